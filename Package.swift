@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module is held to the same rules: memory safety is checked, and a warning is an error.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "tcpprobe",
+  products: [.executable(name: "tcpprobe", targets: ["tcpprobe"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    // The order is the order of the house: each module may import only what stands above it.
+    .target(name: "CLinux"),
+    .target(name: "TCP", swiftSettings: strict),
+    .target(
+      name: "Linux",
+      dependencies: ["CLinux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["TCP"],
+      resources: [.embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md")],
+      swiftSettings: strict),
+    .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
+    .target(name: "Benches", dependencies: ["Linux", "Documents", "Traces"], swiftSettings: strict),
+    .target(name: "Scenarios", dependencies: ["Benches"], swiftSettings: strict),
+    .target(name: "Claims", dependencies: ["Documents", "Traces"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents"], swiftSettings: strict),
+    .executableTarget(
+      name: "tcpprobe",
+      dependencies: [
+        "Reports", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "TCPTests", dependencies: ["TCP"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

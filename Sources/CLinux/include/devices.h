@@ -1,0 +1,4 @@
+#ifndef CLINUX_DEVICES_H
+#define CLINUX_DEVICES_H
+
+#endif

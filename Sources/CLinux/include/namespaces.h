@@ -1,0 +1,4 @@
+#ifndef CLINUX_NAMESPACES_H
+#define CLINUX_NAMESPACES_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef CLINUX_NETLINK_H
+#define CLINUX_NETLINK_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef CLINUX_PACKETS_H
+#define CLINUX_PACKETS_H
+
+#endif

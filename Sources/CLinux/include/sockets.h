@@ -1,0 +1,4 @@
+#ifndef CLINUX_SOCKETS_H
+#define CLINUX_SOCKETS_H
+
+#endif

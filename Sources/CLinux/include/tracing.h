@@ -1,0 +1,4 @@
+#ifndef CLINUX_TRACING_H
+#define CLINUX_TRACING_H
+
+#endif

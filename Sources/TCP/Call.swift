@@ -1,0 +1,72 @@
+/// A call that a party makes on its socket, as a ladder names it.
+package enum Call: Hashable, Sendable {
+  case connect
+  case listen
+  case accept
+  /// This many octets are written.
+  case send(Int)
+  /// All that is there is read; with a count, until that many octets have come.
+  case receive(Int?)
+  case shutdown(Direction)
+  case close
+
+  package enum Direction: String, Sendable { case read = "RD", write = "WR", both = "RDWR" }
+}
+
+extension Call: CustomStringConvertible {
+  /// `connect()`, `send(100)`, `shutdown(WR)`.
+  package var description: String {
+    switch self {
+    case .connect: "connect()"
+    case .listen: "listen()"
+    case .accept: "accept()"
+    case .send(let count): "send(\(count))"
+    case .receive(let count): "recv(\(count.map(String.init) ?? ""))"
+    case .shutdown(let direction): "shutdown(\(direction.rawValue))"
+    case .close: "close()"
+    }
+  }
+
+  /// The call that this text writes (`shutdown(SHUT_WR)`, `write(100)`, `close()`), or nil.
+  ///
+  /// `read`, `recv` and `receive` are one call, and so are `write` and `send`. Case does not matter.
+  package init?(_ text: some StringProtocol) {
+    guard let open = text.firstIndex(of: "("), text.last == ")" else { return nil }
+    let name = text[..<open].lowercased().filter { $0 != " " }
+    let argument = text[text.index(after: open)...].dropLast().uppercased().filter { $0 != " " }
+    switch (name, argument) {
+    case ("connect", ""): self = .connect
+    case ("listen", ""): self = .listen
+    case ("accept", ""): self = .accept
+    case ("close", ""): self = .close
+    case ("recv", ""), ("read", ""), ("receive", ""): self = .receive(nil)
+    case ("shutdown", _):
+      let bare = argument.hasPrefix("SHUT_") ? String(argument.dropFirst(5)) : argument
+      guard let direction = Direction(rawValue: bare) else { return nil }
+      self = .shutdown(direction)
+    case ("recv", _), ("read", _), ("receive", _):
+      guard let count = Int(argument), 1...1_000_000 ~= count else { return nil }
+      self = .receive(count)
+    case ("send", _), ("write", _):
+      guard let count = Int(argument), 1...1_000_000 ~= count else { return nil }
+      self = .send(count)
+    default: return nil
+    }
+  }
+}
+
+extension Call: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let call = Call(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is no call on a socket"))
+    }
+    self = call
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
