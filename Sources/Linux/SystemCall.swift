@@ -1,5 +1,5 @@
 import Glibc
-import SystemPackage
+internal import SystemPackage
 
 /// The one funnel for system calls: the result, or what errno says where the call returned -1.
 ///
