@@ -1,4 +1,4 @@
-import TCP
+package import TCP
 
 /// A table of which two columns hold what two parties send, call and are: one connection, told step by step.
 package struct Ladder: Equatable, Sendable {

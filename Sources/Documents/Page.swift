@@ -1,5 +1,3 @@
-import TCP
-
 /// A document: a Markdown page as blocks, in the order in which they stand.
 package struct Page: Equatable, Sendable {
   /// What places in it are named by: the file's name as it was given, or a built-in page's id.

@@ -1,4 +1,4 @@
-import TCP
+package import TCP
 
 /// A segment as a document tells it: only what it names is held against the kernel's.
 package struct SegmentPattern: Equatable, Sendable {
