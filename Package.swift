@@ -39,6 +39,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["TCP"]),
+    .testTarget(
+      name: "LinuxTests",
+      dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
