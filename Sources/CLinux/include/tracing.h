@@ -4,6 +4,7 @@
 #include <linux/mount.h>
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
+#include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,6 +28,9 @@ static inline __u64 clinux_perf_head(struct perf_event_mmap_page *page) {
 static inline void clinux_perf_set_tail(struct perf_event_mmap_page *page, __u64 tail) {
     __atomic_store_n(&page->data_tail, tail, __ATOMIC_RELEASE);
 }
+
+// glibc declares it only where all of GNU is asked for, which Swift's Glibc module does not stand.
+extern void *memmem(const void *octets, size_t count, const void *wanted, size_t wanted_count);
 
 static inline int clinux_fsopen(const char *type) {
     return (int)syscall(SYS_fsopen, type, FSOPEN_CLOEXEC);

@@ -8,11 +8,11 @@ package struct CapturedPacket: Hashable, Sendable {
   /// From the IP header on.
   package var bytes: [UInt8]
   /// When the kernel stamped it, in nanoseconds of CLOCK_MONOTONIC.
-  package var time: UInt64
+  package var time: Int64
   /// It was on its way out of the interface.
   package var outgoing: Bool
 
-  package init(bytes: [UInt8], time: UInt64, outgoing: Bool) {
+  package init(bytes: [UInt8], time: Int64, outgoing: Bool) {
     self.bytes = bytes
     self.time = time
     self.outgoing = outgoing
@@ -25,19 +25,19 @@ package struct CapturedPacket: Hashable, Sendable {
 /// receiver can react to it, so that no reaction stands before its cause. The kernel's filter leaves the other
 /// out, so that it takes no room in the buffer. A segment that a receiver's socket filter rejects is seen too.
 /// With segmentation offload what is seen are not the segments of the wire but several in one.
-package struct PacketCapture: ~Copyable {
+package struct PacketCapture: ~Copyable, Sendable {
   private let descriptor: Descriptor
-  /// The largest IP packet has 65,535 octets; one that offload made may have more, and is left out.
-  private let buffer = Buffer(capacity: 1 << 16)
+  /// The largest IP packet has 65,535 octets; one that offload made may have more, and counts as lost.
+  private let buffer = Mutex(Buffer(capacity: 1 << 16))
   private let offset: Int64
-  private let drops = Atomic<Int>(0)
+  private let losses = Atomic<Int>(0)
 
   /// Begins to capture on the interface of this index in the calling thread's namespace.
   ///
   /// The kernel's buffer has `bufferSize` octets where CAP_NET_ADMIN lets it pass `net.core.rmem_max`, which
   /// bounds it else. The kernel turns timestamps on a moment later: a packet that passes before has the time
   /// at which it was read. Throws `notPermitted` without CAP_NET_RAW in the namespace, and
-  /// `noSuchAddressOrDevice` or `noSuchDevice` where there is no such interface.
+  /// `noSuchAddressOrDevice` or `operationNotSupportedByDevice` where there is no such interface.
   ///
   /// The corresponding C function is `socket`.
   package static func open(interface index: CInt, bufferSize: CInt = 8 << 20) throws(Errno) -> PacketCapture {
@@ -66,28 +66,33 @@ package struct PacketCapture: ~Copyable {
   /// The corresponding C function is `recvmsg`.
   package borrowing func next() throws(Errno) -> CapturedPacket? {
     while true {
-      var address = sockaddr_ll()
-      var stamp = timespec()
-      let packet: (bytes: [UInt8], wasCut: Bool)
+      let received: (packet: CapturedPacket, wasCut: Bool)
       do throws(Errno) {
-        packet = unsafe try buffer.fill { memory throws(Errno) in
-          try result(retrying: true) {
-            unsafe clinux_packet_receive(
-              descriptor.rawValue, memory.baseAddress, memory.count, &address, &stamp)
-          }
-        }
+        received = try buffer.withLock { buffer throws(Errno) in try receive(into: buffer) }
       } catch .resourceTemporarilyUnavailable {
         return nil
       }
-      if packet.wasCut {
-        drops.wrappingAdd(1, ordering: .relaxed)
-        continue
-      }
-      let real = Int64(stamp.tv_sec) * 1_000_000_000 + Int64(stamp.tv_nsec)
-      return CapturedPacket(
-        bytes: packet.bytes, time: UInt64(max(0, real + offset)),
-        outgoing: Int32(address.sll_pkttype) == PACKET_OUTGOING)
+      if !received.wasCut { return received.packet }
+      losses.wrappingAdd(1, ordering: .relaxed)
     }
+  }
+
+  private borrowing func receive(
+    into buffer: borrowing Buffer
+  ) throws(Errno) -> (packet: CapturedPacket, wasCut: Bool) {
+    var address = sockaddr_ll()
+    var stamp = timespec()
+    let received = unsafe try buffer.fill { memory throws(Errno) in
+      try result(retrying: true) {
+        unsafe clinux_packet_receive(
+          descriptor.rawValue, memory.baseAddress, memory.count, &address, &stamp)
+      }
+    }
+    let realtime = Int64(stamp.tv_sec) * 1_000_000_000 + Int64(stamp.tv_nsec)
+    let packet = CapturedPacket(
+      bytes: received.bytes, time: realtime + offset,
+      outgoing: CInt(address.sll_pkttype) == PACKET_OUTGOING)
+    return (packet, received.wasCut)
   }
 
   /// How many packets have been lost since the start because a buffer was too small.
@@ -96,7 +101,7 @@ package struct PacketCapture: ~Copyable {
   package borrowing func lost() throws(Errno) -> Int {
     var statistics = tpacket_stats()
     _ = try result { unsafe clinux_packet_statistics(descriptor.rawValue, &statistics) }
-    return drops.wrappingAdd(Int(statistics.tp_drops), ordering: .relaxed).newValue
+    return losses.wrappingAdd(Int(statistics.tp_drops), ordering: .relaxed).newValue
   }
 }
 

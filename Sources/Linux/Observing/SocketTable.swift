@@ -1,4 +1,4 @@
-import Glibc
+import Synchronization
 package import SystemPackage
 package import TCP
 
@@ -6,10 +6,10 @@ package import TCP
 ///
 /// It shows the network namespace in which it was opened. Each reading walks the whole table: milliseconds even
 /// where it is empty. A row that comes or goes during a reading may be missing or there twice.
-package struct SocketTable: ~Copyable {
+package struct SocketTable: ~Copyable, Sendable {
   private let ipv4: Descriptor
   private let ipv6: Descriptor?
-  private let buffer = Buffer(capacity: 1 << 16)
+  private let buffer = Mutex(Buffer(capacity: 1 << 16))
 
   /// Opens both files in the calling thread's namespace; no privilege is needed.
   ///
@@ -68,7 +68,7 @@ package struct SocketTable: ~Copyable {
     var offset = 0
     var rest: ArraySlice<UInt8> = []
     while true {
-      let chunk = try buffer.read(descriptor, at: offset)
+      let chunk = try buffer.withLock { buffer throws(Errno) in try buffer.read(descriptor, at: offset) }
       if chunk.isEmpty { return true }
       offset += chunk.count
       rest += chunk
