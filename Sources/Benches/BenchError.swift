@@ -1,4 +1,4 @@
-package import SystemPackage
+import SystemPackage
 
 /// Why a bench cannot run: which step failed, and how. What a scenario expects to fail is no such error.
 package struct BenchError: Error, CustomStringConvertible {
@@ -14,7 +14,7 @@ package struct BenchError: Error, CustomStringConvertible {
 }
 
 /// Runs a step of the bench itself, and names it where it fails.
-func benchStep<R: ~Copyable>(_ step: String, _ body: () throws -> R) throws(BenchError) -> R {
+func benchStep<R>(_ step: String, _ body: () throws -> R) throws(BenchError) -> R {
   do {
     return try body()
   } catch let error as Errno {

@@ -27,39 +27,52 @@ package final class Loopback: Bench {
     self.family = family
     let address = Address.loopback(family)
     addresses = Both(address)
-    var host = Host()
-    do { host = try Host(private: ()) } catch {}
+    let host = (try? Host(private: ())) ?? Host()
+    try Loopback.tryListening(on: host, address)
     self.host = host
-    var capture: Box<PacketCapture>?
-    var failure: String?
+    switch Loopback.capture(on: host) {
+    case .success(let box):
+      capture = box
+      segmentObserver = ObserverReport(kind: .capture)
+    case .failure(let error):
+      capture = nil
+      segmentObserver = ObserverReport(
+        kind: .capture,
+        reason: error == .notPermitted ? "needs CAP_NET_RAW in the network namespace" : "\(error)")
+    }
+    placementObstacle = Loopback.placementObstacle(on: host, address)
+  }
+
+  /// Watches `lo`.
+  private static func capture(on host: Host) -> Result<Box<PacketCapture>, Errno> {
     do {
-      capture = try host.enter {
+      let box = try host.enter {
         let interface = try Interface(named: "lo")
         // The machine's own interface stays as it is: then what is seen may be coalesced.
         if host.isPrivate { try interface.turnOffOffloads() }
         return Box(try PacketCapture.open(interface: CInt(interface.index)))
       }
-    } catch let error as Errno {
-      failure = error == .notPermitted ? "needs CAP_NET_RAW in the network namespace" : "\(error)"
+      return .success(box)
     } catch {
-      failure = "\(error)"
+      return .failure(error as? Errno ?? .ioError)
     }
-    self.capture = capture
-    segmentObserver = ObserverReport(kind: .capture, reason: failure)
-    placementObstacle = Loopback.placementObstacle(on: host, address)
-    try benchStep("listen on \(address)") {
-      try host.enter {
-        let trial = try Socket.tcp(family)
-        try trial.bind(to: Endpoint(address, 0))
-        try trial.listen(backlog: 1)
-      }
+  }
+
+  private static func tryListening(on host: Host, _ address: Address) throws(BenchError) {
+    do {
+      let socket = try host.enter { Box(try Socket.tcp(address.family)) }
+      try socket.value.bind(to: Endpoint(address, 0))
+      try socket.value.listen(backlog: 1)
+    } catch {
+      throw BenchError(step: "listen on \(address)", reason: "\(error)")
     }
   }
 
   /// Repair is tried, for only trying tells.
   private static func placementObstacle(on host: Host, _ address: Address) -> String? {
     do {
-      try host.enter { try Socket.tcp(address.family).placeInitialSequence(SequenceNumber(1)) }
+      let socket = try host.enter { Box(try Socket.tcp(address.family)) }
+      try socket.value.placeInitialSequence(SequenceNumber(1))
       return nil
     } catch {
       return "TCP_REPAIR needs CAP_NET_ADMIN in the network namespace (\(error))"
@@ -75,14 +88,14 @@ package final class Loopback: Bench {
   }
 
   package func departure(until deadline: Int64) throws(Errno) -> Departure? {
-    guard let capture = capture?.value else {
+    guard let capture else {
       Clock.sleep(until: deadline)
       return nil
     }
     while true {
       // Looked at first: a packet that is there needs no wait.
-      guard let captured = try capture.next() else {
-        guard try waitReadable([capture.rawValue], until: deadline).contains(true) else { return nil }
+      guard let captured = try capture.value.next() else {
+        guard try waitReadable([capture.value.rawValue], until: deadline).contains(true) else { return nil }
         continue
       }
       guard let packet = Packet(bytes: captured.bytes) else { continue }

@@ -1,8 +1,8 @@
-package import Documents
-package import Linux
-package import SystemPackage
-package import TCP
-package import Traces
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
 
 /// Something that looks at both parties when nothing moves, and says what it sees.
 ///

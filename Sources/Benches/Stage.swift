@@ -1,7 +1,7 @@
 package import Documents
 import Linux
 import SystemPackage
-package import TCP
+import TCP
 package import Traces
 
 /// One connection on a bench: its two ends, what moves between them, and the record of it.

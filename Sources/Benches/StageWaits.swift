@@ -1,8 +1,8 @@
 package import Documents
 import Linux
 import SystemPackage
-package import TCP
-package import Traces
+import TCP
+import Traces
 
 extension Stage {
   /// Waits for the party's next segment that this pattern is compared with, and takes it.

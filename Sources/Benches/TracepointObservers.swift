@@ -51,7 +51,7 @@ final class TimerTracepointObserver: Observer {
   private var lostBefore: UInt64 = 0
 
   init() throws {
-    if let reason = TimerAddresses.availability() ?? Tracepoint.availability(named: TimerStart.tracepoint) {
+    if let reason = TimerStart.availability() {
       throw Unavailable(reason: reason)
     }
     addresses = try TimerAddresses.read()
