@@ -5,7 +5,7 @@ import TCP
 import Testing
 
 @Suite struct InfoTests {
-  @Test(arguments: Family.allCases)
+  @Test(arguments: Family.here)
   func infoOfAConnectionIsRead(family: Family) throws {
     let connection = try TestConnection(family)
     try connection.send(100, from: connection.client)

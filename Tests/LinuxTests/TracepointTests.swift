@@ -8,7 +8,7 @@ import Testing
   private static let stateReason = Tracepoint.availability(named: StateChange.tracepoint)
   private static let timerReason = TimerStart.availability()
 
-  @Test(.enabled(if: stateReason == nil, "\(stateReason ?? "")"), arguments: Family.allCases)
+  @Test(.enabled(if: stateReason == nil, "\(stateReason ?? "")"), arguments: Family.here)
   func everyStateOfAConnectionIsSeen(family: Family) throws {
     let watched = try WatchedConnection(family)
     let changes = watched.changes
