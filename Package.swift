@@ -4,6 +4,7 @@ import PackageDescription
 /// Every module is held to the same rules: memory safety is checked, and a warning is an error.
 let strict: [SwiftSetting] = [
   .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
   .treatAllWarnings(as: .error),
 ]
 

@@ -1,5 +1,5 @@
 import Glibc
-internal import SystemPackage
+import SystemPackage
 
 /// The one funnel for system calls: the result, or what errno says where the call returned -1.
 ///

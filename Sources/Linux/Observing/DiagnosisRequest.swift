@@ -23,9 +23,9 @@ struct DiagnosisRequest {
     var body: [UInt8] = [
       UInt8(family == .ipv4 ? AF_INET : AF_INET6), UInt8(IPPROTO_TCP), 1 << (UInt8(INET_DIAG_INFO) - 1), 0,
     ]
-    body += stateMask.littleEndianBytes
+    body += stateMask.octets
     // Ports and addresses in network order, an IPv4 address in the first of four words.
-    body += [tuple?.local.port ?? 0, tuple?.remote.port ?? 0].flatMap { $0.byteSwapped.littleEndianBytes }
+    body += [tuple?.local.port ?? 0, tuple?.remote.port ?? 0].flatMap { $0.byteSwapped.octets }
     for address in [tuple?.local.address, tuple?.remote.address] {
       let bytes = address?.bytes ?? []
       body += bytes + Array(repeating: 0, count: 16 - bytes.count)

@@ -33,8 +33,8 @@ package struct NetlinkMessage: Equatable {
 
   /// The message's octets; the port of the sender is left to the kernel.
   package var bytes: [UInt8] {
-    UInt32(NetlinkMessage.headerLength + body.count).littleEndianBytes + type.littleEndianBytes
-      + flags.littleEndianBytes + sequence.littleEndianBytes + [0, 0, 0, 0] + body
+    UInt32(NetlinkMessage.headerLength + body.count).octets + type.octets
+      + flags.octets + sequence.octets + [0, 0, 0, 0] + body
   }
 
   /// Messages and attributes begin at multiples of four octets (`NLMSG_ALIGN`).

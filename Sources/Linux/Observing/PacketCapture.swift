@@ -48,7 +48,7 @@ package struct PacketCapture: ~Copyable, Sendable {
     _ = try result { clinux_packet_buffer(number, bufferSize) }
     // Last, so that nothing comes in before the filter stands.
     _ = try result { clinux_packet_bind(number, index) }
-    return PacketCapture(descriptor: descriptor, offset: ClockOffset.realtimeToMonotonic())
+    return PacketCapture(descriptor: descriptor, offset: -Clock.realtimeOffset())
   }
 
   private init(descriptor: consuming Descriptor, offset: Int64) {

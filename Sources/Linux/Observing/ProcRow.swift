@@ -54,7 +54,7 @@ extension Endpoint {
     var bytes: [UInt8] = []
     for start in stride(from: digits.startIndex, to: digits.endIndex, by: 8) {
       guard let group = UInt32(hexadecimal: digits[start..<start + 8]) else { return nil }
-      bytes += group.littleEndianBytes
+      bytes += group.octets
     }
     guard let address = Address(bytes: bytes) else { return nil }
     self.init(address.unmapped, port)

@@ -1,0 +1,38 @@
+/// What the judge says of one expectation: how it stands, both values in one notation, and the proof.
+package struct Verdict: Codable, Equatable, Sendable {
+  package var kind: Kind
+  /// Contradicted only because the document leaves something out that is always there.
+  package var isSimplified: Bool
+  package var expected: String
+  package var seen: String
+  /// Why it is unobservable or undecided; under which condition it is true and under which false.
+  package var reason: String?
+  package var evidence: [Evidence]
+
+  package enum Kind: String, Codable, CaseIterable, Sendable {
+    case confirmed, contradicted, conditional, unobservable, undecided
+  }
+
+  /// Events of one trace of the run, both counted from 0.
+  package struct Evidence: Codable, Equatable, Sendable {
+    package var trace: Int
+    package var events: [Int]
+
+    package init(trace: Int, events: [Int]) {
+      self.trace = trace
+      self.events = events
+    }
+  }
+
+  package init(
+    _ kind: Kind, isSimplified: Bool = false, expected: String, seen: String, reason: String? = nil,
+    evidence: [Evidence] = []
+  ) {
+    self.kind = kind
+    self.isSimplified = isSimplified
+    self.expected = expected
+    self.seen = seen
+    self.reason = reason
+    self.evidence = evidence
+  }
+}

@@ -1,0 +1,90 @@
+package import TCP
+
+/// A table of which two columns hold what two parties send, call and are: one connection, told step by step.
+package struct Ladder: Equatable, Sendable {
+  /// The number of the table in its page, from 1, counting ladders and facts tables alike.
+  package var table: Int
+  /// The line of the header row, from 1.
+  package var line: Int
+  /// The heading that the table stands under, or nil.
+  package var heading: String?
+  /// The header cells of the two parties' columns.
+  package var parties: Both<String>
+  package var rungs: [Rung]
+  /// Whether this is a written record: anything that it does not show then contradicts it.
+  package var isExhaustive: Bool
+
+  package init(
+    table: Int = 1, line: Int = 1, heading: String? = nil, parties: Both<String>, rungs: [Rung],
+    isExhaustive: Bool = false
+  ) {
+    self.table = table
+    self.line = line
+    self.heading = heading
+    self.parties = parties
+    self.rungs = rungs
+    self.isExhaustive = isExhaustive
+  }
+}
+
+/// A row of a ladder.
+package struct Rung: Equatable, Sendable {
+  package var line: Int
+  package var cells: Both<Cell>
+  /// The claims that this row makes (`A3.1`), from a column named `claim`; empty where there is none.
+  package var claims: [String]
+  /// The columns that are neither a party's nor `claim`, by their header.
+  package var notes: [Note]
+
+  package struct Note: Equatable, Sendable {
+    package var column: String
+    package var text: String
+
+    package init(column: String, text: String) {
+      self.column = column
+      self.text = text
+    }
+  }
+
+  package init(line: Int = 1, cells: Both<Cell>, claims: [String] = [], notes: [Note] = []) {
+    self.line = line
+    self.cells = cells
+    self.claims = claims
+    self.notes = notes
+  }
+}
+
+/// A party's cell of a rung.
+package struct Cell: Equatable, Sendable {
+  /// The cell as it stands, without the blanks around it.
+  package var text: String
+  /// The column's number in its table, from 1.
+  package var column: Int
+  package var elements: [Element]
+
+  package init(text: String = "", column: Int = 1, elements: [Element] = []) {
+    self.text = text
+    self.column = column
+    self.elements = elements
+  }
+
+  package enum Element: Equatable, Sendable {
+    /// What the other party sent in this row, or in the one before, does not arrive.
+    case lost
+    /// The sender is waited for until it sends again.
+    case timeout
+    case segment(SegmentPattern)
+    case call(Call)
+    case state(State)
+  }
+
+  package var segment: SegmentPattern? {
+    elements.compactMap { if case .segment(let pattern) = $0 { pattern } else { nil } }.first
+  }
+  package var state: State? {
+    elements.compactMap { if case .state(let state) = $0 { state } else { nil } }.first
+  }
+  package var calls: [Call] { elements.compactMap { if case .call(let call) = $0 { call } else { nil } } }
+  package var isLost: Bool { elements.contains(.lost) }
+  package var isTimeout: Bool { elements.contains(.timeout) }
+}

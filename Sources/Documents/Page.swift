@@ -1,0 +1,58 @@
+/// A document: a Markdown page as blocks, in the order in which they stand.
+package struct Page: Equatable, Sendable {
+  /// What places in it are named by: the file's name as it was given, or a built-in page's id.
+  package var name: String
+  /// The first heading, or nil.
+  package var title: String?
+  package var blocks: [Block]
+  /// What stands in a table and was taken for text: nothing is skipped in silence.
+  package var unread: [Unread]
+
+  package init(name: String, title: String? = nil, blocks: [Block] = [], unread: [Unread] = []) {
+    self.name = name
+    self.title = title
+    self.blocks = blocks
+    self.unread = unread
+  }
+
+  package enum Block: Equatable, Sendable {
+    /// Lines that are neither a ladder nor facts, as they stand; `line` is the first one's number.
+    case prose(lines: [String], line: Int)
+    case ladder(Ladder)
+    case facts(Facts)
+  }
+
+  package struct Unread: Equatable, Sendable {
+    package var line: Int
+    package var text: String
+
+    package init(line: Int, text: String) {
+      self.line = line
+      self.text = text
+    }
+  }
+
+  package var ladders: [Ladder] {
+    blocks.compactMap { if case .ladder(let ladder) = $0 { ladder } else { nil } }
+  }
+
+  package var facts: [Facts] {
+    blocks.compactMap { if case .facts(let facts) = $0 { facts } else { nil } }
+  }
+}
+
+/// Something in a page that cannot be read or played: where, what, and what was expected.
+package struct PageError: Error, Equatable, CustomStringConvertible {
+  package var page: String
+  /// Counted from 1; nil where the page as a whole is meant.
+  package var line: Int?
+  package var message: String
+
+  package init(page: String, line: Int? = nil, message: String) {
+    self.page = page
+    self.line = line
+    self.message = message
+  }
+
+  package var description: String { page + (line.map { ":\($0)" } ?? "") + ": " + message }
+}

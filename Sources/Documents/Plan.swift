@@ -1,0 +1,46 @@
+package import TCP
+
+/// What a player does to play a ladder, step by step: calls, waits and losses, with all that the page implies
+/// made explicit (the section "Playing" of the design).
+package struct Plan: Equatable, Sendable {
+  /// The party that connects; of a ladder that begins ESTABLISHED, the left one.
+  package var opener: Party
+  /// Whether the ladder shows the connection being opened. One that does not begins ESTABLISHED.
+  package var opens: Bool
+  /// The number of each party's first segment, where the document has one of its own for it.
+  package var first: Both<UInt32?>
+  package var steps: [Step]
+
+  package struct Step: Equatable, Sendable {
+    /// The index of the rung that asks for it.
+    package var rung: Int
+    package var action: Action
+
+    package init(rung: Int, action: Action) {
+      self.rung = rung
+      self.action = action
+    }
+  }
+
+  package enum Action: Equatable, Sendable {
+    /// This party's next segment that the pattern is compared with is lost on the way.
+    case lose(Party, SegmentPattern)
+    case call(Party, Call)
+    /// The party's next segment is waited for.
+    case expect(Party, SegmentPattern)
+    /// Both parties' next segments are waited for, and leave before either arrives.
+    case expectBoth(Both<SegmentPattern>)
+    /// The party is waited for until it sends again.
+    case resend(Party)
+    /// Nothing moves; what both parties are is looked at.
+    case look
+  }
+
+  /// When the end that is closed second makes its call.
+  package enum PassiveClose: String, CaseIterable, Sendable {
+    /// In its turn: after its ACK of the FIN was seen.
+    case late
+    /// As soon as the FIN has arrived, before its ACK leaves.
+    case now
+  }
+}

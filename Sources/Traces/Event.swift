@@ -1,0 +1,78 @@
+package import Documents
+package import TCP
+
+/// One thing that was done or seen during a play.
+package struct Event: Codable, Equatable, Sendable {
+  /// Nanoseconds since the play began.
+  package var time: Int64
+  /// The party that it happened to; of a segment, the party that it left.
+  package var party: Party?
+  /// Who saw it; nil where the probe did it itself.
+  package var observer: ObserverKind?
+  package var what: What
+
+  package init(time: Int64, party: Party? = nil, observer: ObserverKind? = nil, what: What) {
+    self.time = time
+    self.party = party
+    self.observer = observer
+    self.what = what
+  }
+
+  package enum What: Codable, Equatable, Sendable {
+    /// The player comes to this rung of its ladder.
+    case rung(index: Int)
+    /// A call began at the event's time and was back at `ended`.
+    case call(call: Call, outcome: Outcome, ended: Int64)
+    /// A segment left the party. `bytes` is the packet from its IP header on, for capture files.
+    case segment(segment: Segment, bytes: Bytes)
+    /// The segment of that event reached the other party.
+    case delivered(segment: Int)
+    /// The segment of that event did not reach the other party, by the bench's doing.
+    case dropped(segment: Int)
+    /// A transition as the kernel traced it.
+    case transition(from: State, to: State)
+    /// What a look at the party's socket found; nil where there is none any more.
+    case sighting(record: SocketRecord?)
+    /// What TCP_INFO held.
+    case info(info: Info)
+    /// A kernel timer was armed, to fire after so many nanoseconds.
+    case timer(name: String, nanoseconds: Int64)
+    /// A scenario's figure.
+    case measurement(Measurement)
+    /// The probe or the machine held up this step for so long that a kernel timer may have fired because of it.
+    case stall(nanoseconds: Int64)
+    /// What the player waited for in vain.
+    case silence(awaited: String, nanoseconds: Int64)
+  }
+
+  /// The segment that left, where this is one.
+  package var segment: Segment? { if case .segment(let segment, _) = what { segment } else { nil } }
+}
+
+/// How a call ended.
+package enum Outcome: Codable, Equatable, Sendable {
+  /// It succeeded; of send and receive the octets, else 0.
+  case returned(value: Int)
+  /// It would have blocked, or goes on in the background (EINPROGRESS).
+  case pending
+  /// It failed with this errno, by name.
+  case failed(errno: String)
+}
+
+/// A figure of a scenario, named as a facts table names it.
+package struct Measurement: Codable, Equatable, Sendable {
+  package var name: String
+  package var value: String
+  /// Where the figure comes from, in words.
+  package var source: String
+  /// The events that prove it, by their place in the trace.
+  package var events: [Int]
+
+  package init(name: String, value: String, source: String, events: [Int] = []) {
+    self.name = name
+    self.value = value
+    self.source = source
+    self.events = events
+  }
+}
+

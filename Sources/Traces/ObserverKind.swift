@@ -1,0 +1,44 @@
+/// What can watch a connection.
+package enum ObserverKind: String, Codable, CaseIterable, Sendable {
+  /// The probe's own hands: every packet between the two hosts goes through them.
+  case wire
+  /// A packet socket on loopback, with the kernel's timestamps.
+  case capture
+  /// `sock:inet_sock_set_state`: every transition of a full socket.
+  case stateTracepoint = "state tracepoint"
+  /// `timer:timer_start`: which kernel timer was armed, for how long.
+  case timerTracepoint = "timer tracepoint"
+  /// Netlink's exact look-up: full sockets and minisockets.
+  case sockDiag = "sock_diag"
+  /// getsockopt on the descriptor.
+  case tcpInfo = "TCP_INFO"
+  /// /proc/net/tcp and tcp6.
+  case proc = "/proc/net/tcp"
+
+  /// Whether it tells of everything that happens, or of what it finds when it looks.
+  ///
+  /// What a sampled observer did not see may have happened all the same.
+  package var isComplete: Bool {
+    switch self {
+    case .wire, .capture, .stateTracepoint, .timerTracepoint: true
+    case .sockDiag, .tcpInfo, .proc: false
+    }
+  }
+}
+
+/// An observer in one play: whether it ran, and what it lost.
+package struct ObserverReport: Codable, Equatable, Sendable {
+  package var kind: ObserverKind
+  /// Why it did not run, in one line; nil where it ran.
+  package var reason: String?
+  /// Observations that the kernel says it could not hand over.
+  package var lost: Int
+
+  package init(kind: ObserverKind, reason: String? = nil, lost: Int = 0) {
+    self.kind = kind
+    self.reason = reason
+    self.lost = lost
+  }
+
+  package var ran: Bool { reason == nil }
+}

@@ -1,0 +1,72 @@
+package import TCP
+
+/// What was played, by value: enough to play it again.
+package struct Play: Codable, Hashable, Sendable {
+  package var subject: Subject
+  package var bench: BenchKind
+  package var family: Family
+  /// Where this play differs from the ordinary one; empty for that.
+  package var conditions: [Condition]
+
+  package init(subject: Subject, bench: BenchKind, family: Family, conditions: [Condition] = []) {
+    self.subject = subject
+    self.bench = bench
+    self.family = family
+    self.conditions = conditions
+  }
+
+  package enum Subject: Codable, Hashable, Sendable {
+    /// A table of a page, by the page's name and the table's number in it.
+    case ladder(page: String, table: Int)
+    case scenario(id: ScenarioID)
+  }
+}
+
+/// Where connections are made and watched.
+package enum BenchKind: String, Codable, CaseIterable, Sendable {
+  /// Both parties on one loopback interface, in real time.
+  case loopback
+  /// Two hosts with a TUN device each; the probe carries every packet.
+  case wire
+}
+
+/// What no ladder can say is played by a scenario.
+package enum ScenarioID: String, Codable, CaseIterable, Sendable {
+  /// A connection is opened, and the end that accepted it writes first.
+  case opening
+  /// A connection is opened and closed by both ends.
+  case close
+  /// One end is done sending, the other goes on.
+  case halfClose = "half-close"
+}
+
+/// A condition under which something is played: a setting, an option or an order of calls, never another rung.
+package struct Condition: Codable, Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Whether the passive end closes after its ACK of the FIN left (`late`), or before (`now`).
+  package static func passiveClose(_ timing: PassiveClose) -> Condition {
+    Condition("passive close", timing.rawValue)
+  }
+  package enum PassiveClose: String, CaseIterable, Sendable { case late, now }
+
+  /// Which end closes first.
+  package static func firstToClose(_ end: FirstToClose) -> Condition { Condition("first to close", end.rawValue) }
+  package enum FirstToClose: String, CaseIterable, Sendable { case connected, accepted }
+
+  /// How the first end to close does it.
+  package static func closesBy(_ call: Call) -> Condition { Condition("first FIN by", call.description) }
+
+  /// TCP_QUICKACK of the end that connects, before connect(); on by default.
+  package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }
+}
+
+extension Condition: CustomStringConvertible {
+  package var description: String { "\(name): \(value)" }
+}

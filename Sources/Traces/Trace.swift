@@ -1,0 +1,81 @@
+package import Documents
+package import TCP
+
+/// All that was done and seen in one play, in the order of time.
+package struct Trace: Codable, Equatable, Sendable {
+  package var play: Play
+  /// The parties' names, as the ladder's header has them.
+  package var names: Both<String>
+  /// The parties' endpoints.
+  package var endpoints: Both<Endpoint>
+  /// The party that calls connect().
+  package var opener: Party
+  /// The number at which each party was made to begin, by repair; nil where the kernel chose.
+  package var placed: Both<SequenceNumber?>
+  package var observers: [ObserverReport]
+  /// How often the play was void, because the machine stalled, and was played again.
+  package var voids: Int
+  /// Whether it was finished, or why it was not judged.
+  package var end: End
+  package var events: [Event]
+
+  package init(
+    play: Play, names: Both<String>, endpoints: Both<Endpoint>, opener: Party = .left,
+    placed: Both<SequenceNumber?> = Both(nil), observers: [ObserverReport] = [], voids: Int = 0,
+    end: End = .finished, events: [Event] = []
+  ) {
+    self.play = play
+    self.names = names
+    self.endpoints = endpoints
+    self.opener = opener
+    self.placed = placed
+    self.observers = observers
+    self.voids = voids
+    self.end = end
+    self.events = events
+  }
+
+  package enum End: Codable, Equatable, Sendable {
+    case finished
+    /// The machine was too busy each time: nothing can be said.
+    case stalled
+    /// The bench could not play this, for this reason.
+    case unplayable(reason: String)
+  }
+
+  /// The segments that left this party, each with the place of its event.
+  package func segments(of party: Party) -> [(place: Int, segment: Segment)] {
+    events.indices.compactMap { place in
+      guard events[place].party == party, let segment = events[place].segment else { return nil }
+      return (place, segment)
+    }
+  }
+
+  /// Whether segments can be seen at all in this play.
+  package var seesSegments: Bool { observers.contains { ($0.kind == .wire || $0.kind == .capture) && $0.ran } }
+}
+
+extension Trace {
+  /// A trace of events that were recorded in another order than that of their time: sorted, references kept.
+  package func sorted() -> Trace {
+    let order = events.indices.sorted {
+      (events[$0].time, $0) < (events[$1].time, $1)
+    }
+    var newPlace = [Int](repeating: 0, count: events.count)
+    for (place, old) in order.enumerated() { newPlace[old] = place }
+    var copy = self
+    copy.events = order.map { old in
+      var event = events[old]
+      switch event.what {
+      case .delivered(let segment): event.what = .delivered(segment: newPlace[segment])
+      case .dropped(let segment): event.what = .dropped(segment: newPlace[segment])
+      case .measurement(var measurement):
+        measurement.events = measurement.events.map { newPlace[$0] }
+        event.what = .measurement(measurement)
+      default: break
+      }
+      return event
+    }
+    return copy
+  }
+}

@@ -1,0 +1,80 @@
+package import Documents
+package import TCP
+
+extension Trace {
+  /// What was seen, as a ladder in the documents' own notation: a written record of this kernel.
+  ///
+  /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
+  package func ladder() -> Ladder {
+    var writer = RecordWriter(trace: self)
+    for place in events.indices { writer.write(place) }
+    return Ladder(parties: names, rungs: writer.rungs, isExhaustive: true)
+  }
+}
+
+private struct RecordWriter {
+  let trace: Trace
+  var rungs: [Rung] = []
+  /// The number of each direction that stands for its name.
+  private var base: Both<SequenceNumber?> = Both(nil)
+  private var sent: Both<Set<SequenceNumber>> = Both([])
+
+  init(trace: Trace) { self.trace = trace }
+
+  mutating func write(_ place: Int) {
+    let event = trace.events[place]
+    guard let party = event.party else { return }
+    switch event.what {
+    case .call(let call, _, _):
+      switch call {
+      // Calls that put something on the wire, or end a direction; the rest is implied.
+      case .send, .shutdown, .close: add(party, [.call(call)], other: [])
+      case .connect, .listen, .accept, .receive: break
+      }
+    case .segment(let segment, _): write(segment, of: party, at: place)
+    default: break
+    }
+  }
+
+  private mutating func write(_ segment: Segment, of party: Party, at place: Int) {
+    if segment.sequenceLength > 0, !sent[party].insert(segment.sequence).inserted {
+      add(party, [.timeout], other: [])
+    }
+    let pattern = SegmentPattern(
+      flags: segment.flags.subtracting(.psh), sequence: number(segment.sequence, of: party),
+      acknowledgment: segment.acknowledged.map { .number(number($0, of: party.other)) } ?? .absent,
+      length: segment.length > 0 ? segment.length : nil, isData: segment.length > 0)
+    let stretches = trace.quietStretches(around: place)
+    var own: [Cell.Element] = [.segment(pattern)]
+    var others: [Cell.Element] = []
+    if let state = trace.lastState(of: party, in: stretches[0]) { own.append(.state(state)) }
+    if trace.isLost(segmentAt: place) { others.append(.lost) }
+    if let stretch = stretches.last, let state = trace.lastState(of: party.other, in: stretch) {
+      others.append(.state(state))
+    }
+    add(party, own, other: others)
+  }
+
+  private mutating func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
+    if trace.placed[party] != nil { return .literal(value.rawValue) }
+    guard let first = base[party] else {
+      base[party] = value
+      return .variable(name: party == .left ? "x" : "y", plus: 0)
+    }
+    return .variable(name: party == .left ? "x" : "y", plus: value - first)
+  }
+
+  private mutating func add(_ party: Party, _ own: [Cell.Element], other: [Cell.Element]) {
+    var cells = Both(Cell())
+    cells[party] = Cell(elements: own)
+    cells[party.other] = Cell(elements: other)
+    rungs.append(Rung(cells: cells))
+  }
+}
+
+extension Trace {
+  /// The last state that the party was seen in during this stretch.
+  package func lastState(of party: Party, in stretch: Range<Int>) -> State? {
+    states(of: party, in: stretch).last?.state
+  }
+}
