@@ -72,6 +72,17 @@ import Testing
     #expect(TimerStart(sample, format: format, addresses: TimerAddresses([:])) == nil)
   }
 
+  @Test func aTimerLiesInOneOfTwoNeighbours() throws {
+    let format = TracepointFormat(TracepointFormatTests.timerStart)
+    let addresses = TimerAddresses([0xFFFF_FFFF_8202_D1E0: .write])
+    let sample = try #require(RingRecords(Self.timerStart[...]).samples.first)
+    let start = try #require(TimerStart(sample, format: format, addresses: addresses))
+    // On Linux 6.18 the timer stands 1104 octets behind its socket, and IPv4 sockets stand 2368 octets apart (slabinfo).
+    let socket = start.timer - 1104
+    #expect(start.lies(inSocket: socket))
+    #expect(!start.lies(inSocket: socket - 2368) && !start.lies(inSocket: socket + 2368))
+  }
+
   @Test func recordsOfLossAreAddedUp() {
     let records = RingRecords((Self.lost + Self.timerStart + Self.lost)[...])
     #expect(records.lost == 10 && records.samples.count == 1)
