@@ -39,6 +39,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["TCP"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
