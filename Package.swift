@@ -39,11 +39,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "TCPTests", dependencies: ["TCP"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",
       dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .testTarget(name: "TCPTests", dependencies: ["TCP"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
