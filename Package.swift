@@ -40,6 +40,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["TCP"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+    .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
