@@ -1,0 +1,59 @@
+package import Documents
+package import Linux
+package import SystemPackage
+package import TCP
+package import Traces
+
+/// Where connections are made: two hosts, or one that is both, and a way for segments between them.
+package protocol Bench: AnyObject {
+  var kind: BenchKind { get }
+  var family: Family { get }
+  /// The address of each party.
+  var addresses: Both<Address> { get }
+  /// Who sees the segments of this bench, and why it cannot, where it cannot.
+  var segmentObserver: ObserverReport { get }
+  /// Why connections cannot begin at numbers of one's own here; nil where they can.
+  var placementObstacle: String? { get }
+
+  /// Runs `body` in the namespace of this party.
+  func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R
+
+  /// Ports for the next connection; 0 lets the kernel choose.
+  func nextPorts() -> Both<UInt16>
+
+  /// The next packet that left a host, or nil where none does before the deadline.
+  func departure(until deadline: Int64) throws(Errno) -> Departure?
+
+  /// Lets a packet arrive that left. Where packets arrive by themselves, it has.
+  func deliver(_ departure: Departure) throws(Errno)
+
+  /// Whether packets wait in the bench's hands until they are delivered.
+  var holdsPackets: Bool { get }
+
+  /// Makes ready to lose, or no longer to lose, what reaches this socket. Where packets are in the bench's hands
+  /// there is nothing to make ready.
+  func setLoss(_ isLossy: Bool, at descriptor: borrowing Socket) throws(Errno)
+}
+
+/// A packet on its way.
+package struct Departure {
+  package var packet: Packet
+  package var bytes: [UInt8]
+  /// When it left, on the monotonic clock, in nanoseconds.
+  package var time: Int64
+}
+
+/// A bench that cannot be set up here, and what it would need.
+package struct Obstacle: Error, Equatable, CustomStringConvertible {
+  /// What is missing.
+  package var reason: String
+  /// What the person can do about it.
+  package var remedy: String
+
+  package init(reason: String, remedy: String) {
+    self.reason = reason
+    self.remedy = remedy
+  }
+
+  package var description: String { "\(reason); \(remedy)" }
+}

@@ -1,0 +1,41 @@
+import Documents
+import Linux
+import SystemPackage
+import TCP
+
+/// One end of the connection that is played: its sockets, and how it sees the connection.
+final class End {
+  let party: Party
+  /// This end's own endpoint and the other's.
+  var tuple: FourTuple
+  /// Where connections come in; nil at the end that connects.
+  var listener: Box<Socket>?
+  /// The connection's socket; nil before connect() or accept(), and once it is closed.
+  var socket: Box<Socket>?
+  /// Whether a look-up has found the connection: from then on the listener is not taken for it.
+  var wasSeen = false
+  /// Whether its program has closed it: then no other connection is taken from the listener.
+  var wasClosed = false
+  /// Where the kernel has the socket, as its tracepoints name it; used again at once for another.
+  var kernelSocket: UInt64?
+  /// Octets that the application has read.
+  var received: [UInt8] = []
+
+  init(party: Party, tuple: FourTuple) {
+    self.party = party
+    self.tuple = tuple
+  }
+
+  /// Reads all that is there.
+  ///
+  /// - Returns: the octets, and whether the stream ended behind them.
+  func drain() throws(Errno) -> (bytes: [UInt8], isAtEnd: Bool) {
+    var bytes: [UInt8] = []
+    while let socket, let part = try socket.value.receive(upTo: 65_536) {
+      if part.isEmpty { return (bytes, true) }
+      bytes += part
+      received += part
+    }
+    return (bytes, false)
+  }
+}

@@ -1,0 +1,112 @@
+package import Documents
+package import Linux
+package import SystemPackage
+package import TCP
+package import Traces
+
+/// Both parties on one loopback interface, in real time: of a private namespace where one can be made, else the
+/// machine's own.
+package final class Loopback: Bench {
+  package let kind = BenchKind.loopback
+  package let family: Family
+  package let addresses: Both<Address>
+  package let segmentObserver: ObserverReport
+  package let placementObstacle: String?
+  package let holdsPackets = false
+  /// Whether it has a namespace of its own.
+  package var isPrivate: Bool { host.isPrivate }
+
+  private let host: Host
+  private let capture: Box<PacketCapture>?
+  private var played: UInt16 = 0
+
+  /// Sets the bench up with what the process may do.
+  ///
+  /// - Throws: ``BenchError`` where not even the machine's own loopback serves, as without IPv6.
+  package init(family: Family) throws(BenchError) {
+    self.family = family
+    let address = Address.loopback(family)
+    addresses = Both(address)
+    let host = (try? Host(private: ())) ?? Host()
+    try Loopback.tryListening(on: host, address)
+    self.host = host
+    switch Loopback.capture(on: host) {
+    case .success(let box):
+      capture = box
+      segmentObserver = ObserverReport(kind: .capture)
+    case .failure(let error):
+      capture = nil
+      segmentObserver = ObserverReport(
+        kind: .capture,
+        reason: error == .notPermitted ? "needs CAP_NET_RAW in the network namespace" : "\(error)")
+    }
+    placementObstacle = Loopback.placementObstacle(on: host, address)
+  }
+
+  /// Watches `lo`.
+  private static func capture(on host: Host) -> Result<Box<PacketCapture>, Errno> {
+    do {
+      let box = try host.enter {
+        let interface = try Interface(named: "lo")
+        // The machine's own interface stays as it is: then what is seen may be coalesced.
+        if host.isPrivate { try interface.turnOffOffloads() }
+        return Box(try PacketCapture.open(interface: CInt(interface.index)))
+      }
+      return .success(box)
+    } catch {
+      return .failure(error as? Errno ?? .ioError)
+    }
+  }
+
+  private static func tryListening(on host: Host, _ address: Address) throws(BenchError) {
+    do {
+      let socket = try host.enter { Box(try Socket.tcp(address.family)) }
+      try socket.value.bind(to: Endpoint(address, 0))
+      try socket.value.listen(backlog: 1)
+    } catch {
+      throw BenchError(step: "listen on \(address)", reason: "\(error)")
+    }
+  }
+
+  /// Repair is tried, for only trying tells.
+  private static func placementObstacle(on host: Host, _ address: Address) -> String? {
+    do {
+      let socket = try host.enter { Box(try Socket.tcp(address.family)) }
+      try socket.value.placeInitialSequence(SequenceNumber(1))
+      return nil
+    } catch {
+      return "TCP_REPAIR needs CAP_NET_ADMIN in the network namespace (\(error))"
+    }
+  }
+
+  package func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R { try host.enter(body) }
+
+  package func nextPorts() -> Both<UInt16> {
+    guard isPrivate else { return Both(0) }
+    played &+= 1
+    return Both(left: 40000 &+ played % 8192, right: 8080 &+ played % 8192)
+  }
+
+  package func departure(until deadline: Int64) throws(Errno) -> Departure? {
+    guard let capture else {
+      Clock.sleep(until: deadline)
+      return nil
+    }
+    while true {
+      // Looked at first: a packet that is there needs no wait.
+      guard let captured = try capture.value.next() else {
+        guard try waitReadable([capture.value.rawValue], until: deadline).contains(true) else { return nil }
+        continue
+      }
+      guard let packet = Packet(bytes: captured.bytes) else { continue }
+      return Departure(packet: packet, bytes: captured.bytes, time: Int64(captured.time))
+    }
+  }
+
+  package func deliver(_ departure: Departure) {}
+
+  /// A filter that takes nothing stands at the receiver's socket.
+  package func setLoss(_ isLossy: Bool, at descriptor: borrowing Socket) throws(Errno) {
+    if isLossy { try descriptor.rejectAll() } else { try descriptor.acceptAll() }
+  }
+}

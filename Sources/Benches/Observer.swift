@@ -1,0 +1,77 @@
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// Something that looks at both parties when nothing moves, and says what it sees.
+///
+/// The wire and the packet socket are no such observers: they are how a bench learns that something moved.
+protocol Observer: AnyObject {
+  var kind: ObserverKind { get }
+
+  /// Prepares to watch these parties, of a connection that is not yet made.
+  func begin(_ parties: Both<End>) throws(Errno)
+
+  /// Records what is to be seen now, or has happened since the last look.
+  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno)
+
+  /// Observations that the kernel could not hand over, since the connection began.
+  func lost() throws(Errno) -> Int
+}
+
+extension Observer {
+  func begin(_ parties: Both<End>) {}
+  func lost() -> Int { 0 }
+}
+
+/// The observers of a bench: those that run, and for each that does not the reason.
+package final class Observers {
+  let running: [any Observer]
+  private let missing: [ObserverReport]
+
+  /// Opens every observer that this bench and this process allow.
+  package init(on bench: any Bench) {
+    var running: [any Observer] = []
+    var missing: [ObserverReport] = []
+    for kind in ObserverKind.allCases {
+      do {
+        if let observer = try Observers.make(kind, on: bench) { running.append(observer) }
+      } catch let error as Unavailable {
+        missing.append(ObserverReport(kind: kind, reason: error.reason))
+      } catch {
+        missing.append(ObserverReport(kind: kind, reason: "\(error)"))
+      }
+    }
+    self.running = running
+    self.missing = missing
+  }
+
+  /// The observer of this kind, or nil where the bench itself is it.
+  private static func make(_ kind: ObserverKind, on bench: any Bench) throws -> (any Observer)? {
+    switch kind {
+    case .wire, .capture:
+      if kind == bench.segmentObserver.kind { return nil }
+      throw Unavailable(
+        reason: kind == .wire ? "not on this bench: use --on wire" : "not on this bench: the wire sees every packet")
+    case .sockDiag: return try SockDiagObserver(on: bench)
+    case .tcpInfo: return TCPInfoObserver()
+    case .proc: return try ProcObserver(on: bench)
+    case .stateTracepoint: return try StateTracepointObserver()
+    case .timerTracepoint: return try TimerTracepointObserver()
+    }
+  }
+
+  /// What the trace says of each observer, in the order of their kinds.
+  func reports(on bench: any Bench) throws(Errno) -> [ObserverReport] {
+    var reports = missing + [bench.segmentObserver]
+    for observer in running { reports.append(ObserverReport(kind: observer.kind, lost: try observer.lost())) }
+    let order = ObserverKind.allCases
+    return reports.sorted { (order.firstIndex(of: $0.kind) ?? 0) < (order.firstIndex(of: $1.kind) ?? 0) }
+  }
+}
+
+/// Why an observer cannot run here.
+struct Unavailable: Error {
+  var reason: String
+}

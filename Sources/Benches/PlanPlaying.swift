@@ -1,0 +1,75 @@
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// Plays a plan from its first step to its last.
+  func play(_ plan: Plan, of ladder: Ladder, delaysAck: Bool) throws {
+    let active = plan.steps.lazy.compactMap { step -> Party? in
+      guard case .expect(let party, let pattern) = step.action, pattern.flags.contains(.fin) else { return nil }
+      return party
+    }.first
+    try begin(plan, primer: delaysAck ? active : nil)
+    for step in plan.steps { try play(step) }
+    try settle()
+    try look()
+  }
+
+  /// Brings the connection to where the ladder begins.
+  ///
+  /// - Parameter primer: a party that sends one octet before: the other's next ACK is then delayed by 40 ms instead
+  ///   of at most one tick.
+  private func begin(_ plan: Plan, primer: Party?) throws {
+    if plan.opens {
+      let connects = Set(
+        plan.steps.compactMap { step -> Party? in
+          if case .call(let party, .connect) = step.action { party } else { nil }
+        })
+      if connects.count == 1 { try listen() }
+      if bench.placementObstacle == nil {
+        for party in connects { placed[party] = plan.first[party].map { SequenceNumber($0) } }
+      }
+      return
+    }
+    let isNumbered = plan.first.left != nil || plan.first.right != nil
+    if isNumbered, bench.placementObstacle == nil {
+      var first = plan.first.map { SequenceNumber($0 ?? 1) }
+      if let primer { first[primer] = first[primer] + -1 }
+      try establish(at: first)
+      if let primer { placed[primer] = first[primer] + 1 }
+    } else {
+      try open()
+    }
+    if let primer { try prime(primer) }
+    try settle()
+    untaken = Both([])
+  }
+
+  private func prime(_ party: Party) throws {
+    try call(.send(1), by: party)
+    try expect(party, SegmentPattern(length: 1))
+    try settle()
+    try call(.receive(nil), by: party.other)
+  }
+
+  private func play(_ step: Plan.Step) throws {
+    switch step.action {
+    case .look:
+      recorder.record(.rung(index: step.rung))
+      try look()
+    case .lose(let party, let pattern): try lose(party, like: pattern)
+    case .call(let party, let call): try self.call(call, by: party)
+    case .expect(let party, let pattern):
+      try expect(party, pattern)
+      for party in Party.allCases { try acceptIfWaiting(party) }
+    case .expectBoth(let patterns):
+      guard bench.holdsPackets else {
+        throw Unplayable(reason: "two segments that cross each other need --on wire")
+      }
+      holds = true
+      for party in Party.allCases { try expect(party, patterns[party]) }
+      try release()
+    case .resend(let party): try awaitResend(of: party)
+    }
+  }
+}

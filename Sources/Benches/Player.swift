@@ -1,0 +1,93 @@
+package import Documents
+import TCP
+package import Traces
+
+/// Plays ladders on a bench.
+package struct Player {
+  let bench: any Bench
+  let observers: Observers
+  /// How often a play that the machine spoiled is played again.
+  static let tries = 5
+
+  package init(on bench: any Bench) {
+    self.bench = bench
+    observers = Observers(on: bench)
+  }
+
+  /// Plays a table of a page.
+  ///
+  /// - Throws: ``PageError`` where the ladder cannot be played at all, ``BenchError`` where the bench cannot run.
+  package func play(
+    _ ladder: Ladder, of page: String, passiveClose: Plan.PassiveClose = .late
+  ) throws -> Trace {
+    let plan = try Plan(ladder, page: page, passiveClose: passiveClose)
+    let play = Play(
+      subject: .ladder(page: page, table: ladder.table), bench: bench.kind, family: bench.family,
+      conditions: passiveClose == .late ? [] : [.passiveClose(.now)])
+    return try repeatedly(play) { stage in
+      try stage.play(plan, of: ladder, delaysAck: passiveClose == .now)
+    } names: {
+      (ladder.parties, plan.opener)
+    }
+  }
+
+  /// Plays it until the machine lets it through, and says how often it did not.
+  package func repeatedly(
+    _ play: Play, _ body: (Stage) throws -> Void, names: () -> (Both<String>, Party)
+  ) throws -> Trace {
+    var voids = 0
+    while true {
+      let (parties, opener) = names()
+      let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
+      var end = Trace.End.finished
+      do {
+        try body(stage)
+      } catch let unplayable as Unplayable {
+        end = .unplayable(reason: unplayable.reason)
+      }
+      var trace = try stage.finish(play)
+      trace.end = end
+      trace.voids = voids
+      guard trace.isVoid else { return trace }
+      voids += 1
+      trace.voids = voids
+      if voids == Self.tries {
+        trace.end = .stalled
+        return trace
+      }
+    }
+  }
+}
+
+/// What this bench cannot play, though another may.
+struct Unplayable: Error {
+  var reason: String
+}
+
+extension Trace {
+  /// Whether the machine, not the kernel's TCP, made this play what it is: it stalled, and the kernel did what its
+  /// timers do when nothing comes.
+  var isVoid: Bool {
+    guard events.contains(where: { if case .stall = $0.what { true } else { false } }) else { return false }
+    let isSilent = events.contains { if case .silence = $0.what { true } else { false } }
+    return isSilent || hasUnprovokedResend || hasEarlyAck
+  }
+
+  /// Something was sent again, though nothing was lost.
+  private var hasUnprovokedResend: Bool {
+    if events.contains(where: { if case .dropped = $0.what { true } else { false } }) { return false }
+    return Party.allCases.contains { party in
+      var sent: Set<SequenceNumber> = []
+      return segments(of: party).contains { $0.segment.sequenceLength > 0 && !sent.insert($0.segment.sequence).inserted }
+    }
+  }
+
+  /// The second end to close was to do so before its ACK left, and did not.
+  private var hasEarlyAck: Bool {
+    guard play.conditions.contains(.passiveClose(.now)) else { return false }
+    guard let fin = events.firstIndex(where: { $0.segment?.flags.contains(.fin) ?? false }),
+      let active = events[fin].party, let end = events[fin].segment?.end
+    else { return false }
+    return segments(of: active.other).contains { $0.segment.isPureAck && $0.segment.acknowledgment == end }
+  }
+}

@@ -1,0 +1,24 @@
+import Documents
+import Linux
+import Traces
+
+/// Keeps what is done and seen during one play.
+final class Recorder {
+  /// When the play began, on the monotonic clock.
+  let start: Int64
+  private(set) var events: [Event] = []
+
+  init() { start = Clock.monotonic() }
+
+  /// Adds an event; its time is now unless it is given, on the monotonic clock.
+  ///
+  /// - Returns: the event's place, for others to refer to.
+  @discardableResult
+  func record(
+    _ what: Event.What, party: Party? = nil, observer: ObserverKind? = nil, at time: Int64? = nil
+  ) -> Int {
+    events.append(
+      Event(time: (time ?? Clock.monotonic()) - start, party: party, observer: observer, what: what))
+    return events.count - 1
+  }
+}

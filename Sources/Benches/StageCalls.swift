@@ -1,0 +1,94 @@
+package import Documents
+import Linux
+import SystemPackage
+package import TCP
+package import Traces
+
+extension Stage {
+  /// Makes this party's call and records how it ended. An errno is an observation, not an error.
+  ///
+  /// A party that accepts does so first, where a connection waits for it; one that closes reads all that is there
+  /// before, for otherwise Linux resets the connection.
+  @discardableResult
+  package func call(_ call: Call, by party: Party) throws(BenchError) -> Outcome {
+    let end = ends[party]
+    switch call {
+    case .connect:
+      try connect(party)
+      return lastOutcome
+    case .listen:
+      // Ready since the play began: a connection that comes earlier would be refused.
+      return .returned(value: 0)
+    case .accept:
+      if try acceptIfWaiting(party) { return .returned(value: 0) }
+      return try perform(call, by: party) { () throws(Errno) in throw Errno.wouldBlock }
+    case .send(let count):
+      try acceptIfWaiting(party)
+      return try perform(call, by: party) { () throws(Errno) in
+        .returned(value: try end.open().value.send(Self.payload(count)))
+      }
+    case .receive(let count):
+      try acceptIfWaiting(party)
+      return try receive(count, by: party)
+    case .shutdown(let direction):
+      try acceptIfWaiting(party)
+      return try perform(call, by: party) { () throws(Errno) in
+        try end.open().value.shutdown(direction)
+        return .returned(value: 0)
+      }
+    case .close:
+      try acceptIfWaiting(party)
+      if end.socket != nil, try unread(at: end) > 0 { try receive(nil, by: party) }
+      return try perform(call, by: party) { () throws(Errno) in
+        _ = try end.open()
+        end.socket = nil
+        end.wasClosed = true
+        return .returned(value: 0)
+      }
+    }
+  }
+
+  /// What parties send: octets that count, so that a lost or doubled one shows.
+  static func payload(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
+
+  @discardableResult
+  private func receive(_ count: Int?, by party: Party) throws(BenchError) -> Outcome {
+    let end = ends[party]
+    return try perform(.receive(count), by: party) { () throws(Errno) in
+      _ = try end.open()
+      return .returned(value: try end.drain().bytes.count)
+    }
+  }
+
+  private func unread(at end: End) throws(BenchError) -> Int {
+    try benchStep("ask how much is unread") { try end.socket?.value.unreadCount() ?? 0 }
+  }
+
+  /// Runs the call between two looks at the clock.
+  @discardableResult
+  func perform(_ call: Call, by party: Party, _ body: () throws(Errno) -> Outcome) throws(BenchError) -> Outcome {
+    stalls.willWait()
+    let began = Clock.monotonic()
+    let outcome: Outcome
+    do throws(Errno) {
+      outcome = try body()
+    } catch {
+      outcome = .failed(errno: error.name)
+    }
+    let ended = Clock.monotonic()
+    recorder.record(
+      .call(call: call, outcome: outcome, ended: ended - recorder.start), party: party, at: began)
+    lastOutcome = outcome
+    // On a bench that holds its packets nothing moves before the look; elsewhere the look is part of the race.
+    if bench.holdsPackets { try look() }
+    return outcome
+  }
+}
+
+extension End {
+  /// The socket, or EBADF where the descriptor is gone or has not come, as a program would be told.
+  func open() throws(Errno) -> Box<Socket> {
+    guard let socket else { throw .badFileDescriptor }
+    return socket
+  }
+}

@@ -1,0 +1,103 @@
+package import Documents
+import Linux
+import SystemPackage
+package import TCP
+import Traces
+
+extension Stage {
+  /// Makes ready to be connected to: the other party of the opener listens. Ports that the kernel chooses are known
+  /// from here on.
+  package func listen() throws(BenchError) {
+    let end = ends[opener.other]
+    end.listener = try bound(end)
+    try perform(.listen, by: end.party) { () throws(Errno) in
+      try end.listener?.value.listen(backlog: 8)
+      return .returned(value: 0)
+    }
+  }
+
+  /// A socket of this end at its own endpoint.
+  private func bound(_ end: End) throws(BenchError) -> Box<Socket> {
+    let socket = try benchStep("make a socket for \(names[end.party])") {
+      try bench.enter(end.party) {
+        let socket = Box(try Socket.tcp(bench.family))
+        try socket.value.set(.reuseAddress, to: true)
+        try socket.value.bind(to: end.tuple.local)
+        return socket
+      }
+    }
+    let local = try benchStep("ask for the port of \(names[end.party])") { try socket.value.localEndpoint() }
+    end.tuple.local = local
+    ends[end.party.other].tuple.remote = local
+    return socket
+  }
+
+  /// Calls connect() for this party, with the number that it was placed at.
+  func connect(_ party: Party) throws(BenchError) {
+    let end = ends[party]
+    let socket = try bound(end)
+    if let number = placed[party] {
+      try benchStep("place \(names[party]) at SEQ \(number)") {
+        try socket.value.placeInitialSequence(number)
+        try socket.value.set(.reuseAddress, to: true)
+      }
+    }
+    for change in beforeConnect { try benchStep("set an option of \(names[party])") { try change(socket.value) } }
+    end.socket = socket
+    try perform(.connect, by: party) { () throws(Errno) in
+      switch try socket.value.connect(to: end.tuple.remote) {
+      case .done: .returned(value: 0)
+      case .inProgress: .pending
+      }
+    }
+  }
+
+  /// Makes both ends ESTABLISHED, each at a number of its own, without a segment.
+  package func establish(at first: Both<SequenceNumber>) throws(BenchError) {
+    // In repair both must know both ports beforehand: where the kernel chooses, it is asked first.
+    for party in Party.allCases where ends[party].tuple.local.port == 0 { _ = try bound(ends[party]) }
+    placed = first.map { Optional($0) }
+    for party in Party.allCases {
+      let end = ends[party]
+      end.socket = try benchStep("place \(names[party]) at SEQ \(first[party])") {
+        try bench.enter(party) {
+          Box(
+            try Socket.repairConnect(
+              from: end.tuple.local, to: end.tuple.remote, sending: first[party],
+              receiving: first[party.other]))
+        }
+      }
+    }
+    for party in Party.allCases {
+      try benchStep("leave repair at \(names[party])") { try ends[party].socket?.value.leaveRepair() }
+    }
+  }
+
+  /// Opens the connection as programs do, up to ESTABLISHED at both ends.
+  package func open() throws(BenchError) {
+    try listen()
+    try connect(opener)
+    try expect(opener, SegmentPattern(flags: .syn))
+    try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+    try expect(opener, SegmentPattern(flags: .ack))
+    try acceptIfWaiting(opener.other)
+  }
+
+  /// Takes the connection from the listener, where it waits there.
+  @discardableResult
+  func acceptIfWaiting(_ party: Party) throws(BenchError) -> Bool {
+    let end = ends[party]
+    guard end.socket == nil, !end.wasClosed, let listener = end.listener else { return false }
+    let began = Clock.monotonic()
+    let accepted = try benchStep("accept() at \(names[party])") { () -> Box<Socket>? in
+      guard let socket = try listener.value.accept() else { return nil }
+      return Box(socket)
+    }
+    guard let accepted else { return false }
+    recorder.record(
+      .call(call: .accept, outcome: .returned(value: 0), ended: Clock.monotonic() - recorder.start),
+      party: party, at: began)
+    end.socket = accepted
+    return true
+  }
+}

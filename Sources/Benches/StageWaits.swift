@@ -1,0 +1,137 @@
+package import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Stage {
+  /// Waits for the party's next segment that this pattern is compared with, and takes it.
+  ///
+  /// - Returns: the place of its event, or nil where the party stays silent for longer than its armed timer gives
+  ///   it; then a silence is recorded.
+  @discardableResult
+  package func expect(_ party: Party, _ pattern: SegmentPattern) throws(BenchError) -> Int? {
+    try awaitSegment(of: party, named: "\(pattern)") { pattern.isCompared(with: $0) }
+  }
+
+  /// Waits until the party sends something again that it has sent before. The segment is not taken.
+  package func awaitResend(of party: Party) throws(BenchError) {
+    let sent = Set(recorder.events.filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
+    let place = try awaitSegment(of: party, named: "a retransmission") {
+      $0.sequenceLength > 0 && sent.contains($0.sequence)
+    }
+    if let place { untaken[party].insert(place, at: 0) }
+  }
+
+  private func awaitSegment(
+    of party: Party, named name: String, _ isWanted: (Segment) -> Bool
+  ) throws(BenchError) -> Int? {
+    guard seesSegments else {
+      try awaitEffect()
+      return nil
+    }
+    var quiet: Int64 = 0
+    var patience = try patience(with: party)
+    while true {
+      if let place = take(from: party, isWanted) { return place }
+      if quiet >= patience {
+        recorder.record(.silence(awaited: name, nanoseconds: quiet), party: party)
+        return nil
+      }
+      // In slices: a machine that stops for a while makes one slice long, and not the silence.
+      let slice = min(patience - quiet, Patience.slice)
+      if try move(until: Clock.monotonic() + slice) != nil {
+        quiet = 0
+        patience = try self.patience(with: party)
+      } else {
+        quiet += slice
+      }
+    }
+  }
+
+  /// Takes the first segment of the party that is wanted; those before it are passed over.
+  private func take(from party: Party, _ isWanted: (Segment) -> Bool) -> Int? {
+    while let place = untaken[party].first {
+      untaken[party].removeFirst()
+      if let segment = recorder.events[place].segment, isWanted(segment) { return place }
+    }
+    return nil
+  }
+
+  /// How long the party's silence must last before it means something, in nanoseconds.
+  private func patience(with party: Party) throws(BenchError) -> Int64 {
+    let record = try record(of: party)
+    return Patience.nanoseconds(for: record)
+  }
+
+  /// The party's socket as the exact look-up has it now. Nothing is recorded.
+  func record(of party: Party) throws(BenchError) -> SocketRecord? {
+    for case let observer as SockDiagObserver in observers.running {
+      return try benchStep("look the socket up") { try observer.find(ends[party]) }
+    }
+    return nil
+  }
+
+  /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.
+  private func awaitEffect() throws(BenchError) {
+    let deadline = Clock.monotonic() + Patience.delayedAck
+    while Clock.monotonic() < deadline {
+      var unacknowledged = 0
+      for party in Party.allCases {
+        // A listener's queue is its backlog.
+        if let record = try record(of: party), record.state != .listen { unacknowledged += record.sendQueue }
+      }
+      if unacknowledged == 0 { break }
+      Clock.sleep(nanoseconds: 1_000_000)
+    }
+    try look()
+  }
+
+  /// Lets everything move that is on its way, until nothing more can come before a timer fires.
+  package func settle() throws(BenchError) {
+    guard seesSegments else { return try awaitEffect() }
+    var quiet: Int64 = 0
+    while true {
+      var pendsAck = false
+      for party in Party.allCases {
+        if let state = try record(of: party)?.state, Patience.mayOweAck(state) { pendsAck = true }
+      }
+      let patience = pendsAck ? Patience.settling : Patience.immediate
+      guard quiet < patience else { return }
+      let slice = min(patience - quiet, Patience.slice)
+      quiet = try move(until: Clock.monotonic() + slice) == nil ? quiet + slice : 0
+    }
+  }
+}
+
+/// How long to wait for what may not come.
+enum Patience {
+  static let slice: Int64 = 10_000_000
+  /// For what the kernel sends in the same moment, with room for its next tick.
+  static let immediate: Int64 = 12_000_000
+  /// Longer than a delayed ACK after data takes (40 ms and a tick).
+  static let settling: Int64 = 60_000_000
+  /// Longer than the longest delay of an ACK (TCP_DELACK_MAX, 200 ms).
+  static let delayedAck: Int64 = 300_000_000
+  /// The longest retransmission timeout (TCP_RTO_MAX, 120 s).
+  static let longest: Int64 = 120_000_000_000
+
+  /// A socket with an armed retransmission timer is waited for until that has fired, with the timer wheel's rounding
+  /// (an eighth) and two tenths of a second more; any other as long as an ACK can be delayed.
+  static func nanoseconds(for record: SocketRecord?) -> Int64 {
+    guard let record, record.state != .timeWait else { return immediate }
+    guard let timer = record.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else {
+      return delayedAck
+    }
+    let left = Int64(timer.milliseconds) * 1_000_000
+    return min(left + left / 8 + 200_000_000, longest)
+  }
+
+  /// Whether a socket in this state may still send an ACK that it delays.
+  static func mayOweAck(_ state: State) -> Bool {
+    switch state {
+    case .closed, .listen, .timeWait, .lastAck, .synSent: false
+    default: true
+    }
+  }
+}

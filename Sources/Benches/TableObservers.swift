@@ -1,0 +1,73 @@
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// Looks the connection up by sock_diag: full sockets and minisockets, exactly by four-tuple.
+final class SockDiagObserver: Observer {
+  let kind = ObserverKind.sockDiag
+  private let tables: Both<Box<SocketDiagnosis>>
+
+  init(on bench: any Bench) throws {
+    if let reason = SocketDiagnosis.availability() { throw Unavailable(reason: reason) }
+    tables = try Both(
+      left: bench.enter(.left) { Box(try SocketDiagnosis.open()) },
+      right: bench.enter(.right) { Box(try SocketDiagnosis.open()) })
+  }
+
+  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+    for party in Party.allCases {
+      recorder.record(.sighting(record: try find(parties[party])), party: party, observer: kind)
+    }
+  }
+
+  /// The end's socket; while the connection has not come, the listener that waits for it.
+  func find(_ end: End) throws(Errno) -> SocketRecord? {
+    if let sighting = try tables[end.party].value.look(up: end.tuple) {
+      end.wasSeen = true
+      return sighting.record
+    }
+    guard !end.wasSeen, end.listener != nil else { return nil }
+    return try tables[end.party].value.look(upListener: end.tuple.local)?.record
+  }
+}
+
+/// Looks the connection up in /proc/net/tcp and tcp6.
+final class ProcObserver: Observer {
+  let kind = ObserverKind.proc
+  private let tables: Both<Box<SocketTable>>
+
+  init(on bench: any Bench) throws {
+    if let reason = SocketTable.availability() { throw Unavailable(reason: reason) }
+    tables = try Both(
+      left: bench.enter(.left) { Box(try SocketTable.open()) },
+      right: bench.enter(.right) { Box(try SocketTable.open()) })
+  }
+
+  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+    for party in Party.allCases {
+      let end = parties[party]
+      var record = try tables[party].value.look(up: end.tuple)
+      if record == nil, !end.wasSeen, end.listener != nil {
+        record = try tables[party].value.records().first {
+          $0.state == .listen && $0.tuple.local.port == end.tuple.local.port
+        }
+      }
+      recorder.record(.sighting(record: record), party: party, observer: kind)
+    }
+  }
+}
+
+/// Asks the descriptor, while there is one.
+final class TCPInfoObserver: Observer {
+  let kind = ObserverKind.tcpInfo
+
+  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+    for party in Party.allCases {
+      guard let socket = parties[party].socket else { continue }
+      let info = try readInfo(ofDescriptor: socket.value.rawValue)
+      recorder.record(.info(info: info), party: party, observer: kind)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+internal import CLinux
+import Glibc
+package import SystemPackage
+package import TCP
+
+/// A network interface of the calling thread's namespace; every call on it belongs inside ``Namespace/enter(_:)``.
+///
+/// Whatever changes it needs CAP_NET_ADMIN there (EPERM without).
+package struct Interface: Sendable {
+  /// `lo`, `tun0`: 1 to 15 octets.
+  package let name: String
+  /// The kernel's number, which is the namespace's own.
+  package let index: UInt32
+
+  /// The interface of this name.
+  ///
+  /// - Throws: ENODEV where there is none.
+  ///
+  /// The corresponding C function is `if_nametoindex`.
+  package init(named name: String) throws(Errno) {
+    self.name = name
+    index = UInt32(
+      try result { () -> Int in
+        let index = unsafe if_nametoindex(name)
+        return index == 0 ? -1 : Int(index)
+      })
+  }
+
+  /// Switches the interface on.
+  ///
+  /// The corresponding C function is `send` of `RTM_NEWLINK` with `IFF_UP`.
+  package func bringUp() throws(Errno) {
+    let up = UInt32(IFF_UP)
+    try RouteMessage(type: RTM_NEWLINK, header: link(flags: up, changing: up)).send()
+  }
+
+  /// Switches multicast off, so that the kernel sends no listener reports on its own account.
+  ///
+  /// The corresponding C function is `send` of `RTM_NEWLINK` without `IFF_MULTICAST`.
+  package func turnOffMulticast() throws(Errno) {
+    try RouteMessage(type: RTM_NEWLINK, header: link(flags: 0, changing: UInt32(IFF_MULTICAST))).send()
+  }
+
+  /// Sets the largest packet, IP header included, in octets: 68 (1280 for IPv6) to 65,535 on a TUN device.
+  ///
+  /// - Throws: EINVAL where the device takes no such size.
+  ///
+  /// The corresponding C function is `send` of `RTM_NEWLINK` with `IFLA_MTU`.
+  package func setMTU(_ octets: Int) throws(Errno) {
+    var message = RouteMessage(type: RTM_NEWLINK, header: link(flags: 0, changing: 0))
+    message.append(IFLA_MTU, UInt32(clamping: octets).octets)
+    try message.send()
+  }
+
+  /// Gives the interface an address, usable at once: IPv6's duplicate detection is left out.
+  ///
+  /// - Parameter prefix: bits of the network that is reached directly; 32 or 128 for none.
+  /// - Throws: EEXIST where it has the address; EACCES or EPERM where the namespace has IPv6 switched off.
+  ///
+  /// The corresponding C function is `send` of `RTM_NEWADDR`.
+  package func add(_ address: Address, prefix: Int) throws(Errno) {
+    let permanent: UInt8 = 0x80
+    let header: [UInt8] =
+      [UInt8(address.family.number), UInt8(clamping: prefix), permanent, 0] + index.octets
+    var message = RouteMessage(type: RTM_NEWADDR, flags: NLM_F_CREATE | NLM_F_EXCL, header: header)
+    message.append(IFA_LOCAL, address.bytes)
+    message.append(IFA_ADDRESS, address.bytes)
+    if address.family == .ipv6 {
+      let withoutDetection: UInt32 = 0x02
+      message.append(IFA_FLAGS, (UInt32(permanent) | withoutDetection).octets)
+    }
+    try message.send()
+  }
+
+  /// Sends what goes to this address, or to its network, through this interface, without a router.
+  ///
+  /// - Parameter prefix: bits of the network; nil for the one address.
+  /// - Throws: EEXIST where there is such a route, ENETDOWN where the interface is down.
+  ///
+  /// The corresponding C function is `send` of `RTM_NEWROUTE`.
+  package func addRoute(to address: Address, prefix: Int? = nil) throws(Errno) {
+    let bits = UInt8(clamping: prefix ?? address.bytes.count * 8)
+    let linkScope: UInt8 = 253
+    // struct rtmsg: family, bits of destination and source, type of service, table main, protocol static,
+    // scope, type unicast, flags.
+    let header: [UInt8] = [UInt8(address.family.number), bits, 0, 0, 254, 4, linkScope, 1] + UInt32(0).octets
+    var message = RouteMessage(type: RTM_NEWROUTE, flags: NLM_F_CREATE | NLM_F_EXCL, header: header)
+    message.append(Int(RTA_DST.rawValue), address.bytes)
+    message.append(Int(RTA_OIF.rawValue), index.octets)
+    try message.send()
+  }
+
+  /// struct ifinfomsg: family and type of any kind, this interface, its flags and which of them change.
+  private func link(flags: UInt32, changing mask: UInt32) -> [UInt8] {
+    UInt32(0).octets + index.octets + flags.octets + mask.octets
+  }
+}

@@ -1,0 +1,76 @@
+internal import CLinux
+import Glibc
+package import SystemPackage
+
+/// A TUN device: the kernel's packets come out of a descriptor, and what is written to it reaches the kernel.
+///
+/// It keeps the namespace of the thread that opened it, and is gone when the descriptor is closed.
+package struct Tunnel: ~Copyable, Sendable {
+  package let descriptor: Descriptor
+  /// The device, whose calls belong into the same namespace. It has no address yet, and is down.
+  package let interface: Interface
+
+  /// Makes a device of this name in the calling thread's namespace.
+  ///
+  /// What IPv6 sends on its own (router solicitations, duplicate detection, listener reports) is switched off
+  /// before the device comes up.
+  ///
+  /// - Parameter name: 1 to 15 octets.
+  /// - Throws: ENOENT or ENODEV where the kernel has no TUN, EACCES where /dev/net/tun may not be opened, EPERM
+  ///   without CAP_NET_ADMIN, EBUSY where the name is taken, EINVAL for a name that is none.
+  ///
+  /// The corresponding C function is `ioctl` with `TUNSETIFF`.
+  package static func open(name: String) throws(Errno) -> Tunnel {
+    guard 1..<Int(IFNAMSIZ) ~= name.utf8.count else { throw .invalidArgument }
+    let flags = O_RDWR | O_NONBLOCK | O_CLOEXEC
+    let device = Descriptor(owning: try result(retrying: true) { unsafe Glibc.open("/dev/net/tun", flags) })
+    _ = try result { unsafe clinux_tun_attach(device.rawValue, name) }
+    let interface = try Interface(named: name)
+    try interface.turnOffMulticast()
+    try interface.silenceIPv6()
+    return Tunnel(descriptor: device, interface: interface)
+  }
+
+  /// The next packet that the kernel sends, from its IP header on, or nil where there is none.
+  ///
+  /// - Throws: EIO where the device is down.
+  ///
+  /// The corresponding C function is `read`.
+  package borrowing func read() throws(Errno) -> [UInt8]? {
+    // The largest packet there is: a read takes one, and cuts what does not fit.
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    do throws(Errno) {
+      let count = try result(retrying: true) { unsafe Glibc.read(descriptor.rawValue, &bytes, bytes.count) }
+      return Array(bytes[..<count])
+    } catch .wouldBlock {
+      return nil
+    }
+  }
+
+  /// Gives the kernel a packet, as if it had come from the network; the first four bits tell IPv4 from IPv6.
+  ///
+  /// - Throws: EIO where the device is down, EINVAL where it is no packet.
+  ///
+  /// The corresponding C function is `write`.
+  package borrowing func write(_ bytes: [UInt8]) throws(Errno) {
+    _ = try result(retrying: true) { unsafe Glibc.write(descriptor.rawValue, bytes, bytes.count) }
+  }
+}
+
+extension Interface {
+  /// Nothing to do where the kernel has no IPv6, or lacks one of the settings.
+  fileprivate func silenceIPv6() throws(Errno) {
+    let settings = [
+      ("router_solicitations", "0"), ("accept_ra", "0"), ("accept_dad", "0"), ("dad_transmits", "0"),
+      // No link-local address: what it would be made from, a TUN device does not have.
+      ("addr_gen_mode", "1"),
+    ]
+    for (setting, value) in settings {
+      do throws(Errno) {
+        try Sysctl.write("net/ipv6/conf/\(name)/\(setting)", value)
+      } catch .noSuchFileOrDirectory {
+        continue
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import CLinux
+import Glibc
+internal import SystemPackage
+
+/// The netlink socket that sock_diag is asked over, one question at a time.
+struct DiagnosisChannel: ~Copyable {
+  private let descriptor: Descriptor
+  /// The kernel sends parts of 32 KiB at most, and cuts them where there is less room.
+  private let buffer = Buffer(capacity: 1 << 16)
+  private var sequence: UInt32 = 0
+
+  /// The corresponding C function is `socket`.
+  init() throws(Errno) {
+    descriptor = Descriptor(
+      owning: try result {
+        socket(AF_NETLINK, CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), NETLINK_SOCK_DIAG)
+      })
+  }
+
+  /// Sends a request and reads all of its answer, even after a failure, so that none is left for the next.
+  mutating func ask(_ request: DiagnosisRequest) throws(Errno) -> [Sighting] {
+    sequence &+= 1
+    try send(request.message(sequence: sequence).bytes)
+    var answer = DiagnosisAnswer(to: sequence, isDump: request.isDump)
+    while !answer.isComplete {
+      let datagram = try receive()
+      answer.take(datagram.bytes[...], wasCut: datagram.wasCut)
+    }
+    if let failure = answer.failure { throw failure }
+    return answer.sightings
+  }
+
+  private func send(_ bytes: [UInt8]) throws(Errno) {
+    _ = try result(retrying: true) { unsafe Glibc.send(descriptor.rawValue, bytes, bytes.count, 0) }
+  }
+
+  private func receive() throws(Errno) -> (bytes: [UInt8], wasCut: Bool) {
+    // It need not wait: the kernel has put the next part into the queue before the last call returned.
+    let flags = CInt(MSG_TRUNC | MSG_DONTWAIT)
+    return unsafe try buffer.fill { memory throws(Errno) in
+      try result(retrying: true) {
+        unsafe recv(descriptor.rawValue, memory.baseAddress, memory.count, flags)
+      }
+    }
+  }
+}

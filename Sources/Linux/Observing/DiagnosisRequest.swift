@@ -1,0 +1,44 @@
+internal import CLinux
+import Glibc
+internal import TCP
+
+/// What sock_diag is asked (`struct inet_diag_req_v2`), as octets.
+struct DiagnosisRequest {
+  var family: Family
+  var tuple: FourTuple?
+  /// Only sockets in these states are dumped; an exact look-up does not heed it.
+  var states: Set<State> = []
+  var isDump: Bool
+
+  /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.
+  static func exact(_ tuple: FourTuple) -> DiagnosisRequest {
+    DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, isDump: false)
+  }
+
+  static func dump(_ family: Family, _ states: Set<State>) -> DiagnosisRequest {
+    DiagnosisRequest(family: family, states: states, isDump: true)
+  }
+
+  func message(sequence: UInt32) -> NetlinkMessage {
+    var body: [UInt8] = [
+      UInt8(family == .ipv4 ? AF_INET : AF_INET6), UInt8(IPPROTO_TCP), 1 << (UInt8(INET_DIAG_INFO) - 1), 0,
+    ]
+    body += stateMask.octets
+    // Ports and addresses in network order, an IPv4 address in the first of four words.
+    body += [tuple?.local.port ?? 0, tuple?.remote.port ?? 0].flatMap { $0.byteSwapped.octets }
+    for address in [tuple?.local.address, tuple?.remote.address] {
+      let bytes = address?.bytes ?? []
+      body += bytes + Array(repeating: 0, count: 16 - bytes.count)
+    }
+    // Any interface; INET_DIAG_NOCOOKIE, twice.
+    body += [0, 0, 0, 0] + Array(repeating: 0xFF, count: 8)
+    let flags = UInt16(NLM_F_REQUEST) | (isDump ? UInt16(NLM_F_ROOT) | UInt16(NLM_F_MATCH) : 0)
+    return NetlinkMessage(
+      type: UInt16(SOCK_DIAG_BY_FAMILY), flags: flags, sequence: sequence, body: body[...])
+  }
+
+  /// One bit for each of the kernel's numbers; a state that has two numbers gets both.
+  private var stateMask: UInt32 {
+    (UInt8(1)...13).filter { State(linux: $0).map(states.contains) ?? false }.reduce(0) { $0 | 1 << $1 }
+  }
+}

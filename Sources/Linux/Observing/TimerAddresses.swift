@@ -1,0 +1,83 @@
+internal import CLinux
+import Glibc
+package import SystemPackage
+
+/// Where this kernel has the functions of TCP's timers.
+package struct TimerAddresses: Hashable, Sendable {
+  private let functions: [UInt64: TimerFunction]
+
+  package init(_ functions: [UInt64: TimerFunction]) { self.functions = functions }
+
+  package subscript(address: UInt64) -> TimerFunction? { functions[address] }
+
+  /// A filter for `timer:timer_start` that lets only these functions pass, so that the other timers of the
+  /// machine cost little; nil where none is known.
+  package var filter: String? {
+    if functions.isEmpty { return nil }
+    return functions.keys.sorted().map { "function == 0x" + String($0, radix: 16) }.joined(separator: " || ")
+  }
+
+  /// Looks them up in /proc/kallsyms: some megabytes, read once.
+  ///
+  /// Throws `notPermitted` where the kernel hides addresses from us (`kernel.kptr_restrict`, CAP_SYSLOG).
+  package static func read() throws(Errno) -> TimerAddresses {
+    let file = try openFile("/proc/kallsyms")
+    let buffer = Buffer(capacity: 1 << 20)
+    var addresses = TimerAddresses([:])
+    var offset = 0
+    var rest: [UInt8] = []
+    while addresses.functions.count < TimerFunction.allCases.count {
+      let chunk = try buffer.read(file.rawValue, at: offset)
+      if chunk.isEmpty { break }
+      offset += chunk.count
+      // A line may be cut between two chunks: what stands behind the last line's end waits for the next.
+      rest += chunk
+      let end = rest.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      addresses = TimerAddresses(
+        addresses.functions.merging(read(rest[..<end]).functions) { first, _ in first })
+      rest.removeSubrange(..<end)
+    }
+    if addresses.functions[0] != nil { throw .notPermitted }
+    return addresses
+  }
+
+  /// The functions that these lines of /proc/kallsyms name (`ffffffff8202d1e0 t tcp_write_timer`).
+  package static func read(_ lines: ArraySlice<UInt8>) -> TimerAddresses {
+    var functions: [UInt64: TimerFunction] = [:]
+    for function in TimerFunction.allCases {
+      // Hundreds of thousands of lines, and five are wanted: find their ends rather than read them all.
+      guard let end = find(" \(function.rawValue)\n", in: lines) else { continue }
+      let start = lines[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lines.startIndex
+      let address = lines[start..<end].prefix { $0 != UInt8(ascii: " ") }
+      if let number = UInt64(String(decoding: address, as: UTF8.self), radix: 16) {
+        functions[number] = function
+      }
+    }
+    return TimerAddresses(functions)
+  }
+
+  /// The corresponding C function is `memmem`.
+  private static func find(_ text: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    let wanted = Array(text.utf8)
+    return unsafe bytes.withUnsafeBytes { bytes -> Int? in
+      guard let base = bytes.baseAddress,
+        let found = unsafe memmem(base, bytes.count, wanted, wanted.count)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }.map { bytes.startIndex + $0 }
+  }
+}
+
+extension TimerStart {
+  /// nil where TCP's timers can be watched, else why not, in one line.
+  package static func availability() -> String? {
+    if let reason = Tracepoint.availability(named: tracepoint) { return reason }
+    do throws(Errno) {
+      return try TimerAddresses.read().filter == nil ? "the kernel's symbols do not name TCP's timers" : nil
+    } catch .notPermitted {
+      return "needs CAP_SYSLOG to read addresses in /proc/kallsyms"
+    } catch {
+      return "/proc/kallsyms cannot be read: \(error)"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// The kernel armed one of TCP's timers (tracepoint `timer:timer_start`).
+///
+/// It names the timer, not the connection. Retransmission timer, loss probe and zero-window probe are one timer.
+/// How to find the connection:
+/// - the timers of a full socket lie within it: `timer` is less than 4096 octets behind ``StateChange/socket``
+///   of the one socket that is there, always at the same distance for the same function;
+/// - a minisocket (``TimerFunction/timeWait``, ``TimerFunction/request``) has no state change of its own: it is
+///   that of the connection that this thread served at that time.
+///
+/// A timer that is armed again and stays in the same bucket of the timer wheel is not reported again.
+package struct TimerStart: Hashable, Codable, Sendable {
+  package var function: TimerFunction
+  /// Where the kernel has the timer; used again at once.
+  package var timer: UInt64
+  /// Jiffies until it is due; one is as long as the resolution of CLOCK_MONOTONIC_COARSE.
+  package var jiffies: Int64
+  /// Nanoseconds of CLOCK_MONOTONIC.
+  package var time: Int64
+  /// The thread that ran: who called, or whoever was interrupted.
+  package var tid: Int32
+
+  package static let tracepoint = "timer:timer_start"
+
+  /// The arming that this sample holds, or nil where it is not one of these functions.
+  package init?(_ sample: Tracepoint.Sample, format: TracepointFormat, addresses: TimerAddresses) {
+    let raw = sample.raw[...]
+    guard let function = format.number("function", in: raw).flatMap({ addresses[$0] }),
+      let timer = format.number("timer", in: raw), let expires = format.number("expires", in: raw),
+      let now = format.number("now", in: raw)
+    else { return nil }
+    self.function = function
+    self.timer = timer
+    jiffies = Int64(bitPattern: expires &- now)
+    time = sample.time
+    tid = sample.tid
+  }
+}
+
+/// What runs when one of TCP's timers is due, by the kernel's name.
+package enum TimerFunction: String, Codable, CaseIterable, Sendable {
+  /// Retransmission, of a SYN too; loss probe; zero-window probe.
+  case write = "tcp_write_timer"
+  case keepalive = "tcp_keepalive_timer"
+  case delayedAck = "tcp_delack_timer"
+  /// The end of TIME_WAIT, or of an orphan in FIN_WAIT_2.
+  case timeWait = "tw_timer_handler"
+  /// The retransmission of a SYN+ACK.
+  case request = "reqsk_timer_handler"
+}

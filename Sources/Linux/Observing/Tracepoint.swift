@@ -1,0 +1,110 @@
+import Glibc
+import Synchronization
+package import SystemPackage
+
+/// A tracepoint of the kernel on all its CPUs, read without BPF (perf_event_open).
+///
+/// It sees the whole machine, every network namespace too: let a filter leave out what is not wanted.
+package struct Tracepoint: ~Copyable, Sendable {
+  /// How a sample's record is to be read on this kernel.
+  package let format: TracepointFormat
+  private let rings: Mutex<[PerfRing]>
+
+  /// Begins to watch a tracepoint (`sock:inet_sock_set_state`).
+  ///
+  /// The filter is one of the kernel's (`Documentation/trace/events.rst`), at most 4095 octets. Each CPU's ring
+  /// gets `bufferSize` octets, a power of two, or less where the limit of locked memory demands it.
+  /// Throws `noSuchFileOrDirectory` where the kernel has no such tracepoint, `notPermitted` or
+  /// `permissionDenied` without CAP_PERFMON in the initial user namespace or where tracefs is not to be read,
+  /// `invalidArgument` where the filter cannot be read.
+  ///
+  /// The corresponding C function is `perf_event_open`.
+  package static func open(
+    _ name: String, filter: String? = nil, bufferSize: Int = 1 << 19
+  ) throws(Errno) -> Tracepoint {
+    let event = try readEvent(name)
+    var rings: [PerfRing] = []
+    for cpu in 0..<sysconf(CInt(_SC_NPROCESSORS_CONF)) {
+      // A CPU that is off now is not watched later either.
+      do throws(Errno) {
+        rings.append(try PerfRing(tracepoint: event.identifier, cpu: cpu, size: bufferSize))
+      } catch .operationNotSupportedByDevice { continue }
+    }
+    if let filter { for ring in rings { try ring.setFilter(filter) } }
+    let tracepoint = Tracepoint(format: event.format, rings: rings)
+    try tracepoint.enable()
+    return tracepoint
+  }
+
+  private init(format: TracepointFormat, rings: sending [PerfRing]) {
+    self.format = format
+    self.rings = Mutex(rings)
+  }
+
+  private static func readEvent(_ name: String) throws(Errno) -> (
+    identifier: UInt64, format: TracepointFormat
+  ) {
+    let files = try TraceFiles.open()
+    let identifier = try files.read("id", ofEvent: name)
+    guard let number = UInt64(identifier.filter(\.isNumber)) else { throw .badMessage }
+    return (number, TracepointFormat(try files.read("format", ofEvent: name)))
+  }
+
+  /// Watches again.
+  package borrowing func enable() throws(Errno) { try setEnabled(true) }
+
+  /// Watches no longer; what was seen can still be drained.
+  package borrowing func disable() throws(Errno) { try setEnabled(false) }
+
+  private borrowing func setEnabled(_ isEnabled: Bool) throws(Errno) {
+    try rings.withLock { rings throws(Errno) in
+      for ring in rings { try ring.setEnabled(isEnabled) }
+    }
+  }
+
+  /// Takes out what was seen since the last time, in the order of time over all CPUs.
+  ///
+  /// What happens on another CPU during the call may come with the next one, though it has an earlier time.
+  package borrowing func drain() throws(Errno) -> [Sample] {
+    let records = rings.withLock { rings in rings.map { $0.drain() } }
+    return records.flatMap { RingRecords($0[...]).samples }.sorted { $0.time < $1.time }
+  }
+
+  /// How many hits were lost since the start because a ring was full; nil where the kernel does not say
+  /// (before Linux 6.0).
+  ///
+  /// The corresponding C function is `read`.
+  package borrowing func lost() throws(Errno) -> UInt64? {
+    try rings.withLock { rings throws(Errno) in
+      var sum: UInt64 = 0
+      for ring in rings {
+        guard let lost = try ring.lost() else { return nil }
+        sum += lost
+      }
+      return sum
+    }
+  }
+}
+
+extension Tracepoint {
+  /// nil where this tracepoint can be watched, else why not, in one line.
+  package static func availability(named name: String) -> String? {
+    do throws(Errno) {
+      _ = try TraceFiles.open()
+    } catch {
+      return "tracefs cannot be read: \(error)"
+    }
+    do throws(Errno) {
+      _ = try Tracepoint.open(name, bufferSize: 0)
+      return nil
+    } catch .noSuchFileOrDirectory {
+      return "the kernel has no tracepoint \(name)"
+    } catch .permissionDenied {
+      return "needs CAP_PERFMON in the initial user namespace"
+    } catch .notPermitted {
+      return "needs CAP_PERFMON in the initial user namespace"
+    } catch {
+      return "perf_event_open refuses \(name): \(error)"
+    }
+  }
+}

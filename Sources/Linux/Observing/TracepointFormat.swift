@@ -1,0 +1,60 @@
+/// Where a tracepoint's record has its fields, as its `format` file says: they move between kernels.
+package struct TracepointFormat: Hashable, Sendable {
+  package struct Field: Hashable, Sendable {
+    /// Octets from the record's start.
+    package var offset: Int
+    /// Octets.
+    package var size: Int
+    package var isSigned: Bool
+
+    package init(offset: Int, size: Int, isSigned: Bool) {
+      self.offset = offset
+      self.size = size
+      self.isSigned = isSigned
+    }
+  }
+
+  package private(set) var fields: [String: Field] = [:]
+
+  /// Reads the text of a `format` file. A line that is no field is passed over.
+  package init(_ text: some StringProtocol) {
+    for line in text.split(separator: "\n") {
+      var parts: [Substring: Substring] = [:]
+      for part in line.split(separator: ";") {
+        let words = part.drop(while: \.isWhitespace).split(separator: ":", maxSplits: 1)
+        if words.count == 2 { parts[Substring(words[0])] = Substring(words[1]) }
+      }
+      guard let declaration = parts["field"], let name = TracepointFormat.name(in: declaration),
+        let offset = parts["offset"].flatMap({ Int($0) }), offset >= 0,
+        let size = parts["size"].flatMap({ Int($0) }), size >= 0
+      else { continue }
+      fields[name] = Field(offset: offset, size: size, isSigned: parts["signed"] == "1")
+    }
+  }
+
+  /// `saddr` in `__u8 saddr[4]`.
+  private static func name(in declaration: Substring) -> String? {
+    declaration.split(separator: " ").last.flatMap { $0.split(separator: "[").first }.map(String.init)
+  }
+
+  /// The number in this field of a record, or nil where there is no such field, the record ends before it, or
+  /// it is not of 1, 2, 4 or 8 octets. A negative one is given as its two's complement.
+  package func number(_ name: String, in record: ArraySlice<UInt8>) -> UInt64? {
+    guard let field = fields[name] else { return nil }
+    switch (field.size, field.isSigned) {
+    case (1, false): return record.number(UInt8.self, at: field.offset).map { UInt64($0) }
+    case (2, false): return record.number(UInt16.self, at: field.offset).map { UInt64($0) }
+    case (4, false): return record.number(UInt32.self, at: field.offset).map { UInt64($0) }
+    case (1, true): return record.number(Int8.self, at: field.offset).map { UInt64(bitPattern: Int64($0)) }
+    case (2, true): return record.number(Int16.self, at: field.offset).map { UInt64(bitPattern: Int64($0)) }
+    case (4, true): return record.number(Int32.self, at: field.offset).map { UInt64(bitPattern: Int64($0)) }
+    case (8, _): return record.number(UInt64.self, at: field.offset)
+    default: return nil
+    }
+  }
+
+  /// The octets of this field, or nil where there is no such field or the record ends before it.
+  package func bytes(_ name: String, in record: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    fields[name].flatMap { record.part(at: $0.offset, count: $0.size) }
+  }
+}

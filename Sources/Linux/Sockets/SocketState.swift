@@ -1,0 +1,40 @@
+internal import CLinux
+import Glibc
+package import SystemPackage
+
+/// What the kernel says of a socket, and what it is told to refuse.
+extension Socket {
+  /// The error that a connection ran into since the last call, or nil; asking forgets it.
+  ///
+  /// The corresponding C function is `getsockopt` with `SO_ERROR`.
+  package borrowing func pendingError() throws(Errno) -> Errno? {
+    let number = try get(Option<Int>(.socket, SO_ERROR))
+    return number == 0 ? nil : Errno(rawValue: CInt(number))
+  }
+
+  /// The number of the socket's network namespace, which no other namespace gets before the machine starts anew.
+  ///
+  /// - Throws: ENOPROTOOPT before Linux 5.14.
+  ///
+  /// The corresponding C function is `getsockopt` with `SO_NETNS_COOKIE`.
+  package borrowing func namespaceCookie() throws(Errno) -> UInt64 {
+    try get(Option<UInt64>(.socket, CLINUX_SO_NETNS_COOKIE))
+  }
+
+  /// Lets no segment in: the kernel drops each one for this socket as if the network had lost it.
+  ///
+  /// The corresponding C function is `setsockopt` with `SO_ATTACH_FILTER`.
+  package borrowing func rejectAll() throws(Errno) {
+    _ = try result { clinux_attach_constant_filter(rawValue, 0) }
+  }
+
+  /// Lets segments in again.
+  ///
+  /// - Throws: ENOENT where none were rejected.
+  ///
+  /// The corresponding C function is `setsockopt` with `SO_DETACH_FILTER`.
+  package borrowing func acceptAll() throws(Errno) {
+    // The value is not looked at, but an int has to be there.
+    try set(.socket, CLINUX_SO_DETACH_FILTER, CInt(0).octets)
+  }
+}

@@ -1,0 +1,66 @@
+import Glibc
+package import SystemPackage
+
+/// The machine and the kernel that the program runs on.
+package enum System {
+  /// The kernel's release, `6.18.44`, with whatever its builder appended.
+  ///
+  /// The corresponding C function is `uname`.
+  package static var release: String {
+    var names = names
+    return unsafe withUnsafeBytes(of: &names.release, text)
+  }
+
+  /// The kind of machine, `x86_64` or `aarch64`.
+  ///
+  /// The corresponding C function is `uname`.
+  package static var machine: String {
+    var names = names
+    return unsafe withUnsafeBytes(of: &names.machine, text)
+  }
+
+  /// A page of memory, in octets.
+  ///
+  /// The corresponding C function is `sysconf` with `_SC_PAGESIZE`.
+  package static var pageSize: Int { sysconf(CInt(_SC_PAGESIZE)) }
+
+  /// Processors that are switched on.
+  ///
+  /// The corresponding C function is `sysconf` with `_SC_NPROCESSORS_ONLN`.
+  package static var processorCount: Int { sysconf(CInt(_SC_NPROCESSORS_ONLN)) }
+
+  /// The length of the kernel's tick, a jiffy, in nanoseconds: 4,000,000 where HZ is 250.
+  ///
+  /// The coarse clock is read from the tick, so that its resolution is the tick's length.
+  ///
+  /// The corresponding C function is `clock_getres` with `CLOCK_MONOTONIC_COARSE`.
+  package static var jiffy: Int64 {
+    var time = timespec()
+    _ = unsafe clock_getres(CLOCK_MONOTONIC_COARSE, &time)
+    return time.nanoseconds
+  }
+
+  /// Ticks in a second: HZ of the kernel's configuration, 100 to 1000.
+  ///
+  /// The corresponding C function is `clock_getres` with `CLOCK_MONOTONIC_COARSE`.
+  package static var ticksPerSecond: Int { jiffy == 0 ? 0 : Int((1_000_000_000 + jiffy / 2) / jiffy) }
+
+  /// The file that this process runs.
+  ///
+  /// The corresponding C function is `readlink` of /proc/self/exe.
+  package static func executable() throws(Errno) -> FilePath {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = try result { unsafe readlink("/proc/self/exe", &buffer, buffer.count) }
+    return FilePath(String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self))
+  }
+
+  private static var names: utsname {
+    var names = utsname()
+    _ = unsafe uname(&names)
+    return names
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}

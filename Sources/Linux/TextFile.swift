@@ -1,0 +1,28 @@
+import Glibc
+internal import SystemPackage
+
+/// Small files of /proc, which the kernel writes when they are read.
+enum TextFile {
+  /// The whole file as text.
+  ///
+  /// The corresponding C functions are `open` and `read`.
+  static func read(_ path: String) throws(Errno) -> String {
+    let file = Descriptor(owning: try result(retrying: true) { unsafe open(path, O_RDONLY | O_CLOEXEC) })
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = try result(retrying: true) { unsafe Glibc.read(file.rawValue, &buffer, buffer.count) }
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Writes the text in one call, as the files of /proc want it.
+  ///
+  /// The corresponding C functions are `open` and `write`.
+  static func write(_ text: String, to path: String) throws(Errno) {
+    let file = Descriptor(owning: try result(retrying: true) { unsafe open(path, O_WRONLY | O_CLOEXEC) })
+    let bytes = Array(text.utf8)
+    _ = try result(retrying: true) { unsafe Glibc.write(file.rawValue, bytes, bytes.count) }
+  }
+}

@@ -1,0 +1,85 @@
+import Glibc
+import Linux
+import SystemPackage
+import TCP
+import Testing
+
+@Suite(.enabled("sock_diag cannot be asked here") { SocketDiagnosis.availability() == nil })
+struct SocketDiagnosisTests {
+  @Test(arguments: Family.allCases)
+  func bothEndsOfAConnectionAreFound(family: Family) throws {
+    let connection = try TestConnection(family)
+    let diagnosis = try SocketDiagnosis.open()
+    for tuple in [connection.tuple, connection.tuple.reversed] {
+      let seen = try #require(try diagnosis.look(up: tuple))
+      #expect(seen.record.tuple == tuple)
+      #expect(seen.record.state == .established)
+      #expect(seen.record.inode != 0)
+      #expect(seen.info?.state == .established)
+    }
+  }
+
+  @Test func unreadDataIsInTheReceiversQueue() throws {
+    let connection = try TestConnection()
+    let diagnosis = try SocketDiagnosis.open()
+    try connection.send(100, from: connection.client)
+    let waiting = eventually {
+      try? diagnosis.look(up: connection.tuple.reversed)?.record.receiveQueue == 100 ? 100 : nil
+    }
+    #expect(waiting == 100)
+  }
+
+  @Test(arguments: Family.allCases)
+  func aFourTupleThatIsNotThereIsNotTakenForItsListener(family: Family) throws {
+    let connection = try TestConnection(family)
+    let diagnosis = try SocketDiagnosis.open()
+    var other = connection.tuple.reversed
+    other.remote.port = 1
+    #expect(try diagnosis.look(up: other) == nil)
+    let listener = try #require(try diagnosis.look(upListener: connection.listening))
+    #expect(listener.record.state == .listen)
+    #expect(listener.record.tuple.local == connection.listening)
+    #expect(listener.record.sendQueue == 7)
+  }
+
+  @Test func aPortWithoutListenerHasNone() throws {
+    // The client's port is taken, so nobody listens there.
+    let connection = try TestConnection()
+    #expect(try SocketDiagnosis.open().look(upListener: connection.tuple.local) == nil)
+  }
+
+  @Test func timeWaitIsFoundWhereTheDescriptorSaysClosed() throws {
+    let connection = try TestConnection()
+    let diagnosis = try SocketDiagnosis.open()
+    // The client sends the first FIN, so it gets TIME_WAIT, and keeps its descriptor.
+    try check(shutdown(connection.client, CInt(SHUT_WR)))
+    connection.closeServer()
+    let seen = try #require(
+      eventually {
+        (try? diagnosis.look(up: connection.tuple)).flatMap { $0.record.state == .timeWait ? $0 : nil }
+      })
+    #expect(seen.record.timer?.kind == .timeWait)
+    #expect(seen.record.inode == 0)
+    #expect(seen.info == nil)
+    #expect(try readInfo(ofDescriptor: connection.client).state == .closed)
+  }
+
+  @Test(arguments: Family.allCases)
+  func aDumpHoldsEverySocketInTheStatesThatWereAskedFor(family: Family) throws {
+    let connections = try (0..<300).map { _ in try TestConnection(family) }
+    let diagnosis = try SocketDiagnosis.open()
+    let established = try diagnosis.dump(family, states: [.established])
+    let seen = Set(established.map(\.record.tuple))
+    for connection in connections {
+      #expect(seen.contains(connection.tuple))
+      #expect(seen.contains(connection.tuple.reversed))
+    }
+    #expect(established.allSatisfy { $0.record.state == .established })
+    let listening = try diagnosis.dump(family, states: [.listen])
+    #expect(listening.contains { $0.record.tuple.local == connections[0].listening })
+  }
+
+  @Test func nothingIsDumpedForNoState() throws {
+    #expect(try SocketDiagnosis.open().dump(.ipv4, states: []).isEmpty)
+  }
+}
