@@ -41,6 +41,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
     .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
+    .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),
+    .testTarget(
       name: "LinuxTests",
       dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),

@@ -1,0 +1,41 @@
+package import Claims
+
+/// A form that a report can take.
+package enum Format: String, CaseIterable, Sendable {
+  /// For a person who sits in front of it.
+  case terminal
+  /// A document that can be played again, on this kernel or on another.
+  case markdown
+  /// The run with its verdicts: what can be judged again without a kernel.
+  case json
+}
+
+/// How a report is to look where its format leaves a choice.
+package struct Style: Equatable, Sendable {
+  /// The narrowest report that can be drawn.
+  package static let narrowest = 60
+
+  /// Columns of the terminal, at least ``narrowest``.
+  package let width: Int
+  /// Whether escape codes may be written.
+  package var color: Bool
+  /// Whether more than ASCII may be drawn; the document's own words are shown as they are.
+  package var unicode: Bool
+
+  package init(width: Int = 80, color: Bool = false, unicode: Bool = true) {
+    self.width = max(width, Style.narrowest)
+    self.color = color
+    self.unicode = unicode
+  }
+}
+
+extension Assessment {
+  /// The report in this format. It ends with a line feed.
+  package func rendered(as format: Format, style: Style = Style()) -> String {
+    switch format {
+    case .terminal: terminalReport(style: style)
+    case .markdown: markdownReport()
+    case .json: jsonReport()
+    }
+  }
+}

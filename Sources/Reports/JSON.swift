@@ -1,0 +1,86 @@
+package import Claims
+import FoundationEssentials
+import Traces
+
+extension Assessment {
+  /// The run, and beside it the verdicts, which a reader of the run passes over.
+  package func jsonReport() -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(JSONReport(run: run, verdicts: claims.map(JSONVerdict.init))) else {
+      // Only a number that is not finite cannot be written, and no report has one.
+      preconditionFailure("a report is always JSON")
+    }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+private struct JSONReport: Encodable {
+  var run: Run
+  var verdicts: [JSONVerdict]
+
+  private enum Key: String, CodingKey { case verdicts }
+
+  /// The run's own keys and one more stand side by side.
+  func encode(to encoder: any Encoder) throws {
+    try run.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(verdicts, forKey: .verdicts)
+  }
+}
+
+private struct JSONVerdict: Encodable {
+  var id: String
+  var page: String
+  var line: Int
+  var claim: String?
+  var verdict: Verdict.Kind
+  var simplified: Bool
+  var expected: String
+  var seen: String
+  var reason: String?
+  var evidence: [Verdict.Evidence]
+  var parts: [JSONPart]
+
+  init(_ claim: ClaimResult) {
+    id = claim.id
+    page = claim.page
+    line = claim.line
+    self.claim = claim.restatement
+    verdict = claim.verdict.kind
+    simplified = claim.verdict.isSimplified
+    expected = claim.verdict.expected
+    seen = claim.verdict.seen
+    reason = claim.verdict.reason
+    evidence = claim.verdict.evidence
+    parts = claim.parts.map(JSONPart.init)
+  }
+}
+
+private struct JSONPart: Encodable {
+  var subject: String
+  var place: Place
+  var verdict: Verdict.Kind
+  var simplified: Bool
+  var expected: String
+  var seen: String
+  var reason: String?
+  var evidence: [Verdict.Evidence]
+
+  init(_ part: Part) {
+    subject =
+      switch part.subject {
+      case .segment: "segment"
+      case .state: "state"
+      case .fact: "fact"
+      case .extra: "extra"
+      }
+    place = part.place
+    verdict = part.verdict.kind
+    simplified = part.verdict.isSimplified
+    expected = part.verdict.expected
+    seen = part.verdict.seen
+    reason = part.verdict.reason
+    evidence = part.verdict.evidence
+  }
+}

@@ -1,0 +1,2 @@
+package import Claims
+extension Assessment { package func markdownReport() -> String { "" } }

@@ -1,0 +1,55 @@
+import Claims
+import Documents
+import TCP
+import Traces
+
+/// How the kernel's sequence numbers are written: as the document has them, else with a name for the first.
+struct Numbering {
+  private let placed: Both<Bool>
+  private let offsets: Both<Int?>
+  private let names: Both<String>
+  /// The first number that was met of each party that neither a document nor the bench gave one.
+  private var base: Both<SequenceNumber?> = Both(nil)
+
+  init(trace: Trace, offsets: Both<Int?>) {
+    placed = trace.placed.map { $0 != nil }
+    self.offsets = offsets
+    names = trace.names
+  }
+
+  /// A segment as `Segment.description` writes it, in these numbers.
+  mutating func label(_ segment: Segment, from party: Party) -> String {
+    var text = "\(segment.flags) seq=\(number(segment.sequence, of: party))"
+    if let acknowledged = segment.acknowledged { text += " ack=\(number(acknowledged, of: party.other))" }
+    if segment.length > 0 { text += " len=\(segment.length)" }
+    return text
+  }
+
+  private mutating func number(_ value: SequenceNumber, of party: Party) -> String {
+    if let offset = offsets[party] { return (value + (0 &- offset)).description }
+    if placed[party] { return value.description }
+    let first = base[party] ?? value
+    base[party] = first
+    let distance = value - first
+    return Numbering.variable(of: party)
+      + (distance == 0 ? "" : distance > 0 ? "+\(distance)" : "\(distance)")
+  }
+
+  /// The names that a written record uses too.
+  private static func variable(of party: Party) -> String { party == .left ? "x" : "y" }
+
+  var footnotes: [String] {
+    let shifts: [String] = Party.allCases.compactMap { party in
+      // Numbers go round: the shorter way says the same.
+      guard let offset = offsets[party].map({ Int(Int32(truncatingIfNeeded: $0)) }), offset != 0 else {
+        return nil
+      }
+      return
+        "\(names[party])'s numbers: the kernel's \(offset > 0 ? "minus" : "plus") \(grouped(abs(offset)))"
+    }
+    let bound = Party.allCases.compactMap { party in
+      base[party].map { "\(Numbering.variable(of: party)) = \(grouped(Int($0.rawValue)))" }
+    }
+    return shifts + (bound.isEmpty ? [] : [bound.joined(separator: " and ") + " on the wire"])
+  }
+}

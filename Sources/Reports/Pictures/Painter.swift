@@ -1,0 +1,167 @@
+package import Claims
+import Documents
+import TCP
+package import Traces
+
+extension Picture {
+  /// A shorter silence is part of the ordinary course; a longer one is shown.
+  static let pause: Int64 = 100_000_000
+
+  /// The trace as a drawing, with the judge's marks where it was played from a ladder.
+  package init(of trace: Trace, judged judgement: LadderJudgement? = nil) {
+    let start = trace.beginning
+    var painter = Painter(trace: trace, judgement: judgement, start: start)
+    for place in trace.events.indices[start...] { painter.draw(place) }
+    painter.drawEnd()
+    self.init(
+      names: trace.names, initial: painter.initial, rows: painter.rows.map(\.row),
+      footnotes: painter.footnotes)
+  }
+}
+
+extension Trace {
+  /// The place at which the ladder begins: what opened the connection for it is not the document's.
+  fileprivate var beginning: Int {
+    events.firstIndex { if case .rung = $0.what { true } else { false } } ?? 0
+  }
+}
+
+/// Goes through a trace once and leaves rows.
+private struct Painter {
+  let trace: Trace
+  let judgement: LadderJudgement?
+  let start: Int
+  var rows: [(row: Picture.Row, place: Int)] = []
+  var initial: Both<State?> = Both(nil)
+  private var numbering: Numbering
+  private var shown: Both<State?> = Both(nil)
+  private var remarks: Remarks
+
+  init(trace: Trace, judgement: LadderJudgement?, start: Int) {
+    self.trace = trace
+    self.judgement = judgement
+    self.start = start
+    numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
+    remarks = Remarks(judgement: judgement, trace: trace)
+    for party in Party.allCases {
+      initial[party] = trace.settledState(of: party, in: start..<trace.firstMove(from: start))
+    }
+    shown = initial
+  }
+
+  mutating func draw(_ place: Int) {
+    let event = trace.events[place]
+    switch event.what {
+    case .segment(let segment, _):
+      guard let party = event.party else { return }
+      let label = numbering.label(segment, from: party)
+      var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
+      let stretches = trace.quietStretches(around: place)
+      row.states[party] = change(of: party, in: stretches[0])
+      row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
+      row.isFaint = judgement != nil && !remarks.isPaired(place)
+      add(row, at: place)
+    case .call(let call, let outcome, _):
+      guard let party = event.party else { return }
+      let told = told(outcome, of: call)
+      add(
+        row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place), at: place
+      )
+    case .silence(let awaited, let nanoseconds):
+      add(
+        row(.note("waited \(readable(nanoseconds: nanoseconds)) for \(awaited), in vain"), at: place),
+        at: place)
+    case .stall(let nanoseconds):
+      var row = row(.note("the machine stalled for \(readable(nanoseconds: nanoseconds))"), at: place)
+      row.isFaint = true
+      add(row, at: place)
+    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
+    }
+  }
+
+  /// What became of the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
+  mutating func drawEnd() {
+    let rest = (rows.last?.place ?? start)..<trace.events.endIndex
+    var last = Picture.Row(.states, time: nil)
+    for party in Party.allCases { last.states[party] = change(of: party, in: rest) }
+    if last.states.left != nil || last.states.right != nil {
+      let place = trace.events.indices.last ?? start
+      last.time = time(of: place)
+      add(last, at: place)
+    }
+    setClock()
+    for (place, remark) in remarks.all {
+      let index = rows.lastIndex { $0.place <= place } ?? 0
+      if rows.isEmpty { rows.append((Picture.Row(.states, time: nil), place)) }
+      rows[index].row.remarks.append(remark)
+    }
+  }
+
+  var footnotes: [String] {
+    var notes = numbering.footnotes
+    let before = trace.events[..<start].count { $0.segment != nil }
+    if before > 0 { notes.append("opened with \(before) segments before, which are not drawn") }
+    return notes
+  }
+
+  private func row(_ what: Picture.What, at place: Int) -> Picture.Row {
+    Picture.Row(what, time: time(of: place))
+  }
+  private func time(of place: Int) -> Int64 { trace.events[place].time }
+
+  private mutating func add(_ row: Picture.Row, at place: Int) {
+    if let last = rows.last, let now = row.time, let before = last.row.time, now - before >= Picture.pause,
+      !row.isNote
+    {
+      rows.append((Picture.Row(.pause(nanoseconds: now - before), time: nil), last.place))
+    }
+    rows.append((row, place))
+  }
+
+  /// Time begins with the first row.
+  private mutating func setClock() {
+    guard let first = rows.first?.row.time else { return }
+    for index in rows.indices { rows[index].row.time = rows[index].row.time.map { $0 - first } }
+  }
+
+  private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
+    guard let state = trace.settledState(of: party, in: stretch), state != shown[party] else { return nil }
+    shown[party] = state
+    return state
+  }
+
+  private func told(_ outcome: Outcome, of call: Call) -> (text: String?, failed: Bool) {
+    switch (outcome, call) {
+    case (.failed(let errno), _): (errno, true)
+    case (.pending, .connect): (nil, false)
+    case (.pending, _): ("would block", false)
+    case (.returned(let value), .send(let count)): (value == count ? nil : "\(value)", false)
+    case (.returned(let value), .receive): ("\(value)", false)
+    case (.returned, _): (nil, false)
+    }
+  }
+}
+
+extension Trace {
+  /// The first place from here on at which something is called or sent.
+  fileprivate func firstMove(from start: Int) -> Int {
+    events.indices[start...].first {
+      switch events[$0].what {
+      case .call, .segment: true
+      default: false
+      }
+    } ?? events.endIndex
+  }
+
+  /// The last state in a stretch that this party did not leave by a call of its own.
+  fileprivate func settledState(of party: Party, in stretch: Range<Int>) -> State? {
+    let call = stretch.dropFirst().first {
+      guard events[$0].party == party, case .call(let call, _, _) = events[$0].what else { return false }
+      switch call {
+      case .connect, .shutdown, .close: return true
+      case .listen, .accept, .send, .receive: return false
+      }
+    }
+    return lastState(of: party, in: stretch.lowerBound..<(call ?? stretch.upperBound))
+  }
+}

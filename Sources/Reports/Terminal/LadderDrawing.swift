@@ -1,0 +1,158 @@
+import Documents
+import TCP
+
+/// A picture as lines: times, the left party's states, the wire, the right party's states, marks.
+struct LadderDrawing {
+  private let picture: Picture
+  private let glyphs: Glyphs
+  private let width: Int
+  /// Columns between the lifelines.
+  private let wire: Int
+  private let gutter: Int
+
+  private static let time = 7
+  private static let state = 11
+
+  init(_ picture: Picture, style: Style) {
+    self.picture = picture
+    glyphs = Glyphs(unicode: style.unicode)
+    // A ladder that is drawn too wide falls apart; and where there is little room, the sign must do without its claim.
+    width = min(style.width, 100)
+    gutter = width < 72 ? 1 : 6
+    wire = width - LadderDrawing.time - 2 * LadderDrawing.state - gutter - 6
+  }
+
+  func lines() -> [Line] {
+    var lines = [heads()]
+    if picture.initial.left != nil || picture.initial.right != nil {
+      lines.append(assembled(picture.initial.map { stateLine($0) }, wire: .blank(wire)))
+    }
+    var shown = ""
+    for var row in picture.rows {
+      // Rows that follow each other faster than the time is written share it.
+      let time = row.time.map { readable(nanoseconds: $0) } ?? ""
+      if time == shown { row.time = nil }
+      if !time.isEmpty { shown = time }
+      lines += self.lines(of: row)
+    }
+    return lines
+      + picture.footnotes.flatMap { note in
+        wrapped(note, to: width - left).map { .blank(left) + Line($0, .faint) }
+      }
+  }
+
+  /// Columns up to the left lifeline.
+  private var left: Int { LadderDrawing.time + 1 + LadderDrawing.state + 1 }
+
+  /// The parties' names, each over its lifeline as far as there is room.
+  private func heads() -> Line {
+    let half = (wire - 2) / 2
+    let names = picture.names.map { Line($0, .strong).clipped(to: left + half - 2, mark: glyphs.ellipsis) }
+    let first = Line.blank(max(0, left - names.left.width / 2)) + names.left
+    let start = left + wire + 1 - names.right.width / 2
+    return first.padded(to: min(start, width - names.right.width)) + names.right
+  }
+
+  private func lines(of row: Picture.Row) -> [Line] {
+    var lines: [Line]
+    var states = row.states.map { stateLine($0) }
+    switch row.what {
+    case .segment(let label, let from, let isLost):
+      lines = segment(label, from: from, isLost: isLost, row: row, states: states)
+    case .call(let label, let party, let outcome, let failed):
+      states[party] = Line(label, .accent)
+      let told = outcome.map { Line(" " + $0 + " ", failed ? .bad : .faint) } ?? Line()
+      let middle = party == .left ? told.padded(to: wire) : told.rightAligned(in: wire)
+      lines = [assembled(states, wire: middle, row: row)]
+    case .pause(let nanoseconds):
+      let text = readable(nanoseconds: nanoseconds, unicode: glyphs.unicode) + " later"
+      lines = [
+        assembled(states, wire: centred(Line(text, .faint)), row: row, lifeline: glyphs.brokenLifeline)
+      ]
+    case .note(let text):
+      lines = wrapped(text, to: wire - 2).enumerated().map { index, part in
+        assembled(states, wire: centred(Line(part, .faint)), row: index == 0 ? row : nil)
+      }
+    case .states:
+      lines = [assembled(states, wire: .blank(wire), row: row)]
+    }
+    return lines + row.remarks.flatMap { remark(on: $0) }
+  }
+
+  private func segment(
+    _ label: String, from: Party, isLost: Bool, row: Picture.Row, states: Both<Line>
+  ) -> [Line] {
+    let tone: Tone = row.isFaint ? .faint : .plain
+    let arrow: (String) -> Line = { self.arrow($0, from: from, isLost: isLost, tone: tone) }
+    let ends = Both(
+      left: from == .left ? glyphs.leavesLeft : glyphs.lifeline,
+      right: from == .right ? glyphs.leavesRight : glyphs.lifeline)
+    if label.displayWidth <= wire - (isLost ? 8 : 6) {
+      return [assembled(states, wire: arrow(" \(label) "), row: row, ends: ends)]
+    }
+    // The label stands above its arrow where there is no room in it.
+    var above = Picture.Row(row.what, time: nil)
+    above.isFaint = row.isFaint
+    return wrapped(label, to: wire - 2).map {
+      assembled(Both(Line()), wire: centred(Line($0, tone)), row: above)
+    } + [assembled(states, wire: arrow(""), row: row, ends: ends)]
+  }
+
+  /// The label in the middle of its arrow; a lost segment's arrow ends in a cross before it has arrived.
+  private func arrow(_ label: String, from: Party, isLost: Bool, tone: Tone) -> Line {
+    let text = Line(label, tone)
+    // One column is the head's; behind a cross the way goes on without the segment.
+    let gap = isLost ? max(2, (wire - text.width) / 4) : 0
+    let shaft = wire - text.width - gap - 1
+    let first = Line(String(repeating: glyphs.dash, count: max(1, shaft / 2)), tone)
+    let second = Line(String(repeating: glyphs.dash, count: max(1, shaft - shaft / 2)), tone)
+    let head =
+      isLost ? Line(glyphs.cross, .bad) : Line(from == .left ? glyphs.reachesRight : glyphs.reachesLeft, tone)
+    return from == .left
+      ? first + text + second + head + .blank(gap)
+      : .blank(gap) + head + second + text + first
+  }
+
+  private func remark(on remark: Picture.Remark) -> [Line] {
+    let lines = remark.paragraphs(glyphs: glyphs).flatMap { $0.lines(in: width - left - 4) }
+    return lines.enumerated().map { index, text in
+      let sign = index == 0 ? Line(" \(glyphs.sign(of: remark.mark)) ", remark.mark.tone) : .blank(3)
+      let start = Line.blank(left) + Line(glyphs.lifeline, .faint) + sign + text
+      // A long remark runs through the right lifeline rather than round it.
+      guard sign.width + text.width <= wire else { return start }
+      return start.padded(to: left + 1 + wire) + Line(glyphs.lifeline, .faint)
+    }
+  }
+
+  private func stateLine(_ state: State?) -> Line { state.map { Line($0.rawValue, .strong) } ?? Line() }
+
+  private func centred(_ line: Line) -> Line {
+    (Line.blank((wire - line.width) / 2) + line).padded(to: wire)
+  }
+
+  private func assembled(
+    _ sides: Both<Line>, wire: Line, row: Picture.Row? = nil, ends: Both<String>? = nil,
+    lifeline: String? = nil
+  ) -> Line {
+    let plain = lifeline ?? glyphs.lifeline
+    let time = row?.time.map { Line(readable(nanoseconds: $0, unicode: glyphs.unicode), .faint) } ?? Line()
+    // What is too wide for its column takes from the blanks beside it.
+    let before = (time.rightAligned(in: LadderDrawing.time) + .blank(1)).padded(
+      to: left - 1 - sides.left.width)
+    var line = (before + sides.left).padded(to: left - 1) + .blank(1)
+    line += Line(
+      ends?.left ?? plain, row?.isFaint == true || ends?.left == plain || ends == nil ? .faint : .plain)
+    line += wire
+    line += Line(
+      ends?.right ?? plain, row?.isFaint == true || ends?.right == plain || ends == nil ? .faint : .plain)
+    line += .blank(1) + sides.right.padded(to: LadderDrawing.state)
+    guard let row, let mark = row.mark else { return line }
+    return line + .blank(1) + sign(mark, claims: row.claims)
+  }
+
+  private func sign(_ mark: Mark, claims: [String]) -> Line {
+    let sign = Line(glyphs.sign(of: mark), mark.tone)
+    guard gutter > 1, let claim = claims.first else { return sign }
+    return sign + Line(" " + claim, .faint).clipped(to: gutter - 1, mark: glyphs.ellipsis)
+  }
+}

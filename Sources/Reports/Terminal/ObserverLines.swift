@@ -1,0 +1,55 @@
+import Claims
+import Documents
+import Traces
+
+/// Who watched and what they saw, what they disagree on, and what was neither read nor judged.
+struct ObserverLines {
+  private let assessment: Assessment
+  private let style: Style
+
+  init(_ assessment: Assessment, style: Style) {
+    self.assessment = assessment
+    self.style = style
+  }
+
+  func lines() -> [Line] {
+    section("Observers", observers) + section("Findings", findings) + section("Not read", unread)
+  }
+
+  private func section(_ title: String, _ table: TextTable) -> [Line] {
+    table.rows.isEmpty ? [] : [Line(), Line(title, .strong)] + table.lines(width: style.width)
+  }
+
+  private var observers: TextTable {
+    var table = TextTable()
+    for observation in Observation.all(of: assessment.run) {
+      var paragraphs: [Paragraph] = []
+      if observation.plays > 0 { paragraphs.append(Paragraph(observation.sights)) }
+      for reason in observation.reasons {
+        paragraphs.append(Paragraph(reason, .soft, label: "did not run: "))
+      }
+      if observation.plays == 0 { paragraphs.append(Paragraph("so \(observation.cost)", .faint)) }
+      table.rows.append([.init(observation.kind.rawValue), .init(paragraphs)])
+    }
+    return table
+  }
+
+  private var findings: TextTable {
+    var table = TextTable()
+    for finding in Finding.all(of: assessment.run) {
+      let why = finding.explanation.map { [Paragraph($0, .faint, label: "  ")] } ?? []
+      table.rows.append([.init([Paragraph(finding.text)] + why)])
+    }
+    return table
+  }
+
+  private var unread: TextTable {
+    var table = TextTable()
+    for page in assessment.pages {
+      for cell in page.unread {
+        table.rows.append([.init("\(page.name):\(cell.line)"), .init(cell.text, .faint)])
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,55 @@
+package import Claims
+import Documents
+import Traces
+
+extension Assessment {
+  /// The report for a terminal of this width.
+  package func terminalReport(style: Style) -> String {
+    var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
+    for index in run.traces.indices { lines += terminalLines(ofTrace: index, style: style) }
+    lines += ClaimLines(self, style: style).lines()
+    lines += ObserverLines(self, style: style).lines()
+    lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
+    return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+  }
+
+  private var masthead: Line {
+    Line("tcpprobe \(run.version)", .strong)
+      + Line("  Linux \(run.machine.release) \(run.machine.architecture)", .faint)
+  }
+
+  private func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
+    let trace = run.traces[index]
+    let judgement = ladders.first { $0.trace == index }
+    let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
+    let glyphs = Glyphs(unicode: style.unicode)
+    var lines = [Line()]
+    lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) }
+    let under = title.details.joined(separator: " \(glyphs.dot) ")
+    lines += wrapped(under, to: style.width).map { Line($0, .faint) }
+    lines.append(Line())
+    switch trace.end {
+    case .finished: break
+    case .stalled: lines += notPlayed("the machine was too busy each time", style: style)
+    case .unplayable(let reason): lines += notPlayed(reason, style: style)
+    }
+    let picture = Picture(of: trace, judged: judgement)
+    if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
+    return lines + figures(of: trace, style: style)
+  }
+
+  private func notPlayed(_ reason: String, style: Style) -> [Line] {
+    wrapped("not judged: \(reason)", to: style.width - 2).map { .blank(2) + Line($0, .soft) } + [Line()]
+  }
+
+  private func figures(of trace: Trace, style: Style) -> [Line] {
+    var table = TextTable()
+    for event in trace.events {
+      guard case .measurement(let figure) = event.what else { continue }
+      table.rows.append([
+        .init(figure.name), .init(figure.value, .strong), .init(figure.source, .faint),
+      ])
+    }
+    return table.rows.isEmpty ? [] : [Line()] + table.lines(width: style.width)
+  }
+}

@@ -1,0 +1,49 @@
+import Documents
+import Traces
+
+/// Something about the watching itself that a reader should know.
+struct Finding: Equatable {
+  var text: String
+  var explanation: String?
+
+  /// Where observers disagree, each kind of disagreement once, and plays that the machine made void.
+  static func all(of run: Run) -> [Finding] {
+    var findings: [(finding: Finding, count: Int)] = []
+    for trace in run.traces {
+      for disagreement in trace.disagreements {
+        let finding = Finding(disagreement)
+        if let known = findings.firstIndex(where: { $0.finding == finding }) {
+          findings[known].count += 1
+        } else {
+          findings.append((finding, 1))
+        }
+      }
+    }
+    var all = findings.map { known in
+      Finding(
+        text: known.finding.text + (known.count > 1 ? " (\(known.count) times)" : ""),
+        explanation: known.finding.explanation)
+    }
+    let voids = run.traces.reduce(0) { $0 + $1.voids }
+    if voids > 0 {
+      all.append(
+        Finding(
+          text: counted(voids, "play") + (voids == 1 ? " was" : " were") + " void and played again",
+          explanation: "the machine stalled for so long that a kernel timer may have fired because of it"))
+    }
+    return all
+  }
+
+  private init(text: String, explanation: String?) {
+    self.text = text
+    self.explanation = explanation
+  }
+
+  /// The same two observers in either order say the same.
+  private init(_ disagreement: Disagreement) {
+    let sides = [disagreement.first, disagreement.second].map {
+      "\($0.observer.rawValue) says \($0.state.rawValue)"
+    }
+    self.init(text: sides.sorted().joined(separator: ", "), explanation: disagreement.explanation)
+  }
+}

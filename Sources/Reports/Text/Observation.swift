@@ -1,0 +1,71 @@
+import Traces
+
+/// What one observer saw over all plays of a run, or why it could not.
+struct Observation: Equatable {
+  let kind: ObserverKind
+  private(set) var plays = 0
+  private(set) var counts: [Sight: Int] = [:]
+  private(set) var lost = 0
+  /// Why it did not run where it did not, each reason once.
+  private(set) var reasons: [String] = []
+
+  enum Sight: String, CaseIterable {
+    case segment, drop, transition, look, timer
+  }
+
+  /// One for each observer that a play of this run reports on, in their usual order.
+  static func all(of run: Run) -> [Observation] {
+    ObserverKind.allCases.compactMap { kind in
+      var observation = Observation(kind: kind)
+      for trace in run.traces { observation.add(trace) }
+      return observation.plays == 0 && observation.reasons.isEmpty ? nil : observation
+    }
+  }
+
+  private init(kind: ObserverKind) { self.kind = kind }
+
+  private mutating func add(_ trace: Trace) {
+    guard let report = trace.observers.first(where: { $0.kind == kind }) else { return }
+    lost += report.lost
+    if let reason = report.reason {
+      if !reasons.contains(reason) { reasons.append(reason) }
+      return
+    }
+    plays += 1
+    for event in trace.events where event.observer == kind {
+      let sight: Sight? =
+        switch event.what {
+        case .segment: .segment
+        case .dropped: .drop
+        case .transition: .transition
+        case .sighting, .info: .look
+        case .timer: .timer
+        case .rung, .call, .delivered, .measurement, .stall, .silence: nil
+        }
+      if let sight { counts[sight, default: 0] += 1 }
+    }
+  }
+
+  /// `12 segments, 1 drop in 3 plays`.
+  var sights: String {
+    let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
+    return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(plays, "play")
+      + (lost > 0 ? "; \(lost) lost by the kernel" : "")
+  }
+
+  /// What cannot be told without this observer.
+  var cost: String {
+    switch kind {
+    case .wire: "nothing stands still, so states that pass are not seen"
+    case .capture: "no segment is seen, so nothing of the wire can be judged"
+    case .stateTracepoint: "a state that passes between two looks is not seen"
+    case .timerTracepoint: "which timer was armed is known only from the tables"
+    case .sockDiag: "states are known only from TCP_INFO and /proc"
+    case .tcpInfo: "windows and round-trip times are not known"
+    case .proc: "nothing confirms what netlink says"
+    }
+  }
+}
+
+/// `1 play`, `2 plays`.
+func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
