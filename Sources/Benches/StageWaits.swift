@@ -1,7 +1,7 @@
 package import Documents
 import Linux
 import SystemPackage
-import TCP
+package import TCP
 import Traces
 
 extension Stage {
@@ -65,7 +65,7 @@ extension Stage {
   }
 
   /// The party's socket as the exact look-up has it now. Nothing is recorded.
-  func record(of party: Party) throws(BenchError) -> SocketRecord? {
+  package func record(of party: Party) throws(BenchError) -> SocketRecord? {
     for case let observer as SockDiagObserver in observers.running {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }

@@ -78,8 +78,7 @@ final class TimerTracepointObserver: Observer {
   /// unless it can be nobody else's.
   private func owner(of start: TimerStart, among parties: Both<End>) -> Party? {
     Party.allCases.first {
-      guard let socket = parties[$0].kernelSocket else { return false }
-      return start.timer >= socket && start.timer - socket < 4096
+      parties[$0].kernelSocket.map(start.lies(inSocket:)) ?? false
     }
   }
 
