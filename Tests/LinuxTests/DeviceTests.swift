@@ -27,7 +27,7 @@ struct DeviceTests {
     }
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: families)
   func aSYNComesOutOfTheTunnel(family: Family) throws {
     let namespace = try Namespace.make()
     let tunnel = try tunnel(family, in: namespace)
@@ -54,7 +54,7 @@ struct DeviceTests {
     #expect(try client.pendingError() == .connectionRefused)
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: families)
   func aQuietTunnelStaysQuiet(family: Family) throws {
     let namespace = try Namespace.make()
     let tunnel = try tunnel(family, in: namespace)
@@ -64,7 +64,7 @@ struct DeviceTests {
     #expect(bytes == nil)
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: families)
   func aPlacedPairTalksThroughTwoTunnels(family: Family) throws {
     let (near, far) = (Endpoint(addresses(family).near, 4000), Endpoint(addresses(family).far, 80))
     let namespace = try Namespace.make()
@@ -98,9 +98,5 @@ struct DeviceTests {
     let namespace = try Namespace.make()
     let thrown = errno { try namespace.enter { try Tunnel.open(name: "a-name-of-16-oct") } }
     #expect(thrown == .invalidArgument)
-  }
-
-  @Test func loopbackGivesUpItsOffloads() throws {
-    try loopbackNamespace().enter { try Interface(named: "lo").turnOffOffloads() }
   }
 }

@@ -28,6 +28,17 @@ let tunnelsWork: Bool = {
   }
 }()
 
+/// The families that this kernel has; a machine may have IPv6 left out or switched off.
+let families: [Family] = Family.allCases.filter { family in
+  do throws(Errno) {
+    _ = try Socket.tcp(family)
+    return true
+  } catch {
+    print("no \(family) here: \(error.name)")
+    return false
+  }
+}
+
 func loopbackNamespace() throws -> Namespace {
   let namespace = try Namespace.make()
   try namespace.enter { try Interface(named: "lo").bringUp() }

@@ -22,7 +22,7 @@ struct RepairTests {
     }
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: families)
   func aPlacedConnectionCountsFromItsOwnNumbers(family: Family) throws {
     let pair = try placedPair(family)
     _ = try pair.client.send(Array(repeating: 1, count: 100))
@@ -78,6 +78,13 @@ struct RepairTests {
       #expect(try client.queueSequences().sending == SequenceNumber(1001))
       #expect(try server.queueSequences().receiving == SequenceNumber(1001))
     }
+  }
+
+  @Test func leavingRepairForgetsReuseAddress() throws {
+    let socket = try loopbackNamespace().enter { try Socket.tcp(.ipv4) }
+    try socket.set(.reuseAddress, to: true)
+    try socket.placeInitialSequence(SequenceNumber(1000))
+    #expect(try !socket.get(.reuseAddress))
   }
 
   @Test func zeroCannotBePlaced() throws {

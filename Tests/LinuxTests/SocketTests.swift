@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.enabled(if: namespacesWork, "private network namespaces cannot be made here"))
 struct SocketTests {
-  @Test(arguments: Family.allCases)
+  @Test(arguments: families)
   func whatIsSentArrivesAndThenTheStreamEnds(family: Family) throws {
     let pair = try loopbackNamespace().enter { try connection(family) }
     #expect(try pair.server.receive(upTo: 10) == nil)
@@ -18,7 +18,7 @@ struct SocketTests {
     #expect(try receive(1, from: pair.server).isEmpty)
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: families)
   func eachEndSaysWhereBothAre(family: Family) throws {
     let pair = try loopbackNamespace().enter { try connection(family) }
     #expect(try pair.client.localEndpoint() == pair.server.remoteEndpoint())
