@@ -39,7 +39,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "TCPTests", dependencies: ["TCP"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
@@ -48,6 +48,7 @@ let package = Package(
       name: "LinuxTests",
       dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
+    .testTarget(name: "TCPTests", dependencies: ["TCP"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -67,12 +67,15 @@ package struct Measurement: Codable, Equatable, Sendable {
   package var source: String
   /// The events that prove it, by their place in the trace.
   package var events: [Int]
+  /// Why it could not be measured; then the value says nothing.
+  package var undecided: String?
 
-  package init(name: String, value: String, source: String, events: [Int] = []) {
+  package init(name: String, value: String, source: String, events: [Int] = [], undecided: String? = nil) {
     self.name = name
     self.value = value
     self.source = source
     self.events = events
+    self.undecided = undecided
   }
 }
 

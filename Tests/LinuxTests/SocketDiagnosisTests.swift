@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.enabled("sock_diag cannot be asked here") { SocketDiagnosis.availability() == nil })
 struct SocketDiagnosisTests {
-  @Test(arguments: Family.allCases)
+  @Test(arguments: Family.here)
   func bothEndsOfAConnectionAreFound(family: Family) throws {
     let connection = try TestConnection(family)
     let diagnosis = try SocketDiagnosis.open()
@@ -29,7 +29,7 @@ struct SocketDiagnosisTests {
     #expect(waiting == 100)
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: Family.here)
   func aFourTupleThatIsNotThereIsNotTakenForItsListener(family: Family) throws {
     let connection = try TestConnection(family)
     let diagnosis = try SocketDiagnosis.open()
@@ -64,7 +64,7 @@ struct SocketDiagnosisTests {
     #expect(try readInfo(ofDescriptor: connection.client).state == .closed)
   }
 
-  @Test(arguments: Family.allCases)
+  @Test(arguments: Family.here)
   func aDumpHoldsEverySocketInTheStatesThatWereAskedFor(family: Family) throws {
     let connections = try (0..<300).map { _ in try TestConnection(family) }
     let diagnosis = try SocketDiagnosis.open()

@@ -19,10 +19,3 @@ extension ArraySlice<UInt8> {
     return self[startIndex + offset..<startIndex + offset + wanted]
   }
 }
-
-extension FixedWidthInteger {
-  /// The number's octets in the machine's order (see ``Swift/ArraySlice/number(_:at:)``).
-  var littleEndianBytes: [UInt8] {
-    stride(from: 0, to: Self.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: self >> Self($0)) }
-  }
-}

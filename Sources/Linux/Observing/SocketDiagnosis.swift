@@ -38,6 +38,9 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
 
   /// All TCP sockets of the family that are in one of the states.
   ///
+  /// Since Linux 6.8 a CLOSED socket that still has its port is among them. Where a program keeps the descriptor
+  /// of a connection that is in TIME_WAIT, both have the same four-tuple: the minisocket's inode is 0.
+  ///
   /// Throws `interrupted` where the table changed so that the dump is not whole (`NLM_F_DUMP_INTR`), and
   /// `messageTooLong` where the kernel sent more than there was room for.
   package borrowing func dump(

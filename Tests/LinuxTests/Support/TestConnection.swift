@@ -40,6 +40,15 @@ final class TestConnection {
   }
 }
 
+extension Family {
+  /// The families whose loopback address this machine has.
+  static let here: [Family] = allCases.filter { family in
+    if (try? TestConnection(family)) != nil { return true }
+    print("\(family.rawValue) is not tested: its loopback address cannot be used here")
+    return false
+  }
+}
+
 @discardableResult
 func check(_ result: some FixedWidthInteger) throws(Errno) -> CInt {
   if result == -1 { throw Errno(rawValue: errno) }

@@ -1,0 +1,80 @@
+package import Documents
+package import Traces
+
+extension Assessment {
+  /// Judges a run: reads its documents again, puts each ladder and each fact beside what was played, and gathers the
+  /// parts of each claim.
+  ///
+  /// - Throws: ``PageError`` where a document in the run cannot be read.
+  package init(of run: Run) throws(PageError) {
+    var pages: [Page] = []
+    for source in run.documents { pages.append(try Page(reading: source.text, name: source.name)) }
+    var ladders: [LadderJudgement] = []
+    for (index, trace) in run.traces.enumerated() {
+      guard case .ladder(let page, let table) = trace.play.subject,
+        let ladder = pages.first(where: { $0.name == page })?.ladders.first(where: { $0.table == table })
+      else { continue }
+      var judge = LadderJudge(ladder, of: page, trace: trace, index: index)
+      ladders.append(judge.judge())
+    }
+    var gathering = Gathering(run: run)
+    for page in pages {
+      for block in page.blocks {
+        switch block {
+        case .prose: continue
+        case .ladder(let ladder):
+          for judgement in ladders where judgement.page == page.name && judgement.ladder.table == ladder.table {
+            for part in judgement.parts { gathering.add(part, trace: judgement.trace) }
+          }
+        case .facts(let facts): gathering.add(facts, of: page)
+        }
+      }
+    }
+    self.init(
+      run: run, pages: pages, ladders: ladders, facts: gathering.facts,
+      claims: gathering.results { id in pages.lazy.compactMap { $0.restatement(of: id) }.first })
+  }
+}
+
+/// Collects the parts of each claim, in the order of the documents.
+private struct Gathering {
+  let run: Run
+  private(set) var facts: [Part] = []
+  private var order: [String] = []
+  private var parts: [String: [(part: Part, trace: Int)]] = [:]
+
+  init(run: Run) { self.run = run }
+
+  mutating func add(_ part: Part, trace: Int) {
+    for claim in part.claims {
+      // Ids of pages that give none are told apart by their page.
+      let key = claim == part.place.id ? part.place.page + ":" + claim : claim
+      if parts[key] == nil { order.append(key) }
+      parts[key, default: []].append((part, trace))
+    }
+  }
+
+  mutating func add(_ facts: Facts, of page: Page) {
+    let judge = FactJudge(run: run)
+    for (row, fact) in facts.rows.enumerated() {
+      let place = Place(page: page.name, line: fact.line, table: facts.table, row: row + 1, column: 2)
+      for (trace, verdict) in judge.judge(fact) {
+        let part = Part(
+          subject: .fact(row: row), place: place, claims: fact.claims.isEmpty ? [place.id] : fact.claims,
+          verdict: verdict)
+        self.facts.append(part)
+        add(part, trace: trace)
+      }
+    }
+  }
+
+  func results(restatement: (String) -> String?) -> [ClaimResult] {
+    order.compactMap { key in
+      guard let all = parts[key], let first = all.first?.part else { return nil }
+      let id = first.claims.first { key == $0 || key.hasSuffix(":" + $0) } ?? key
+      return ClaimResult(
+        id: id, page: first.place.page, line: first.place.line, restatement: restatement(id),
+        verdict: Verdict(combining: all, in: run), parts: all.map(\.part))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Documents
+import Traces
+
+extension Verdict {
+  /// The verdict on a claim from those on its parts.
+  ///
+  /// The same part played under several conditions is conditional where it came out differently. A claim is as good
+  /// as its worst part: contradicted, undecided, conditional, unobservable, confirmed.
+  init(combining parts: [(part: Part, trace: Int)], in run: Run) {
+    var verdicts: [Verdict] = []
+    var done: [Part] = []
+    for (part, _) in parts {
+      if done.contains(where: { $0.isSame(as: part) }) { continue }
+      done.append(part)
+      verdicts.append(Verdict(ofPlays: parts.filter { $0.part.isSame(as: part) }, in: run))
+    }
+    let rank: [Kind] = [.contradicted, .undecided, .conditional, .unobservable, .confirmed]
+    let worst = rank.first { kind in verdicts.contains { $0.kind == kind } } ?? .undecided
+    let decisive = verdicts.filter { $0.kind == worst }
+    func joined(_ texts: [String]) -> String {
+      var unique: [String] = []
+      for text in texts where !text.isEmpty && !unique.contains(text) { unique.append(text) }
+      return unique.joined(separator: "; ")
+    }
+    self.init(
+      worst, isSimplified: worst == .contradicted && decisive.allSatisfy(\.isSimplified),
+      expected: joined(decisive.map(\.expected)), seen: joined(decisive.map(\.seen)),
+      reason: worst == .confirmed ? nil : joined(decisive.compactMap(\.reason)),
+      evidence: verdicts.flatMap(\.evidence))
+  }
+
+  /// The verdict on one part that was played once or more often.
+  private init(ofPlays plays: [(part: Part, trace: Int)], in run: Run) {
+    let kinds = Set(plays.map(\.part.verdict.kind))
+    guard kinds.contains(.confirmed), kinds.contains(.contradicted) else {
+      let worst: Kind = kinds.contains(.contradicted) ? .contradicted : kinds.contains(.undecided) ? .undecided : .confirmed
+      self = plays.first { $0.part.verdict.kind == worst }?.part.verdict ?? plays[0].part.verdict
+      evidence = plays.flatMap(\.part.verdict.evidence)
+      return
+    }
+    let outcomes = plays.map { play in
+      let conditions = run.traces[play.trace].play.conditions
+      let name = conditions.isEmpty ? "by default" : conditions.map(\.description).joined(separator: ", ")
+      return "\(name): \(play.part.verdict.seen)"
+    }
+    self.init(
+      .conditional, expected: plays[0].part.verdict.expected, seen: outcomes.joined(separator: "; "),
+      reason: nil, evidence: plays.flatMap(\.part.verdict.evidence))
+  }
+}
+
+extension Part {
+  /// The same cell or row of the same document.
+  fileprivate func isSame(as other: Part) -> Bool { subject == other.subject && place == other.place }
+}

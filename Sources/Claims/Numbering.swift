@@ -1,0 +1,43 @@
+import Documents
+import TCP
+
+/// How a document's numbers stand to the kernel's: one offset for each party's numbers, bound once, and what each
+/// variable was bound to.
+struct Numbering: Equatable {
+  /// What is to be added to a number of the document to get the kernel's.
+  private(set) var offsets: Both<Int?> = Both(nil)
+  private var variables: [String: SequenceNumber] = [:]
+
+  /// Where a party was placed at the document's own number, nothing is bound: it must be that number.
+  init(placed: Both<SequenceNumber?>) {
+    for party in Party.allCases where placed[party] != nil { offsets[party] = 0 }
+  }
+
+  /// Whether the document's number is the kernel's, among the numbers of this party. The first number binds.
+  mutating func matches(_ number: SegmentPattern.Number, _ seen: SequenceNumber, of party: Party) -> Bool {
+    switch number {
+    case .literal(let literal):
+      guard let offset = offsets[party] else {
+        offsets[party] = seen - SequenceNumber(literal)
+        return true
+      }
+      return SequenceNumber(literal) + offset == seen
+    case .variable(let name, let plus):
+      guard let bound = variables[name] else {
+        variables[name] = seen + -plus
+        return true
+      }
+      return bound + plus == seen
+    }
+  }
+
+  /// The kernel's number as the document would write it: shifted back, or by the name that stands in its place.
+  func written(_ seen: SequenceNumber, like number: SegmentPattern.Number?, of party: Party)
+    -> SegmentPattern.Number
+  {
+    if case .variable(let name, _)? = number, let bound = variables[name], abs(seen - bound) < 1_000_000 {
+      return .variable(name: name, plus: seen - bound)
+    }
+    return .literal((seen + -(offsets[party] ?? 0)).rawValue)
+  }
+}

@@ -1,0 +1,29 @@
+import TCP
+import Traces
+
+extension Trace {
+  /// Why nothing that was not seen can be held against the document; nil where it can.
+  var obstacle: String? {
+    switch end {
+    case .stalled: return "the machine was too busy: played \(voids) times, each time it stalled"
+    case .unplayable(let reason): return reason
+    case .finished: break
+    }
+    if seesSegments { return nil }
+    let reasons = observers.filter { $0.kind == .capture }.compactMap(\.reason)
+    return "segments cannot be seen here: " + (reasons.first ?? "no observer ran")
+  }
+
+  /// Why this state may have been there unseen; nil where an observer would have seen it.
+  func blindness(to state: State) -> String? {
+    // On the wire nothing moves between two looks, so a look misses nothing.
+    if play.bench == .wire, observers.contains(where: { $0.kind == .sockDiag && $0.ran }) { return nil }
+    let traced = observers.contains { $0.kind == .stateTracepoint && $0.ran && $0.lost == 0 }
+    switch state {
+    case .timeWait, .synReceived:
+      return "no observer sees all of \(state.rawValue) in real time; --on wire does"
+    default:
+      return traced ? nil : "only sampled observers ran, and what they did not see may have been"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package import Documents
+package import Traces
+import TCP
+
+/// What is played to decide a document: its ladders, and for its facts the scenarios that measure them.
+package enum PlayList {
+  /// The scenario that measures what a facts table names so, or nil where none does.
+  package static func scenario(measuring what: String) -> ScenarioID? {
+    ScenarioID.allCases.first { scenario in
+      scenario.measures.contains { $0.lowercased() == what.lowercased() }
+    }
+  }
+
+  /// The conditions under which a scenario is played, so that what is true under one of them only shows.
+  package static func conditions(of scenario: ScenarioID) -> [[Condition]] {
+    switch scenario {
+    case .opening: [[], [.quickAck(false)]]
+    case .close:
+      [
+        [.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)],
+      ]
+    case .halfClose: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]]
+    }
+  }
+}
+
+extension ScenarioID {
+  /// The measurements that the scenario leaves, by the names that facts tables use.
+  package var measures: [String] {
+    switch self {
+    case .opening:
+      [
+        "when connect() sends its SYN", "state of the accepting end before the last ACK arrives",
+        "state of the accepting end once the last ACK arrived", "first write of the accepting end after the last ACK",
+        "data in the third segment", "flags of the handshake",
+      ]
+    case .close:
+      [
+        "segments of a close", "close started by the end that connected", "close started by the end that accepted",
+        "left of the connection at the end that closed first", "left of the connection at the end that closed last",
+      ]
+    case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Documents
+import TCP
+
+/// A segment beside what a document says of it.
+struct SegmentComparison {
+  /// The names of all fields that differ, in the order of a header.
+  private(set) var differing: [String] = []
+  /// What the document says and what was seen, in one notation.
+  let expected: SegmentPattern
+  private(set) var seen: SegmentPattern
+
+  /// Compares by the rules of the notation: SYN, FIN and RST exactly, ACK by the ack field or an explicit flag, all
+  /// else only where it is named.
+  init(_ pattern: SegmentPattern, _ segment: Segment, of party: Party, _ numbering: inout Numbering) {
+    expected = pattern
+    // Numbers first: the first one binds, and only then can the kernel's be written in the document's way.
+    var badSequence = false
+    if let number = pattern.sequence { badSequence = !numbering.matches(number, segment.sequence, of: party) }
+    var badAcknowledgment = false
+    if case .number(let number)? = pattern.acknowledgment, let acknowledged = segment.acknowledged {
+      badAcknowledgment = !numbering.matches(number, acknowledged, of: party.other)
+    }
+
+    if pattern.flags.intersection(.control) != segment.flags.intersection(.control) { differing.append("flags") }
+    if let wantsAck = pattern.wantsAck, wantsAck != segment.flags.contains(.ack) { differing.append("ACK flag") }
+    let others: Flags = [.psh, .urg, .ece, .cwr]
+    if !segment.flags.isSuperset(of: pattern.flags.intersection(others)) { differing.append("flags") }
+    if badSequence { differing.append("SEQ") }
+    if badAcknowledgment { differing.append("ACK") }
+    if let length = pattern.length, length != segment.length {
+      differing.append("length")
+    } else if pattern.isData, segment.length == 0 {
+      differing.append("length")
+    }
+
+    seen = SegmentPattern(flags: segment.flags.intersection(pattern.flags.union(.control).union(.ack)))
+    seen.isData = pattern.isData && segment.length > 0
+    if pattern.sequence != nil {
+      seen.sequence = numbering.written(segment.sequence, like: pattern.sequence, of: party)
+    }
+    if let field = pattern.acknowledgment {
+      var number: SegmentPattern.Number?
+      if case .number(let named) = field { number = named }
+      seen.acknowledgment =
+        segment.acknowledged.map { .number(numbering.written($0, like: number, of: party.other)) } ?? .absent
+    }
+    if pattern.carriesData || segment.length > 0 { seen.length = segment.length }
+  }
+
+  /// The document only leaves the ACK out that all segments but the first have.
+  var isSimplified: Bool {
+    differing == ["ACK flag"] && expected.acknowledgment == .absent && !expected.flags.contains(.syn)
+  }
+}
+
+extension SegmentPattern {
+  /// Whether the document says that the ACK flag is set, or is not; nil where it does not say.
+  ///
+  /// A bare SYN is a pure SYN.
+  fileprivate var wantsAck: Bool? {
+    switch acknowledgment {
+    case .absent: false
+    case .number: true
+    case nil: flags.contains(.ack) ? true : flags.contains(.syn) ? false : nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// Tells what a table is: a ladder, facts, or prose.
+struct TableReader {
+  let table: Table
+  let page: String
+  /// The table's number in its page, should it be a ladder or facts.
+  let number: Int
+  let heading: String?
+
+  enum Reading {
+    case ladder(Ladder, unread: [Page.Unread])
+    case facts(Facts)
+    /// With what is to be said of it, where it looks like a ladder.
+    case prose(reason: String?)
+  }
+
+  func read() throws(PageError) -> Reading {
+    let columns = TableColumns(header: table.header)
+    if columns.areFacts { return .facts(try facts(columns)) }
+    // Every cell that a party could have written is read once, here.
+    let readings = table.rows.map { row in columns.candidates.map { Cell.Reading(of: row.cells[$0]) } }
+    switch columns.parties(in: readings) {
+    case .none: return .prose(reason: nil)
+    case .unclear(let reason): return .prose(reason: "\(table.header.joined(separator: " | ")) (\(reason))")
+    case .found(let left, let right): return try ladder(columns, readings, Both(left: left, right: right))
+    }
+  }
+
+  /// `parties` are places among the candidate columns.
+  private func ladder(
+    _ columns: TableColumns, _ readings: [[Cell.Reading]], _ parties: Both<Int>
+  ) throws(PageError) -> Reading {
+    var rungs: [Rung] = []
+    var unread: [Page.Unread] = []
+    let column = Both(left: columns.candidates[parties.left], right: columns.candidates[parties.right])
+    for (row, readings) in zip(table.rows, readings) {
+      try checkWidth(row)
+      var cells = Both(Cell())
+      for party in Party.allCases {
+        let text = row.cells[column[party]]
+        cells[party] = Cell(text: text, column: column[party] + 1)
+        switch readings[parties[party]] {
+        case .elements(let elements): cells[party].elements = elements
+        case .text: unread.append(Page.Unread(line: row.line, text: text))
+        case .impossible(let what):
+          throw PageError(
+            page: page, line: row.line,
+            message: "column \(column[party] + 1) (\(table.header[column[party]])): \(text): \(what)")
+        }
+      }
+      let notes = columns.notes(without: column).compactMap { note in
+        row.cells[note].isEmpty ? nil : Rung.Note(column: table.header[note], text: row.cells[note])
+      }
+      rungs.append(Rung(line: row.line, cells: cells, claims: columns.claims(in: row), notes: notes))
+    }
+    let names = Both(left: table.header[column.left], right: table.header[column.right])
+    let ladder = Ladder(table: number, line: table.line, heading: heading, parties: names, rungs: rungs)
+    return .ladder(ladder, unread: unread)
+  }
+
+  private func facts(_ columns: TableColumns) throws(PageError) -> Facts {
+    var rows: [Fact] = []
+    for row in table.rows {
+      try checkWidth(row)
+      func cell(_ name: String) -> String { columns.fact(name, in: row) }
+      rows.append(
+        Fact(
+          line: row.line, what: cell("what"), value: cell("value"), setBy: cell("set by"),
+          claims: columns.claims(in: row)))
+    }
+    return Facts(table: number, line: table.line, heading: heading, rows: rows)
+  }
+
+  private func checkWidth(_ row: Table.Row) throws(PageError) {
+    guard row.written > table.header.count else { return }
+    throw PageError(
+      page: page, line: row.line,
+      message: "\(row.written) cells, and the header in line \(table.line) has \(table.header.count): "
+        + "expected no more (a pipe within a cell is written \\|)")
+  }
+}
