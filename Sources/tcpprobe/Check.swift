@@ -32,7 +32,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let sources = try file.map { [try Input.page($0)] } ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.text) }
+      let sources = try file.map { [try Input.page($0)] } ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
       let session = Session(options: play, output: output, command: "tcpprobe check" + (file.map { " \($0)" } ?? ""))
       let assessment = try session.play(sources)
       if assessment.hasDifferences { throw ExitCode(1) }

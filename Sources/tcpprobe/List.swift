@@ -21,14 +21,14 @@ struct List: ParsableCommand {
           let names = BuiltInPages.all.map(\.id).joined(separator: ", ")
           throw Failure("there is no document \(source); there are \(names)", status: ExitCode(64))
         }
-        return try Output.write(Array(page.text.utf8), to: nil)
+        return try Output.write(Array(page.source.utf8), to: nil)
       }
       var lines: [String] = []
       for builtIn in BuiltInPages.all {
-        let page = try Page(reading: builtIn.text, name: builtIn.id)
+        let page = try Page(reading: builtIn.source, name: builtIn.id)
         if !lines.isEmpty { lines.append("") }
         lines.append("\(builtIn.id): \(page.title ?? "")")
-        lines.append("  from \(builtIn.origin)")
+        lines.append("  from \(builtIn.original)")
         for block in page.blocks { lines += describe(block, of: page) }
       }
       try Output.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: nil)
