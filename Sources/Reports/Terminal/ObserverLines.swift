@@ -26,9 +26,9 @@ struct ObserverLines {
       var paragraphs: [Paragraph] = []
       if observation.plays > 0 { paragraphs.append(Paragraph(observation.sights)) }
       for reason in observation.reasons {
-        paragraphs.append(Paragraph(reason, .soft, label: "did not run: "))
+        paragraphs.append(Paragraph(reason, .soft, label: observation.isMissed ? "did not run: " : ""))
       }
-      if observation.plays == 0 { paragraphs.append(Paragraph("so \(observation.cost)", .faint)) }
+      if observation.isMissed { paragraphs.append(Paragraph("so \(observation.kind.cost)", .faint)) }
       table.rows.append([.init(observation.kind.rawValue), .init(paragraphs)])
     }
     return table

@@ -8,6 +8,8 @@ struct Observation: Equatable {
   private(set) var lost = 0
   /// Why it did not run where it did not, each reason once.
   private(set) var reasons: [String] = []
+  /// Whether it was missed in a play: no other observer saw the same.
+  private(set) var isMissed = false
 
   enum Sight: String, CaseIterable {
     case segment, drop, transition, look, timer
@@ -29,6 +31,7 @@ struct Observation: Equatable {
     lost += report.lost
     if let reason = report.reason {
       if !reasons.contains(reason) { reasons.append(reason) }
+      if report.replacedBy == nil { isMissed = true }
       return
     }
     plays += 1
@@ -51,19 +54,6 @@ struct Observation: Equatable {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
     return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(plays, "play")
       + (lost > 0 ? "; \(lost) lost by the kernel" : "")
-  }
-
-  /// What cannot be told without this observer.
-  var cost: String {
-    switch kind {
-    case .wire: "nothing stands still, so states that pass are not seen"
-    case .capture: "no segment is seen, so nothing of the wire can be judged"
-    case .stateTracepoint: "a state that passes between two looks is not seen"
-    case .timerTracepoint: "which timer was armed is known only from the tables"
-    case .sockDiag: "states are known only from TCP_INFO and /proc"
-    case .tcpInfo: "windows and round-trip times are not known"
-    case .proc: "nothing confirms what netlink says"
-    }
   }
 }
 
