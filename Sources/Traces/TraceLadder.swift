@@ -5,9 +5,11 @@ extension Trace {
   /// What was seen, as a ladder in the documents' own notation: a written record of this kernel.
   ///
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
+  /// Of a played ladder it begins where that did: what made the connection before is as little of it as of the page.
   package func ladder() -> Ladder {
     var writer = RecordWriter(trace: self)
-    for place in events.indices { writer.write(place) }
+    let start = firstRung ?? events.startIndex
+    for place in events.indices[start...] { writer.write(place) }
     return Ladder(parties: names, rungs: writer.rungs, isExhaustive: true)
   }
 }
@@ -73,6 +75,9 @@ private struct RecordWriter {
 }
 
 extension Trace {
+  /// Where the play of a ladder begins; nil where none was played.
+  package var firstRung: Int? { events.firstIndex { if case .rung = $0.what { true } else { false } } }
+
   /// The last state that the party was seen in during this stretch.
   package func lastState(of party: Party, in stretch: Range<Int>) -> State? {
     states(of: party, in: stretch).last?.state
