@@ -18,7 +18,10 @@ import Testing
   @Test func eachRungIsComparedWithThePartysNextSegment() throws {
     let assessment = try assess(page(Self.rows), Self.play)
     #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed])
-    let turned = Self.play.with { ($0[segment: 0], $0[segment: 2]) = ($0[segment: 2], $0[segment: 0]) }
+    let turned = Self.play.with {
+      $0.placed.left = 1301
+      ($0[segment: 0], $0[segment: 2]) = ($0[segment: 2], $0[segment: 0])
+    }
     let kinds = try assess(page(Self.rows), turned).kinds
     #expect(kinds == [.contradicted, .confirmed, .contradicted])
   }

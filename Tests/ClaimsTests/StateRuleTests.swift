@@ -16,7 +16,9 @@ import Traces
     .left(.ack, seq: 2, ack: 2, is: .timeWait, then: .closed),
   ])
 
-  private func verdict(_ state: State, _ party: Party, row: Int, _ sketch: Sketch = Self.play) throws -> Verdict {
+  private func verdict(_ state: State, _ party: Party, row: Int, _ sketch: Sketch = Self.play) throws
+    -> Verdict
+  {
     let cells: [(Party, String)] = [(.left, "FIN"), (.right, "ACK"), (.right, "FIN"), (.left, "ACK")]
     let rows = cells.enumerated().map { index, cell in
       var both = Both("")
@@ -56,7 +58,9 @@ import Traces
   @Test func anotherStateInTheTraceTurnsTheVerdict() throws {
     let turned = Self.play.with { $0[segment: 1].receiver = .closing }
     #expect(try verdict(.finWait2, .left, row: 2).kind == .confirmed)
-    let ahead = turned.with { $0.steps.removeAll { if case .look(.left, .finWait2) = $0 { true } else { false } } }
+    let ahead = turned.with {
+      $0.steps.removeAll { if case .look(.left, .finWait2) = $0 { true } else { false } }
+    }
     let verdict = try verdict(.finWait2, .left, row: 2, ahead)
     #expect(verdict.kind == .contradicted && verdict.seen == "[CLOSING]")
   }

@@ -61,7 +61,7 @@ import Traces
     let cut = Sketch([
       .rung, .left([.fin, .ack], seq: 1, ack: 1), .left([.fin, .ack], seq: 1, ack: 1),
     ]).with { $0.end = .unplayable(reason: "needs --on wire") }
-    let assessment = try assess(page("FIN |\nACK |"), cut)
+    let assessment = try assess(page("FIN |\nACK |\n| close()"), cut)
     #expect(assessment.kinds == [.confirmed, .undecided])
   }
 
