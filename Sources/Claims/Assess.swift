@@ -8,7 +8,14 @@ extension Assessment {
   /// - Throws: ``PageError`` where a document in the run cannot be read.
   package init(of run: Run) throws(PageError) {
     var pages: [Page] = []
-    for source in run.documents { pages.append(try Page(reading: source.text, name: source.name)) }
+    for source in run.documents {
+      var page = try Page(reading: source.text, name: source.name)
+      // Nothing is skipped in silence, neither what no scenario measures.
+      for fact in page.facts.flatMap(\.rows) where PlayList.scenario(measuring: fact.what) == nil {
+        page.unread.append(Page.Unread(line: fact.line, text: "no scenario measures: \(fact.what)"))
+      }
+      pages.append(page)
+    }
     var ladders: [LadderJudgement] = []
     for (index, trace) in run.traces.enumerated() {
       guard case .ladder(let page, let table) = trace.play.subject,
