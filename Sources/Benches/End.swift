@@ -1,13 +1,13 @@
-import Documents
+package import Documents
 import Linux
 import SystemPackage
-import TCP
+package import TCP
 
 /// One end of the connection that is played: its sockets, and how it sees the connection.
-final class End {
-  let party: Party
+package final class End {
+  package let party: Party
   /// This end's own endpoint and the other's.
-  var tuple: FourTuple
+  package var tuple: FourTuple
   /// Where connections come in; nil at the end that connects.
   var listener: Box<Socket>?
   /// The connection's socket; nil before connect() or accept(), and once it is closed.
@@ -19,7 +19,7 @@ final class End {
   /// Where the kernel has the socket, as its tracepoints name it; used again at once for another.
   var kernelSocket: UInt64?
   /// Octets that the application has read.
-  var received: [UInt8] = []
+  package var received: [UInt8] = []
 
   init(party: Party, tuple: FourTuple) {
     self.party = party

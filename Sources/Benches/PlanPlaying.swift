@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 import TCP
 import Traces
 
@@ -45,7 +45,7 @@ extension Stage {
     untaken = Both([])
   }
 
-  private func prime(_ party: Party) throws {
+  package func prime(_ party: Party) throws {
     try call(.send(1), by: party)
     try expect(party, SegmentPattern(length: 1))
     try settle()

@@ -1,12 +1,12 @@
-import Documents
+package import Documents
 import Linux
-import Traces
+package import Traces
 
 /// Keeps what is done and seen during one play.
-final class Recorder {
+package final class Recorder {
   /// When the play began, on the monotonic clock.
   let start: Int64
-  private(set) var events: [Event] = []
+  package private(set) var events: [Event] = []
 
   init() { start = Clock.monotonic() }
 
@@ -14,7 +14,7 @@ final class Recorder {
   ///
   /// - Returns: the event's place, for others to refer to.
   @discardableResult
-  func record(
+  package func record(
     _ what: Event.What, party: Party? = nil, observer: ObserverKind? = nil, at time: Int64? = nil
   ) -> Int {
     events.append(

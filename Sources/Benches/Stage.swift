@@ -1,5 +1,5 @@
 package import Documents
-import Linux
+package import Linux
 import SystemPackage
 import TCP
 package import Traces
@@ -8,13 +8,13 @@ package import Traces
 ///
 /// Everything happens on the caller's thread, one step after the other.
 package final class Stage {
-  let bench: any Bench
+  package let bench: any Bench
   let observers: Observers
-  let recorder = Recorder()
-  let ends: Both<End>
+  package let recorder = Recorder()
+  package let ends: Both<End>
   let names: Both<String>
   /// The party that connects.
-  let opener: Party
+  package let opener: Party
   var placed: Both<SequenceNumber?> = Both(nil)
 
   /// Segments that have left each party and have not been taken by a step, by the places of their events.
@@ -27,7 +27,7 @@ package final class Stage {
   var stalls = StallWatch()
   var lastOutcome = Outcome.pending
   /// What is set on the socket that connects, before it does.
-  var beforeConnect: [(borrowing Socket) throws -> Void] = []
+  package var beforeConnect: [(borrowing Socket) throws -> Void] = []
 
   /// Sets up the ends of a connection that is not yet made: ports are chosen, nothing is sent.
   package init(on bench: any Bench, observers: Observers, names: Both<String>, opener: Party) throws(BenchError) {
@@ -47,7 +47,7 @@ package final class Stage {
   }
 
   /// Whether the connection's segments can be seen.
-  var seesSegments: Bool { bench.segmentObserver.ran }
+  package var seesSegments: Bool { bench.segmentObserver.ran }
 
   /// Lets every observer look. Nothing moves meanwhile, on a bench that holds its packets.
   package func look() throws(BenchError) {
@@ -114,7 +114,7 @@ package final class Stage {
   }
 
   /// Makes ready to lose the party's next segment that is like the pattern.
-  func lose(_ party: Party, like pattern: SegmentPattern) throws(BenchError) {
+  package func lose(_ party: Party, like pattern: SegmentPattern) throws(BenchError) {
     losses[party] = pattern
     try setLoss(true, of: party)
   }
@@ -123,6 +123,8 @@ package final class Stage {
     guard !bench.holdsPackets else { return }
     let receiver = ends[party.other]
     try benchStep("lose a segment on its way to \(names[party.other])") {
+      // One that has yet to connect gets its filter with its socket.
+      if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
       guard let socket = receiver.socket ?? receiver.listener else {
         throw BenchError(
           step: "lose a segment on its way to \(names[party.other])",

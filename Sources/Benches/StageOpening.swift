@@ -44,6 +44,7 @@ extension Stage {
     }
     for change in beforeConnect { try benchStep("set an option of \(names[party])") { try change(socket.value) } }
     end.socket = socket
+    if losses[party.other] != nil { try benchStep("lose a segment") { try bench.setLoss(true, at: socket.value) } }
     try perform(.connect, by: party) { () throws(Errno) in
       switch try socket.value.connect(to: end.tuple.remote) {
       case .done: .returned(value: 0)

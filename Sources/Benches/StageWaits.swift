@@ -1,7 +1,7 @@
 package import Documents
 import Linux
 import SystemPackage
-import TCP
+package import TCP
 import Traces
 
 extension Stage {
@@ -65,7 +65,7 @@ extension Stage {
   }
 
   /// The party's socket as the exact look-up has it now. Nothing is recorded.
-  func record(of party: Party) throws(BenchError) -> SocketRecord? {
+  package func record(of party: Party) throws(BenchError) -> SocketRecord? {
     for case let observer as SockDiagObserver in observers.running {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }
@@ -92,15 +92,28 @@ extension Stage {
     guard seesSegments else { return try awaitEffect() }
     var quiet: Int64 = 0
     while true {
-      var pendsAck = false
-      for party in Party.allCases {
-        if let state = try record(of: party)?.state, Patience.mayOweAck(state) { pendsAck = true }
-      }
-      let patience = pendsAck ? Patience.settling : Patience.immediate
+      let owed = Party.allCases.contains { owesAck($0) }
+      let patience = owed ? Patience.settling : Patience.immediate
       guard quiet < patience else { return }
       let slice = min(patience - quiet, Patience.slice)
       quiet = try move(until: Clock.monotonic() + slice) == nil ? quiet + slice : 0
     }
+  }
+
+  /// Whether something has arrived at this party that it has not acknowledged: then its ACK may be delayed.
+  private func owesAck(_ party: Party) -> Bool {
+    var owed: SequenceNumber?
+    var lost: Set<Int> = []
+    for event in recorder.events { if case .dropped(let place) = event.what { lost.insert(place) } }
+    for (place, event) in recorder.events.enumerated() {
+      guard let segment = event.segment else { continue }
+      if event.party == party.other, segment.sequenceLength > 0, !lost.contains(place) { owed = segment.end }
+      if event.party == party, let end = owed, let acknowledged = segment.acknowledged, end <= acknowledged {
+        owed = nil
+      }
+      if segment.flags.contains(.rst) { owed = nil }
+    }
+    return owed != nil
   }
 }
 
@@ -108,7 +121,7 @@ extension Stage {
 enum Patience {
   static let slice: Int64 = 10_000_000
   /// For what the kernel sends in the same moment, with room for its next tick.
-  static let immediate: Int64 = 12_000_000
+  static let immediate: Int64 = 5_000_000
   /// Longer than a delayed ACK after data takes (40 ms and a tick).
   static let settling: Int64 = 60_000_000
   /// Longer than the longest delay of an ACK (TCP_DELACK_MAX, 200 ms).
@@ -125,13 +138,5 @@ enum Patience {
     }
     let left = Int64(timer.milliseconds) * 1_000_000
     return min(left + left / 8 + 200_000_000, longest)
-  }
-
-  /// Whether a socket in this state may still send an ACK that it delays.
-  static func mayOweAck(_ state: State) -> Bool {
-    switch state {
-    case .closed, .listen, .timeWait, .lastAck, .synSent: false
-    default: true
-    }
   }
 }

@@ -12,8 +12,11 @@ final class StateTracepointObserver: Observer {
   private var lostBefore: UInt64 = 0
 
   init() throws {
-    if let reason = Tracepoint.availability(named: StateChange.tracepoint) { throw Unavailable(reason: reason) }
-    tracepoint = Box(try Tracepoint.open(StateChange.tracepoint))
+    do {
+      tracepoint = Box(try Tracepoint.open(StateChange.tracepoint))
+    } catch {
+      throw Unavailable(reason: Tracepoint.availability(named: StateChange.tracepoint) ?? "\(error)")
+    }
   }
 
   func begin(_ parties: Both<End>) throws(Errno) {
@@ -51,11 +54,13 @@ final class TimerTracepointObserver: Observer {
   private var lostBefore: UInt64 = 0
 
   init() throws {
-    if let reason = TimerStart.availability() {
-      throw Unavailable(reason: reason)
+    do {
+      addresses = try TimerAddresses.read()
+      tracepoint = Box(try Tracepoint.open(TimerStart.tracepoint, filter: addresses.filter))
+    } catch {
+      // Asked only now: the answer takes as long as the opening itself.
+      throw Unavailable(reason: TimerStart.availability() ?? "\(error)")
     }
-    addresses = try TimerAddresses.read()
-    tracepoint = Box(try Tracepoint.open(TimerStart.tracepoint, filter: addresses.filter))
   }
 
   func begin(_ parties: Both<End>) throws(Errno) {
@@ -78,8 +83,7 @@ final class TimerTracepointObserver: Observer {
   /// unless it can be nobody else's.
   private func owner(of start: TimerStart, among parties: Both<End>) -> Party? {
     Party.allCases.first {
-      guard let socket = parties[$0].kernelSocket else { return false }
-      return start.timer >= socket && start.timer - socket < 4096
+      parties[$0].kernelSocket.map(start.lies(inSocket:)) ?? false
     }
   }
 

@@ -69,12 +69,25 @@ private struct Gathering {
   }
 
   func results(restatement: (String) -> String?) -> [ClaimResult] {
-    order.compactMap { key in
+    // A page's claims in the order of their ids, as a person looks for them.
+    let pages = run.documents.map(\.name)
+    let sorted = order.sorted { first, second in
+      guard let one = parts[first]?.first?.part, let other = parts[second]?.first?.part else { return false }
+      let places = [one, other].map { pages.firstIndex(of: $0.place.page) ?? 0 }
+      if places[0] != places[1] { return places[0] < places[1] }
+      return numbers(first).lexicographicallyPrecedes(numbers(second))
+    }
+    return sorted.compactMap { key in
       guard let all = parts[key], let first = all.first?.part else { return nil }
       let id = first.claims.first { key == $0 || key.hasSuffix(":" + $0) } ?? key
       return ClaimResult(
         id: id, page: first.place.page, line: first.place.line, restatement: restatement(id),
         verdict: Verdict(combining: all, in: run), parts: all.map(\.part))
     }
+  }
+
+  /// The numbers of an id, behind the letters of its first component.
+  private func numbers(_ id: String) -> [Int] {
+    id.split(separator: ".").map { Int($0.filter(\.isNumber)) ?? 0 }
   }
 }

@@ -38,13 +38,21 @@ extension Verdict {
       evidence = plays.flatMap(\.part.verdict.evidence)
       return
     }
-    let outcomes = plays.map { play in
+    // Each outcome once, with all conditions that lead to it.
+    var outcomes: [(seen: String, conditions: [String])] = []
+    for play in plays {
       let conditions = run.traces[play.trace].play.conditions
       let name = conditions.isEmpty ? "by default" : conditions.map(\.description).joined(separator: ", ")
-      return "\(name): \(play.part.verdict.seen)"
+      let seen = play.part.verdict.seen
+      if let known = outcomes.firstIndex(where: { $0.seen == seen }) {
+        outcomes[known].conditions.append(name)
+      } else {
+        outcomes.append((seen, [name]))
+      }
     }
+    let texts = outcomes.map { "\($0.seen) (\($0.conditions.joined(separator: "; ")))" }
     self.init(
-      .conditional, expected: plays[0].part.verdict.expected, seen: outcomes.joined(separator: "; "),
+      .conditional, expected: plays[0].part.verdict.expected, seen: texts.joined(separator: ", "),
       reason: nil, evidence: plays.flatMap(\.part.verdict.evidence))
   }
 }

@@ -1,6 +1,5 @@
-package import Documents
-package import Traces
 import TCP
+package import Traces
 
 /// What is played to decide a document: its ladders, and for its facts the scenarios that measure them.
 package enum PlayList {

@@ -33,7 +33,10 @@ struct SegmentComparison {
       differing.append("length")
     }
 
-    seen = SegmentPattern(flags: segment.flags.intersection(pattern.flags.union(.control).union(.ack)))
+    // Only what is named or differs is shown: two texts that differ in nothing else point at what does.
+    var shown = pattern.flags.union(.control)
+    if differing.contains("ACK flag") { shown.insert(.ack) }
+    seen = SegmentPattern(flags: segment.flags.intersection(shown))
     seen.isData = pattern.isData && segment.length > 0
     if pattern.sequence != nil {
       seen.sequence = numbering.written(segment.sequence, like: pattern.sequence, of: party)
@@ -44,7 +47,7 @@ struct SegmentComparison {
       seen.acknowledgment =
         segment.acknowledged.map { .number(numbering.written($0, like: number, of: party.other)) } ?? .absent
     }
-    if pattern.carriesData || segment.length > 0 { seen.length = segment.length }
+    if pattern.length != nil || differing.contains("length") { seen.length = segment.length }
   }
 
   /// The document only leaves the ACK out that all segments but the first have.

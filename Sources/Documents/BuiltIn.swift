@@ -1,1 +1,25 @@
-// The built-in pages.
+/// The pages that come with the program: what two documents teach about TCP, told again in words of our own.
+package enum BuiltInPages {
+  package static let all = [
+    BuiltInPage(
+      id: "three-steps", original: "a page of 2019 on TCP's three steps",
+      source: String(decoding: PackageResources.three_steps_md, as: UTF8.self)),
+    BuiltInPage(
+      id: "two-handshakes", original: "an article of 2023 on TCP's two handshakes",
+      source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
+  ]
+
+  /// The page of this id, or nil.
+  package static func page(_ id: String) -> BuiltInPage? { all.first { $0.id == id } }
+}
+
+/// A page that comes with the program, as the Markdown that it is.
+package struct BuiltInPage: Sendable {
+  package var id: String
+  /// What the page tells again; its citation stands in the page.
+  package var original: String
+  package var source: String
+
+  /// Read as any other page is.
+  package func read() throws(PageError) -> Page { try Page(reading: source, name: id) }
+}

@@ -25,9 +25,14 @@ struct Table {
     line = index + 1
     self.header = header.cells.map { Markdown.unwrapped($0[...]) }
     rows = []
+    let hasOuterPipes = lines[index].trimmed.utf8.first == .pipe
     var next = index + 2
     while next < lines.count, !lines[next].isBlank, !Markdown.beginsBlock(lines[next]) {
       var cells = Table.cells(of: lines[next])
+      // Where the header has no outer pipe, `| ACK` means an empty first cell, though not every renderer knows.
+      if !hasOuterPipes && cells.count < header.cells.count && lines[next].trimmed.utf8.first == .pipe {
+        cells.insert("", at: 0)
+      }
       let written = cells.count
       while cells.count < header.cells.count { cells.append("") }
       rows.append(Row(line: next + 1, cells: cells, written: written))

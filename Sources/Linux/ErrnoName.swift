@@ -8,10 +8,7 @@ extension Errno {
   ///
   /// The corresponding C function is `strerrorname_np`.
   package var name: String {
-    // The C library writes ENOTSUP; manual pages about sockets, and the kernel, write EOPNOTSUPP.
-    if self == .notSupportedOnSocket { return "EOPNOTSUPP" }
-    guard let symbol = unsafe strerrorname_np(rawValue) else { return "errno \(rawValue)" }
-    return unsafe String(cString: symbol)
+    symbol ?? "errno \(rawValue)"
   }
 
   /// The error of this symbol (`ECONNREFUSED`), also of its second name (`EWOULDBLOCK`); nil for any other text.
@@ -21,11 +18,19 @@ extension Errno {
     case "ENOTSUP": self = .notSupportedOnSocket
     case "EDEADLOCK": self = .deadlock
     default:
+      let text = String(name)
       // The kernel's numbers end at MAX_ERRNO, those with a symbol far below.
-      guard let number = (1...CInt(255)).first(where: { Errno(rawValue: $0).name == name }) else {
+      guard let number = (1...CInt(255)).first(where: { Errno(rawValue: $0).symbol == text }) else {
         return nil
       }
       self.init(rawValue: number)
     }
+  }
+
+  private var symbol: String? {
+    // The C library writes ENOTSUP; manual pages about sockets, and the kernel, write EOPNOTSUPP.
+    if self == .notSupportedOnSocket { return "EOPNOTSUPP" }
+    guard let symbol = unsafe strerrorname_np(rawValue) else { return nil }
+    return unsafe String(cString: symbol)
   }
 }

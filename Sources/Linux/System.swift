@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 package import SystemPackage
 
@@ -22,12 +23,12 @@ package enum System {
   /// A page of memory, in octets.
   ///
   /// The corresponding C function is `sysconf` with `_SC_PAGESIZE`.
-  package static var pageSize: Int { sysconf(CInt(_SC_PAGESIZE)) }
+  package static var pageSize: Int { clinux_page_size() }
 
   /// Processors that are switched on.
   ///
   /// The corresponding C function is `sysconf` with `_SC_NPROCESSORS_ONLN`.
-  package static var processorCount: Int { sysconf(CInt(_SC_NPROCESSORS_ONLN)) }
+  package static var processorCount: Int { clinux_processors_online() }
 
   /// The length of the kernel's tick, a jiffy, in nanoseconds: 4,000,000 where HZ is 250.
   ///

@@ -1,12 +1,12 @@
 import Glibc
-internal import SystemPackage
+package import SystemPackage
 
 /// Small files of /proc, which the kernel writes when they are read.
-enum TextFile {
-  /// The whole file as text.
+package enum TextFile {
+  /// The whole file as text. Those under /proc/thread-self are the calling thread's, and of its namespace.
   ///
   /// The corresponding C functions are `open` and `read`.
-  static func read(_ path: String) throws(Errno) -> String {
+  package static func read(_ path: String) throws(Errno) -> String {
     let file = Descriptor(owning: try result(retrying: true) { unsafe open(path, O_RDONLY | O_CLOEXEC) })
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -17,10 +17,10 @@ enum TextFile {
     }
   }
 
-  /// Writes the text in one call, as the files of /proc want it.
+  /// Writes the text in one call, as the files of /proc want it, into a file that is there.
   ///
   /// The corresponding C functions are `open` and `write`.
-  static func write(_ text: String, to path: String) throws(Errno) {
+  package static func write(_ text: String, to path: String) throws(Errno) {
     let file = Descriptor(owning: try result(retrying: true) { unsafe open(path, O_WRONLY | O_CLOEXEC) })
     let bytes = Array(text.utf8)
     _ = try result(retrying: true) { unsafe Glibc.write(file.rawValue, bytes, bytes.count) }

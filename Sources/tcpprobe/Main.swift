@@ -1,1 +1,28 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+
+/// The program. Synchronous on purpose: a user namespace can only be made while the process has one thread.
+@main
+struct TCPProbe: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "tcpprobe",
+    abstract: "Shows what this kernel's TCP really does, beside what documents say about it.",
+    discussion: """
+      Makes real connections on this machine's kernel, in private network namespaces, watches both ends, and says \
+      where a document is right, simplifies or is wrong. Nothing outside those namespaces changes.
+
+      Examples:
+        tcpprobe close-sequence              how a connection ends, state by state
+        tcpprobe handshake --on loopback     how one begins, in real time
+        tcpprobe check FILE.md               play the tables of any Markdown page
+        tcpprobe doctor                      what can be played and seen here
+
+      Exit status: 0 played and decided (of check: nothing differs), 1 check found a difference, 2 the bench could \
+      not run or something stayed undecided, 64 wrong usage or a document that cannot be read.
+      """,
+    version: version,
+    subcommands: [
+      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self,
+    ])
+}

@@ -23,7 +23,7 @@ import Testing
   ])
   func aTimeoutIsRead(cell: String) { #expect(Cell.Reading(of: cell) == .elements([.timeout])) }
 
-  @Test(arguments: ["no timeout", "timeout after 200 ms", "timeout SYN", "TIME_WAIT timeout"])
+  @Test(arguments: ["no timeout", "timeout after 200 ms", "timeout SYN", "2MSL timeout"])
   func wordsAroundATimeoutThatChangeItMakeItText(cell: String) { #expect(Cell.Reading(of: cell) == .text) }
 
   static let calls: [(String, [Cell.Element])] = [

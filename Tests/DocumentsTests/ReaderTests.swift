@@ -11,7 +11,7 @@ import Testing
     #expect(page.ladders.map(\.parties.left) == ["requester", "RES", "Client"])
     #expect(page.ladders.map(\.parties.right) == ["responser", "REQ", "Server"])
     #expect(page.ladders.map(\.table) == [1, 2, 3])
-    #expect(page.ladders.map(\.line) == [11, 25, 40])
+    #expect(page.ladders.map(\.line) == [11, 25, 41])
     #expect(page.ladders.map(\.rungs.count) == [6, 7, 4])
     #expect(page.ladders.map(\.isExhaustive) == [false, false, false])
     #expect(page.facts.isEmpty)

@@ -9,5 +9,6 @@
 #include "netlink.h"
 #include "packets.h"
 #include "tracing.h"
+#include "system.h"
 
 #endif

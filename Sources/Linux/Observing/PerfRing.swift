@@ -28,7 +28,7 @@ internal import SystemPackage
       tellsLost = false
     }
     let descriptor = Descriptor(owning: opened)
-    let pageSize = sysconf(CInt(_SC_PAGESIZE))
+    let pageSize = clinux_page_size()
     var size = max(size, pageSize)
     while true {
       let memory = unsafe mmap(nil, pageSize + size, PROT_READ | PROT_WRITE, MAP_SHARED, opened, 0)
@@ -45,7 +45,7 @@ internal import SystemPackage
     self.tellsLost = tellsLost
   }
 
-  deinit { _ = unsafe munmap(page, data.count + sysconf(CInt(_SC_PAGESIZE))) }
+  deinit { _ = unsafe munmap(page, data.count + clinux_page_size()) }
 
   private static func open(_ identifier: UInt64, cpu: Int, tellsLost: Bool) throws(Errno) -> CInt {
     var attributes = perf_event_attr()

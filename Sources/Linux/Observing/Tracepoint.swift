@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 import Synchronization
 package import SystemPackage
@@ -24,7 +25,7 @@ package struct Tracepoint: ~Copyable, Sendable {
   ) throws(Errno) -> Tracepoint {
     let event = try readEvent(name)
     var rings: [PerfRing] = []
-    for cpu in 0..<sysconf(CInt(_SC_NPROCESSORS_CONF)) {
+    for cpu in 0..<clinux_processors_configured() {
       // A CPU that is off now is not watched later either.
       do throws(Errno) {
         rings.append(try PerfRing(tracepoint: event.identifier, cpu: cpu, size: bufferSize))

@@ -51,8 +51,8 @@ extension Socket {
     _ = try result { unsafe setsockopt(rawValue, level.rawValue, name, octets, socklen_t(octets.count)) }
   }
 
-  borrowing func get(_ level: Level, _ name: CInt, asking octets: [UInt8]? = nil) throws(Errno) -> [UInt8] {
-    var buffer = octets ?? [UInt8](repeating: 0, count: 64)
+  borrowing func get(_ level: Level, _ name: CInt, count: Int = 64) throws(Errno) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: count)
     var length = socklen_t(buffer.count)
     _ = try result { unsafe getsockopt(rawValue, level.rawValue, name, &buffer, &length) }
     return Array(buffer[..<Int(length)])
@@ -82,11 +82,6 @@ extension Int: SocketOptionValue {
     guard let number = CInt(octets: octets) else { return nil }
     self.init(number)
   }
-}
-
-extension UInt64: SocketOptionValue {
-  package var octets: [UInt8] { stride(from: 0, to: 64, by: 8).map { UInt8(truncatingIfNeeded: self >> $0) } }
-  package init?(octets: [UInt8]) { self.init(octets: octets[...]) }
 }
 
 extension String: SocketOptionValue {

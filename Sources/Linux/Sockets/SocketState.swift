@@ -18,7 +18,11 @@ extension Socket {
   ///
   /// The corresponding C function is `getsockopt` with `SO_NETNS_COOKIE`.
   package borrowing func namespaceCookie() throws(Errno) -> UInt64 {
-    try get(Option<UInt64>(.socket, CLINUX_SO_NETNS_COOKIE))
+    // The kernel wants exactly the count that it gives.
+    guard let cookie = UInt64(octets: try get(.socket, CLINUX_SO_NETNS_COOKIE, count: 8)) else {
+      throw .invalidArgument
+    }
+    return cookie
   }
 
   /// Lets no segment in: the kernel drops each one for this socket as if the network had lost it.

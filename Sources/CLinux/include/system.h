@@ -1,0 +1,11 @@
+// The names of sysconf(3) are missing from Swift's Glibc module where it links statically.
+#ifndef CLINUX_SYSTEM_H
+#define CLINUX_SYSTEM_H
+
+#include <unistd.h>
+
+static inline long clinux_page_size(void) { return sysconf(_SC_PAGESIZE); }
+static inline long clinux_processors_online(void) { return sysconf(_SC_NPROCESSORS_ONLN); }
+static inline long clinux_processors_configured(void) { return sysconf(_SC_NPROCESSORS_CONF); }
+
+#endif

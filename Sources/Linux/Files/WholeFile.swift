@@ -1,0 +1,91 @@
+import Glibc
+package import SystemPackage
+
+/// Files that are read or written whole.
+package enum WholeFile {
+  /// The octets of the file at `path`; `-` is standard input.
+  ///
+  /// - Parameter limit: the most octets that are read.
+  /// - Throws: EFBIG where it holds more, EISDIR for a folder, and what `open` and `read` throw.
+  ///
+  /// The corresponding C function is `read`.
+  package static func read(_ path: String, limit: Int) throws(Errno) -> [UInt8] {
+    let descriptor =
+      path == "-"
+      ? Descriptor(owning: try result { dup(STDIN_FILENO) })
+      : Descriptor(owning: try result(retrying: true) { unsafe open(path, O_RDONLY | O_CLOEXEC) })
+    var status = stat()
+    _ = try result { unsafe fstat(descriptor.rawValue, &status) }
+    // A file says how much it holds; a pipe is read until it does not fit.
+    if status.st_size > limit { throw .fileTooLarge }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try result(retrying: true) { unsafe Glibc.read(descriptor.rawValue, &part, part.count) }
+      if count == 0 { return bytes }
+      bytes += part[..<count]
+      if bytes.count > limit { throw .fileTooLarge }
+    }
+  }
+
+  /// Says whether ``write(_:to:)`` could write there, and touches nothing.
+  ///
+  /// - Throws: EACCES, ENOENT for a folder that is not there, EISDIR, EROFS.
+  ///
+  /// The corresponding C function is `access`.
+  package static func checkWritable(_ path: String) throws(Errno) {
+    var status = stat()
+    if unsafe stat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory }
+      _ = try result { unsafe access(path, W_OK) }
+      return
+    }
+    _ = try result { unsafe access(folder(of: path), W_OK | X_OK) }
+  }
+
+  /// Writes the file whole or not at all: into one beside it, which then takes its place. What is no ordinary file,
+  /// as a pipe or a terminal, is written to as it is.
+  ///
+  /// - Throws: ENOSPC, EACCES and what else `open`, `write` and `rename` throw.
+  ///
+  /// The corresponding C functions are `write` and `rename`.
+  package static func write(_ bytes: [UInt8], to path: String) throws(Errno) {
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      let descriptor = Descriptor(
+        owning: try result(retrying: true) { unsafe open(path, O_WRONLY | O_CLOEXEC) })
+      return try write(bytes, to: descriptor.rawValue)
+    }
+    let beside = "\(path).\(getpid()).part"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let descriptor = Descriptor(owning: try result(retrying: true) { unsafe open(beside, flags, 0o666) })
+    do throws(Errno) {
+      try write(bytes, to: descriptor.rawValue)
+      _ = try result { unsafe rename(beside, path) }
+    } catch {
+      _ = unsafe unlink(beside)
+      throw error
+    }
+  }
+
+  /// Writes all octets to an open descriptor.
+  ///
+  /// - Throws: EPIPE where nobody reads any more.
+  ///
+  /// The corresponding C function is `write`.
+  package static func write(_ bytes: [UInt8], to descriptor: CInt) throws(Errno) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = try result(retrying: true) {
+        unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

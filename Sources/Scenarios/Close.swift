@@ -1,0 +1,57 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// A connection is opened, and both ends close it, one after the other.
+  func playClose(under conditions: [Condition]) throws {
+    let first: Party = conditions.contains(.firstToClose(.accepted)) ? opener.other : opener
+    let second = first.other
+    let isHasty = conditions.contains(.passiveClose(.now))
+    try open()
+    try settle()
+    // After data the ACK of the FIN is delayed by 40 ms: time enough to close before it leaves.
+    if isHasty { try prime(first) }
+
+    recorder.record(.rung(index: 0))
+    try call(.close, by: first)
+    let fin = try expect(first, SegmentPattern(flags: .fin))
+    if !isHasty { try expect(second, SegmentPattern(flags: .ack)) }
+    try call(.close, by: second)
+    let answer = try expect(second, SegmentPattern(flags: .fin))
+    let last = try expect(first, SegmentPattern(flags: .ack))
+    try settle()
+    try look()
+
+    measureSegments(since: fin)
+    let end = first == opener ? "connected" : "accepted"
+    measure(
+      "close started by the end that \(end)", try isOver(second) ? "completes" : "does not complete",
+      "the end that closed last has no socket any more", proof: [fin, answer, last])
+    try measureRemains("first", first)
+    try measureRemains("last", second)
+  }
+
+  private func measureSegments(since fin: Int?) {
+    let name = "segments of a close"
+    guard let fin else {
+      return cannotMeasure(name, because: seesSegments ? "no FIN came" : "segments cannot be seen here")
+    }
+    let places = recorder.events.indices.filter { $0 >= fin && recorder.events[$0].segment != nil }
+    measure(name, "\(places.count)", "counted from the first FIN on", proof: places)
+  }
+
+  private func isOver(_ party: Party) throws -> Bool { try record(of: party) == nil }
+
+  /// What the kernel's table has of the connection when it is over. Descriptors are gone: both ends called close().
+  private func measureRemains(_ which: String, _ party: Party) throws {
+    let record = try record(of: party)
+    let look = recorder.events.lastIndex {
+      if $0.party == party, case .sighting = $0.what { true } else { false }
+    }
+    measure(
+      "left of the connection at the end that closed \(which)", record?.state.rawValue ?? "nothing",
+      record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag", proof: [look])
+  }
+}

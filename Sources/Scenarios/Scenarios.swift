@@ -1,0 +1,38 @@
+package import Benches
+import Documents
+package import Traces
+
+/// What no ladder can say: one function each, on the same benches, leaving the same kind of trace.
+package enum Scenarios {
+  /// Plays the scenario under these conditions.
+  ///
+  /// - Throws: ``BenchError`` where the bench cannot run.
+  package static func play(
+    _ id: ScenarioID, under conditions: [Condition], with player: Player, on bench: any Bench
+  ) throws -> Trace {
+    let play = Play(
+      subject: .scenario(id: id), bench: bench.kind, family: bench.family, conditions: conditions)
+    return try player.repeatedly(play) { stage in
+      switch id {
+      case .opening: try stage.playOpening(under: conditions)
+      case .close: try stage.playClose(under: conditions)
+      case .halfClose: try stage.playHalfClose(under: conditions)
+      }
+    } names: {
+      (Both(left: "client", right: "server"), .left)
+    }
+  }
+}
+
+extension Stage {
+  /// Leaves a figure, named as facts tables name it.
+  func measure(_ name: String, _ value: String, _ source: String, proof: [Int?]) {
+    recorder.record(
+      .measurement(Measurement(name: name, value: value, source: source, events: proof.compactMap { $0 })))
+  }
+
+  /// Leaves word that a figure could not be taken.
+  func cannotMeasure(_ name: String, because reason: String) {
+    recorder.record(.measurement(Measurement(name: name, value: "", source: "", undecided: reason)))
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Claims
+import Documents
+import Traces
+
+/// A command that plays a part of the built-in documents.
+protocol Demonstration: ParsableCommand {
+  var play: PlayOptions { get }
+  var output: OutputOptions { get }
+  /// The claims that it is about, by how their ids begin.
+  static var sections: [String] { get }
+}
+
+extension Demonstration {
+  func demonstrate(passiveClose: Plan.PassiveClose = .late) throws {
+    try Failure.reporting {
+      var session = Session(
+        options: play, output: output, command: "tcpprobe \(Self._commandName)", passiveClose: passiveClose)
+      if passiveClose == .now { session.command += " --passive-close now" }
+      let assessment = try session.play(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) { claim in
+        Self.sections.contains { claim.hasPrefix($0 + ".") }
+      }
+      // Played but not decided is no success for a script.
+      if !assessment.isDecided { throw ExitCode(2) }
+    }
+  }
+}
+
+struct Handshake: Demonstration {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows how a connection begins: SYN, SYN+ACK, ACK.",
+    discussion: """
+      Examples:
+        tcpprobe handshake
+        tcpprobe handshake --on loopback --family ipv6
+      """)
+  static let sections = ["A1", "B1"]
+
+  @OptionGroup var play: PlayOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws { try demonstrate() }
+}
+
+struct DataTransfer: Demonstration {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows how data is acknowledged, and sent again when a segment is lost.",
+    discussion: """
+      Examples:
+        tcpprobe data-transfer
+        tcpprobe data-transfer --pcap lost.pcapng
+      """)
+  static let sections = ["A2"]
+
+  @OptionGroup var play: PlayOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws { try demonstrate() }
+}
+
+struct CloseSequence: Demonstration {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows how a connection ends: FIN, CLOSE_WAIT, LAST_ACK, TIME_WAIT.",
+    discussion: """
+      Examples:
+        tcpprobe close-sequence
+        tcpprobe close-sequence --passive-close now      three segments instead of four
+        tcpprobe close-sequence --format markdown --output close.md
+      """)
+  static let sections = ["A3", "B2"]
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "When the end that is closed second closes: late, after its ACK of the FIN left, or now, before.",
+      valueName: "late|now"))
+  var passiveClose: Plan.PassiveClose = .late
+
+  @OptionGroup var play: PlayOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws { try demonstrate(passiveClose: passiveClose) }
+}
+
+extension Plan.PassiveClose: ExpressibleByArgument {}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Claims
+import Documents
+import Reports
+import Traces
+
+struct Judge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Judges a saved run again and shows it, without a kernel and without privileges.",
+    discussion: """
+      Examples:
+        tcpprobe close-sequence --format json --output run.json
+        tcpprobe judge run.json
+        tcpprobe judge run.json --format markdown
+      """)
+
+  @Argument(help: ArgumentHelp("A run that --format json wrote; - reads standard input.", valueName: "run.json"))
+  var file: String
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Also write its packets to this file, as pcapng for Wireshark.", valueName: "file"))
+  var pcap: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let pcap { try Output.check(pcap, of: "--pcap") }
+  }
+
+  func run() throws {
+    try Failure.reporting {
+      do {
+        let run = try Run(reading: try Input.bytes(file))
+        let assessment = try Assessment(of: run)
+        if let pcap { try Output.write(run.pcapng(), to: pcap) }
+        try output.write(assessment)
+        if !assessment.isDecided { throw ExitCode(2) }
+      } catch let error as RunError {
+        throw Failure("\(file): \(error)", status: ExitCode(64))
+      } catch let error as PageError {
+        throw Failure("\(file): in its documents: \(error)", status: ExitCode(64))
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Claims
+import Linux
+import Reports
+import SystemPackage
+
+/// How something is shown.
+struct OutputOptions: ParsableArguments {
+  @ArgumentParser.Option(help: "The format of the report.")
+  var format: Format = .terminal
+
+  @ArgumentParser.Option(
+    name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if let output { try Output.check(output, of: "--output") }
+  }
+
+  /// Writes the report where it is wanted.
+  func write(_ assessment: Assessment) throws {
+    let text = assessment.rendered(as: format, style: style)
+    try Output.write(Array(text.utf8), to: output)
+  }
+
+  private var style: Style {
+    guard output == nil else { return Style(unicode: true) }
+    let isTerminal = Terminal.isTerminal(1)
+    let noColor = !(Terminal.environment("NO_COLOR") ?? "").isEmpty || Terminal.environment("TERM") == "dumb"
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
+    let isPlain = isTerminal && !locale.isEmpty && !locale.uppercased().contains("UTF")
+    return Style(width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain)
+  }
+}
+
+extension Format: ExpressibleByArgument {}
+
+/// Where reports and messages go.
+enum Output {
+  /// Fails before anything is played where a file could not be written afterwards.
+  static func check(_ path: String, of option: String) throws {
+    do {
+      try WholeFile.checkWritable(path)
+    } catch {
+      throw ValidationError("\(option) \(path) cannot be written: \(error)")
+    }
+  }
+
+  static func write(_ bytes: [UInt8], to path: String?) throws {
+    do throws(Errno) {
+      if let path { try WholeFile.write(bytes, to: path) } else { try WholeFile.write(bytes, to: 1) }
+    } catch {
+      // Nobody reads any more: what head(1) and less(1) do is no failure.
+      if path == nil, error == .brokenPipe { return }
+      throw Failure("\(path ?? "standard output") cannot be written: \(error)")
+    }
+  }
+
+  /// A line for the person, beside the report.
+  static func note(_ text: String) { try? WholeFile.write(Array("tcpprobe: \(text)\n".utf8), to: 2) }
+}
+
+/// Why the program ends without a report: exit status 2, or 64 where what it was given is at fault.
+struct Failure: Error, CustomStringConvertible {
+  var description: String
+  var status: ExitCode
+
+  init(_ description: String, status: ExitCode = ExitCode(2)) {
+    self.description = description
+    self.status = status
+  }
+
+  /// Runs `body`; what it throws is told in one line, with the exit status that it stands for.
+  static func reporting<R>(_ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch let failure as Failure {
+      Output.note(failure.description)
+      throw failure.status
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Benches
+import Linux
+import TCP
+import Traces
+
+/// How something is played.
+struct PlayOptions: ParsableArguments {
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Where to play: wire (two hosts, every packet in the probe's hands) or loopback (in real time).",
+      discussion: "Default: wire where /dev/net/tun can be opened, else loopback."))
+  var on: BenchKind?
+
+  @ArgumentParser.Option(help: "The address family.")
+  var family: Family = .ipv4
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Also write all packets to this file, as pcapng for Wireshark.", valueName: "file"))
+  var pcap: String?
+
+  func validate() throws {
+    if let pcap { try Output.check(pcap, of: "--pcap") }
+  }
+
+  /// The bench that is asked for, or the best that can run here; then `note` says in one line why it is not the wire.
+  func bench() throws -> (bench: any Bench, note: String?) {
+    // Without privileges, a user namespace of our own gives them inside it. Where that fails, less can be seen.
+    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+    switch on {
+    case .wire: return (try Wire(family: family), nil)
+    case .loopback: return (try Loopback(family: family), nil)
+    case nil:
+      do {
+        return (try Wire(family: family), nil)
+      } catch {
+        let note =
+          "Played on loopback, in real time: the wire needs TUN (\(error.reason)). States that last microseconds may"
+          + " go unseen; tcpprobe doctor says what would help."
+        return (try Loopback(family: family), note)
+      }
+    }
+  }
+}
+
+extension BenchKind: ExpressibleByArgument {}
+extension Family: ExpressibleByArgument {}
