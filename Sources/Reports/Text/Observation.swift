@@ -9,6 +9,9 @@ struct Observation: Equatable {
   /// Why it did not run where it did not, each reason once.
   private(set) var reasons: [String] = []
 
+  /// Whether another observer saw the same.
+  private(set) var isReplaced = false
+
   enum Sight: String, CaseIterable {
     case segment, drop, transition, look, timer
   }
@@ -18,6 +21,7 @@ struct Observation: Equatable {
     ObserverKind.allCases.compactMap { kind in
       var observation = Observation(kind: kind)
       for trace in run.traces { observation.add(trace) }
+      observation.isReplaced = !observation.segmentWatchers.isDisjoint(with: run.watchers)
       return observation.plays == 0 && observation.reasons.isEmpty ? nil : observation
     }
   }
@@ -53,9 +57,15 @@ struct Observation: Equatable {
       + (lost > 0 ? "; \(lost) lost by the kernel" : "")
   }
 
-  /// What cannot be told without this observer.
-  var cost: String {
-    switch kind {
+  /// Either of the two sees every segment, each on a bench of its own.
+  private var segmentWatchers: Set<ObserverKind> {
+    kind == .wire ? [.capture] : kind == .capture ? [.wire] : []
+  }
+
+  /// What cannot be told without this observer; nil where nothing is missing.
+  var cost: String? {
+    if plays > 0 || isReplaced { return nil }
+    return switch kind {
     case .wire: "nothing stands still, so states that pass are not seen"
     case .capture: "no segment is seen, so nothing of the wire can be judged"
     case .stateTracepoint: "a state that passes between two looks is not seen"
@@ -64,6 +74,12 @@ struct Observation: Equatable {
     case .tcpInfo: "windows and round-trip times are not known"
     case .proc: "nothing confirms what netlink says"
     }
+  }
+}
+
+extension Run {
+  fileprivate var watchers: Set<ObserverKind> {
+    Set(traces.flatMap { $0.observers.filter(\.ran).map(\.kind) })
   }
 }
 

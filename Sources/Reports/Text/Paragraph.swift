@@ -24,7 +24,7 @@ extension Paragraph {
   /// What the document says and what the kernel did, one above the other.
   static func both(expected: String, seen: String, mark: Mark) -> [Paragraph] {
     // What was seen under several conditions stands in a line for each.
-    let outcomes = mark == .conditional ? seen.replacing("; ", with: "\n") : seen
+    let outcomes = mark == .conditional ? seen.replacing("), ", with: ")\n") : seen
     return [Paragraph(expected, label: "document "), Paragraph(outcomes, mark.tone, label: "kernel   ")]
   }
 }
