@@ -51,7 +51,7 @@ struct ClaimLines {
     case .undecided, .unobservable:
       if claim.restatement == nil { all.append(Paragraph(verdict.expected)) }
     }
-    if let reason = verdict.reason { all.append(Paragraph(reason, .faint)) }
+    if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }
     return all
   }
 }

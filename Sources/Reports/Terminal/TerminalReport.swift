@@ -47,7 +47,9 @@ extension Assessment {
     for event in trace.events {
       guard case .measurement(let figure) = event.what else { continue }
       table.rows.append([
-        .init(figure.name), .init(figure.value, .strong), .init(figure.source, .faint),
+        .init(figure.name),
+        figure.undecided.map { .init("undecided: \($0)", .soft) }
+          ?? .init([Paragraph(figure.value, .strong), Paragraph(figure.source, .faint)]),
       ])
     }
     return table.rows.isEmpty ? [] : [Line()] + table.lines(width: style.width)
