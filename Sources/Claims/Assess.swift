@@ -49,6 +49,8 @@ private struct Gathering {
   let run: Run
   private(set) var facts: [Part] = []
   private var order: [String] = []
+  /// What facts without a claim's id are about.
+  private var names: [String: String] = [:]
   private var parts: [String: [(part: Part, trace: Int)]] = [:]
 
   init(run: Run) { self.run = run }
@@ -72,6 +74,7 @@ private struct Gathering {
           verdict: verdict)
         self.facts.append(part)
         add(part, trace: trace)
+        if fact.claims.isEmpty { names[page.name + ":" + place.id] = fact.what }
       }
     }
   }
@@ -89,7 +92,7 @@ private struct Gathering {
       guard let all = parts[key], let first = all.first?.part else { return nil }
       let id = first.claims.first { key == $0 || key.hasSuffix(":" + $0) } ?? key
       return ClaimResult(
-        id: id, page: first.place.page, line: first.place.line, restatement: restatement(id),
+        id: id, page: first.place.page, line: first.place.line, restatement: restatement(id) ?? names[key],
         verdict: Verdict(combining: all, in: run), parts: all.map(\.part))
     }
   }

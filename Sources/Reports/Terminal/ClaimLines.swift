@@ -40,7 +40,7 @@ struct ClaimLines {
   private func paragraphs(of claim: ClaimResult) -> [Paragraph] {
     let verdict = claim.verdict
     var all: [Paragraph] = []
-    if let restatement = claim.restatement { all.append(Paragraph(restatement)) }
+    if let restatement = claim.restatement { all.append(Paragraph(restatement.withoutPlace)) }
     switch verdict.mark {
     case .confirmed:
       if claim.restatement == nil || verdict.seen != verdict.expected {
@@ -53,5 +53,13 @@ struct ClaimLines {
     }
     if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }
     return all
+  }
+}
+
+extension String {
+  /// A restatement without the place in the original that it ends with, which is for those who look it up.
+  fileprivate var withoutPlace: String {
+    guard hasSuffix(")."), let open = lastIndex(of: "("), open > startIndex else { return self }
+    return self[..<index(before: open)] + "."
   }
 }
