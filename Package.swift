@@ -29,7 +29,9 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
     .target(name: "Benches", dependencies: ["Linux", "Documents", "Traces"], swiftSettings: strict),
-    .target(name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"], swiftSettings: strict),
+    .target(
+      name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
+      swiftSettings: strict),
     .target(name: "Claims", dependencies: ["Documents", "Traces"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents"], swiftSettings: strict),
     .executableTarget(

@@ -42,18 +42,3 @@ package struct Departure {
   /// When it left, on the monotonic clock, in nanoseconds.
   package var time: Int64
 }
-
-/// A bench that cannot be set up here, and what it would need.
-package struct Obstacle: Error, Equatable, CustomStringConvertible {
-  /// What is missing.
-  package var reason: String
-  /// What the person can do about it.
-  package var remedy: String
-
-  package init(reason: String, remedy: String) {
-    self.reason = reason
-    self.remedy = remedy
-  }
-
-  package var description: String { "\(reason); \(remedy)" }
-}

@@ -79,7 +79,9 @@ package final class Loopback: Bench {
     }
   }
 
-  package func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R { try host.enter(body) }
+  package func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R {
+    try host.enter(body)
+  }
 
   package func nextPorts() -> Both<UInt16> {
     guard isPrivate else { return Both(0) }

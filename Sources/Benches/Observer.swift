@@ -2,7 +2,7 @@ import Documents
 import Linux
 import SystemPackage
 import TCP
-import Traces
+package import Traces
 
 /// Something that looks at both parties when nothing moves, and says what it sees.
 ///
@@ -38,7 +38,7 @@ package final class Observers {
       do {
         if let observer = try Observers.make(kind, on: bench) { running.append(observer) }
       } catch let error as Unavailable {
-        missing.append(ObserverReport(kind: kind, reason: error.reason))
+        missing.append(ObserverReport(kind: kind, reason: error.reason, replacedBy: error.replacedBy))
       } catch {
         missing.append(ObserverReport(kind: kind, reason: "\(error)"))
       }
@@ -52,8 +52,12 @@ package final class Observers {
     switch kind {
     case .wire, .capture:
       if kind == bench.segmentObserver.kind { return nil }
+      guard bench.segmentObserver.ran else { throw Unavailable(reason: "needs --on wire") }
       throw Unavailable(
-        reason: kind == .wire ? "not on this bench: use --on wire" : "not on this bench: the wire sees every packet")
+        reason: kind == .wire
+          ? "not on this bench: the capture sees every segment"
+          : "not on this bench: the wire sees every segment",
+        replacedBy: bench.segmentObserver.kind)
     case .sockDiag: return try SockDiagObserver(on: bench)
     case .tcpInfo: return TCPInfoObserver()
     case .proc: return try ProcObserver(on: bench)
@@ -62,10 +66,13 @@ package final class Observers {
     }
   }
 
-  /// What the trace says of each observer, in the order of their kinds.
-  func reports(on bench: any Bench) throws(Errno) -> [ObserverReport] {
+  /// What a trace says of each observer, in the order of their kinds.
+  package func reports(on bench: any Bench) -> [ObserverReport] {
     var reports = missing + [bench.segmentObserver]
-    for observer in running { reports.append(ObserverReport(kind: observer.kind, lost: try observer.lost())) }
+    for observer in running {
+      // One that cannot say what it lost is taken at its word otherwise: its kernel is older than Linux 6.0.
+      reports.append(ObserverReport(kind: observer.kind, lost: (try? observer.lost()) ?? 0))
+    }
     let order = ObserverKind.allCases
     return reports.sorted { (order.firstIndex(of: $0.kind) ?? 0) < (order.firstIndex(of: $1.kind) ?? 0) }
   }
@@ -74,4 +81,5 @@ package final class Observers {
 /// Why an observer cannot run here.
 struct Unavailable: Error {
   var reason: String
+  var replacedBy: ObserverKind?
 }

@@ -6,7 +6,9 @@ extension Stage {
   /// Plays a plan from its first step to its last.
   func play(_ plan: Plan, of ladder: Ladder, delaysAck: Bool) throws {
     let active = plan.steps.lazy.compactMap { step -> Party? in
-      guard case .expect(let party, let pattern) = step.action, pattern.flags.contains(.fin) else { return nil }
+      guard case .expect(let party, let pattern) = step.action, pattern.flags.contains(.fin) else {
+        return nil
+      }
       return party
     }.first
     try begin(plan, primer: delaysAck ? active : nil)

@@ -45,7 +45,7 @@ package struct Player {
       } catch let unplayable as Unplayable {
         end = .unplayable(reason: unplayable.reason)
       }
-      var trace = try stage.finish(play)
+      var trace = stage.finish(play)
       trace.end = end
       trace.voids = voids
       guard trace.isVoid else { return trace }
@@ -78,7 +78,9 @@ extension Trace {
     if events.contains(where: { if case .dropped = $0.what { true } else { false } }) { return false }
     return Party.allCases.contains { party in
       var sent: Set<SequenceNumber> = []
-      return segments(of: party).contains { $0.segment.sequenceLength > 0 && !sent.insert($0.segment.sequence).inserted }
+      return segments(of: party).contains {
+        $0.segment.sequenceLength > 0 && !sent.insert($0.segment.sequence).inserted
+      }
     }
   }
 

@@ -30,7 +30,9 @@ package final class Stage {
   package var beforeConnect: [(borrowing Socket) throws -> Void] = []
 
   /// Sets up the ends of a connection that is not yet made: ports are chosen, nothing is sent.
-  package init(on bench: any Bench, observers: Observers, names: Both<String>, opener: Party) throws(BenchError) {
+  package init(on bench: any Bench, observers: Observers, names: Both<String>, opener: Party)
+    throws(BenchError)
+  {
     self.bench = bench
     self.observers = observers
     self.names = names
@@ -142,11 +144,11 @@ package final class Stage {
   }
 
   /// The trace of all that was recorded.
-  package func finish(_ play: Play) throws(BenchError) -> Trace {
-    let reports = try benchStep("ask the observers") { try observers.reports(on: bench) }
-    return Trace(
+  package func finish(_ play: Play) -> Trace {
+    Trace(
       play: play, names: names,
-      endpoints: ends.map(\.tuple.local), opener: opener, placed: placed, observers: reports,
+      endpoints: ends.map(\.tuple.local), opener: opener, placed: placed,
+      observers: observers.reports(on: bench),
       events: recorder.events
     ).sorted()
   }

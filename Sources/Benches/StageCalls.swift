@@ -66,7 +66,9 @@ extension Stage {
 
   /// Runs the call between two looks at the clock.
   @discardableResult
-  func perform(_ call: Call, by party: Party, _ body: () throws(Errno) -> Outcome) throws(BenchError) -> Outcome {
+  func perform(_ call: Call, by party: Party, _ body: () throws(Errno) -> Outcome) throws(BenchError)
+    -> Outcome
+  {
     stalls.willWait()
     let began = Clock.monotonic()
     let outcome: Outcome

@@ -42,9 +42,13 @@ extension Stage {
         try socket.value.set(.reuseAddress, to: true)
       }
     }
-    for change in beforeConnect { try benchStep("set an option of \(names[party])") { try change(socket.value) } }
+    for change in beforeConnect {
+      try benchStep("set an option of \(names[party])") { try change(socket.value) }
+    }
     end.socket = socket
-    if losses[party.other] != nil { try benchStep("lose a segment") { try bench.setLoss(true, at: socket.value) } }
+    if losses[party.other] != nil {
+      try benchStep("lose a segment") { try bench.setLoss(true, at: socket.value) }
+    }
     try perform(.connect, by: party) { () throws(Errno) in
       switch try socket.value.connect(to: end.tuple.remote) {
       case .done: .returned(value: 0)

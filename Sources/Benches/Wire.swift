@@ -51,7 +51,9 @@ package final class Wire: Bench {
           right: Address(groups: (0x2001, 0xdb8, 0, 0, 0, 0, 0, 2)))
       }
     self.addresses = addresses
-    left = try benchStep("set up the left host of the wire") { try End(address: addresses.left, other: addresses.right) }
+    left = try benchStep("set up the left host of the wire") {
+      try End(address: addresses.left, other: addresses.right)
+    }
     right = try benchStep("set up the right host of the wire") {
       try End(address: addresses.right, other: addresses.left)
     }

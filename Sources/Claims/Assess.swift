@@ -23,7 +23,8 @@ extension Assessment {
         switch block {
         case .prose: continue
         case .ladder(let ladder):
-          for judgement in ladders where judgement.page == page.name && judgement.ladder.table == ladder.table {
+          for judgement in ladders where judgement.page == page.name && judgement.ladder.table == ladder.table
+          {
             for part in judgement.parts { gathering.add(part, trace: judgement.trace) }
           }
         case .facts(let facts): gathering.add(facts, of: page)

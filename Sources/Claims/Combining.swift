@@ -33,7 +33,8 @@ extension Verdict {
   private init(ofPlays plays: [(part: Part, trace: Int)], in run: Run) {
     let kinds = Set(plays.map(\.part.verdict.kind))
     guard kinds.contains(.confirmed), kinds.contains(.contradicted) else {
-      let worst: Kind = kinds.contains(.contradicted) ? .contradicted : kinds.contains(.undecided) ? .undecided : .confirmed
+      let worst: Kind =
+        kinds.contains(.contradicted) ? .contradicted : kinds.contains(.undecided) ? .undecided : .confirmed
       self = plays.first { $0.part.verdict.kind == worst }?.part.verdict ?? plays[0].part.verdict
       evidence = plays.flatMap(\.part.verdict.evidence)
       return

@@ -5,18 +5,27 @@ import Traces
 struct FactJudge {
   let run: Run
 
-  /// The row's verdict in each play that measured it; empty where none did.
+  /// The row's verdict in each play that measured it. Where none could, why not; empty where none was to.
   func judge(_ fact: Fact) -> [(trace: Int, verdict: Verdict)] {
-    run.traces.indices.compactMap { index in
-      guard let verdict = judge(fact, in: run.traces[index], index: index) else { return nil }
-      return (index, verdict)
+    let measured = run.traces.indices.compactMap { index in
+      verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
+    }
+    if !measured.isEmpty { return measured }
+    let scenario = PlayList.scenario(measuring: fact.what)
+    return run.traces.indices.compactMap { index in
+      guard let scenario, run.traces[index].play.subject == .scenario(id: scenario) else { return nil }
+      let reason = run.traces[index].obstacle ?? "the scenario left no such figure"
+      return (index, Verdict(.undecided, expected: fact.value, seen: "", reason: reason))
     }
   }
 
-  private func judge(_ fact: Fact, in trace: Trace, index: Int) -> Verdict? {
+  private func verdict(on fact: Fact, in trace: Trace, index: Int) -> Verdict? {
     for event in trace.events {
-      guard case .measurement(let measurement) = event.what, measurement.name.isFolded(fact.what) else { continue }
-      if let reason = measurement.undecided {
+      guard case .measurement(let measurement) = event.what, measurement.name.isFolded(fact.what) else {
+        continue
+      }
+      // A play that the machine spoiled left figures of another kind.
+      if let reason = measurement.undecided ?? (trace.end == .finished ? nil : trace.obstacle) {
         return Verdict(.undecided, expected: fact.value, seen: "", reason: reason)
       }
       return Verdict(
@@ -24,17 +33,16 @@ struct FactJudge {
         seen: measurement.value, reason: measurement.source,
         evidence: measurement.events.isEmpty ? [] : [.init(trace: index, events: measurement.events)])
     }
-    guard let scenario = PlayList.scenario(measuring: fact.what), trace.play.subject == .scenario(id: scenario),
-      let obstacle = trace.obstacle
-    else { return nil }
-    return Verdict(.undecided, expected: fact.value, seen: "", reason: obstacle)
+    return nil
   }
 }
 
 extension String {
   /// The same words, however they are spaced and capitalized.
   fileprivate func isFolded(_ other: String) -> Bool {
-    func fold(_ text: String) -> [Substring] { text.lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" }) }
+    func fold(_ text: String) -> [Substring] {
+      text.lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" })
+    }
     return fold(self) == fold(other)
   }
 }

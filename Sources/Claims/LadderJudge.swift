@@ -49,6 +49,14 @@ struct LadderJudge {
         passOver(next.place, rung: rung, party: party)
         continue
       }
+      if trace.end == .stalled {
+        // What the machine spoiled proves nothing, in either direction.
+        let reason = trace.obstacle
+        add(
+          .segment(rung: rung, party: party),
+          Verdict(.undecided, expected: pattern.description, seen: "", reason: reason))
+        return next.place
+      }
       let comparison = SegmentComparison(pattern, next.segment, of: party, &numbering)
       add(
         .segment(rung: rung, party: party),
@@ -58,7 +66,8 @@ struct LadderJudge {
           reason: comparison.differing.isEmpty
             ? nil
             : comparison.isSimplified
-              ? "the document leaves the ACK flag out" : "differs in \(comparison.differing.joined(separator: ", "))",
+              ? "the document leaves the ACK flag out"
+              : "differs in \(comparison.differing.joined(separator: ", "))",
           evidence: evidence([next.place])))
       return next.place
     }
@@ -67,7 +76,9 @@ struct LadderJudge {
   }
 
   private func missing(_ pattern: SegmentPattern, of party: Party) -> Verdict {
-    if let reason = trace.obstacle { return Verdict(.undecided, expected: pattern.description, seen: "", reason: reason) }
+    if let reason = trace.obstacle {
+      return Verdict(.undecided, expected: pattern.description, seen: "", reason: reason)
+    }
     let silences = trace.events.indices.filter {
       if case .silence = trace.events[$0].what { trace.events[$0].party == party } else { false }
     }
@@ -80,9 +91,10 @@ struct LadderJudge {
     let stretches = stretches(of: rung)
     let seen = stretches.flatMap { trace.states(of: party, in: $0) }
     let proof = seen.filter { $0.state == state }
-    if !proof.isEmpty {
+    if trace.end != .stalled, !proof.isEmpty {
       let verdict = Verdict(
-        .confirmed, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]", evidence: evidence(proof.map(\.place)))
+        .confirmed, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
+        evidence: evidence(proof.map(\.place)))
       return add(.state(rung: rung, party: party), verdict)
     }
     var names: [String] = []
@@ -92,7 +104,8 @@ struct LadderJudge {
     add(
       .state(rung: rung, party: party),
       Verdict(
-        obstacle == nil ? .contradicted : .undecided, expected: "[\(state.rawValue)]", seen: text, reason: obstacle,
+        obstacle == nil ? .contradicted : .undecided, expected: "[\(state.rawValue)]", seen: text,
+        reason: obstacle,
         evidence: evidence(seen.map(\.place))))
   }
 
@@ -110,7 +123,7 @@ struct LadderJudge {
     let last = judgement.ladder.rungs.count - 1
     for party in Party.allCases {
       for (place, segment) in left[party] {
-        if segment.isPureAck {
+        if segment.isPureAck || trace.end == .stalled {
           passOver(place, rung: last, party: party)
         } else {
           addExtra(place, rung: last, party: party)

@@ -30,13 +30,16 @@ extension ScenarioID {
     case .opening:
       [
         "when connect() sends its SYN", "state of the accepting end before the last ACK arrives",
-        "state of the accepting end once the last ACK arrived", "first write of the accepting end after the last ACK",
+        "state of the accepting end once the last ACK arrived",
+        "first write of the accepting end after the last ACK",
         "data in the third segment", "flags of the handshake",
       ]
     case .close:
       [
-        "segments of a close", "close started by the end that connected", "close started by the end that accepted",
-        "left of the connection at the end that closed first", "left of the connection at the end that closed last",
+        "segments of a close", "close started by the end that connected",
+        "close started by the end that accepted",
+        "left of the connection at the end that closed first",
+        "left of the connection at the end that closed last",
       ]
     case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
     }

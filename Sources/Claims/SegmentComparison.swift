@@ -21,8 +21,12 @@ struct SegmentComparison {
       badAcknowledgment = !numbering.matches(number, acknowledged, of: party.other)
     }
 
-    if pattern.flags.intersection(.control) != segment.flags.intersection(.control) { differing.append("flags") }
-    if let wantsAck = pattern.wantsAck, wantsAck != segment.flags.contains(.ack) { differing.append("ACK flag") }
+    if pattern.flags.intersection(.control) != segment.flags.intersection(.control) {
+      differing.append("flags")
+    }
+    if let wantsAck = pattern.wantsAck, wantsAck != segment.flags.contains(.ack) {
+      differing.append("ACK flag")
+    }
     let others: Flags = [.psh, .urg, .ece, .cwr]
     if !segment.flags.isSuperset(of: pattern.flags.intersection(others)) { differing.append("flags") }
     if badSequence { differing.append("SEQ") }

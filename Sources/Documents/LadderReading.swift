@@ -16,12 +16,15 @@ extension Ladder {
         let sender = receiver.other
         if rung.cells[sender].segment != nil {
           losses.insert(LostSegment(rung: index, party: sender))
-        } else if index > 0, rung.cells[receiver].segment == nil, rungs[index - 1].cells[sender].segment != nil {
+        } else if index > 0, rung.cells[receiver].segment == nil,
+          rungs[index - 1].cells[sender].segment != nil
+        {
           losses.insert(LostSegment(rung: index - 1, party: sender))
         } else {
           throw PageError(
             page: page, line: rung.line,
-            message: "\(parties[receiver]) does not receive something, but \(parties[sender]) sends no segment"
+            message:
+              "\(parties[receiver]) does not receive something, but \(parties[sender]) sends no segment"
               + " in this row or the one before")
         }
       }

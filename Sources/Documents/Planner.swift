@@ -91,7 +91,9 @@ private struct Planner {
     if let closed = history[party].closeLine {
       throw PageError(
         page: page, line: line,
-        message: "\(ladder.parties[party]) calls \(call), but its descriptor is gone since close() in line \(closed)")
+        message:
+          "\(ladder.parties[party]) calls \(call), but its descriptor is gone since close() in line \(closed)"
+      )
     }
     if call == .close { history[party].closeLine = line }
     history[party].called.append(call)
@@ -170,7 +172,9 @@ private struct Planner {
 
   /// Moves the second party's closing call to just after the first party's FIN has arrived.
   mutating func hastenPassiveClose() {
-    let fin = steps.firstIndex { if case .expect(_, let pattern) = $0.action { pattern.flags.contains(.fin) } else { false } }
+    let fin = steps.firstIndex {
+      if case .expect(_, let pattern) = $0.action { pattern.flags.contains(.fin) } else { false }
+    }
     guard let fin, case .expect(let active, _) = steps[fin].action else { return }
     let call = steps[fin...].firstIndex {
       guard case .call(active.other, let call) = $0.action else { return false }

@@ -67,9 +67,8 @@ struct PageReader {
     if let found = Markdown.heading(of: lines[next]) {
       heading = found
       if page.title == nil { page.title = found }
-    } else if Table.isMisfit(in: lines, at: next) {
-      let reason = "(no table: the row below it has not as many cells)"
-      page.unread.append(Page.Unread(line: next + 1, text: "\(lines[next].trimmed) \(reason)"))
+    } else if let misfit = Table.misfit(in: lines, at: next) {
+      page.unread.append(Page.Unread(line: next + 1, text: "\(lines[next].trimmed) (\(misfit))"))
     }
     takeProse()
   }

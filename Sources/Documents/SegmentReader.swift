@@ -4,7 +4,7 @@ import TCP
 struct SegmentReader {
   var scanner: Scanner
   /// The first number that is too large, with what was expected.
-  private(set) var outOfRange: String?
+  var outOfRange: String?
   private var pattern = SegmentPattern()
 
   /// Octets that a document's segment may carry: as many as a call may write.
@@ -134,33 +134,5 @@ struct SegmentReader {
   private static func unit(_ scanner: inout Scanner) -> Bool? {
     scanner.skipBlanks()
     return ["byte", "bytes", "octet", "octets"].contains(scanner.word().lowercased()) ? true : nil
-  }
-}
-
-extension SegmentReader {
-  /// `1000`, `x`, `y2+1`.
-  private mutating func number() -> SegmentPattern.Number? {
-    if let value = scanner.number() {
-      guard !(scanner.peek?.isLetter ?? false) else { return nil }
-      return .literal(inRange(value))
-    }
-    let name = scanner.word()
-    guard name.utf8.count == 1 else { return nil }
-    let digits = scanner.takeWhile(\.isDigit)
-    guard !(scanner.peek?.isLetter ?? false) else { return nil }
-    let plus = scanner.attempt { scanner -> UInt64? in
-      scanner.skipBlanks()
-      guard scanner.take(oneOf: "+") != nil else { return nil }
-      scanner.skipBlanks()
-      return scanner.number()
-    }
-    return .variable(name: name + digits, plus: Int(inRange(plus ?? 0)))
-  }
-
-  private mutating func inRange(_ value: UInt64) -> UInt32 {
-    if value > UInt32.max {
-      outOfRange = outOfRange ?? "the number is too large: expected 0 to \(UInt32.max)"
-    }
-    return UInt32(clamping: value)
   }
 }

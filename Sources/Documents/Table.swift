@@ -19,9 +19,9 @@ struct Table {
   /// As in GitHub's Markdown the delimiter row makes the table, with as many cells as the header,
   /// and it goes on until a blank line or one that begins another block.
   init?(in lines: [Substring], at index: Int) {
-    guard let header = Table.header(in: lines, at: index), header.cells.count == header.delimiters else {
-      return nil
-    }
+    guard let header = Table.header(in: lines, at: index), header.cells.count == header.delimiters,
+      header.cells.count <= Table.widest
+    else { return nil }
     line = index + 1
     self.header = header.cells.map { Markdown.unwrapped($0[...]) }
     rows = []
@@ -41,9 +41,14 @@ struct Table {
     lineCount = next - index
   }
 
-  /// Whether a table was meant here, but its delimiter row does not fit its header.
-  static func isMisfit(in lines: [Substring], at index: Int) -> Bool {
-    header(in: lines, at: index).map { $0.cells.count != $0.delimiters } ?? false
+  /// The most columns that are read: every row is filled up to the header's, so a page must not ask for many.
+  static let widest = 64
+
+  /// Why what looks like a table's header here is none, or nil.
+  static func misfit(in lines: [Substring], at index: Int) -> String? {
+    guard let header = header(in: lines, at: index) else { return nil }
+    if header.cells.count != header.delimiters { return "no table: the row below it has not as many cells" }
+    return header.cells.count > widest ? "no table: more than \(widest) columns" : nil
   }
 
   private static func header(in lines: [Substring], at index: Int) -> (cells: [String], delimiters: Int)? {

@@ -52,6 +52,7 @@ extension Stage {
     }
     measure(
       "left of the connection at the end that closed \(which)", record?.state.rawValue ?? "nothing",
-      record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag", proof: [look])
+      record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag",
+      proof: [look])
   }
 }

@@ -17,7 +17,9 @@ extension Stage {
     let stopsTime = isDefault && !bench.holdsPackets && seesSegments
     if stopsTime { try lose(.right, like: SegmentPattern(flags: [.syn, .ack])) }
     try call(.connect, by: .left)
-    let connected = recorder.events.lastIndex { if case .call(.connect, _, _) = $0.what { true } else { false } }
+    let connected = recorder.events.lastIndex {
+      if case .call(.connect, _, _) = $0.what { true } else { false }
+    }
     let syn = try expect(.left, SegmentPattern(flags: .syn))
     var answer = try expect(.right, SegmentPattern(flags: [.syn, .ack]))
     if stopsTime {
@@ -33,7 +35,9 @@ extension Stage {
     guard isDefault else { return }
 
     if let syn, let connected {
-      let accepts = recorder.events.firstIndex { if case .call(.accept, _, _) = $0.what { true } else { false } }
+      let accepts = recorder.events.firstIndex {
+        if case .call(.accept, _, _) = $0.what { true } else { false }
+      }
       let isFirst = accepts.map { recorder.events[syn].time < recorder.events[$0].time } ?? true
       measure(
         "when connect() sends its SYN", isFirst ? "before accept()" : "after accept()",
@@ -47,7 +51,8 @@ extension Stage {
   private func measureThird(_ place: Int?) {
     let name = "data in the third segment"
     guard let place, let segment = recorder.events[place].segment else {
-      return cannotMeasure(name, because: seesSegments ? "no third segment came" : "segments cannot be seen here")
+      return cannotMeasure(
+        name, because: seesSegments ? "no third segment came" : "segments cannot be seen here")
     }
     measure(name, "\(segment.length) bytes", "the segment that answers the SYN+ACK", proof: [place])
   }
@@ -57,7 +62,8 @@ extension Stage {
     let name = "state of the accepting end before the last ACK arrives"
     let events = recorder.events
     let looks = events.indices.filter { place in
-      guard let answer, place > answer, events[place].party == .right, case .sighting = events[place].what else {
+      guard let answer, place > answer, events[place].party == .right, case .sighting = events[place].what
+      else {
         return false
       }
       return true
@@ -66,7 +72,8 @@ extension Stage {
     guard let look = looks.first, case .sighting(let record) = events[look].what else {
       return cannotMeasure(name, because: "nobody looked between the SYN+ACK and its ACK; --on wire does")
     }
-    measure(name, (record?.state ?? .closed).rawValue, "\(events[look].observer?.rawValue ?? "")", proof: [look])
+    measure(
+      name, (record?.state ?? .closed).rawValue, "\(events[look].observer?.rawValue ?? "")", proof: [look])
   }
 
   private func measureFlags(_ places: [Int?]) {

@@ -36,7 +36,9 @@ extension Info: Codable {
     var bytes = [UInt8](repeating: 0, count: length)
     for field in InfoField.allCases where field.offset + field.width <= length {
       let value = try container.decodeIfPresent(UInt64.self, forKey: Key(stringValue: field.rawValue)) ?? 0
-      for index in 0..<field.width { bytes[field.offset + index] = UInt8(truncatingIfNeeded: value >> (8 * index)) }
+      for index in 0..<field.width {
+        bytes[field.offset + index] = UInt8(truncatingIfNeeded: value >> (8 * index))
+      }
     }
     self.init(bytes: bytes)
   }
@@ -46,7 +48,9 @@ extension Info: Codable {
     try container.encode(bytes.count, forKey: .length)
     for field in InfoField.allCases {
       // Zeros are left out: most fields of most records are.
-      if let value = self[field], value != 0 { try container.encode(value, forKey: Key(stringValue: field.rawValue)) }
+      if let value = self[field], value != 0 {
+        try container.encode(value, forKey: Key(stringValue: field.rawValue))
+      }
     }
   }
 }

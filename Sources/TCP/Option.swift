@@ -77,7 +77,8 @@ extension Option {
             left: SequenceNumber(UInt32(bigEndian: body, at: $0)),
             right: SequenceNumber(UInt32(bigEndian: body, at: $0 + 4)))
         })
-    case (8, 8): self = .timestamps(value: UInt32(bigEndian: body, at: 0), echo: UInt32(bigEndian: body, at: 4))
+    case (8, 8):
+      self = .timestamps(value: UInt32(bigEndian: body, at: 0), echo: UInt32(bigEndian: body, at: 4))
     case (34, _): self = .fastOpen(body)
     default: self = .other(kind: kind, body: body)
     }

@@ -40,7 +40,8 @@ package struct Packet: Hashable, Sendable {
       body = bytes[40..<total]
     default: return nil
     }
-    guard let source = Address(bytes: addresses.source), let destination = Address(bytes: addresses.destination),
+    guard let source = Address(bytes: addresses.source),
+      let destination = Address(bytes: addresses.destination),
       body.count >= 20
     else { return nil }
     let offset = Int(body[body.startIndex + 12] >> 4) * 4

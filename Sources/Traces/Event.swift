@@ -78,4 +78,3 @@ package struct Measurement: Codable, Equatable, Sendable {
     self.undecided = undecided
   }
 }
-

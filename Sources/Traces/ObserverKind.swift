@@ -33,11 +33,14 @@ package struct ObserverReport: Codable, Equatable, Sendable {
   package var reason: String?
   /// Observations that the kernel says it could not hand over.
   package var lost: Int
+  /// The observer that sees the same on this bench, and is why this one is not needed; nil where it is missed.
+  package var replacedBy: ObserverKind?
 
-  package init(kind: ObserverKind, reason: String? = nil, lost: Int = 0) {
+  package init(kind: ObserverKind, reason: String? = nil, lost: Int = 0, replacedBy: ObserverKind? = nil) {
     self.kind = kind
     self.reason = reason
     self.lost = lost
+    self.replacedBy = replacedBy
   }
 
   package var ran: Bool { reason == nil }

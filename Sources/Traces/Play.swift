@@ -57,7 +57,9 @@ package struct Condition: Codable, Hashable, Sendable {
   package enum PassiveClose: String, CaseIterable, Sendable { case late, now }
 
   /// Which end closes first.
-  package static func firstToClose(_ end: FirstToClose) -> Condition { Condition("first to close", end.rawValue) }
+  package static func firstToClose(_ end: FirstToClose) -> Condition {
+    Condition("first to close", end.rawValue)
+  }
   package enum FirstToClose: String, CaseIterable, Sendable { case connected, accepted }
 
   /// How the first end to close does it.

@@ -43,7 +43,9 @@ extension Trace {
 
   /// Whether the bench lost the segment that left at this place.
   package func isLost(segmentAt place: Int) -> Bool {
-    guard let arrival = arrival(ofSegmentAt: place), case .dropped = events[arrival].what else { return false }
+    guard let arrival = arrival(ofSegmentAt: place), case .dropped = events[arrival].what else {
+      return false
+    }
     return true
   }
 
@@ -51,7 +53,8 @@ extension Trace {
   /// tell, and all that were seen within.
   package func states(of party: Party, in stretch: Range<Int>) -> [SeenState] {
     var seen: [SeenState] = []
-    if let before = events[..<stretch.lowerBound].indices.last(where: { transition(at: $0, of: party) != nil }),
+    if let before = events[..<stretch.lowerBound].indices.last(where: { transition(at: $0, of: party) != nil }
+    ),
       let state = transition(at: before, of: party)
     {
       seen.append(SeenState(state: state, observer: .stateTracepoint, place: before))
@@ -67,7 +70,9 @@ extension Trace {
 
   /// The state that the party went to, where the event at this place is a transition of its connection.
   private func transition(at place: Int, of party: Party) -> State? {
-    guard events[place].party == party, case .transition(let from, let to) = events[place].what else { return nil }
+    guard events[place].party == party, case .transition(let from, let to) = events[place].what else {
+      return nil
+    }
     // A listener's own comings and goings are not the connection's.
     if to == .listen || (from == .listen && to == .closed) { return nil }
     return to

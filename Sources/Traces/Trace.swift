@@ -52,7 +52,9 @@ package struct Trace: Codable, Equatable, Sendable {
   }
 
   /// Whether segments can be seen at all in this play.
-  package var seesSegments: Bool { observers.contains { ($0.kind == .wire || $0.kind == .capture) && $0.ran } }
+  package var seesSegments: Bool {
+    observers.contains { ($0.kind == .wire || $0.kind == .capture) && $0.ran }
+  }
 }
 
 extension Trace {

@@ -32,8 +32,11 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let sources = try file.map { [try Input.page($0)] } ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
-      let session = Session(options: play, output: output, command: "tcpprobe check" + (file.map { " \($0)" } ?? ""))
+      let sources =
+        try file.map { [try Input.page($0)] }
+        ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
+      let session = Session(
+        options: play, output: output, command: "tcpprobe check" + (file.map { " \($0)" } ?? ""))
       let assessment = try session.play(sources)
       if assessment.hasDifferences { throw ExitCode(1) }
       if !assessment.isDecided { throw ExitCode(2) }
@@ -50,7 +53,9 @@ enum Input {
     do {
       return try WholeFile.read(path, limit: limit)
     } catch Errno.fileTooLarge {
-      throw Failure("\(path): larger than \(limit >> 20) MB: expected a text that a person could read", status: ExitCode(64))
+      throw Failure(
+        "\(path): larger than \(limit >> 20) MB: expected a text that a person could read",
+        status: ExitCode(64))
     } catch {
       throw Failure("\(path): \(error)", status: ExitCode(64))
     }

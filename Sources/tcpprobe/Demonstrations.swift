@@ -1,6 +1,6 @@
 import ArgumentParser
 import Claims
-import Documents
+package import Documents
 import Traces
 
 /// A command that plays a part of the built-in documents.
@@ -17,7 +17,8 @@ extension Demonstration {
       var session = Session(
         options: play, output: output, command: "tcpprobe \(Self._commandName)", passiveClose: passiveClose)
       if passiveClose == .now { session.command += " --passive-close now" }
-      let assessment = try session.play(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) { claim in
+      let assessment = try session.play(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) {
+        claim in
         Self.sections.contains { claim.hasPrefix($0 + ".") }
       }
       // Played but not decided is no success for a script.

@@ -14,7 +14,8 @@ struct Judge: ParsableCommand {
         tcpprobe judge run.json --format markdown
       """)
 
-  @Argument(help: ArgumentHelp("A run that --format json wrote; - reads standard input.", valueName: "run.json"))
+  @Argument(
+    help: ArgumentHelp("A run that --format json wrote; - reads standard input.", valueName: "run.json"))
   var file: String
 
   @ArgumentParser.Option(

@@ -41,7 +41,10 @@ struct List: ParsableCommand {
     switch block {
     case .prose: return []
     case .ladder(let ladder):
-      lines = ["", "  ladder \(ladder.table), \(ladder.heading ?? ""): \(ladder.parties.left) and \(ladder.parties.right)"]
+      lines = [
+        "",
+        "  ladder \(ladder.table), \(ladder.heading ?? ""): \(ladder.parties.left) and \(ladder.parties.right)",
+      ]
       claims = ladder.rungs.flatMap(\.claims)
     case .facts(let facts):
       lines = ["", "  facts \(facts.table), \(facts.heading ?? "")"]

@@ -23,6 +23,6 @@ struct TCPProbe: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self,
+      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self, Doctor.self,
     ])
 }

@@ -27,7 +27,8 @@ struct OutputOptions: ParsableArguments {
     guard output == nil else { return Style(unicode: true) }
     let isTerminal = Terminal.isTerminal(1)
     let noColor = !(Terminal.environment("NO_COLOR") ?? "").isEmpty || Terminal.environment("TERM") == "dumb"
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
     let isPlain = isTerminal && !locale.isEmpty && !locale.uppercased().contains("UTF")
     return Style(width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain)
   }

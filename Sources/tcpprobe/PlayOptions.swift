@@ -1,8 +1,8 @@
 import ArgumentParser
 import Benches
 import Linux
-import TCP
-import Traces
+package import TCP
+package import Traces
 
 /// How something is played.
 struct PlayOptions: ParsableArguments {

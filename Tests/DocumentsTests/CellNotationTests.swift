@@ -88,9 +88,8 @@ import Testing
   func idleWordsSayNothingToBeJudged(cell: String) { #expect(Cell.Reading(of: cell) == .elements([])) }
 
   @Test(arguments: [
-    "now we are connected in TCP.", "_**three way hand Shake**_", "receive ACK, ready to send",
-    "waiting 5 seconds",
-    "waiters", "연결 요청", "?", "listening at 80", "SYN 보냄",
+    "the connection is open now.", "_**three way hand Shake**_", "receive ACK, ready to send",
+    "waiting 5 seconds", "waiters", "연결 요청", "?", "listening at 80", "SYN 보냄",
   ])
   func anythingElseIsText(cell: String) { #expect(Cell.Reading(of: cell) == .text) }
 }

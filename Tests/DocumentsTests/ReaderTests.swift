@@ -29,7 +29,7 @@ import Testing
         Page.Unread(line: 16, text: "receive ACK, ready to send"),
         Page.Unread(line: 17, text: "SYN:synchronization"),
         Page.Unread(line: 17, text: "ACK: acknowledge"),
-        Page.Unread(line: 18, text: "now we are connected in TCP."),
+        Page.Unread(line: 18, text: "the connection is open now."),
         Page.Unread(line: 18, text: "_**three way hand Shake**_"),
       ])
     for rung in page.ladders[0].rungs[3...] {

@@ -84,6 +84,7 @@ import Testing
     ("RFC|Linux\n-|-\nTIME-WAIT|TIME_WAIT", true),
     ("flag|sender|receiver\n-|-|-\nSYN|SYN_SENT|SYN_RECV", true),
     ("a|b|c\n-|-\nSYN|ACK", true),
+    (String(repeating: "a|", count: 65) + "\n" + String(repeating: "-|", count: 65), true),
   ]
   @Test(arguments: others.indices) func anyOtherTableIsProse(index: Int) throws {
     let page = try read(Self.others[index].table + "\n\n" + Self.plain)

@@ -18,7 +18,7 @@ enum ThreeSteps {
     | ACK(SEQ:1001,ACK:2001)       |                 ...waiting |
     | ACK only:lasthandshake       | receive ACK, ready to send |
     | SYN:synchronization          |           ACK: acknowledge |
-    | now we are connected in TCP. | _**three way hand Shake**_ |
+    | the connection is open now.  | _**three way hand Shake**_ |
 
     > 연결
 

@@ -8,9 +8,8 @@ struct Observation: Equatable {
   private(set) var lost = 0
   /// Why it did not run where it did not, each reason once.
   private(set) var reasons: [String] = []
-
-  /// Whether another observer saw the same.
-  private(set) var isReplaced = false
+  /// Whether it was missed in a play: no other observer saw the same.
+  private(set) var isMissed = false
 
   enum Sight: String, CaseIterable {
     case segment, drop, transition, look, timer
@@ -21,7 +20,6 @@ struct Observation: Equatable {
     ObserverKind.allCases.compactMap { kind in
       var observation = Observation(kind: kind)
       for trace in run.traces { observation.add(trace) }
-      observation.isReplaced = !observation.segmentWatchers.isDisjoint(with: run.watchers)
       return observation.plays == 0 && observation.reasons.isEmpty ? nil : observation
     }
   }
@@ -33,6 +31,7 @@ struct Observation: Equatable {
     lost += report.lost
     if let reason = report.reason {
       if !reasons.contains(reason) { reasons.append(reason) }
+      if report.replacedBy == nil { isMissed = true }
       return
     }
     plays += 1
@@ -55,31 +54,6 @@ struct Observation: Equatable {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
     return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(plays, "play")
       + (lost > 0 ? "; \(lost) lost by the kernel" : "")
-  }
-
-  /// Either of the two sees every segment, each on a bench of its own.
-  private var segmentWatchers: Set<ObserverKind> {
-    kind == .wire ? [.capture] : kind == .capture ? [.wire] : []
-  }
-
-  /// What cannot be told without this observer; nil where nothing is missing.
-  var cost: String? {
-    if plays > 0 || isReplaced { return nil }
-    return switch kind {
-    case .wire: "nothing stands still, so states that pass are not seen"
-    case .capture: "no segment is seen, so nothing of the wire can be judged"
-    case .stateTracepoint: "a state that passes between two looks is not seen"
-    case .timerTracepoint: "which timer was armed is known only from the tables"
-    case .sockDiag: "states are known only from TCP_INFO and /proc"
-    case .tcpInfo: "windows and round-trip times are not known"
-    case .proc: "nothing confirms what netlink says"
-    }
-  }
-}
-
-extension Run {
-  fileprivate var watchers: Set<ObserverKind> {
-    Set(traces.flatMap { $0.observers.filter(\.ran).map(\.kind) })
   }
 }
 

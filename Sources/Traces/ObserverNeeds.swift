@@ -1,0 +1,41 @@
+extension ObserverKind {
+  /// What cannot be told without this observer.
+  package var cost: String {
+    switch self {
+    case .wire: "nothing stands still, so states that pass are not seen"
+    case .capture: "no segment is seen, so nothing of the wire can be judged"
+    case .stateTracepoint: "a state that passes between two looks is not seen"
+    case .timerTracepoint: "which timer was armed is known only from the tables"
+    case .sockDiag: "states are known only from TCP_INFO and /proc"
+    case .tcpInfo: "windows and round-trip times are not known"
+    case .proc: "nothing confirms what netlink says"
+    }
+  }
+
+  /// What it needs to run.
+  package var needs: String {
+    switch self {
+    case .wire: "/dev/net/tun, and CAP_NET_ADMIN in namespaces of one's own"
+    case .capture: "CAP_NET_RAW in the network namespace"
+    case .stateTracepoint: "CAP_PERFMON in the initial user namespace, and tracefs"
+    case .timerTracepoint:
+      "CAP_PERFMON in the initial user namespace, tracefs, and addresses in /proc/kallsyms"
+    case .sockDiag: "a kernel with inet_diag and tcp_diag"
+    case .tcpInfo: "nothing but the descriptor"
+    case .proc: "/proc"
+    }
+  }
+
+  /// What a person can do where it is missing.
+  package var remedy: String {
+    switch self {
+    case .wire:
+      "run as root, load the module tun, or give access to /dev/net/tun (a container: --device /dev/net/tun)"
+    case .capture: "run as root, or where user namespaces are allowed"
+    case .stateTracepoint, .timerTracepoint: "run as root outside of containers"
+    case .sockDiag: "load the module tcp_diag"
+    case .tcpInfo: "nothing is known to take it away"
+    case .proc: "mount /proc"
+    }
+  }
+}
