@@ -7,7 +7,10 @@ extension Assessment {
   package func jsonReport() -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(JSONReport(run: run, verdicts: claims.map(JSONVerdict.init))) else {
+    guard
+      let data = try? encoder.encode(
+        JSONReport(run: run, verdicts: claims.map { JSONVerdict($0, wording: wording(of: $0)) }))
+    else {
       // Only a number that is not finite cannot be written, and no report has one.
       preconditionFailure("a report is always JSON")
     }
@@ -42,11 +45,11 @@ private struct JSONVerdict: Encodable {
   var evidence: [Verdict.Evidence]
   var parts: [JSONPart]
 
-  init(_ claim: ClaimResult) {
+  init(_ claim: ClaimResult, wording: String?) {
     id = claim.id
     page = claim.page
     line = claim.line
-    self.claim = claim.restatement
+    self.claim = wording
     verdict = claim.verdict.kind
     simplified = claim.verdict.isSimplified
     expected = claim.verdict.expected

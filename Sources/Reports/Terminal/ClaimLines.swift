@@ -40,7 +40,8 @@ struct ClaimLines {
   private func paragraphs(of claim: ClaimResult) -> [Paragraph] {
     let verdict = claim.verdict
     var all: [Paragraph] = []
-    if let restatement = claim.restatement { all.append(Paragraph(restatement)) }
+    let wording = assessment.wording(of: claim)
+    if let wording { all.append(Paragraph(wording)) }
     switch verdict.mark {
     case .confirmed:
       if claim.restatement == nil || verdict.seen != verdict.expected {
@@ -49,7 +50,7 @@ struct ClaimLines {
     case .contradicted, .simplified, .conditional:
       all += Paragraph.both(expected: verdict.expected, seen: verdict.seen, mark: verdict.mark)
     case .undecided, .unobservable:
-      if claim.restatement == nil { all.append(Paragraph(verdict.expected)) }
+      if wording == nil { all.append(Paragraph(verdict.expected)) }
     }
     if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }
     return all
