@@ -74,7 +74,7 @@ extension Assessment {
 extension Observation {
   fileprivate var item: String {
     var parts = plays > 0 ? [sights] : []
-    parts += reasons.map { "did not run: \($0)" }
+    parts += reasons.map { (isMissed ? "did not run: " : "") + $0 }
     if isMissed { parts.append("so \(kind.cost)") }
     return "\(kind.rawValue): " + parts.joined(separator: "; ")
   }
