@@ -39,7 +39,8 @@ extension Stage {
         return nil
       }
       if quiet > Patience.unremarkable {
-        progress("waiting for \(name) of \(names[party]), \((patience - quiet) / 1_000_000_000 + 1) s at most")
+        progress(
+          "waiting for \(name) of \(names[party]), \((patience - quiet) / 1_000_000_000 + 1) s at most")
       }
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
       let slice = min(patience - quiet, Patience.slice)

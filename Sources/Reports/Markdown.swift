@@ -59,7 +59,7 @@ extension Assessment {
 
   private func said(_ claim: ClaimResult) -> String {
     let verdict = claim.verdict
-    var parts = claim.restatement.map { [$0] } ?? []
+    var parts = claim.restatement.map { [$0.withoutPlace] } ?? []
     switch verdict.mark {
     case .confirmed: parts.append("seen: `\(verdict.seen)`")
     case .contradicted, .simplified, .conditional:

@@ -20,12 +20,13 @@ extension Trace {
     return starts.map { $0..<endOfStretch(from: $0) }
   }
 
-  /// From this place up to before the next segment leaves or arrives.
+  /// From this place up to before the next segment leaves or arrives, or a party's call changes what it is.
   package func endOfStretch(from start: Int) -> Int {
     events.indices.first { place in
       guard place > start else { return false }
       switch events[place].what {
       case .segment, .delivered, .dropped: return true
+      case .call(.connect, _, _), .call(.shutdown, _, _), .call(.close, _, _): return true
       default: return false
       }
     } ?? events.endIndex

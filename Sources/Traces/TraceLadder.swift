@@ -15,11 +15,22 @@ extension Trace {
 private struct RecordWriter {
   let trace: Trace
   var rungs: [Rung] = []
-  /// The number of each direction that stands for its name.
-  private var base: Both<SequenceNumber?> = Both(nil)
+  /// The number of each direction that stands for its name: the lowest, so that nothing is written as less.
+  private let base: Both<SequenceNumber?>
   private var sent: Both<Set<SequenceNumber>> = Both([])
 
-  init(trace: Trace) { self.trace = trace }
+  init(trace: Trace) {
+    self.trace = trace
+    var base: Both<SequenceNumber?> = Both(nil)
+    for event in trace.events {
+      guard let party = event.party, let segment = event.segment else { continue }
+      for (owner, number) in [(party, Optional(segment.sequence)), (party.other, segment.acknowledged)] {
+        guard let number else { continue }
+        base[owner] = base[owner].map { number < $0 ? number : $0 } ?? number
+      }
+    }
+    self.base = base
+  }
 
   mutating func write(_ place: Int) {
     let event = trace.events[place]
@@ -55,13 +66,9 @@ private struct RecordWriter {
     add(party, own, other: others)
   }
 
-  private mutating func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
-    if trace.placed[party] != nil { return .literal(value.rawValue) }
-    guard let first = base[party] else {
-      base[party] = value
-      return .variable(name: party == .left ? "x" : "y", plus: 0)
-    }
-    return .variable(name: party == .left ? "x" : "y", plus: value - first)
+  private func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
+    guard trace.placed[party] == nil, let base = base[party] else { return .literal(value.rawValue) }
+    return .variable(name: party == .left ? "x" : "y", plus: value - base)
   }
 
   private mutating func add(_ party: Party, _ own: [Cell.Element], other: [Cell.Element]) {

@@ -33,7 +33,8 @@ struct OutputOptions: ParsableArguments {
     let locale =
       ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
     let isPlain = isTerminal && !locale.isEmpty && !locale.uppercased().contains("UTF")
-    return Style(width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain, drawsAll: all)
+    return Style(
+      width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain, drawsAll: all)
   }
 }
 

@@ -37,7 +37,7 @@ private struct Painter {
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
     for party in Party.allCases {
-      initial[party] = trace.settledState(of: party, in: start..<trace.firstMove(from: start))
+      initial[party] = trace.lastState(of: party, in: start..<trace.firstMove(from: start))
     }
     shown = initial
   }
@@ -124,7 +124,7 @@ private struct Painter {
   }
 
   private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
-    guard let state = trace.settledState(of: party, in: stretch), state != shown[party] else { return nil }
+    guard let state = trace.lastState(of: party, in: stretch), state != shown[party] else { return nil }
     shown[party] = state
     return state
   }

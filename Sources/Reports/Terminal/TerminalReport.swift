@@ -56,7 +56,9 @@ extension Assessment {
     for index in run.traces.indices where !drawn.contains(index) {
       let trace = run.traces[index]
       let title = PlayTitle(trace.play, judgement: nil, pages: pages)
-      let conditions = trace.play.conditions.isEmpty ? "" : " (\(trace.play.conditions.map(\.description).joined(separator: ", ")))"
+      let conditions =
+        trace.play.conditions.isEmpty
+        ? "" : " (\(trace.play.conditions.map(\.description).joined(separator: ", ")))"
       let count = trace.segments(of: .left).count + trace.segments(of: .right).count
       table.rows.append([.init(title.heading + conditions), .init(counted(count, "segment"), .faint)])
     }

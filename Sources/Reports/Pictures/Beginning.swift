@@ -17,16 +17,4 @@ extension Trace {
       }
     } ?? events.endIndex
   }
-
-  /// The last state in a stretch that this party did not leave by a call of its own.
-  func settledState(of party: Party, in stretch: Range<Int>) -> State? {
-    let call = stretch.dropFirst().first {
-      guard events[$0].party == party, case .call(let call, _, _) = events[$0].what else { return false }
-      switch call {
-      case .connect, .shutdown, .close: return true
-      case .listen, .accept, .send, .receive: return false
-      }
-    }
-    return lastState(of: party, in: stretch.lowerBound..<(call ?? stretch.upperBound))
-  }
 }
