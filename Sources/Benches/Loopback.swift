@@ -30,7 +30,7 @@ package final class Loopback: Bench {
     let host = (try? Host(private: ())) ?? Host()
     try Loopback.tryListening(on: host, address)
     self.host = host
-    switch Loopback.capture(on: host) {
+    switch Loopback.capture(on: host, address) {
     case .success(let box):
       capture = box
       segmentObserver = ObserverReport(kind: .capture)
@@ -44,7 +44,7 @@ package final class Loopback: Bench {
   }
 
   /// Watches `lo`.
-  private static func capture(on host: Host) -> Result<Box<PacketCapture>, Errno> {
+  private static func capture(on host: Host, _ address: Address) -> Result<Box<PacketCapture>, Errno> {
     do {
       let box = try host.enter {
         let interface = try Interface(named: "lo")
@@ -52,9 +52,31 @@ package final class Loopback: Bench {
         if host.isPrivate { try interface.turnOffOffloads() }
         return Box(try PacketCapture.open(interface: CInt(interface.index)))
       }
+      try awaitTimestamps(from: box, on: host, address)
       return .success(box)
     } catch {
       return .failure(error as? Errno ?? .ioError)
+    }
+  }
+
+  /// The kernel turns timestamps on a moment after somebody wants them; until then a packet has the time at which it
+  /// was read, and the order of what happened would be wrong. So a refused connection is made until one has a time
+  /// from before it was looked for.
+  private static func awaitTimestamps(
+    from capture: Box<PacketCapture>, on host: Host, _ address: Address
+  ) throws {
+    let closed = try host.enter { Box(try Socket.tcp(address.family)) }
+    try closed.value.bind(to: Endpoint(address, 0))
+    let target = try closed.value.localEndpoint()
+    for _ in 0..<100 {
+      let socket = try host.enter { Box(try Socket.tcp(address.family)) }
+      // Refused at once: nobody listens at a port that is only bound.
+      _ = try? socket.value.connect(to: target)
+      let sent = Clock.monotonic()
+      Clock.sleep(nanoseconds: 1_000_000)
+      var isStamped = false
+      while let packet = try capture.value.next() { if packet.time <= sent { isStamped = true } }
+      if isStamped { return }
     }
   }
 

@@ -29,14 +29,16 @@ extension Stage {
         })
       if connects.count == 1 { try listen() }
       if bench.placementObstacle == nil {
-        for party in connects { placed[party] = plan.first[party].map { SequenceNumber($0) } }
+        for party in connects { placed[party] = plan.first[party].map { SequenceNumber($0) }.flatMap(\.ifPlaceable) }
       }
       return
     }
     let isNumbered = plan.first.left != nil || plan.first.right != nil
-    if isNumbered, bench.placementObstacle == nil {
-      var first = plan.first.map { SequenceNumber($0 ?? 1) }
-      if let primer { first[primer] = first[primer] + -1 }
+    // A party that the document gives no number begins at 2, so that there is room for a primer.
+    var first = plan.first.map { SequenceNumber($0 ?? 2) }
+    if let primer { first[primer] = first[primer] + -1 }
+    let isPlaceable = first.left.ifPlaceable != nil && first.right.ifPlaceable != nil
+    if isNumbered, isPlaceable, bench.placementObstacle == nil {
       try establish(at: first)
       if let primer { placed[primer] = first[primer] + 1 }
     } else {
@@ -74,4 +76,10 @@ extension Stage {
     case .resend(let party): try awaitResend(of: party)
     }
   }
+}
+
+extension SequenceNumber {
+  /// The number, or nil for 0, which to TCP_REPAIR means "choose one": a document that begins there is bound to the
+  /// kernel's number, as one that may not place any.
+  fileprivate var ifPlaceable: SequenceNumber? { rawValue == 0 ? nil : self }
 }

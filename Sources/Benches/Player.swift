@@ -6,11 +6,14 @@ package import Traces
 package struct Player {
   let bench: any Bench
   let observers: Observers
+  private let progress: (String) -> Void
   /// How often a play that the machine spoiled is played again.
   static let tries = 5
 
-  package init(on bench: any Bench) {
+  /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
+  package init(on bench: any Bench, progress: @escaping (String) -> Void = { _ in }) {
     self.bench = bench
+    self.progress = progress
     observers = Observers(on: bench)
   }
 
@@ -39,6 +42,7 @@ package struct Player {
     while true {
       let (parties, opener) = names()
       let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
+      stage.progress = progress
       var end = Trace.End.finished
       do {
         try body(stage)

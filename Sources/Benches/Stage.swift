@@ -25,6 +25,7 @@ package final class Stage {
   var holds = false
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
+  var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
   /// What is set on the socket that connects, before it does.
   package var beforeConnect: [(borrowing Socket) throws -> Void] = []

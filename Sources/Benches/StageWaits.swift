@@ -38,6 +38,10 @@ extension Stage {
         recorder.record(.silence(awaited: name, nanoseconds: quiet), party: party)
         return nil
       }
+      if quiet > Patience.unremarkable {
+        progress(
+          "waiting for \(name) of \(names[party]), \((patience - quiet) / 1_000_000_000 + 1) s at most")
+      }
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
       let slice = min(patience - quiet, Patience.slice)
       if try move(until: Clock.monotonic() + slice) != nil {
@@ -119,6 +123,8 @@ extension Stage {
 
 /// How long to wait for what may not come.
 enum Patience {
+  /// What a person does not want to be told of.
+  static let unremarkable: Int64 = 1_000_000_000
   static let slice: Int64 = 10_000_000
   /// For what the kernel sends in the same moment, with room for its next tick.
   static let immediate: Int64 = 5_000_000

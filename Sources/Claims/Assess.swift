@@ -8,7 +8,14 @@ extension Assessment {
   /// - Throws: ``PageError`` where a document in the run cannot be read.
   package init(of run: Run) throws(PageError) {
     var pages: [Page] = []
-    for source in run.documents { pages.append(try Page(reading: source.text, name: source.name)) }
+    for source in run.documents {
+      var page = try Page(reading: source.text, name: source.name)
+      // Nothing is skipped in silence, neither what no scenario measures.
+      for fact in page.facts.flatMap(\.rows) where PlayList.scenario(measuring: fact.what) == nil {
+        page.unread.append(Page.Unread(line: fact.line, text: "no scenario measures: \(fact.what)"))
+      }
+      pages.append(page)
+    }
     var ladders: [LadderJudgement] = []
     for (index, trace) in run.traces.enumerated() {
       guard case .ladder(let page, let table) = trace.play.subject,
@@ -42,6 +49,8 @@ private struct Gathering {
   let run: Run
   private(set) var facts: [Part] = []
   private var order: [String] = []
+  /// What facts without a claim's id are about.
+  private var names: [String: String] = [:]
   private var parts: [String: [(part: Part, trace: Int)]] = [:]
 
   init(run: Run) { self.run = run }
@@ -65,6 +74,7 @@ private struct Gathering {
           verdict: verdict)
         self.facts.append(part)
         add(part, trace: trace)
+        if fact.claims.isEmpty { names[page.name + ":" + place.id] = fact.what }
       }
     }
   }
@@ -82,7 +92,7 @@ private struct Gathering {
       guard let all = parts[key], let first = all.first?.part else { return nil }
       let id = first.claims.first { key == $0 || key.hasSuffix(":" + $0) } ?? key
       return ClaimResult(
-        id: id, page: first.place.page, line: first.place.line, restatement: restatement(id),
+        id: id, page: first.place.page, line: first.place.line, restatement: restatement(id) ?? names[key],
         verdict: Verdict(combining: all, in: run), parts: all.map(\.part))
     }
   }

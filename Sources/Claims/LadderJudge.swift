@@ -118,12 +118,16 @@ struct LadderJudge {
   }
 
   /// The stretches in which nothing moved after a rung's segments left and arrived; of a rung without a segment,
-  /// the one that begins with it.
+  /// the one that begins with it, and those after its calls.
   private func stretches(of rung: Int) -> [Range<Int>] {
     let places = Party.allCases.compactMap { judgement.pairs[rung][$0] }
     if !places.isEmpty { return places.flatMap { trace.quietStretches(around: $0) } }
-    let start = trace.events.firstIndex { $0.what == .rung(index: rung) }
-    return start.map { [$0..<trace.endOfStretch(from: $0)] } ?? []
+    guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return [] }
+    let end = trace.events[(start + 1)...].firstIndex { if case .rung = $0.what { true } else { false } }
+    let calls = trace.events[start..<(end ?? trace.events.endIndex)].indices.filter {
+      if case .call = trace.events[$0].what { true } else { false }
+    }
+    return ([start] + calls).map { $0..<trace.endOfStretch(from: $0) }
   }
 
   /// What was sent after the last rung: more than pure ACKs contradicts, where the play came to its end.

@@ -34,6 +34,7 @@ private struct Planner {
     var sequences: Set<SegmentPattern.Number> = []
     var called: [Call] = []
     var synLine: Int?
+    var hasAnswered = false
     var finLine: Int?
     var closeLine: Int?
     /// A segment of its own was lost, and since then there was a timeout.
@@ -113,6 +114,13 @@ private struct Planner {
     }
     if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {
       history[party].sequences.insert(number)
+    }
+    if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil, history[party.other].synLine != nil,
+      !history[party].hasAnswered
+    {
+      // Both sent a SYN: in a simultaneous open each answers the other's with its own number again.
+      history[party].hasAnswered = true
+      return
     }
     if pattern.flags.contains(.syn) {
       if let earlier = history[party].synLine {

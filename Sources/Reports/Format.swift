@@ -21,11 +21,14 @@ package struct Style: Equatable, Sendable {
   package var color: Bool
   /// Whether more than ASCII may be drawn; the document's own words are shown as they are.
   package var unicode: Bool
+  /// Whether every play is drawn, with all its figures; else those that a reader asked for or should see.
+  package var drawsAll: Bool
 
-  package init(width: Int = 80, color: Bool = false, unicode: Bool = true) {
+  package init(width: Int = 80, color: Bool = false, unicode: Bool = true, drawsAll: Bool = false) {
     self.width = max(width, Style.narrowest)
     self.color = color
     self.unicode = unicode
+    self.drawsAll = drawsAll
   }
 }
 

@@ -7,7 +7,10 @@ extension Assessment {
   package func jsonReport() -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(JSONReport(run: run, verdicts: claims.map(JSONVerdict.init))) else {
+    guard
+      let data = try? encoder.encode(
+        JSONReport(run: run, verdicts: claims.map(JSONVerdict.init)))
+    else {
       // Only a number that is not finite cannot be written, and no report has one.
       preconditionFailure("a report is always JSON")
     }

@@ -1,2 +1,105 @@
 package import Claims
-extension Assessment { package func markdownReport() -> String { "" } }
+import Documents
+import Traces
+
+extension Assessment {
+  /// The report as a page: what was seen stands in it as ladders and facts, which the next kernel can be held to.
+  package func markdownReport() -> String {
+    let machine = run.machine
+    var blocks = [
+      "# Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(run.version) saw it",
+      "Made by `\(run.command)`.",
+    ]
+    for index in run.traces.indices { blocks += record(ofTrace: index) }
+    if !claims.isEmpty { blocks += ["## Claims", claimsTable, "\(summary)."] }
+    let watched = Observation.all(of: run).map(\.item) + Finding.all(of: run).map(\.item)
+    if !watched.isEmpty { blocks += ["## Observers", list(watched)] }
+    let unread = pages.flatMap { page in page.unread.map { "\(page.name):\($0.line): `\($0.text)`" } }
+    if !unread.isEmpty { blocks += ["## Not read", list(unread)] }
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private func record(ofTrace index: Int) -> [String] {
+    let trace = run.traces[index]
+    let title = PlayTitle(trace.play, judgement: ladders.first { $0.trace == index }, pages: pages)
+    var blocks = ["## \(title.heading)", title.details.joined(separator: ", ") + "."]
+    switch trace.end {
+    case .finished: break
+    case .stalled: return blocks + ["Not judged: the machine was too busy each time."]
+    case .unplayable(let reason): return blocks + ["Not judged: \(reason)."]
+    }
+    if case .ladder = trace.play.subject {
+      let ladder = trace.ladder()
+      if !ladder.rungs.isEmpty { blocks.append(trimmed(ladder.markdown)) }
+    }
+    return blocks + figures(of: trace)
+  }
+
+  /// What was measured by default is written as facts; under a condition it would not hold for who reads it back.
+  private func figures(of trace: Trace) -> [String] {
+    let figures = trace.events.compactMap {
+      if case .measurement(let figure) = $0.what { figure } else { nil }
+    }
+    let facts = trace.play.conditions.isEmpty ? figures.filter { $0.undecided == nil } : []
+    let others = figures.filter { !facts.contains($0) }.map { figure in
+      "\(figure.name): \(figure.undecided ?? "\(figure.value) (\(figure.source))")"
+    }
+    let table = Facts(rows: facts.map { Fact(what: $0.name, value: $0.value) })
+    return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
+  }
+
+  /// The values share a column: a reader takes two that hold segments for the two parties.
+  private var claimsTable: String {
+    let rows = claims.map { claim in
+      [claim.id, claim.verdict.mark.rawValue, said(claim)].map(cell).joined(separator: " | ")
+    }
+    return (["claim | verdict | what was said and seen", "--- | --- | ---"] + rows)
+      .map { "| \($0) |" }.joined(separator: "\n")
+  }
+
+  private func said(_ claim: ClaimResult) -> String {
+    let verdict = claim.verdict
+    var parts = claim.restatement.map { [$0.withoutPlace] } ?? []
+    switch verdict.mark {
+    case .confirmed: parts.append("seen: `\(verdict.seen)`")
+    case .contradicted, .simplified, .conditional:
+      parts.append("document: `\(verdict.expected)`, kernel: `\(verdict.seen)`")
+    case .undecided, .unobservable: parts.append("document: `\(verdict.expected)`")
+    }
+    if let reason = verdict.reason, !reason.isEmpty { parts.append(reason) }
+    return parts.joined(separator: "; ")
+  }
+}
+
+extension Observation {
+  fileprivate var item: String {
+    var parts = plays > 0 ? [sights] : []
+    parts += reasons.map { (isMissed ? "did not run: " : "") + $0 }
+    if isMissed { parts.append("so \(kind.cost)") }
+    return "\(kind.rawValue): " + parts.joined(separator: "; ")
+  }
+}
+
+extension Finding {
+  fileprivate var item: String { text + (explanation.map { ": \($0)" } ?? "") }
+}
+
+private func list(_ items: [String]) -> String {
+  items.map { "- " + oneLine($0) }.joined(separator: "\n")
+}
+
+/// A cell is one line, and a pipe in it does not end it.
+private func cell(_ text: String) -> String {
+  oneLine(text).replacing("\\", with: "\\\\").replacing("|", with: "\\|")
+}
+
+private func oneLine(_ text: String) -> String {
+  text.split(whereSeparator: \.isNewline).joined(separator: "; ")
+}
+
+/// Blocks bring no line feeds of their own to where they are joined.
+private func trimmed(_ block: String) -> String {
+  var text = block[...]
+  while text.last?.isNewline == true { text.removeLast() }
+  return String(text)
+}

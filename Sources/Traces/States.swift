@@ -10,32 +10,26 @@ package struct SeenState: Equatable, Sendable {
 }
 
 extension Trace {
-  /// The stretches of the trace in which nothing moved, around a segment: from its leaving to whatever happens next,
-  /// and from its arrival to whatever happens next.
+  /// The stretches of the trace in which nothing moved, around a segment: from its leaving to whatever moves next,
+  /// and from its arrival to whatever moves next.
   ///
-  /// On loopback the arrival is not seen, and the first stretch ends with the next segment or call.
+  /// On loopback the arrival is not seen, and the first stretch ends with the next segment.
   package func quietStretches(around place: Int) -> [Range<Int>] {
     var starts = [place]
     if let arrival = arrival(ofSegmentAt: place) { starts.append(arrival) }
     return starts.map { $0..<endOfStretch(from: $0) }
   }
 
-  /// From this place up to before the next segment leaves or arrives, or the next call is made: a call may change a
-  /// state long before its segment leaves.
-  ///
-  /// Where a rung begins at this place its own calls are in the stretch, and end it in the next rung only.
+  /// From this place up to before the next segment leaves or arrives, or a party's call changes what it is.
   package func endOfStretch(from start: Int) -> Int {
-    var callsEndIt = true
-    if case .rung = events[start].what { callsEndIt = false }
-    for place in events.indices[(start + 1)...] {
+    events.indices.first { place in
+      guard place > start else { return false }
       switch events[place].what {
-      case .segment, .delivered, .dropped: return place
-      case .call where callsEndIt: return place
-      case .rung: callsEndIt = true
-      default: continue
+      case .segment, .delivered, .dropped: return true
+      case .call(.connect, _, _), .call(.shutdown, _, _), .call(.close, _, _): return true
+      default: return false
       }
-    }
-    return events.endIndex
+    } ?? events.endIndex
   }
 
   /// Where the segment that left at this place was delivered or dropped.

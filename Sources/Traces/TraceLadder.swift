@@ -7,9 +7,9 @@ extension Trace {
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
   /// Of a played ladder it begins where that did: what made the connection before is as little of it as of the page.
   package func ladder() -> Ladder {
-    var writer = RecordWriter(trace: self)
-    let start = firstRung ?? events.startIndex
-    for place in events.indices[start...] { writer.write(place) }
+    let played = events.indices[(firstRung ?? events.startIndex)...]
+    var writer = RecordWriter(trace: self, played: played)
+    for place in played { writer.write(place) }
     return Ladder(parties: names, rungs: writer.rungs, isExhaustive: true)
   }
 }
@@ -17,11 +17,22 @@ extension Trace {
 private struct RecordWriter {
   let trace: Trace
   var rungs: [Rung] = []
-  /// The number of each direction that stands for its name.
-  private var base: Both<SequenceNumber?> = Both(nil)
+  /// The number of each direction that stands for its name: the lowest, so that nothing is written as less.
+  private let base: Both<SequenceNumber?>
   private var sent: Both<Set<SequenceNumber>> = Both([])
 
-  init(trace: Trace) { self.trace = trace }
+  init(trace: Trace, played: Range<Int>) {
+    self.trace = trace
+    var base: Both<SequenceNumber?> = Both(nil)
+    for event in trace.events[played] {
+      guard let party = event.party, let segment = event.segment else { continue }
+      for (owner, number) in [(party, Optional(segment.sequence)), (party.other, segment.acknowledged)] {
+        guard let number else { continue }
+        base[owner] = base[owner].map { number < $0 ? number : $0 } ?? number
+      }
+    }
+    self.base = base
+  }
 
   mutating func write(_ place: Int) {
     let event = trace.events[place]
@@ -57,13 +68,9 @@ private struct RecordWriter {
     add(party, own, other: others)
   }
 
-  private mutating func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
-    if trace.placed[party] != nil { return .literal(value.rawValue) }
-    guard let first = base[party] else {
-      base[party] = value
-      return .variable(name: party == .left ? "x" : "y", plus: 0)
-    }
-    return .variable(name: party == .left ? "x" : "y", plus: value - first)
+  private func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
+    guard trace.placed[party] == nil, let base = base[party] else { return .literal(value.rawValue) }
+    return .variable(name: party == .left ? "x" : "y", plus: value - base)
   }
 
   private mutating func add(_ party: Party, _ own: [Cell.Element], other: [Cell.Element]) {

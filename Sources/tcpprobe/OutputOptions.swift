@@ -13,6 +13,9 @@ struct OutputOptions: ParsableArguments {
     name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
+  @Flag(help: "Draw every connection that was played, with all figures.")
+  var all = false
+
   func validate() throws {
     if let output { try Output.check(output, of: "--output") }
   }
@@ -24,13 +27,14 @@ struct OutputOptions: ParsableArguments {
   }
 
   private var style: Style {
-    guard output == nil else { return Style(unicode: true) }
+    guard output == nil else { return Style(drawsAll: all) }
     let isTerminal = Terminal.isTerminal(1)
     let noColor = !(Terminal.environment("NO_COLOR") ?? "").isEmpty || Terminal.environment("TERM") == "dumb"
     let locale =
       ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
     let isPlain = isTerminal && !locale.isEmpty && !locale.uppercased().contains("UTF")
-    return Style(width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain)
+    return Style(
+      width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain, drawsAll: all)
   }
 }
 

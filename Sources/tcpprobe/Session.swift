@@ -43,9 +43,12 @@ struct Session {
   }
 
   private func play(_ wanted: Selection, on bench: any Bench) throws -> [Trace] {
-    let player = Player(on: bench)
+    let progress = Progress()
+    defer { progress.clear() }
+    let player = Player(on: bench, progress: progress.show)
     var traces: [Trace] = []
-    for (page, ladder) in wanted.ladders {
+    for (number, (page, ladder)) in wanted.ladders.enumerated() {
+      if number > 10 { progress.show("table \(number + 1) of \(wanted.ladders.count)") }
       traces.append(try player.play(ladder, of: page, passiveClose: passiveClose))
     }
     for scenario in wanted.scenarios {

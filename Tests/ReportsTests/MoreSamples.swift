@@ -7,8 +7,8 @@ extension Samples {
   /// A segment that is lost and comes again, told with a rung that the kernel does not know.
   static let loss: Assessment = {
     var writer = TraceWriter(ladderPlay("data.md", table: 1), names: Both(left: "sender", right: "receiver"))
-    writer.segment(.syn, seq: 1300, from: .left)
-    writer.segment([.syn, .ack], seq: 9000, ack: 1301, from: .right)
+    writer.segment(.syn, seq: 4_294_967_289, from: .left)
+    writer.segment([.syn, .ack], seq: 4_294_967_288, ack: 4_294_967_290, from: .right)
     writer.rung(0)
     writer.look(.left, .established)
     writer.look(.right, .established)

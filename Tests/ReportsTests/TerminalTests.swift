@@ -27,4 +27,42 @@ import Testing
       #expect(painted != plain)
     }
   }
+
+  @Test func aCloseLooksLikeThis() {
+    let report = Samples.close.rendered(as: .terminal)
+    let expected = """
+      Connection close
+      page.md:41, table 3 · two hosts on a wire · IPv4 · passive close: late
+
+                        client                                 server
+               ESTABLISHED │                                      │ ESTABLISHED
+         0 µs      close() │                                      │
+         9 µs   FIN_WAIT_1 ├───── FIN+ACK seq=5000 ack=7500 ─────▶│ CLOSE_WAIT  ~ A3.1
+                           │ ~ simplified: the document leaves the ACK flag out
+        26 µs   FIN_WAIT_2 │◀─────── ACK seq=7500 ack=5001 ───────┤             ✓ A3.2
+        36 µs              │                                      │ close()
+        45 µs    TIME_WAIT │◀───── FIN+ACK seq=7500 ack=5001 ─────┤ LAST_ACK    ✗ A3.3
+                           │ ✗ document FIN(SEQ:7501, ACK:5001)   │
+                           │   kernel   FIN+ACK(SEQ:7500, ACK:5001)
+        64 µs              ├─────── ACK seq=5001 ack=7501 ───────▶│ CLOSED      ✗ A3.4
+                           │ ✗ document ACK(SEQ:5001, ACK:7502)   │
+                           │   kernel   ACK(SEQ:5001, ACK:7501)   │
+                           server's numbers: the kernel's minus 374,829,211
+      """
+    #expect(report.contains("\n\n" + expected + "\n\n"), "\(report)")
+    #expect(report.hasSuffix("\n1 confirmed, 3 contradicted (1 simplified), 1 conditional, 1 unobservable\n"))
+  }
+
+  @Test func aLostSegmentEndsInACrossAndItsReturnIsShownAfterThePause() {
+    let report = Samples.loss.rendered(as: .terminal, style: Style(width: 100))
+    #expect(report.contains("─✗    │"), "\(report)")
+    #expect(report.contains(" 213 ms later "), "\(report)")
+  }
+
+  @Test func whereOnlyASCIICanBeShownNothingElseIsDrawn() {
+    for sample in [Samples.close, Samples.loss, Samples.scenario] {
+      let report = sample.rendered(as: .terminal, style: Style(unicode: false))
+      #expect(report.allSatisfy { $0.isASCII }, "\(report)")
+    }
+  }
 }

@@ -19,13 +19,6 @@ extension Picture {
   }
 }
 
-extension Trace {
-  /// The place at which the ladder begins: what opened the connection for it is not the document's.
-  fileprivate var beginning: Int {
-    events.firstIndex { if case .rung = $0.what { true } else { false } } ?? 0
-  }
-}
-
 /// Goes through a trace once and leaves rows.
 private struct Painter {
   let trace: Trace
@@ -44,7 +37,7 @@ private struct Painter {
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
     for party in Party.allCases {
-      initial[party] = trace.settledState(of: party, in: start..<trace.firstMove(from: start))
+      initial[party] = trace.lastState(of: party, in: start..<trace.firstMove(from: start))
     }
     shown = initial
   }
@@ -91,10 +84,16 @@ private struct Painter {
     }
     setClock()
     for (place, remark) in remarks.all {
-      let index = rows.lastIndex { $0.place <= place } ?? 0
       if rows.isEmpty { rows.append((Picture.Row(.states, time: nil), place)) }
-      rows[index].row.remarks.append(remark)
+      rows[index(ofRowAt: place)].row.remarks.append(remark)
     }
+  }
+
+  /// The row that a remark on this place belongs to: its own, else the last before it that is more than waiting.
+  private func index(ofRowAt place: Int) -> Int {
+    rows.lastIndex { $0.place == place && !$0.row.isPause }
+      ?? rows.lastIndex { $0.place <= place && ($0.row.isSegment || $0.row.isNote) }
+      ?? rows.lastIndex { $0.place <= place && !$0.row.isPause } ?? 0
   }
 
   var footnotes: [String] {
@@ -125,7 +124,7 @@ private struct Painter {
   }
 
   private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
-    guard let state = trace.settledState(of: party, in: stretch), state != shown[party] else { return nil }
+    guard let state = trace.lastState(of: party, in: stretch), state != shown[party] else { return nil }
     shown[party] = state
     return state
   }
@@ -139,29 +138,5 @@ private struct Painter {
     case (.returned(let value), .receive): ("\(value)", false)
     case (.returned, _): (nil, false)
     }
-  }
-}
-
-extension Trace {
-  /// The first place from here on at which something is called or sent.
-  fileprivate func firstMove(from start: Int) -> Int {
-    events.indices[start...].first {
-      switch events[$0].what {
-      case .call, .segment: true
-      default: false
-      }
-    } ?? events.endIndex
-  }
-
-  /// The last state in a stretch that this party did not leave by a call of its own.
-  fileprivate func settledState(of party: Party, in stretch: Range<Int>) -> State? {
-    let call = stretch.dropFirst().first {
-      guard events[$0].party == party, case .call(let call, _, _) = events[$0].what else { return false }
-      switch call {
-      case .connect, .shutdown, .close: return true
-      case .listen, .accept, .send, .receive: return false
-      }
-    }
-    return lastState(of: party, in: stretch.lowerBound..<(call ?? stretch.upperBound))
   }
 }

@@ -25,7 +25,8 @@ package struct Picture: Equatable, Sendable {
       self.time = time
     }
 
-    /// A note says itself how long it took.
+    var isPause: Bool { if case .pause = what { true } else { false } }
+    var isSegment: Bool { if case .segment = what { true } else { false } }
     var isNote: Bool { if case .note = what { true } else { false } }
 
     /// The sign that stands beside the row, and the claims that it stands for; nil where nothing was judged.

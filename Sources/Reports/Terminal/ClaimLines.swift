@@ -40,7 +40,7 @@ struct ClaimLines {
   private func paragraphs(of claim: ClaimResult) -> [Paragraph] {
     let verdict = claim.verdict
     var all: [Paragraph] = []
-    if let restatement = claim.restatement { all.append(Paragraph(restatement)) }
+    if let restatement = claim.restatement { all.append(Paragraph(restatement.withoutPlace)) }
     switch verdict.mark {
     case .confirmed:
       if claim.restatement == nil || verdict.seen != verdict.expected {
@@ -51,7 +51,7 @@ struct ClaimLines {
     case .undecided, .unobservable:
       if claim.restatement == nil { all.append(Paragraph(verdict.expected)) }
     }
-    if let reason = verdict.reason { all.append(Paragraph(reason, .faint)) }
+    if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }
     return all
   }
 }

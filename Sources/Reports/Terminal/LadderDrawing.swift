@@ -11,7 +11,8 @@ struct LadderDrawing {
   private let gutter: Int
 
   private static let time = 7
-  private static let state = 11
+  /// `shutdown(WR)` stands in the left column; on the right it may run into the gutter.
+  private static let states = Both(left: 12, right: 11)
 
   init(_ picture: Picture, style: Style) {
     self.picture = picture
@@ -19,7 +20,7 @@ struct LadderDrawing {
     // A ladder that is drawn too wide falls apart; and where there is little room, the sign must do without its claim.
     width = min(style.width, 100)
     gutter = width < 72 ? 1 : 6
-    wire = width - LadderDrawing.time - 2 * LadderDrawing.state - gutter - 6
+    wire = width - LadderDrawing.time - LadderDrawing.states.left - LadderDrawing.states.right - gutter - 6
   }
 
   func lines() -> [Line] {
@@ -42,7 +43,7 @@ struct LadderDrawing {
   }
 
   /// Columns up to the left lifeline.
-  private var left: Int { LadderDrawing.time + 1 + LadderDrawing.state + 1 }
+  private var left: Int { LadderDrawing.time + 1 + LadderDrawing.states.left + 1 }
 
   /// The parties' names, each over its lifeline as far as there is room.
   private func heads() -> Line {
@@ -87,7 +88,7 @@ struct LadderDrawing {
     let ends = Both(
       left: from == .left ? glyphs.leavesLeft : glyphs.lifeline,
       right: from == .right ? glyphs.leavesRight : glyphs.lifeline)
-    if label.displayWidth <= wire - (isLost ? 8 : 6) {
+    if label.displayWidth <= wire - (isLost ? 7 : 5) {
       return [assembled(states, wire: arrow(" \(label) "), row: row, ends: ends)]
     }
     // The label stands above its arrow where there is no room in it.
@@ -145,7 +146,7 @@ struct LadderDrawing {
     line += wire
     line += Line(
       ends?.right ?? plain, row?.isFaint == true || ends?.right == plain || ends == nil ? .faint : .plain)
-    line += .blank(1) + sides.right.padded(to: LadderDrawing.state)
+    line += .blank(1) + sides.right.padded(to: LadderDrawing.states.right)
     guard let row, let mark = row.mark else { return line }
     return line + .blank(1) + sign(mark, claims: row.claims)
   }

@@ -26,7 +26,10 @@ struct ObserverLines {
       var paragraphs: [Paragraph] = []
       if observation.plays > 0 { paragraphs.append(Paragraph(observation.sights)) }
       for reason in observation.reasons {
-        paragraphs.append(Paragraph(reason, .soft, label: observation.isMissed ? "did not run: " : ""))
+        paragraphs.append(
+          Paragraph(
+            reason, observation.isMissed ? .soft : .faint, label: observation.isMissed ? "did not run: " : "")
+        )
       }
       if observation.isMissed { paragraphs.append(Paragraph("so \(observation.kind.cost)", .faint)) }
       table.rows.append([.init(observation.kind.rawValue), .init(paragraphs)])

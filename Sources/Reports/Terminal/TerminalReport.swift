@@ -6,7 +6,9 @@ extension Assessment {
   /// The report for a terminal of this width.
   package func terminalReport(style: Style) -> String {
     var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
-    for index in run.traces.indices { lines += terminalLines(ofTrace: index, style: style) }
+    let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
+    for index in drawn { lines += terminalLines(ofTrace: index, style: style) }
+    lines += others(than: drawn, style: style)
     lines += ClaimLines(self, style: style).lines()
     lines += ObserverLines(self, style: style).lines()
     lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
@@ -35,7 +37,34 @@ extension Assessment {
     }
     let picture = Picture(of: trace, judged: judgement)
     if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
-    return lines + figures(of: trace, style: style)
+    return style.drawsAll ? lines + figures(of: trace, style: style) : lines
+  }
+
+  /// Ladders always are; a scenario's play is where a claim that holds otherwise turned out false in it.
+  private func isWorthDrawing(_ index: Int) -> Bool {
+    guard case .scenario = run.traces[index].play.subject else { return true }
+    return claims.contains { claim in
+      claim.verdict.kind == .conditional
+        && claim.parts.contains { part in
+          part.verdict.kind == .contradicted && part.verdict.evidence.contains { $0.trace == index }
+        }
+    }
+  }
+
+  private func others(than drawn: [Int], style: Style) -> [Line] {
+    var table = TextTable()
+    for index in run.traces.indices where !drawn.contains(index) {
+      let trace = run.traces[index]
+      let title = PlayTitle(trace.play, judgement: nil, pages: pages)
+      let conditions =
+        trace.play.conditions.isEmpty
+        ? "" : " (\(trace.play.conditions.map(\.description).joined(separator: ", ")))"
+      let count = trace.segments(of: .left).count + trace.segments(of: .right).count
+      table.rows.append([.init(title.heading + conditions), .init(counted(count, "segment"), .faint)])
+    }
+    guard !table.rows.isEmpty else { return [] }
+    return [Line(), Line("Also played", .strong) + Line("  (--all draws them)", .faint)]
+      + table.lines(width: style.width)
   }
 
   private func notPlayed(_ reason: String, style: Style) -> [Line] {
@@ -47,7 +76,9 @@ extension Assessment {
     for event in trace.events {
       guard case .measurement(let figure) = event.what else { continue }
       table.rows.append([
-        .init(figure.name), .init(figure.value, .strong), .init(figure.source, .faint),
+        .init(figure.name),
+        figure.undecided.map { .init("undecided: \($0)", .soft) }
+          ?? .init([Paragraph(figure.value, .strong), Paragraph(figure.source, .faint)]),
       ])
     }
     return table.rows.isEmpty ? [] : [Line()] + table.lines(width: style.width)

@@ -19,10 +19,15 @@ struct Finding: Equatable {
         }
       }
     }
-    var all = findings.map { known in
-      Finding(
-        text: known.finding.text + (known.count > 1 ? " (\(known.count) times)" : ""),
-        explanation: known.finding.explanation)
+    var all: [Finding] = []
+    for (finding, count) in findings {
+      let text = finding.text + (count > 1 ? " (\(count) times)" : "")
+      // What has one cause is one finding.
+      if let cause = finding.explanation, let known = all.firstIndex(where: { $0.explanation == cause }) {
+        all[known].text += "\n" + text
+      } else {
+        all.append(Finding(text: text, explanation: finding.explanation))
+      }
     }
     let voids = run.traces.reduce(0) { $0 + $1.voids }
     if voids > 0 {

@@ -23,6 +23,8 @@ package struct Paragraph: Equatable, Sendable {
 extension Paragraph {
   /// What the document says and what the kernel did, one above the other.
   static func both(expected: String, seen: String, mark: Mark) -> [Paragraph] {
-    [Paragraph(expected, label: "document "), Paragraph(seen, mark.tone, label: "kernel   ")]
+    // What was seen under several conditions stands in a line for each.
+    let outcomes = mark == .conditional ? seen.replacing("), ", with: ")\n") : seen
+    return [Paragraph(expected, label: "document "), Paragraph(outcomes, mark.tone, label: "kernel   ")]
   }
 }

@@ -9,8 +9,8 @@ extension Picture.Remark {
       // Who simplifies for learners is not wrong: one quiet line.
       return [Paragraph(reason ?? values, .soft, label: "simplified: ")]
     case .contradicted, .conditional:
-      let why = reason.map { [Paragraph($0, .faint)] } ?? []
-      return Paragraph.both(expected: expected, seen: seen, mark: mark) + why
+      // One above the other the two say themselves where they differ.
+      return Paragraph.both(expected: expected, seen: seen, mark: mark)
     case .undecided, .unobservable:
       return [Paragraph(reason ?? values, .faint, label: "\(mark.rawValue): ")]
     }

@@ -23,7 +23,7 @@ package struct TextTable {
       rows.map { column < $0.count ? $0[column].width : 0 }.max() ?? 0
     }
     // A column before the last may not starve those behind it.
-    for column in 0..<(count - 1) { widths[column] = min(widths[column], width / 3) }
+    for column in 0..<(count - 1) { widths[column] = min(widths[column], width / count) }
     let before = indent + widths.dropLast().reduce(0) { $0 + $1 + gap }
     widths[count - 1] = max(10, width - before)
     return rows.flatMap { row -> [Line] in

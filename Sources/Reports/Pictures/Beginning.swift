@@ -1,0 +1,20 @@
+import Documents
+import TCP
+import Traces
+
+extension Trace {
+  /// The place at which the ladder begins: what opened the connection for it is not the document's.
+  var beginning: Int {
+    events.firstIndex { if case .rung = $0.what { true } else { false } } ?? 0
+  }
+
+  /// The first place from here on at which something is called or sent.
+  func firstMove(from start: Int) -> Int {
+    events.indices[start...].first {
+      switch events[$0].what {
+      case .call, .segment: true
+      default: false
+      }
+    } ?? events.endIndex
+  }
+}

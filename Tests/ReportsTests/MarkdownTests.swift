@@ -1,0 +1,49 @@
+import Claims
+import Documents
+import Reports
+import Testing
+import Traces
+
+/// A ladder without the places that another page gives it.
+private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
+  ladder.rungs.map { $0.cells.map(\.elements) }
+}
+
+@Suite struct MarkdownTests {
+  @Test(arguments: ["close", "loss"])
+  func aRecordIsReadBackAsTheLaddersThatWereSeen(name: String) throws {
+    let sample = try #require(Samples.all.first { $0.name == name }).assessment
+    let page = try Page(reading: sample.rendered(as: .markdown), name: "record.md")
+    let seen = sample.run.traces.map { $0.ladder() }
+    #expect(page.ladders.map(told) == seen.map(told))
+    #expect(page.ladders.map(\.parties) == seen.map(\.parties))
+    #expect(page.ladders.allSatisfy { $0.isExhaustive })
+    #expect(page.unread.isEmpty)
+  }
+
+  @Test func aClaimsTableIsNoLadder() throws {
+    let sample = Samples.close
+    var claims = sample.claims
+    // The worst that a verdict can hold: nothing but a segment, a call or a state, and a loss beside it.
+    for (index, text) in ["FIN(SEQ:1)", "close()", "[CLOSED]", "timeout", "lost"].enumerated() {
+      claims.append(
+        ClaimResult(
+          id: "\(index)|", page: "page.md", line: 1, restatement: text,
+          verdict: Verdict(.contradicted, expected: text, seen: text, reason: text), parts: []))
+    }
+    let worst = Samples.assessment(sample.run.traces, claims: claims)
+    let page = try Page(reading: worst.rendered(as: .markdown), name: "record.md")
+    #expect(page.ladders.map(told) == sample.run.traces.map { told($0.ladder()) })
+    #expect(page.facts.isEmpty && page.unread.isEmpty)
+  }
+
+  @Test func figuresAreFactsOnlyWhereNoConditionWasSet() throws {
+    var sample = Samples.assessment(Samples.scenario.run.traces + Samples.close.run.traces)
+    let conditioned = try Page(reading: sample.rendered(as: .markdown), name: "record.md")
+    #expect(conditioned.facts.isEmpty)
+    sample.run.traces[0].play.conditions = []
+    let facts = try Page(reading: sample.rendered(as: .markdown), name: "record.md").facts
+    #expect(facts.map { $0.rows.map(\.what) } == [["segments of the handshake"]])
+    #expect(facts.map { $0.rows.map(\.value) } == [["3"]])
+  }
+}
