@@ -73,10 +73,28 @@ extension Planner {
     _ call: Call, of party: Party, _ index: Int, isLike: (Call) -> Bool
   ) throws(PageError) -> Call {
     if let named = history[party].called.firstIndex(where: isLike) {
-      return history[party].called.remove(at: named)
+      let call = history[party].called.remove(at: named)
+      hastenLoss(of: party, index, before: call)
+      return call
     }
     try plan(call, of: party, index)
     return history[party].called.removeLast()
+  }
+
+  /// Moves a loss of this rung to before the call, made in an earlier rung, that sends what is lost: in real time it
+  /// is on its way as soon as the call is made.
+  private mutating func hastenLoss(of party: Party, _ index: Int, before call: Call) {
+    let loss = steps.lastIndex {
+      if case .lose(party, _) = $0.action { $0.rung == index } else { false }
+    }
+    guard let loss, let cause = steps[..<loss].lastIndex(where: { $0.action == .call(party, call) }) else {
+      return
+    }
+    // Another segment that the loss could mean would be lost in its place.
+    let isAmbiguous = steps[cause..<loss].contains {
+      if case .expect(party, let pattern) = $0.action { !pattern.mayBePureAck } else { false }
+    }
+    if !isAmbiguous { steps.insert(steps.remove(at: loss), at: cause) }
   }
 
   /// A segment whose SEQ its party has sent before, or without SEQ the one after its own loss and a timeout.

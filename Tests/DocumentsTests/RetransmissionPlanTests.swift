@@ -23,6 +23,15 @@ import Testing
     #expect(try played("lost | SYN") == ["lose right", "right connect()", "right SYN"])
   }
 
+  @Test func aLossIsMadeReadyBeforeTheCallOfAnEarlierRow() throws {
+    #expect(try played("send(5) |\n| ...\ndata | lost") == ["lose left", "left send(5)", "left data"])
+    // Not where the call's own segment comes in between.
+    #expect(
+      try played("send(5) |\nsend(6) |\ndata(5bytes) |\ndata(6bytes) | lost") == [
+        "left send(5)", "left send(6)", "left data(5bytes)", "lose left", "left data(6bytes)",
+      ])
+  }
+
   @Test func aLossWithNothingSentIsRefused() {
     let why = "server does not receive something, but client sends no segment in this row or the one before"
     #expect(refusal("FIN |\n| ...\n| lost") == "p.md:5: \(why)")
