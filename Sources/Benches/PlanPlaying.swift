@@ -29,7 +29,9 @@ extension Stage {
         })
       if connects.count == 1 { try listen() }
       if bench.placementObstacle == nil {
-        for party in connects { placed[party] = plan.first[party].map { SequenceNumber($0) }.flatMap(\.ifPlaceable) }
+        for party in connects {
+          placed[party] = plan.first[party].map { SequenceNumber($0) }.flatMap(\.ifPlaceable)
+        }
       }
       return
     }

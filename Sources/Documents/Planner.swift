@@ -115,7 +115,8 @@ private struct Planner {
     if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {
       history[party].sequences.insert(number)
     }
-    if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil, history[party.other].synLine != nil,
+    if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil,
+      history[party.other].synLine != nil,
       !history[party].hasAnswered
     {
       // Both sent a SYN: in a simultaneous open each answers the other's with its own number again.
