@@ -86,8 +86,9 @@ extension Stage {
       guard bench.holdsPackets else {
         throw Unplayable(reason: "two segments that cross each other need --on wire")
       }
-      holds = true
+      rules.insert({ _, _ in .hold }, at: 0)
       for party in Party.allCases { try expect(party, patterns[party]) }
+      rules.removeFirst()
       try release()
     case .resend(let party): try awaitResend(of: party)
     }

@@ -40,7 +40,8 @@ extension Stage {
       try acceptIfWaiting(party)
       if end.socket != nil, try unread(at: end) > 0 { try receive(nil, by: party) }
       return try perform(call, by: party) { () throws(Errno) in
-        _ = try end.open()
+        // From here on it is the program's close(), with all that the kernel makes of it.
+        try end.open().value.set(.linger, to: .off)
         end.socket = nil
         end.wasClosed = true
         return .returned(value: 0)

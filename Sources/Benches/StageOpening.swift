@@ -22,6 +22,7 @@ extension Stage {
       try bench.enter(end.party) {
         let socket = Box(try Socket.tcp(bench.family))
         try socket.value.set(.reuseAddress, to: true)
+        try socket.value.resetWhenAbandoned()
         try socket.value.bind(to: end.tuple.local)
         return socket
       }
@@ -72,6 +73,7 @@ extension Stage {
               receiving: first[party.other]))
         }
       }
+      try benchStep("set an option of \(names[party])") { try end.socket?.value.resetWhenAbandoned() }
     }
     for party in Party.allCases {
       try benchStep("leave repair at \(names[party])") { try ends[party].socket?.value.leaveRepair() }
@@ -79,7 +81,7 @@ extension Stage {
   }
 
   /// Opens the connection as programs do, up to ESTABLISHED at both ends.
-  package func open() throws(BenchError) {
+  package func open() throws {
     try listen()
     try connect(opener)
     try expect(opener, SegmentPattern(flags: .syn))
@@ -96,6 +98,7 @@ extension Stage {
     let began = Clock.monotonic()
     let accepted = try benchStep("accept() at \(names[party])") { () -> Box<Socket>? in
       guard let socket = try listener.value.accept() else { return nil }
+      try socket.resetWhenAbandoned()
       return Box(socket)
     }
     guard let accepted else { return false }
@@ -105,4 +108,10 @@ extension Stage {
     end.socket = accepted
     return true
   }
+}
+
+extension Socket {
+  /// Until its program closes it, the connection ends with this descriptor, whatever ends the probe. Otherwise the
+  /// kernel would send its FIN again for minutes, where nobody carries it, and keep the namespace for as long.
+  fileprivate borrowing func resetWhenAbandoned() throws(Errno) { try set(.linger, to: .seconds(0)) }
 }
