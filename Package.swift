@@ -53,6 +53,25 @@ let package = Package(
       dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["TCP"], swiftSettings: strict),
+    // What the tests below stand on: the benches that this machine has.
+    .target(
+      name: "Grounds",
+      dependencies: ["Benches", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      path: "Tests/Grounds", swiftSettings: strict),
+    .testTarget(
+      name: "BenchesTests",
+      dependencies: [
+        "Grounds", "Benches", "Linux", "Traces", "Documents", "TCP",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Grounds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tcpprobe", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

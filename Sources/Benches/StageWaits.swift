@@ -122,22 +122,22 @@ extension Stage {
 }
 
 /// How long to wait for what may not come.
-enum Patience {
+package enum Patience {
   /// What a person does not want to be told of.
-  static let unremarkable: Int64 = 1_000_000_000
-  static let slice: Int64 = 10_000_000
+  package static let unremarkable: Int64 = 1_000_000_000
+  package static let slice: Int64 = 10_000_000
   /// For what the kernel sends in the same moment, with room for its next tick.
-  static let immediate: Int64 = 5_000_000
+  package static let immediate: Int64 = 5_000_000
   /// Longer than a delayed ACK after data takes (40 ms and a tick).
-  static let settling: Int64 = 60_000_000
+  package static let settling: Int64 = 60_000_000
   /// Longer than the longest delay of an ACK (TCP_DELACK_MAX, 200 ms).
-  static let delayedAck: Int64 = 300_000_000
+  package static let delayedAck: Int64 = 300_000_000
   /// The longest retransmission timeout (TCP_RTO_MAX, 120 s).
-  static let longest: Int64 = 120_000_000_000
+  package static let longest: Int64 = 120_000_000_000
 
   /// A socket with an armed retransmission timer is waited for until that has fired, with the timer wheel's rounding
   /// (an eighth) and two tenths of a second more; any other as long as an ACK can be delayed.
-  static func nanoseconds(for record: SocketRecord?) -> Int64 {
+  package static func nanoseconds(for record: SocketRecord?) -> Int64 {
     guard let record, record.state != .timeWait else { return immediate }
     guard let timer = record.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else {
       return delayedAck

@@ -1,0 +1,4 @@
+import Testing
+
+/// Whatever runs the program: one run after the other.
+@Suite(.serialized) enum CommandTests {}
