@@ -28,17 +28,18 @@ let package = Package(
       resources: [.embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md")],
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
-    .target(name: "Benches", dependencies: ["Linux", "Documents", "Traces"], swiftSettings: strict),
+    .target(name: "Benches", dependencies: ["Linux", "Documents", "Traces", "TCP", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: strict),
     .target(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
-    .target(name: "Claims", dependencies: ["Documents", "Traces"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents"], swiftSettings: strict),
+    .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
         "Reports", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),

@@ -63,17 +63,23 @@ extension Stage {
   }
 
   /// How long the party's silence must last before it means something, in nanoseconds.
+  ///
+  /// The other party's timer counts too: what it sends again may be what this one answers.
   private func patience(with party: Party) throws -> Int64 {
-    let record = try record(of: party)
-    return Patience.nanoseconds(for: record)
+    max(
+      Patience.nanoseconds(for: try record(of: party)), Patience.nanoseconds(forOther: try record(of: party.other)))
   }
 
-  /// The party's socket as the exact look-up has it now. Nothing is recorded.
+  /// The party's socket as the kernel's tables have it now, or nil where it is gone. Nothing is recorded.
   package func record(of party: Party) throws -> SocketRecord? {
     for case let observer as SockDiagObserver in observers.running {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }
-    return nil
+    for case let observer as ProcObserver in observers.running {
+      return try benchStep("look the socket up") { try observer.find(ends[party]) }
+    }
+    // "Not to be seen" must never be taken for "gone".
+    throw Unplayable(reason: "neither sock_diag nor /proc/net/tcp can be read here")
   }
 
   /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.
@@ -127,7 +133,7 @@ package enum Patience {
   package static let unremarkable: Int64 = 1_000_000_000
   package static let slice: Int64 = 10_000_000
   /// For what the kernel sends in the same moment, with room for its next tick.
-  package static let immediate: Int64 = 5_000_000
+  package static let immediate: Int64 = max(5_000_000, 2 * System.jiffy)
   /// Longer than a delayed ACK after data takes (40 ms and a tick).
   package static let settling: Int64 = 60_000_000
   /// Longer than the longest delay of an ACK (TCP_DELACK_MAX, 200 ms).
@@ -142,6 +148,16 @@ package enum Patience {
     guard let timer = record.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else {
       return delayedAck
     }
+    return until(timer)
+  }
+
+  /// The same for the party that is not waited for: only a timer of its own makes the wait longer.
+  package static func nanoseconds(forOther record: SocketRecord?) -> Int64 {
+    guard let timer = record?.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else { return 0 }
+    return until(timer)
+  }
+
+  private static func until(_ timer: KernelTimer) -> Int64 {
     let left = Int64(timer.milliseconds) * 1_000_000
     return min(left + left / 8 + 200_000_000, longest)
   }

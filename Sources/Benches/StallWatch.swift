@@ -10,17 +10,23 @@ package struct StallWatch {
 
   package init() { last = Clock.monotonic() }
 
-  package mutating func beat() { last = Clock.monotonic() }
+  /// A step is done; what it took counts.
+  package mutating func beat() {
+    let now = Clock.monotonic()
+    pending = max(pending, now - last)
+    last = now
+  }
 
-  /// Takes the time since the last step.
-  package mutating func willWait() { pending = max(pending, Clock.monotonic() - last) }
+  /// A wait begins: what came before it counts, the wait itself does not.
+  package mutating func willWait() { beat() }
 
   private var pending: Int64 = 0
 
   /// The stall that a wait and the step before it amount to, in nanoseconds, or nil where it was none.
-  package mutating func didWait(until deadline: Int64, inVain: Bool) -> Int64? {
+  package mutating func didWait(until deadline: Int64) -> Int64? {
     let now = Clock.monotonic()
-    if inVain { pending = max(pending, now - deadline) }
+    // A wait that came back too late was held up, whether or not a segment was there.
+    pending = max(pending, now - deadline)
     defer {
       last = now
       pending = 0

@@ -8,7 +8,7 @@ struct LadderJudge {
   private let index: Int
   private var numbering: Numbering
   /// The segments of each party that are not yet compared.
-  private var left: Both<[(place: Int, segment: Segment)]>
+  private var remaining: Both<[(place: Int, segment: Segment)]>
   private var judgement: LadderJudgement
 
   init(_ ladder: Ladder, of page: String, trace: Trace, index: Int) {
@@ -16,7 +16,7 @@ struct LadderJudge {
     self.index = index
     numbering = Numbering(placed: trace.placed)
     let start = trace.firstRung ?? trace.events.startIndex
-    left = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
+    remaining = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
       .map { $0.filter { $0.place >= start } }
     judgement = LadderJudgement(page: page, ladder: ladder, trace: index)
   }
@@ -43,8 +43,8 @@ struct LadderJudge {
 
   /// Compares the party's next segment; pure ACKs that the cell cannot mean are passed over.
   private mutating func judge(_ pattern: SegmentPattern, rung: Int, party: Party) -> Int? {
-    while let next = left[party].first, isReached(rung) {
-      left[party].removeFirst()
+    while let next = remaining[party].first, isReached(rung) {
+      remaining[party].removeFirst()
       guard pattern.isCompared(with: next.segment) else {
         passOver(next.place, rung: rung, party: party)
         continue
@@ -134,7 +134,7 @@ struct LadderJudge {
   private mutating func judgeTheRest() {
     let last = judgement.ladder.rungs.count - 1
     for party in Party.allCases {
-      for (place, segment) in left[party] {
+      for (place, segment) in remaining[party] {
         // What came before the bench could not go on may belong to a rung that was never played.
         if segment.isPureAck || trace.end != .finished {
           passOver(place, rung: last, party: party)

@@ -31,11 +31,17 @@ extension Planner {
         throw PageError(
           page: page, line: line, message: "a second SYN from \(name), which sent one in line \(earlier)")
       }
+      let isAnswer = pattern.flags.contains(.ack) || (pattern.acknowledgment ?? .absent) != .absent
+      if isAnswer, history[party.other].synLine == nil {
+        let other = ladder.parties[party.other]
+        throw PageError(
+          page: page, line: line, message: "\(name) answers a SYN, but \(other) has sent none: expected it before")
+      }
       history[party].synLine = line
       history[party].hasAnswered = pattern.flags.contains(.ack)
       history[party].taken &+= 1
       // A SYN+ACK is the kernel's answer; only a SYN of its own needs a call.
-      if !pattern.flags.contains(.ack), pattern.acknowledgment == nil || pattern.acknowledgment == .absent {
+      if !isAnswer {
         try imply(.connect, of: party, index) { $0 == .connect }
       }
     }
@@ -43,10 +49,7 @@ extension Planner {
       if opens, history[party].synLine == nil {
         throw PageError(page: page, line: line, message: "\(name) sends data before its SYN")
       }
-      let call = try imply(.send(pattern.length ?? 100), of: party, index) {
-        if case .send = $0 { true } else { false }
-      }
-      if case .send(let count) = call { history[party].taken &+= UInt32(pattern.length ?? count) }
+      history[party].taken &+= UInt32(try planData(pattern.length, of: party, index))
     }
     if pattern.flags.contains(.fin) {
       if let earlier = history[party].finLine {
@@ -63,6 +66,34 @@ extension Planner {
         $0 == .close || $0 == .shutdown(.write) || $0 == .shutdown(.both)
       }
     }
+  }
+
+  /// Takes the octets of a data cell from the send() calls that were named and not yet shown; one call may leave as
+  /// several segments, and several as one. Only what none of them covers is implied.
+  ///
+  /// - Returns: how many octets the cell stands for.
+  private mutating func planData(_ length: Int?, of party: Party, _ index: Int) throws(PageError) -> Int {
+    var missing = length ?? 0
+    var shown = 0
+    while let named = history[party].called.firstIndex(where: { if case .send = $0 { true } else { false } }),
+      case .send(let count) = history[party].called[named], length == nil ? shown == 0 : missing > 0
+    {
+      hastenLoss(of: party, index, before: .send(count))
+      let taken = min(count, length == nil ? count : missing)
+      if taken < count {
+        history[party].called[named] = .send(count - taken)
+      } else {
+        history[party].called.remove(at: named)
+      }
+      missing -= taken
+      shown += taken
+    }
+    let implied = length == nil ? (shown == 0 ? 100 : 0) : missing
+    if implied > 0 {
+      try plan(.send(implied), of: party, index)
+      history[party].called.removeLast()
+    }
+    return shown + implied
   }
 
   /// Makes the call unless one like it was named since the last time, which takes its place.

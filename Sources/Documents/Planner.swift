@@ -58,7 +58,8 @@ struct Planner {
     losses = try ladder.losses(page: page)
     for rung in ladder.rungs {
       for party in Party.allCases {
-        let isSyn = rung.cells[party].segment?.flags.isSuperset(of: .syn) ?? false
+        let flags = rung.cells[party].segment?.flags ?? []
+        let isSyn = flags.contains(.syn)
         guard isSyn || rung.cells[party].calls.contains(.connect) else { continue }
         opener = party
         opens = true

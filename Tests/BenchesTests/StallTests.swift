@@ -12,10 +12,10 @@ extension BenchesTests {
       var watch = StallWatch()
       Clock.sleep(nanoseconds: 2 * StallWatch.limit)
       watch.willWait()
-      #expect(watch.didWait(until: Clock.monotonic(), inVain: false) ?? 0 >= 2 * StallWatch.limit)
+      #expect(watch.didWait(until: Clock.monotonic()) ?? 0 >= 2 * StallWatch.limit)
       // It is told once.
       watch.willWait()
-      #expect(watch.didWait(until: Clock.monotonic() + 1, inVain: false) ?? 0 < 2 * StallWatch.limit)
+      #expect(watch.didWait(until: Clock.monotonic() + 1) ?? 0 < 2 * StallWatch.limit)
     }
 
     @Test func aWaitThatWasAskedForIsNone() {
@@ -23,14 +23,14 @@ extension BenchesTests {
       watch.willWait()
       let deadline = Clock.monotonic() + 3 * StallWatch.limit
       Clock.sleep(until: deadline)
-      #expect(watch.didWait(until: deadline, inVain: true) ?? 0 < 3 * StallWatch.limit)
+      #expect(watch.didWait(until: deadline) ?? 0 < 3 * StallWatch.limit)
     }
 
     @Test func aWaitThatCameBackLateIsOne() {
       var watch = StallWatch()
       watch.willWait()
       let deadline = Clock.monotonic() - 2 * StallWatch.limit
-      #expect(watch.didWait(until: deadline, inVain: true) ?? 0 >= 2 * StallWatch.limit)
+      #expect(watch.didWait(until: deadline) ?? 0 >= 2 * StallWatch.limit)
     }
 
     @Test func patienceLastsLongerThanTheTimerThatIsArmed() throws {
@@ -84,17 +84,20 @@ extension BenchesTests {
       #expect(trace.end == .stalled)
     }
 
-    @Test func aStallThatChangedNothingSpoilsNothing() throws {
+    /// A scenario measures what it has set up, and a stall may have made something else of it.
+    @Test func aScenarioThatStalledIsPlayedAgainThoughNothingShows() throws {
+      var plays = 0
       let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+        plays += 1
         try stage.open()
         try stage.settle()
-        Clock.sleep(nanoseconds: 400_000_000)
+        if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
         try stage.call(.send(100), by: .left)
         try stage.expect(.left, SegmentPattern(length: 100))
         try stage.settle()
       }
-      #expect(trace.events.contains { if case .stall = $0.what { true } else { false } })
-      #expect(trace.voids == 0 && trace.end == .finished)
+      #expect(plays == trace.voids + 1 && trace.voids >= 1)
+      #expect(trace.end == .finished)
     }
   }
 }

@@ -19,7 +19,7 @@ import Traces
     if let value {
       let figure = Measurement(
         name: "segments of a close", value: value, source: "counted", events: [0], undecided: undecided)
-      trace.events.append(Event(time: 9, what: .measurement(figure)))
+      trace.events.append(Event(time: 9, what: .measurement(figure: figure)))
     }
     return trace
   }
