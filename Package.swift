@@ -43,6 +43,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
     .testTarget(
+      name: "ClaimsTests", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+    .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),

@@ -21,8 +21,8 @@ package final class Stage {
   var untaken: Both<[Int]> = Both([])
   /// What a party's next segment must be like to be lost.
   var losses: Both<SegmentPattern?> = Both(nil)
-  /// While true, what leaves is kept until ``release()``.
-  var holds = false
+  /// What becomes of segments; see ``Fate``. Only where the bench holds its packets.
+  package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
   var progress: (String) -> Void = { _ in }
@@ -60,86 +60,8 @@ package final class Stage {
     stalls.beat()
   }
 
-  /// Moves the world by one segment of this connection: it leaves, is looked at, and arrives, is lost or is held.
-  ///
-  /// - Returns: the place of its event, or nil where none leaves before the deadline.
-  func move(until deadline: Int64) throws(BenchError) -> Int? {
-    while let departure = try wait(until: deadline) {
-      guard let party = sender(of: departure.packet) else {
-        // A segment of an earlier connection: it goes its way and is none of this play's.
-        try benchStep("carry a segment") { try bench.deliver(departure) }
-        continue
-      }
-      let place = recorder.record(
-        .segment(segment: departure.packet.segment, bytes: Bytes(departure.bytes)), party: party,
-        observer: bench.segmentObserver.kind, at: departure.time)
-      untaken[party].append(place)
-      if bench.holdsPackets { try look() }
-      if let pattern = losses[party], pattern.isCompared(with: departure.packet.segment) {
-        losses[party] = nil
-        try setLoss(false, of: party)
-        recorder.record(.dropped(segment: place), party: party.other, observer: bench.segmentObserver.kind)
-      } else if holds {
-        held.append((departure, place))
-      } else {
-        try deliver(departure, place)
-      }
-      if !bench.holdsPackets { try look() }
-      return place
-    }
-    return nil
-  }
-
-  private func wait(until deadline: Int64) throws(BenchError) -> Departure? {
-    stalls.willWait()
-    let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
-    if let stall = stalls.didWait(until: deadline, inVain: departure == nil) {
-      recorder.record(.stall(nanoseconds: stall))
-    }
-    return departure
-  }
-
-  private func deliver(_ departure: Departure, _ place: Int) throws(BenchError) {
-    guard bench.holdsPackets else { return }
-    try benchStep("carry a segment") { try bench.deliver(departure) }
-    guard let party = sender(of: departure.packet) else { return }
-    recorder.record(.delivered(segment: place), party: party.other, observer: bench.segmentObserver.kind)
-    try look()
-  }
-
-  /// Lets what was held arrive, in the order in which it left.
-  func release() throws(BenchError) {
-    holds = false
-    while !held.isEmpty {
-      let (departure, place) = held.removeFirst()
-      try deliver(departure, place)
-    }
-  }
-
-  /// Makes ready to lose the party's next segment that is like the pattern.
-  package func lose(_ party: Party, like pattern: SegmentPattern) throws(BenchError) {
-    losses[party] = pattern
-    try setLoss(true, of: party)
-  }
-
-  private func setLoss(_ isLossy: Bool, of party: Party) throws(BenchError) {
-    guard !bench.holdsPackets else { return }
-    let receiver = ends[party.other]
-    try benchStep("lose a segment on its way to \(names[party.other])") {
-      // One that has yet to connect gets its filter with its socket.
-      if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
-      // A listener's filter does not reach a connection that was taken from it.
-      guard let socket = receiver.socket ?? (receiver.wasClosed ? nil : receiver.listener) else {
-        throw BenchError(
-          step: "lose a segment on its way to \(names[party.other])",
-          reason: "it has closed its socket, and on loopback a socket's filter loses segments; use --on wire")
-      }
-      try bench.setLoss(isLossy, at: socket.value)
-    }
-  }
-
   /// The party that sent the packet, or nil where it belongs to another connection.
-  private func sender(of packet: Packet) -> Party? {
+  func sender(of packet: Packet) -> Party? {
     Party.allCases.first {
       ends[$0].tuple == FourTuple(local: packet.source, remote: packet.destination)
     }

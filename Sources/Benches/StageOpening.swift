@@ -81,7 +81,7 @@ extension Stage {
   }
 
   /// Opens the connection as programs do, up to ESTABLISHED at both ends.
-  package func open() throws(BenchError) {
+  package func open() throws {
     try listen()
     try connect(opener)
     try expect(opener, SegmentPattern(flags: .syn))

@@ -10,12 +10,12 @@ extension Stage {
   /// - Returns: the place of its event, or nil where the party stays silent for longer than its armed timer gives
   ///   it; then a silence is recorded.
   @discardableResult
-  package func expect(_ party: Party, _ pattern: SegmentPattern) throws(BenchError) -> Int? {
+  package func expect(_ party: Party, _ pattern: SegmentPattern) throws -> Int? {
     try awaitSegment(of: party, named: "\(pattern)") { pattern.isCompared(with: $0) }
   }
 
   /// Waits until the party sends something again that it has sent before. The segment is not taken.
-  package func awaitResend(of party: Party) throws(BenchError) {
+  package func awaitResend(of party: Party) throws {
     let sent = Set(recorder.events.filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
     let place = try awaitSegment(of: party, named: "a retransmission") {
       $0.sequenceLength > 0 && sent.contains($0.sequence)
@@ -25,7 +25,7 @@ extension Stage {
 
   private func awaitSegment(
     of party: Party, named name: String, _ isWanted: (Segment) -> Bool
-  ) throws(BenchError) -> Int? {
+  ) throws -> Int? {
     guard seesSegments else {
       try awaitEffect()
       return nil
@@ -63,13 +63,13 @@ extension Stage {
   }
 
   /// How long the party's silence must last before it means something, in nanoseconds.
-  private func patience(with party: Party) throws(BenchError) -> Int64 {
+  private func patience(with party: Party) throws -> Int64 {
     let record = try record(of: party)
     return Patience.nanoseconds(for: record)
   }
 
   /// The party's socket as the exact look-up has it now. Nothing is recorded.
-  package func record(of party: Party) throws(BenchError) -> SocketRecord? {
+  package func record(of party: Party) throws -> SocketRecord? {
     for case let observer as SockDiagObserver in observers.running {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }
@@ -77,7 +77,7 @@ extension Stage {
   }
 
   /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.
-  private func awaitEffect() throws(BenchError) {
+  private func awaitEffect() throws {
     let deadline = Clock.monotonic() + Patience.delayedAck
     while Clock.monotonic() < deadline {
       var unacknowledged = 0
@@ -92,7 +92,7 @@ extension Stage {
   }
 
   /// Lets everything move that is on its way, until nothing more can come before a timer fires.
-  package func settle() throws(BenchError) {
+  package func settle() throws {
     guard seesSegments else { return try awaitEffect() }
     var quiet: Int64 = 0
     while true {

@@ -15,9 +15,9 @@ struct LadderJudge {
     self.trace = trace
     self.index = index
     numbering = Numbering(placed: trace.placed)
-    let start = trace.events.firstIndex { if case .rung = $0.what { true } else { false } } ?? 0
+    let start = trace.firstRung ?? trace.events.startIndex
     left = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
-      .map { $0.filter { $0.place > start } }
+      .map { $0.filter { $0.place >= start } }
     judgement = LadderJudgement(page: page, ladder: ladder, trace: index)
   }
 
@@ -43,7 +43,7 @@ struct LadderJudge {
 
   /// Compares the party's next segment; pure ACKs that the cell cannot mean are passed over.
   private mutating func judge(_ pattern: SegmentPattern, rung: Int, party: Party) -> Int? {
-    while let next = left[party].first {
+    while let next = left[party].first, isReached(rung) {
       left[party].removeFirst()
       guard pattern.isCompared(with: next.segment) else {
         passOver(next.place, rung: rung, party: party)
@@ -57,7 +57,8 @@ struct LadderJudge {
           Verdict(.undecided, expected: pattern.description, seen: "", reason: reason))
         return next.place
       }
-      let comparison = SegmentComparison(pattern, next.segment, of: party, &numbering)
+      let comparison = SegmentComparison(
+        pattern, next.segment, of: party, &numbering, isExhaustive: judgement.ladder.isExhaustive)
       add(
         .segment(rung: rung, party: party),
         Verdict(
@@ -73,6 +74,12 @@ struct LadderJudge {
     }
     add(.segment(rung: rung, party: party), missing(pattern, of: party))
     return nil
+  }
+
+  /// Whether the play came to this rung before the bench could not go on.
+  private func isReached(_ rung: Int) -> Bool {
+    guard case .unplayable = trace.end else { return true }
+    return trace.events.contains { $0.what == .rung(index: rung) }
   }
 
   private func missing(_ pattern: SegmentPattern, of party: Party) -> Verdict {
@@ -100,7 +107,8 @@ struct LadderJudge {
     var names: [String] = []
     for other in seen where !names.contains(other.state.rawValue) { names.append(other.state.rawValue) }
     let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
-    let obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle
+    var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle
+    if seen.isEmpty, obstacle == nil { obstacle = "no observer looked at this moment" }
     add(
       .state(rung: rung, party: party),
       Verdict(
@@ -122,12 +130,13 @@ struct LadderJudge {
     return ([start] + calls).map { $0..<trace.endOfStretch(from: $0) }
   }
 
-  /// What was sent after the last rung: more than pure ACKs contradicts.
+  /// What was sent after the last rung: more than pure ACKs contradicts, where the play came to its end.
   private mutating func judgeTheRest() {
     let last = judgement.ladder.rungs.count - 1
     for party in Party.allCases {
       for (place, segment) in left[party] {
-        if segment.isPureAck || trace.end == .stalled {
+        // What came before the bench could not go on may belong to a rung that was never played.
+        if segment.isPureAck || trace.end != .finished {
           passOver(place, rung: last, party: party)
         } else {
           addExtra(place, rung: last, party: party)
@@ -138,7 +147,7 @@ struct LadderJudge {
 
   /// A pure ACK that the document does not have; only a written record says that there is none.
   private mutating func passOver(_ place: Int, rung: Int, party: Party) {
-    if judgement.ladder.isExhaustive {
+    if judgement.ladder.isExhaustive, trace.end == .finished {
       addExtra(place, rung: rung, party: party)
     } else {
       judgement.passedOver.append(place)

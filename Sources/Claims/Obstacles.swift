@@ -20,7 +20,8 @@ extension Trace {
     if play.bench == .wire, observers.contains(where: { $0.kind == .sockDiag && $0.ran }) { return nil }
     let traced = observers.contains { $0.kind == .stateTracepoint && $0.ran && $0.lost == 0 }
     switch state {
-    case .timeWait, .synReceived:
+    // Minisockets are not traced, and a listener's transitions are not its connections'.
+    case .timeWait, .synReceived, .listen:
       return "no observer sees all of \(state.rawValue) in real time; --on wire does"
     default:
       return traced ? nil : "only sampled observers ran, and what they did not see may have been"

@@ -11,7 +11,12 @@ struct SegmentComparison {
 
   /// Compares by the rules of the notation: SYN, FIN and RST exactly, ACK by the ack field or an explicit flag, all
   /// else only where it is named.
-  init(_ pattern: SegmentPattern, _ segment: Segment, of party: Party, _ numbering: inout Numbering) {
+  ///
+  /// A written record names all that there was but PSH: there data or a flag that it does not name is extra.
+  init(
+    _ pattern: SegmentPattern, _ segment: Segment, of party: Party, _ numbering: inout Numbering,
+    isExhaustive: Bool
+  ) {
     expected = pattern
     // Numbers first: the first one binds, and only then can the kernel's be written in the document's way.
     var badSequence = false
@@ -21,24 +26,26 @@ struct SegmentComparison {
       badAcknowledgment = !numbering.matches(number, acknowledged, of: party.other)
     }
 
-    if pattern.flags.intersection(.control) != segment.flags.intersection(.control) {
+    let exact: Flags = isExhaustive ? [.control, .urg, .ece, .cwr] : .control
+    let named = pattern.flags.intersection([.psh, .urg, .ece, .cwr])
+    if pattern.flags.intersection(exact) != segment.flags.intersection(exact)
+      || !segment.flags.isSuperset(of: named)
+    {
       differing.append("flags")
     }
     if let wantsAck = pattern.wantsAck, wantsAck != segment.flags.contains(.ack) {
       differing.append("ACK flag")
     }
-    let others: Flags = [.psh, .urg, .ece, .cwr]
-    if !segment.flags.isSuperset(of: pattern.flags.intersection(others)) { differing.append("flags") }
     if badSequence { differing.append("SEQ") }
     if badAcknowledgment { differing.append("ACK") }
-    if let length = pattern.length, length != segment.length {
+    if let length = pattern.length ?? (isExhaustive && !pattern.isData ? 0 : nil), length != segment.length {
       differing.append("length")
     } else if pattern.isData, segment.length == 0 {
       differing.append("length")
     }
 
     // Only what is named or differs is shown: two texts that differ in nothing else point at what does.
-    var shown = pattern.flags.union(.control)
+    var shown = pattern.flags.union(exact)
     if differing.contains("ACK flag") { shown.insert(.ack) }
     seen = SegmentPattern(flags: segment.flags.intersection(shown))
     seen.isData = pattern.isData && segment.length > 0

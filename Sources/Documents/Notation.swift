@@ -19,11 +19,11 @@ extension SegmentPattern: CustomStringConvertible {
 }
 
 extension SegmentPattern.Number: CustomStringConvertible {
-  /// `1000`, `x`, `x+1`.
+  /// `1000`, `x`, `x+1`, `x-1`.
   package var description: String {
     switch self {
     case .literal(let value): String(value)
-    case .variable(let name, let plus): plus == 0 ? name : "\(name)+\(plus)"
+    case .variable(let name, let plus): plus == 0 ? name : "\(name)\(plus < 0 ? "" : "+")\(plus)"
     }
   }
 }

@@ -131,7 +131,8 @@ struct PageReader {
       | SYN(SEQ:1000) |                       |
       |               | SYN+ACK(ACK:1001)     |
       """
-    if let first = page.unread.first { message += "\nline \(first.line) was not read: \(first.text)" }
-    return PageError(page: page.name, message: message)
+    let first = page.unread.first
+    if let first { message = "not read: \(first.text)\n" + message }
+    return PageError(page: page.name, line: first?.line, message: message)
   }
 }

@@ -1,6 +1,6 @@
 /// The numbers of a segment's fields.
 extension SegmentReader {
-  /// `1000`, `x`, `y2+1`.
+  /// `1000`, `x`, `y2+1`, `x-1`.
   mutating func number() -> SegmentPattern.Number? {
     if let value = scanner.number() {
       guard !(scanner.peek?.isLetter ?? false) else { return nil }
@@ -10,13 +10,16 @@ extension SegmentReader {
     guard name.utf8.count == 1 else { return nil }
     let digits = scanner.takeWhile(\.isDigit)
     guard !(scanner.peek?.isLetter ?? false) else { return nil }
-    let plus = scanner.attempt { scanner -> UInt64? in
+    var isNegative = false
+    let distance = scanner.attempt { scanner -> UInt64? in
       scanner.skipBlanks()
-      guard scanner.take(oneOf: "+") != nil else { return nil }
+      guard let sign = scanner.take(oneOf: "+-") else { return nil }
+      isNegative = sign == UInt8(ascii: "-")
       scanner.skipBlanks()
       return scanner.number()
     }
-    return .variable(name: name + digits, plus: Int(inRange(plus ?? 0)))
+    let plus = Int(inRange(distance ?? 0))
+    return .variable(name: name + digits, plus: isNegative ? -plus : plus)
   }
 
   private mutating func inRange(_ value: UInt64) -> UInt32 {

@@ -26,7 +26,7 @@ package struct SegmentPattern: Equatable, Sendable {
   package enum Number: Equatable, Hashable, Sendable {
     /// A number of the document's own; the party's numbers may be shifted against the kernel's by one offset.
     case literal(UInt32)
-    /// `x`, `x+1`: bound where the name first stands.
+    /// `x`, `x+1`, `x-1`: bound where the name first stands.
     case variable(name: String, plus: Int)
   }
 

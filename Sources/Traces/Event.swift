@@ -29,6 +29,10 @@ package struct Event: Codable, Equatable, Sendable {
     case delivered(segment: Int)
     /// The segment of that event did not reach the other party, by the bench's doing.
     case dropped(segment: Int)
+    /// The segment of that event went on changed into this one.
+    case altered(segment: Int, into: Segment)
+    /// The probe made this segment up, and it arrived as if the party had sent it.
+    case forged(segment: Segment)
     /// A transition as the kernel traced it.
     case transition(from: State, to: State)
     /// What a look at the party's socket found; nil where there is none any more.

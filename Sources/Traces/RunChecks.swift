@@ -32,6 +32,9 @@ extension Run {
       time = event.time
       try check(event, of: trace, at: "\(path).what")
       if case .delivered(let segment) = event.what { try checkArrival(segment, place, trace, "\(path).what") }
+      if case .altered(let segment, _) = event.what {
+        try checkArrival(segment, place, trace, "\(path).what")
+      }
       if case .dropped(let segment) = event.what { try checkArrival(segment, place, trace, "\(path).what") }
     }
   }
@@ -58,7 +61,7 @@ extension Run {
           trace.events.indices.contains(place), "\(path).measurement.events[\(index)]",
           "there is no event \(place) in this trace")
       }
-    case .delivered, .dropped, .transition, .sighting(nil), .info: break
+    case .delivered, .dropped, .altered, .forged, .transition, .sighting(nil), .info: break
     }
   }
 

@@ -71,6 +71,7 @@ extension Trace {
       switch event.what {
       case .delivered(let segment): event.what = .delivered(segment: newPlace[segment])
       case .dropped(let segment): event.what = .dropped(segment: newPlace[segment])
+      case .altered(let segment, let new): event.what = .altered(segment: newPlace[segment], into: new)
       case .measurement(var measurement):
         measurement.events = measurement.events.map { newPlace[$0] }
         event.what = .measurement(measurement)

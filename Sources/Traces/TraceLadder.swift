@@ -5,9 +5,11 @@ extension Trace {
   /// What was seen, as a ladder in the documents' own notation: a written record of this kernel.
   ///
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
+  /// Of a played ladder it begins where that did: what made the connection before is as little of it as of the page.
   package func ladder() -> Ladder {
-    var writer = RecordWriter(trace: self)
-    for place in events.indices { writer.write(place) }
+    let played = events.indices[(firstRung ?? events.startIndex)...]
+    var writer = RecordWriter(trace: self, played: played)
+    for place in played { writer.write(place) }
     return Ladder(parties: names, rungs: writer.rungs, isExhaustive: true)
   }
 }
@@ -19,10 +21,10 @@ private struct RecordWriter {
   private let base: Both<SequenceNumber?>
   private var sent: Both<Set<SequenceNumber>> = Both([])
 
-  init(trace: Trace) {
+  init(trace: Trace, played: Range<Int>) {
     self.trace = trace
     var base: Both<SequenceNumber?> = Both(nil)
-    for event in trace.events {
+    for event in trace.events[played] {
       guard let party = event.party, let segment = event.segment else { continue }
       for (owner, number) in [(party, Optional(segment.sequence)), (party.other, segment.acknowledged)] {
         guard let number else { continue }
@@ -80,6 +82,9 @@ private struct RecordWriter {
 }
 
 extension Trace {
+  /// Where the play of a ladder begins; nil where none was played.
+  package var firstRung: Int? { events.firstIndex { if case .rung = $0.what { true } else { false } } }
+
   /// The last state that the party was seen in during this stretch.
   package func lastState(of party: Party, in stretch: Range<Int>) -> State? {
     states(of: party, in: stretch).last?.state

@@ -65,7 +65,7 @@ struct CloseSequence: Demonstration {
     discussion: """
       Examples:
         tcpprobe close-sequence
-        tcpprobe close-sequence --passive-close now      three segments instead of four
+        tcpprobe close-sequence --passive-close now    in three segments
         tcpprobe close-sequence --format markdown --output close.md
       """)
   static let sections = ["A3", "B2"]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benches
 import Linux
+import Reports
 import TCP
 import Traces
 
@@ -17,32 +18,38 @@ struct Doctor: ParsableCommand {
   func run() throws {
     if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
     let machine = Machine.here()
-    var lines = [
-      "Linux \(machine.release) \(machine.architecture), "
-        + "\(machine.hertz.map { "HZ \($0)" } ?? "HZ unknown"), \(System.processorCount) processors", "",
-    ]
-    lines.append("Benches")
-    var observers: [ObserverKind: ObserverReport] = [:]
+    var listing = Listing(style: .ofStandardOutput)
+    let ticks = machine.hertz.map { "HZ \($0)" } ?? "HZ unknown"
+    listing.add(
+      "Linux \(machine.release) \(machine.architecture), \(ticks), \(System.processorCount) processors")
+
+    var best: [ObserverKind: ObserverReport] = [:]
+    var benches: [[TextTable.Cell]] = []
     var works = false
     for kind in BenchKind.allCases.reversed() {
       for family in Family.allCases {
-        let name = "\(kind.rawValue), \(family == .ipv4 ? "IPv4" : "IPv6")"
+        let name = TextTable.Cell("\(kind.rawValue), \(family == .ipv4 ? "IPv4" : "IPv6")")
         do {
           let bench = try Self.make(kind, family)
           works = true
-          lines.append(Self.line(name, Self.describe(bench)))
-          for report in Observers(on: bench).reports(on: bench) where observers[report.kind]?.ran != true {
-            observers[report.kind] = report
+          benches.append([name, .init(Self.describe(bench))])
+          for report in Observers(on: bench).reports(on: bench) where best[report.kind]?.ran != true {
+            // Loopback only knows that it is no wire; why there is none, the wire itself has said.
+            if report.kind != .wire || best[.wire] == nil { best[report.kind] = report }
           }
         } catch {
-          lines.append(Self.line(name, "cannot run: \(error.reason)"))
-          if kind == .wire { lines.append(Self.line("", "helps: \(ObserverKind.wire.remedy)")) }
+          let help = kind == .wire ? [Paragraph(ObserverKind.wire.remedy, .faint, label: "helps: ")] : []
+          if kind == .wire {
+            best[.wire] = best[.wire] ?? ObserverReport(kind: .wire, reason: error.description)
+          }
+          benches.append([name, .init([Paragraph(error.reason, .soft, label: "cannot run: ")] + help)])
         }
       }
     }
-    lines += ["", "Observers"]
-    for kind in ObserverKind.allCases { lines += Self.lines(kind, observers[kind]) }
-    try Output.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: nil)
+    listing.add("Benches", benches)
+    listing.add(
+      "Observers", ObserverKind.allCases.map { [.init($0.rawValue), .init(Self.describe($0, best[$0]))] })
+    try Output.write(Array(listing.text.utf8), to: nil)
     if !works { throw ExitCode(2) }
   }
 
@@ -53,35 +60,29 @@ struct Doctor: ParsableCommand {
     }
   }
 
-  private static func describe(_ bench: any Bench) -> String {
-    var text = "ready"
+  private static func describe(_ bench: any Bench) -> [Paragraph] {
+    var paragraphs = [Paragraph("ready")]
     if let loopback = bench as? Loopback, !loopback.isPrivate {
-      text += ", on the machine's own loopback: no namespace of its own could be made"
+      paragraphs.append(
+        Paragraph("on the machine's own loopback: no namespace of its own could be made", .soft))
     }
     if let obstacle = bench.placementObstacle {
-      text += "; connections begin at the kernel's numbers: \(obstacle)"
+      paragraphs.append(Paragraph("connections begin at the kernel's numbers: \(obstacle)", .soft))
     }
-    return text
+    return paragraphs
   }
 
-  private static func lines(_ kind: ObserverKind, _ report: ObserverReport?) -> [String] {
-    let name = kind.rawValue
+  private static func describe(_ kind: ObserverKind, _ report: ObserverReport?) -> [Paragraph] {
     guard let report, !report.ran else {
-      return [line(name, "ready" + (kind.isComplete ? "" : ", when it looks"))]
+      return [
+        Paragraph(
+          kind.isComplete ? "ready: sees all that happens" : "ready: sees what is there when it looks")
+      ]
     }
     return [
-      line(name, "cannot run: \(report.reason ?? "no bench")"), line("", "needs: \(kind.needs)"),
-      line("", "costs: \(kind.cost)"), line("", "helps: \(kind.remedy)"),
+      Paragraph(report.reason ?? "no bench", .soft, label: "cannot run: "),
+      Paragraph(kind.needs, .faint, label: "needs: "), Paragraph(kind.cost, .faint, label: "costs: "),
+      Paragraph(kind.remedy, .faint, label: "helps: "),
     ]
-  }
-
-  private static func line(_ name: String, _ text: String) -> String {
-    "  " + name.padded(to: 18) + text
-  }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Claims
 import Documents
+import Reports
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,37 +23,34 @@ struct List: ParsableCommand {
         }
         return try Output.write(Array(page.source.utf8), to: nil)
       }
-      var lines: [String] = []
+      var listing = Listing(style: .ofStandardOutput)
       for builtIn in BuiltInPages.all {
-        let page = try Page(reading: builtIn.source, name: builtIn.id)
-        if !lines.isEmpty { lines.append("") }
-        lines.append("\(builtIn.id): \(page.title ?? "")")
-        lines.append("  from \(builtIn.original)")
-        for block in page.blocks { lines += describe(block, of: page) }
+        let page = try builtIn.read()
+        listing.add("\(builtIn.id): \(page.title ?? "")", [[.init("restates \(builtIn.original)", .faint)]])
+        for block in page.blocks { Self.add(block, of: page, to: &listing) }
       }
-      try Output.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: nil)
+      try Output.write(Array(listing.text.utf8), to: nil)
     }
   }
 
-  private func describe(_ block: Page.Block, of page: Page) -> [String] {
+  private static func add(_ block: Page.Block, of page: Page, to listing: inout Listing) {
+    let title: String
     let claims: [String]
-    var lines: [String]
     switch block {
-    case .prose: return []
+    case .prose: return
     case .ladder(let ladder):
-      lines = [
-        "",
-        "  ladder \(ladder.table), \(ladder.heading ?? ""): \(ladder.parties.left) and \(ladder.parties.right)",
-      ]
+      title =
+        "Ladder \(ladder.table), \(ladder.heading ?? ""): \(ladder.parties.left) and \(ladder.parties.right)"
       claims = ladder.rungs.flatMap(\.claims)
     case .facts(let facts):
-      lines = ["", "  facts \(facts.table), \(facts.heading ?? "")"]
+      title = "Facts \(facts.table), \(facts.heading ?? "")"
       claims = facts.rows.flatMap(\.claims)
     }
     var named: Set<String> = []
-    for claim in claims where named.insert(claim).inserted {
-      lines.append("    \(claim)  \(page.restatement(of: claim) ?? "")")
-    }
-    return lines
+    listing.add(
+      title,
+      claims.filter { named.insert($0).inserted }.map {
+        [.init($0, .strong), .init(page.restatement(of: $0) ?? "")]
+      })
   }
 }

@@ -27,14 +27,21 @@ struct OutputOptions: ParsableArguments {
   }
 
   private var style: Style {
-    guard output == nil else { return Style(drawsAll: all) }
+    var style = output == nil ? Style.ofStandardOutput : Style()
+    style.drawsAll = all
+    return style
+  }
+}
+
+extension Style {
+  /// As wide as the terminal, in colour on one where nobody says no, in plain ASCII where its locale asks for that.
+  static var ofStandardOutput: Style {
     let isTerminal = Terminal.isTerminal(1)
     let noColor = !(Terminal.environment("NO_COLOR") ?? "").isEmpty || Terminal.environment("TERM") == "dumb"
-    let locale =
-      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
+    let variables = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = variables.lazy.compactMap { Terminal.environment($0) }.first { !$0.isEmpty } ?? ""
     let isPlain = isTerminal && !locale.isEmpty && !locale.uppercased().contains("UTF")
-    return Style(
-      width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain, drawsAll: all)
+    return Style(width: Terminal.width(1) ?? 80, color: isTerminal && !noColor, unicode: !isPlain)
   }
 }
 

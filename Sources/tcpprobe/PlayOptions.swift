@@ -9,10 +9,10 @@ struct PlayOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Where to play: wire (two hosts, every packet in the probe's hands) or loopback (in real time).",
-      discussion: "Default: wire where /dev/net/tun can be opened, else loopback."))
+      discussion: "Default: wire where /dev/net/tun can be opened, else loopback.", valueName: "bench"))
   var on: BenchKind?
 
-  @ArgumentParser.Option(help: "The address family.")
+  @ArgumentParser.Option(help: ArgumentHelp("The address family.", valueName: "ipv4|ipv6"))
   var family: Family = .ipv4
 
   @ArgumentParser.Option(

@@ -68,6 +68,13 @@ private struct Painter {
       var row = row(.note("the machine stalled for \(readable(nanoseconds: nanoseconds))"), at: place)
       row.isFaint = true
       add(row, at: place)
+    case .altered(_, let segment):
+      add(row(.note("changed on its way: \(segment)"), at: place), at: place)
+    case .forged(let segment):
+      add(
+        row(
+          .note("made up, as from \(event.party.map { trace.names[$0] } ?? "nobody"): \(segment)"), at: place),
+        at: place)
     case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
     }
   }

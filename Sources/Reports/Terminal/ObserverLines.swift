@@ -31,7 +31,10 @@ struct ObserverLines {
             reason, observation.isMissed ? .soft : .faint, label: observation.isMissed ? "did not run: " : "")
         )
       }
-      if observation.isMissed { paragraphs.append(Paragraph("so \(observation.kind.cost)", .faint)) }
+      if observation.isMissed {
+        paragraphs.append(Paragraph(observation.kind.cost, .faint, label: "costs: "))
+        paragraphs.append(Paragraph(observation.kind.remedy, .faint, label: "helps: "))
+      }
       table.rows.append([.init(observation.kind.rawValue), .init(paragraphs)])
     }
     return table

@@ -1,0 +1,121 @@
+package import Documents
+import Linux
+import SystemPackage
+package import TCP
+import Traces
+
+extension Stage {
+  /// Moves the world by one segment of this connection: it leaves, is looked at, and meets its fate.
+  ///
+  /// - Returns: the place of its event, or nil where none leaves before the deadline.
+  func move(until deadline: Int64) throws -> Int? {
+    while let departure = try wait(until: deadline) {
+      guard let party = sender(of: departure.packet) else {
+        // A segment of an earlier connection: it goes its way and is none of this play's.
+        try benchStep("carry a segment") { try bench.deliver(departure) }
+        continue
+      }
+      let segment = departure.packet.segment
+      let place = recorder.record(
+        .segment(segment: segment, bytes: Bytes(departure.bytes)), party: party,
+        observer: bench.segmentObserver.kind, at: departure.time)
+      untaken[party].append(place)
+      if bench.holdsPackets { try look() }
+      try apply(try fate(of: segment, from: party), to: departure, place)
+      if !bench.holdsPackets { try look() }
+      return place
+    }
+    return nil
+  }
+
+  private func wait(until deadline: Int64) throws(BenchError) -> Departure? {
+    stalls.willWait()
+    let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
+    if let stall = stalls.didWait(until: deadline, inVain: departure == nil) {
+      recorder.record(.stall(nanoseconds: stall))
+    }
+    return departure
+  }
+
+  private func fate(of segment: Segment, from party: Party) throws -> Fate {
+    if let pattern = losses[party], pattern.isCompared(with: segment) {
+      losses[party] = nil
+      try setLoss(false, of: party)
+      return .drop
+    }
+    for rule in rules { if let fate = rule(segment, party) { return fate } }
+    return .deliver
+  }
+
+  private func apply(_ fate: Fate, to departure: Departure, _ place: Int) throws(BenchError) {
+    switch fate {
+    case .deliver: try deliver(departure, place)
+    case .drop:
+      recorder.record(
+        .dropped(segment: place), party: recorder.events[place].party?.other,
+        observer: bench.segmentObserver.kind)
+    case .hold: held.append((departure, place))
+    case .double:
+      try deliver(departure, place)
+      try deliver(departure, place)
+    case .rewrite(let segment):
+      var changed = departure
+      changed.packet.segment = segment
+      changed.bytes = changed.packet.bytes
+      recorder.record(
+        .altered(segment: place, into: segment), party: recorder.events[place].party,
+        observer: bench.segmentObserver.kind)
+      try deliver(changed, place)
+    }
+  }
+
+  private func deliver(_ departure: Departure, _ place: Int) throws(BenchError) {
+    guard bench.holdsPackets else { return }
+    try benchStep("carry a segment") { try bench.deliver(departure) }
+    recorder.record(
+      .delivered(segment: place), party: recorder.events[place].party?.other,
+      observer: bench.segmentObserver.kind)
+    try look()
+  }
+
+  /// Lets what was held arrive, in the order in which it left.
+  package func release() throws {
+    while !held.isEmpty {
+      let (departure, place) = held.removeFirst()
+      try deliver(departure, place)
+    }
+  }
+
+  /// Makes up a segment and lets it arrive at the other party as if this one had sent it.
+  package func forge(_ segment: Segment, payload: [UInt8] = [], from party: Party) throws(BenchError) {
+    let tuple = ends[party].tuple
+    let packet = Packet(source: tuple.local, destination: tuple.remote, segment: segment, payload: payload)
+    recorder.record(.forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
+    try benchStep("carry a segment that was made up") {
+      try bench.deliver(Departure(packet: packet, bytes: packet.bytes, time: Clock.monotonic()))
+    }
+    try look()
+  }
+
+  /// Makes ready to lose the party's next segment that is like the pattern.
+  package func lose(_ party: Party, like pattern: SegmentPattern) throws {
+    losses[party] = pattern
+    try setLoss(true, of: party)
+  }
+
+  private func setLoss(_ isLossy: Bool, of party: Party) throws {
+    guard !bench.holdsPackets else { return }
+    let receiver = ends[party.other]
+    // One that has yet to connect gets its filter with its socket.
+    if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
+    guard let socket = receiver.socket ?? receiver.listener else {
+      throw Unplayable(
+        reason:
+          "\(names[party.other]) has closed its socket, and on loopback a socket's filter loses segments;"
+          + " --on wire can")
+    }
+    try benchStep("lose a segment on its way to \(names[party.other])") {
+      try bench.setLoss(isLossy, at: socket.value)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import Documents
+package import TCP
+
+/// What becomes of a segment that has left, where a bench holds its packets.
+package enum Fate: Equatable, Sendable {
+  case deliver
+  case drop
+  /// It is kept until ``Stage/release()``.
+  case hold
+  /// It arrives twice, one right after the other.
+  case double
+  /// It arrives changed. Checksums are made right.
+  case rewrite(Segment)
+}
+
+/// Decides what becomes of a segment of this party; nil leaves it to the next rule. The first answer wins, and what
+/// no rule answers for is delivered.
+package typealias Rule = (_ segment: Segment, _ party: Party) -> Fate?

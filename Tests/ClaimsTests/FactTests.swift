@@ -1,0 +1,76 @@
+import Claims
+import Documents
+import TCP
+import Testing
+import Traces
+
+/// A row of a facts table beside what scenarios measured.
+@Suite struct FactTests {
+  static let text = """
+    | what                | value | set by | claim |
+    | ------------------- | ----- | ------ | ----- |
+    | segments of a close | 4     |        | A3.5  |
+    """
+
+  private func play(_ value: String?, _ condition: Condition? = nil, undecided: String? = nil) -> Trace {
+    var trace = Sketch([.left([.fin, .ack], seq: 1, ack: 1)]).trace()
+    trace.play.subject = .scenario(id: .close)
+    trace.play.conditions = condition.map { [$0] } ?? []
+    if let value {
+      let figure = Measurement(
+        name: "segments of a close", value: value, source: "counted", events: [0], undecided: undecided)
+      trace.events.append(Event(time: 9, what: .measurement(figure)))
+    }
+    return trace
+  }
+
+  @Test func aFactIsConfirmedByTheSameFigure() throws {
+    let claims = try assess(Self.text, play("4")).claims
+    #expect(claims.map(\.id) == ["A3.5"])
+    #expect(
+      claims[0].verdict
+        == Verdict(
+          .confirmed, expected: "4", seen: "4", reason: nil, evidence: [.init(trace: 0, events: [0])]))
+  }
+
+  @Test func aFactIsContradictedByAnotherFigure() throws {
+    let verdict = try assess(Self.text, play("3")).claims[0].verdict
+    #expect(verdict.kind == .contradicted && verdict.expected == "4" && verdict.seen == "3")
+  }
+
+  @Test func aFactIsConditionalWhereAConditionTurnsIt() throws {
+    let assessment = try assess(Self.text, play("4", .passiveClose(.late)), play("3", .passiveClose(.now)))
+    #expect(assessment.facts.map(\.verdict.kind) == [.confirmed, .contradicted])
+    let verdict = assessment.claims[0].verdict
+    #expect(verdict.kind == .conditional)
+    #expect(verdict.seen == "4 (passive close: late), 3 (passive close: now)")
+  }
+
+  @Test func aFactThatCouldNotBeMeasuredIsUndecided() throws {
+    let verdict = try assess(Self.text, play("", undecided: "no FIN came")).claims[0].verdict
+    #expect(verdict.kind == .undecided && verdict.reason == "no FIN came")
+    let missing = try assess(Self.text, play(nil)).claims[0].verdict
+    #expect(missing.kind == .undecided && missing.reason == "the scenario left no such figure")
+    var stalled = play("4")
+    stalled.end = .stalled
+    #expect(try assess(Self.text, stalled).claims[0].verdict.kind == .undecided)
+  }
+
+  @Test func aFactThatNothingMeasuresHasNoVerdict() throws {
+    #expect(try assess(Self.text, [Trace]()).claims.isEmpty)
+  }
+
+  @Test func wordsAreComparedHoweverTheyAreWritten() throws {
+    let text = Self.text.replacing("segments of a close", with: "Segments  of a Close")
+    #expect(try assess(text, play("4")).claims[0].verdict.kind == .confirmed)
+  }
+
+  @Test func aFactWithoutAnIdHasThatOfItsCell() throws {
+    let text = """
+      | set by | value | what                |
+      | ------ | ----- | ------------------- |
+      |        | 4     | segments of a close |
+      """
+    #expect(try assess(text, play("4")).claims.map(\.id) == ["1.1.2"])
+  }
+}

@@ -1,0 +1,100 @@
+import Claims
+import Documents
+import TCP
+import Testing
+import Traces
+
+/// When a party held a state that a document gives it.
+@Suite struct StateRuleTests {
+  static let play = Sketch([
+    .rung, .look(.left, .established), .look(.right, .established), .call(.left, .close),
+    .look(.left, .finWait1), .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait),
+    .look(.left, .finWait1), .rung, .look(.left, .finWait1), .look(.right, .closeWait),
+    .right(.ack, seq: 1, ack: 2, is: .closeWait, then: .finWait2), .rung, .look(.left, .finWait2),
+    .look(.right, .closeWait), .call(.right, .close), .look(.right, .lastAck),
+    .right([.fin, .ack], seq: 1, ack: 2, is: .lastAck, then: .timeWait), .rung,
+    .left(.ack, seq: 2, ack: 2, is: .timeWait, then: .closed),
+  ])
+
+  private func verdict(_ state: State, _ party: Party, row: Int, _ sketch: Sketch = Self.play) throws
+    -> Verdict
+  {
+    let cells: [(Party, String)] = [(.left, "FIN"), (.right, "ACK"), (.right, "FIN"), (.left, "ACK")]
+    let rows = cells.enumerated().map { index, cell in
+      var both = Both("")
+      both[cell.0] = cell.1
+      if index == row - 1 { both[party] += " [\(state.rawValue)]" }
+      return "\(both.left) | \(both.right)"
+    }
+    return try assess(page(rows.joined(separator: "\n")), sketch).state(row, party)
+  }
+
+  @Test func aStateHoldsAfterItsSegmentLeft() throws {
+    #expect(try verdict(.finWait1, .left, row: 1).kind == .confirmed)
+    #expect(try verdict(.lastAck, .right, row: 3).kind == .confirmed)
+  }
+
+  @Test func aStateHoldsAfterTheSegmentArrived() throws {
+    #expect(try verdict(.closeWait, .right, row: 1).kind == .confirmed)
+    #expect(try verdict(.timeWait, .left, row: 3).kind == .confirmed)
+    #expect(try verdict(.closed, .right, row: 4).kind == .confirmed)
+  }
+
+  @Test func bothQuietPointsOfARowCount() throws {
+    // The closer waits in FIN_WAIT_1 while the ACK is under way, and in FIN_WAIT_2 once it has it.
+    let both = Self.play.with { $0[segment: 1].waiting = .finWait1 }
+    #expect(try verdict(.finWait1, .left, row: 2, both).kind == .confirmed)
+    #expect(try verdict(.finWait2, .left, row: 2, both).kind == .confirmed)
+    #expect(try verdict(.finWait1, .left, row: 2).kind == .contradicted)
+  }
+
+  @Test func aStateThatOnlyTheNextCallBringsIsNotThisRows() throws {
+    // The second end is in LAST_ACK because it calls close() in the third row: not in the second.
+    #expect(try verdict(.lastAck, .right, row: 2).kind == .contradicted)
+    #expect(try verdict(.closeWait, .right, row: 2).kind == .confirmed)
+    #expect(try verdict(.finWait1, .right, row: 1).kind == .contradicted)
+  }
+
+  @Test func anotherStateInTheTraceTurnsTheVerdict() throws {
+    let turned = Self.play.with { $0[segment: 1].receiver = .closing }
+    #expect(try verdict(.finWait2, .left, row: 2).kind == .confirmed)
+    let ahead = turned.with {
+      $0.steps.removeAll { if case .look(.left, .finWait2) = $0 { true } else { false } }
+    }
+    let verdict = try verdict(.finWait2, .left, row: 2, ahead)
+    #expect(verdict.kind == .contradicted && verdict.seen == "[CLOSING]")
+  }
+
+  @Test func aRowWithoutASegmentIsJudgedByWhatComesOfItsCalls() throws {
+    let rows = "close() [FIN_WAIT_1] | [ESTABLISHED]\nFIN |"
+    let sketch = Sketch([
+      .rung, .look(.left, .established), .look(.right, .established), .call(.left, .close),
+      .look(.left, .finWait1), .look(.right, .established), .rung, .look(.left, .finWait1),
+      .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait), .call(.right, .close),
+      .look(.right, .lastAck),
+    ])
+    let assessment = try assess(page(rows), sketch)
+    #expect(try assessment.state(1, .left).kind == .confirmed)
+    #expect(try assessment.state(1, .right).kind == .confirmed)
+    let other = try assess(page("close() [FIN_WAIT_2] | [CLOSE_WAIT]\nFIN |"), sketch)
+    #expect(try other.state(1, .left).kind == .contradicted)
+    #expect(try other.state(1, .right).kind == .contradicted)
+  }
+
+  @Test(arguments: [
+    (Event.What.transition(from: .finWait2, to: .closed), ObserverKind.stateTracepoint),
+    (.transition(from: .closing, to: .closed), .stateTracepoint),
+    (.info(info: Info(bytes: [7])), .tcpInfo),
+  ])
+  func whatMayBeTimeWaitIsNoProofOfClosed(what: Event.What, observer: ObserverKind) throws {
+    let sketch = Self.play.with { $0.steps.append(.other(what, .left, observer)) }
+    #expect(try verdict(.closed, .left, row: 4, sketch).kind == .contradicted)
+    #expect(try verdict(.timeWait, .left, row: 4, sketch).kind == .confirmed)
+    // LAST_ACK is followed by nothing else.
+    let proof = Self.play.with {
+      $0[segment: 3].receiver = nil
+      $0.steps.append(.other(.transition(from: .lastAck, to: .closed), .right, .stateTracepoint))
+    }
+    #expect(try verdict(.closed, .right, row: 4, proof).kind == .confirmed)
+  }
+}

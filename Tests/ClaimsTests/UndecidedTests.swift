@@ -1,0 +1,120 @@
+import Claims
+import Documents
+import TCP
+import Testing
+import Traces
+
+/// What cannot be known is undecided, with the reason: it is held neither for the document nor against it.
+@Suite struct UndecidedTests {
+  static let rows = "FIN [FIN_WAIT_1] |\n| ACK(ACK:-) [FIN_WAIT_2]\n| FIN"
+  static let play = Sketch([
+    .rung, .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait), .rung,
+    .right(.ack, seq: 1, ack: 2, is: .closeWait, then: .finWait2), .rung,
+    .other(.silence(awaited: "FIN", nanoseconds: 300_000_000), .right, nil),
+  ])
+  static let decided: [Verdict.Kind] = [
+    .confirmed, .contradicted, .contradicted, .confirmed, .contradicted,
+  ]
+
+  @Test func whatTheMachineSpoiledProvesNothing() throws {
+    #expect(try assess(page(Self.rows), Self.play).kinds == Self.decided)
+    let stalled = Self.play.with {
+      $0.end = .stalled
+      $0.voids = 5
+    }
+    let assessment = try assess(page(Self.rows), stalled)
+    #expect(assessment.kinds == Array(repeating: .undecided, count: 5))
+    #expect(!assessment.isDecided && !assessment.hasDifferences)
+    for part in assessment.ladders[0].parts {
+      #expect(part.verdict.reason?.contains("played 5 times") == true)
+    }
+  }
+
+  @Test func whatTheMachineSpoiledHasNothingExtraEither() throws {
+    let spoiled = Self.play.with {
+      $0.end = .stalled
+      $0.steps += [.left(.rst, seq: 9), .right(.ack, seq: 1, ack: 2), .right([.fin, .ack], seq: 1, ack: 2)]
+    }
+    for isExhaustive in [false, true] {
+      let assessment = try assess(page(Self.rows, isExhaustive: isExhaustive), spoiled)
+      #expect(assessment.extras.isEmpty && !assessment.hasDifferences)
+    }
+  }
+
+  @Test func whatTheBenchCannotPlayIsUndecided() throws {
+    let rows = "FIN |\n| ACK\n| FIN [LAST_ACK]"
+    // The play ends before its third row.
+    let cut = Self.play.with {
+      $0.end = .unplayable(reason: "needs --on wire")
+      $0.steps.removeLast(2)
+    }
+    let assessment = try assess(page(rows), cut)
+    #expect(assessment.kinds == [.confirmed, .confirmed, .undecided, .undecided])
+    #expect(try assessment.segment(3, .right).reason == "needs --on wire")
+    #expect(try assessment.state(3, .right).reason == "needs --on wire")
+    let finished = cut.with { $0.end = .finished }
+    #expect(try assess(page(rows), finished).segment(3, .right).kind == .contradicted)
+  }
+
+  @Test func aRowThatWasNeverPlayedTakesNoSegment() throws {
+    // The kernel sent its FIN again before the play broke off: that is not the ACK of a row that never began.
+    let cut = Sketch([
+      .rung, .left([.fin, .ack], seq: 1, ack: 1), .left([.fin, .ack], seq: 1, ack: 1),
+    ]).with { $0.end = .unplayable(reason: "needs --on wire") }
+    let assessment = try assess(page("FIN |\nACK |\n| close()"), cut)
+    #expect(assessment.kinds == [.confirmed, .undecided])
+  }
+
+  @Test func withoutAnObserverOfSegmentsNoneIsMissing() throws {
+    let blind = Sketch([.rung, .rung, .rung]).with {
+      $0.bench = .loopback
+      $0.observers = [ObserverReport(kind: .capture, reason: "EPERM"), ObserverReport(kind: .sockDiag)]
+    }
+    let verdict = try assess(page(Self.rows), blind).segment(1, .left)
+    #expect(verdict.kind == .undecided && verdict.reason == "segments cannot be seen here: EPERM")
+    let seeing = blind.with { $0.observers = [ObserverReport(kind: .capture)] }
+    #expect(try assess(page(Self.rows), seeing).segment(1, .left).kind == .contradicted)
+  }
+
+  /// A party that sampled observers saw in ESTABLISHED only, in real time.
+  static let sampled = Sketch([
+    .rung, .left([.fin, .ack], seq: 1, ack: 1, is: .established, then: .established), .rung,
+  ]).with {
+    $0.bench = .loopback
+    $0.observers = [ObserverReport(kind: .capture), ObserverReport(kind: .sockDiag)]
+  }
+
+  private func state(_ state: State, _ sketch: Sketch) throws -> Verdict {
+    try assess(page("FIN [\(state.rawValue)] |\n| close()"), sketch).state(1, .left)
+  }
+
+  @Test(arguments: State.allCases.filter { $0 != .established })
+  func whatASampledObserverDidNotSeeIsUndecided(name: State) throws {
+    #expect(try state(name, Self.sampled).kind == .undecided)
+    #expect(try state(.established, Self.sampled).kind == .confirmed)
+    let wire = Self.sampled.with {
+      $0.bench = .wire
+      $0.observers[0].kind = .wire
+    }
+    #expect(try state(name, wire).kind == .contradicted)
+  }
+
+  @Test(arguments: State.allCases.filter { $0 != .established })
+  func aTracepointSeesEveryStateButThoseOfMinisocketsAndListeners(name: State) throws {
+    let traced = Self.sampled.with { $0.observers.append(ObserverReport(kind: .stateTracepoint)) }
+    let isHidden = [State.timeWait, .synReceived, .listen].contains(name)
+    #expect(try state(name, traced).kind == (isHidden ? .undecided : .contradicted))
+    let lossy = traced.with { $0.observers[2].lost = 1 }
+    #expect(try state(name, lossy).kind == .undecided)
+    let absent = traced.with { $0.observers[2].reason = "EACCES" }
+    #expect(try state(name, absent).kind == .undecided)
+  }
+
+  @Test func aStateAtWhichNobodyLookedIsUndecided() throws {
+    let unseen = Sketch([.rung, .left([.fin, .ack], seq: 1, ack: 1), .rung])
+    let verdict = try state(.finWait1, unseen)
+    #expect(verdict.kind == .undecided && verdict.reason == "no observer looked at this moment")
+    let seen = unseen.with { $0[segment: 0].sender = .established }
+    #expect(try state(.finWait1, seen).kind == .contradicted)
+  }
+}
