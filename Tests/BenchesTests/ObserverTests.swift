@@ -59,6 +59,18 @@ extension BenchesTests {
       #expect(transitions(.right).suffix(4) == [.established, .closeWait, .lastAck, .closed])
     }
 
+    @Test(arguments: Ground.all) func twoProbesAtATimeAreToldApart(ground: Ground) throws {
+      func transitions(_ trace: Trace) -> Int {
+        trace.events.count { if case .transition = $0.what { true } else { false } }
+      }
+      let alone = transitions(try playing(on: ground, openAndClose))
+      let disturbed = try playing(on: ground) { stage in
+        _ = try playing(on: ground, openAndClose)
+        try openAndClose(stage)
+      }
+      #expect(transitions(disturbed) == alone)
+    }
+
     @Test(arguments: Ground.all) func theTablesAgreeWhenNothingMoves(ground: Ground) throws {
       let trace = try playing(on: ground) { stage in
         try stage.open()

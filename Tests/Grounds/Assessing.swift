@@ -7,15 +7,17 @@ package import Traces
 extension Assessment {
   /// Plays what these pages say, as the commands do, and judges it.
   ///
-  /// - Parameter sections: only what makes claims whose ids begin so; all, where it is empty.
+  /// - Parameters:
+  ///   - player: one for this bench, where there is one already.
+  ///   - sections: only what makes claims whose ids begin so; all, where it is empty.
   package init(
-    playing sources: [Run.Source], on bench: any Bench, sections: [String] = [],
+    playing sources: [Run.Source], on bench: any Bench, with player: Player? = nil, sections: [String] = [],
     passiveClose: Plan.PassiveClose = .late
   ) throws {
     func isWanted(_ claims: [String]) -> Bool {
       sections.isEmpty || claims.contains { claim in sections.contains { claim.hasPrefix($0) } }
     }
-    let player = Player(on: bench)
+    let player = player ?? Player(on: bench)
     var traces: [Trace] = []
     var scenarios: [ScenarioID] = []
     for source in sources {
