@@ -28,7 +28,11 @@ let package = Package(
       resources: [.embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md")],
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
-    .target(name: "Benches", dependencies: ["Linux", "Documents", "Traces", "TCP", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: strict),
+    .target(
+      name: "Benches",
+      dependencies: [
+        "Linux", "Documents", "Traces", "TCP", .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
     .target(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),

@@ -31,7 +31,9 @@ extension Stage {
       return nil
     }
     var quiet: Int64 = 0
-    var patience = try patience(with: party)
+    // What the other sends again may be what this one answers; after two attempts it is not.
+    var attempts = 2
+    var patience = try patience(with: party, orOther: true)
     while true {
       if let place = take(from: party, isWanted) { return place }
       if quiet >= patience {
@@ -44,9 +46,10 @@ extension Stage {
       }
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
       let slice = min(patience - quiet, Patience.slice)
-      if try move(until: Clock.monotonic() + slice) != nil {
+      if let place = try move(until: Clock.monotonic() + slice) {
+        if recorder.events[place].party == party.other { attempts -= 1 }
         quiet = 0
-        patience = try self.patience(with: party)
+        patience = try self.patience(with: party, orOther: attempts > 0)
       } else {
         quiet += slice
       }
@@ -63,11 +66,9 @@ extension Stage {
   }
 
   /// How long the party's silence must last before it means something, in nanoseconds.
-  ///
-  /// The other party's timer counts too: what it sends again may be what this one answers.
-  private func patience(with party: Party) throws -> Int64 {
-    max(
-      Patience.nanoseconds(for: try record(of: party)), Patience.nanoseconds(forOther: try record(of: party.other)))
+  private func patience(with party: Party, orOther countsOther: Bool) throws -> Int64 {
+    let own = Patience.nanoseconds(for: try record(of: party))
+    return countsOther ? max(own, Patience.nanoseconds(forOther: try record(of: party.other))) : own
   }
 
   /// The party's socket as the kernel's tables have it now, or nil where it is gone. Nothing is recorded.
@@ -153,7 +154,9 @@ package enum Patience {
 
   /// The same for the party that is not waited for: only a timer of its own makes the wait longer.
   package static func nanoseconds(forOther record: SocketRecord?) -> Int64 {
-    guard let timer = record?.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else { return 0 }
+    guard let timer = record?.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else {
+      return 0
+    }
     return until(timer)
   }
 

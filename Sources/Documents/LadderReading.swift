@@ -38,7 +38,9 @@ extension Ladder {
       let cells = rungs[later].cells
       let isLost = losses.contains(LostSegment(rung: later, party: party.other))
       if cells[party.other].segment?.carriesData ?? false, !isLost { return true }
-      if cells[party.other].calls.contains(where: { if case .send = $0 { true } else { false } }) { return true }
+      if cells[party.other].calls.contains(where: { if case .send = $0 { true } else { false } }) {
+        return true
+      }
       return cells[party].calls.contains { if case .receive = $0 { true } else { false } }
     }
   }

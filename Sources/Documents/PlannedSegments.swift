@@ -31,12 +31,13 @@ extension Planner {
         throw PageError(
           page: page, line: line, message: "a second SYN from \(name), which sent one in line \(earlier)")
       }
-      let isAnswer = pattern.flags.contains(.ack) || (pattern.acknowledgment ?? .absent) != .absent
-      if isAnswer, history[party.other].synLine == nil {
+      if pattern.flags.contains(.ack), history[party.other].synLine == nil {
         let other = ladder.parties[party.other]
         throw PageError(
-          page: page, line: line, message: "\(name) answers a SYN, but \(other) has sent none: expected it before")
+          page: page, line: line,
+          message: "\(name) answers a SYN, but \(other) has sent none: expected it before")
       }
+      let isAnswer = history[party.other].synLine != nil && !pattern.isPureSyn
       history[party].synLine = line
       history[party].hasAnswered = pattern.flags.contains(.ack)
       history[party].taken &+= 1
@@ -133,5 +134,12 @@ extension Planner {
     guard !pattern.mayBePureAck else { return false }
     if let number = pattern.sequence { return history[party].sequences.contains(number) }
     return history[party].owesResend
+  }
+}
+
+extension SegmentPattern {
+  /// A SYN that says of no ACK, or that there is none.
+  fileprivate var isPureSyn: Bool {
+    !flags.contains(.ack) && (acknowledgment == nil || acknowledgment == .absent)
   }
 }

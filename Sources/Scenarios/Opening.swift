@@ -36,10 +36,12 @@ extension Stage {
 
     // Nothing but connect() had been called when it was waited for.
     let name = "when connect() sends its SYN"
-    if !seesSegments { cannotMeasure(name, because: "segments cannot be seen here") } else {
-    measure(
-      name, syn == nil ? "not before a write" : "before accept()",
-      "whether the SYN left before any other call was made", proof: [connected, syn])
+    if !seesSegments {
+      cannotMeasure(name, because: "segments cannot be seen here")
+    } else {
+      measure(
+        name, syn == nil ? "not before a write" : "before accept()",
+        "whether the SYN left before any other call was made", proof: [connected, syn])
     }
     if !stopsTime { measureHalfOpen(since: answer) }
     measureFlags([syn, answer, third])
