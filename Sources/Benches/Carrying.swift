@@ -108,7 +108,8 @@ extension Stage {
     let receiver = ends[party.other]
     // One that has yet to connect gets its filter with its socket.
     if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
-    guard let socket = receiver.socket ?? receiver.listener else {
+    // A listener's filter does not reach a connection that was taken from it.
+    guard let socket = receiver.socket ?? (receiver.wasClosed ? nil : receiver.listener) else {
       throw Unplayable(
         reason:
           "\(names[party.other]) has closed its socket, and on loopback a socket's filter loses segments;"

@@ -35,17 +35,32 @@ extension Assessment {
     return blocks + figures(of: trace)
   }
 
-  /// What was measured by default is written as facts; under a condition it would not hold for who reads it back.
+  /// What was measured by default is written as facts; under a condition it would not hold for who reads it back. Nor
+  /// does what a condition turns over: whoever checks the page plays the condition too.
   private func figures(of trace: Trace) -> [String] {
     let figures = trace.events.compactMap {
       if case .measurement(let figure) = $0.what { figure } else { nil }
     }
-    let facts = trace.play.conditions.isEmpty ? figures.filter { $0.undecided == nil } : []
+    let facts =
+      trace.play.conditions.isEmpty ? figures.filter { $0.undecided == nil && !isTurnedOver($0) } : []
     let others = figures.filter { !facts.contains($0) }.map { figure in
       "\(figure.name): \(figure.undecided ?? "\(figure.value) (\(figure.source))")"
     }
     let table = Facts(rows: facts.map { Fact(what: $0.name, value: $0.value) })
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
+  }
+
+  /// Whether it came out differently in another play of this run.
+  private func isTurnedOver(_ figure: Measurement) -> Bool {
+    run.traces.contains { trace in
+      trace.events.contains {
+        if case .measurement(let other) = $0.what {
+          other.name == figure.name && other.undecided == nil && other.value != figure.value
+        } else {
+          false
+        }
+      }
+    }
   }
 
   /// The values share a column: a reader takes two that hold segments for the two parties.
