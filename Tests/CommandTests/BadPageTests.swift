@@ -14,7 +14,7 @@ struct BadPage: Sendable, CustomStringConvertible {
     BadPage(description: "without tables", text: "# A page\n\nof prose.\n", words: "expected a table"),
     BadPage(
       description: "nobody sends", text: table("[ESTABLISHED] | [ESTABLISHED]"), line: 1,
-      words: "nobody sends anything"),
+      words: "segments or calls"),
     BadPage(
       description: "a second SYN", text: table("SYN | ...", "... | SYN+ACK", "ACK | ...", "SYN | ..."),
       line: 6,
