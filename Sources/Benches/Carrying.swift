@@ -115,8 +115,15 @@ extension Stage {
           "\(names[party.other]) has closed its socket, and on loopback a socket's filter loses segments;"
           + " --on wire can")
     }
-    try benchStep("lose a segment on its way to \(names[party.other])") {
+    try setLoss(isLossy, at: socket, of: party.other)
+  }
+
+  /// Where the process may not do so, other plays still can be played.
+  func setLoss(_ isLossy: Bool, at socket: Box<Socket>, of receiver: Party) throws {
+    do throws(Errno) {
       try bench.setLoss(isLossy, at: socket.value)
+    } catch {
+      throw Unplayable(reason: "no segment to \(names[receiver]) can be lost: \(error.name) (\(error))")
     }
   }
 }

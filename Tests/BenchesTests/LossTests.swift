@@ -57,7 +57,7 @@ extension BenchesTests {
         try stage.lose(.left, like: SegmentPattern(flags: .fin))
       }
       guard case .unplayable(let reason) = trace.end else {
-        Issue.record("it was played")
+        Issue.record("\(trace.end)")
         return
       }
       #expect(reason.contains("--on wire"))
