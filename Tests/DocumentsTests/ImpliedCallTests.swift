@@ -28,6 +28,22 @@ import Testing
     #expect(try plan("ACK(len=0) |\n| FIN").calls == ["right close()"])
   }
 
+  @Test func oneSendMayLeaveAsSeveralSegmentsAndSeveralAsOne() throws {
+    #expect(
+      try plan("send(2500) |\ndata(1448bytes) |\ndata(1052bytes) |\n| ACK").calls == ["left send(2500)"])
+    #expect(
+      try plan("send(100) |\nsend(50) |\ndata(150bytes) |\n| ACK").calls == [
+        "left send(100)", "left send(50)",
+      ])
+    // Only what no call covers is implied.
+    #expect(try plan("send(100) |\ndata(150bytes) |\n| ACK").calls == ["left send(100)", "left send(50)"])
+  }
+
+  @Test func pushSaysThatThereIsData() throws {
+    #expect(try plan("PSH+ACK(SEQ:1,ACK:1) |\n| ACK").calls == ["left send(100)"])
+    #expect(try plan("FIN+PSH+ACK |\n| ACK").calls == ["left close()"])
+  }
+
   @Test func aFinImpliesCloseWhereNothingFollowsToRead() throws {
     #expect(try plan("FIN |\n| ACK\n| FIN\nACK |").calls == ["left close()", "right close()"])
     // Data before it, or its own, is nothing to read.

@@ -18,6 +18,13 @@ import Testing
     }
   }
 
+  @Test func anAnswerToNoSynIsRefused() {
+    #expect(
+      refusal("SYN+ACK |\n| ACK")
+        == "p.md:3: client answers a SYN, but server has sent none: expected it before")
+    #expect(refusal("| SYN\nSYN+ACK |\n| ACK") == "played")
+  }
+
   @Test func aSecondSynIsRefused() {
     #expect(refusal("SYN |\nSYN |") == "p.md:4: a second SYN from client, which sent one in line 3")
     #expect(
