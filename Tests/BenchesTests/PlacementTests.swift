@@ -8,8 +8,15 @@ import Traces
 extension BenchesTests {
   @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
   struct PlacementTests {
-    @Test(arguments: Ground.all, [UInt32(1000), 1, .max])
-    func aSYNLeavesAtTheDocumentsNumber(ground: Ground, number: UInt32) throws {
+    @Test(arguments: Ground.all) func aSYNLeavesAtTheDocumentsNumber(ground: Ground) throws {
+      try placeSYN(at: 1000, on: ground)
+    }
+
+    @Test(arguments: [UInt32(1), .max]) func soItDoesAtTheEndsOfTheCircle(number: UInt32) throws {
+      try placeSYN(at: number, on: try #require(Ground.all.first))
+    }
+
+    private func placeSYN(at number: UInt32, on ground: Ground) throws {
       let trace = try Player(on: try ground.bench()).play(
         table: """
           | client            | server  |

@@ -10,22 +10,33 @@ extension BenchesTests {
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct WireTests {
     /// Long enough for a machine that has other work; what a test waits for comes in microseconds.
-    private var soon: Int64 { Clock.monotonic() + 20_000_000_000 }
+    private var soon: Int64 { Clock.monotonic() + 10_000_000_000 }
 
     @Test(arguments: Ground.wires) func nothingArrivesUnlessItIsDelivered(ground: Ground) throws {
       let wire = try ground.bench()
       let pair = try SocketPair(on: wire)
       let syn = try #require(try wire.departure(until: soon))
       #expect(syn.packet.segment.flags == .syn)
-      #expect(try wire.departure(until: Clock.monotonic() + 50_000_000) == nil)
+      // On a machine that stops for a second the SYN may leave again.
+      while let other = try wire.departure(until: Clock.monotonic() + 50_000_000) {
+        #expect(other.packet.segment.sequence == syn.packet.segment.sequence)
+      }
       #expect(try pair.states() == Both(left: .synSent, right: .listen))
       try wire.deliver(syn)
-      let answer = try #require(try wire.departure(until: soon))
-      #expect(answer.packet.segment.flags == [.syn, .ack])
+      let answer = try #require(try next(of: wire) { $0.segment.flags == [.syn, .ack] })
       #expect(answer.packet.segment.acknowledgment == syn.packet.segment.sequence + 1)
       #expect(try pair.states().left == .synSent)
       try wire.deliver(answer)
       #expect(try pair.states().left == .established)
+    }
+
+    /// The next packet that is wanted; the kernel may have sent an older one again meanwhile.
+    private func next(of wire: any Bench, _ isWanted: (Packet) -> Bool) throws -> Departure? {
+      let deadline = soon
+      while let departure = try wire.departure(until: deadline) {
+        if isWanted(departure.packet) { return departure }
+      }
+      return nil
     }
 
     @Test(arguments: Ground.wires) func whatIsNotDeliveredIsSentAgain(ground: Ground) throws {
@@ -48,9 +59,7 @@ extension BenchesTests {
       var held: [Departure] = []
       for text in ["one ", "two ", "three"] {
         _ = try pair.client.send(Array(text.utf8))
-        let departure = try #require(try wire.departure(until: soon))
-        #expect(String(decoding: departure.packet.payload, as: UTF8.self) == text)
-        held.append(departure)
+        held.append(try #require(try next(of: wire) { $0.payload == Array(text.utf8) }))
       }
       #expect(try server.receive(upTo: 100) == nil)
       for place in order { try wire.deliver(held[place]) }
@@ -72,7 +81,6 @@ private struct SocketPair: ~Copyable {
     try listener.bind(to: target)
     try listener.listen(backlog: 1)
     try client.set(.noDelay, to: true)
-    // What is still open when a test ends shall not outlive it.
     try client.set(.linger, to: .seconds(0))
     try client.connect(to: target)
     self.listener = listener
@@ -87,14 +95,14 @@ private struct SocketPair: ~Copyable {
 
   /// Carries the handshake.
   borrowing func establish(by wire: any Bench, until deadline: Int64) throws -> Socket {
-    // Three segments; on a machine that stalls some of them come twice.
-    for _ in 0..<12 {
+    while true {
       guard let departure = try wire.departure(until: deadline) else { throw Errno.timedOut }
       try wire.deliver(departure)
-      guard let socket = try listener.accept() else { continue }
-      try socket.set(.linger, to: .seconds(0))
-      return socket
+      if let socket = try listener.accept() {
+        // What is still open when a test ends shall not outlive it.
+        try socket.set(.linger, to: .seconds(0))
+        return socket
+      }
     }
-    throw Errno.timedOut
   }
 }

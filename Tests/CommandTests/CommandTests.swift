@@ -1,4 +1,4 @@
 import Testing
 
-/// Whatever runs the program: one run after the other.
-@Suite(.serialized) enum CommandTests {}
+/// Whatever runs the program, as a person runs it.
+@Suite enum CommandTests {}

@@ -23,10 +23,10 @@ struct World: Equatable {
   var mounts: Set<String>
   /// Network namespaces that some process but this one is in.
   var namespaces: Set<String>
-  /// Processes of the program.
+  /// Processes that have this mark in their environment.
   var processes: Set<String>
 
-  static func now() -> World {
+  static func now(mark: String) -> World {
     let files = FileManager.default
     func names(_ folder: String) -> [String] { (try? files.contentsOfDirectory(atPath: folder)) ?? [] }
     func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
@@ -39,7 +39,7 @@ struct World: Equatable {
       mounts: Set(text("/proc/self/mounts").split(separator: "\n").map(String.init)),
       namespaces: Set(
         numbers.compactMap { try? files.destinationOfSymbolicLink(atPath: "/proc/\($0)/ns/net") }),
-      processes: Set(numbers.filter { text("/proc/\($0)/comm") == "tcpprobe\n" }))
+      processes: Set(numbers.filter { text("/proc/\($0)/environ").contains(mark) }))
   }
 
   /// Whether nothing is here that was not there before.
@@ -57,15 +57,17 @@ extension CommandTests {
 
     @Test(arguments: Probe.benches, Ending.allCases)
     func nothingStaysBehindWhateverEndsARun(bench: String, ending: Ending) throws {
-      let before = World.now()
+      let mark = UUID().uuidString
+      let before = World.now(mark: mark)
       var arguments = ["close-sequence", "--on", bench]
       if ending != .closedPipe { arguments += ["--output", "report.txt", "--pcap", "packets"] }
-      // Before anything is made, while it is made, while it is played.
-      for delay in ending.signal == nil ? [0] : [UInt32(20_000), 120_000, 250_000] {
+      // While the bench is made, while something is played.
+      for delay in ending.signal == nil ? [0] : [UInt32(50_000), 250_000] {
         var program = try Probe.program(arguments)
         if ending == .closedPipe {
           program = Program(["sh", "-c", "\"$@\" | head -n 1", "sh"] + program.arguments)
         }
+        program.environment["TCPPROBE_TEST"] = mark
         let running = try program.start(in: folder)
         if let signal = ending.signal {
           usleep(delay)
@@ -80,7 +82,7 @@ extension CommandTests {
         }
         #expect(try folder.names().allSatisfy { ["report.txt", "packets"].contains($0) })
       }
-      #expect(eventually { World.now().addsNothing(to: before) }, "\(World.now().namespaces)")
+      #expect(eventually { World.now(mark: mark).addsNothing(to: before) })
     }
 
     /// An orphaned connection would keep its namespace for as long as the kernel sends its FIN again: 100 s.

@@ -52,7 +52,7 @@ extension CommandTests {
       try Program(poverty.wrapper + [copy] + arguments).run(in: folder)
     }
 
-    @Test(arguments: Poverty.here, ["close-sequence", "handshake", "data-transfer", "check"])
+    @Test(arguments: Poverty.here, ["close-sequence", "check"])
     func itDoesWhatItCanAndClaimsNothingThatItDidNotSee(poverty: Poverty, command: String) throws {
       let ended = try run(poverty, command, "--format", "json")
       #expect([0, 1, 2].contains(ended.status), "\(ended.errors)")
@@ -77,8 +77,10 @@ extension CommandTests {
 
     @Test(arguments: Poverty.here) func theReportSaysForEachObserverWhatItsLackCosts(poverty: Poverty) throws
     {
-      let report = try Report(try run(poverty, "handshake", "--format", "json").output)
-      let shown = try run(poverty, "handshake").output
+      let json = try run(poverty, "handshake", "--format", "json").output
+      try folder.write(json, to: "run.json")
+      let report = try Report(json)
+      let shown = try Probe.run("judge", "run.json", in: folder).output
       let missing = Set(
         report.traces.flatMap(\.observers).filter { $0.reason?.contains("not on this bench") == false }
           .compactMap { $0.reason == nil ? nil : $0.kind })
@@ -97,7 +99,8 @@ extension CommandTests {
     @Test(arguments: Poverty.here) func theDoctorSaysWhatWouldHelp(poverty: Poverty) throws {
       let ended = try run(poverty, "doctor")
       #expect(ended.status == 0 && ended.errors.isEmpty)
-      #expect(ended.output.contains("loopback, IPv4    ready"))
+      #expect(
+        ended.output.split(separator: "\n").contains { $0.contains("loopback") && $0.contains("ready") })
       if ended.output.contains("cannot run") { #expect(ended.output.contains("helps:")) }
     }
   }
