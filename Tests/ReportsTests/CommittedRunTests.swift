@@ -9,7 +9,8 @@ import Traces
   private func run() throws -> Run {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try Run(reading: Array(try Data(contentsOf: folder.appending(path: "Reports/close-sequence.json"))))
+    let file = try Data(contentsOf: folder.appending(path: "Reports/close-sequence.json"))
+    return try Run(reading: Array(file))
   }
 
   @Test func itIsReadJudgedAndShownInEveryFormat() throws {
