@@ -14,7 +14,7 @@ extension CommandTests {
 
     @Test func aReportThatNobodyCanGetIsAFailure() throws {
       for redirection in [">&-", "> /dev/full"] {
-        let ended = try run(redirection, "handshake")
+        let ended = try run(redirection, "handshake", "--on", try #require(Probe.benches.first))
         #expect(ended.status == 2, "\(redirection)")
         #expect(ended.errorLines.count == 1 && ended.errors.contains("standard output cannot be written"))
       }
