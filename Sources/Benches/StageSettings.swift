@@ -1,0 +1,32 @@
+package import Documents
+package import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// What scenarios change and ask that is no call of a ladder.
+extension Stage {
+  /// Sets an option on this party's socket.
+  package func setOption(of party: Party, _ change: (borrowing Socket) throws -> Void) throws {
+    guard let socket = ends[party].socket else { return }
+    try benchStep("set an option of \(names[party])") { try change(socket.value) }
+  }
+
+  /// The errno that the kernel has for this party's program, by name; nil where there is none.
+  package func failure(of party: Party) throws -> String? {
+    guard let socket = ends[party].socket else { return nil }
+    return try benchStep("ask for the error of \(names[party])") { try socket.value.pendingError()?.name }
+  }
+
+  /// Loses every pure ACK that this party sends from here on; on loopback everything that reaches the other.
+  package func loseAll(from party: Party) throws {
+    if bench.holdsPackets {
+      rules.append { segment, sender in sender == party && segment.isPureAck ? .drop : nil }
+    } else if let socket = ends[party.other].socket {
+      try benchStep("lose what \(names[party]) sends") { try bench.setLoss(true, at: socket.value) }
+    }
+  }
+
+  /// Takes a port for this party, at which nobody listens.
+  package func reserve(_ party: Party) throws { ends[party].socket = try bound(ends[party]) }
+}
