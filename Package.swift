@@ -28,17 +28,22 @@ let package = Package(
       resources: [.embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md")],
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
-    .target(name: "Benches", dependencies: ["Linux", "Documents", "Traces"], swiftSettings: strict),
+    .target(
+      name: "Benches",
+      dependencies: [
+        "Linux", "Documents", "Traces", "TCP", .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
     .target(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
-    .target(name: "Claims", dependencies: ["Documents", "Traces"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents"], swiftSettings: strict),
+    .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
         "Reports", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
@@ -53,6 +58,25 @@ let package = Package(
       dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["TCP"], swiftSettings: strict),
+    // What the tests below stand on: the benches that this machine has.
+    .target(
+      name: "Grounds",
+      dependencies: ["Benches", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      path: "Tests/Grounds", swiftSettings: strict),
+    .testTarget(
+      name: "BenchesTests",
+      dependencies: [
+        "Grounds", "Benches", "Linux", "Traces", "Documents", "TCP",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Grounds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tcpprobe", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

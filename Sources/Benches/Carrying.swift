@@ -31,7 +31,7 @@ extension Stage {
   private func wait(until deadline: Int64) throws(BenchError) -> Departure? {
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
-    if let stall = stalls.didWait(until: deadline, inVain: departure == nil) {
+    if let stall = stalls.didWait(until: deadline) {
       recorder.record(.stall(nanoseconds: stall))
     }
     return departure
@@ -108,14 +108,22 @@ extension Stage {
     let receiver = ends[party.other]
     // One that has yet to connect gets its filter with its socket.
     if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
-    guard let socket = receiver.socket ?? receiver.listener else {
+    // A listener's filter does not reach a connection that was taken from it.
+    guard let socket = receiver.socket ?? (receiver.wasClosed ? nil : receiver.listener) else {
       throw Unplayable(
         reason:
           "\(names[party.other]) has closed its socket, and on loopback a socket's filter loses segments;"
           + " --on wire can")
     }
-    try benchStep("lose a segment on its way to \(names[party.other])") {
+    try setLoss(isLossy, at: socket, of: party.other)
+  }
+
+  /// Where the process may not do so, other plays still can be played.
+  func setLoss(_ isLossy: Bool, at socket: Box<Socket>, of receiver: Party) throws {
+    do throws(Errno) {
       try bench.setLoss(isLossy, at: socket.value)
+    } catch {
+      throw Unplayable(reason: "no segment to \(names[receiver]) can be lost: \(error.name) (\(error))")
     }
   }
 }

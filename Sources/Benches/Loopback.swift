@@ -18,7 +18,7 @@ package final class Loopback: Bench {
 
   private let host: Host
   private let capture: Box<PacketCapture>?
-  private var played: UInt16 = 0
+  private var ports = PortNumbers()
 
   /// Sets the bench up with what the process may do.
   ///
@@ -106,9 +106,7 @@ package final class Loopback: Bench {
   }
 
   package func nextPorts() -> Both<UInt16> {
-    guard isPrivate else { return Both(0) }
-    played &+= 1
-    return Both(left: 40000 &+ played % 8192, right: 8080 &+ played % 8192)
+    isPrivate ? ports.next() : Both(0)
   }
 
   package func departure(until deadline: Int64) throws(Errno) -> Departure? {

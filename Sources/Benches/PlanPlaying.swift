@@ -58,12 +58,26 @@ extension Stage {
     try call(.receive(nil), by: party.other)
   }
 
+  /// Why this segment cannot be lost in real time; nil where it can.
+  private func lossObstacle(of party: Party, _ pattern: SegmentPattern) -> String? {
+    if bench.holdsPackets { return nil }
+    if pattern.mayBePureAck || pattern.flags.isSuperset(of: [.syn, .ack]) {
+      return "the kernel's answer has arrived before it can be lost; --on wire holds it"
+    }
+    if ends[party.other].wasClosed {
+      return "\(names[party.other]) has closed its socket, whose filter loses segments here; use --on wire"
+    }
+    return nil
+  }
+
   private func play(_ step: Plan.Step) throws {
     switch step.action {
     case .look:
       recorder.record(.rung(index: step.rung))
       try look()
-    case .lose(let party, let pattern): try lose(party, like: pattern)
+    case .lose(let party, let pattern):
+      if let reason = lossObstacle(of: party, pattern) { throw Unplayable(reason: reason) }
+      try lose(party, like: pattern)
     case .call(let party, let call): try self.call(call, by: party)
     case .expect(let party, let pattern):
       try expect(party, pattern)

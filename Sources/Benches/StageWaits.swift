@@ -31,7 +31,9 @@ extension Stage {
       return nil
     }
     var quiet: Int64 = 0
-    var patience = try patience(with: party)
+    // What the other sends again may be what this one answers; after two attempts it is not.
+    var attempts = 2
+    var patience = try patience(with: party, orOther: true)
     while true {
       if let place = take(from: party, isWanted) { return place }
       if quiet >= patience {
@@ -44,9 +46,10 @@ extension Stage {
       }
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
       let slice = min(patience - quiet, Patience.slice)
-      if try move(until: Clock.monotonic() + slice) != nil {
+      if let place = try move(until: Clock.monotonic() + slice) {
+        if recorder.events[place].party == party.other { attempts -= 1 }
         quiet = 0
-        patience = try self.patience(with: party)
+        patience = try self.patience(with: party, orOther: attempts > 0)
       } else {
         quiet += slice
       }
@@ -63,17 +66,21 @@ extension Stage {
   }
 
   /// How long the party's silence must last before it means something, in nanoseconds.
-  private func patience(with party: Party) throws -> Int64 {
-    let record = try record(of: party)
-    return Patience.nanoseconds(for: record)
+  private func patience(with party: Party, orOther countsOther: Bool) throws -> Int64 {
+    let own = Patience.nanoseconds(for: try record(of: party))
+    return countsOther ? max(own, Patience.nanoseconds(forOther: try record(of: party.other))) : own
   }
 
-  /// The party's socket as the exact look-up has it now. Nothing is recorded.
+  /// The party's socket as the kernel's tables have it now, or nil where it is gone. Nothing is recorded.
   package func record(of party: Party) throws -> SocketRecord? {
     for case let observer as SockDiagObserver in observers.running {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }
-    return nil
+    for case let observer as ProcObserver in observers.running {
+      return try benchStep("look the socket up") { try observer.find(ends[party]) }
+    }
+    // "Not to be seen" must never be taken for "gone".
+    throw Unplayable(reason: "neither sock_diag nor /proc/net/tcp can be read here")
   }
 
   /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.
@@ -118,31 +125,5 @@ extension Stage {
       if segment.flags.contains(.rst) { owed = nil }
     }
     return owed != nil
-  }
-}
-
-/// How long to wait for what may not come.
-enum Patience {
-  /// What a person does not want to be told of.
-  static let unremarkable: Int64 = 1_000_000_000
-  static let slice: Int64 = 10_000_000
-  /// For what the kernel sends in the same moment, with room for its next tick.
-  static let immediate: Int64 = 5_000_000
-  /// Longer than a delayed ACK after data takes (40 ms and a tick).
-  static let settling: Int64 = 60_000_000
-  /// Longer than the longest delay of an ACK (TCP_DELACK_MAX, 200 ms).
-  static let delayedAck: Int64 = 300_000_000
-  /// The longest retransmission timeout (TCP_RTO_MAX, 120 s).
-  static let longest: Int64 = 120_000_000_000
-
-  /// A socket with an armed retransmission timer is waited for until that has fired, with the timer wheel's rounding
-  /// (an eighth) and two tenths of a second more; any other as long as an ACK can be delayed.
-  static func nanoseconds(for record: SocketRecord?) -> Int64 {
-    guard let record, record.state != .timeWait else { return immediate }
-    guard let timer = record.timer, timer.kind == .retransmission || timer.kind == .zeroWindowProbe else {
-      return delayedAck
-    }
-    let left = Int64(timer.milliseconds) * 1_000_000
-    return min(left + left / 8 + 200_000_000, longest)
   }
 }

@@ -2,23 +2,31 @@ import Linux
 
 /// Tells when the machine, not the kernel's TCP, held a step up: by how much later than asked a wait came back, and
 /// how long passed between two steps.
-struct StallWatch {
+package struct StallWatch {
   /// Shorter than the shortest of TCP's timers that can fire because of it: the delayed ACK's 40 ms.
-  static let limit: Int64 = 30_000_000
+  package static let limit: Int64 = 30_000_000
 
-  private var last = Clock.monotonic()
+  private var last: Int64
 
-  mutating func beat() { last = Clock.monotonic() }
+  package init() { last = Clock.monotonic() }
 
-  /// Takes the time since the last step.
-  mutating func willWait() { pending = max(pending, Clock.monotonic() - last) }
+  /// A step is done; what it took counts.
+  package mutating func beat() {
+    let now = Clock.monotonic()
+    pending = max(pending, now - last)
+    last = now
+  }
+
+  /// A wait begins: what came before it counts, the wait itself does not.
+  package mutating func willWait() { beat() }
 
   private var pending: Int64 = 0
 
   /// The stall that a wait and the step before it amount to, in nanoseconds, or nil where it was none.
-  mutating func didWait(until deadline: Int64, inVain: Bool) -> Int64? {
+  package mutating func didWait(until deadline: Int64) -> Int64? {
     let now = Clock.monotonic()
-    if inVain { pending = max(pending, now - deadline) }
+    // A wait that came back too late was held up, whether or not a segment was there.
+    pending = max(pending, now - deadline)
     defer {
       last = now
       pending = 0

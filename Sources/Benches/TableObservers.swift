@@ -47,14 +47,19 @@ final class ProcObserver: Observer {
 
   func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
     for party in Party.allCases {
-      let end = parties[party]
-      var record = try tables[party].value.look(up: end.tuple)
-      if record == nil, !end.wasSeen, end.listener != nil {
-        record = try tables[party].value.records().first {
-          $0.state == .listen && $0.tuple.local.port == end.tuple.local.port
-        }
-      }
-      recorder.record(.sighting(record: record), party: party, observer: kind)
+      recorder.record(.sighting(record: try find(parties[party])), party: party, observer: kind)
+    }
+  }
+
+  /// As ``SockDiagObserver/find(_:)``.
+  func find(_ end: End) throws(Errno) -> SocketRecord? {
+    if let record = try tables[end.party].value.look(up: end.tuple) {
+      end.wasSeen = true
+      return record
+    }
+    guard !end.wasSeen, end.listener != nil else { return nil }
+    return try tables[end.party].value.records().first {
+      $0.state == .listen && $0.tuple.local.port == end.tuple.local.port
     }
   }
 }

@@ -17,7 +17,7 @@ package final class Wire: Bench {
 
   private let left: End
   private let right: End
-  private var played: UInt16 = 0
+  private var ports = PortNumbers()
 
   /// A host and its device.
   private final class End {
@@ -67,8 +67,7 @@ package final class Wire: Bench {
   }
 
   package func nextPorts() -> Both<UInt16> {
-    played &+= 1
-    return Both(left: 40000 &+ played % 8192, right: 8080 &+ played % 8192)
+    ports.next()
   }
 
   package func departure(until deadline: Int64) throws(Errno) -> Departure? {

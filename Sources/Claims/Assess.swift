@@ -57,8 +57,8 @@ private struct Gathering {
 
   mutating func add(_ part: Part, trace: Int) {
     for claim in part.claims {
-      // Ids of pages that give none are told apart by their page.
-      let key = claim == part.place.id ? part.place.page + ":" + claim : claim
+      // Two pages may use the same id.
+      let key = part.place.page + ":" + claim
       if parts[key] == nil { order.append(key) }
       parts[key, default: []].append((part, trace))
     }
@@ -90,7 +90,7 @@ private struct Gathering {
     }
     return sorted.compactMap { key in
       guard let all = parts[key], let first = all.first?.part else { return nil }
-      let id = first.claims.first { key == $0 || key.hasSuffix(":" + $0) } ?? key
+      let id = String(key.dropFirst(first.place.page.count + 1))
       return ClaimResult(
         id: id, page: first.place.page, line: first.place.line, restatement: restatement(id) ?? names[key],
         verdict: Verdict(combining: all, in: run), parts: all.map(\.part))

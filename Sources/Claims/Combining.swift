@@ -42,8 +42,7 @@ extension Verdict {
     // Each outcome once, with all conditions that lead to it.
     var outcomes: [(seen: String, conditions: [String])] = []
     for play in plays {
-      let conditions = run.traces[play.trace].play.conditions
-      let name = conditions.isEmpty ? "by default" : conditions.map(\.description).joined(separator: ", ")
+      let name = run.traces[play.trace].play.circumstances(among: plays.map { run.traces[$0.trace].play })
       let seen = play.part.verdict.seen
       if let known = outcomes.firstIndex(where: { $0.seen == seen }) {
         outcomes[known].conditions.append(name)
@@ -61,4 +60,14 @@ extension Verdict {
 extension Part {
   /// The same cell or row of the same document.
   fileprivate func isSame(as other: Part) -> Bool { subject == other.subject && place == other.place }
+}
+
+extension Play {
+  /// What sets this play apart from the others: its conditions, and its family and bench where those differ.
+  fileprivate func circumstances(among plays: [Play]) -> String {
+    var names = conditions.map(\.description)
+    if plays.contains(where: { $0.family != family }) { names.append(family == .ipv4 ? "IPv4" : "IPv6") }
+    if plays.contains(where: { $0.bench != bench }) { names.append(bench.rawValue) }
+    return names.isEmpty ? "by default" : names.joined(separator: ", ")
+  }
 }

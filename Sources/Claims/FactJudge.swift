@@ -7,7 +7,7 @@ struct FactJudge {
 
   /// The row's verdict in each play that measured it. Where none could, why not; empty where none was to.
   func judge(_ fact: Fact) -> [(trace: Int, verdict: Verdict)] {
-    let measured = run.traces.indices.compactMap { index in
+    let measured = run.traces.indices.filter { fact.isMeant(for: run.traces[$0].play) }.compactMap { index in
       verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
     }
     if !measured.isEmpty { return measured }
@@ -34,6 +34,17 @@ struct FactJudge {
         evidence: measurement.events.isEmpty ? [] : [.init(trace: index, events: measurement.events)])
     }
     return nil
+  }
+}
+
+extension Fact {
+  /// Whether the row is about this play: one that names a condition in "set by" (`TCP_QUICKACK: 0`, `by default`) is
+  /// about plays under that one only, any other about all.
+  fileprivate func isMeant(for play: Play) -> Bool {
+    guard case .scenario(let id) = play.subject else { return false }
+    let known = PlayList.conditions(of: id).map(\.setBy)
+    guard known.contains(where: { $0.isFolded(setBy) }) else { return true }
+    return play.conditions.setBy.isFolded(setBy)
   }
 }
 

@@ -6,17 +6,17 @@ import Traces
 struct LadderJudge {
   let trace: Trace
   private let index: Int
-  private var numbering: Numbering
+  var numbering: Numbering
   /// The segments of each party that are not yet compared.
-  private var left: Both<[(place: Int, segment: Segment)]>
-  private var judgement: LadderJudgement
+  var remaining: Both<[(place: Int, segment: Segment)]>
+  var judgement: LadderJudgement
 
   init(_ ladder: Ladder, of page: String, trace: Trace, index: Int) {
     self.trace = trace
     self.index = index
     numbering = Numbering(placed: trace.placed)
     let start = trace.firstRung ?? trace.events.startIndex
-    left = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
+    remaining = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
       .map { $0.filter { $0.place >= start } }
     judgement = LadderJudgement(page: page, ladder: ladder, trace: index)
   }
@@ -43,8 +43,8 @@ struct LadderJudge {
 
   /// Compares the party's next segment; pure ACKs that the cell cannot mean are passed over.
   private mutating func judge(_ pattern: SegmentPattern, rung: Int, party: Party) -> Int? {
-    while let next = left[party].first, isReached(rung) {
-      left[party].removeFirst()
+    while let next = remaining[party].first, isReached(rung) {
+      remaining[party].removeFirst()
       guard pattern.isCompared(with: next.segment) else {
         passOver(next.place, rung: rung, party: party)
         continue
@@ -94,86 +94,11 @@ struct LadderJudge {
       reason: "\(trace.names[party]) sent no such segment", evidence: evidence(silences))
   }
 
-  private mutating func judge(_ state: State, rung: Int, party: Party) {
-    let stretches = stretches(of: rung)
-    let seen = stretches.flatMap { trace.states(of: party, in: $0) }
-    let proof = seen.filter { $0.state == state }
-    if trace.end != .stalled, !proof.isEmpty {
-      let verdict = Verdict(
-        .confirmed, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
-        evidence: evidence(proof.map(\.place)))
-      return add(.state(rung: rung, party: party), verdict)
-    }
-    var names: [String] = []
-    for other in seen where !names.contains(other.state.rawValue) { names.append(other.state.rawValue) }
-    let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
-    var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle
-    if seen.isEmpty, obstacle == nil { obstacle = "no observer looked at this moment" }
-    add(
-      .state(rung: rung, party: party),
-      Verdict(
-        obstacle == nil ? .contradicted : .undecided, expected: "[\(state.rawValue)]", seen: text,
-        reason: obstacle,
-        evidence: evidence(seen.map(\.place))))
-  }
-
-  /// The stretches in which nothing moved after a rung's segments left and arrived; of a rung without a segment,
-  /// the one that begins with it, and those after its calls.
-  private func stretches(of rung: Int) -> [Range<Int>] {
-    let places = Party.allCases.compactMap { judgement.pairs[rung][$0] }
-    if !places.isEmpty { return places.flatMap { trace.quietStretches(around: $0) } }
-    guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return [] }
-    let end = trace.events[(start + 1)...].firstIndex { if case .rung = $0.what { true } else { false } }
-    let calls = trace.events[start..<(end ?? trace.events.endIndex)].indices.filter {
-      if case .call = trace.events[$0].what { true } else { false }
-    }
-    return ([start] + calls).map { $0..<trace.endOfStretch(from: $0) }
-  }
-
-  /// What was sent after the last rung: more than pure ACKs contradicts, where the play came to its end.
-  private mutating func judgeTheRest() {
-    let last = judgement.ladder.rungs.count - 1
-    for party in Party.allCases {
-      for (place, segment) in left[party] {
-        // What came before the bench could not go on may belong to a rung that was never played.
-        if segment.isPureAck || trace.end != .finished {
-          passOver(place, rung: last, party: party)
-        } else {
-          addExtra(place, rung: last, party: party)
-        }
-      }
-    }
-  }
-
-  /// A pure ACK that the document does not have; only a written record says that there is none.
-  private mutating func passOver(_ place: Int, rung: Int, party: Party) {
-    if judgement.ladder.isExhaustive, trace.end == .finished {
-      addExtra(place, rung: rung, party: party)
-    } else {
-      judgement.passedOver.append(place)
-    }
-  }
-
-  private mutating func addExtra(_ place: Int, rung: Int, party: Party) {
-    guard let segment = trace.events[place].segment else { return }
-    var pattern = SegmentPattern(
-      flags: segment.flags, sequence: numbering.written(segment.sequence, like: nil, of: party),
-      length: segment.length > 0 ? segment.length : nil)
-    if let acknowledged = segment.acknowledged {
-      pattern.acknowledgment = .number(numbering.written(acknowledged, like: nil, of: party.other))
-    }
-    add(
-      .extra(rung: rung, party: party),
-      Verdict(
-        .contradicted, expected: "nothing", seen: pattern.description,
-        reason: "the document has no such segment", evidence: evidence([place])))
-  }
-
-  private func evidence(_ places: [Int]) -> [Verdict.Evidence] {
+  func evidence(_ places: [Int]) -> [Verdict.Evidence] {
     places.isEmpty ? [] : [Verdict.Evidence(trace: index, events: places)]
   }
 
-  private mutating func add(_ subject: Part.Subject, _ verdict: Verdict) {
+  mutating func add(_ subject: Part.Subject, _ verdict: Verdict) {
     guard let place = judgement.place(of: subject) else { return }
     let claims = judgement.claims(of: subject)
     judgement.parts.append(

@@ -17,7 +17,11 @@ extension Trace {
   /// Why this state may have been there unseen; nil where an observer would have seen it.
   func blindness(to state: State) -> String? {
     // On the wire nothing moves between two looks, so a look misses nothing.
-    if play.bench == .wire, observers.contains(where: { $0.kind == .sockDiag && $0.ran }) { return nil }
+    if play.bench == .wire,
+      observers.contains(where: { ($0.kind == .sockDiag || $0.kind == .proc) && $0.ran })
+    {
+      return nil
+    }
     let traced = observers.contains { $0.kind == .stateTracepoint && $0.ran && $0.lost == 0 }
     switch state {
     // Minisockets are not traced, and a listener's transitions are not its connections'.

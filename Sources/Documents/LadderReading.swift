@@ -32,9 +32,17 @@ extension Ladder {
     return losses
   }
 
-  /// Whether the other party sends data after this rung that it has not sent before.
-  func receivesData(_ party: Party, after index: Int) -> Bool {
-    rungs[(index + 1)...].contains { $0.cells[party.other].segment?.carriesData ?? false }
+  /// Whether data of the other party reaches this one after this rung, or it says that it still reads.
+  func receivesData(_ party: Party, after index: Int, losses: Set<LostSegment>) -> Bool {
+    rungs.indices[(index + 1)...].contains { later in
+      let cells = rungs[later].cells
+      let isLost = losses.contains(LostSegment(rung: later, party: party.other))
+      if cells[party.other].segment?.carriesData ?? false, !isLost { return true }
+      if cells[party.other].calls.contains(where: { if case .send = $0 { true } else { false } }) {
+        return true
+      }
+      return cells[party].calls.contains { if case .receive = $0 { true } else { false } }
+    }
   }
 
   func lastSender(before index: Int) -> Party? {
@@ -42,31 +50,5 @@ extension Ladder {
       for party in Party.allCases where rung.cells[party].segment != nil { return party }
     }
     return nil
-  }
-
-  /// The number that each party begins at: its first own SEQ, else the other's first ACK of it.
-  var firstNumbers: Both<UInt32?> {
-    var first: Both<UInt32?> = Both(nil)
-    for party in Party.allCases {
-      for rung in rungs {
-        if case .literal(let number)? = rung.cells[party].segment?.sequence {
-          first[party] = number
-          break
-        }
-      }
-      if first[party] != nil { continue }
-      for rung in rungs {
-        if case .number(.literal(let number))? = rung.cells[party.other].segment?.acknowledgment {
-          // What answers a SYN acknowledges one more than the number that the SYN had.
-          first[party] = isOpened(by: party) ? number &- 1 : number
-          break
-        }
-      }
-    }
-    return first
-  }
-
-  private func isOpened(by party: Party) -> Bool {
-    rungs.contains { $0.cells[party].segment?.flags.contains(.syn) ?? false }
   }
 }

@@ -35,12 +35,4 @@ package struct Plan: Equatable, Sendable {
     /// Nothing moves; what both parties are is looked at.
     case look
   }
-
-  /// When the end that is closed second makes its call.
-  package enum PassiveClose: String, CaseIterable, Sendable {
-    /// In its turn: after its ACK of the FIN was seen.
-    case late
-    /// As soon as the FIN has arrived, before its ACK leaves.
-    case now
-  }
 }

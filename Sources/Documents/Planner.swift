@@ -14,12 +14,12 @@ extension Plan {
     }
     if passiveClose == .now { planner.hastenPassiveClose() }
     self.init(
-      opener: planner.opener, opens: planner.opens, first: ladder.firstNumbers, steps: planner.steps)
+      opener: planner.opener, opens: planner.opens, first: planner.history.map(\.begin), steps: planner.steps)
   }
 }
 
 /// What is known of the connection while its ladder is read from top to bottom.
-private struct Planner {
+struct Planner {
   let ladder: Ladder
   let page: String
   let losses: Set<LostSegment>
@@ -28,7 +28,7 @@ private struct Planner {
   var steps: [Plan.Step] = []
 
   /// What each party has done so far.
-  private var history: Both<History> = Both(History())
+  var history: Both<History> = Both(History())
 
   struct History {
     var sequences: Set<SegmentPattern.Number> = []
@@ -37,9 +37,19 @@ private struct Planner {
     var hasAnswered = false
     var finLine: Int?
     var closeLine: Int?
-    /// A segment of its own was lost, and since then there was a timeout.
+    /// A segment of its own was lost, or the ACK of one: its timer runs.
+    var lostOwn = false
+    var lostAck = false
+    var isUnanswered: Bool { lostOwn || lostAck }
+    /// Since then there was a timeout.
     var owesResend = false
-    var hasLoss = false
+    /// How many numbers its segments have taken so far.
+    var taken: UInt32 = 0
+    /// The number that it begins at, by its own SEQ and by what the other acknowledges: each from where it first
+    /// stands, less what was sent before.
+    var beginBySequence: UInt32?
+    var beginByAcknowledgment: UInt32?
+    var begin: UInt32? { beginBySequence ?? beginByAcknowledgment }
   }
 
   init(_ ladder: Ladder, page: String) throws(PageError) {
@@ -48,7 +58,8 @@ private struct Planner {
     losses = try ladder.losses(page: page)
     for rung in ladder.rungs {
       for party in Party.allCases {
-        let isSyn = rung.cells[party].segment?.flags.isSuperset(of: .syn) ?? false
+        let flags = rung.cells[party].segment?.flags ?? []
+        let isSyn = flags.contains(.syn)
         guard isSyn || rung.cells[party].calls.contains(.connect) else { continue }
         opener = party
         opens = true
@@ -63,13 +74,20 @@ private struct Planner {
     for party in Party.allCases {
       if let pattern = rung.cells[party].segment, losses.contains(LostSegment(rung: index, party: party)) {
         add(index, .lose(party, pattern))
-        history[party].hasLoss = true
+      }
+      if case .number(.literal(let number))? = rung.cells[party].segment?.acknowledgment,
+        history[party.other].beginByAcknowledgment == nil
+      {
+        history[party.other].beginByAcknowledgment = number &- history[party.other].taken
       }
     }
     if Party.allCases.contains(where: { rung.cells[$0].isTimeout }) { planTimeout(index) }
     for party in Party.allCases {
       for call in rung.cells[party].calls { try plan(call, of: party, index) }
-      if let pattern = rung.cells[party].segment { try planSegment(pattern, of: party, index) }
+      if let pattern = rung.cells[party].segment {
+        try planSegment(pattern, of: party, index)
+        noteFate(of: pattern, of: party, index)
+      }
     }
     switch (rung.cells.left.segment, rung.cells.right.segment) {
     case (let left?, let right?): add(index, .expectBoth(Both(left: left, right: right)))
@@ -80,14 +98,25 @@ private struct Planner {
   }
 
   private mutating func planTimeout(_ index: Int) {
-    // The sender is the party whose segment was lost; without a loss, the one that sent last.
-    let sender =
-      Party.allCases.first { history[$0].hasLoss } ?? ladder.lastSender(before: index) ?? opener
-    add(index, .resend(sender))
-    history[sender].owesResend = true
+    // The sender is the party whose segment, or the ACK of it, was lost; without a loss, the one that sent last.
+    let unanswered = Party.allCases.first { history[$0].isUnanswered }
+    add(index, .resend(unanswered ?? ladder.lastSender(before: index) ?? opener))
+    if let unanswered { history[unanswered].owesResend = true }
   }
 
-  private mutating func plan(_ call: Call, of party: Party, _ index: Int) throws(PageError) {
+  /// Notes what a loss makes of this segment. An ACK is never sent again: what it would have answered is.
+  private mutating func noteFate(of pattern: SegmentPattern, of party: Party, _ index: Int) {
+    if !losses.contains(LostSegment(rung: index, party: party)) {
+      // Whatever it is, its ACK makes up for one that was lost.
+      history[party.other].lostAck = false
+    } else if pattern.mayBePureAck {
+      history[party.other].lostAck = true
+    } else {
+      history[party].lostOwn = true
+    }
+  }
+
+  mutating func plan(_ call: Call, of party: Party, _ index: Int) throws(PageError) {
     let line = ladder.rungs[index].line
     if let closed = history[party].closeLine {
       throw PageError(
@@ -101,97 +130,7 @@ private struct Planner {
     add(index, .call(party, call))
   }
 
-  /// Adds the call that a segment implies, where no call of the ladder has been named for it.
-  private mutating func planSegment(
-    _ pattern: SegmentPattern, of party: Party, _ index: Int
-  ) throws(PageError) {
-    let line = ladder.rungs[index].line
-    let name = ladder.parties[party]
-    if isResend(pattern, of: party) {
-      history[party].owesResend = false
-      history[party].hasLoss = false
-      return
-    }
-    if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {
-      history[party].sequences.insert(number)
-    }
-    if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil,
-      history[party.other].synLine != nil,
-      !history[party].hasAnswered
-    {
-      // Both sent a SYN: in a simultaneous open each answers the other's with its own number again.
-      history[party].hasAnswered = true
-      return
-    }
-    if pattern.flags.contains(.syn) {
-      if let earlier = history[party].synLine {
-        throw PageError(
-          page: page, line: line, message: "a second SYN from \(name), which sent one in line \(earlier)")
-      }
-      history[party].synLine = line
-      // A SYN+ACK is the kernel's answer; only a SYN of its own needs a call.
-      if !pattern.flags.contains(.ack), pattern.acknowledgment == nil || pattern.acknowledgment == .absent {
-        try imply(.connect, of: party, index) { $0 == .connect }
-      }
-    }
-    if pattern.carriesData {
-      if opens, history[party].synLine == nil {
-        throw PageError(page: page, line: line, message: "\(name) sends data before its SYN")
-      }
-      try imply(.send(pattern.length ?? 100), of: party, index) { if case .send = $0 { true } else { false } }
-    }
-    if pattern.flags.contains(.fin) {
-      if let earlier = history[party].finLine {
-        throw PageError(
-          page: page, line: line, message: "a second FIN from \(name), which sent one in line \(earlier)")
-      }
-      if opens, history[party].synLine == nil {
-        throw PageError(page: page, line: line, message: "\(name) sends a FIN before its SYN")
-      }
-      history[party].finLine = line
-      let staysToRead = ladder.receivesData(party, after: index)
-      try imply(staysToRead ? .shutdown(.write) : .close, of: party, index) {
-        $0 == .close || $0 == .shutdown(.write) || $0 == .shutdown(.both)
-      }
-    }
-  }
-
-  /// Makes the call unless one like it was named since the last time, whose place it takes.
-  private mutating func imply(
-    _ call: Call, of party: Party, _ index: Int, isLike: (Call) -> Bool
-  ) throws(PageError) {
-    if let named = history[party].called.firstIndex(where: isLike) {
-      history[party].called.remove(at: named)
-      return
-    }
-    try plan(call, of: party, index)
-    history[party].called.removeLast()
-  }
-
-  /// A segment that its party has sent before, or the one after its own loss and a timeout.
-  private func isResend(_ pattern: SegmentPattern, of party: Party) -> Bool {
-    guard !pattern.mayBePureAck else { return false }
-    if let number = pattern.sequence { return history[party].sequences.contains(number) }
-    return history[party].owesResend
-  }
-
-  private mutating func add(_ index: Int, _ action: Plan.Action) {
+  mutating func add(_ index: Int, _ action: Plan.Action) {
     steps.append(Plan.Step(rung: index, action: action))
-  }
-
-  /// Moves the second party's closing call to just after the first party's FIN has arrived.
-  mutating func hastenPassiveClose() {
-    let fin = steps.firstIndex {
-      if case .expect(_, let pattern) = $0.action { pattern.flags.contains(.fin) } else { false }
-    }
-    guard let fin, case .expect(let active, _) = steps[fin].action else { return }
-    let call = steps[fin...].firstIndex {
-      guard case .call(active.other, let call) = $0.action else { return false }
-      return call == .close || call == .shutdown(.write)
-    }
-    guard let call else { return }
-    var step = steps.remove(at: call)
-    step.rung = steps[fin].rung
-    steps.insert(step, at: fin + 1)
   }
 }

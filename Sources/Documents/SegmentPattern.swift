@@ -36,8 +36,10 @@ package struct SegmentPattern: Equatable, Sendable {
     case number(Number)
   }
 
-  /// Whether the document means a segment that carries data.
-  package var carriesData: Bool { isData || (length ?? 0) > 0 }
+  /// Whether the document means a segment that carries data. PSH says so too: no kernel sets it without.
+  package var carriesData: Bool {
+    isData || (length ?? 0) > 0 || (length == nil && flags.contains(.psh) && flags.isDisjoint(with: .control))
+  }
 
   /// Whether a pure ACK can be what the document means here.
   ///

@@ -60,7 +60,11 @@ struct TableColumns {
       guard silent.count <= 1 else {
         return .unclear("\(silent.count) columns hold losses or timeouts: a ladder has two parties")
       }
-      guard let other = silent.first else { return .none }
+      guard let other = silent.first else {
+        // A column of states is an ordinary table; one of segments may be half a ladder, and is not passed over.
+        let happens = readings.contains { $0[speaking[0]].isStep }
+        return happens ? .unclear("only one column holds segments or calls: a ladder has two parties") : .none
+      }
       let both = [speaking[0], other].sorted()
       return .found(left: both[0], right: both[1])
     case 2:

@@ -35,16 +35,17 @@ extension Assessment {
     return blocks + figures(of: trace)
   }
 
-  /// What was measured by default is written as facts; under a condition it would not hold for who reads it back.
+  /// What was measured is written as facts, each with the condition that it holds under.
   private func figures(of trace: Trace) -> [String] {
     let figures = trace.events.compactMap {
       if case .measurement(let figure) = $0.what { figure } else { nil }
     }
-    let facts = trace.play.conditions.isEmpty ? figures.filter { $0.undecided == nil } : []
+    let facts = figures.filter { $0.undecided == nil }
     let others = figures.filter { !facts.contains($0) }.map { figure in
       "\(figure.name): \(figure.undecided ?? "\(figure.value) (\(figure.source))")"
     }
-    let table = Facts(rows: facts.map { Fact(what: $0.name, value: $0.value) })
+    let table = Facts(
+      rows: facts.map { Fact(what: $0.name, value: $0.value, setBy: trace.play.conditions.setBy) })
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
   }
 

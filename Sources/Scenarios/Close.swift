@@ -26,9 +26,8 @@ extension Stage {
 
     measureSegments(since: fin)
     let end = first == opener ? "connected" : "accepted"
-    measure(
-      "close started by the end that \(end)", try isOver(second) ? "completes" : "does not complete",
-      "the end that closed last has no socket any more", proof: [fin, answer, last])
+    try measureCompletion(
+      "close started by the end that \(end)", second, fin: fin, answer: answer, last: last)
     try measureRemains("first", first)
     try measureRemains("last", second)
   }
@@ -42,7 +41,21 @@ extension Stage {
     measure(name, "\(places.count)", "counted from the first FIN on", proof: places)
   }
 
-  private func isOver(_ party: Party) throws -> Bool { try record(of: party) == nil }
+  /// A close completes where both FINs are answered, nobody resets, and the end that closed last is gone.
+  private func measureCompletion(_ name: String, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
+  {
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    func segment(_ place: Int?) -> Segment? { place.flatMap { recorder.events[$0].segment } }
+    let isAnswered = segment(answer).map { segment(last)?.acknowledged == $0.end } ?? false
+    let isReset = recorder.events.contains { $0.segment?.flags.contains(.rst) ?? false }
+    let isOver = try record(of: second) == nil
+    measure(
+      name,
+      fin != nil && isAnswered && !isReset && isOver
+        ? "completes" : isReset ? "is reset" : "does not complete",
+      "both FINs, their ACKs, and that the end that closed last has no socket any more",
+      proof: [fin, answer, last])
+  }
 
   /// What the kernel's table has of the connection when it is over. Descriptors are gone: both ends called close().
   private func measureRemains(_ which: String, _ party: Party) throws {

@@ -34,14 +34,14 @@ extension Stage {
     try settle()
     guard isDefault else { return }
 
-    if let syn, let connected {
-      let accepts = recorder.events.firstIndex {
-        if case .call(.accept, _, _) = $0.what { true } else { false }
-      }
-      let isFirst = accepts.map { recorder.events[syn].time < recorder.events[$0].time } ?? true
+    // Nothing but connect() had been called when it was waited for.
+    let name = "when connect() sends its SYN"
+    if !seesSegments {
+      cannotMeasure(name, because: "segments cannot be seen here")
+    } else {
       measure(
-        "when connect() sends its SYN", isFirst ? "before accept()" : "after accept()",
-        "the SYN left before any other call was made", proof: [connected, syn])
+        name, syn == nil ? "not before a write" : "before accept()",
+        "whether the SYN left before any other call was made", proof: [connected, syn])
     }
     if !stopsTime { measureHalfOpen(since: answer) }
     measureFlags([syn, answer, third])

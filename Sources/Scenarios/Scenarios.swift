@@ -35,11 +35,12 @@ extension Stage {
   /// Leaves a figure, named as facts tables name it.
   func measure(_ name: String, _ value: String, _ source: String, proof: [Int?]) {
     recorder.record(
-      .measurement(Measurement(name: name, value: value, source: source, events: proof.compactMap { $0 })))
+      .measurement(
+        figure: Measurement(name: name, value: value, source: source, events: proof.compactMap { $0 })))
   }
 
   /// Leaves word that a figure could not be taken.
   func cannotMeasure(_ name: String, because reason: String) {
-    recorder.record(.measurement(Measurement(name: name, value: "", source: "", undecided: reason)))
+    recorder.record(.measurement(figure: Measurement(name: name, value: "", source: "", undecided: reason)))
   }
 }

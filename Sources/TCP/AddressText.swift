@@ -8,7 +8,7 @@ extension Address {
       func groups(_ half: Substring) -> [UInt16]? {
         if half.isEmpty { return [] }
         let read = half.split(separator: ":", omittingEmptySubsequences: false)
-          .map { $0.count <= 4 ? UInt16($0, radix: 16) : nil }
+          .map { $0.count <= 4 && $0.allSatisfy(\.isHexDigit) ? UInt16($0, radix: 16) : nil }
         return read.contains(nil) ? nil : read.compactMap { $0 }
       }
       let parts = halves.map { groups(Substring($0)) }
@@ -21,7 +21,7 @@ extension Address {
       guard all.count == 8 else { return nil }
       self.init(bytes: all.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] })
     } else {
-      let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { number($0, UInt8.self) }
       guard parts.count == 4, !parts.contains(nil) else { return nil }
       self.init(bytes: parts.compactMap { $0 })
     }
@@ -31,14 +31,25 @@ extension Address {
 extension Endpoint {
   /// The endpoint that this text names (`192.0.2.1:80`, `[::1]:80`), or nil.
   package init?(_ text: some StringProtocol) {
-    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-      return nil
-    }
+    guard let colon = text.lastIndex(of: ":"),
+      let port = number(text[text.index(after: colon)...], UInt16.self)
+    else { return nil }
     var host = text[..<colon]
-    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-    guard let address = Address(String(host)) else { return nil }
+    // Without its brackets an IPv6 address does not say where it ends.
+    let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+    if isBracketed { host = host.dropFirst().dropLast() }
+    guard let address = Address(String(host)), isBracketed == (address.family == .ipv6) else { return nil }
     self.init(address, port)
   }
+}
+
+/// Decimal digits without a sign and without a leading zero, which some readers take for octal.
+private func number<Number: FixedWidthInteger>(_ text: some StringProtocol, _: Number.Type) -> Number? {
+  let digits = text.utf8
+  guard digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+    digits.count == 1 || digits.first != UInt8(ascii: "0")
+  else { return nil }
+  return Number(text)
 }
 
 extension Endpoint: Codable {

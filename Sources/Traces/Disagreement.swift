@@ -43,7 +43,9 @@ extension Trace {
         for other in latest[party, default: []] where other.state != state && other.observer != observer {
           let disagreement = Disagreement(party: party, first: other, second: seen)
           let isKnown = found.contains {
-            $0.party == party && $0.first.isLike(other) && $0.second.isLike(seen)
+            $0.party == party
+              && ($0.first.isLike(other) && $0.second.isLike(seen)
+                || $0.first.isLike(seen) && $0.second.isLike(other))
           }
           if !isKnown { found.append(disagreement) }
         }

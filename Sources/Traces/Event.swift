@@ -42,7 +42,7 @@ package struct Event: Codable, Equatable, Sendable {
     /// A kernel timer was armed, to fire after so many nanoseconds.
     case timer(name: String, nanoseconds: Int64)
     /// A scenario's figure.
-    case measurement(Measurement)
+    case measurement(figure: Measurement)
     /// The probe or the machine held up this step for so long that a kernel timer may have fired because of it.
     case stall(nanoseconds: Int64)
     /// What the player waited for in vain.

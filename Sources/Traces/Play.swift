@@ -106,3 +106,8 @@ package struct Condition: Codable, Hashable, Sendable {
 extension Condition: CustomStringConvertible {
   package var description: String { "\(name): \(value)" }
 }
+
+extension [Condition] {
+  /// What a facts table says in "set by" of a figure that was taken under these conditions.
+  package var setBy: String { isEmpty ? "by default" : map(\.description).joined(separator: ", ") }
+}

@@ -58,7 +58,7 @@ extension Run {
     case .measurement(let measurement):
       for (index, place) in measurement.events.enumerated() {
         try require(
-          trace.events.indices.contains(place), "\(path).measurement.events[\(index)]",
+          trace.events.indices.contains(place), "\(path).measurement.figure.events[\(index)]",
           "there is no event \(place) in this trace")
       }
     case .delivered, .dropped, .altered, .forged, .transition, .sighting(nil), .info: break

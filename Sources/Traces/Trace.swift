@@ -74,7 +74,7 @@ extension Trace {
       case .altered(let segment, let new): event.what = .altered(segment: newPlace[segment], into: new)
       case .measurement(var measurement):
         measurement.events = measurement.events.map { newPlace[$0] }
-        event.what = .measurement(measurement)
+        event.what = .measurement(figure: measurement)
       default: break
       }
       return event

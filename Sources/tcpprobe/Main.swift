@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linux
 
 /// The program. Synchronous on purpose: a user namespace can only be made while the process has one thread.
 @main
@@ -25,4 +26,9 @@ struct TCPProbe: ParsableCommand {
     subcommands: [
       CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self, Doctor.self,
     ])
+
+  static func main() {
+    StandardStreams.keepPlaces()
+    Self.main(nil)
+  }
 }

@@ -89,6 +89,12 @@ struct Failure: Error, CustomStringConvertible {
     } catch let failure as Failure {
       Output.note(failure.description)
       throw failure.status
+    } catch let status as ExitCode {
+      throw status
+    } catch {
+      // Whatever it is, it is no difference between a document and the kernel, which 1 would say.
+      Output.note("\(error)")
+      throw ExitCode(2)
     }
   }
 }

@@ -19,7 +19,7 @@ import Traces
     if let value {
       let figure = Measurement(
         name: "segments of a close", value: value, source: "counted", events: [0], undecided: undecided)
-      trace.events.append(Event(time: 9, what: .measurement(figure)))
+      trace.events.append(Event(time: 9, what: .measurement(figure: figure)))
     }
     return trace
   }
@@ -44,6 +44,22 @@ import Traces
     let verdict = assessment.claims[0].verdict
     #expect(verdict.kind == .conditional)
     #expect(verdict.seen == "4 (passive close: late), 3 (passive close: now)")
+  }
+
+  @Test func aFactThatNamesItsConditionIsHeldToThatOne() throws {
+    let traces = [play("4", .passiveClose(.late)), play("3", .passiveClose(.now))]
+    for (condition, value) in [("passive close: late", "4"), ("passive close: now", "3")] {
+      func claim(_ told: String) throws -> Verdict.Kind? {
+        try assess(
+          "| what | value | set by |\n| - | - | - |\n| segments of a close | \(told) | \(condition) |", traces
+        ).claims.first?.verdict.kind
+      }
+      #expect(try claim(value) == .confirmed)
+      #expect(try claim("5") == .contradicted)
+    }
+    // What is no condition of the scenario says nothing of which play is meant.
+    let other = "| what | value | set by |\n| - | - | - |\n| segments of a close | 4 | a sysctl |"
+    #expect(try assess(other, traces).claims.first?.verdict.kind == .conditional)
   }
 
   @Test func aFactThatCouldNotBeMeasuredIsUndecided() throws {

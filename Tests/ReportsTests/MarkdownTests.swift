@@ -37,13 +37,17 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
     #expect(page.facts.isEmpty && page.unread.isEmpty)
   }
 
-  @Test func figuresAreFactsOnlyWhereNoConditionWasSet() throws {
+  @Test func figuresAreFactsWithTheConditionThatTheyHoldUnder() throws {
     var sample = Samples.assessment(Samples.scenario.run.traces + Samples.close.run.traces)
-    let conditioned = try Page(reading: sample.rendered(as: .markdown), name: "record.md")
-    #expect(conditioned.facts.isEmpty)
-    sample.run.traces[0].play.conditions = []
-    let facts = try Page(reading: sample.rendered(as: .markdown), name: "record.md").facts
-    #expect(facts.map { $0.rows.map(\.what) } == [["segments of the handshake"]])
-    #expect(facts.map { $0.rows.map(\.value) } == [["3"]])
+    let conditions = sample.run.traces[0].play.conditions
+    for (set, told) in [
+      (conditions, conditions.map(\.description).joined(separator: ", ")), ([], "by default"),
+    ] {
+      sample.run.traces[0].play.conditions = set
+      let facts = try Page(reading: sample.rendered(as: .markdown), name: "record.md").facts
+      #expect(facts.map { $0.rows.map(\.what) } == [["segments of the handshake"]])
+      #expect(facts.map { $0.rows.map(\.value) } == [["3"]])
+      #expect(facts.map { $0.rows.map(\.setBy) } == [[told]])
+    }
   }
 }

@@ -80,7 +80,9 @@ extension Samples {
       [.fin, .ack], seq: 18, ack: 3_123_456_790, from: .right, sender: .finWait1, receiver: .closeWait)
     writer.add(
       .measurement(
-        Measurement(name: "segments of the handshake", value: "3", source: "packet capture", events: [syn])))
+        figure:
+          Measurement(name: "segments of the handshake", value: "3", source: "packet capture", events: [syn]))
+    )
     writer.add(.sighting(record: nil), .right, .sockDiag, after: 60_100_000)
     return assessment([writer.trace])
   }()

@@ -33,7 +33,10 @@ enum SampleRun {
       (.sighting(record: nil), .right, .proc),
       (.info(info: Info(bytes: info)), .left, .tcpInfo),
       (.timer(name: "tcp_write_timer", nanoseconds: 1_000_000_000), .left, .timerTracepoint),
-      (.measurement(Measurement(name: "SYNs", value: "2", source: "the wire", events: [2, 4])), nil, nil),
+      (
+        .measurement(figure: Measurement(name: "SYNs", value: "2", source: "the wire", events: [2, 4])), nil,
+        nil
+      ),
       (.stall(nanoseconds: 1), nil, nil),
       (.silence(awaited: "SYN+ACK", nanoseconds: 1_000_000), .right, nil),
       (.call(call: .send(100), outcome: .failed(errno: "EPIPE"), ended: 90_000), .left, nil),

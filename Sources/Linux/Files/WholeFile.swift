@@ -34,6 +34,8 @@ package enum WholeFile {
   ///
   /// The corresponding C function is `access`.
   package static func checkWritable(_ path: String) throws(Errno) {
+    // The folder of a path without a slash is the working one, but an empty path is nowhere.
+    if path.isEmpty { throw .noSuchFileOrDirectory }
     var status = stat()
     if unsafe stat(path, &status) == 0 {
       if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory }

@@ -1,0 +1,45 @@
+import Documents
+import TCP
+import Traces
+
+/// What was sent and the document does not have.
+extension LadderJudge {
+  /// What was sent after the last rung: more than pure ACKs contradicts, where the play came to its end.
+  mutating func judgeTheRest() {
+    let last = judgement.ladder.rungs.count - 1
+    for party in Party.allCases {
+      for (place, segment) in remaining[party] {
+        // What came before the bench could not go on may belong to a rung that was never played.
+        if segment.isPureAck || trace.end != .finished {
+          passOver(place, rung: last, party: party)
+        } else {
+          addExtra(place, rung: last, party: party)
+        }
+      }
+    }
+  }
+
+  /// A pure ACK that the document does not have; only a written record says that there is none.
+  mutating func passOver(_ place: Int, rung: Int, party: Party) {
+    if judgement.ladder.isExhaustive, trace.end == .finished {
+      addExtra(place, rung: rung, party: party)
+    } else {
+      judgement.passedOver.append(place)
+    }
+  }
+
+  mutating func addExtra(_ place: Int, rung: Int, party: Party) {
+    guard let segment = trace.events[place].segment else { return }
+    var pattern = SegmentPattern(
+      flags: segment.flags, sequence: numbering.written(segment.sequence, like: nil, of: party),
+      length: segment.length > 0 ? segment.length : nil)
+    if let acknowledged = segment.acknowledged {
+      pattern.acknowledgment = .number(numbering.written(acknowledged, like: nil, of: party.other))
+    }
+    add(
+      .extra(rung: rung, party: party),
+      Verdict(
+        .contradicted, expected: "nothing", seen: pattern.description,
+        reason: "the document has no such segment", evidence: evidence([place])))
+  }
+}

@@ -1,0 +1,42 @@
+import Documents
+import TCP
+import Traces
+
+extension LadderJudge {
+  /// Whether the party was in this state at a quiet point of the rung.
+  mutating func judge(_ state: State, rung: Int, party: Party) {
+    let stretches = stretches(of: rung)
+    let seen = stretches.flatMap { trace.states(of: party, in: $0) }
+    let proof = seen.filter { $0.state == state }
+    if trace.end != .stalled, !proof.isEmpty {
+      let verdict = Verdict(
+        .confirmed, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
+        evidence: evidence(proof.map(\.place)))
+      return add(.state(rung: rung, party: party), verdict)
+    }
+    var names: [String] = []
+    for other in seen where !names.contains(other.state.rawValue) { names.append(other.state.rawValue) }
+    let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
+    var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle
+    if seen.isEmpty, obstacle == nil { obstacle = "no observer looked at this moment" }
+    add(
+      .state(rung: rung, party: party),
+      Verdict(
+        obstacle == nil ? .contradicted : .undecided, expected: "[\(state.rawValue)]", seen: text,
+        reason: obstacle,
+        evidence: evidence(seen.map(\.place))))
+  }
+
+  /// The stretches in which nothing moved after a rung's segments left and arrived; of a rung without a segment,
+  /// the one that begins with it, and those after its calls.
+  private func stretches(of rung: Int) -> [Range<Int>] {
+    let places = Party.allCases.compactMap { judgement.pairs[rung][$0] }
+    if !places.isEmpty { return places.flatMap { trace.quietStretches(around: $0) } }
+    guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return [] }
+    let end = trace.events[(start + 1)...].firstIndex { if case .rung = $0.what { true } else { false } }
+    let calls = trace.events[start..<(end ?? trace.events.endIndex)].indices.filter {
+      if case .call = trace.events[$0].what { true } else { false }
+    }
+    return ([start] + calls).map { $0..<trace.endOfStretch(from: $0) }
+  }
+}

@@ -1,0 +1,145 @@
+import TCP
+
+extension Planner {
+  /// Adds the call that a segment implies, where no call of the ladder has been named for it.
+  mutating func planSegment(
+    _ pattern: SegmentPattern, of party: Party, _ index: Int
+  ) throws(PageError) {
+    let line = ladder.rungs[index].line
+    let name = ladder.parties[party]
+    if isResend(pattern, of: party) {
+      history[party].owesResend = false
+      history[party].lostOwn = false
+      return
+    }
+    if case .literal(let number)? = pattern.sequence, history[party].beginBySequence == nil {
+      history[party].beginBySequence = number &- history[party].taken
+    }
+    if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {
+      history[party].sequences.insert(number)
+    }
+    if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil,
+      history[party.other].synLine != nil,
+      !history[party].hasAnswered
+    {
+      // Both sent a SYN: in a simultaneous open each answers the other's with its own number again.
+      history[party].hasAnswered = true
+      return
+    }
+    if pattern.flags.contains(.syn) {
+      if let earlier = history[party].synLine {
+        throw PageError(
+          page: page, line: line, message: "a second SYN from \(name), which sent one in line \(earlier)")
+      }
+      if pattern.flags.contains(.ack), history[party.other].synLine == nil {
+        let other = ladder.parties[party.other]
+        throw PageError(
+          page: page, line: line,
+          message: "\(name) answers a SYN, but \(other) has sent none: expected it before")
+      }
+      let isAnswer = history[party.other].synLine != nil && !pattern.isPureSyn
+      history[party].synLine = line
+      history[party].hasAnswered = pattern.flags.contains(.ack)
+      history[party].taken &+= 1
+      // A SYN+ACK is the kernel's answer; only a SYN of its own needs a call.
+      if !isAnswer {
+        try imply(.connect, of: party, index) { $0 == .connect }
+      }
+    }
+    if pattern.carriesData {
+      if opens, history[party].synLine == nil {
+        throw PageError(page: page, line: line, message: "\(name) sends data before its SYN")
+      }
+      history[party].taken &+= UInt32(try planData(pattern.length, of: party, index))
+    }
+    if pattern.flags.contains(.fin) {
+      if let earlier = history[party].finLine {
+        throw PageError(
+          page: page, line: line, message: "a second FIN from \(name), which sent one in line \(earlier)")
+      }
+      if opens, history[party].synLine == nil {
+        throw PageError(page: page, line: line, message: "\(name) sends a FIN before its SYN")
+      }
+      history[party].finLine = line
+      history[party].taken &+= 1
+      let staysToRead = ladder.receivesData(party, after: index, losses: losses)
+      try imply(staysToRead ? .shutdown(.write) : .close, of: party, index) {
+        $0 == .close || $0 == .shutdown(.write) || $0 == .shutdown(.both)
+      }
+    }
+  }
+
+  /// Takes the octets of a data cell from the send() calls that were named and not yet shown; one call may leave as
+  /// several segments, and several as one. Only what none of them covers is implied.
+  ///
+  /// - Returns: how many octets the cell stands for.
+  private mutating func planData(_ length: Int?, of party: Party, _ index: Int) throws(PageError) -> Int {
+    var missing = length ?? 0
+    var shown = 0
+    while let named = history[party].called.firstIndex(where: { if case .send = $0 { true } else { false } }),
+      case .send(let count) = history[party].called[named], length == nil ? shown == 0 : missing > 0
+    {
+      hastenLoss(of: party, index, before: .send(count))
+      let taken = min(count, length == nil ? count : missing)
+      if taken < count {
+        history[party].called[named] = .send(count - taken)
+      } else {
+        history[party].called.remove(at: named)
+      }
+      missing -= taken
+      shown += taken
+    }
+    let implied = length == nil ? (shown == 0 ? 100 : 0) : missing
+    if implied > 0 {
+      try plan(.send(implied), of: party, index)
+      history[party].called.removeLast()
+    }
+    return shown + implied
+  }
+
+  /// Makes the call unless one like it was named since the last time, which takes its place.
+  ///
+  /// - Returns: the call that is made.
+  @discardableResult
+  private mutating func imply(
+    _ call: Call, of party: Party, _ index: Int, isLike: (Call) -> Bool
+  ) throws(PageError) -> Call {
+    if let named = history[party].called.firstIndex(where: isLike) {
+      let call = history[party].called.remove(at: named)
+      hastenLoss(of: party, index, before: call)
+      return call
+    }
+    try plan(call, of: party, index)
+    return history[party].called.removeLast()
+  }
+
+  /// Moves a loss of this rung to before the call, made in an earlier rung, that sends what is lost: in real time it
+  /// is on its way as soon as the call is made.
+  private mutating func hastenLoss(of party: Party, _ index: Int, before call: Call) {
+    let loss = steps.lastIndex {
+      if case .lose(party, _) = $0.action { $0.rung == index } else { false }
+    }
+    guard let loss, let cause = steps[..<loss].lastIndex(where: { $0.action == .call(party, call) }) else {
+      return
+    }
+    // Another segment that the loss could mean would be lost in its place.
+    let isAmbiguous = steps[cause..<loss].contains {
+      if case .expect(party, let pattern) = $0.action { !pattern.mayBePureAck } else { false }
+    }
+    if !isAmbiguous { steps.insert(steps.remove(at: loss), at: cause) }
+  }
+
+  /// A segment whose SEQ its party has sent before, or without SEQ the one after its own loss and a timeout.
+  private func isResend(_ pattern: SegmentPattern, of party: Party) -> Bool {
+    guard !pattern.mayBePureAck else { return false }
+    if let number = pattern.sequence { return history[party].sequences.contains(number) }
+    return history[party].owesResend
+  }
+}
+
+extension SegmentPattern {
+  /// A SYN that says of no ACK, or that there is none.
+  fileprivate var isPureSyn: Bool {
+    !flags.contains(.ack) && (acknowledgment == nil || acknowledgment == .absent)
+  }
+}

@@ -1,0 +1,74 @@
+import Benches
+import Documents
+import Grounds
+import Linux
+import TCP
+import Testing
+import Traces
+
+extension BenchesTests {
+  @Suite struct LossTests {
+    @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.all)
+    func aLostSegmentIsSentAgainAndArrivesOnce(ground: Ground) throws {
+      let trace = try playing(on: ground) { stage in
+        try stage.open()
+        try stage.settle()
+        try stage.lose(.left, like: SegmentPattern(length: 100))
+        try stage.call(.send(100), by: .left)
+        try stage.expect(.left, SegmentPattern(length: 100))
+        try stage.awaitResend(of: .left)
+        try stage.expect(.left, SegmentPattern(length: 100))
+        try stage.settle()
+        try stage.call(.receive(nil), by: .right)
+        #expect(stage.ends.right.received.count == 100)
+      }
+      let data = trace.segments(of: .left).filter { $0.segment.length == 100 }
+      #expect(data.count == 2)
+      #expect(Set(data.map(\.segment.sequence)).count == 1)
+      #expect(data.map { trace.isLost(segmentAt: $0.place) } == [true, false])
+      #expect(trace.end == .finished)
+    }
+
+    @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.onePerBench)
+    func onlyWhatIsMeantIsLost(ground: Ground) throws {
+      let trace = try playing(on: ground) { stage in
+        try stage.lose(.right, like: SegmentPattern(flags: [.syn, .ack]))
+        try stage.listen()
+        try stage.call(.connect, by: .left)
+        try stage.expect(.left, SegmentPattern(flags: .syn))
+        try stage.expect(.right, SegmentPattern(flags: [.syn, .ack]))
+        try stage.awaitResend(of: .right)
+        try stage.expect(.left, SegmentPattern(flags: .ack))
+        try stage.settle()
+      }
+      let lost = trace.events.compactMap { event in
+        if case .dropped(let place) = event.what { trace.events[place].segment?.flags } else { nil }
+      }
+      #expect(lost == [[.syn, .ack]])
+      #expect(trace.states(of: .left, in: trace.events.indices).contains { $0.state == .established })
+    }
+
+    @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
+    func onLoopbackAClosedSocketCannotLose() throws {
+      let ground = try #require(Ground.loopbacks.first)
+      let trace = try playing(on: ground) { stage in
+        try stage.open()
+        try stage.call(.close, by: .right)
+        try stage.lose(.left, like: SegmentPattern(flags: .fin))
+      }
+      guard case .unplayable(let reason) = trace.end else {
+        Issue.record("\(trace.end)")
+        return
+      }
+      #expect(reason.contains("--on wire"))
+    }
+  }
+}
+
+/// Plays this on a new bench of the ground.
+func playing(on ground: Ground, _ body: (Stage) throws -> Void) throws -> Trace {
+  let play = Play(subject: .scenario(id: .opening), bench: ground.kind, family: ground.family)
+  return try Player(on: try ground.bench()).repeatedly(play, body) {
+    (Both(left: "client", right: "server"), .left)
+  }
+}

@@ -1,0 +1,111 @@
+import Benches
+import Documents
+import Grounds
+import Linux
+import TCP
+import Testing
+import Traces
+
+extension BenchesTests {
+  @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
+  struct ObserverTests {
+    @Test(arguments: Ground.all) func everyObserverReportsSomethingOrSaysWhyNot(ground: Ground) throws {
+      let trace = try playing(on: ground, openAndClose)
+      #expect(trace.observers.map(\.kind) == ObserverKind.allCases)
+      for report in trace.observers {
+        guard report.ran else {
+          #expect(report.reason?.isEmpty == false)
+          #expect(report.reason?.contains("\n") == false)
+          if report.replacedBy == nil {
+            print("\(report.kind.rawValue) does not run: \(report.reason ?? "")")
+          }
+          continue
+        }
+        #expect(trace.events.contains { $0.observer == report.kind }, "\(report.kind)")
+        #expect(report.lost == 0)
+      }
+      // One of the two sees segments, never both.
+      #expect(trace.observers.filter { [.wire, .capture].contains($0.kind) && $0.ran }.count == 1)
+    }
+
+    @Test(arguments: Ground.all) func whatHappenedStandsInTheOrderOfTime(ground: Ground) throws {
+      let trace = try playing(on: ground, openAndClose)
+      let times = trace.events.map(\.time)
+      #expect(times == times.sorted())
+      #expect(times.first ?? -1 >= 0)
+      // Whatever clock an event's time comes from, no answer is older than its cause.
+      var fins: [Int] = []
+      for (place, event) in trace.events.enumerated() where event.segment?.flags.contains(.fin) ?? false {
+        fins.append(place)
+      }
+      let closes = trace.events.indices.filter {
+        if case .call(.close, _, _) = trace.events[$0].what { true } else { false }
+      }
+      #expect(fins.count == 2 && closes.count == 2)
+      for (close, fin) in zip(closes, fins) { #expect(close < fin) }
+    }
+
+    @Test(arguments: Ground.all) func theTracepointSeesBothEndsGoFromStateToState(ground: Ground) throws {
+      let trace = try playing(on: ground, openAndClose)
+      guard trace.observers.contains(where: { $0.kind == .stateTracepoint && $0.ran }) else {
+        return print("skipped: the state tracepoint does not run here")
+      }
+      func transitions(_ party: Party) -> [State] {
+        trace.events.filter { $0.party == party }.compactMap {
+          if case .transition(_, let to) = $0.what { to } else { nil }
+        }
+      }
+      #expect(transitions(.left) == [.synSent, .established, .finWait1, .finWait2, .closed])
+      #expect(transitions(.right).suffix(4) == [.established, .closeWait, .lastAck, .closed])
+    }
+
+    @Test(arguments: Ground.all) func twoProbesAtATimeAreToldApart(ground: Ground) throws {
+      func transitions(_ trace: Trace) -> Int {
+        trace.events.count { if case .transition = $0.what { true } else { false } }
+      }
+      let alone = transitions(try playing(on: ground, openAndClose))
+      let disturbed = try playing(on: ground) { stage in
+        _ = try playing(on: ground, openAndClose)
+        try openAndClose(stage)
+      }
+      #expect(transitions(disturbed) == alone)
+    }
+
+    @Test(arguments: Ground.all) func theTablesAgreeWhenNothingMoves(ground: Ground) throws {
+      let trace = try playing(on: ground) { stage in
+        try stage.open()
+        try stage.settle()
+        try stage.look()
+      }
+      for party in Party.allCases {
+        let last = ObserverKind.allCases.compactMap { kind in
+          trace.events.last { $0.party == party && $0.observer == kind }
+        }
+        let states = last.compactMap { event -> State? in
+          switch event.what {
+          case .sighting(let record): record?.state
+          case .info(let info): info.state
+          case .transition(_, let to): to
+          default: nil
+          }
+        }
+        #expect(states.count >= 3)
+        #expect(Set(states) == [.established])
+      }
+      #expect(trace.disagreements.isEmpty)
+    }
+  }
+}
+
+/// An ordinary connection from its first segment to its last.
+func openAndClose(_ stage: Stage) throws {
+  try stage.open()
+  try stage.settle()
+  try stage.call(.close, by: .left)
+  try stage.expect(.left, SegmentPattern(flags: .fin))
+  try stage.expect(.right, SegmentPattern(flags: .ack))
+  try stage.call(.close, by: .right)
+  try stage.expect(.right, SegmentPattern(flags: .fin))
+  try stage.settle()
+  try stage.look()
+}

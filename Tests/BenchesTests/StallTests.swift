@@ -1,0 +1,103 @@
+import Benches
+import Documents
+import Grounds
+import Linux
+import TCP
+import Testing
+import Traces
+
+extension BenchesTests {
+  @Suite struct StallTests {
+    @Test func aStepThatTookTooLongIsAStall() {
+      var watch = StallWatch()
+      Clock.sleep(nanoseconds: 2 * StallWatch.limit)
+      watch.willWait()
+      #expect(watch.didWait(until: Clock.monotonic()) ?? 0 >= 2 * StallWatch.limit)
+      // It is told once.
+      watch.willWait()
+      #expect(watch.didWait(until: Clock.monotonic() + 1) ?? 0 < 2 * StallWatch.limit)
+    }
+
+    @Test func aWaitThatWasAskedForIsNone() {
+      var watch = StallWatch()
+      watch.willWait()
+      let deadline = Clock.monotonic() + 3 * StallWatch.limit
+      Clock.sleep(until: deadline)
+      #expect(watch.didWait(until: deadline) ?? 0 < 3 * StallWatch.limit)
+    }
+
+    @Test func aWaitThatCameBackLateIsOne() {
+      var watch = StallWatch()
+      watch.willWait()
+      let deadline = Clock.monotonic() - 2 * StallWatch.limit
+      #expect(watch.didWait(until: deadline) ?? 0 >= 2 * StallWatch.limit)
+    }
+
+    @Test func patienceLastsLongerThanTheTimerThatIsArmed() throws {
+      let address = Endpoint(.loopback(.ipv4), 1)
+      func record(_ timer: KernelTimer?, _ state: State = .established) -> SocketRecord {
+        SocketRecord(tuple: FourTuple(local: address, remote: address), state: state, timer: timer)
+      }
+      for milliseconds in [0, 1, 200, 1000, 64_000] {
+        let timer = KernelTimer(kind: .retransmission, milliseconds: milliseconds, retries: 0)
+        // The timer wheel may fire an eighth late.
+        #expect(Patience.nanoseconds(for: record(timer)) > Int64(milliseconds) * 1_125_000)
+      }
+      let endless = KernelTimer(kind: .retransmission, milliseconds: 4_000_000_000, retries: 0)
+      #expect(Patience.nanoseconds(for: record(endless)) == Patience.longest)
+      let keepalive = KernelTimer(kind: .keepalive, milliseconds: 7_200_000, retries: 0)
+      #expect(Patience.nanoseconds(for: record(keepalive)) == Patience.delayedAck)
+      #expect(Patience.nanoseconds(for: record(nil)) == Patience.delayedAck)
+      #expect(Patience.nanoseconds(for: nil) == Patience.immediate)
+    }
+  }
+
+  /// The machine stops while a segment is on its way: the kernel sends it again, and that is not TCP's doing.
+  @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+  struct VoidTests {
+    /// Stalls for longer than a retransmission takes to leave, in the first `stalls` plays.
+    private func play(stalling stalls: Int) throws -> (trace: Trace, plays: Int) {
+      var plays = 0
+      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+        plays += 1
+        try stage.open()
+        try stage.settle()
+        try stage.call(.send(100), by: .left)
+        if plays <= stalls { Clock.sleep(nanoseconds: 400_000_000) }
+        try stage.expect(.left, SegmentPattern(length: 100))
+        try stage.settle()
+      }
+      return (trace, plays)
+    }
+
+    @Test func aPlayThatTheMachineSpoiledIsPlayedAgain() throws {
+      let (trace, plays) = try play(stalling: 1)
+      #expect(plays == trace.voids + 1)
+      #expect(trace.voids >= 1)
+      #expect(trace.end == .finished)
+      #expect(trace.segments(of: .left).filter { $0.segment.length == 100 }.count == 1)
+    }
+
+    @Test func afterFiveSuchPlaysNothingIsSaid() throws {
+      let (trace, plays) = try play(stalling: .max)
+      #expect(plays == Player.tries && trace.voids == Player.tries)
+      #expect(trace.end == .stalled)
+    }
+
+    /// A scenario measures what it has set up, and a stall may have made something else of it.
+    @Test func aScenarioThatStalledIsPlayedAgainThoughNothingShows() throws {
+      var plays = 0
+      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+        plays += 1
+        try stage.open()
+        try stage.settle()
+        if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
+        try stage.call(.send(100), by: .left)
+        try stage.expect(.left, SegmentPattern(length: 100))
+        try stage.settle()
+      }
+      #expect(plays == trace.voids + 1 && trace.voids >= 1)
+      #expect(trace.end == .finished)
+    }
+  }
+}

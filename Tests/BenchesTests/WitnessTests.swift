@@ -1,0 +1,100 @@
+import Benches
+import Documents
+import Foundation
+import Grounds
+import TCP
+import Testing
+import Traces
+
+/// `ss`, which shares no code with this program, run in a host's own namespace.
+private enum Witness {
+  static let path = ["/usr/bin/ss", "/bin/ss", "/usr/sbin/ss", "/sbin/ss"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  /// The connections of this party's host: local and remote endpoint, and the state.
+  static func rows(of party: Party, on bench: any Bench) throws -> [(tuple: String, state: State?)] {
+    guard let path else { return [] }
+    // A child is where the thread is that begins it.
+    let output = try bench.enter(party) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = ["-tanH"]
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      try process.run()
+      defer { process.waitUntilExit() }
+      return try pipe.fileHandleForReading.readToEnd() ?? Data()
+    }
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let columns = line.split(separator: " ")
+      guard columns.count >= 5 else { return nil }
+      return ("\(columns[3]) \(columns[4])", State(name: columns[0]))
+    }
+  }
+}
+
+extension BenchesTests {
+  @Suite(
+    .enabled(if: !Ground.all.isEmpty, "no bench can be set up here"),
+    .enabled(if: Witness.path != nil, "there is no ss"))
+  struct WitnessTests {
+    @Test(arguments: Ground.all) func ssSeesTheSameStatesAtEveryStepOfAClose(ground: Ground) throws {
+      var seen: [Both<State>] = []
+      _ = try playing(on: ground) { stage in
+        seen = []
+        try stage.open()
+        try stage.settle()
+        try agree(stage, into: &seen)
+        try stage.call(.shutdown(.write), by: .left)
+        try stage.expect(.left, SegmentPattern(flags: .fin))
+        try stage.settle()
+        try agree(stage, into: &seen)
+        try stage.call(.close, by: .right)
+        try stage.settle()
+        try agree(stage, into: &seen)
+      }
+      #expect(
+        seen == [
+          Both(.established), Both(left: .finWait2, right: .closeWait), Both(left: .timeWait, right: .closed),
+        ])
+    }
+
+    @Test(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+    func ssSeesWhatStandsStillOnTheWire() throws {
+      var seen: [Both<State>] = []
+      _ = try playing(on: try #require(Ground.wires.first)) { stage in
+        seen = []
+        try stage.open()
+        try stage.settle()
+        try stage.call(.close, by: .left)
+        try agree(stage, into: &seen)
+        try stage.call(.close, by: .right)
+        try agree(stage, into: &seen)
+        try stage.settle()
+      }
+      // Both FINs have left, and neither has arrived.
+      #expect(seen == [Both(left: .finWait1, right: .established), Both(left: .finWait1, right: .finWait1)])
+    }
+
+    /// What ss, sock_diag and /proc say of both ends is one thing.
+    private func agree(_ stage: Stage, into seen: inout [Both<State>]) throws {
+      try stage.look()
+      let states = try Both(left: Party.left, right: .right).map { party in
+        let tuple = stage.ends[party].tuple
+        let rows = try Witness.rows(of: party, on: stage.bench)
+        let witnessed = rows.first { $0.tuple == "\(tuple.local) \(tuple.remote)" }?.state ?? .closed
+        for kind in [ObserverKind.sockDiag, .proc] {
+          let last = stage.recorder.events.last { $0.party == party && $0.observer == kind }
+          guard case .sighting(let record)? = last?.what else {
+            Issue.record("\(kind) did not look")
+            continue
+          }
+          #expect(record?.state ?? .closed == witnessed, "\(kind), \(party)")
+        }
+        return witnessed
+      }
+      seen.append(states)
+    }
+  }
+}

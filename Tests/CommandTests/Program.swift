@@ -1,0 +1,110 @@
+import Foundation
+
+/// A program that is run as a person runs it.
+struct Program {
+  /// How a run ended, and what it said.
+  struct Finished {
+    /// The exit status; nil where a signal ended it.
+    var status: Int32?
+    var output: String
+    var errors: String
+    var errorLines: [Substring] { errors.split(separator: "\n") }
+  }
+
+  /// What a test waits for at most.
+  static let limit: TimeInterval = 60
+
+  var arguments: [String]
+  var environment: [String: String] = [:]
+
+  init(_ arguments: [String]) { self.arguments = arguments }
+
+  /// Whether there is a program of this name.
+  static func exists(_ name: String) -> Bool { path(of: name) != nil }
+
+  private static func path(of name: String) -> String? {
+    let places =
+      name.contains("/") ? [""] : ["/usr/local/bin/", "/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"]
+    return places.map { $0 + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Begins; what it writes goes to files, which take whatever comes.
+  func start(in folder: Folder) throws -> Running {
+    let process = Process()
+    guard let path = Self.path(of: arguments[0]) else { throw CocoaError(.fileNoSuchFile) }
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = Array(arguments.dropFirst())
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    let name = UUID().uuidString
+    let files = (output: folder.path + "/.out-" + name, errors: folder.path + "/.err-" + name)
+    for file in [files.output, files.errors] {
+      guard FileManager.default.createFile(atPath: file, contents: nil) else {
+        throw CocoaError(.fileWriteUnknown)
+      }
+    }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: files.output)
+    process.standardError = FileHandle(forWritingAtPath: files.errors)
+    try process.run()
+    return Running(process: process, files: files)
+  }
+
+  func run(in folder: Folder) throws -> Finished { try start(in: folder).finish() }
+}
+
+/// A program that was begun.
+struct Running {
+  let process: Process
+  fileprivate let files: (output: String, errors: String)
+
+  var id: Int32 { process.processIdentifier }
+
+  /// Waits for the end; after a minute it makes one.
+  func finish() -> Program.Finished {
+    let deadline = Date(timeIntervalSinceNow: Program.limit)
+    while process.isRunning, Date() < deadline { usleep(5000) }
+    if process.isRunning { kill(id, SIGKILL) }
+    process.waitUntilExit()
+    func text(_ path: String) -> String {
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      return String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
+    return Program.Finished(
+      status: process.terminationReason == .exit ? process.terminationStatus : nil,
+      output: text(files.output), errors: text(files.errors))
+  }
+}
+
+/// A folder for one test, gone with it; everybody may read it.
+final class Folder {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/tcpprobe-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and gives its path.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
+
+  @discardableResult
+  func write(_ data: Data, to name: String) throws -> String {
+    let file = path + "/" + name
+    try data.write(to: URL(fileURLWithPath: file))
+    return file
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+  }
+
+  /// The names of what lies in it, but for what a run that is under way says.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()
+  }
+}

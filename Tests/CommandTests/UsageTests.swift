@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  @Suite(.enabled(if: Probe.isThere, "there is no program beside the tests"))
+  struct UsageTests {
+    private let folder: Folder
+    init() throws { folder = try Folder() }
+
+    @Test(arguments: [
+      ["--no-such-option"], ["no-such-command"], ["close-sequence", "--on", "moon"],
+      ["close-sequence", "--format", "xml"], ["handshake", "--family", "ipx"], ["handshake", "surplus"],
+      ["close-sequence", "--passive-close", "never"], ["judge"], ["judge", "--bogus"],
+      ["check", "a.md", "b.md"],
+      ["list", "--source", "no-such-document"], ["doctor", "--on", "wire"],
+    ])
+    func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
+      let ended = try Probe.program(arguments).run(in: folder)
+      #expect(ended.status == 64)
+      #expect(ended.output.isEmpty && !ended.errors.isEmpty)
+    }
+
+    @Test(arguments: ["--output", "--pcap"], ["/nonexistent/x", ".", ""])
+    func whatCannotBeWrittenIsToldBeforeAnythingIsPlayed(option: String, path: String) throws {
+      let ended = try Probe.run("close-sequence", option, path, in: folder)
+      #expect(ended.status == 64)
+      #expect(ended.output.isEmpty && ended.errors.contains("cannot be written"))
+      #expect(try folder.names().isEmpty)
+    }
+
+    @Test(arguments: ["", "close-sequence", "handshake", "data-transfer", "check", "judge", "list", "doctor"])
+    func everyHelpHasAnExample(command: String) throws {
+      let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)
+      #expect(ended.status == 0)
+      let example = try #require(ended.output.range(of: "Example"))
+      #expect(ended.output[example.upperBound...].contains("tcpprobe \(command)"))
+      // The usage itself is one line.
+      let lines = ended.output.split(separator: "\n").filter { !$0.hasPrefix("USAGE:") }
+      #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func aShellCanCompleteCommands(shell: String) throws {
+      let ended = try Probe.run("--generate-completion-script", shell, in: folder)
+      #expect(ended.status == 0)
+      #expect(ended.output.contains("close-sequence") && ended.output.contains("passive-close"))
+      guard shell == "bash", Program.exists("bash") else { return }
+      let script = try folder.write(ended.output, to: "completion")
+      #expect(try Program(["bash", "-n", script]).run(in: folder).status == 0)
+    }
+
+    @Test func theVersionIsANumber() throws {
+      let ended = try Probe.run("--version", in: folder)
+      #expect(ended.status == 0)
+      #expect(ended.output.wholeMatch(of: #/\d+\.\d+\.\d+\n/#) != nil)
+    }
+
+    @Test func theListNamesEveryClaimAndThePagesThemselves() throws {
+      let list = try Probe.run("list", in: folder).output
+      for claim in ["A1.1", "A2.6", "A3.7", "B1.3", "B2.8"] { #expect(list.contains("  \(claim)  ")) }
+      let page = try Probe.run("list", "--source", "three-steps", in: folder)
+      #expect(page.status == 0 && page.output.hasPrefix("# "))
+    }
+
+    @Test(.enabled(if: Program.exists("script"), "there is no script(1), so no terminal"))
+    func colourIsForTerminalsAndNotForThoseWhoDoNotWantIt() throws {
+      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot play here") }
+      let command = "'\(try #require(Probe.path))' handshake"
+      func onTerminal(_ environment: [String: String]) throws -> String {
+        var program = Program(["script", "-qec", command, "/dev/null"])
+        program.environment = ["TERM": "xterm", "NO_COLOR": ""].merging(environment) { _, new in new }
+        let ended = try program.run(in: folder)
+        #expect(ended.status == 0 && ended.output.contains("SYN"))
+        return ended.output
+      }
+      let escape = "\u{1B}["
+      #expect(try onTerminal([:]).contains(escape + "3"))
+      #expect(try !onTerminal(["NO_COLOR": "1"]).contains(escape + "3"))
+      #expect(try !onTerminal(["TERM": "dumb"]).contains(escape))
+      let piped = try Probe.run("handshake", in: folder)
+      #expect(!piped.output.contains("\u{1B}") && !piped.errors.contains("\u{1B}"))
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Documents
+import TCP
+import Testing
+
+/// The calls that make a ladder happen, named or not.
+@Suite struct ImpliedCallTests {
+  @Test func aSynImpliesConnect() throws {
+    let plan = try plan("SYN |\n| SYN+ACK\nACK |")
+    #expect(plan.told == ["left connect()", "left SYN", "right SYN+ACK", "left ACK"])
+    #expect(plan.opener == .left && plan.opens)
+  }
+
+  @Test func theOpenerIsThePartyThatSendsTheSyn() throws {
+    let plan = try plan("| SYN(SEQ:1,ACK:-)\nSYN(SEQ:9,ACK:2) |\n| ACK")
+    #expect(plan.calls == ["right connect()"])
+    #expect(plan.opener == .right && plan.opens)
+  }
+
+  @Test func aTableWithoutASynBeginsEstablished() throws {
+    let plan = try plan("| data\nACK |")
+    #expect(plan.opener == .left && !plan.opens)
+    #expect(plan.calls == ["right send(100)"])
+  }
+
+  @Test func dataImpliesASendOfItsLength() throws {
+    #expect(try plan("data(7bytes) |\n| ACK").calls == ["left send(7)"])
+    #expect(try plan("SEQ:1301, 100bytes |\n| ACK:1401").calls == ["left send(100)"])
+    #expect(try plan("ACK(len=0) |\n| FIN").calls == ["right close()"])
+  }
+
+  @Test func oneSendMayLeaveAsSeveralSegmentsAndSeveralAsOne() throws {
+    #expect(
+      try plan("send(2500) |\ndata(1448bytes) |\ndata(1052bytes) |\n| ACK").calls == ["left send(2500)"])
+    #expect(
+      try plan("send(100) |\nsend(50) |\ndata(150bytes) |\n| ACK").calls == [
+        "left send(100)", "left send(50)",
+      ])
+    // Only what no call covers is implied.
+    #expect(try plan("send(100) |\ndata(150bytes) |\n| ACK").calls == ["left send(100)", "left send(50)"])
+  }
+
+  @Test func pushSaysThatThereIsData() throws {
+    #expect(try plan("PSH+ACK(SEQ:1,ACK:1) |\n| ACK").calls == ["left send(100)"])
+    #expect(try plan("FIN+PSH+ACK |\n| ACK").calls == ["left close()"])
+  }
+
+  @Test func aFinImpliesCloseWhereNothingFollowsToRead() throws {
+    #expect(try plan("FIN |\n| ACK\n| FIN\nACK |").calls == ["left close()", "right close()"])
+    // Data before it, or its own, is nothing to read.
+    #expect(try plan("| data\nFIN |\n| ACK").calls == ["right send(100)", "left close()"])
+    #expect(try plan("FIN |\n| ACK\n| FIN\nACK |\n").calls == ["left close()", "right close()"])
+  }
+
+  @Test func aFinImpliesShutdownWhereThePartyStillReceivesData() throws {
+    let half = try plan("FIN |\n| ACK\n| data\nACK |\n| FIN")
+    #expect(half.calls == ["left shutdown(WR)", "right send(100)", "right close()"])
+    // What is lost and never comes is not received.
+    #expect(try plan("FIN |\n| ACK\nlost | data").calls == ["left close()", "right send(100)"])
+    let again = try plan("FIN |\nlost | data\n| timeout\n| data")
+    #expect(again.calls == ["left shutdown(WR)", "right send(100)"])
+    #expect(try plan("FIN |\n| ACK\nrecv() |").calls == ["left shutdown(WR)", "left recv()"])
+  }
+
+  @Test func anExplicitCallTakesThePlaceOfTheImpliedOne() throws {
+    #expect(try plan("connect() SYN |\n| SYN+ACK").calls == ["left connect()"])
+    #expect(try plan("connect() |\nSYN |\n| SYN+ACK").calls == ["left connect()"])
+    #expect(try plan("send(300) data |\n| ACK").calls == ["left send(300)"])
+    #expect(try plan("shutdown(WR) FIN |\n| ACK").calls == ["left shutdown(WR)"])
+    #expect(try plan("close() |\nFIN |\n| data").calls == ["left close()", "right send(100)"])
+    #expect(try plan("shutdown(RDWR) |\nFIN |").calls == ["left shutdown(RDWR)"])
+  }
+
+  @Test func anExplicitCallTakesThePlaceOfOneOnly() throws {
+    #expect(try plan("send(5) data |\ndata(7bytes) |\n| ACK").calls == ["left send(5)", "left send(7)"])
+    #expect(
+      try plan("send(5) |\n| send(6)\ndata |\ndata |\n| ACK").calls
+        == ["left send(5)", "right send(6)", "left send(100)"])
+    // Another kind of call, or the other party's, is no stand-in.
+    #expect(
+      try plan("shutdown(RD) FIN | close()").calls
+        == ["left shutdown(RD)", "left close()", "right close()"])
+  }
+
+  @Test func acksAndSynAcksAreTheKernels() throws {
+    #expect(try plan("SYN |\n| SYN+ACK(ACK:1)\nACK |\nACK |\n| ACK").calls == ["left connect()"])
+  }
+
+  @Test func callsStandBeforeTheSegmentsOfTheirRow() throws {
+    #expect(try plan("close() FIN | recv()").told == ["left close()", "right recv()", "left FIN"])
+  }
+
+  @Test func segmentsInOneRowCrossEachOther() throws {
+    #expect(
+      try plan("SYN | SYN\nSYN+ACK | SYN+ACK").told == [
+        "left connect()", "right connect()", "both SYN SYN", "both SYN+ACK SYN+ACK",
+      ])
+    #expect(try plan("FIN | FIN\nACK | ACK").calls == ["left close()", "right close()"])
+  }
+
+  @Test func everyRowBeginsWithALook() throws {
+    let plan = try plan("FIN |\n| ...\n| ACK [CLOSE_WAIT]")
+    let looks = plan.steps.filter { $0.action == .look }
+    #expect(looks.map(\.rung) == [0, 1, 2])
+    for rung in 0..<3 { #expect(plan.steps.first { $0.rung == rung }?.action == .look) }
+  }
+
+  @Test func passiveCloseNowComesBeforeTheAckLeaves() throws {
+    let rows = "FIN |\n| ACK\n| FIN\nACK |"
+    #expect(
+      try plan(rows).told
+        == ["left close()", "left FIN", "right ACK", "right close()", "right FIN", "left ACK"])
+    #expect(
+      try plan(rows, .now).told
+        == ["left close()", "left FIN", "right close()", "right ACK", "right FIN", "left ACK"])
+    #expect(try plan(rows, .now).steps.first { $0.action == .call(.right, .close) }?.rung == 0)
+  }
+
+  @Test func passiveCloseNowWaitsForTheFinToArrive() throws {
+    let rows = "FIN | lost\ntimeout |\nFIN |\n| ACK\n| FIN\nACK |"
+    #expect(
+      try plan(rows, .now).told == [
+        "lose left", "left close()", "left FIN", "left sends again", "left FIN", "right close()", "right ACK",
+        "right FIN", "left ACK",
+      ])
+  }
+
+  @Test func passiveCloseNowDoesNotCloseOnWhatIsStillToBeSent() throws {
+    let rows = "FIN |\n| ACK\n| data\n| FIN\nACK |"
+    #expect(try plan(rows, .now).told == plan(rows).told)
+  }
+}

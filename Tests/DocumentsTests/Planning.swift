@@ -1,0 +1,46 @@
+import Documents
+import TCP
+
+/// The plan of a ladder, from its rows: `SYN | ...listening`. The first stands in line 3, as under a header.
+func plan(_ rows: String, _ passiveClose: Plan.PassiveClose = .late) throws -> Plan {
+  let rungs = rows.split(separator: "\n").enumerated().map { index, row in
+    let cells = row.split(separator: "|", omittingEmptySubsequences: false).map { cell(String($0)) }
+    return Rung(line: index + 3, cells: Both(left: cells[0], right: cells[1]))
+  }
+  let ladder = Ladder(parties: Both(left: "client", right: "server"), rungs: rungs)
+  return try Plan(ladder, page: "p.md", passiveClose: passiveClose)
+}
+
+private func cell(_ text: String) -> Cell {
+  guard case .elements(let elements) = Cell.Reading(of: text) else { return Cell(text: text) }
+  return Cell(text: text, elements: elements)
+}
+
+/// What keeps this table from being played: its line and why.
+func refusal(_ rows: String) -> String {
+  do {
+    _ = try plan(rows)
+    return "played"
+  } catch {
+    return "\(error)"
+  }
+}
+
+extension Plan {
+  /// The steps in few words: `left close()`, `left FIN`, `lose left`, `right sends again`. Looks are left out.
+  var told: [String] {
+    steps.compactMap { step in
+      switch step.action {
+      case .look: nil
+      case .lose(let party, _): "lose \(party)"
+      case .call(let party, let call): "\(party) \(call)"
+      case .expect(let party, let pattern): "\(party) \(pattern)"
+      case .expectBoth(let patterns): "both \(patterns.left) \(patterns.right)"
+      case .resend(let party): "\(party) sends again"
+      }
+    }
+  }
+
+  /// The calls alone.
+  var calls: [String] { told.filter { $0.hasSuffix(")") && !$0.contains(":") && !$0.contains("bytes") } }
+}

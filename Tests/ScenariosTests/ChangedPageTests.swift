@@ -1,0 +1,96 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Testing
+import Traces
+
+/// One place of a built-in page that says something else, and what becomes of a claim.
+struct PageChange: Sendable, CustomStringConvertible {
+  var claim: String
+  var old: String
+  var new: String
+  var verdict: String
+  var description: String { "\(claim): \(old) -> \(new)" }
+
+  init(_ claim: String, _ old: String, _ new: String, _ verdict: String) {
+    self.claim = claim
+    self.old = old
+    self.new = new
+    self.verdict = verdict
+  }
+
+  static let handshake = [
+    PageChange("A1.1", "| before accept() |", "| after accept() |", "contradicted"),
+    PageChange("A1.2", "| SYN(SEQ:1000,ACK:-)    |", "| SYN(SEQ:1000,ACK:7) |", "contradicted"),
+    PageChange("A1.3", "SYN+ACK(SEQ:2000,ACK:1001)", "SYN+ACK(SEQ:2000,ACK:1002)", "contradicted"),
+    PageChange("A1.3", "SYN+ACK(SEQ:2000,ACK:1001)", "SYN+ACK(SEQ:4000,ACK:1001)", "confirmed"),
+    PageChange("A1.4", "| ACK(SEQ:1001,ACK:2001) |", "| ACK(SEQ:1001,ACK:2002) |", "contradicted"),
+    PageChange("A1.4", "| 0 bytes  ", "| 10 bytes ", "contradicted"),
+    PageChange("A1.5", "| SYN_RECV        |", "| ESTABLISHED |", "contradicted"),
+    PageChange("A1.5", "| arrives         |", "| is lost |", "contradicted"),
+    PageChange("B1.1", "SYN+ACK seq=y, ack=x+1", "SYN+ACK seq=y, ack=x", "contradicted"),
+    PageChange("B1.1", "| [ESTABLISHED] | [ESTABLISHED] ", "| [ESTABLISHED] | [SYN_RECV] ", "contradicted"),
+    PageChange("B1.3", "| SYN, ACK |", "| SYN, ACK, PSH |", "contradicted"),
+  ]
+
+  static let close = [
+    PageChange("A3.1", "FIN(SEQ:5000,ACK:-)", "FIN(SEQ:5000)", "confirmed"),
+    PageChange("A3.1", "FIN(SEQ:5000,ACK:-)", "FIN(SEQ:5000,ACK:7499)", "contradicted"),
+    PageChange("A3.2", "ACK(SEQ:7500,ACK:5001)", "ACK(SEQ:7500,ACK:5002)", "contradicted"),
+    PageChange("A3.3", "FIN(SEQ:7501,ACK:5001)", "FIN(SEQ:7500,ACK:5001)", "confirmed"),
+    PageChange("A3.4", "ACK(SEQ:5001,ACK:7502)", "ACK(SEQ:5001,ACK:7501)", "confirmed"),
+    PageChange("A3.5", "| 4         |", "| 5 |", "contradicted"),
+    PageChange(
+      "A3.7", "at the end that closed first | nothing ", "at the end that closed first | TIME_WAIT ",
+      "confirmed"),
+    PageChange("B2.2", "ACK [CLOSE_WAIT]", "ACK [LAST_ACK]", "contradicted"),
+    PageChange("B2.4", "FIN [LAST_ACK]", "FIN [CLOSING]", "contradicted"),
+    PageChange("B2.5", "ACK [TIME_WAIT]", "ACK [CLOSED]", "contradicted"),
+    PageChange("B2.8", "[CLOSED]         |", "[ESTABLISHED] |", "contradicted"),
+    PageChange("B2.1", "| EPIPE        |", "| 1 byte written |", "contradicted"),
+    PageChange("B2.3", "| arrives      |", "| draws RST |", "conditional"),
+    PageChange("B2.3", "| arrives      |", "| vanishes |", "contradicted"),
+  ]
+
+  static let data = [
+    PageChange("A2.1", "| ACK:1401       |", "| ACK:1400 |", "contradicted"),
+    PageChange("A2.4", "| ACK:1501       |", "| ACK:1401 |", "contradicted"),
+    PageChange("A2.1", "packet(SEQ:1301, 100bytes)", "packet(SEQ:1301, 99bytes)", "contradicted"),
+    PageChange(
+      "A2.2", "| SEQ:1401, 100bytes         | ...waiting     | A2.2",
+      "| packet(SEQ:1402, 100bytes) | ...waiting     | A2.2", "contradicted"),
+  ]
+}
+
+extension ScenariosTests {
+  /// A verdict is found, not known: where a page says something else, it turns.
+  @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
+  struct ChangedPageTests {
+    @Test(arguments: [PageChange.handshake, PageChange.close, PageChange.data])
+    func aChangedPageTurnsItsVerdict(changes: [PageChange]) throws {
+      try check(changes, on: try #require(Ground.all.last))
+    }
+
+    @Test func soItDoesOnTheOtherBench() throws {
+      let changes = [PageChange.handshake[2], PageChange.close[3], PageChange.close[8], PageChange.data[0]]
+      try check(changes, on: try #require(Ground.all.first))
+    }
+
+    private func check(_ changes: [PageChange], on ground: Ground) throws {
+      let bench = try ground.bench()
+      let player = Player(on: bench)
+      for change in changes {
+        let page = try #require(
+          Run.Source.builtIn.lazy.compactMap { $0.changed(change.old, to: change.new) }.first,
+          "the page no longer says \(change.old)")
+        let assessment = try Assessment(
+          playing: [page], on: bench, with: player, sections: [change.claim])
+        let verdict = assessment.claims.first { $0.id == change.claim }?.verdict
+        #expect(
+          assessment.verdict(change.claim) == change.verdict,
+          "\(change): \(verdict?.expected ?? "") / \(verdict?.seen ?? "") / \(verdict?.reason ?? "")")
+      }
+    }
+  }
+}

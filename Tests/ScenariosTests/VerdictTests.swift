@@ -1,0 +1,94 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Testing
+import Traces
+
+extension ScenariosTests {
+  /// What the two built-in pages say, and what this kernel does. The expectations are how Linux behaves beside what
+  /// those pages hold; where a page changes, so must they.
+  @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
+  struct VerdictTests {
+    static let expected: [String: String] = [
+      "A1.1": "confirmed", "A1.2": "confirmed", "A1.3": "confirmed",
+      // Without TCP_QUICKACK the third segment carries the first data.
+      "A1.4": "conditional",
+      "A1.5": "confirmed",
+      "A2.1": "confirmed", "A2.2": "confirmed", "A2.3": "confirmed", "A2.4": "confirmed", "A2.6": "confirmed",
+      // The page leaves the ACK flag of a FIN out.
+      "A3.1": "simplified", "A3.2": "confirmed",
+      // It counts a pure ACK as a number used.
+      "A3.3": "contradicted", "A3.4": "contradicted",
+      // Three segments where the second end closes before its ACK leaves.
+      "A3.5": "conditional", "A3.6": "confirmed",
+      // TIME_WAIT is left.
+      "A3.7": "contradicted",
+      "B1.1": "confirmed", "B1.3": "confirmed",
+      "B2.1": "confirmed", "B2.2": "confirmed",
+      // After close() instead of shutdown() the data draws RST.
+      "B2.3": "conditional",
+      "B2.4": "confirmed", "B2.5": "confirmed", "B2.8": "confirmed",
+    ]
+
+    @Test(arguments: Ground.all) func theBuiltInPagesGetTheirVerdicts(ground: Ground) throws {
+      let assessment = try Assessment(playing: Run.Source.builtIn, on: try ground.bench())
+      #expect(Set(assessment.claims.map(\.id)) == Set(Self.expected.keys))
+      for claim in assessment.claims {
+        #expect(
+          assessment.verdict(claim.id) == Self.expected[claim.id],
+          "\(claim.id): \(claim.verdict.expected) / \(claim.verdict.seen) / \(claim.verdict.reason ?? "")")
+        prove(claim, in: assessment.run)
+      }
+    }
+
+    /// Every verdict points at events that are there.
+    private func prove(_ claim: ClaimResult, in run: Run) {
+      #expect(!claim.verdict.evidence.isEmpty, "\(claim.id)")
+      for evidence in claim.verdict.evidence {
+        #expect(run.traces.indices.contains(evidence.trace))
+        #expect(!evidence.events.isEmpty)
+        for event in evidence.events { #expect(run.traces[evidence.trace].events.indices.contains(event)) }
+      }
+    }
+
+    @Test(arguments: Ground.onePerBench, [Plan.PassiveClose.late, .now])
+    func segmentsOfACloseAreForced(ground: Ground, close: Plan.PassiveClose) throws {
+      let bench = try ground.bench()
+      let player = Player(on: bench)
+      for _ in 0..<10 {
+        let assessment = try Assessment(
+          playing: [Self.closing], on: bench, with: player, sections: ["4.1"], passiveClose: close)
+        let trace = try #require(assessment.run.traces.first)
+        let fin = try #require(
+          trace.events.firstIndex { $0.segment?.flags.contains(.fin) ?? false })
+        let segments = trace.events[fin...].filter { $0.segment != nil }
+        #expect(segments.count == (close == .late ? 4 : 3))
+        #expect(trace.end == .finished)
+      }
+    }
+
+    private static let closing = Run.Source(
+      name: "closing",
+      text: """
+        | client | server | claim |
+        | ------ | ------ | ----- |
+        | FIN    |        | 4.1   |
+        |        | ACK    | 4.1   |
+        |        | FIN    | 4.1   |
+        | ACK    |        | 4.1   |
+        """)
+
+    @Test(arguments: Ground.onePerBench) func theSamePageGetsTheSameVerdictsEveryTime(ground: Ground) throws {
+      let bench = try ground.bench()
+      let player = Player(on: bench)
+      var verdicts: Set<[String]> = []
+      for _ in 0..<5 {
+        let assessment = try Assessment(
+          playing: Run.Source.builtIn, on: bench, with: player, sections: ["A3.", "B2."])
+        verdicts.insert(assessment.claims.map { "\($0.id) \(assessment.verdict($0.id))" })
+      }
+      #expect(verdicts.count == 1, "\(verdicts)")
+    }
+  }
+}

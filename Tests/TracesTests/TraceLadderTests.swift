@@ -1,0 +1,81 @@
+import Documents
+import TCP
+import Testing
+import Traces
+
+/// What was seen, in the notation of the documents.
+@Suite struct TraceLadderTests {
+  private func rows(_ trace: Trace) -> [String] {
+    trace.ladder().rungs.map { "\($0.cells.left) | \($0.cells.right)" }
+  }
+
+  @Test func numbersThatTheKernelChoseHaveNames() {
+    let trace = Step.trace([
+      Step.sent(.left, .syn, seq: 4_294_967_295), Step.sent(.right, [.syn, .ack], seq: 70, ack: 0),
+      Step.sent(.left, .ack, seq: 0, ack: 71),
+    ])
+    #expect(
+      rows(trace) == [
+        "SYN(SEQ:x,ACK:-) | ", " | SYN+ACK(SEQ:y,ACK:x+1)", "ACK(SEQ:x+1,ACK:y+1) | ",
+      ])
+  }
+
+  @Test func placedNumbersAreThemselves() {
+    let events = [Step.sent(.left, [.fin, .ack], seq: 5000, ack: 70)]
+    #expect(rows(Step.trace(events, placed: Both(left: 5000, right: nil))) == ["FIN+ACK(SEQ:5000,ACK:y) | "])
+    #expect(rows(Step.trace(events, placed: Both(left: nil, right: 70))) == ["FIN+ACK(SEQ:x,ACK:70) | "])
+  }
+
+  @Test func theLowestNumberHasTheName() {
+    let trace = Step.trace([
+      Step.sent(.left, .ack, seq: 8, ack: 1), Step.sent(.left, .ack, seq: 7, ack: 1),
+    ])
+    #expect(rows(trace) == ["ACK(SEQ:x+1,ACK:y) | ", "ACK(SEQ:x,ACK:y) | "])
+  }
+
+  @Test func dataHasItsLengthAndNoPsh() {
+    let trace = Step.trace([Step.sent(.right, [.psh, .urg, .ack], seq: 8, ack: 1, length: 100)])
+    #expect(rows(trace) == [" | URG+ACK data(SEQ:y,ACK:x, 100bytes)"])
+  }
+
+  @Test func statesAreThoseOfTheQuietPoints() {
+    #expect(
+      rows(StatesTests.close) == [
+        "close() | ", "FIN+ACK(SEQ:x,ACK:y) [FIN_WAIT_1] | [CLOSE_WAIT]", " | close()",
+        "lost [FIN_WAIT_1] | FIN+ACK(SEQ:y,ACK:x+1)",
+      ])
+  }
+
+  @Test func aRetransmissionComesAfterATimeout() {
+    let data = Step.sent(.left, .ack, seq: 8, ack: 1, length: 5)
+    let trace = Step.trace([data, Step.dropped(0, before: .right), data])
+    #expect(
+      rows(trace) == [
+        "ACK data(SEQ:x,ACK:y, 5bytes) | lost", "timeout | ", "ACK data(SEQ:x,ACK:y, 5bytes) | ",
+      ])
+    // Pure ACKs repeat their number without being sent again.
+    let ack = Step.sent(.left, .ack, seq: 8, ack: 1)
+    #expect(rows(Step.trace([ack, ack, data])).count == 3)
+  }
+
+  @Test func onlyCallsThatSendAreWritten() {
+    let calls: [Call] = [
+      .connect, .listen, .accept, .receive(nil), .send(5), .shutdown(.write), .close,
+    ]
+    let trace = Step.trace(calls.map { Step.call(.right, $0) })
+    #expect(rows(trace) == [" | send(5)", " | shutdown(WR)", " | close()"])
+  }
+
+  @Test func itBeginsWhereTheLadderDid() {
+    let trace = Step.trace([
+      Step.sent(.left, .syn, seq: 1), Step.call(.left, .send(1)), Step.rung(0),
+      Step.sent(.left, .fin, seq: 2),
+    ])
+    #expect(rows(trace) == ["FIN(SEQ:x,ACK:-) | "])
+  }
+
+  @Test func itIsARecordOfTheParties() {
+    let ladder = StatesTests.close.ladder()
+    #expect(ladder.isExhaustive && ladder.parties == Both(left: "client", right: "server"))
+  }
+}
