@@ -29,4 +29,24 @@ extension Stage {
 
   /// Takes a port for this party, at which nobody listens.
   package func reserve(_ party: Party) throws { ends[party].socket = try bound(ends[party]) }
+
+  /// Runs `body` while this setting of the party's namespace has another value, and sets it back.
+  ///
+  /// Where the namespace is not the bench's own nothing is changed: the figure of this name is then undecided.
+  package func withSetting(
+    _ setting: String, _ value: String, at party: Party, measuring name: String, _ body: () throws -> Void
+  ) throws {
+    guard bench.isPrivate else {
+      recorder.record(
+        .measurement(
+          figure: Measurement(
+            name: name, value: "", source: "",
+            undecided: "\(setting) is the machine's here, not ours to change")))
+      return
+    }
+    let before = try benchStep("read \(setting)") { try bench.enter(party) { try Sysctl.read(setting) } }
+    try benchStep("set \(setting)") { try bench.enter(party) { try Sysctl.write(setting, value) } }
+    defer { try? bench.enter(party) { try Sysctl.write(setting, before) } }
+    try body()
+  }
 }

@@ -30,7 +30,9 @@ extension Stage {
     try call(.receive(nil), by: opener.other)
     let sent = [100, 101, 102, 103].flatMap { payload($0) }
     let received = ends[opener.other].received
-    let places = recorder.events.indices.filter { recorder.events[$0].party == sender && recorder.events[$0].segment != nil }
+    let places = recorder.events.indices.filter {
+      recorder.events[$0].party == sender && recorder.events[$0].segment != nil
+    }
     measure(
       name, received == sent ? "once and in order" : "\(received.count) of \(sent.count) octets, or others",
       "the octets that were read, compared with those that were written", proof: places)

@@ -14,7 +14,9 @@ extension Stage {
     recorder.record(.rung(index: 0))
     try settle()
     try look()
-    let look = recorder.events.lastIndex { if $0.party == opener, case .sighting = $0.what { true } else { false } }
+    let seen = recorder.events.lastIndex {
+      if $0.party == opener, case .sighting = $0.what { true } else { false }
+    }
     let record = try record(of: opener)
     let value =
       switch (record?.state, record?.timer) {
@@ -22,6 +24,6 @@ extension Stage {
       case (.established?, let timer?): "\(timer.kind.rawValue), after \((timer.milliseconds + 500) / 1000) s"
       default: "it is \(record?.state.rawValue ?? "gone") already"
       }
-    measure("what ends an idle connection", value, "the timers that are armed (sock_diag)", proof: [look])
+    measure("what ends an idle connection", value, "the timers that are armed (sock_diag)", proof: [seen])
   }
 }

@@ -1,6 +1,5 @@
 import Benches
 import Documents
-import Linux
 import TCP
 import Traces
 
@@ -8,9 +7,14 @@ extension Stage {
   /// A close whose last ACK does not arrive: once, more often, or where the kernel keeps no TIME_WAIT.
   func playLostLastAck(under conditions: [Condition]) throws {
     let keepsTimeWait = !conditions.contains(.setting("tcp_max_tw_buckets", "0"))
-    let name = keepsTimeWait ? "a close whose last ACK is lost" : "a close without TIME_WAIT whose last ACK is lost"
+    let name =
+      keepsTimeWait ? "a close whose last ACK is lost" : "a close without TIME_WAIT whose last ACK is lost"
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    guard keepsTimeWait else { return try withoutTimeWait { try playLostLastAck(losses: 1, name, keepsTimeWait: false) } }
+    guard keepsTimeWait else {
+      return try withSetting("net.ipv4.tcp_max_tw_buckets", "0", at: opener, measuring: name) {
+        try playLostLastAck(losses: 1, name, keepsTimeWait: false)
+      }
+    }
     try playLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)
   }
 
@@ -47,18 +51,5 @@ extension Stage {
       case (true, nil, _): "the FIN comes again and is answered"
       }
     measure(name, value, "the segments, and what the end that closed last was told", proof: fins + [reset])
-  }
-
-  /// Runs `body` while the host of the opener keeps no socket in TIME_WAIT.
-  private func withoutTimeWait(_ body: () throws -> Void) throws {
-    let name = "net.ipv4.tcp_max_tw_buckets"
-    guard bench.isPrivate else {
-      return cannotMeasure(
-        "a close without TIME_WAIT whose last ACK is lost", because: "the setting is the machine's, not ours")
-    }
-    let before = try bench.enter(opener) { try Sysctl.read(name) }
-    try bench.enter(opener) { try Sysctl.write(name, "0") }
-    defer { try? bench.enter(opener) { try Sysctl.write(name, before) } }
-    try body()
   }
 }

@@ -88,7 +88,9 @@ package struct Condition: Codable, Hashable, Sendable {
   }
 
   /// How often the last ACK is lost.
-  package static func losses(_ count: Int) -> Condition { Condition("lost", count == 1 ? "once" : "\(count) times") }
+  package static func losses(_ count: Int) -> Condition {
+    Condition("lost", count == 1 ? "once" : "\(count) times")
+  }
 
   /// A setting of the namespace that the first end to close lives in.
   package static func setting(_ name: String, _ value: String) -> Condition { Condition(name, value) }

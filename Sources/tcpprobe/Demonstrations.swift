@@ -18,8 +18,7 @@ extension Demonstration {
         options: play, output: output, command: "tcpprobe \(Self._commandName)", passiveClose: passiveClose)
       if passiveClose == .now { session.command += " --passive-close now" }
       let assessment = try session.play(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) {
-        claim in
-        Self.sections.contains { claim.hasPrefix($0 + ".") }
+        Self.claims.contains($0)
       }
       // Played but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }

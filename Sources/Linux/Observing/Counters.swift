@@ -13,7 +13,8 @@ package enum Counters {
   package static func parse(_ text: String) -> [String: UInt64] {
     var counters: [String: UInt64] = [:]
     let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
-    for (names, values) in zip(lines, lines.dropFirst()) where names.first == "TcpExt:" && values.first == "TcpExt:" {
+    for (names, values) in zip(lines, lines.dropFirst())
+    where names.first == "TcpExt:" && values.first == "TcpExt:" {
       for (name, value) in zip(names.dropFirst(), values.dropFirst()) {
         if let number = UInt64(value) { counters[String(name)] = number }
       }
