@@ -8,6 +8,8 @@ package import Traces
 package protocol Bench: AnyObject {
   var kind: BenchKind { get }
   var family: Family { get }
+  /// Whether its hosts are its own, so that their settings may be changed.
+  var isPrivate: Bool { get }
   /// The address of each party.
   var addresses: Both<Address> { get }
   /// Who sees the segments of this bench, and why it cannot, where it cannot.

@@ -25,7 +25,7 @@ extension Stage {
     case .send(let count):
       try acceptIfWaiting(party)
       return try perform(call, by: party) { () throws(Errno) in
-        .returned(value: try end.open().value.send(Self.payload(count)))
+        .returned(value: try end.open().value.send(payload(count)))
       }
     case .receive(let count):
       try acceptIfWaiting(party)
@@ -50,7 +50,7 @@ extension Stage {
   }
 
   /// What parties send: octets that count, so that a lost or doubled one shows.
-  static func payload(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
+  package func payload(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
 
   @discardableResult
   private func receive(_ count: Int?, by party: Party) throws(BenchError) -> Outcome {

@@ -17,7 +17,7 @@ extension Stage {
   }
 
   /// A socket of this end at its own endpoint.
-  private func bound(_ end: End) throws(BenchError) -> Box<Socket> {
+  func bound(_ end: End) throws(BenchError) -> Box<Socket> {
     let socket = try benchStep("make a socket for \(names[end.party])") {
       try bench.enter(end.party) {
         let socket = Box(try Socket.tcp(bench.family))

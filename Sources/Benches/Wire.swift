@@ -13,6 +13,7 @@ package final class Wire: Bench {
   package let segmentObserver = ObserverReport(kind: .wire)
   package let placementObstacle: String? = nil
   package let holdsPackets = true
+  package let isPrivate = true
 
   private let left: End
   private let right: End

@@ -19,6 +19,12 @@ package enum PlayList {
         [.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)],
       ]
     case .halfClose: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]]
+    case .closedPort, .overtakingFin: [[]]
+    case .sendingAhead: [[], [.option("TCP_NODELAY")]]
+    case .badPath: Condition.Mishap.allCases.map { [.path($0)] }
+    case .resend: [[.inFlight(1)], [.inFlight(4)]]
+    case .idle: [[], [.option("SO_KEEPALIVE")]]
+    case .lostLastAck: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]]
     }
   }
 }
@@ -41,6 +47,13 @@ extension ScenarioID {
         "left of the connection at the end that closed first",
         "left of the connection at the end that closed last",
       ]
+    case .closedPort: ["connect() where nobody listens"]
+    case .sendingAhead: ["packets sent before an ACK comes"]
+    case .badPath: ["data over a bad path"]
+    case .resend: ["what sends a lost segment again"]
+    case .idle: ["what ends an idle connection"]
+    case .overtakingFin: ["state of the end that closed first while data is missing"]
+    case .lostLastAck: ["a close whose last ACK is lost", "a close without TIME_WAIT whose last ACK is lost"]
     case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
     }
   }

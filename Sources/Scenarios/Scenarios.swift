@@ -17,6 +17,13 @@ package enum Scenarios {
       case .opening: try stage.playOpening(under: conditions)
       case .close: try stage.playClose(under: conditions)
       case .halfClose: try stage.playHalfClose(under: conditions)
+      case .closedPort: try stage.playClosedPort()
+      case .sendingAhead: try stage.playSendingAhead(under: conditions)
+      case .badPath: try stage.playBadPath(under: conditions)
+      case .resend: try stage.playResend(under: conditions)
+      case .idle: try stage.playIdle(under: conditions)
+      case .overtakingFin: try stage.playOvertakingFin()
+      case .lostLastAck: try stage.playLostLastAck(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -38,6 +38,20 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case close
   /// One end is done sending, the other goes on.
   case halfClose = "half-close"
+  /// Nobody listens.
+  case closedPort = "closed port"
+  /// One end has much to send and gets no ACK.
+  case sendingAhead = "sending ahead"
+  /// A segment is lost, doubled or overtaken.
+  case badPath = "bad path"
+  /// A segment is lost, and the kernel's counters tell what sent it again.
+  case resend
+  /// Nobody says anything.
+  case idle
+  /// A FIN overtakes the data before it.
+  case overtakingFin = "overtaking FIN"
+  /// The last ACK of a close is lost.
+  case lostLastAck = "lost last ACK"
 }
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.
@@ -64,6 +78,28 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// How the first end to close does it.
   package static func closesBy(_ call: Call) -> Condition { Condition("first FIN by", call.description) }
+
+  /// What befalls a segment on its way.
+  package static func path(_ mishap: Mishap) -> Condition { Condition("the path", mishap.rawValue) }
+  package enum Mishap: String, CaseIterable, Sendable {
+    case loses = "loses a segment"
+    case doubles = "doubles a segment"
+    case reorders = "lets one overtake another"
+  }
+
+  /// How often the last ACK is lost.
+  package static func losses(_ count: Int) -> Condition {
+    Condition("lost", count == 1 ? "once" : "\(count) times")
+  }
+
+  /// A setting of the namespace that the first end to close lives in.
+  package static func setting(_ name: String, _ value: String) -> Condition { Condition(name, value) }
+
+  /// A socket option of the end that connects, off by default.
+  package static func option(_ name: String) -> Condition { Condition(name, "1") }
+
+  /// How many segments are under way.
+  package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
 
   /// TCP_QUICKACK of the end that connects, before connect(); on by default.
   package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }

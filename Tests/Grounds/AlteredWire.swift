@@ -27,6 +27,7 @@ package final class AlteredWire: Bench {
   package var segmentObserver: ObserverReport { wire.segmentObserver }
   package var placementObstacle: String? { wire.placementObstacle }
   package var holdsPackets: Bool { wire.holdsPackets }
+  package var isPrivate: Bool { true }
 
   package func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R {
     try wire.enter(party, body)

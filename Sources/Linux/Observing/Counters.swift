@@ -1,0 +1,24 @@
+package import SystemPackage
+
+/// The namespace's counters of TCP, by the names that the kernel gives them (`TcpExt` of /proc/net/netstat).
+package enum Counters {
+  /// All counters of the calling thread's namespace.
+  ///
+  /// The corresponding C function is `read`.
+  package static func read() throws(Errno) -> [String: UInt64] {
+    parse(try TextFile.read("/proc/thread-self/net/netstat"))
+  }
+
+  /// Pairs of lines with one prefix: names, then values. What does not pair is left out.
+  package static func parse(_ text: String) -> [String: UInt64] {
+    var counters: [String: UInt64] = [:]
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
+    for (names, values) in zip(lines, lines.dropFirst())
+    where names.first == "TcpExt:" && values.first == "TcpExt:" {
+      for (name, value) in zip(names.dropFirst(), values.dropFirst()) {
+        if let number = UInt64(value) { counters[String(name)] = number }
+      }
+    }
+    return counters
+  }
+}

@@ -1,0 +1,18 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// A connection is asked for where nobody listens.
+  func playClosedPort() throws {
+    try reserve(opener.other)
+    recorder.record(.rung(index: 0))
+    try call(.connect, by: opener)
+    let syn = try expect(opener, SegmentPattern(flags: .syn))
+    let reset = try expect(opener.other, SegmentPattern(flags: .rst))
+    let error = try failure(of: opener)
+    measure(
+      "connect() where nobody listens", error ?? "connects", "what connect() ends with", proof: [syn, reset])
+  }
+}

@@ -1,0 +1,53 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// The last segment under way is lost. The kernel's own counters tell what sends it again.
+  func playResend(under conditions: [Condition]) throws {
+    let name = "what sends a lost segment again"
+    guard bench.isPrivate else {
+      return cannotMeasure(name, because: "the counters are of the whole namespace, and it is not ours alone")
+    }
+    let count = conditions.contains(.inFlight(4)) ? 4 : 1
+    try open()
+    try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
+    let before = try counters(of: opener)
+    recorder.record(.rung(index: 0))
+    for _ in 1..<count { try call(.send(100), by: opener) }
+    let sender = opener
+    var isFirst = true
+    if bench.holdsPackets {
+      // Before the last is lost the others are under way, unacknowledged.
+      rules.append { segment, party in
+        guard isFirst else { return nil }
+        return party == sender ? (segment.length == 101 ? .drop : .hold) : nil
+      }
+    } else {
+      for _ in 1..<count { try expect(opener, SegmentPattern(isData: true)) }
+      try lose(opener, like: SegmentPattern(isData: true))
+    }
+    try call(.send(101), by: opener)
+    let lost = try expect(opener, SegmentPattern(length: 101))
+    isFirst = false
+    try release()
+    try awaitResend(of: opener)
+    let again = try expect(opener, SegmentPattern(isData: true))
+    let after = try counters(of: opener)
+    func grown(_ counter: String) -> Bool { after[counter, default: 0] > before[counter, default: 0] }
+    let value =
+      switch (grown("TCPTimeouts"), grown("TCPLossProbes")) {
+      case (true, false): "a timeout"
+      case (false, true): "a loss probe"
+      case (true, true): "a loss probe, then a timeout"
+      case (false, false): grown("TCPFastRetrans") ? "duplicate ACKs" : "something that no counter names"
+      }
+    measure(name, value, "the counters TCPTimeouts and TCPLossProbes", proof: [lost, again])
+  }
+
+  private func counters(of party: Party) throws -> [String: UInt64] {
+    try bench.enter(party) { try Counters.read() }
+  }
+}
