@@ -1,0 +1,46 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Testing
+import Traces
+
+extension ScenariosTests {
+  /// Facts that no built-in page claims yet: a person's page may hold any of them.
+  @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+  struct FactsOfAPageTests {
+    private func verdict(_ what: String, _ value: String, _ setBy: String = "") throws -> String {
+      let page =
+        "| what | value | set by | claim |\n| - | - | - | - |\n| \(what) | \(value) | \(setBy) | C1 |\n"
+      let bench = try #require(Ground.wires.first).bench()
+      let assessment = try Assessment(playing: [Run.Source(name: "page.md", text: page)], on: bench)
+      return assessment.verdict("C1")
+    }
+
+    @Test(arguments: [
+      ("packets sent before an ACK comes", "1", "by default"),
+      ("packets sent before an ACK comes", "5", "TCP_NODELAY: 1"),
+      ("what ends an idle connection", "nothing", "by default"),
+      ("what ends an idle connection", "keepalive, after 7200 s", "SO_KEEPALIVE: 1"),
+      ("connect() where nobody listens", "ECONNREFUSED", ""),
+      ("data over a bad path", "once and in order", ""),
+      ("state of the end that closed first while data is missing", "FIN_WAIT_2", ""),
+      ("a close whose last ACK is lost", "the FIN comes again and is answered", ""),
+      ("a close without TIME_WAIT whose last ACK is lost", "RST, and ECONNRESET", ""),
+    ])
+    func aFactOfLinuxIsConfirmed(what: String, value: String, setBy: String) throws {
+      #expect(try verdict(what, value, setBy) == "confirmed")
+    }
+
+    @Test(arguments: [
+      ("packets sent before an ACK comes", "1", "conditional"),
+      ("what ends an idle connection", "nothing", "conditional"),
+      ("connect() where nobody listens", "ETIMEDOUT", "contradicted"),
+      ("state of the end that closed first while data is missing", "TIME_WAIT", "contradicted"),
+      ("a close without TIME_WAIT whose last ACK is lost", "deadlock", "contradicted"),
+    ])
+    func anotherValueTurnsIt(what: String, value: String, verdict expected: String) throws {
+      #expect(try verdict(what, value) == expected)
+    }
+  }
+}
