@@ -28,7 +28,9 @@ extension Stage {
     return nil
   }
 
-  private func wait(until deadline: Int64) throws(BenchError) -> Departure? {
+  private func wait(until deadline: Int64) throws -> Departure? {
+    // The play is given up in order: whoever ends the program outright leaves the kernel with orphans.
+    if Signals.isPending { throw Interrupted() }
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
     if let stall = stalls.didWait(until: deadline) {
@@ -127,3 +129,6 @@ extension Stage {
     }
   }
 }
+
+/// A signal wants the program to end.
+struct Interrupted: Error {}

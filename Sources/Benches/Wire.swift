@@ -35,6 +35,10 @@ package final class Wire: Bench {
         return tunnel
       }
     }
+
+    /// A socket that was closed in the middle of a play would try for minutes to tell the other end, which nobody
+    /// carries to any more, and keep the namespace for as long. Nothing is played here again, so it may give up.
+    deinit { try? host.enter { try Sysctl.write("net.ipv4.tcp_orphan_retries", "1") } }
   }
 
   /// Sets the two hosts up.

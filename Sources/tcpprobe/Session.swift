@@ -26,9 +26,12 @@ struct Session {
       let wanted = Selection(pages: pages, isWanted: isWanted)
       // A ladder that cannot be played is told before anything is.
       for (page, ladder) in wanted.ladders { _ = try Plan(ladder, page: page, passiveClose: passiveClose) }
-      let (bench, note) = try options.bench()
-      if let note { Output.note(note) }
-      let traces = try play(wanted, on: bench)
+      // A signal ends the play first, and then, when the bench is gone, the program.
+      let traces = try Signals.deferring {
+        let (bench, note) = try options.bench()
+        if let note { Output.note(note) }
+        return try play(wanted, on: bench)
+      }
       let run = Run(
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
       let assessment = try Assessment(of: run)

@@ -2,10 +2,16 @@
 #ifndef CLINUX_SYSTEM_H
 #define CLINUX_SYSTEM_H
 
+#include <signal.h>
 #include <unistd.h>
 
 static inline long clinux_page_size(void) { return sysconf(_SC_PAGESIZE); }
 static inline long clinux_processors_online(void) { return sysconf(_SC_NPROCESSORS_ONLN); }
 static inline long clinux_processors_configured(void) { return sysconf(_SC_NPROCESSORS_CONF); }
+
+static inline int clinux_is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, 0, &action) == 0 && action.sa_handler == SIG_IGN;
+}
 
 #endif

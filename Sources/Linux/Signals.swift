@@ -1,0 +1,34 @@
+internal import CLinux
+import Glibc
+
+/// The signals that a person or a service manager ends a program with: SIGINT, SIGTERM, SIGHUP.
+package enum Signals {
+  /// Runs `body` while these signals wait. One that came meanwhile is delivered afterwards, and ends the program, also
+  /// where whoever started it had blocked it. What is ignored, as under nohup, stays ignored.
+  ///
+  /// The corresponding C function is `sigprocmask`.
+  package static func deferring<R>(_ body: () throws -> R) rethrows -> R {
+    var ending = set()
+    _ = unsafe sigprocmask(SIG_BLOCK, &ending, nil)
+    defer { _ = unsafe sigprocmask(SIG_UNBLOCK, &ending, nil) }
+    return try body()
+  }
+
+  /// Whether one of them waits.
+  ///
+  /// The corresponding C function is `sigpending`.
+  package static var isPending: Bool {
+    var pending = sigset_t()
+    guard unsafe sigpending(&pending) == 0 else { return false }
+    return all.contains { unsafe sigismember(&pending, $0) == 1 && clinux_is_ignored($0) == 0 }
+  }
+
+  private static var all: [CInt] { [SIGINT, SIGTERM, SIGHUP] }
+
+  private static func set() -> sigset_t {
+    var set = sigset_t()
+    _ = unsafe sigemptyset(&set)
+    for signal in all { _ = unsafe sigaddset(&set, signal) }
+    return set
+  }
+}
