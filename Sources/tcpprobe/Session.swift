@@ -58,7 +58,8 @@ struct Session {
       .sorted { (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1) }
     let progress = Progress()
     defer { progress.clear() }
-    let played = try Scenarios.play(order.map { playables[$0] }, on: bench, lanes: lanes, progress: progress.show)
+    let played = try Scenarios.play(
+      order.map { playables[$0] }, on: bench, lanes: lanes, progress: progress.show)
     var traces: [Int: Trace] = [:]
     for (place, trace) in zip(order, played) { traces[place] = trace }
     return playables.indices.map { place in
