@@ -27,6 +27,8 @@ package final class Stage {
   var stalls = StallWatch()
   var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
+  /// What is set on the socket that listens, before it does.
+  package var beforeListen: [(borrowing Socket) throws -> Void] = []
   /// What is set on the socket that connects, before it does.
   package var beforeConnect: [(borrowing Socket) throws -> Void] = []
 
@@ -47,6 +49,14 @@ package final class Stage {
     try benchStep("start the observers") {
       for observer in observers.running { try observer.begin(ends) }
     }
+  }
+
+  /// Another connection between the same hosts, on ports of its own: what comes before this one. It leaves nothing in
+  /// this one's record, and is reset when it goes.
+  package func another() throws(BenchError) -> Stage {
+    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
+    stage.progress = progress
+    return stage
   }
 
   /// Whether the connection's segments can be seen.

@@ -24,6 +24,8 @@ package enum Scenarios {
       case .idle: try stage.playIdle(under: conditions)
       case .overtakingFin: try stage.playOvertakingFin()
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
+      case .fastOpen: try stage.playFastOpen(under: conditions)
+      case .synNumbers: try stage.playSynNumbers(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)
