@@ -15,15 +15,20 @@ package struct Randomness: Sendable {
   private static let parts = 65
   /// How far apart a close pair is at most: a millisecond of ticks of 64 ns, so that a number less a clock that was
   /// read a moment too early still is close to its like.
-  private static let closeness: UInt32 = 1 << 14
+  private static let closeness: UInt64 = 1 << 14
 
   /// The lowest p of the four tests: how likely random numbers are to be at least as uneven.
   package let p: Double
 
   /// Tests these numbers, in the order in which they were drawn.
   ///
-  /// - Parameter numbers: 500 or more, so that each part of the circle has its share.
+  /// - Parameter numbers: 500 or more, so that each part of the circle has its share; of fewer nothing can be told, and
+  ///   p is 0.
   package init(of numbers: [UInt32]) {
+    guard numbers.count >= 500 else {
+      p = 0
+      return
+    }
     let differences = zip(numbers.dropFirst(), numbers).map { $0 &- $1 }
     p = [numbers, differences].flatMap { [Self.evenness($0), Self.spacing($0)] }.min() ?? 0
   }
@@ -42,17 +47,15 @@ package struct Randomness: Sendable {
 
   /// The p of the birthday test.
   private static func spacing(_ numbers: [UInt32]) -> Double {
-    let sorted = numbers.sorted()
+    let sorted = numbers.sorted().map(UInt64.init)
+    // Once more round, so that the last numbers meet the first.
+    let circle = sorted + sorted.map { $0 + (1 << 32) }
     var pairs = 0
-    for first in sorted.indices {
-      // Onwards round the circle, so that each pair is met once.
-      var second = first
-      for _ in 1..<max(1, sorted.count) {
-        second = second + 1 == sorted.count ? 0 : second + 1
-        guard sorted[second] &- sorted[first] <= closeness else { break }
-        // Equal numbers are close in both directions.
-        if sorted[second] != sorted[first] || second > first { pairs += 1 }
-      }
+    var end = 0
+    for start in sorted.indices {
+      end = max(end, start)
+      while end + 1 < start + sorted.count, circle[end + 1] - circle[start] <= closeness { end += 1 }
+      pairs += end - start
     }
     let possible = Double(numbers.count) * Double(numbers.count - 1) / 2
     let mean = possible * (2 * Double(closeness) + 1) / 4_294_967_296
@@ -63,9 +66,12 @@ package struct Randomness: Sendable {
   /// How likely it is that so many events happen of which `mean` are expected.
   private static func poisson(_ counts: Range<Int>, mean: Double) -> Double {
     guard mean > 0 else { return counts.contains(0) ? 1 : 0 }
-    return counts.reduce(0) { sum, count in
-      let logFactorial = count < 2 ? 0 : (2...count).reduce(0) { $0 + log(Double($1)) }
-      return sum + exp(Double(count) * log(mean) - mean - logFactorial)
+    var logFactorial = (0..<counts.lowerBound).reduce(0) { $0 + log(Double($1 + 1)) }
+    var sum = 0.0
+    for count in counts {
+      sum += exp(Double(count) * log(mean) - mean - logFactorial)
+      logFactorial += log(Double(count + 1))
     }
+    return sum
   }
 }

@@ -19,7 +19,7 @@ package final class AlteredWire: Bench {
 
   /// - Parameter afterEntering: runs in a party's namespace after whatever was done there.
   package init(
-    family: Family, afterEntering: @escaping () throws -> Void = {}, rule: @escaping Rule = { _ in .pass }
+    family: Family, afterEntering: @escaping () throws -> Void = {}, rule: @escaping Rule
   ) throws(BenchError) {
     wire = try Wire(family: family)
     self.rule = rule

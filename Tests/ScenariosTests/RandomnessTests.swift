@@ -25,7 +25,7 @@ struct Generator: Sendable, CustomStringConvertible {
     },
     Generator(description: "one of 256 numbers") { _, draw in draw() << 24 &+ draw() % 512 },
     Generator(description: "one of 8192 numbers") { _, draw in draw() << 19 &+ draw() % 512 },
-    Generator(description: "random numbers, each twice") { turn, _ in
+    Generator(description: "a counter's squares, each twice") { turn, _ in
       (turn / 2) &* (turn / 2) &* 2_654_435_769
     },
     Generator(description: "random numbers of 31 bits") { _, draw in draw() >> 1 },
@@ -34,7 +34,7 @@ struct Generator: Sendable, CustomStringConvertible {
 
 @Suite struct RandomnessTests {
   @Test(arguments: Generator.weak) func whatIsNotRandomFails(generator: Generator) {
-    for seed in 0..<20 {
+    for seed in 0..<5 {
       var random = SplitMix64(seed: UInt64(seed))
       let numbers = (0..<UInt32(1024)).map { turn in
         generator.next(turn) { UInt32(truncatingIfNeeded: random.next() >> 32) }
@@ -43,21 +43,20 @@ struct Generator: Sendable, CustomStringConvertible {
     }
   }
 
-  /// With the same clock errors as the weak ones: they do no harm.
   @Test func randomNumbersPassAndPIsAProbability() {
-    let ps = (0..<1000).map { seed in
+    let ps = (0..<300).map { seed in
       var random = SplitMix64(seed: UInt64(seed))
       return Randomness(of: (0..<1024).map { _ in UInt32(truncatingIfNeeded: random.next() >> 32) }).p
     }
     #expect(ps.allSatisfy { $0 > 1e-6 && $0 <= 1 })
-    // The lowest of four: of a thousand 4 x 10 below 0.01 and 344 below 0.1, fewer where a count is small.
-    #expect(15...60 ~= ps.count { $0 < 0.01 }, "\(ps.count { $0 < 0.01 })")
-    #expect(200...400 ~= ps.count { $0 < 0.1 }, "\(ps.count { $0 < 0.1 })")
+    // The lowest of four: of 300 about 12 below 0.01 and 103 below 0.1, fewer as counts of pairs come in steps.
+    #expect(3...25 ~= ps.count { $0 < 0.01 }, "\(ps.count { $0 < 0.01 })")
+    #expect(60...130 ~= ps.count { $0 < 0.1 }, "\(ps.count { $0 < 0.1 })")
   }
 
-  @Test func noNumbersAreNotRandom() {
+  @Test func ofFewNumbersNothingCanBeTold() {
     #expect(!Randomness(of: []).isRandom)
-    #expect(!Randomness(of: [7]).isRandom)
+    #expect(!Randomness(of: (0..<499).map { _ in .random(in: 0...UInt32.max) }).isRandom)
   }
 }
 
