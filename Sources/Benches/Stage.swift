@@ -51,12 +51,14 @@ package final class Stage {
     }
   }
 
-  /// Another connection between the same hosts, on ports of its own: what comes before this one. It leaves nothing in
-  /// this one's record, and is reset when it goes.
-  package func another() throws(BenchError) -> Stage {
+  /// Plays another connection between the same hosts before this one, on ports of its own. It leaves nothing in this
+  /// one's record, and is reset when it goes.
+  package func playBefore(_ body: (Stage) throws -> Void) throws {
     let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
     stage.progress = progress
-    return stage
+    try body(stage)
+    // However long it took, nothing of this connection was held up by it.
+    stalls = StallWatch()
   }
 
   /// Whether the connection's segments can be seen.

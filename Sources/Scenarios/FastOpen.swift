@@ -42,17 +42,18 @@ extension Stage {
 
   /// A connection before this one, whose SYN asks for the cookie.
   private func fetchCookie() throws {
-    let earlier = try another()
-    earlier.beforeListen = beforeListen
-    earlier.beforeConnect = beforeConnect
-    try earlier.listen()
-    try earlier.call(.connect, by: opener)
-    // Where the cookie is there already, connect() waits for something to send.
-    try earlier.call(.send(1), by: opener)
-    try earlier.expect(opener, SegmentPattern(flags: .syn))
-    try earlier.expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-    try earlier.expect(opener, SegmentPattern(flags: .ack))
-    try earlier.settle()
+    try playBefore { earlier in
+      earlier.beforeListen = beforeListen
+      earlier.beforeConnect = beforeConnect
+      try earlier.listen()
+      try earlier.call(.connect, by: opener)
+      // Where the cookie is there already, connect() waits for something to send.
+      try earlier.call(.send(1), by: opener)
+      try earlier.expect(opener, SegmentPattern(flags: .syn))
+      try earlier.expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+      try earlier.expect(opener, SegmentPattern(flags: .ack))
+      try earlier.settle()
+    }
   }
 
   private func playFirstWrite(_ name: String) throws {
