@@ -34,7 +34,7 @@ struct Generator: Sendable, CustomStringConvertible {
 
 @Suite struct RandomnessTests {
   @Test(arguments: Generator.weak) func whatIsNotRandomFails(generator: Generator) {
-    for seed in 0..<5 {
+    for seed in 0..<2 {
       var random = SplitMix64(seed: UInt64(seed))
       let numbers = (0..<UInt32(1024)).map { turn in
         generator.next(turn) { UInt32(truncatingIfNeeded: random.next() >> 32) }
@@ -44,14 +44,14 @@ struct Generator: Sendable, CustomStringConvertible {
   }
 
   @Test func randomNumbersPassAndPIsAProbability() {
-    let ps = (0..<300).map { seed in
+    let ps = (0..<100).map { seed in
       var random = SplitMix64(seed: UInt64(seed))
       return Randomness(of: (0..<1024).map { _ in UInt32(truncatingIfNeeded: random.next() >> 32) }).p
     }
     #expect(ps.allSatisfy { $0 > 1e-6 && $0 <= 1 })
-    // The lowest of four: of 300 about 12 below 0.01 and 103 below 0.1, fewer as counts of pairs come in steps.
-    #expect(3...25 ~= ps.count { $0 < 0.01 }, "\(ps.count { $0 < 0.01 })")
-    #expect(60...130 ~= ps.count { $0 < 0.1 }, "\(ps.count { $0 < 0.1 })")
+    // The lowest of four: of 100 about 4 below 0.01 and 34 below 0.1, fewer as counts of pairs come in steps.
+    #expect(1...12 ~= ps.count { $0 < 0.01 }, "\(ps.count { $0 < 0.01 })")
+    #expect(18...45 ~= ps.count { $0 < 0.1 }, "\(ps.count { $0 < 0.1 })")
   }
 
   @Test func ofFewNumbersNothingCanBeTold() {
