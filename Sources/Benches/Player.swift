@@ -8,7 +8,7 @@ package struct Player {
   let observers: Observers
   private let progress: (String) -> Void
   /// How often a play that the machine spoiled is played again.
-  package static let tries = 5
+  package static let tries = 20
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
   package init(on bench: any Bench, progress: @escaping (String) -> Void = { _ in }) {

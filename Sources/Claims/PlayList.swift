@@ -55,6 +55,8 @@ package enum PlayList {
     case .resend: [[.inFlight(1)], [.inFlight(4)]]
     case .idle: [[], [.option("SO_KEEPALIVE")]]
     case .lostLastAck: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]]
+    case .fastOpen: [[], [.option("TCP Fast Open")]]
+    case .synNumbers: Condition.FourTuples.allCases.map { [.fourTuples($0)] }
     }
   }
 }
@@ -85,6 +87,8 @@ extension ScenarioID {
     case .overtakingFin: ["state of the end that closed first while data is missing"]
     case .lostLastAck: ["a close whose last ACK is lost", "a close without TIME_WAIT whose last ACK is lost"]
     case .path: ["the way of the segments"]
+    case .fastOpen: ["where the first data travels"]
+    case .synNumbers: ["the number of a SYN"]
     case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
     }
   }

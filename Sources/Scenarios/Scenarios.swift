@@ -25,6 +25,8 @@ package enum Scenarios {
       case .overtakingFin: try stage.playOvertakingFin()
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
       case .path: try stage.playPath()
+      case .fastOpen: try stage.playFastOpen(under: conditions)
+      case .synNumbers: try stage.playSynNumbers(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -29,6 +29,8 @@ struct PageChange: Sendable, CustomStringConvertible {
     PageChange("A1.4", "| 0 bytes  ", "| 10 bytes ", "contradicted"),
     PageChange("A1.5", "| SYN_RECV        |", "| ESTABLISHED |", "contradicted"),
     PageChange("A1.5", "| arrives         |", "| is lost |", "contradicted"),
+    PageChange("A1.6", "| after the handshake |", "| in a letter |", "contradicted"),
+    PageChange("B1.2", "| random |", "| 1000 |", "contradicted"),
     PageChange("B1.1", "SYN+ACK seq=y, ack=x+1", "SYN+ACK seq=y, ack=x", "contradicted"),
     PageChange("B1.1", "| [ESTABLISHED] | [ESTABLISHED] ", "| [ESTABLISHED] | [SYN_RECV] ", "contradicted"),
     PageChange("B1.3", "| SYN, ACK |", "| SYN, ACK, PSH |", "contradicted"),

@@ -15,6 +15,8 @@ extension ScenariosTests {
       // Without TCP_QUICKACK the third segment carries the first data.
       "A1.4": "conditional",
       "A1.5": "confirmed",
+      // With Fast Open, in the SYN.
+      "A1.6": "conditional",
       "A2.1": "confirmed", "A2.2": "confirmed", "A2.3": "confirmed", "A2.4": "confirmed", "A2.6": "confirmed",
       // With TCP_NODELAY, more than one.
       "A2.5": "conditional",
@@ -31,6 +33,8 @@ extension ScenariosTests {
       // Keepalive is off by default.
       "A3.8": "conditional",
       "B1.1": "confirmed", "B1.3": "confirmed",
+      // On one four-tuple it is a clock.
+      "B1.2": "conditional",
       "B2.1": "confirmed", "B2.2": "confirmed",
       // After close() instead of shutdown() the data draws RST.
       "B2.3": "conditional",
