@@ -18,6 +18,7 @@ struct TCPProbe: ParsableCommand {
         tcpprobe handshake --on loopback     how one begins, in real time
         tcpprobe check FILE.md               play the tables of any Markdown page
         tcpprobe doctor                      what can be played and seen here
+        tcpprobe who                         who has this machine's CLOSE_WAIT and TIME_WAIT
 
       Exit status: 0 played and decided (of check: nothing differs), 1 check found a difference, 2 the bench could \
       not run or something stayed undecided, 64 wrong usage or a document that cannot be read.
@@ -25,6 +26,7 @@ struct TCPProbe: ParsableCommand {
     version: version,
     subcommands: [
       CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self, Doctor.self,
+      Who.self,
     ])
 
   static func main() {
