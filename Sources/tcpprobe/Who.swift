@@ -23,11 +23,11 @@ struct Who: ParsableCommand {
         nsenter -n -t PID tcpprobe who   in another network namespace
 
       JSON, whose keys stay: schema (1), source (sock_diag, or /proc/net/tcp), namespace, isInitialNamespace, sockets, \
-      established, unreadableProcesses, settings; states[]: state, meaning, action, tally, processes[] (owner: \
+      established, hidden (sockets of processes that may not be seen), unreadableProcesses, settings; states[]: state, meaning, action, tally, processes[] (owner: \
       process, kernel, orphan, not-accepted, hidden or unknown; process, name, user, descriptors as 3-9,12; tally), \
       peers[] (direction: outgoing with the peer's port, incoming with the port here; address; port; tally), \
       moreProcesses and morePeers where --top left some out; ports[]: source, destination, available, used, left, \
-      timeWait, established. A tally: count, unread and unacknowledged octets, retries (the most of one socket), \
+      timeWait, established. A tally: count, unread and unacknowledged octets (a FIN counts as one), unreadSockets, retries (the most of one socket), \
       untimed, timers[] (kind, count, soonest, latest), silence (since the peer was heard last; the longest). Times \
       are milliseconds. With --watch: one such object a line.
 
@@ -35,7 +35,8 @@ struct Who: ParsableCommand {
       """)
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Only sockets in this state, in any usual spelling; may be repeated.", valueName: "state"))
+    help: ArgumentHelp(
+      "Only sockets in this state, in any usual spelling; may be repeated.", valueName: "state"))
   var state: [State] = []
 
   @ArgumentParser.Option(

@@ -5,12 +5,16 @@ extension Survey {
   /// Looks at the sockets of the calling thread's namespace, changing nothing: sock_diag where it can be asked,
   /// else /proc/net/tcp.
   ///
-  /// - Parameter states: of ``Census/allStates``, those whose sockets' processes are looked for.
+  /// - Parameters:
+  ///   - states: of ``Census/allStates``, those whose sockets' processes are looked for.
+  ///   - obstacle: why sock_diag is not asked; nil where it can be.
   /// - Throws: what ``SocketTable`` throws where neither can be read; EINTR where the table changed so quickly that it
   ///   could not be read whole.
-  package static func take(states: Set<State> = Census.allStates) throws(Errno) -> Survey {
+  package static func take(
+    states: Set<State> = Census.allStates, obstacle: String? = SocketDiagnosis.availability()
+  ) throws(Errno) -> Survey {
     var survey = Survey(source: .diagnosis, namespace: .current(), settings: .read())
-    if let obstacle = SocketDiagnosis.availability() {
+    if let obstacle {
       survey.source = .table(because: obstacle)
       try survey.readTable()
     } else {
@@ -20,6 +24,7 @@ extension Survey {
     let holders = SocketHolders(of: Set(wanted.map(\.record.inode)))
     survey.holders = holders.found
     survey.unreadable = holders.unreadable
+    survey.isPrivileged = Privileges.ofThisThread().hasPtrace
     return survey
   }
 

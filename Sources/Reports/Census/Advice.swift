@@ -11,8 +11,8 @@ package struct Advice: Equatable, Sendable {
     switch state {
     case .closeWait:
       meaning =
-        "The peer has closed; the program here has not called close() yet. No timer of the kernel ends this, and no"
-        + " sysctl: it lasts as long as the descriptor stays open."
+        "The peer has closed; the program here has not called close() yet. No sysctl ends this, and no timer, unless"
+        + " SO_KEEPALIVE is on: it lasts as long as the descriptor stays open."
       action =
         "A bug in the program named below: find where it does not close after recv() gave 0 or an error (pool, error"
         + " path, a descriptor that a child inherited). Ending the process frees them. Those without a process wait"
@@ -32,10 +32,11 @@ package struct Advice: Equatable, Sendable {
         "The peer's program must close. Orphans end after \(timeout); a socket that a process only shut down with"
         + " SHUT_WR never does: let it read with a timeout, then close."
     case .lastAck:
-      meaning = "The peer closed first, then this end; the ACK of this end's FIN is missing and the FIN is sent again."
+      meaning =
+        "The peer closed first, then this end; the ACK of this end's FIN is missing and the FIN is sent again."
       action =
-        "Usual for one round trip. Many that stay: the peer is gone or a firewall drops. Nothing to do here: they give"
-        + " up after \(orphanTries) tries (tcp_orphan_retries)."
+        "Usual for one round trip. Many that stay: the peer is gone or a firewall drops. Nothing to do here:"
+        + " orphans give up after \(orphanTries) tries (tcp_orphan_retries)."
     case .closing:
       meaning = "Both ends closed at once; the ACK of this end's FIN is missing. TIME_WAIT follows."
       action = "Rare and short. Many that stay: ACKs are lost between the two."
@@ -61,11 +62,13 @@ package struct Advice: Equatable, Sendable {
 
 /// What tcp_tw_reuse does as it is set.
 private func reuse(_ settings: CensusSettings) -> String {
-  let delay = settings.timeWaitReuseDelay.map { " after \(readable(nanoseconds: Int64($0) * 1_000_000))" } ?? ""
+  let delay =
+    settings.timeWaitReuseDelay.map { " after \(readable(nanoseconds: Int64($0) * 1_000_000))" } ?? ""
   switch settings.timeWaitReuse {
   case 0: return "tcp_tw_reuse is 0: with 1, connect() may take such a port again."
   case 1: return "tcp_tw_reuse is 1: connect() may take such a port again\(delay)."
-  case 2: return "tcp_tw_reuse is 2: connect() may take such a port again\(delay), on loopback only; 1 for all."
+  case 2:
+    return "tcp_tw_reuse is 2: connect() may take such a port again\(delay), on loopback only; 1 for all."
   default: return "With tcp_tw_reuse = 1, connect() may take such a port again."
   }
 }

@@ -28,9 +28,12 @@ extension Census {
     if case .table(let reason) = source {
       notes.append("Read from /proc/net/tcp, which does not tell how long a peer is silent: \(reason).")
     }
-    if unreadable > 0 {
+    if hidden > 0 {
       let processes = unreadable == 1 ? "1 process" : "\(grouped(unreadable)) processes"
-      notes.append("The descriptors of \(processes) of other users may not be read: sudo would show them.")
+      let help = isPrivileged ? "even as root" : "sudo would show them"
+      notes.append(
+        "Whose \(counted(hidden, "socket")) are is not told: the descriptors of \(processes) may not be read; \(help)."
+      )
     }
     return notes
   }
@@ -64,7 +67,8 @@ extension PortUse {
   func warning(_ settings: CensusSettings) -> String? {
     guard left * 10 < available else { return nil }
     let rate = available / 60
-    return "Nearly used up: then connect() fails with EADDRNOTAVAIL. With each connection's 60 s in TIME_WAIT there are"
+    return
+      "Nearly used up: then connect() fails with EADDRNOTAVAIL. With each connection's 60 s in TIME_WAIT there are"
       + " ports for \(grouped(rate)) connections a second from one address to one destination. Use connections again;"
       + " or more source addresses, or more destination addresses or ports; or widen ip_local_port_range."
   }

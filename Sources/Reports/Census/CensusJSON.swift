@@ -25,6 +25,7 @@ private struct JSONCensus: Encodable {
   var source: String
   var sockets: Int
   var established: Int
+  var hidden: Int
   var unreadableProcesses: Int
   var settings: CensusSettings
   var states: [JSONState]
@@ -36,6 +37,7 @@ private struct JSONCensus: Encodable {
     source = census.source == .diagnosis ? "sock_diag" : "/proc/net/tcp"
     sockets = census.count
     established = census.established
+    hidden = census.hidden
     unreadableProcesses = census.unreadable
     settings = census.settings
     states = census.states.map { JSONState($0, settings: census.settings, top: top) }
@@ -70,6 +72,7 @@ private struct JSONState: Encodable {
 private struct JSONTally: Encodable {
   var count: Int
   var unread: Int
+  var unreadSockets: Int
   var unacknowledged: Int
   var retries: Int
   var silence: Int?
@@ -86,6 +89,7 @@ private struct JSONTally: Encodable {
   init(_ tally: Tally) {
     count = tally.count
     unread = tally.unread
+    unreadSockets = tally.unreadSockets
     unacknowledged = tally.unacknowledged
     retries = tally.retries
     silence = tally.silence

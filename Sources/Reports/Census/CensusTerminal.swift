@@ -52,7 +52,9 @@ private struct CensusDrawing {
         lines.append((.blank(width + 2) + numbers).clipped(to: style.width, mark: mark))
       }
       // What is true of all sockets in the state has been said above.
-      if group.tally.count < all.count { lines += remarks(group.tally, of: state, indent: width + 2) }
+      if group.tally.remarks(of: state) != all.remarks(of: state) {
+        lines += remarks(group.tally, of: state, indent: width + 2)
+      }
     }
     if !hidden.isEmpty {
       let sockets = counted(hidden.reduce(0) { $0 + $1.tally.count }, "socket")

@@ -9,8 +9,8 @@ extension Owner {
     case .kernel: "no process: the kernel keeps them"
     case .orphan: "no process: closed, the kernel ends them"
     case .notAccepted: "no process yet: not accepted, in the listener's queue"
-    case .hidden(let user): "a process that only root may see, of user \(user)"
-    case .unknown(let user): "no process seen here (another container, or gone), user \(user)"
+    case .hidden(let user): "a process that may not be seen here, of user \(user)"
+    case .unknown(let user): "no process here: of another container, or gone; user \(user)"
     }
   }
 }
@@ -58,7 +58,12 @@ extension Tally {
     }
     if retries > 0 { remarks.append("sent again up to \(retries) times") }
     if let silence { remarks.append("silent for up to \(age(silence))") }
-    if unread > 0 { remarks.append("\(grouped(unread)) octets unread") }
+    if state == .closeWait {
+      if count > unreadSockets { remarks.append("\(grouped(count - unreadSockets)) read to the end") }
+      if unreadSockets > 0 { remarks.append("\(grouped(unreadSockets)) not read to the end") }
+    }
+    // A FIN that was not read is an octet in the kernel's queue, but none that a program misses.
+    if unread > unreadSockets { remarks.append("\(grouped(unread)) octets unread") }
     if unacknowledged > count { remarks.append("\(grouped(unacknowledged)) octets unacknowledged") }
     return remarks
   }

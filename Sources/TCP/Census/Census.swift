@@ -16,6 +16,8 @@ package struct Census: Hashable, Sendable {
   package let established: Int
   /// Processes whose descriptors may not be read.
   package let unreadable: Int
+  /// Whether whoever looked may read the descriptors of other users' processes.
+  package let isPrivileged: Bool
 
   /// The sockets in one state.
   package struct StateGroup: Hashable, Sendable {
@@ -41,6 +43,7 @@ package struct Census: Hashable, Sendable {
     settings = survey.settings
     established = survey.connections.count
     unreadable = survey.unreadable
+    isPrivileged = survey.isPrivileged
     ports = PortUse.all(of: survey)
     let wanted = survey.sockets.filter { states.contains($0.record.state) }
     self.states = Dictionary(grouping: wanted, by: \.record.state).map {
@@ -49,6 +52,13 @@ package struct Census: Hashable, Sendable {
   }
 
   package var count: Int { states.reduce(0) { $0 + $1.tally.count } }
+
+  /// Sockets whose processes may not be seen.
+  package var hidden: Int {
+    states.flatMap(\.owners).reduce(0) { sum, group in
+      if case .hidden = group.key { sum + group.tally.count } else { sum }
+    }
+  }
 }
 
 extension Census.StateGroup {

@@ -20,6 +20,8 @@ package struct Survey: Sendable {
   package var holders: [UInt64: SocketHolder] = [:]
   /// Processes whose descriptors may not be read.
   package var unreadable = 0
+  /// Whether whoever looked may read the descriptors of other users' processes.
+  package var isPrivileged = false
 
   package init(source: Source, namespace: NetworkNamespace?, settings: CensusSettings) {
     self.source = source

@@ -1,8 +1,10 @@
 /// What the sockets of a group have together.
 package struct Tally: Hashable, Sendable {
   package private(set) var count = 0
-  /// Octets received that no program has read.
+  /// Octets received that no program has read; a FIN counts as one.
   package private(set) var unread = 0
+  /// Sockets of which something has not been read: of the others the program has seen the end of the stream, too.
+  package private(set) var unreadSockets = 0
   /// Octets sent that the peers have not acknowledged; a FIN counts as one.
   package private(set) var unacknowledged = 0
   /// The most often that one of them has sent again for the same cause.
@@ -30,6 +32,7 @@ package struct Tally: Hashable, Sendable {
   package mutating func add(_ socket: FoundSocket) {
     count += 1
     unread += socket.record.receiveQueue
+    if socket.record.receiveQueue > 0 { unreadSockets += 1 }
     unacknowledged += socket.record.sendQueue
     if let silence = socket.silence { self.silence = max(self.silence ?? 0, silence) }
     guard let timer = socket.record.timer else { return }
