@@ -42,7 +42,8 @@ final class Crowd {
       // LAST_ACK without a process: this end hears nothing when the other closes, and stays in FIN_WAIT_2.
       let deafClient = try Crowd.pair(family)
       try deafClient.client.socket.shutdown(.write)
-      try Crowd.awaitEnd(of: deafClient.server)
+      // The ACK of its FIN comes late; without it the client would stay in FIN_WAIT_1.
+      try Crowd.awaitFinWait2(of: deafClient.client)
       try deafClient.client.socket.rejectAll()
       held.append(deafClient.client)
       return held
@@ -88,12 +89,21 @@ final class Crowd {
     guard try waitReadable([held.socket.rawValue], until: deadline()) == [true] else { throw Errno.timedOut }
   }
 
+  private static func awaitFinWait2(of held: Held) throws {
+    let end = deadline()
+    while try readInfo(ofDescriptor: held.socket.rawValue).state != .finWait2 {
+      if Clock.monotonic() > end { throw Errno.timedOut }
+      Clock.sleep(nanoseconds: 1_000_000)
+    }
+  }
+
   /// The namespace's sockets, when everything has come to rest.
   func survey(obstacle: String? = SocketDiagnosis.availability()) throws -> Survey {
     let end = deadline()
     while true {
       let survey = try namespace.enter { try Survey.take(obstacle: obstacle) }
       if Crowd.counts(survey) == Crowd.expected || Clock.monotonic() > end { return survey }
+      Clock.sleep(nanoseconds: 5_000_000)
     }
   }
 
