@@ -25,6 +25,8 @@ package enum PlayList {
     case .resend: [[.inFlight(1)], [.inFlight(4)]]
     case .idle: [[], [.option("SO_KEEPALIVE")]]
     case .lostLastAck: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]]
+    case .zeroWindow: [[]]
+    case .congestion: [[.congestionControl("reno")], [.congestionControl("cubic")]]
     }
   }
 }
@@ -54,6 +56,8 @@ extension ScenarioID {
     case .idle: ["what ends an idle connection"]
     case .overtakingFin: ["state of the end that closed first while data is missing"]
     case .lostLastAck: ["a close whose last ACK is lost", "a close without TIME_WAIT whose last ACK is lost"]
+    case .zeroWindow: ["a receiver that does not read"]
+    case .congestion: ["the congestion window", "the congestion window after a loss"]
     case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
     }
   }

@@ -24,6 +24,8 @@ package enum Scenarios {
       case .idle: try stage.playIdle(under: conditions)
       case .overtakingFin: try stage.playOvertakingFin()
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
+      case .zeroWindow: try stage.playZeroWindow()
+      case .congestion: try stage.playCongestion(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -52,6 +52,10 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case overtakingFin = "overtaking FIN"
   /// The last ACK of a close is lost.
   case lostLastAck = "lost last ACK"
+  /// One end does not read, and the other has more for it than it has room for.
+  case zeroWindow = "zero window"
+  /// Data in flight grows with ACKs, then a segment is lost.
+  case congestion
 }
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.
@@ -100,6 +104,9 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// How many segments are under way.
   package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
+
+  /// The congestion control of the end that connects, set before connect().
+  package static func congestionControl(_ name: String) -> Condition { Condition("TCP_CONGESTION", name) }
 
   /// TCP_QUICKACK of the end that connects, before connect(); on by default.
   package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }
