@@ -15,6 +15,7 @@ extension Stage {
     guard seesSegments else {
       return names.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
     }
+    heedsStalls = false
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
     var refusal: Errno?
     beforeConnect.append { socket in
@@ -48,10 +49,7 @@ extension Stage {
     let growth = windows(from: start.place, to: high.place)
     let low = windows(from: high.place).min { $0.segments < $1.segments } ?? high
     let peak = growth.max { $0.segments < $1.segments } ?? start
-    // Without a loss only a timer sends again, and only because carrying took too long.
-    if high.resent > 0, high.delivered > start.delivered {
-      recorder.record(.stall(nanoseconds: high.timeout))
-    }
+    if high.delivered > start.delivered { blameMachine(ifResentBetween: start, high) }
     let grows =
       switch (peak.segments > start.segments, growth.allSatisfy { $0.isEarned(since: start) }) {
       case (false, _): "does not grow"
@@ -84,7 +82,8 @@ extension Stage {
       try loseAll(from: sender)
     }
     let before = recorder.events.count
-    try send(8)
+    // Three behind it make its sender take it for lost (RFC 5681 section 3.2).
+    try send(5)
     try look()
     let high = window() ?? start
     if !bench.holdsPackets {
@@ -111,10 +110,16 @@ extension Stage {
       guard try awaitAcks() else { break }
       high = window() ?? high
     }
+    if high.segments <= low.segments { blameMachine(ifResentBetween: low, high) }
     measure(
       name, high.segments > low.segments ? "grows again" : "does not grow again",
       "TCP_INFO under \(control): \(low.segments) segments, then \(high.segments)",
       proof: [low.place, high.place])
+  }
+
+  /// Where nothing is lost only a timer sends again, and only because the machine was too slow.
+  private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) {
+    if late.resent > early.resent { recorder.record(.stall(nanoseconds: late.timeout)) }
   }
 
   private func send(_ segments: Int) throws {
