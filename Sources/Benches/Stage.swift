@@ -25,6 +25,9 @@ package final class Stage {
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
+  /// Whether a stall of the machine makes the play void. Not where a scenario judges by numbers alone, however long
+  /// things took, and finds out for itself whether a timer has spoiled it.
+  package var heedsStalls = true
   var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
   /// What is set on the socket that listens, before it does.

@@ -27,6 +27,14 @@ extension Stage {
     }
   }
 
+  /// Ends ``loseAll(from:)`` on loopback.
+  package func loseNothing(from party: Party) throws {
+    guard !bench.holdsPackets, let socket = ends[party.other].socket else { return }
+    try benchStep("lose nothing more that \(names[party]) sends") {
+      try bench.setLoss(false, at: socket.value)
+    }
+  }
+
   /// Takes a port for this party, at which nobody listens.
   package func reserve(_ party: Party) throws { ends[party].socket = try bound(ends[party]) }
 

@@ -57,6 +57,8 @@ package enum PlayList {
     case .lostLastAck: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]]
     case .fastOpen: [[], [.option("TCP Fast Open")]]
     case .synNumbers: Condition.FourTuples.allCases.map { [.fourTuples($0)] }
+    case .zeroWindow: [[]]
+    case .congestion: [[.congestionControl("reno")], [.congestionControl("cubic")]]
     }
   }
 }
@@ -89,6 +91,8 @@ extension ScenarioID {
     case .path: ["the way of the segments"]
     case .fastOpen: ["where the first data travels"]
     case .synNumbers: ["the number of a SYN"]
+    case .zeroWindow: ["a receiver that does not read"]
+    case .congestion: ["the congestion window", "the congestion window after a loss"]
     case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
     }
   }

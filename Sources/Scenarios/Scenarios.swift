@@ -27,6 +27,8 @@ package enum Scenarios {
       case .path: try stage.playPath()
       case .fastOpen: try stage.playFastOpen(under: conditions)
       case .synNumbers: try stage.playSynNumbers(under: conditions)
+      case .zeroWindow: try stage.playZeroWindow()
+      case .congestion: try stage.playCongestion(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -22,7 +22,7 @@ import Testing
     #expect(
       claims["two-handshakes"]
         == ids("B1", 1...3).union(ids("B2", [1, 2, 3, 4, 5, 6, 7, 8, 10]))
-        .union(ids("B3", [1, 4, 5])))
+        .union(ids("B3", 1...5)))
   }
 
   @Test(arguments: [

@@ -31,6 +31,9 @@ extension ScenariosTests {
       ("where the first data travels", "in the SYN", "TCP Fast Open: 1"),
       ("the number of a SYN", "random", "four-tuples: many"),
       ("the number of a SYN", "a fixed offset and a clock", "four-tuples: one"),
+      ("a receiver that does not read", "the sender stops, probes, and goes on", ""),
+      ("the congestion window", "grows with ACKs and shrinks on loss", ""),
+      ("the congestion window after a loss", "grows again", "TCP_CONGESTION: reno"),
     ])
     func aFactOfLinuxIsConfirmed(what: String, value: String, setBy: String) throws {
       #expect(try verdict(what, value, setBy) == "confirmed")
@@ -46,6 +49,8 @@ extension ScenariosTests {
       ("connect() where nobody listens", "ETIMEDOUT", "contradicted"),
       ("state of the end that closed first while data is missing", "TIME_WAIT", "contradicted"),
       ("a close without TIME_WAIT whose last ACK is lost", "deadlock", "contradicted"),
+      ("a receiver that does not read", "the sender stops, and goes on", "contradicted"),
+      ("the congestion window", "grows with ACKs and does not shrink on loss", "contradicted"),
     ])
     func anotherValueTurnsIt(what: String, value: String, verdict expected: String) throws {
       #expect(try verdict(what, value) == expected)

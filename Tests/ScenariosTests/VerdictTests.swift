@@ -44,7 +44,8 @@ extension ScenariosTests {
       "B2.7": "confirmed",
       // RST ends it just as well.
       "B2.10": "contradicted",
-      "B3.1": "confirmed", "B3.4": "unobservable", "B3.5": "confirmed",
+      "B3.1": "confirmed", "B3.2": "confirmed", "B3.3": "confirmed", "B3.4": "unobservable",
+      "B3.5": "confirmed",
     ]
     /// What only a wire can do.
     static let undecidedOnLoopback: Set = ["B2.6", "B3.1"]
