@@ -25,6 +25,8 @@ package final class Stage {
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
+  /// Whether it is waited for something that takes seconds, which a stall makes nothing else of.
+  var isPatient = false
   var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
   /// What is set on the socket that connects, before it does.

@@ -9,8 +9,18 @@ package enum BuiltInPages {
       source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
   ]
 
+  /// Pages of our own, which a command each plays: what people most want to see.
+  package static let demonstrations = [
+    BuiltInPage(
+      id: "close-wait", original: "a page of our own on CLOSE_WAIT",
+      source: String(decoding: PackageResources.close_wait_md, as: UTF8.self)),
+    BuiltInPage(
+      id: "reset", original: "a page of our own on RST",
+      source: String(decoding: PackageResources.reset_md, as: UTF8.self)),
+  ]
+
   /// The page of this id, or nil.
-  package static func page(_ id: String) -> BuiltInPage? { all.first { $0.id == id } }
+  package static func page(_ id: String) -> BuiltInPage? { (all + demonstrations).first { $0.id == id } }
 }
 
 /// A page that comes with the program, as the Markdown that it is.

@@ -15,6 +15,7 @@ struct TCPProbe: ParsableCommand {
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
+        tcpprobe close-wait                  why CLOSE_WAIT stays, and whose bug it is
         tcpprobe handshake --on loopback     how one begins, in real time
         tcpprobe check FILE.md               play the tables of any Markdown page
         tcpprobe doctor                      what can be played and seen here
@@ -24,7 +25,8 @@ struct TCPProbe: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self, Doctor.self,
+      CloseSequence.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self, Check.self,
+      Judge.self, List.self, Doctor.self,
     ])
 
   static func main() {

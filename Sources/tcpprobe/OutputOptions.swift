@@ -21,7 +21,11 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report where it is wanted.
-  func write(_ assessment: Assessment) throws {
+  ///
+  /// - Parameter tellsPages: whether a person is shown the pages from top to bottom.
+  func write(_ assessment: Assessment, tellsPages: Bool = false) throws {
+    var style = style
+    style.tellsPages = tellsPages
     let text = assessment.rendered(as: format, style: style)
     try Output.write(Array(text.utf8), to: output)
   }

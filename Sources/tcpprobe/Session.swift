@@ -14,6 +14,8 @@ struct Session {
   /// The command as a person types it.
   var command: String
   var passiveClose: Plan.PassiveClose = .late
+  /// Whether a person is shown the pages from top to bottom.
+  var showsPages = false
 
   /// Plays what is wanted of the pages and writes the report.
   ///
@@ -36,7 +38,7 @@ struct Session {
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
       let assessment = try Assessment(of: run)
       if let pcap = options.pcap { try Output.write(run.pcapng(), to: pcap) }
-      try output.write(assessment)
+      try output.write(assessment, tellsPages: showsPages)
       return assessment
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))

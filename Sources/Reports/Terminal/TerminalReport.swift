@@ -6,6 +6,13 @@ extension Assessment {
   /// The report for a terminal of this width.
   package func terminalReport(style: Style) -> String {
     var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
+    if style.tellsPages {
+      let drawing = { index in terminalLines(ofTrace: index, style: style) }
+      for page in pages { lines += PageLines(self, style: style, drawing: drawing).lines(of: page) }
+      lines += ObserverLines(self, style: style).lines()
+      lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
+      return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+    }
     let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
     for index in drawn { lines += terminalLines(ofTrace: index, style: style) }
     lines += others(than: drawn, style: style)

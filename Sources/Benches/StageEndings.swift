@@ -1,0 +1,80 @@
+package import Documents
+package import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// How programs end a connection without much ado, and what they are told of it.
+extension Stage {
+  /// close() of a program that does not look whether something is unread, with this linger on its socket.
+  package func closeUnread(_ party: Party, linger: Linger = .off) throws {
+    let end = ends[party]
+    try acceptIfWaiting(party)
+    try perform(.close, by: party) { () throws(Errno) in
+      try end.open().value.set(.linger, to: linger)
+      end.socket = nil
+      end.wasClosed = true
+      return .returned(value: 0)
+    }
+  }
+
+  /// What a program that reads until it has to wait, or to the end, is told.
+  package struct Reading: Equatable, Sendable {
+    /// Octets that came.
+    package var count: Int
+    /// `end of stream`, an errno, or `nothing more yet`.
+    package var ending: String
+  }
+
+  /// Reads all that is there. The errno is an observation, not an error.
+  package func read(by party: Party) throws -> Reading {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    let before = end.received.count
+    var isAtEnd = false
+    let outcome = try perform(.receive(nil), by: party) { () throws(Errno) in
+      _ = try end.open()
+      let drained = try end.drain()
+      isAtEnd = drained.isAtEnd
+      return .returned(value: drained.bytes.count)
+    }
+    let ending =
+      if case .failed(let errno) = outcome { errno } else { isAtEnd ? "end of stream" : "nothing more yet" }
+    return Reading(count: end.received.count - before, ending: ending)
+  }
+
+  /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` nanoseconds after
+  /// `start`, which is a time of the trace.
+  ///
+  /// What moves meanwhile is carried. A machine that stops for a while makes no other end of it, unless it stops in
+  /// the very moment: then the play is void.
+  ///
+  /// - Returns: nanoseconds from `start` to where it was first not to be found; nil where it outlasts the limit.
+  package func awaitEnd(of party: Party, since start: Int64, limit: Int64, named name: String) throws
+    -> Int64?
+  {
+    isPatient = true
+    defer {
+      isPatient = false
+      stalls = StallWatch()
+    }
+    func now() -> Int64 { Clock.monotonic() - recorder.start - start }
+    var lastSeen = now()
+    while true {
+      let asked = now()
+      if try record(of: party) == nil {
+        let found = now()
+        if found - lastSeen > StallWatch.limit + Patience.slice {
+          recorder.record(.stall(nanoseconds: found - lastSeen))
+        }
+        return found
+      }
+      lastSeen = asked
+      if asked >= limit { return nil }
+      if asked > Patience.unremarkable {
+        progress("waiting for \(name), \((limit - asked) / 1_000_000_000 + 1) s at most")
+      }
+      _ = try move(until: Clock.monotonic() + Patience.slice)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Documents
+import Traces
+
+/// A command that plays a page of our own, and shows it with what was seen.
+protocol PageDemonstration: ParsableCommand {
+  var play: PlayOptions { get }
+  var output: OutputOptions { get }
+  static var page: BuiltInPage { get throws }
+}
+
+extension PageDemonstration {
+  func demonstrate() throws {
+    try Failure.reporting {
+      let page = try Self.page
+      var session = Session(options: play, output: output, command: "tcpprobe \(Self._commandName)")
+      session.showsPages = true
+      let assessment = try session.play([Run.Source(name: page.id, text: page.source)])
+      // Played but not decided is no success for a script.
+      if !assessment.isDecided { throw ExitCode(2) }
+    }
+  }
+
+  static func builtIn(_ id: String) throws -> BuiltInPage {
+    guard let page = BuiltInPages.demonstrations.first(where: { $0.id == id }) else {
+      throw Failure("there is no page \(id) in this program")
+    }
+    return page
+  }
+}
