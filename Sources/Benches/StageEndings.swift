@@ -26,21 +26,24 @@ extension Stage {
     package var ending: String
   }
 
-  /// Reads all that is there. The errno is an observation, not an error.
+  /// Reads, call by call, until the kernel has no more to give. The errno is an observation, not an error.
   package func read(by party: Party) throws -> Reading {
     try acceptIfWaiting(party)
     let end = ends[party]
-    let before = end.received.count
-    var isAtEnd = false
-    let outcome = try perform(.receive(nil), by: party) { () throws(Errno) in
-      _ = try end.open()
-      let drained = try end.drain()
-      isAtEnd = drained.isAtEnd
-      return .returned(value: drained.bytes.count)
+    var count = 0
+    while true {
+      let outcome = try perform(.receive(nil), by: party) { () throws(Errno) in
+        guard let part = try end.open().value.receive(upTo: 65_536) else { return .pending }
+        end.received += part
+        return .returned(value: part.count)
+      }
+      switch outcome {
+      case .returned(0): return Reading(count: count, ending: "end of stream")
+      case .returned(let value): count += value
+      case .pending: return Reading(count: count, ending: "nothing more yet")
+      case .failed(let errno): return Reading(count: count, ending: errno)
+      }
     }
-    let ending =
-      if case .failed(let errno) = outcome { errno } else { isAtEnd ? "end of stream" : "nothing more yet" }
-    return Reading(count: end.received.count - before, ending: ending)
   }
 
   /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` nanoseconds after

@@ -26,6 +26,7 @@ package enum Scenarios {
       case .closeWait: try stage.playCloseWait(under: conditions)
       case .reset: try stage.playReset(under: conditions)
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
+      case .path: try stage.playPath()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -56,6 +56,8 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case closeWait = "close-wait"
   /// A connection ends with RST.
   case reset
+  /// What the kernel tells of the way that segments take.
+  case path
 }
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.

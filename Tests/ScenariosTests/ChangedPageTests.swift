@@ -85,7 +85,7 @@ extension ScenariosTests {
           Run.Source.builtIn.lazy.compactMap { $0.changed(change.old, to: change.new) }.first,
           "the page no longer says \(change.old)")
         let assessment = try Assessment(
-          playing: [page], on: bench, with: player, sections: [change.claim])
+          playing: [page], on: bench, with: player, claims: [change.claim])
         let verdict = assessment.claims.first { $0.id == change.claim }?.verdict
         #expect(
           assessment.verdict(change.claim) == change.verdict,

@@ -32,7 +32,7 @@ extension ScenariosTests {
     ]
 
     @Test(arguments: Ground.all) func theBuiltInPagesGetTheirVerdicts(ground: Ground) throws {
-      let assessment = try Assessment(playing: Run.Source.builtIn, on: try ground.bench())
+      let assessment = try Assessment(playing: Run.Source.builtIn, on: try ground.bench(), lanes: 4)
       #expect(Set(assessment.claims.map(\.id)) == Set(Self.expected.keys))
       for claim in assessment.claims {
         #expect(
@@ -85,7 +85,8 @@ extension ScenariosTests {
       var verdicts: Set<[String]> = []
       for _ in 0..<5 {
         let assessment = try Assessment(
-          playing: Run.Source.builtIn, on: bench, with: player, sections: ["A3.", "B2."])
+          playing: Run.Source.builtIn, on: bench, with: player,
+          claims: ["A3.4", "A3.5", "A3.7", "B2.2", "B2.3"])
         verdicts.insert(assessment.claims.map { "\($0.id) \(assessment.verdict($0.id))" })
       }
       #expect(verdicts.count == 1, "\(verdicts)")

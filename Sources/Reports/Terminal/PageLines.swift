@@ -26,75 +26,53 @@ struct PageLines {
       switch block {
       case .prose(let prose, _):
         if prose.contains(where: { $0.hasPrefix("#") }) { hasLadder = false }
-        lines += told(prose)
+        lines += ProseLines(style: style).lines(prose)
       case .ladder(let ladder):
         hasLadder = true
         for judgement in assessment.ladders
         where judgement.page == page.name && judgement.ladder.table == ladder.table {
-          lines += [Line()] + drawing(judgement.trace)
+          lines += drawing(judgement.trace)
         }
       case .facts(let facts):
         let rows = facts.rows.indices.map { parts(of: facts, row: $0, in: page) }
-        if !hasLadder { for trace in traces(of: rows.flatMap { $0 }) { lines += [Line()] + drawing(trace) } }
-        lines += [Line()] + table(of: facts, rows)
+        if !hasLadder { for trace in traces(of: rows.flatMap { $0 }) { lines += drawing(trace) } }
+        lines += [Line()] + tables(of: facts, rows)
       }
     }
     return lines
   }
 
-  /// Paragraphs are wrapped anew; a list keeps its items apart, and a heading stands out.
-  private func told(_ prose: [String]) -> [Line] {
+  /// What holds under one condition stands together, below it.
+  private func tables(of facts: Facts, _ rows: [[Part]]) -> [Line] {
     var lines: [Line] = []
-    var text = ""
-    func indent(_ text: String) -> Int { text.hasPrefix("- ") ? 2 : 0 }
-    func end() {
-      guard !text.isEmpty else { return }
-      let by = indent(text)
-      for (index, part) in wrapped(text.dropFirst(by), to: style.width - by).enumerated() {
-        let sign = index == 0 && by > 0 ? Line("\(glyphs.dot) ", .faint) : .blank(by)
-        lines.append(sign + Line(part, by > 0 ? .faint : .plain))
-      }
-      text = ""
-    }
-    for line in prose {
-      if line.hasPrefix("#") {
-        end()
-        lines += wrapped(line.drop { $0 == "#" || $0 == " " }, to: style.width).map { Line($0, .strong) }
-      } else if line.allSatisfy(\.isWhitespace) {
-        end()
-        if lines.last?.isEmpty == false { lines.append(Line()) }
-      } else {
-        if line.hasPrefix("- ") { end() }
-        text += (text.isEmpty ? "" : " ") + line.filter { $0 != "`" }
-      }
-    }
-    end()
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.isEmpty || lines.first?.isEmpty == true ? lines : [Line()] + lines
-  }
-
-  private func table(of facts: Facts, _ rows: [[Part]]) -> [Line] {
     var table = TextTable()
+    var setBy = ""
     for (fact, parts) in zip(facts.rows, rows) {
       guard let mark = parts.map(\.verdict.mark).foremost else { continue }
-      table.rows.append([
-        .init([Paragraph(fact.what, label: "\(glyphs.sign(of: mark)) ")]),
-        .init(values(of: fact, parts, mark)),
-      ])
+      if fact.setBy != setBy {
+        setBy = fact.setBy
+        lines += table.lines(width: style.width)
+        lines += wrapped(setBy, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
+        table = TextTable()
+      }
+      let sign = "\(glyphs.sign(of: mark)) "
+      table.rows.append([.init([Paragraph(fact.what, label: sign)]), .init(values(of: fact, parts))])
     }
-    return table.lines(width: style.width)
+    return lines + table.lines(width: style.width)
   }
 
-  private func values(of fact: Fact, _ parts: [Part], _ mark: Mark) -> [Paragraph] {
+  /// What was seen and, where it differs, what the page says. Where a figure comes from is told where that has figures
+  /// of its own: a descriptor's number, the time that was left.
+  private func values(of fact: Fact, _ parts: [Part]) -> [Paragraph] {
     var paragraphs: [Paragraph] = []
     for verdict in parts.map(\.verdict) {
-      var said = [Paragraph(verdict.seen, verdict.mark == .confirmed ? .strong : verdict.mark.tone)]
-      switch verdict.kind {
-      case .confirmed: break
-      case .undecided, .unobservable: said = [Paragraph(verdict.mark.rawValue, verdict.mark.tone)]
-      default: said.append(Paragraph(fact.value, label: "document "))
+      let tone = verdict.mark == .confirmed ? Tone.strong : verdict.mark.tone
+      let isOpen = verdict.kind == .undecided || verdict.kind == .unobservable
+      var said = [Paragraph(isOpen ? verdict.mark.rawValue : verdict.seen, tone)]
+      if verdict.kind == .contradicted { said.append(Paragraph(fact.value, label: "page ")) }
+      if let reason = verdict.reason, isOpen || style.drawsAll || reason.contains(where: \.isNumber) {
+        said.append(Paragraph(reason, .faint))
       }
-      if let reason = verdict.reason { said.append(Paragraph(reason, .faint)) }
       for paragraph in said where !paragraphs.contains(paragraph) { paragraphs.append(paragraph) }
     }
     return paragraphs

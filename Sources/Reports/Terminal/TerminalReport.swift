@@ -33,7 +33,8 @@ extension Assessment {
     let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
     let glyphs = Glyphs(unicode: style.unicode)
     var lines = [Line()]
-    lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) }
+    // A page that is told has its headings already.
+    if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
     let under = title.details.joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
     lines.append(Line())
