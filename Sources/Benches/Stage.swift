@@ -25,8 +25,8 @@ package final class Stage {
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
-  /// Whether it is waited for something that takes seconds, which a stall makes nothing else of.
-  var isPatient = false
+  /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
+  package var isPatient = false
   var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
   /// What is set on the socket that connects, before it does.

@@ -47,18 +47,19 @@ extension Stage {
   }
 
   /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` nanoseconds after
-  /// `start`, which is a time of the trace.
+  /// `start`, which is a time of the trace. What moves meanwhile is carried.
   ///
-  /// What moves meanwhile is carried. A machine that stops for a while makes no other end of it, unless it stops in
-  /// the very moment: then the play is void.
+  /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` nanoseconds
+  /// in the very moment: then the play is void.
   ///
   /// - Returns: nanoseconds from `start` to where it was first not to be found; nil where it outlasts the limit.
-  package func awaitEnd(of party: Party, since start: Int64, limit: Int64, named name: String) throws
-    -> Int64?
-  {
+  package func awaitEnd(
+    of party: Party, since start: Int64, limit: Int64, precision: Int64, named name: String
+  ) throws -> Int64? {
+    let wasPatient = isPatient
     isPatient = true
     defer {
-      isPatient = false
+      isPatient = wasPatient
       stalls = StallWatch()
     }
     func now() -> Int64 { Clock.monotonic() - recorder.start - start }
@@ -67,9 +68,7 @@ extension Stage {
       let asked = now()
       if try record(of: party) == nil {
         let found = now()
-        if found - lastSeen > StallWatch.limit + Patience.slice {
-          recorder.record(.stall(nanoseconds: found - lastSeen))
-        }
+        if found - lastSeen > precision { recorder.record(.stall(nanoseconds: found - lastSeen)) }
         return found
       }
       lastSeen = asked

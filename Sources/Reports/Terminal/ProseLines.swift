@@ -10,7 +10,8 @@ struct ProseLines {
       if !text.isEmpty { blocks.append(block(text)) }
       text = ""
     }
-    for line in prose {
+    // What marks code in Markdown marks nothing here.
+    for line in prose.map({ $0.filter { $0 != "`" } }) {
       if line.hasPrefix("#") {
         end()
         blocks.append(
@@ -19,8 +20,7 @@ struct ProseLines {
         end()
       } else {
         if line.hasPrefix(Self.item) { end() }
-        // What marks code in Markdown marks nothing here.
-        text += (text.isEmpty ? "" : " ") + line.filter { $0 != "`" }
+        text += (text.isEmpty ? "" : " ") + line
       }
     }
     end()
