@@ -38,7 +38,7 @@ extension Stage {
         "state of the end that never closes, after tcp_fin_timeout",
       ]
       for name in waiting { cannotMeasure(name, because: reason) }
-      return try measureLateWrite(by: never)
+      return try measureLateWrite(by: never, toOrphan: isOrphan)
     }
     // It lasts from the moment in which the ACK of its FIN arrived.
     let arrival = recorder.events.lastIndex {
@@ -56,8 +56,7 @@ extension Stage {
     try look()
     measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])
     try measureState("state of the end that never closes, after tcp_fin_timeout", never)
-    try measureLateWrite(by: never)
-    if !isOrphan { try measureClose(of: never) }
+    try measureLateWrite(by: never, toOrphan: isOrphan)
   }
 
   /// What holds it there: no timer, and a descriptor.
@@ -101,25 +100,30 @@ extension Stage {
       proof: proof)
   }
 
-  /// It writes as if nothing had happened, reads, and writes again.
-  private func measureLateWrite(by party: Party) throws {
+  /// It writes as if nothing had happened, reads, and writes again; where somebody is left to be told, it closes.
+  private func measureLateWrite(by party: Party, toOrphan isOrphan: Bool) throws {
     let first = try call(.send(100), by: party)
     let write = lastPlace
     let data = try expect(party, SegmentPattern(isData: true))
     try settle()
     let reset = lastReset(of: party.other)
-    try call(.receive(nil), by: party.other)
+    if !isOrphan { try call(.receive(nil), by: party.other) }
     let arrived = ends[party.other].received.count
-    measure(
-      "data of a late write",
-      reset != nil ? "draws RST" : arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
-      "what the other end answered or read", proof: [data, reset])
+    let name = "data of a late write"
+    if reset == nil, arrived < 100, !seesSegments {
+      cannotMeasure(name, because: "it did not arrive, and what answered it cannot be seen here")
+    } else {
+      measure(
+        name, reset != nil ? "draws RST" : arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
+        "what the other end answered or read", proof: [data, reset])
+    }
     measure("late write in CLOSE_WAIT", told(first), "what send() returned", proof: [write])
     let reading = try read(by: party)
     measure("read after a late write", reading.ending, "what recv() returned", proof: [lastPlace])
     let second = try call(.send(100), by: party)
     measure("write after a late write", told(second), "what send() returned", proof: [lastPlace])
     try settle()
+    if !isOrphan { try measureClose(of: party) }
   }
 
   /// The cure: its program closes, and the connection ends as any other.

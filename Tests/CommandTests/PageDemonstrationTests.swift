@@ -3,7 +3,7 @@ import Testing
 
 extension CommandTests {
   /// The commands that play a page of our own.
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.serialized, .enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
   struct PageDemonstrationTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
