@@ -22,15 +22,16 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the report where it is wanted.
   ///
-  /// - Parameter tellsPages: whether a person is shown the pages from top to bottom.
-  func write(_ assessment: Assessment, tellsPages: Bool = false) throws {
+  /// - Parameter beginsWithClaims: see ``Style``.
+  func write(_ assessment: Assessment, beginsWithClaims: Bool = false) throws {
     var style = style
-    style.tellsPages = tellsPages
-    let text = assessment.rendered(as: format, style: style)
-    try Output.write(Array(text.utf8), to: output)
+    style.beginsWithClaims = beginsWithClaims && !all
+    try write(assessment.rendered(as: format, style: style))
   }
 
-  private var style: Style {
+  func write(_ text: String) throws { try Output.write(Array(text.utf8), to: output) }
+
+  var style: Style {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
     return style

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Claims
 import Documents
+import Reports
 import Traces
 
 /// A command that plays a page of our own, and shows it with what was seen.
@@ -13,12 +15,17 @@ extension PageDemonstration {
   func demonstrate() throws {
     try Failure.reporting {
       let page = try Self.page
-      var session = Session(options: play, output: output, command: "tcpprobe \(Self._commandName)")
-      session.showsPages = true
-      let assessment = try session.play([Run.Source(name: page.id, text: page.source)])
+      let session = Session(options: play, output: output, command: "tcpprobe \(Self._commandName)")
+      let assessment = try session.play([Run.Source(name: page.id, text: page.source)], write: write)
       // Played but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }
+  }
+
+  private func write(_ assessment: Assessment) throws {
+    var style = output.style
+    style.tellsPages = true
+    try output.write(assessment.rendered(as: output.format, style: style))
   }
 
   static func builtIn(_ id: String) throws -> BuiltInPage {

@@ -48,9 +48,11 @@ extension Run.Source {
     BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
   }
 
-  /// This page with a place of its text changed; nil where that place is not there exactly once.
+  /// This page with a place of its text changed; nil where that place is not there exactly once. How wide the columns
+  /// of its tables are does not matter.
   package func changed(_ old: String, to new: String) -> Run.Source? {
-    let parts = text.split(separator: old, omittingEmptySubsequences: false)
+    func folded(_ text: String) -> String { text.split(separator: " ").joined(separator: " ") }
+    let parts = folded(text).split(separator: folded(old), omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     return Run.Source(name: name, text: parts.joined(separator: new))
   }
