@@ -27,6 +27,7 @@ let package = Package(
       name: "Documents", dependencies: ["TCP"],
       resources: [
         .embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md"),
+        .embedInCode("Pages/close-wait.md"), .embedInCode("Pages/reset.md"),
         .embedInCode("Pages/reasons.md"),
       ],
       swiftSettings: strict),

@@ -33,7 +33,7 @@ extension Stage {
     if Signals.isPending { throw Interrupted() }
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
-    if let stall = stalls.didWait(until: deadline), heedsStalls {
+    if let stall = stalls.didWait(until: deadline), !isPatient {
       recorder.record(.stall(nanoseconds: stall))
     }
     return departure

@@ -25,9 +25,8 @@ package final class Stage {
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
-  /// Whether a stall of the machine makes the play void. Not where a scenario judges by numbers alone, however long
-  /// things took, and finds out for itself whether a timer has spoiled it.
-  package var heedsStalls = true
+  /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
+  package var isPatient = false
   var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
   /// What is set on the socket that listens, before it does.

@@ -30,7 +30,10 @@ package enum PlayList {
 
   /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
   package static func wait(for playable: Playable) -> Int {
-    0
+    switch playable {
+    case .scenario(.closeWait, _): 3
+    case .ladder, .scenario: 0
+    }
   }
 
   /// The scenario that measures what a facts table names so, or nil where none does.
@@ -54,6 +57,13 @@ package enum PlayList {
     case .badPath: Condition.Mishap.allCases.map { [.path($0)] }
     case .resend: [[.inFlight(1)], [.inFlight(4)]]
     case .idle: [[], [.option("SO_KEEPALIVE")]]
+    case .closeWait:
+      [.close, .shutdown(.write)].map { [.closesBy($0), .setting("tcp_fin_timeout", "3")] }
+    case .reset:
+      [
+        [.endedBy(.unreadData)], [.endedBy(.linger)], [.endedBy(.linger), .writesFirst],
+        [.endedBy(.lateWrite)],
+      ]
     case .lostLastAck: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]]
     case .fastOpen: [[], [.option("TCP Fast Open")]]
     case .synNumbers: Condition.FourTuples.allCases.map { [.fourTuples($0)] }
@@ -81,7 +91,26 @@ extension ScenarioID {
         "left of the connection at the end that closed first",
         "left of the connection at the end that closed last",
       ]
-    case .closedPort: ["connect() where nobody listens"]
+    case .closedPort:
+      [
+        "connect() where nobody listens", "answer where nobody listens",
+        "state of the end that was refused",
+      ]
+    case .closeWait:
+      [
+        "state of the end that never closes", "timer of a socket in CLOSE_WAIT",
+        "who holds the socket in CLOSE_WAIT", "timer of FIN_WAIT_2",
+        "life of FIN_WAIT_2", "FIN_WAIT_2 after tcp_fin_timeout",
+        "state of the end that never closes, after tcp_fin_timeout",
+        "late write in CLOSE_WAIT", "data of a late write", "read after a late write",
+        "write after a late write", "CLOSE_WAIT once its program calls close()",
+      ]
+    case .reset:
+      [
+        "segment that resets", "FIN of the end that resets", "first write to an end that has closed",
+        "read of the end that is reset", "write of the end that is reset",
+        "data written just before", "state of the end that resets", "state of the end that is reset",
+      ]
     case .sendingAhead: ["packets sent before an ACK comes"]
     case .badPath: ["data over a bad path"]
     case .resend: ["what sends a lost segment again"]

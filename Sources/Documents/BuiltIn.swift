@@ -9,6 +9,16 @@ package enum BuiltInPages {
       source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
   ]
 
+  /// Pages of our own, which a command each plays: what people most want to see.
+  package static let demonstrations = [
+    BuiltInPage(
+      id: "close-wait", original: "a page of our own on CLOSE_WAIT",
+      source: String(decoding: PackageResources.close_wait_md, as: UTF8.self)),
+    BuiltInPage(
+      id: "reset", original: "a page of our own on RST",
+      source: String(decoding: PackageResources.reset_md, as: UTF8.self)),
+  ]
+
   /// Why kernels do what the claims of these pages are about, with the sections of the standards; nil for a claim that
   /// no built-in page makes.
   package static func reason(for claim: String) -> String? {
@@ -17,7 +27,7 @@ package enum BuiltInPages {
   }
 
   /// The page of this id, or nil.
-  package static func page(_ id: String) -> BuiltInPage? { all.first { $0.id == id } }
+  package static func page(_ id: String) -> BuiltInPage? { (all + demonstrations).first { $0.id == id } }
 }
 
 /// A page that comes with the program, as the Markdown that it is.

@@ -25,16 +25,19 @@ package struct Style: Equatable, Sendable {
   package var drawsAll: Bool
   /// Whether the claims stand before the plays, and only what differs is shown in full: for whole documents.
   package var beginsWithClaims: Bool
+  /// Whether the pages are told from top to bottom, with what was seen in place of what they say.
+  package var tellsPages: Bool
 
   package init(
     width: Int = 80, color: Bool = false, unicode: Bool = true, drawsAll: Bool = false,
-    beginsWithClaims: Bool = false
+    beginsWithClaims: Bool = false, tellsPages: Bool = false
   ) {
     self.width = max(width, Style.narrowest)
     self.color = color
     self.unicode = unicode
     self.drawsAll = drawsAll
     self.beginsWithClaims = beginsWithClaims
+    self.tellsPages = tellsPages
   }
 }
 

@@ -11,8 +11,10 @@ extension Stage {
     try call(.connect, by: opener)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
     let reset = try expect(opener.other, SegmentPattern(flags: .rst))
+    measureSegment("answer where nobody listens", reset)
     let error = try failure(of: opener)
     measure(
       "connect() where nobody listens", error ?? "connects", "what connect() ends with", proof: [syn, reset])
+    try measureState("state of the end that was refused", opener)
   }
 }

@@ -15,7 +15,7 @@ extension Stage {
     guard seesSegments else {
       return names.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
     }
-    heedsStalls = false
+    isPatient = true
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
     var refusal: Errno?
     beforeConnect.append { socket in

@@ -23,6 +23,8 @@ package enum Scenarios {
       case .resend: try stage.playResend(under: conditions)
       case .idle: try stage.playIdle(under: conditions)
       case .overtakingFin: try stage.playOvertakingFin()
+      case .closeWait: try stage.playCloseWait(under: conditions)
+      case .reset: try stage.playReset(under: conditions)
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
       case .path: try stage.playPath()
       case .fastOpen: try stage.playFastOpen(under: conditions)

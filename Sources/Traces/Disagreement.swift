@@ -39,6 +39,8 @@ extension Trace {
         default: state = nil
         }
         guard let state else { continue }
+        // One that looks again begins another round: meanwhile a timer may have fired.
+        if latest[party, default: []].contains(where: { $0.observer == observer }) { latest[party] = [] }
         let seen = SeenState(state: state, observer: observer, place: place)
         for other in latest[party, default: []] where other.state != state && other.observer != observer {
           let disagreement = Disagreement(party: party, first: other, second: seen)

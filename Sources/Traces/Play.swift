@@ -52,6 +52,10 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case overtakingFin = "overtaking FIN"
   /// The last ACK of a close is lost.
   case lostLastAck = "lost last ACK"
+  /// One end closes, the other never does.
+  case closeWait = "close-wait"
+  /// A connection ends with RST.
+  case reset
   /// What the kernel tells of the way that segments take.
   case path
   /// The end that connects writes at once.
@@ -96,6 +100,17 @@ package struct Condition: Codable, Hashable, Sendable {
     case doubles = "doubles a segment"
     case reorders = "lets one overtake another"
   }
+
+  /// How a connection ends that is not closed by both ends.
+  package static func endedBy(_ way: Reset) -> Condition { Condition("ended by", way.rawValue) }
+  package enum Reset: String, CaseIterable, Sendable {
+    case unreadData = "close() with unread data"
+    case linger = "close() with SO_LINGER 0"
+    case lateWrite = "a write to an end that has closed"
+  }
+
+  /// What the end that is reset does first.
+  package static let writesFirst = Condition("the other end", "writes first")
 
   /// How often the last ACK is lost.
   package static func losses(_ count: Int) -> Condition {

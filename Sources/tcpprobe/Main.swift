@@ -15,6 +15,7 @@ struct TCPProbe: ParsableCommand {
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
+        tcpprobe close-wait                  why CLOSE_WAIT stays, and whose bug it is
         tcpprobe handshake --on loopback     how one begins, in real time
         tcpprobe check                       all that two documents claim, and what is so
         tcpprobe explain B2.6                one of their claims, and why it is as it is
@@ -27,8 +28,8 @@ struct TCPProbe: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, Handshake.self, DataTransfer.self, Who.self, Check.self, Explain.self, Judge.self,
-      List.self, Doctor.self,
+      CloseSequence.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self, Who.self, Check.self,
+      Explain.self, Judge.self, List.self, Doctor.self,
     ])
 
   static func main() {

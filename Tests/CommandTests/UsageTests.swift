@@ -29,8 +29,8 @@ extension CommandTests {
     }
 
     @Test(arguments: [
-      "", "close-sequence", "handshake", "data-transfer", "check", "explain", "judge", "list", "doctor",
-      "who",
+      "", "close-sequence", "close-wait", "reset", "handshake", "data-transfer", "who", "check", "explain",
+      "judge", "list", "doctor",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)

@@ -39,6 +39,17 @@ import Testing
     #expect(page.restatement(of: "\(group).\(count + 1)") == nil)
   }
 
+  @Test(arguments: BuiltInPages.demonstrations.map(\.id))
+  func aPageOfOurOwnIsReadToItsEndAndRestatesItsClaims(id: String) throws {
+    let page = try #require(try BuiltInPages.page(id)?.read())
+    #expect(page.unread.isEmpty, "\(page.unread)")
+    let claims =
+      page.ladders.flatMap(\.rungs).flatMap(\.claims) + page.facts.flatMap(\.rows).flatMap(\.claims)
+    #expect(!claims.isEmpty)
+    for claim in claims { #expect(page.restatement(of: claim) != nil, "\(claim)") }
+    #expect(!BuiltInPages.all.contains { $0.id == id })
+  }
+
   @Test func aRestatementMayGoOnInTheNextLine() throws {
     let page = try #require(try BuiltInPages.page("three-steps")?.read())
     #expect(

@@ -11,10 +11,12 @@ extension Assessment {
   ///   - player: one for this bench, where there is one already; then all is played on it, one after the other.
   ///   - sections: only what makes claims whose ids begin so; all, where it is empty.
   ///   - lanes: how many plays at a time; more than one only where the bench is an ordinary one of its kind.
+  ///   - longest: what waits for the kernel for so many seconds or longer is left out.
   ///   - claims: only what makes these claims; all, where it is empty.
   package init(
     playing sources: [Run.Source], on bench: any Bench, with player: Player? = nil, sections: [String] = [],
-    claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, lanes: Int = 1
+    claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, lanes: Int = 1,
+    longest: Int = 2
   ) throws {
     let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
     func isWanted(_ claim: String) -> Bool {
@@ -23,7 +25,7 @@ extension Assessment {
     }
     let playables = PlayList.playables(
       of: pages, passiveClose: passiveClose, isWanted: sections.isEmpty && claims.isEmpty ? nil : isWanted
-    ).filter { PlayList.wait(for: $0) < 2 }
+    ).filter { PlayList.wait(for: $0) < longest }
     let traces =
       try player.map { player in
         try playables.map { try Scenarios.play($0, with: player, on: bench) }

@@ -40,6 +40,13 @@ import Traces
     #expect(found(events, on: .loopback).isEmpty)
   }
 
+  @Test func betweenTwoRoundsOfLooksATimerMayHaveFired() {
+    let orphan = [Step.look(.left, .finWait2), Step.look(.left, .finWait2, by: .proc)]
+    let gone = [Step.look(.left, .closed), Step.look(.left, .closed, by: .proc)]
+    #expect(found(orphan + gone).isEmpty)
+    #expect(found(orphan + [gone[0], orphan[1]]) == [[.closed, .finWait2]])
+  }
+
   @Test func eachIsToldOnce() {
     let looks = [Step.look(.left, .timeWait), Step.info(.left, 7)]
     #expect(found(looks + [Step.rung(1)] + looks).count == 1)

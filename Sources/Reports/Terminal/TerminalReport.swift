@@ -6,7 +6,10 @@ extension Assessment {
   /// The report for a terminal of this width.
   package func terminalReport(style: Style) -> String {
     var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
-    if style.beginsWithClaims {
+    if style.tellsPages {
+      let drawing = { index in terminalLines(ofTrace: index, style: style) }
+      for page in pages { lines += PageLines(self, style: style, drawing: drawing).lines(of: page) }
+    } else if style.beginsWithClaims {
       lines += overview(style: style)
     } else {
       let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
@@ -30,7 +33,8 @@ extension Assessment {
     let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
     let glyphs = Glyphs(unicode: style.unicode)
     var lines = [Line()]
-    lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) }
+    // A page that is told has its headings already.
+    if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
     let under = title.details.joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
     lines.append(Line())

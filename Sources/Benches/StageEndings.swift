@@ -1,0 +1,82 @@
+package import Documents
+package import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// How programs end a connection without much ado, and what they are told of it.
+extension Stage {
+  /// close() of a program that does not look whether something is unread, with this linger on its socket.
+  package func closeUnread(_ party: Party, linger: Linger = .off) throws {
+    let end = ends[party]
+    try acceptIfWaiting(party)
+    try perform(.close, by: party) { () throws(Errno) in
+      try end.open().value.set(.linger, to: linger)
+      end.socket = nil
+      end.wasClosed = true
+      return .returned(value: 0)
+    }
+  }
+
+  /// What a program that reads until it has to wait, or to the end, is told.
+  package struct Reading: Equatable, Sendable {
+    /// Octets that came.
+    package var count: Int
+    /// `end of stream`, an errno, or `nothing more yet`.
+    package var ending: String
+  }
+
+  /// Reads, call by call, until the kernel has no more to give. The errno is an observation, not an error.
+  package func read(by party: Party) throws -> Reading {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    var count = 0
+    while true {
+      let outcome = try perform(.receive(nil), by: party) { () throws(Errno) in
+        guard let part = try end.open().value.receive(upTo: 65_536) else { return .pending }
+        end.received += part
+        return .returned(value: part.count)
+      }
+      switch outcome {
+      case .returned(0): return Reading(count: count, ending: "end of stream")
+      case .returned(let value): count += value
+      case .pending: return Reading(count: count, ending: "nothing more yet")
+      case .failed(let errno): return Reading(count: count, ending: errno)
+      }
+    }
+  }
+
+  /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` nanoseconds after
+  /// `start`, which is a time of the trace. What moves meanwhile is carried.
+  ///
+  /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` nanoseconds
+  /// in the very moment: then the play is void.
+  ///
+  /// - Returns: nanoseconds from `start` to where it was first not to be found; nil where it outlasts the limit.
+  package func awaitEnd(
+    of party: Party, since start: Int64, limit: Int64, precision: Int64, named name: String
+  ) throws -> Int64? {
+    let wasPatient = isPatient
+    isPatient = true
+    defer {
+      isPatient = wasPatient
+      stalls = StallWatch()
+    }
+    func now() -> Int64 { Clock.monotonic() - recorder.start - start }
+    var lastSeen = now()
+    while true {
+      let asked = now()
+      if try record(of: party) == nil {
+        let found = now()
+        if found - lastSeen > precision { recorder.record(.stall(nanoseconds: found - lastSeen)) }
+        return found
+      }
+      lastSeen = asked
+      if asked >= limit { return nil }
+      if asked > Patience.unremarkable {
+        progress("waiting for \(name), \((limit - asked) / 1_000_000_000 + 1) s at most")
+      }
+      _ = try move(until: Clock.monotonic() + Patience.slice)
+    }
+  }
+}

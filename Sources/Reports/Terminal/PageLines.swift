@@ -1,0 +1,94 @@
+import Claims
+import Documents
+import Traces
+
+/// A page from top to bottom, with what was seen in the place of what it says: its prose, its ladders as they were
+/// played, its facts as they were measured.
+struct PageLines {
+  private let assessment: Assessment
+  private let style: Style
+  private let glyphs: Glyphs
+  /// The lines that a play is drawn in.
+  private let drawing: (Int) -> [Line]
+
+  init(_ assessment: Assessment, style: Style, drawing: @escaping (Int) -> [Line]) {
+    self.assessment = assessment
+    self.style = style
+    self.drawing = drawing
+    glyphs = Glyphs(unicode: style.unicode)
+  }
+
+  func lines(of page: Page) -> [Line] {
+    var lines: [Line] = []
+    // A section without a ladder shows the plays that its facts were measured in.
+    var hasLadder = false
+    for block in page.blocks {
+      switch block {
+      case .prose(let prose, _):
+        if prose.contains(where: { $0.hasPrefix("#") }) { hasLadder = false }
+        lines += ProseLines(style: style).lines(prose)
+      case .ladder(let ladder):
+        hasLadder = true
+        for judgement in assessment.ladders
+        where judgement.page == page.name && judgement.ladder.table == ladder.table {
+          lines += drawing(judgement.trace)
+        }
+      case .facts(let facts):
+        let rows = facts.rows.indices.map { parts(of: facts, row: $0, in: page) }
+        if !hasLadder { for trace in traces(of: rows.flatMap { $0 }) { lines += drawing(trace) } }
+        lines += [Line()] + tables(of: facts, rows)
+      }
+    }
+    return lines
+  }
+
+  /// What holds under one condition stands together, below it.
+  private func tables(of facts: Facts, _ rows: [[Part]]) -> [Line] {
+    var lines: [Line] = []
+    var table = TextTable()
+    var setBy = ""
+    for (fact, parts) in zip(facts.rows, rows) {
+      guard let mark = parts.map(\.verdict.mark).foremost else { continue }
+      if fact.setBy != setBy {
+        setBy = fact.setBy
+        lines += table.lines(width: style.width)
+        lines += wrapped(setBy, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
+        table = TextTable()
+      }
+      let sign = "\(glyphs.sign(of: mark)) "
+      table.rows.append([.init([Paragraph(fact.what, label: sign)]), .init(values(of: fact, parts))])
+    }
+    return lines + table.lines(width: style.width)
+  }
+
+  /// What was seen and, where it differs, what the page says. Where a figure comes from is told where that has figures
+  /// of its own: a descriptor's number, the time that was left.
+  private func values(of fact: Fact, _ parts: [Part]) -> [Paragraph] {
+    var paragraphs: [Paragraph] = []
+    for verdict in parts.map(\.verdict) {
+      let tone = verdict.mark == .confirmed ? Tone.strong : verdict.mark.tone
+      let isOpen = verdict.kind == .undecided || verdict.kind == .unobservable
+      var said = [Paragraph(isOpen ? verdict.mark.rawValue : verdict.seen, tone)]
+      if verdict.kind == .contradicted { said.append(Paragraph(fact.value, label: "page ")) }
+      if let reason = verdict.reason, isOpen || style.drawsAll || reason.contains(where: \.isNumber) {
+        said.append(Paragraph(reason, .faint))
+      }
+      for paragraph in said where !paragraphs.contains(paragraph) { paragraphs.append(paragraph) }
+    }
+    return paragraphs
+  }
+
+  private func parts(of facts: Facts, row: Int, in page: Page) -> [Part] {
+    assessment.facts.filter {
+      $0.place.page == page.name && $0.place.table == facts.table && $0.place.row == row + 1
+    }
+  }
+
+  private func traces(of parts: [Part]) -> [Int] {
+    var traces: [Int] = []
+    for trace in parts.flatMap(\.verdict.evidence).map(\.trace) where !traces.contains(trace) {
+      traces.append(trace)
+    }
+    return traces
+  }
+}

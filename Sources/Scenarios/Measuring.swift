@@ -1,0 +1,56 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+/// What several scenarios measure, and the places that prove it.
+extension Stage {
+  /// The event that was recorded last of a call.
+  var lastPlace: Int {
+    recorder.events.lastIndex { if case .call = $0.what { true } else { false } } ?? 0
+  }
+
+  /// The last look at the party's socket.
+  func lastLook(at party: Party) -> Int? {
+    recorder.events.lastIndex {
+      if $0.party == party, case .sighting = $0.what { true } else { false }
+    }
+  }
+
+  /// The last RST that left the party.
+  func lastReset(of party: Party) -> Int? {
+    recorder.events.lastIndex { $0.party == party && $0.segment?.flags.contains(.rst) ?? false }
+  }
+
+  /// Measures the state that the kernel's tables have of the party; CLOSED where they have nothing.
+  func measureState(_ name: String, _ party: Party) throws {
+    let record = try record(of: party)
+    try look()
+    measure(
+      name, (record?.state ?? .closed).rawValue, record == nil ? "sock_diag finds no socket" : "sock_diag",
+      proof: [lastLook(at: party)])
+  }
+
+  /// Measures the flags of this segment.
+  func measureSegment(_ name: String, _ place: Int?) {
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    let flags = place.flatMap { recorder.events[$0].segment?.flags }
+    measure(name, flags.map { "\($0)" } ?? "none", "the segment", proof: [place])
+  }
+
+  /// What a program is told by a call that writes.
+  func told(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .failed(let errno): errno
+    case .returned(let count): "\(count) bytes written"
+    case .pending: "would block"
+    }
+  }
+
+  /// `3.05 s`.
+  func seconds(_ nanoseconds: Int64) -> String {
+    let hundredths = (nanoseconds + 5_000_000) / 10_000_000
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) s"
+  }
+}

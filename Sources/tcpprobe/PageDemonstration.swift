@@ -1,0 +1,37 @@
+import ArgumentParser
+import Claims
+import Documents
+import Reports
+import Traces
+
+/// A command that plays a page of our own, and shows it with what was seen.
+protocol PageDemonstration: ParsableCommand {
+  var play: PlayOptions { get }
+  var output: OutputOptions { get }
+  static var page: BuiltInPage { get throws }
+}
+
+extension PageDemonstration {
+  func demonstrate() throws {
+    try Failure.reporting {
+      let page = try Self.page
+      let session = Session(options: play, output: output, command: "tcpprobe \(Self._commandName)")
+      let assessment = try session.play([Run.Source(name: page.id, text: page.source)], write: write)
+      // Played but not decided is no success for a script.
+      if !assessment.isDecided { throw ExitCode(2) }
+    }
+  }
+
+  private func write(_ assessment: Assessment) throws {
+    var style = output.style
+    style.tellsPages = true
+    try output.write(assessment.rendered(as: output.format, style: style))
+  }
+
+  static func builtIn(_ id: String) throws -> BuiltInPage {
+    guard let page = BuiltInPages.demonstrations.first(where: { $0.id == id }) else {
+      throw Failure("there is no page \(id) in this program")
+    }
+    return page
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Documents
+
+struct Reset: PageDemonstration {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows four ways to end with RST, and what each end gets to see.",
+    discussion: """
+      Unread data, SO_LINGER 0, a write after the other end has closed, a closed port: ECONNRESET, EPIPE, \
+      ECONNREFUSED.
+
+      Examples:
+        tcpprobe reset
+        tcpprobe reset --on loopback --pcap reset.pcapng
+        tcpprobe reset --format markdown --output reset.md
+      """)
+  static var page: BuiltInPage { get throws { try builtIn("reset") } }
+
+  @OptionGroup var play: PlayOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws { try demonstrate() }
+}

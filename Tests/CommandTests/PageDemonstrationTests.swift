@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// The commands that play a page of our own.
+  @Suite(.serialized, .enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  struct PageDemonstrationTests {
+    private let folder: Folder
+    init() throws { folder = try Folder() }
+
+    @Test(arguments: Probe.benches, ["close-wait", "reset"])
+    func everythingIsPlayedAndDecided(bench: String, command: String) throws {
+      let ended = try Probe.run(command, "--on", bench, "--format", "json", in: folder)
+      #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+      let report = try Report(ended.output)
+      #expect(report.verdicts.count >= 12)
+      for verdict in report.verdicts {
+        #expect(verdict.verdict == "confirmed", "\(verdict.id): \(verdict.expected) / \(verdict.seen)")
+      }
+    }
+
+    @Test func thePageIsToldFromTopToBottomWithWhatWasSeen() throws {
+      let ended = try Probe.run("close-wait", in: folder)
+      #expect(ended.status == 0)
+      let places = ["A server is full", "FIN_WAIT_1 ├", "socket:[", "shutdown(WR) │", "What to do"].map {
+        ended.output.range(of: $0)?.lowerBound
+      }
+      let found = places.compactMap { $0 }
+      #expect(found.count == places.count && found == found.sorted(), "\(ended.output)")
+      // The descriptor that leaks, by its number and its process.
+      #expect(ended.output.contains(/descriptor \d+ of process \d+\s+\(tcpprobe\)/))
+      for line in ended.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test func whatIsRecordedOfAResetHoldsForTheNextRun() throws {
+      let made = try Probe.run("reset", "--format", "markdown", "--output", "reset.md", in: folder)
+      #expect(made.status == 0)
+      let checked = try Probe.run("check", "reset.md", in: folder)
+      #expect(checked.status == 0, "\(checked.output)")
+    }
+
+    /// In the middle of a wait, under a setting that is not the kernel's own.
+    @Test(arguments: Probe.benches) func anInterruptedWaitLeavesNothingBehind(bench: String) throws {
+      let mark = UUID().uuidString
+      let before = World.now(mark: mark)
+      var program = try Probe.program(["close-wait", "--on", bench, "--output", "report.txt"])
+      program.environment["TCPPROBE_TEST"] = mark
+      let running = try program.start(in: folder)
+      usleep(1_500_000)
+      _ = kill(running.id, SIGINT)
+      #expect(running.finish().status == nil)
+      #expect(try folder.names().isEmpty)
+      let deadline = Date(timeIntervalSinceNow: 20)
+      while !World.now(mark: mark).addsNothing(to: before), Date() < deadline { usleep(20_000) }
+      #expect(World.now(mark: mark).addsNothing(to: before))
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Claims
+import Documents
+import Reports
+import TCP
+import Testing
+import Traces
+
+/// A page that is told from top to bottom.
+@Suite struct PageLinesTests {
+  private func report(measured value: String, style: Style = Style(tellsPages: true)) throws -> String {
+    let text = """
+      # On `errors`
+
+      A paragraph that goes on
+      in the next line.
+
+      ## A section
+
+      | what | value | set by | claim |
+      | - | - | - | - |
+      | connect() where nobody listens | ECONNREFUSED | by default | E1 |
+
+      - E1: nobody listens.
+      - E2: a second item, so long that it does not fit into one line of eighty columns and goes on.
+      """
+    var writer = TraceWriter(Play(subject: .scenario(id: .closedPort), bench: .wire, family: .ipv4))
+    writer.rung(0)
+    let syn = writer.segment(.syn, seq: 1, from: .left)
+    let figure = Measurement(
+      name: "connect() where nobody listens", value: value, source: "errno 111", events: [syn])
+    writer.add(.measurement(figure: figure))
+    let run = Run(
+      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
+      documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
+    return try Assessment(of: run).rendered(as: .terminal, style: style)
+  }
+
+  @Test func proseDrawingAndFigureStandInThePagesOrder() throws {
+    let report = try report(measured: "ECONNREFUSED")
+    let parts = [
+      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\ntwo hosts on a wire · IPv4\n",
+      "SYN seq=", "  by default\n  ✓ connect() where nobody listens  ECONNREFUSED\n", "errno 111",
+      "\n\n· E1: nobody listens.\n· E2: a second", "\n  columns and goes on.\n", "1 confirmed\n",
+    ]
+    var rest = report[...]
+    for part in parts {
+      let range = try #require(rest.firstRange(of: part), "\(part) in \(report)")
+      rest = rest[range.upperBound...]
+    }
+  }
+
+  @Test func whereThePageSaysOtherwiseBothAreShown() throws {
+    let report = try report(measured: "ETIMEDOUT")
+    #expect(report.contains("✗ connect() where nobody listens  ETIMEDOUT\n"), "\(report)")
+    #expect(report.contains("page ECONNREFUSED\n"))
+  }
+
+  @Test(arguments: [60, 72, 80, 120], [true, false])
+  func noLineIsWiderThanTheTerminal(width: Int, unicode: Bool) throws {
+    let style = Style(width: width, unicode: unicode, tellsPages: true)
+    let report = try report(measured: "ECONNREFUSED", style: style)
+    for line in report.split(separator: "\n") { #expect(line.displayWidth <= width, "\(line)") }
+    if !unicode { #expect(report.allSatisfy { $0.isASCII }) }
+  }
+}
