@@ -51,8 +51,10 @@ struct Markup {
 
   /// Elements behind which a line ends, so that a person can read the source.
   private static let breaking: Set = [
-    "article", "aside", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "g", "h1",
-    "h2", "h3", "h4", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p", "rect", "section",
+    "article", "aside", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "g",
+    "h1",
+    "h2", "h3", "h4", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p", "rect",
+    "section",
     "summary", "svg", "table", "tbody", "thead", "title", "tr", "ul", "desc",
   ]
 }

@@ -7,7 +7,8 @@ extension Picture {
     guard rows.count > count, let last = rows.prefix(count).last else { return self }
     var picture = self
     let rest = rows.count - count
-    picture.rows = Array(rows.prefix(count)) + [Row(.note("\(counted(rest, "more row"))"), at: last.place, time: nil)]
+    picture.rows =
+      Array(rows.prefix(count)) + [Row(.note("\(counted(rest, "more row"))"), at: last.place, time: nil)]
     return picture
   }
 }

@@ -75,4 +75,14 @@ package struct Picture: Equatable, Sendable {
   func row(ofEvent place: Int) -> Int? {
     rows.lastIndex { $0.place == place && !$0.isPause } ?? rows.lastIndex { $0.place <= place && !$0.isPause }
   }
+
+  /// For each row its number as a step, from 1; nil for a pause, which is none.
+  var steps: [Int?] {
+    var number = 0
+    return rows.map { row in
+      guard !row.isPause else { return nil }
+      number += 1
+      return number
+    }
+  }
 }

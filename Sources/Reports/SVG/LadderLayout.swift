@@ -5,10 +5,10 @@ import TCP
 struct LadderLayout {
   /// Columns from left to right: times, a lane, a life line, the wire, a life line, a lane, the rows' numbers.
   static let times = 58.0
-  static let lane = 112.0
+  static let lane = 120.0
   static let numbers = 26.0
   /// How much lower a segment arrives than it left.
-  static let slant = 26.0
+  static let slant = 28.0
   /// Where the lanes begin, below the parties' names.
   static let top = 46.0
 
@@ -49,7 +49,7 @@ struct LadderLayout {
     self.picture = picture
     let widest =
       picture.rows.map { row in
-        if case .segment(let label, _, _) = row.what { return textWidth(label, isCode: true) }
+        if case .segment(let label, _, _) = row.what { return labelWidth(label) }
         return 0
       }.max() ?? 0
     wire = min(460, max(340, widest + 64))
@@ -59,24 +59,22 @@ struct LadderLayout {
 
   private mutating func placeRows() {
     var cursor = Self.top + 6
-    var number = 0
     /// Segments that are still under way.
     var pending: [Int] = []
-    for row in picture.rows {
+    for (row, number) in zip(picture.rows, picture.steps) {
       let due = pending.filter { (rows[$0].row.arrival ?? 0) < row.place }
       for index in due { land(index, at: &cursor) }
       pending.removeAll(where: due.contains)
-      if !row.isPause { number += 1 }
-      var placed = Placed(row: row, number: row.isPause ? nil : number, top: cursor, y: 0, arrival: 0, bottom: 0)
+      var placed = Placed(row: row, number: number, top: cursor, y: 0, arrival: 0, bottom: 0)
       switch row.what {
       case .segment:
-        placed.y = cursor + 17
+        placed.y = cursor + 20
         // It arrives before anything else happens, or it is drawn when that did.
         let next = picture.rows.first { $0.place > row.place && !$0.isPause }
         placed.isOvertaken = next.map { $0.place < row.arrival ?? 0 } ?? false
         placed.arrival = placed.y + Self.slant
         placed.bottom =
-          placed.isOvertaken ? placed.y + 14 : placed.arrival + 9 + 15 * Double(row.annotations.count)
+          placed.isOvertaken ? placed.y + 14 : placed.arrival + 10 + 15 * Double(row.annotations.count)
         if placed.isOvertaken { pending.append(rows.count) }
       case .call: (placed.y, placed.bottom) = (cursor + 28, cursor + 46)
       case .pause, .note: (placed.y, placed.bottom) = (cursor + 24, cursor + 42)
@@ -118,7 +116,6 @@ struct LadderLayout {
   }
 }
 
-/// About how wide a text is at 13 units, in the widest of the usual fonts.
-func textWidth(_ text: String, isCode: Bool = false) -> Double {
-  Double(text.displayWidth) * (isCode ? 7.85 : 7.6)
-}
+/// About how wide a label is, in the widest of the usual fonts.
+func labelWidth(_ text: String) -> Double { Double(text.displayWidth) * labelCharacter }
+let labelCharacter = 8.45

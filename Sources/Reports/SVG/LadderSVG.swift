@@ -61,7 +61,8 @@ struct LadderSVG {
       "path", ["class": "life", "d": "M\(x) \(units(LadderLayout.top))V\(units(layout.bottom))"])
     // Where time is left out, the line is broken.
     let gaps = layout.rows.filter(\.row.isPause).map { placed in
-      Markup.empty("path", ["class": "gap", "d": "M\(x) \(units(placed.top + 8))V\(units(placed.bottom - 4))"])
+      Markup.empty(
+        "path", ["class": "gap", "d": "M\(x) \(units(placed.top + 8))V\(units(placed.bottom - 4))"])
     }
     return Markup([line] + gaps)
   }

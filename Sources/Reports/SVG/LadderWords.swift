@@ -23,7 +23,8 @@ struct LadderWords {
   func what(_ row: Picture.Row) -> String {
     switch row.what {
     case .segment(let label, let party, let isLost):
-      "\(picture.names[party]) sends \(label) to \(picture.names[party.other])" + (isLost ? ", and it is lost" : "")
+      "\(picture.names[party]) sends \(label) to \(picture.names[party.other])"
+        + (isLost ? ", and it is lost" : "")
     case .call(let label, let party, let outcome, _):
       "\(picture.names[party]) calls \(label)" + (outcome.map { ": \($0)" } ?? "")
     case .pause(let nanoseconds): "nothing happens for \(readable(nanoseconds: nanoseconds))"

@@ -22,7 +22,8 @@ struct Palette {
     states: [
       .closed: ("#eceff3", "#8b95a3"), .listen: ("#e2eff7", "#5b93b5"), .synSent: ("#fdf1cd", "#d3a011"),
       .synReceived: ("#fce7b5", "#c28a08"), .established: ("#d8f2e1", "#2d9c5b"),
-      .finWait1: ("#deebfc", "#5a95e0"), .finWait2: ("#c9dcf9", "#2d62b5"), .closeWait: ("#ffe2cf", "#df7930"),
+      .finWait1: ("#deebfc", "#5a95e0"), .finWait2: ("#c9dcf9", "#2d62b5"),
+      .closeWait: ("#ffe2cf", "#df7930"),
       .closing: ("#f7dcee", "#b84898"), .lastAck: ("#fcdada", "#cf4949"), .timeWait: ("#e5defa", "#7655c7"),
     ])
 
@@ -32,7 +33,8 @@ struct Palette {
     states: [
       .closed: ("#2a313b", "#8b95a3"), .listen: ("#1c3442", "#67a9cf"), .synSent: ("#3f3411", "#dcb02e"),
       .synReceived: ("#4a380a", "#e0a423"), .established: ("#163d28", "#43b877"),
-      .finWait1: ("#1c3350", "#5a95e0"), .finWait2: ("#1a2c5c", "#7fa8f5"), .closeWait: ("#4a2a12", "#ef8d48"),
+      .finWait1: ("#1c3350", "#5a95e0"), .finWait2: ("#1a2c5c", "#7fa8f5"),
+      .closeWait: ("#4a2a12", "#ef8d48"),
       .closing: ("#45213a", "#d569b6"), .lastAck: ("#4c1f22", "#ec6b6b"), .timeWait: ("#31265a", "#a088ee"),
     ])
 
@@ -53,9 +55,10 @@ struct Palette {
       ".ladder .shaft{stroke:\(ink)}", ".ladder .head,.ladder .tick{fill:\(ink)}",
       ".ladder .passing .shaft{stroke:\(faint)}", ".ladder .passing .head{fill:\(faint)}",
       ".ladder .passing text{fill:\(faint)}",
-      ".ladder .cross{stroke:\(bad)}", ".ladder .failed{fill:\(bad)}",
+      ".ladder .cross{stroke:\(bad)}", ".ladder .failed,.ladder .lost{fill:\(bad)}",
       ".ladder .call{fill:\(paper);stroke:\(ink)}", ".ladder .paper{fill:\(paper)}",
-      ".ladder .on{stroke:\(onMark)}", ".ladder .half{fill:\(onMark)}", ".ladder text.on{fill:\(onMark);stroke:none}",
+      ".ladder .on{stroke:\(onMark)}", ".ladder .half{fill:\(onMark)}",
+      ".ladder text.on{fill:\(onMark);stroke:none}",
     ]
     for mark in Mark.allCases {
       let color = color(of: mark)
@@ -73,12 +76,13 @@ struct Palette {
   static let shapes = """
     .ladder text{font-family:system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;font-size:13px}
     .ladder .code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+    .ladder .label{font-size:14px}
     .ladder .title{font-size:19px;font-weight:700}
     .ladder .under,.ladder .foot{font-size:12px}
     .ladder .name{font-size:16px;font-weight:700}
     .ladder .state{font-size:12.5px;font-weight:600}
-    .ladder .time{font-size:11px}
-    .ladder .said{font-size:11.5px}
+    .ladder .time{font-size:11.5px}
+    .ladder .said{font-size:12px}
     .ladder .life,.ladder .shaft{stroke-width:1.8;fill:none}
     .ladder .hair{stroke-width:1;fill:none}
     .ladder .gap{stroke-width:4;stroke-dasharray:3 4;fill:none}

@@ -74,13 +74,14 @@ extension Mark {
       parts.append(.element("text", ["class": "on middle", "x": units(x), "y": units(y + 4.3)], "?"))
     default:
       let form = self == .conditional ? "on half" : "on"
-      parts.append(.empty("path", ["class": form, "d": sign, "transform": "translate(\(units(x)) \(units(y)))"]))
+      parts.append(
+        .empty("path", ["class": form, "d": stroke, "transform": "translate(\(units(x)) \(units(y)))"]))
     }
     return Markup(parts)
   }
 
   /// Drawn within a circle of 8 around 0: which glyphs a font has is not ours to say.
-  private var sign: String {
+  private var stroke: String {
     switch self {
     case .confirmed: "M-3.8 .4L-1.2 3.2L4 -2.8"
     case .contradicted: "M-3 -3L3 3M3 -3L-3 3"
