@@ -24,6 +24,7 @@ struct Session {
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
       let wanted = Selection(pages: pages, isWanted: isWanted)
+      try output.ladder?.check(ladders: wanted.ladders.count)
       // A ladder that cannot be played is told before anything is.
       for (page, ladder) in wanted.ladders { _ = try Plan(ladder, page: page, passiveClose: passiveClose) }
       // A signal ends the play first, and then, when the bench is gone, the program.

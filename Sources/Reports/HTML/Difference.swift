@@ -12,10 +12,10 @@ struct Difference {
       // Each word of the other side answers one of this side.
       if let index = known.firstIndex(of: word) {
         known.remove(at: index)
-        return Markup(word)
+        return Markup.breakable(word)
       }
       return word.contains(where: { !Difference.separators.contains($0) }) && !other.isEmpty
-        ? .element("mark", word) : Markup(word)
+        ? .element("mark", word) : .breakable(word)
     }
     return .element("code", pieces)
   }

@@ -10,7 +10,7 @@ struct FigureSection {
   var html: Markup {
     .element(
       "article", ["id": figure.id, "class": "figure"],
-      [.element("h3", [Markup("\(figure.number). \(figure.title.heading)")])] + body)
+      [.element("h3", [number, Markup(figure.title.heading)])] + body)
   }
 
   /// A play that most readers pass over: it opens where a link leads into it, and on paper.
@@ -22,10 +22,14 @@ struct FigureSection {
         .element(
           "summary",
           [
-            Markup("\(figure.number). \(figure.title.heading)"),
+            number, Markup(figure.title.heading),
             .element("span", ["class": "faint"], conditions.isEmpty ? "" : " \(conditions)"),
           ]), .element("div", ["id": figure.id], body),
       ])
+  }
+
+  private var number: Markup {
+    .element("span", ["class": "number"], "Figure \(figure.number) ")
   }
 
   private var body: [Markup] {

@@ -51,5 +51,14 @@ extension Markup {
     var cells: [Markup]
   }
 
-  static func code(_ text: String) -> Markup { .element("code", text) }
+  static func code(_ text: String) -> Markup { .element("code", [breakable(text)]) }
+
+  /// The text, of which a line may end behind each comma.
+  static func breakable(_ text: String) -> Markup {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    return Markup(
+      parts.enumerated().flatMap { index, part in
+        index == 0 ? [Markup(part)] : [Markup(","), .empty("wbr"), Markup(part)]
+      })
+  }
 }

@@ -72,17 +72,16 @@ struct StepList {
       }
     let isDecided = remark.mark != .undecided && remark.mark != .unobservable
     let seen = isDecided || !remark.seen.isEmpty ? both.kernel : .element("span", ["class": "faint"], "–")
-    var content: [Markup] = [
+    let reason = remark.mark == .confirmed ? nil : remark.reason
+    let content: [Markup] = [
       .element(
         "div", ["class": "said"], [.element("span", ["class": "label"], "document \(who)"), both.document]),
       .element("div", ["class": "did"], [.element("span", ["class": "label"], "kernel \(who)"), seen]),
       .element(
-        "div", ["class": "verdict"],
-        [remark.mark.html, Markup(" ")] + [.joined(remark.claims.map(names.link), by: " ")]),
+        "p", ["class": "verdict"],
+        [remark.mark.html, Markup(" "), .joined(remark.claims.map(names.link), by: " "), Markup(" ")]
+          + (reason.map { [.element("span", ["class": "reason"], $0)] } ?? [])),
     ]
-    if remark.mark != .confirmed, let reason = remark.reason {
-      content.append(.element("p", ["class": "reason"], reason))
-    }
     return .element("div", ["class": "compare \(remark.mark.rawValue)"], content)
   }
 
@@ -94,7 +93,8 @@ struct StepList {
       let to = readable(nanoseconds: line.to - picture.clock)
       let looks = line.count > 1 ? " (\(line.count) looks)" : ""
       return Markup.Row(cells: [
-        Markup(line.observer), Markup(line.who), Markup(from == to ? from : "\(from) to \(to)"),
+        Markup(line.observer + (line.who.isEmpty ? "" : " · \(line.who)")),
+        Markup(from == to ? from : "\(from) to \(to)"),
         Markup(line.text + looks),
       ])
     }
@@ -103,7 +103,7 @@ struct StepList {
       rows.isEmpty
         ? .element("p", "No observer saw anything.")
         : .table(
-          caption: "What each observer saw", form: "sights", head: ["observer", "of", "when", "what"],
+          caption: "What each observer saw", form: "sights", head: ["observer", "when", "what"],
           rows: rows))
     parts.append(.element("a", ["class": "close", "href": "#" + figure.id], "Close"))
     return .element("div", ["class": "seen"], parts)

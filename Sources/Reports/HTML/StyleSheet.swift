@@ -81,10 +81,11 @@ struct StyleSheet {
     thead th{font-size:.8rem;font-weight:600;color:var(--faint);background:var(--wash)}
     tbody th{font-weight:600}
     tr:target{outline:3px solid var(--accent);outline-offset:-3px}
-    tr.contradicted td,tr.contradicted th{background:var(--badwash)}
-    tr.simplified td,tr.simplified th,tr.conditional td,tr.conditional th,tr.undecided td,tr.undecided th,
-    tr.missed td,tr.missed th{background:var(--softwash)}
-    .claims td:nth-child(2){width:34%}
+    tr.contradicted{background:var(--badwash)}
+    tr.simplified,tr.conditional,tr.undecided,tr.missed{background:var(--softwash)}
+    .claims td:nth-child(2){width:32%}
+    .claims td:nth-child(4),.claims td:nth-child(5){min-width:12.5rem}
+    .facts td:nth-child(3),.facts td:nth-child(4){min-width:8rem}
     .claims td:last-child,.facts td:last-child,.outcomes td:last-child{font-size:.85rem}
     .claims td:last-child a,.facts td:last-child a,.outcomes td:last-child a{display:block;white-space:nowrap}
     .facts tbody th,.measured tbody th,.outcomes tbody th{font-weight:400}
@@ -94,7 +95,9 @@ struct StyleSheet {
     .sights{font-size:.82rem;margin:.4rem 0}
     .sights caption{font-size:.85rem}
     .sights th,.sights td{padding:.25rem .5rem;font-weight:400}
-    .sights td:nth-child(3){white-space:nowrap}
+    .sights{table-layout:fixed}
+    .sights th:first-child{width:27%}
+    .sights th:nth-child(2){width:19%}
     .difference,.figure{background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.4rem;
     margin:0 0 1.2rem}
     .difference{border-left:5px solid var(--soft)}
@@ -122,15 +125,16 @@ struct StyleSheet {
     .step{display:flex;gap:.6rem;align-items:baseline;padding:.4rem .75rem;color:inherit;text-decoration:none;
     border-radius:8px}
     .step:hover{background:var(--wash)}
-    .step .number{min-width:1.4em;text-align:right;color:var(--faint);font-variant-numeric:tabular-nums}
+    .number{color:var(--faint);font-weight:400}
+    .step .number{min-width:1.4em;text-align:right;font-variant-numeric:tabular-nums}
     .step .what{flex:1;min-width:0}
     .step .when{font-size:.85rem;white-space:nowrap}
-    .compare{display:grid;grid-template-columns:1fr 1fr auto;gap:.1rem 1rem;align-items:end;margin:0 .75rem .45rem 2.75rem;
+    .compare{display:grid;grid-template-columns:1fr 1fr;gap:.1rem 1rem;margin:0 .75rem .45rem 2.75rem;
     font-size:.92rem}
     .compare .label{display:block;font-size:.76rem}
-    .compare.confirmed .reason{display:none}
     .compare .reason{grid-column:1/-1;margin:.1rem 0 0}
-    .compare .verdict a{margin-left:.3rem;font-size:.85rem}
+    .compare .verdict{grid-column:1/-1;margin:.15rem 0 0;display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:center}
+    .compare .verdict .mark{font-size:.88rem}
     .compare.large{font-size:1.08rem;margin:.5rem 0;grid-template-columns:1fr 1fr;max-width:60rem}
     .compare.contradicted .did code{color:var(--bad);font-weight:600}
     .states,.rung,.seen .close{font-size:.85rem;margin:0 .75rem .45rem 2.75rem;color:var(--faint)}
@@ -141,15 +145,17 @@ struct StyleSheet {
     """
 
   private static let narrow = """
-    @media (max-width:64rem){
+    @media screen and (max-width:64rem){
     .spread{grid-template-columns:minmax(0,1fr)}
     figure{position:static}
     }
-    @media (max-width:48rem){
+    @media screen and (max-width:48rem){
     header,main{padding:0 1rem}
     header{padding-top:1.4rem}
     h1{font-size:1.55rem}
     .difference,.figure{padding:.9rem .8rem}
+    figure{margin:0 -.7rem}
+    figcaption{padding:.4rem .7rem 0}
     .compare,.compare.large{grid-template-columns:minmax(0,1fr);margin-left:.75rem}
     .states,.rung{margin-left:.75rem}
     thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -158,7 +164,15 @@ struct StyleSheet {
     tbody tr:first-child{border-top:0}
     th,td{border:0;padding:.12rem .8rem}
     td:empty{display:none}
-    td[data-name]::before{content:attr(data-name);display:block;font-size:.74rem;color:var(--faint)}
+    td[data-name]{position:relative;padding-left:7.6rem;min-width:0!important}
+    td[data-name]::before{content:attr(data-name);position:absolute;left:.8rem;width:6.4rem;font-size:.8rem;
+    color:var(--faint)}
+    .sights td[data-name]{padding-left:.5rem}
+    .sights td[data-name]::before{display:none}
+    .sights td:nth-child(2){color:var(--faint)}
+    caption{background:var(--page);padding-bottom:.5rem}
+    .difference caption,.figure caption{background:var(--sheet)}
+    .seen caption{background:var(--wash)}
     .claims td:last-child a{display:inline;margin-right:.8rem}
     }
     """
@@ -175,7 +189,14 @@ struct StyleSheet {
     a{color:inherit;text-decoration:none}
     figure{position:static;max-width:15cm}
     .spread{display:block}
-    .seen,details .seen{display:block}
+    .step{break-after:avoid}
+    .seen{display:block;padding:.2rem .5rem}
+    details .seen{display:none}
+    .sights,.sights caption{font-size:7.5pt}
+    .sights th,.sights td{padding:.05rem .4rem}
+    th,td{padding:.25rem .5rem}
+    table{font-size:9pt}
+    .claims td:nth-child(4),.claims td:nth-child(5),.facts td:nth-child(3),.facts td:nth-child(4){min-width:0}
     details::details-content{content-visibility:visible;block-size:auto}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }

@@ -49,10 +49,11 @@ struct LadderLayout {
     self.picture = picture
     let widest =
       picture.rows.map { row in
-        if case .segment(let label, _, _) = row.what { return labelWidth(label) }
+        // What is lost has its label before the cross.
+        if case .segment(let label, _, let isLost) = row.what { return labelWidth(label) + (isLost ? 80 : 0) }
         return 0
       }.max() ?? 0
-    wire = min(460, max(340, widest + 64))
+    wire = min(460, max(300, widest + 64))
     placeRows()
     placeLanes()
   }

@@ -57,7 +57,7 @@ struct Palette {
       ".ladder .passing text{fill:\(faint)}",
       ".ladder .cross{stroke:\(bad)}", ".ladder .failed,.ladder .lost{fill:\(bad)}",
       ".ladder .call{fill:\(paper);stroke:\(ink)}", ".ladder .paper{fill:\(paper)}",
-      ".ladder .on{stroke:\(onMark)}", ".ladder .half{fill:\(onMark)}",
+      ".ladder .on{stroke:\(onMark)}", ".ladder path.half{fill:\(onMark);stroke:none}",
       ".ladder text.on{fill:\(onMark);stroke:none}",
     ]
     for mark in Mark.allCases {

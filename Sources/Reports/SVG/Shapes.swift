@@ -86,7 +86,7 @@ extension Mark {
     case .confirmed: "M-3.8 .4L-1.2 3.2L4 -2.8"
     case .contradicted: "M-3 -3L3 3M3 -3L-3 3"
     case .simplified: "M-4 1C-2.5 -2.5 -1 -1.5 0 0S2.5 2.5 4 -1"
-    case .conditional: "M0 -4.2A4.2 4.2 0 0 0 0 4.2ZM0 -4.2A4.2 4.2 0 0 1 0 4.2"
+    case .conditional: "M0 -5.5A5.5 5.5 0 0 0 0 5.5Z"
     case .unobservable, .undecided: "M-3.5 0L3.5 0"
     }
   }
