@@ -19,7 +19,7 @@ struct Figure {
     trace = assessment.run.traces[place]
     judgement = assessment.ladders.first { $0.trace == place }
     title = PlayTitle(trace.play, judgement: judgement, pages: assessment.pages)
-    picture = Picture(of: trace, judged: judgement).cut(to: Picture.mostRows)
+    picture = Picture(of: trace, judged: judgement, most: Picture.mostRows)
   }
 
   var isLadder: Bool { if case .ladder = trace.play.subject { true } else { false } }

@@ -7,11 +7,17 @@ extension Picture {
   /// A shorter silence is part of the ordinary course; a longer one is shown.
   static let pause: Int64 = 100_000_000
 
-  /// The trace as a drawing, with the judge's marks where it was played from a ladder.
-  package init(of trace: Trace, judged judgement: LadderJudgement? = nil) {
+  /// The trace as a drawing, with the judge's marks where it was played from a ladder; at most so many rows of it.
+  package init(of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max) {
     let start = trace.beginning
     var painter = Painter(trace: trace, judgement: judgement, start: start)
-    for place in trace.events.indices[start...] { painter.draw(place) }
+    for place in trace.events.indices[start...] {
+      if painter.rows.count >= most, trace.isMove(place) {
+        painter.leaveOut(from: place)
+        break
+      }
+      painter.draw(place)
+    }
     painter.drawEnd()
     self.init(
       names: trace.names, initial: painter.initial, rows: painter.rows, clock: painter.clock,
@@ -27,6 +33,8 @@ private struct Painter {
   var rows: [Picture.Row] = []
   private(set) var clock: Int64 = 0
   var initial: Both<State?> = Both(nil)
+  /// The place from which on nothing is drawn.
+  private var end: Int
   private var numbering: Numbering
   private var shown: Both<State?> = Both(nil)
   private var remarks: Remarks
@@ -35,6 +43,7 @@ private struct Painter {
     self.trace = trace
     self.judgement = judgement
     self.start = start
+    end = trace.events.endIndex
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
     for party in Party.allCases {
@@ -58,7 +67,7 @@ private struct Painter {
       add(row)
     case .call(let call, let outcome, _):
       guard let party = event.party else { return }
-      let told = told(outcome, of: call)
+      let told = outcome.told(of: call)
       add(row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place))
     case .silence(let awaited, let nanoseconds):
       add(row(.note("waited \(readable(nanoseconds: nanoseconds)) for \(awaited), in vain"), at: place))
@@ -75,8 +84,24 @@ private struct Painter {
     }
   }
 
+  /// What follows is told in a line.
+  mutating func leaveOut(from place: Int) {
+    end = place
+    let rest = trace.events[place...].indices.count { trace.isMove($0) }
+    rows.append(Picture.Row(.note("\(counted(rest, "more step")), not drawn"), at: place, time: nil))
+  }
+
   /// What became of the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
   mutating func drawEnd() {
+    if end == trace.events.endIndex { drawLastStates() }
+    setClock()
+    for (place, remark) in remarks.all where place <= end {
+      if rows.isEmpty { rows.append(Picture.Row(.states, at: place, time: nil)) }
+      rows[index(ofRowAt: place)].remarks.append(remark)
+    }
+  }
+
+  private mutating func drawLastStates() {
     let rest = (rows.last?.place ?? start)..<trace.events.endIndex
     let place = trace.events.indices.last ?? start
     var last = Picture.Row(.states, at: place, time: nil)
@@ -84,11 +109,6 @@ private struct Painter {
     if last.states.left != nil || last.states.right != nil {
       last.time = time(of: place)
       add(last)
-    }
-    setClock()
-    for (place, remark) in remarks.all {
-      if rows.isEmpty { rows.append(Picture.Row(.states, at: place, time: nil)) }
-      rows[index(ofRowAt: place)].remarks.append(remark)
     }
   }
 
@@ -131,16 +151,5 @@ private struct Painter {
     guard let state = trace.lastState(of: party, in: stretch), state != shown[party] else { return nil }
     shown[party] = state
     return state
-  }
-
-  private func told(_ outcome: Outcome, of call: Call) -> (text: String?, failed: Bool) {
-    switch (outcome, call) {
-    case (.failed(let errno), _): (errno, true)
-    case (.pending, .connect): (nil, false)
-    case (.pending, _): ("would block", false)
-    case (.returned(let value), .send(let count)): (value == count ? nil : "\(value)", false)
-    case (.returned(let value), .receive): ("\(value)", false)
-    case (.returned, _): (nil, false)
-    }
   }
 }

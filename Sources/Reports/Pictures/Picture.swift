@@ -70,6 +70,9 @@ package struct Picture: Equatable, Sendable {
     package var reason: String?
   }
 
+  /// More rows than this are nothing that a person looks at.
+  static let mostRows = 150
+
   /// The index of the row that an event of the trace belongs to: its own, else the last before it; nil where the event
   /// came before all that is drawn.
   func row(ofEvent place: Int) -> Int? {

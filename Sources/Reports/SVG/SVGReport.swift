@@ -15,7 +15,7 @@ extension Assessment {
     let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
     return sheet(
       title: title.heading, under: [machine] + title.details, reason: trace.reasonNotJudged,
-      picture: Picture(of: trace, judged: judgement).cut(to: Picture.mostRows))
+      picture: Picture(of: trace, judged: judgement, most: Picture.mostRows))
   }
 
   /// A sheet of white paper: what a slide is.
