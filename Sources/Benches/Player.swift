@@ -24,9 +24,8 @@ package struct Player {
     _ ladder: Ladder, of page: String, passiveClose: Plan.PassiveClose = .late
   ) throws -> Trace {
     let plan = try Plan(ladder, page: page, passiveClose: passiveClose)
-    let play = Play(
-      subject: .ladder(page: page, table: ladder.table), bench: bench.kind, family: bench.family,
-      conditions: passiveClose == .late ? [] : [.passiveClose(.now)])
+    let play = Playable.ladder(ladder, page: page, passiveClose: passiveClose).play(
+      on: bench.kind, bench.family)
     return try repeatedly(play) { stage in
       try stage.play(plan, of: ladder, delaysAck: passiveClose == .now)
     } names: {

@@ -24,6 +24,7 @@ package enum Scenarios {
       case .idle: try stage.playIdle(under: conditions)
       case .overtakingFin: try stage.playOvertakingFin()
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
+      case .path: try stage.playPath()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -52,6 +52,8 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case overtakingFin = "overtaking FIN"
   /// The last ACK of a close is lost.
   case lostLastAck = "lost last ACK"
+  /// What the kernel tells of the way that segments take.
+  case path
 }
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.

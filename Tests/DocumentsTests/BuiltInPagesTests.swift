@@ -18,8 +18,11 @@ import Testing
     }
     #expect(
       claims["three-steps"]
-        == ids("A1", [1, 2, 3, 4, 5]).union(ids("A2", [1, 2, 3, 4, 6])).union(ids("A3", 1...7)))
-    #expect(claims["two-handshakes"] == ids("B1", [1, 3]).union(ids("B2", [1, 2, 3, 4, 5, 8])))
+        == ids("A1", 1...5).union(ids("A2", 1...7)).union(ids("A3", 1...8)))
+    #expect(
+      claims["two-handshakes"]
+        == ids("B1", [1, 3]).union(ids("B2", [1, 2, 3, 4, 5, 6, 7, 8, 10]))
+        .union(ids("B3", [1, 4, 5])))
   }
 
   @Test(arguments: [
