@@ -16,6 +16,8 @@ struct TCPProbe: ParsableCommand {
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
         tcpprobe handshake --on loopback     how one begins, in real time
+        tcpprobe check                       all that two documents claim, and what is so
+        tcpprobe explain B2.6                one of their claims, and why it is as it is
         tcpprobe check FILE.md               play the tables of any Markdown page
         tcpprobe doctor                      what can be played and seen here
 
@@ -24,7 +26,8 @@ struct TCPProbe: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self, Doctor.self,
+      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Explain.self, Judge.self, List.self,
+      Doctor.self,
     ])
 
   static func main() {

@@ -31,14 +31,18 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report where it is wanted.
-  func write(_ assessment: Assessment) throws {
+  ///
+  /// - Parameter beginsWithClaims: see ``Style``.
+  func write(_ assessment: Assessment, beginsWithClaims: Bool = false) throws {
     var style = style
+    style.beginsWithClaims = beginsWithClaims && !all
     style.drawn = try ladder?.place(in: assessment)
-    let text = assessment.rendered(as: format, style: style)
-    try Output.write(Array(text.utf8), to: output)
+    try write(assessment.rendered(as: format, style: style))
   }
 
-  private var style: Style {
+  func write(_ text: String) throws { try Output.write(Array(text.utf8), to: output) }
+
+  var style: Style {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
     return style

@@ -4,7 +4,10 @@ import Synchronization
 
 /// One line on the terminal that says what is waited for; nothing where nobody watches.
 final class Progress: Sendable {
-  private let isShown = Terminal.isTerminal(2)
+  private let isShown = Terminal.isTerminal(2) && Terminal.environment("TERM") != "dumb"
+  private let start = Clock.monotonic()
+  /// What is over sooner needs no line, in nanoseconds.
+  private static let unremarkable: Int64 = 1_000_000_000
   private let last = Mutex("")
 
   func show(_ progress: PlaysProgress) {
@@ -13,7 +16,7 @@ final class Progress: Sendable {
   }
 
   func show(_ text: String) {
-    guard isShown else { return }
+    guard isShown, Clock.monotonic() - start > Self.unremarkable else { return }
     // A line that is longer than the terminal would stay there.
     let text = text.prefix((Terminal.width(2) ?? 80) - 1)
     last.withLock { last in

@@ -15,6 +15,8 @@ struct Session {
   /// The command as a person types it.
   var command: String
   var passiveClose: Plan.PassiveClose = .late
+  /// The claims that the report is about; nil for all that were decided.
+  var only: Set<String>?
   /// Leaves out what waits for the kernel for longer than 2 s.
   var isQuick = false
   /// How much is played at a time. A play mostly waits; more of them would only make the machine stall.
@@ -22,10 +24,14 @@ struct Session {
 
   /// Plays what is wanted of the pages and writes the report.
   ///
-  /// - Parameter isWanted: by the claims of a rung or fact; all, where it is nil.
+  /// - Parameters:
+  ///   - isWanted: by the claims of a rung or fact; all, where it is nil.
+  ///   - write: writes the report.
   /// - Returns: the run beside its documents.
   @discardableResult
-  func play(_ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil) throws -> Assessment {
+  func play(
+    _ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil, write: ((Assessment) throws -> Void)? = nil
+  ) throws -> Assessment {
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
       let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
@@ -42,9 +48,10 @@ struct Session {
       }
       let run = Run(
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
-      let assessment = try Assessment(of: run)
+      var assessment = try Assessment(of: run)
+      if let only { assessment = assessment.narrowed(to: only) }
       if let pcap = options.pcap { try Output.write(run.pcapng(), to: pcap) }
-      try output.write(assessment)
+      if let write { try write(assessment) } else { try output.write(assessment) }
       return assessment
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))

@@ -42,7 +42,9 @@ extension CommandTests {
         try second.output == Probe.run("judge", run, "--format", "svg", "--ladder", "2", in: folder).output)
     }
 
-    @Test(arguments: ["", "close-sequence", "handshake", "data-transfer", "check", "judge", "list", "doctor"])
+    @Test(arguments: [
+      "", "close-sequence", "handshake", "data-transfer", "check", "explain", "judge", "list", "doctor",
+    ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)
       #expect(ended.status == 0)

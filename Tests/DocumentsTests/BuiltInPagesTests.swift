@@ -32,6 +32,8 @@ import Testing
   func everyClaimIsRestated(id: String, group: String, count: Int) throws {
     let page = try #require(try BuiltInPages.page(id)?.read())
     for number in 1...count {
+      // Each reason names a section of a standard.
+      #expect(BuiltInPages.reason(for: "\(group).\(number)")?.contains("(RFC ") == true, "\(group).\(number)")
       #expect(page.restatement(of: "\(group).\(number)")?.hasSuffix(").") == true, "\(group).\(number)")
     }
     #expect(page.restatement(of: "\(group).\(count + 1)") == nil)
