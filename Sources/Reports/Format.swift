@@ -8,6 +8,10 @@ package enum Format: String, CaseIterable, Sendable {
   case markdown
   /// The run with its verdicts: what can be judged again without a kernel.
   case json
+  /// A page of one file for a browser: the drawings, the claims, and what each observer saw.
+  case html
+  /// One drawing alone, for a slide.
+  case svg
 }
 
 /// How a report is to look where its format leaves a choice.
@@ -27,6 +31,8 @@ package struct Style: Equatable, Sendable {
   package var beginsWithClaims: Bool
   /// Whether the pages are told from top to bottom, with what was seen in place of what they say.
   package var tellsPages: Bool
+  /// The place in its run of the play that is drawn where there is room for one; nil for the first ladder.
+  package var drawn: Int?
 
   package init(
     width: Int = 80, color: Bool = false, unicode: Bool = true, drawsAll: Bool = false,
@@ -48,6 +54,8 @@ extension Assessment {
     case .terminal: terminalReport(style: style)
     case .markdown: markdownReport()
     case .json: jsonReport()
+    case .html: htmlReport()
+    case .svg: svgReport(ofTrace: style.drawn)
     }
   }
 }

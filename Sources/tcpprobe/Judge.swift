@@ -11,7 +11,8 @@ struct Judge: ParsableCommand {
       Examples:
         tcpprobe close-sequence --format json --output run.json
         tcpprobe judge run.json
-        tcpprobe judge run.json --format markdown
+        tcpprobe judge run.json --format html --output run.html
+        tcpprobe judge run.json --format svg --ladder A3.3 --output slide.svg
       """)
 
   @Argument(

@@ -6,7 +6,10 @@ import SystemPackage
 
 /// How something is shown.
 struct OutputOptions: ParsableArguments {
-  @ArgumentParser.Option(help: "The format of the report.")
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "The format of the report.",
+      discussion: "html is one page for a browser, svg one drawing for a slide."))
   var format: Format = .terminal
 
   @ArgumentParser.Option(
@@ -16,7 +19,14 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Draw every connection that was played, with all figures.")
   var all = false
 
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Which ladder --format svg draws: its number in the report, or a claim's id (default: 1).",
+      valueName: "number|claim"))
+  var ladder: DrawnPlay?
+
   func validate() throws {
+    if ladder != nil, format != .svg { throw ValidationError("--ladder is for --format svg") }
     if let output { try Output.check(output, of: "--output") }
   }
 
@@ -26,6 +36,7 @@ struct OutputOptions: ParsableArguments {
   func write(_ assessment: Assessment, beginsWithClaims: Bool = false) throws {
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
+    style.drawn = try ladder?.place(in: assessment)
     try write(assessment.rendered(as: format, style: style))
   }
 

@@ -35,6 +35,7 @@ struct Session {
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
       let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
+      try output.ladder?.check(ladders: playables.count { if case .ladder = $0 { true } else { false } })
       // A ladder that cannot be played is told before anything is.
       for case .ladder(let ladder, let page, _) in playables {
         _ = try Plan(ladder, page: page, passiveClose: passiveClose)

@@ -13,6 +13,7 @@ extension CommandTests {
       ["close-sequence", "--passive-close", "never"], ["judge"], ["judge", "--bogus"],
       ["check", "a.md", "b.md"],
       ["list", "--source", "no-such-document"], ["doctor", "--on", "wire"],
+      ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
       let ended = try Probe.program(arguments).run(in: folder)
@@ -26,6 +27,19 @@ extension CommandTests {
       #expect(ended.status == 64)
       #expect(ended.output.isEmpty && ended.errors.contains("cannot be written"))
       #expect(try folder.names().isEmpty)
+    }
+
+    @Test(arguments: ["0", "3", "-1", "99999999999999999999", "Z9"])
+    func aLadderThatIsNotThereIsWrongUsageAndNamed(ladder: String) throws {
+      let run = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Reports/close-sequence.json").path
+      let ended = try Probe.run("judge", run, "--format", "svg", "--ladder=\(ladder)", in: folder)
+      #expect(ended.status == 64 && ended.output.isEmpty)
+      #expect(ended.errors.contains("--ladder \(ladder): "), "\(ended.errors)")
+      let second = try Probe.run("judge", run, "--format", "svg", "--ladder", "B2.2", in: folder)
+      #expect(second.output.contains("The handshake of four"))
+      #expect(
+        try second.output == Probe.run("judge", run, "--format", "svg", "--ladder", "2", in: folder).output)
     }
 
     @Test(arguments: [

@@ -10,11 +10,14 @@ extension Trace {
 
   /// The first place from here on at which something is called or sent.
   func firstMove(from start: Int) -> Int {
-    events.indices[start...].first {
-      switch events[$0].what {
-      case .call, .segment: true
-      default: false
-      }
-    } ?? events.endIndex
+    events.indices[start...].first(where: isMove) ?? events.endIndex
+  }
+
+  /// Whether something is called or sent at this place.
+  func isMove(_ place: Int) -> Bool {
+    switch events[place].what {
+    case .call, .segment: true
+    default: false
+    }
   }
 }

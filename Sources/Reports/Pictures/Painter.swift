@@ -7,14 +7,20 @@ extension Picture {
   /// A shorter silence is part of the ordinary course; a longer one is shown.
   static let pause: Int64 = 100_000_000
 
-  /// The trace as a drawing, with the judge's marks where it was played from a ladder.
-  package init(of trace: Trace, judged judgement: LadderJudgement? = nil) {
+  /// The trace as a drawing, with the judge's marks where it was played from a ladder; at most so many rows of it.
+  package init(of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max) {
     let start = trace.beginning
     var painter = Painter(trace: trace, judgement: judgement, start: start)
-    for place in trace.events.indices[start...] { painter.draw(place) }
+    for place in trace.events.indices[start...] {
+      if painter.rows.count >= most, trace.isMove(place) {
+        painter.leaveOut(from: place)
+        break
+      }
+      painter.draw(place)
+    }
     painter.drawEnd()
     self.init(
-      names: trace.names, initial: painter.initial, rows: painter.rows.map(\.row),
+      names: trace.names, initial: painter.initial, rows: painter.rows, clock: painter.clock,
       footnotes: painter.footnotes)
   }
 }
@@ -24,8 +30,11 @@ private struct Painter {
   let trace: Trace
   let judgement: LadderJudgement?
   let start: Int
-  var rows: [(row: Picture.Row, place: Int)] = []
+  var rows: [Picture.Row] = []
+  private(set) var clock: Int64 = 0
   var initial: Both<State?> = Both(nil)
+  /// The place from which on nothing is drawn.
+  private var end: Int
   private var numbering: Numbering
   private var shown: Both<State?> = Both(nil)
   private var remarks: Remarks
@@ -34,6 +43,7 @@ private struct Painter {
     self.trace = trace
     self.judgement = judgement
     self.start = start
+    end = trace.events.endIndex
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
     for party in Party.allCases {
@@ -49,58 +59,64 @@ private struct Painter {
       guard let party = event.party else { return }
       let label = numbering.label(segment, from: party)
       var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
+      row.arrival = trace.arrival(ofSegmentAt: place)
       let stretches = trace.quietStretches(around: place)
       row.states[party] = change(of: party, in: stretches[0])
       row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
       row.isFaint = judgement != nil && !remarks.isPaired(place)
-      add(row, at: place)
+      add(row)
     case .call(let call, let outcome, _):
       guard let party = event.party else { return }
-      let told = told(outcome, of: call)
-      add(
-        row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place), at: place
-      )
+      let told = outcome.told(of: call)
+      add(row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place))
     case .silence(let awaited, let nanoseconds):
-      add(
-        row(.note("waited \(readable(nanoseconds: nanoseconds)) for \(awaited), in vain"), at: place),
-        at: place)
+      add(row(.note("waited \(readable(nanoseconds: nanoseconds)) for \(awaited), in vain"), at: place))
     case .stall(let nanoseconds):
       var row = row(.note("the machine stalled for \(readable(nanoseconds: nanoseconds))"), at: place)
       row.isFaint = true
-      add(row, at: place)
+      add(row)
     case .altered(_, let segment):
-      add(row(.note("changed on its way: \(segment)"), at: place), at: place)
+      add(row(.note("changed on its way: \(segment)"), at: place))
     case .forged(let segment):
-      add(
-        row(
-          .note("made up, as from \(event.party.map { trace.names[$0] } ?? "nobody"): \(segment)"), at: place),
-        at: place)
+      let sender = event.party.map { trace.names[$0] } ?? "nobody"
+      add(row(.note("made up, as from \(sender): \(segment)"), at: place))
     case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
     }
   }
 
+  /// What follows is told in a line.
+  mutating func leaveOut(from place: Int) {
+    end = place
+    let rest = trace.events[place...].indices.count { trace.isMove($0) }
+    rows.append(Picture.Row(.note("\(counted(rest, "more step")), not drawn"), at: place, time: nil))
+  }
+
   /// What became of the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
   mutating func drawEnd() {
+    if end == trace.events.endIndex { drawLastStates() }
+    setClock()
+    for (place, remark) in remarks.all where place <= end {
+      if rows.isEmpty { rows.append(Picture.Row(.states, at: place, time: nil)) }
+      rows[index(ofRowAt: place)].remarks.append(remark)
+    }
+  }
+
+  private mutating func drawLastStates() {
     let rest = (rows.last?.place ?? start)..<trace.events.endIndex
-    var last = Picture.Row(.states, time: nil)
+    let place = trace.events.indices.last ?? start
+    var last = Picture.Row(.states, at: place, time: nil)
     for party in Party.allCases { last.states[party] = change(of: party, in: rest) }
     if last.states.left != nil || last.states.right != nil {
-      let place = trace.events.indices.last ?? start
       last.time = time(of: place)
-      add(last, at: place)
-    }
-    setClock()
-    for (place, remark) in remarks.all {
-      if rows.isEmpty { rows.append((Picture.Row(.states, time: nil), place)) }
-      rows[index(ofRowAt: place)].row.remarks.append(remark)
+      add(last)
     }
   }
 
   /// The row that a remark on this place belongs to: its own, else the last before it that is more than waiting.
   private func index(ofRowAt place: Int) -> Int {
-    rows.lastIndex { $0.place == place && !$0.row.isPause }
-      ?? rows.lastIndex { $0.place <= place && ($0.row.isSegment || $0.row.isNote) }
-      ?? rows.lastIndex { $0.place <= place && !$0.row.isPause } ?? 0
+    rows.lastIndex { $0.place == place && !$0.isPause }
+      ?? rows.lastIndex { $0.place <= place && ($0.isSegment || $0.isNote) }
+      ?? rows.lastIndex { $0.place <= place && !$0.isPause } ?? 0
   }
 
   var footnotes: [String] {
@@ -111,39 +127,29 @@ private struct Painter {
   }
 
   private func row(_ what: Picture.What, at place: Int) -> Picture.Row {
-    Picture.Row(what, time: time(of: place))
+    Picture.Row(what, at: place, time: time(of: place))
   }
   private func time(of place: Int) -> Int64 { trace.events[place].time }
 
-  private mutating func add(_ row: Picture.Row, at place: Int) {
-    if let last = rows.last, let now = row.time, let before = last.row.time, now - before >= Picture.pause,
+  private mutating func add(_ row: Picture.Row) {
+    if let last = rows.last, let now = row.time, let before = last.time, now - before >= Picture.pause,
       !row.isNote
     {
-      rows.append((Picture.Row(.pause(nanoseconds: now - before), time: nil), last.place))
+      rows.append(Picture.Row(.pause(nanoseconds: now - before), at: last.place, time: nil))
     }
-    rows.append((row, place))
+    rows.append(row)
   }
 
   /// Time begins with the first row.
   private mutating func setClock() {
-    guard let first = rows.first?.row.time else { return }
-    for index in rows.indices { rows[index].row.time = rows[index].row.time.map { $0 - first } }
+    guard let first = rows.first?.time else { return }
+    clock = first
+    for index in rows.indices { rows[index].time = rows[index].time.map { $0 - first } }
   }
 
   private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
     guard let state = trace.lastState(of: party, in: stretch), state != shown[party] else { return nil }
     shown[party] = state
     return state
-  }
-
-  private func told(_ outcome: Outcome, of call: Call) -> (text: String?, failed: Bool) {
-    switch (outcome, call) {
-    case (.failed(let errno), _): (errno, true)
-    case (.pending, .connect): (nil, false)
-    case (.pending, _): ("would block", false)
-    case (.returned(let value), .send(let count)): (value == count ? nil : "\(value)", false)
-    case (.returned(let value), .receive): ("\(value)", false)
-    case (.returned, _): (nil, false)
-    }
   }
 }

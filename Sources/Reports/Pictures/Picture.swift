@@ -1,3 +1,4 @@
+package import Claims
 package import Documents
 package import TCP
 
@@ -7,11 +8,17 @@ package struct Picture: Equatable, Sendable {
   /// What each party was in before the first row.
   package var initial: Both<State?>
   package var rows: [Row]
+  /// The trace's time, in nanoseconds, from which the rows' times are counted.
+  package var clock: Int64 = 0
   /// What a reader must know of the numbers, each in a line.
   package var footnotes: [String]
 
   package struct Row: Equatable, Sendable {
     package var what: What
+    /// The place in the trace of the event that the row shows; of a pause, of the event before it.
+    package var place: Int
+    /// Where the segment of this row arrived or was dropped; nil where that was not seen, and for all else.
+    package var arrival: Int?
     /// Nanoseconds since the first row; nil where the row lasts.
     package var time: Int64?
     /// Only where a party's state is another one than before.
@@ -20,8 +27,9 @@ package struct Picture: Equatable, Sendable {
     package var isFaint = false
     package var remarks: [Remark] = []
 
-    package init(_ what: What, time: Int64?) {
+    package init(_ what: What, at place: Int, time: Int64?) {
       self.what = what
+      self.place = place
       self.time = time
     }
 
@@ -55,9 +63,29 @@ package struct Picture: Equatable, Sendable {
   /// What the judge says of the row.
   package struct Remark: Equatable, Sendable {
     package var mark: Mark
+    package var subject: Part.Subject
     package var claims: [String]
     package var expected: String
     package var seen: String
     package var reason: String?
+  }
+
+  /// More rows than this are nothing that a person looks at.
+  static let mostRows = 150
+
+  /// The index of the row that an event of the trace belongs to: its own, else the last before it; nil where the event
+  /// came before all that is drawn.
+  func row(ofEvent place: Int) -> Int? {
+    rows.lastIndex { $0.place == place && !$0.isPause } ?? rows.lastIndex { $0.place <= place && !$0.isPause }
+  }
+
+  /// For each row its number as a step, from 1; nil for a pause, which is none.
+  var steps: [Int?] {
+    var number = 0
+    return rows.map { row in
+      guard !row.isPause else { return nil }
+      number += 1
+      return number
+    }
   }
 }

@@ -16,7 +16,8 @@ struct Remarks {
         (
           place,
           Picture.Remark(
-            mark: part.verdict.mark, claims: part.claims.filter { $0 != part.place.id },
+            mark: part.verdict.mark, subject: part.subject,
+            claims: part.claims.filter { $0 != part.place.id },
             expected: part.verdict.expected, seen: part.verdict.seen, reason: part.verdict.reason)
         ))
     }

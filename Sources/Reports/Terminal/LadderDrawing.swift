@@ -92,7 +92,7 @@ struct LadderDrawing {
       return [assembled(states, wire: arrow(" \(label) "), row: row, ends: ends)]
     }
     // The label stands above its arrow where there is no room in it.
-    var above = Picture.Row(row.what, time: nil)
+    var above = Picture.Row(row.what, at: row.place, time: nil)
     above.isFaint = row.isFaint
     return wrapped(label, to: wire - 2).map {
       assembled(Both(Line()), wire: centred(Line($0, tone)), row: above)

@@ -1,0 +1,140 @@
+import Claims
+import Documents
+import Traces
+
+/// Every claim that is not simply confirmed, in full: each of its parts, and what came of it under which condition.
+struct Differences {
+  let assessment: Assessment
+  let figures: Figures
+  let names: ClaimNames
+
+  var html: [Markup] {
+    assessment.claims.indices.filter { isDifferent(assessment.claims[$0].verdict.mark) }.map(article)
+  }
+
+  private func isDifferent(_ mark: Mark) -> Bool {
+    switch mark {
+    case .contradicted, .simplified, .conditional: true
+    case .confirmed, .undecided, .unobservable: false
+    }
+  }
+
+  private func article(_ index: Int) -> Markup {
+    let claim = assessment.claims[index]
+    let mark = claim.verdict.mark
+    var content: [Markup] = [
+      .element(
+        "h3",
+        [
+          mark.sign(label: mark.rawValue), Markup(" "),
+          .element("a", ["href": "#" + names.ids[index], "class": "claim"], claim.id), Markup(" "),
+          Markup(claim.restatement?.withoutPlace ?? ""),
+        ])
+    ]
+    let parts = different(claim.parts)
+    content += parts.isEmpty ? [compared(claim.verdict)] : parts.map { part(of: $0) }
+    return .element("article", ["class": "difference \(mark.rawValue)"], content)
+  }
+
+  /// The parts that differ, each with all plays of it.
+  private func different(_ parts: [Part]) -> [[Part]] {
+    var groups: [[Part]] = []
+    for part in parts {
+      if let known = groups.firstIndex(where: { $0[0].subject == part.subject && $0[0].place == part.place })
+      {
+        groups[known].append(part)
+      } else {
+        groups.append([part])
+      }
+    }
+    return groups.filter { $0.contains { $0.verdict.kind == .contradicted } }
+  }
+
+  private func part(of plays: [Part]) -> Markup {
+    let first = plays.first { $0.verdict.kind == .contradicted } ?? plays[0]
+    var content = [
+      Markup.element(
+        "p", ["class": "details"], "\(first.place.page):\(first.place.line), \(subject(first))")
+    ]
+    let outcomes = Outcomes(plays, in: assessment.run)
+    if outcomes.all.count == 1 {
+      content.append(compared(first.verdict))
+      content.append(look(at: plays.flatMap(\.verdict.evidence)))
+    } else {
+      content.append(.element("p", [Markup("The document: "), .code(first.verdict.expected)]))
+      content.append(
+        .table(
+          caption: "What it comes to", hidesCaption: true, form: "outcomes",
+          head: ["under", "verdict", "this kernel", "look at"],
+          rows: outcomes.all.map { outcome in
+            Markup.Row(
+              form: outcome.verdict.mark.rawValue,
+              cells: [
+                Markup(outcome.conditions.joined(separator: "; ")), outcome.verdict.mark.html,
+                .code(outcome.verdict.seen), .joined(figures.links(to: outcome.evidence, most: 1), by: " "),
+              ])
+          }))
+    }
+    return .element("div", content)
+  }
+
+  private func compared(_ verdict: Verdict) -> Markup {
+    let both = Difference(expected: verdict.expected, seen: verdict.seen)
+    var content: [Markup] = [
+      .element(
+        "div", ["class": "said"], [.element("span", ["class": "label"], "the document"), both.document]),
+      .element("div", ["class": "did"], [.element("span", ["class": "label"], "this kernel"), both.kernel]),
+    ]
+    if let reason = verdict.reason, !reason.isEmpty {
+      content.append(.element("p", ["class": "reason"], reason))
+    }
+    return .element("div", ["class": "compare large \(verdict.mark.rawValue)"], content)
+  }
+
+  private func look(at evidence: [Verdict.Evidence]) -> Markup {
+    let links = figures.links(to: evidence)
+    guard !links.isEmpty else { return .nothing }
+    return .element("p", ["class": "details"], [Markup("Look at "), .joined(links, by: ", "), Markup(".")])
+  }
+
+  private func subject(_ part: Part) -> String {
+    switch part.subject {
+    case .segment: "a segment"
+    case .state: "a state"
+    case .fact: "a fact"
+    case .extra: "a segment that the document does not have"
+    }
+  }
+}
+
+/// What came of one part of a claim in all its plays: each outcome once, with the conditions that lead to it.
+struct Outcomes {
+  struct Outcome {
+    var verdict: Verdict
+    var conditions: [String]
+    var evidence: [Verdict.Evidence]
+  }
+
+  private(set) var all: [Outcome] = []
+
+  init(_ plays: [Part], in run: Run) {
+    for part in plays {
+      let place = part.verdict.evidence.first?.trace
+      let play = place.flatMap { run.traces.indices.contains($0) ? run.traces[$0].play : nil }
+      let condition = play.map { $0.conditions.setBy } ?? ""
+      if let known = all.firstIndex(where: {
+        $0.verdict.seen == part.verdict.seen && $0.verdict.kind == part.verdict.kind
+      }) {
+        if !all[known].conditions.contains(condition), !condition.isEmpty {
+          all[known].conditions.append(condition)
+        }
+        all[known].evidence += part.verdict.evidence
+      } else {
+        all.append(
+          Outcome(
+            verdict: part.verdict, conditions: condition.isEmpty ? [] : [condition],
+            evidence: part.verdict.evidence))
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Claims
+import Documents
+
+/// What no ladder shows: the pages' facts tables, each row beside what was measured.
+struct FactsTables {
+  let assessment: Assessment
+  let figures: Figures
+  let names: ClaimNames
+
+  var html: [Markup] {
+    assessment.pages.flatMap { page in page.facts.map { table($0, of: page) } }.compactMap { $0 }
+  }
+
+  /// nil where nothing of the table was played.
+  private func table(_ facts: Facts, of page: Page) -> Markup? {
+    var rows: [Markup.Row] = []
+    for (index, fact) in facts.rows.enumerated() {
+      let plays = assessment.facts.filter {
+        $0.place.page == page.name && $0.place.table == facts.table && $0.subject == .fact(row: index)
+      }
+      let outcomes = Outcomes(plays, in: assessment.run).all
+      for (number, outcome) in outcomes.enumerated() {
+        rows.append(row(fact, outcome, isFirst: number == 0, isOnly: outcomes.count == 1))
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return .table(
+      caption: "\(page.name):\(facts.line)" + (facts.heading.map { ", \($0)" } ?? ""), form: "facts",
+      head: ["what", "claim", "the document", "this kernel", "verdict", "source", "look at"], rows: rows)
+  }
+
+  private func row(_ fact: Fact, _ outcome: Outcomes.Outcome, isFirst: Bool, isOnly: Bool) -> Markup.Row {
+    let verdict = outcome.verdict
+    let both = Difference(expected: verdict.expected, seen: verdict.seen)
+    let isDecided = verdict.kind != .undecided
+    var seen = [isDecided ? both.kernel : Markup("–")]
+    if !isOnly, !outcome.conditions.isEmpty {
+      seen.append(.element("div", ["class": "faint"], outcome.conditions.joined(separator: "; ")))
+    }
+    var said = [isDecided ? both.document : .code(verdict.expected)]
+    if !fact.setBy.isEmpty { said.append(.element("div", ["class": "faint"], fact.setBy)) }
+    return Markup.Row(
+      form: verdict.mark.rawValue + (isFirst ? "" : " more"),
+      cells: [
+        Markup(fact.what), .joined(fact.claims.map(names.link), by: " "), Markup(said), Markup(seen),
+        verdict.mark.html, Markup(verdict.reason ?? ""),
+        .joined(figures.links(to: outcome.evidence, most: 1), by: " "),
+      ])
+  }
+}

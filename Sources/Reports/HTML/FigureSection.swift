@@ -1,0 +1,85 @@
+import Claims
+import Documents
+import Traces
+
+/// A play in the page: drawing and steps side by side, and what was measured.
+struct FigureSection {
+  let figure: Figure
+  let names: ClaimNames
+
+  var html: Markup {
+    .element(
+      "article", ["id": figure.id, "class": "figure"],
+      [.element("h3", [number, Markup(figure.title.heading)])] + body)
+  }
+
+  /// A play that most readers pass over: it opens where a link leads into it, and on paper.
+  var folded: Markup {
+    let conditions = figure.trace.play.conditions.map(\.description).joined(separator: ", ")
+    return .element(
+      "details", ["class": "figure"],
+      [
+        .element(
+          "summary",
+          [
+            number, Markup(figure.title.heading),
+            .element("span", ["class": "faint"], conditions.isEmpty ? "" : " \(conditions)"),
+          ]), .element("div", ["id": figure.id], body),
+      ])
+  }
+
+  private var number: Markup {
+    .element("span", ["class": "number"], "Figure \(figure.number) ")
+  }
+
+  private var body: [Markup] {
+    var parts: [Markup] = [
+      .element("p", ["class": "details"], figure.title.details.joined(separator: " · "))
+    ]
+    if let reason = figure.trace.reasonNotJudged {
+      parts.append(.element("p", ["class": "reason"], "Not judged: \(reason)."))
+    }
+    if !figures.isEmpty {
+      parts.append(
+        .table(caption: "Measured", form: "measured", head: ["what", "value", "source"], rows: figures))
+    }
+    guard !figure.picture.rows.isEmpty else { return parts }
+    parts.append(
+      .element(
+        "div", ["class": "spread"],
+        [.element("figure", [drawing, caption]), StepList(figure: figure, names: names).html]))
+    return parts
+  }
+
+  private var drawing: Markup {
+    let ladder = LadderSVG(figure.picture) { figure.id(ofStep: $0) }
+    let words = LadderWords(picture: figure.picture)
+    let box = "0 0 \(units(ladder.layout.width)) \(units(ladder.layout.bottom + 4))"
+    return .element(
+      "svg",
+      [
+        "class": "ladder", "viewBox": box, "role": "img",
+        "aria-labelledby": "\(figure.id)-title \(figure.id)-words",
+        "style": "max-width:\(units(ladder.layout.width * 1.25))px",
+      ],
+      [
+        .element("title", ["id": "\(figure.id)-title"], words.title),
+        .element("desc", ["id": "\(figure.id)-words"], words.description),
+      ] + ladder.content)
+  }
+
+  private var caption: Markup {
+    let notes = figure.picture.footnotes.map { Markup.element("p", $0) }
+    return .element("figcaption", notes)
+  }
+
+  private var figures: [Markup.Row] {
+    figure.trace.events.compactMap { event in
+      guard case .measurement(let measured) = event.what else { return nil }
+      return Markup.Row(cells: [
+        Markup(measured.name), measured.undecided == nil ? .code(measured.value) : Mark.undecided.html,
+        Markup(measured.undecided ?? measured.source),
+      ])
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Claims
+import Documents
+import Traces
+
+/// Who watched and what it saw, what was missing and what that costs, and what of the pages was not read.
+struct ObserverTables {
+  let assessment: Assessment
+
+  var observers: Markup {
+    let rows = Observation.all(of: assessment.run).map { observation -> Markup.Row in
+      var notes = observation.reasons.map { (observation.isMissed ? "Did not run: " : "") + $0 }
+      if observation.isMissed {
+        notes += ["Costs: " + observation.kind.cost, "Helps: " + observation.kind.remedy]
+      }
+      return Markup.Row(
+        form: observation.isMissed ? "missed" : nil,
+        cells: [
+          Markup(observation.kind.rawValue),
+          Markup(observation.kind.isComplete ? "everything" : "what it finds when it looks"),
+          Markup(observation.plays > 0 ? observation.sights : "–"), Markup(observation.kind.needs),
+          Markup(notes.map { .element("div", $0) }),
+        ])
+    }
+    return .table(
+      caption: "Observers", hidesCaption: true, form: "observers",
+      head: ["observer", "sees", "saw", "needs", "notes"], rows: rows)
+  }
+
+  var findings: [Markup] {
+    Finding.all(of: assessment.run).map { finding in
+      .element(
+        "li",
+        [Markup(finding.text.split(separator: "\n").joined(separator: "; "))]
+          + (finding.explanation.map { [.element("p", ["class": "reason"], $0)] } ?? []))
+    }
+  }
+
+  var unread: [Markup] {
+    assessment.pages.flatMap { page in
+      page.unread.map { .element("li", [Markup("\(page.name):\($0.line) "), .code($0.text)]) }
+    }
+  }
+}

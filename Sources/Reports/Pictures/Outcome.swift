@@ -1,0 +1,16 @@
+import TCP
+import Traces
+
+extension Outcome {
+  /// How a call ended, where that is more than what one expects of it.
+  func told(of call: Call) -> (text: String?, failed: Bool) {
+    switch (self, call) {
+    case (.failed(let errno), _): (errno, true)
+    case (.pending, .connect): (nil, false)
+    case (.pending, _): ("would block", false)
+    case (.returned(let value), .send(let count)): (value == count ? nil : "\(value)", false)
+    case (.returned(let value), .receive): ("\(value)", false)
+    case (.returned, _): (nil, false)
+    }
+  }
+}

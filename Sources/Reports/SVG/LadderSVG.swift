@@ -1,0 +1,146 @@
+import Documents
+import TCP
+
+/// A play as a drawing in the manner of a textbook: two life lines, slanting arrows, time running down, and a lane at
+/// each side for the state of that end.
+struct LadderSVG {
+  let layout: LadderLayout
+  /// What a row leads to, by its number; nil where the drawing stands alone.
+  var link: ((Int) -> String)?
+
+  init(_ picture: Picture, link: ((Int) -> String)? = nil) {
+    layout = LadderLayout(picture)
+    self.link = link
+  }
+
+  private var picture: Picture { layout.picture }
+
+  /// The parts of the drawing, without the element around them.
+  var content: [Markup] {
+    Party.allCases.map(lane) + Party.allCases.map(lifeLine) + Party.allCases.map(heading)
+      + layout.rows.map(drawn)
+  }
+
+  private func heading(of party: Party) -> Markup {
+    // A name may take up its lane and a part of the wire.
+    let name = clipped(picture.names[party], to: LadderLayout.lane + layout.wire / 3, character: 9.6)
+    let edge = party == .left ? layout.left - LadderLayout.lane : layout.right + LadderLayout.lane
+    return .element(
+      "text", ["class": party == .left ? "name" : "name end", "x": units(edge), "y": "30"], name)
+  }
+
+  private func lane(of party: Party) -> Markup {
+    let x = party == .left ? layout.left - LadderLayout.lane : layout.right
+    let blocks = layout.lanes[party].map { block -> Markup in
+      let (y, height) = (units(block.from), units(max(0, block.to - block.from)))
+      let edge = party == .left ? x : x + LadderLayout.lane - 5
+      return Markup([
+        .empty(
+          "rect",
+          [
+            "class": block.state.rawValue, "x": units(x), "y": y, "width": units(LadderLayout.lane),
+            "height": height,
+          ]),
+        .empty(
+          "rect",
+          ["class": "edge \(block.state.rawValue)", "x": units(edge), "y": y, "width": "5", "height": height]),
+        .element(
+          "text",
+          [
+            "class": party == .left ? "state" : "state end",
+            "x": units(party == .left ? x + 12 : x + LadderLayout.lane - 12), "y": units(block.from + 16),
+          ], block.state.rawValue),
+      ])
+    }
+    return .element("g", blocks)
+  }
+
+  private func lifeLine(of party: Party) -> Markup {
+    let x = units(layout.x(of: party))
+    let line = Markup.empty(
+      "path", ["class": "life", "d": "M\(x) \(units(LadderLayout.top))V\(units(layout.bottom))"])
+    // Where time is left out, the line is broken.
+    let gaps = layout.rows.filter(\.row.isPause).map { placed in
+      Markup.empty(
+        "path", ["class": "gap", "d": "M\(x) \(units(placed.top + 8))V\(units(placed.bottom - 4))"])
+    }
+    return Markup([line] + gaps)
+  }
+
+  private func drawn(_ placed: LadderLayout.Placed) -> Markup {
+    var parts: [Markup] = []
+    if link != nil, placed.number != nil {
+      parts.append(
+        .empty(
+          "rect",
+          [
+            "class": "hit", "x": "0", "y": units(placed.top), "width": units(layout.width),
+            "height": units(placed.bottom - placed.top),
+          ]))
+    }
+    if let time = placed.row.time {
+      let text = readable(nanoseconds: time)
+      parts.append(
+        .element(
+          "text",
+          ["class": "time end", "x": units(LadderLayout.times - 8), "y": units(placed.y + 4)], text))
+    }
+    if let number = placed.number {
+      parts.append(
+        .element(
+          "text", ["class": "time end", "x": units(layout.width - 4), "y": units(placed.y + 4)], "\(number)"))
+    }
+    switch placed.row.what {
+    case .segment(let label, let party, let isLost):
+      parts += ArrowSVG(layout: layout, placed: placed, label: label, from: party, isLost: isLost).content
+    case .call(let label, let party, let outcome, let failed):
+      parts += call(label + (outcome.map { " = \($0)" } ?? ""), by: party, failed: failed, y: placed.y)
+    case .pause(let nanoseconds):
+      parts.append(said("\(readable(nanoseconds: nanoseconds)) later", y: placed.y))
+    case .note(let text): parts.append(said(text, y: placed.y))
+    case .states: break
+    }
+    let form = placed.row.isFaint ? "row passing" : "row"
+    guard let link, let number = placed.number else { return .element("g", ["class": form], parts) }
+    // The list of steps beside the drawing has the same links for the keyboard.
+    return .element("a", ["class": form, "href": "#" + link(number), "tabindex": "-1"], parts)
+  }
+
+  private func call(_ label: String, by party: Party, failed: Bool, y: Double) -> [Markup] {
+    let text = clipped(label, to: LadderLayout.lane - 22, character: 7.3)
+    let width = min(LadderLayout.lane - 8, Double(text.displayWidth) * 7.3 + 14)
+    let line = layout.x(of: party)
+    let x = party == .left ? line - 6 - width : line + 6
+    let tip = party == .left ? -6.0 : 6.0
+    let tick = "M\(units(line)) \(units(y))l\(units(tip)) -5v10Z"
+    return [
+      .empty(
+        "rect",
+        [
+          "class": "call", "x": units(x), "y": units(y - 10.5), "width": units(width), "height": "21",
+          "rx": "4",
+        ]),
+      .empty("path", ["class": "tick", "d": tick]),
+      .element(
+        "text",
+        [
+          "class": failed ? "code said middle failed" : "code said middle", "x": units(x + width / 2),
+          "y": units(y + 4),
+        ],
+        text),
+    ]
+  }
+
+  /// Words in the middle of the wire.
+  private func said(_ text: String, y: Double) -> Markup {
+    let words = clipped(text, to: layout.wire - 20, character: 6.6)
+    let middle = (layout.left + layout.right) / 2
+    return .element(
+      "text", ["class": "said faint middle", "x": units(middle), "y": units(y + 4)], words)
+  }
+}
+
+/// As much of the text as there is room for, where one of its characters is so wide.
+func clipped(_ text: String, to room: Double, character: Double) -> String {
+  Line(text).clipped(to: max(1, Int(room / character)), mark: "…").spans.map(\.text).joined()
+}

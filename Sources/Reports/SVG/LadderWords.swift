@@ -1,0 +1,45 @@
+import Documents
+
+/// A drawing in words, for those who do not see it.
+struct LadderWords {
+  let picture: Picture
+
+  var title: String { "A connection between \(picture.names.left) and \(picture.names.right), step by step" }
+
+  var description: String {
+    var sentences: [String] = []
+    let initial = states(picture.initial)
+    if !initial.isEmpty { sentences.append("At first: \(initial).") }
+    for row in picture.rows {
+      let time = row.time.map { readable(nanoseconds: $0) + ": " } ?? ""
+      let after = states(row.states)
+      let change = after.isEmpty ? "" : "; then \(after)"
+      sentences.append(time + what(row) + change + judged(row) + ".")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// What happens in this row: `client sends FIN seq=1 to server`.
+  func what(_ row: Picture.Row) -> String {
+    switch row.what {
+    case .segment(let label, let party, let isLost):
+      "\(picture.names[party]) sends \(label) to \(picture.names[party.other])"
+        + (isLost ? ", and it is lost" : "")
+    case .call(let label, let party, let outcome, _):
+      "\(picture.names[party]) calls \(label)" + (outcome.map { ": \($0)" } ?? "")
+    case .pause(let nanoseconds): "nothing happens for \(readable(nanoseconds: nanoseconds))"
+    case .note(let text): text
+    case .states: "nothing moves"
+    }
+  }
+
+  /// `client ESTABLISHED, server CLOSE_WAIT`, of those that are named.
+  func states<Value: RawRepresentable<String>>(_ states: Both<Value?>) -> String {
+    Party.allCases.compactMap { party in states[party].map { "\(picture.names[party]) \($0.rawValue)" } }
+      .joined(separator: ", ")
+  }
+
+  private func judged(_ row: Picture.Row) -> String {
+    row.mark.map { " (\($0.rawValue))" } ?? ""
+  }
+}

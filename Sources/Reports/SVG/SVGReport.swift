@@ -1,0 +1,75 @@
+package import Claims
+import Documents
+import TCP
+import Traces
+
+extension Assessment {
+  /// One play as a drawing that stands alone: the one at this place of the run, else the first that is a ladder, else
+  /// the first of all.
+  package func svgReport(ofTrace wanted: Int? = nil) -> String {
+    let drawn = wanted.flatMap { run.traces.indices.contains($0) ? $0 : nil } ?? ladders.first?.trace ?? 0
+    guard run.traces.indices.contains(drawn) else { return sheet(title: "Nothing was played", under: []) }
+    let trace = run.traces[drawn]
+    let judgement = ladders.first { $0.trace == drawn }
+    let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
+    let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
+    return sheet(
+      title: title.heading, under: [machine] + title.details, reason: trace.reasonNotJudged,
+      picture: Picture(of: trace, judged: judgement, most: Picture.mostRows))
+  }
+
+  /// A sheet of white paper: what a slide is.
+  private func sheet(
+    title: String, under: [String], reason: String? = nil, picture: Picture? = nil
+  ) -> String {
+    let ladder = picture.map { LadderSVG($0) }
+    let margin = 24.0
+    let width = max(ladder?.layout.width ?? 0, 640) + 2 * margin
+    let words = picture.map { LadderWords(picture: $0) }
+    var lines = [under.joined(separator: " · ")]
+    if let reason { lines.append("not judged: \(reason)") }
+    let head = 60 + 18 * Double(lines.count)
+    let notes = picture?.footnotes ?? []
+    let height = head + (ladder?.layout.bottom ?? 0) + 18 * Double(notes.count) + 2 * margin
+    func line(_ text: String, _ form: String, _ y: Double, character: Double) -> Markup {
+      .element(
+        "text", ["class": form, "x": units(margin), "y": units(y)],
+        clipped(text, to: width - 2 * margin, character: character))
+    }
+    var content: [Markup] = [
+      .element("title", title), .element("desc", words.map { "\($0.title). \($0.description)" } ?? title),
+      .style(rules: Palette.shapes + "\n" + Palette.light.rules),
+      .empty("rect", ["class": "paper", "width": "100%", "height": "100%"]),
+      line(title, "title", margin + 18, character: 10.5),
+    ]
+    for (index, text) in lines.enumerated() {
+      content.append(line(text, "under faint", margin + 40 + 18 * Double(index), character: 6.9))
+    }
+    if let ladder {
+      content.append(
+        .element("g", ["transform": "translate(\(units(margin)) \(units(head)))"], ladder.content))
+    }
+    for (index, note) in notes.enumerated() {
+      let y = head + (ladder?.layout.bottom ?? 0) + 24 + 18 * Double(index)
+      content.append(line(note, "foot faint", y, character: 6.9))
+    }
+    let drawing = Markup.element(
+      "svg",
+      [
+        "xmlns": "http://www.w3.org/2000/svg", "class": "ladder", "role": "img",
+        "viewBox": "0 0 \(units(width)) \(units(height))", "width": units(width), "height": units(height),
+      ], content)
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + drawing.text
+  }
+}
+
+extension Trace {
+  /// Why nothing of this play was judged; nil where it was.
+  var reasonNotJudged: String? {
+    switch end {
+    case .finished: nil
+    case .stalled: "the machine was too busy each time"
+    case .unplayable(let reason): reason
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Claims
+import Foundation
+import Reports
+import Testing
+import Traces
+
+/// What a browser makes of a page. One at a time: a browser is heavy.
+@Suite(.serialized, .enabled(if: Chromium.path != nil, "there is no Chromium"))
+struct BrowserTests {
+  private let folder: Chromium.Folder
+  init() throws { folder = try Chromium.Folder() }
+
+  private func load(_ page: URL, _ options: String...) throws -> Chromium.Ended {
+    try #require(try Chromium.load(page, in: folder.url, options), "the browser did not end well")
+  }
+
+  /// The committed run, which a real kernel made.
+  private func committed() throws -> Assessment {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = try Data(contentsOf: root.appending(path: "Reports/close-sequence.json"))
+    return try Assessment(of: try Run(reading: Array(file)))
+  }
+
+  @Test func aPageLoadsWithoutAWordOnTheConsoleAndShowsEveryClaim() throws {
+    let assessment = try committed()
+    let page = try folder.write(assessment.rendered(as: .html), to: "page.html")
+    let ended = try load(page, "--dump-dom")
+    #expect(ended.console.isEmpty, "\(ended.console)")
+    for claim in assessment.claims {
+      #expect(ended.output.contains(##"<tr id="\##(claim.id)""##), "\(claim.id)")
+    }
+    #expect(ended.output.contains("viewBox"))
+  }
+
+  @Test func aPageThatIsBrokenIsHeardOnTheConsole() throws {
+    let page = try folder.write("<script>nobody.home()</script>", to: "page.html")
+    #expect(try !load(page, "--dump-dom").console.isEmpty)
+  }
+
+  @Test(arguments: ["page.html", "drawing.svg"]) func aPictureCanBeTakenOfIt(name: String) throws {
+    let format: Format = name.hasSuffix("html") ? .html : .svg
+    let page = try folder.write(try committed().rendered(as: format), to: name)
+    func picture(of page: URL) throws -> Data {
+      let file = folder.url.appending(path: "picture.png")
+      _ = try load(page, "--window-size=1280,900", "--screenshot=\(file.path)")
+      return try Data(contentsOf: file)
+    }
+    let shot = try picture(of: page)
+    #expect(shot.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    // An empty page is a fraction of what a drawn one takes.
+    #expect(try shot.count > 3 * picture(of: folder.write("<p>", to: "empty.html")).count)
+  }
+
+  @Test(arguments: [360, 1280]) func nothingScrollsSideways(width: Int) throws {
+    // Korean, and words that are longer than the screen.
+    let long = String(repeating: "seq", count: 100)
+    var wide = Samples.wide
+    wide.claims[0].verdict.expected = long
+    wide.claims[0].restatement = long
+    wide.run.command = long
+    for (index, assessment) in try [committed(), wide].enumerated() {
+      _ = try folder.write(assessment.rendered(as: .html), to: "page\(index).html")
+      let frame = """
+        <iframe src="page\(index).html" style="width:\(width)px;height:900px;border:0"></iframe><p id="result"></p>
+        <script>
+        const frame = document.querySelector("iframe")
+        frame.onload = () => {
+          const root = frame.contentDocument.documentElement
+          document.getElementById("result").textContent = `${root.scrollWidth} of ${root.clientWidth}`
+        }
+        </script>
+        """
+      let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
+      #expect(ended.output.contains(">\(width) of \(width)<"), "\(index): \(ended.output.suffix(200))")
+    }
+  }
+
+  @Test func aStepThatIsChosenShowsWhatWasSeenOfIt() throws {
+    _ = try folder.write(try committed().rendered(as: .html), to: "page.html")
+    let frame = """
+      <iframe src="page.html#f1s5" style="width:1280px;height:900px"></iframe><p id="result"></p>
+      <script>
+      const frame = document.querySelector("iframe")
+      frame.onload = () => {
+        const seen = [...frame.contentDocument.querySelectorAll(".seen")]
+        const shown = seen.filter(one => getComputedStyle(one).display != "none").map(one => one.parentNode.id)
+        document.getElementById("result").textContent = "shown: " + shown.join()
+      }
+      </script>
+      """
+    let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
+    #expect(ended.output.contains("shown: f1s5<"))
+  }
+}

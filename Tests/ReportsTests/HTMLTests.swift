@@ -1,0 +1,97 @@
+import Claims
+import Documents
+import Reports
+import Testing
+import Traces
+
+@Suite struct HTMLTests {
+  static let samples = Samples.all.map(\.name)
+
+  private func page(_ name: String) throws -> (assessment: Assessment, page: WellFormed) {
+    let sample = try #require(Samples.all.first { $0.name == name }).assessment
+    return (sample, try #require(WellFormed(sample.rendered(as: .html))))
+  }
+
+  @Test(arguments: samples) func aPageNeedsNothingFromElsewhereAndRunsNothing(name: String) throws {
+    let page = try page(name).page
+    for element in page.elements {
+      #expect(!["script", "img", "iframe", "object"].contains(element.name))
+      #expect(element.attributes["src"] == nil && element.attributes["onclick"] == nil)
+      guard let link = element.attributes["href"] else { continue }
+      #expect(link.hasPrefix("#") || link == "data:,", "\(link)")
+    }
+    #expect(!page.all("style").contains { $0.text.contains("url(") || $0.text.contains("@import") })
+    #expect(page.all("html").first?.attributes["lang"] == "en")
+  }
+
+  @Test(arguments: samples) func everyLinkLeadsToOnePlace(name: String) throws {
+    let page = try page(name).page
+    let ids = page.ids
+    #expect(Set(ids).count == ids.count)
+    for link in page.elements.compactMap({ $0.attributes["href"] }) where link.hasPrefix("#") {
+      #expect(ids.contains(String(link.dropFirst())), "\(link)")
+    }
+  }
+
+  @Test(arguments: samples) func everyClaimStandsInItWithItsVerdict(name: String) throws {
+    let (sample, page) = try page(name)
+    let rows = page.all("tr")
+    for claim in sample.claims {
+      let row = rows.first { $0.attributes["id"] == claim.id || $0.text.hasPrefix(claim.id) }
+      #expect(try #require(row).text.contains(claim.verdict.mark.rawValue), "\(claim.id)")
+    }
+  }
+
+  @Test func aClaimLeadsToTheStepThatProvesIt() throws {
+    let html = Samples.close.rendered(as: .html)
+    // The FIN that the document numbers otherwise is the fifth thing that happens.
+    let row = try #require(html.split(separator: "\n").first { $0.contains(##"<a href="#f1s5""##) })
+    #expect(row.contains("figure 1, step 5"))
+    let item = try #require(WellFormed(html)?.all("li").first { $0.attributes["id"] == "f1s5" })
+    for text in [
+      "FIN(SEQ:7501, ACK:5001)", "FIN+ACK(SEQ:7500, ACK:5001)", "contradicted", "sock_diag", "LAST_ACK",
+    ] {
+      #expect(item.text.contains(text), "\(text)")
+    }
+  }
+
+  @Test func everyDrawingHasWordsForThoseWhoDoNotSeeIt() throws {
+    let page = try page("close").page
+    let drawings = page.all("svg").filter {
+      $0.attributes["role"] == "img" && $0.attributes["aria-labelledby"] != nil
+    }
+    #expect(drawings.count == 1)
+    let words = try #require(page.all("desc").first).text
+    for text in ["client ESTABLISHED", "client calls close()", "server CLOSE_WAIT", "contradicted"] {
+      #expect(words.contains(text), "\(text)")
+    }
+  }
+
+  @Test func whatADocumentWritesStaysText() throws {
+    let attack = "</style></title><script>alert(1)</script><img src=x onerror='alert(2)'>&\"\u{1B}\u{FFFF}"
+    var sample = Samples.close
+    sample.run.machine.release = attack
+    sample.run.command = attack
+    sample.run.traces[0].names = Both(attack)
+    sample.run.traces[0].observers[0].reason = attack
+    sample.pages[0].name = attack
+    sample.pages[0].title = attack
+    sample.pages[0].unread.append(.init(line: 1, text: attack))
+    sample.ladders[0].ladder.heading = attack
+    sample.ladders[0].ladder.rungs[0].cells = Both(Cell(text: attack))
+    sample.ladders[0].parts[0].verdict.expected = attack
+    sample.ladders[0].parts[0].verdict.reason = attack
+    sample.ladders[0].parts[0].claims = [attack]
+    sample.claims[0].id = attack
+    sample.claims[0].page = attack
+    sample.claims[0].restatement = attack
+    sample.claims[0].verdict.seen = attack
+    for format in [Format.html, .svg] {
+      let text = sample.rendered(as: format)
+      #expect(!text.contains("<script") && !text.contains("<img") && !text.contains("\u{1B}"))
+      let page = try #require(WellFormed(text))
+      #expect(page.text.contains("<script>"))
+      #expect(page.all("script").isEmpty && page.all("img").isEmpty)
+    }
+  }
+}
