@@ -39,9 +39,9 @@ extension Verdict {
       evidence = plays.flatMap(\.part.verdict.evidence)
       return
     }
-    // Each outcome once, with all conditions that lead to it.
+    // Each outcome once, with all conditions that lead to it; a play that could not be decided has none.
     var outcomes: [(seen: String, conditions: [String])] = []
-    for play in plays {
+    for play in plays where play.part.verdict.kind != .undecided {
       let name = run.traces[play.trace].play.circumstances(among: plays.map { run.traces[$0.trace].play })
       let seen = play.part.verdict.seen
       if let known = outcomes.firstIndex(where: { $0.seen == seen }) {
