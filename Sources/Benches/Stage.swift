@@ -30,6 +30,8 @@ package final class Stage {
   package var heedsStalls = true
   var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
+  /// What is set on the socket that listens, before it does.
+  package var beforeListen: [(borrowing Socket) throws -> Void] = []
   /// What is set on the socket that connects, before it does.
   package var beforeConnect: [(borrowing Socket) throws -> Void] = []
 
@@ -50,6 +52,16 @@ package final class Stage {
     try benchStep("start the observers") {
       for observer in observers.running { try observer.begin(ends) }
     }
+  }
+
+  /// Plays another connection between the same hosts before this one, on ports of its own. It leaves nothing in this
+  /// one's record, and is reset when it goes.
+  package func playBefore(_ body: (Stage) throws -> Void) throws {
+    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
+    stage.progress = progress
+    try body(stage)
+    // However long it took, nothing of this connection was held up by it.
+    stalls = StallWatch()
   }
 
   /// Whether the connection's segments can be seen.

@@ -26,6 +26,9 @@ package enum Scenarios {
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
       case .zeroWindow: try stage.playZeroWindow()
       case .congestion: try stage.playCongestion(under: conditions)
+      case .path: try stage.playPath()
+      case .fastOpen: try stage.playFastOpen(under: conditions)
+      case .synNumbers: try stage.playSynNumbers(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

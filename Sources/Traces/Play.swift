@@ -56,6 +56,12 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case zeroWindow = "zero window"
   /// Data in flight grows with ACKs, then a segment is lost.
   case congestion
+  /// What the kernel tells of the way that segments take.
+  case path
+  /// The end that connects writes at once.
+  case fastOpen = "fast open"
+  /// Connections are asked for, again and again.
+  case synNumbers = "SYN numbers"
 }
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.
@@ -107,6 +113,12 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// The congestion control of the end that connects, set before connect().
   package static func congestionControl(_ name: String) -> Condition { Condition("TCP_CONGESTION", name) }
+
+  /// Whether each connection has a four-tuple of its own, or all have the same.
+  package static func fourTuples(_ count: FourTuples) -> Condition {
+    Condition("four-tuples", count.rawValue)
+  }
+  package enum FourTuples: String, CaseIterable, Sendable { case many, one }
 
   /// TCP_QUICKACK of the end that connects, before connect(); on by default.
   package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }

@@ -21,12 +21,17 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report where it is wanted.
-  func write(_ assessment: Assessment) throws {
-    let text = assessment.rendered(as: format, style: style)
-    try Output.write(Array(text.utf8), to: output)
+  ///
+  /// - Parameter beginsWithClaims: see ``Style``.
+  func write(_ assessment: Assessment, beginsWithClaims: Bool = false) throws {
+    var style = style
+    style.beginsWithClaims = beginsWithClaims && !all
+    try write(assessment.rendered(as: format, style: style))
   }
 
-  private var style: Style {
+  func write(_ text: String) throws { try Output.write(Array(text.utf8), to: output) }
+
+  var style: Style {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
     return style

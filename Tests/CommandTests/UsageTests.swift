@@ -28,7 +28,9 @@ extension CommandTests {
       #expect(try folder.names().isEmpty)
     }
 
-    @Test(arguments: ["", "close-sequence", "handshake", "data-transfer", "check", "judge", "list", "doctor"])
+    @Test(arguments: [
+      "", "close-sequence", "handshake", "data-transfer", "check", "explain", "judge", "list", "doctor", "who",
+    ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)
       #expect(ended.status == 0)
