@@ -25,7 +25,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Documents", dependencies: ["TCP"],
-      resources: [.embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md")],
+      resources: [
+        .embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md"),
+        .embedInCode("Pages/time-wait.md"),
+      ],
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
     .target(

@@ -9,8 +9,15 @@ package enum BuiltInPages {
       source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
   ]
 
+  /// Pages of our own, which a command of the same name plays: what Linux does, said first and then shown.
+  package static let demonstrations = [
+    BuiltInPage(
+      id: "time-wait", original: "nobody's page: it is the program's own",
+      source: String(decoding: PackageResources.time_wait_md, as: UTF8.self))
+  ]
+
   /// The page of this id, or nil.
-  package static func page(_ id: String) -> BuiltInPage? { all.first { $0.id == id } }
+  package static func page(_ id: String) -> BuiltInPage? { (all + demonstrations).first { $0.id == id } }
 }
 
 /// A page that comes with the program, as the Markdown that it is.

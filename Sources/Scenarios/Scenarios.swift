@@ -12,7 +12,7 @@ package enum Scenarios {
   ) throws -> Trace {
     let play = Play(
       subject: .scenario(id: id), bench: bench.kind, family: bench.family, conditions: conditions)
-    return try player.repeatedly(play) { stage in
+    var trace = try player.repeatedly(play) { stage in
       switch id {
       case .opening: try stage.playOpening(under: conditions)
       case .close: try stage.playClose(under: conditions)
@@ -24,10 +24,22 @@ package enum Scenarios {
       case .idle: try stage.playIdle(under: conditions)
       case .overtakingFin: try stage.playOvertakingFin()
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
+      case .timeWait: try stage.playTimeWait()
+      case .timeWaitTimer: try stage.playTimeWaitTimer(under: conditions)
+      case .bindInTimeWait: try stage.playBindInTimeWait(under: conditions)
+      case .connectInTimeWait: try stage.playConnectInTimeWait(under: conditions)
+      case .samePortInTimeWait: try stage.playSamePortInTimeWait(under: conditions)
+      case .segmentsInTimeWait: try stage.playSegmentsInTimeWait()
+      case .assassination: try stage.playAssassination(under: conditions)
+      case .crowd: try stage.playCrowd(under: conditions)
+      case .usedUpPorts: try stage.playUsedUpPorts(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)
     }
+    // So many connections cannot be watched one by one.
+    if id == .crowd || id == .usedUpPorts { trace.observers = [] }
+    return trace
   }
 }
 

@@ -24,7 +24,8 @@ struct TCPProbe: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, Handshake.self, DataTransfer.self, Check.self, Judge.self, List.self, Doctor.self,
+      CloseSequence.self, Handshake.self, DataTransfer.self, TimeWait.self, Check.self, Judge.self, List.self,
+      Doctor.self,
     ])
 
   static func main() {

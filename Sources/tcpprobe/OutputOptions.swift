@@ -21,8 +21,9 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report where it is wanted.
-  func write(_ assessment: Assessment) throws {
-    let text = assessment.rendered(as: format, style: style)
+  func write(_ assessment: Assessment, closing: Closing = Closing()) throws {
+    let text =
+      assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style)
     try Output.write(Array(text.utf8), to: output)
   }
 

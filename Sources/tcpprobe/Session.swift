@@ -14,6 +14,10 @@ struct Session {
   /// The command as a person types it.
   var command: String
   var passiveClose: Plan.PassiveClose = .late
+  /// Under which conditions a scenario is played.
+  var conditions: (ScenarioID) -> [[Condition]] = PlayList.conditions(of:)
+  /// What is said under the report.
+  var closing: (Assessment) -> Closing = { _ in Closing() }
 
   /// Plays what is wanted of the pages and writes the report.
   ///
@@ -36,7 +40,7 @@ struct Session {
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
       let assessment = try Assessment(of: run)
       if let pcap = options.pcap { try Output.write(run.pcapng(), to: pcap) }
-      try output.write(assessment)
+      try output.write(assessment, closing: closing(assessment))
       return assessment
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))
@@ -55,7 +59,7 @@ struct Session {
       traces.append(try player.play(ladder, of: page, passiveClose: passiveClose))
     }
     for scenario in wanted.scenarios {
-      for conditions in PlayList.conditions(of: scenario) {
+      for conditions in conditions(scenario) {
         traces.append(try Scenarios.play(scenario, under: conditions, with: player, on: bench))
       }
     }
