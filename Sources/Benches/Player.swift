@@ -74,7 +74,8 @@ extension Trace {
   var isVoid: Bool {
     guard events.contains(where: { if case .stall = $0.what { true } else { false } }) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
-    if case .scenario = play.subject { return true }
+    // The minute of TIME_WAIT is timed from and to moments of which it is told how sharp they are.
+    if case .scenario(let id) = play.subject { return id != .timeWait }
     let isSilent = events.contains { if case .silence = $0.what { true } else { false } }
     return isSilent || hasUnprovokedResend || hasEarlyAck
   }

@@ -72,11 +72,13 @@ private struct Figures {
 
 /// The kernel's timer wheel (kernel/time/timer.c): the further away a timer is, the coarser the buckets that it is put
 /// into, and it fires when its bucket's time is over.
-struct Wheel {
-  let hertz: Int
+package struct Wheel {
+  package let hertz: Int
+
+  package init(hertz: Int) { self.hertz = hertz }
 
   /// Ticks of the bucket that a timer of 60 s falls into: 8 to the power of its level.
-  var ticks: Int {
+  package var ticks: Int {
     var level = 0
     // A level holds what is less than 63 of its own buckets away.
     while 60 * hertz >= 63 << (3 * level) { level += 1 }

@@ -13,6 +13,8 @@ extension CommandTests {
       ["close-sequence", "--passive-close", "never"], ["judge"], ["judge", "--bogus"],
       ["check", "a.md", "b.md"],
       ["list", "--source", "no-such-document"], ["doctor", "--on", "wire"],
+      ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
+      ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
       let ended = try Probe.program(arguments).run(in: folder)
@@ -28,7 +30,9 @@ extension CommandTests {
       #expect(try folder.names().isEmpty)
     }
 
-    @Test(arguments: ["", "close-sequence", "handshake", "data-transfer", "check", "judge", "list", "doctor"])
+    @Test(arguments: [
+      "", "close-sequence", "handshake", "data-transfer", "time-wait", "check", "judge", "list", "doctor",
+    ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)
       #expect(ended.status == 0)
