@@ -11,7 +11,7 @@ package final class Crowd {
   /// What connect() ended with when it gave out no port any more; a new destination was taken then.
   package private(set) var refusals: [String] = []
   /// How many connections are made side by side, and ports offered at a time.
-  private static let together = 64
+  static let together = 64
   /// Each connection is in TIME_WAIT for a minute: more could hardly be made before the first is gone.
   package static let mostDestinations = 100
 
@@ -20,8 +20,8 @@ package final class Crowd {
   /// The ports that the kernel chooses from.
   package let ports: ClosedRange<UInt16>
   /// The part of them that it may choose from now; nil for all.
-  private var offered: ClosedRange<UInt16>?
-  private var listeners: [Box<Socket>] = []
+  var offered: ClosedRange<UInt16>?
+  var listeners: [Box<Socket>] = []
 
   package var total: Int { made.reduce(0, +) }
 
@@ -64,55 +64,8 @@ package final class Crowd {
     }
   }
 
-  /// What connect() to a destination ends with now; a connection that comes of it is given up at once.
-  package func connecting(to destination: Int) throws -> String {
-    try host.enter {
-      try offerAll()
-      let socket = Box(try Socket.tcp(family))
-      try socket.value.set(.linger, to: .seconds(0))
-      do throws(Errno) {
-        try socket.value.connect(to: Endpoint(address(destination), port))
-        return "connects"
-      } catch {
-        return error.name
-      }
-    }
-  }
-
-  /// The same for a destination to which nothing was connected yet.
-  package func connectingElsewhere() throws -> String {
-    try host.enter { try addDestination() }
-    return try connecting(to: listeners.count - 1)
-  }
-
   /// A listener among the ports that the kernel chooses from would take one of them.
-  private var port: UInt16 { ports.lowerBound - 1 }
-
-  /// The kernel looks through all even ports before it takes an odd one. So it is offered a few at a time, or it
-  /// would look longer for the last than TIME_WAIT lasts; and all of them, before it is believed that none is left.
-  ///
-  /// - Returns: whether there is something left to offer.
-  private func widen() throws -> Bool {
-    guard let offered else { return false }
-    if offered.upperBound < ports.upperBound {
-      try offer(first: offered.upperBound + 1)
-    } else {
-      try offerAll()
-    }
-    return true
-  }
-
-  private func offer(first: UInt16) throws {
-    let last = first + min(UInt16(Crowd.together - 1), ports.upperBound - first)
-    offered = first...last
-    try Sysctl.write("net.ipv4.ip_local_port_range", "\(first) \(last)")
-  }
-
-  private func offerAll() throws {
-    guard offered != nil else { return }
-    offered = nil
-    try Sysctl.write("net.ipv4.ip_local_port_range", "\(ports.lowerBound) \(ports.upperBound)")
-  }
+  var port: UInt16 { ports.lowerBound - 1 }
 
   /// Connections from connect() until their last FINs have arrived, side by side: on a busy machine each step of a single
   /// one would wait for its turn.
@@ -154,7 +107,7 @@ package final class Crowd {
   }
 
   /// One more address to connect to, with a listener.
-  private func addDestination() throws {
+  func addDestination() throws {
     let address = address(listeners.count)
     if family == .ipv6, !listeners.isEmpty { try Interface(named: "lo").add(address, prefix: 128) }
     let socket = Box(try Socket.tcp(family))
@@ -164,21 +117,11 @@ package final class Crowd {
   }
 
   /// 127.0.0.1 and those behind it; ::1 and addresses of the host's own (RFC 4193).
-  private func address(_ index: Int) -> Address {
+  func address(_ index: Int) -> Address {
     switch family {
     case .ipv4: Address(127, 0, UInt8(index / 250), UInt8(index % 250 + 1))
     case .ipv6:
       index == 0 ? .loopback(.ipv6) : Address(groups: (0xfd00, 0, 0, 0, 0, 0, 0, UInt16(index)))
     }
-  }
-
-  /// The ports that the kernel chooses from, in the calling thread's namespace.
-  ///
-  /// - Throws: `Errno` where the setting cannot be read.
-  static func ports() throws -> ClosedRange<UInt16> {
-    let text = try Sysctl.read("net.ipv4.ip_local_port_range")
-    let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { UInt16($0) }
-    guard numbers.count == 2, numbers[0] <= numbers[1], numbers[0] > 1 else { throw Errno.invalidArgument }
-    return numbers[0]...numbers[1]
   }
 }

@@ -1,8 +1,30 @@
 import Linux
+import SystemPackage
 import TCP
 
 /// What one asks a crowd when it is there.
 extension Crowd {
+  /// What connect() to a destination ends with now; a connection that comes of it is given up at once.
+  package func connecting(to destination: Int) throws -> String {
+    try host.enter {
+      try offerAll()
+      let socket = Box(try Socket.tcp(family))
+      try socket.value.set(.linger, to: .seconds(0))
+      do throws(Errno) {
+        try socket.value.connect(to: Endpoint(address(destination), port))
+        return "connects"
+      } catch {
+        return error.name
+      }
+    }
+  }
+
+  /// The same for a destination to which nothing was connected yet.
+  package func connectingElsewhere() throws -> String {
+    try host.enter { try addDestination() }
+    return try connecting(to: listeners.count - 1)
+  }
+
   /// How many are in TIME_WAIT, when no further FIN can be on its way.
   package func inTimeWait(expecting count: Int) throws -> Int {
     var held = 0

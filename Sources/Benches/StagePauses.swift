@@ -45,8 +45,8 @@ extension Stage {
       let left = record.timer?.milliseconds ?? 0
       progress(
         left > 0
-          ? "\(record.state): \((left + 999) / 1000) s left"
-          : "\(record.state): its time is over, the timer wheel's next turn is not")
+          ? "\(record.state.rawValue): \((left + 999) / 1000) s left"
+          : "\(record.state.rawValue): its time is over, the timer wheel's next turn is not")
       Clock.sleep(nanoseconds: left > 1000 ? 200_000_000 : 20_000_000)
     }
   }

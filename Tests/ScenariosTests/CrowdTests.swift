@@ -56,7 +56,7 @@ extension ScenariosTests {
     @Test func withReuseNobodyRunsOutOfPorts() throws {
       let conditions: [Condition] = [
         .setting("ip_local_port_range", "40000 40199"), .setting("tcp_tw_reuse", "1"),
-        .setting("tcp_tw_reuse_delay", "0"),
+        .setting("tcp_tw_reuse_delay", "1"),
       ]
       guard (try? Sysctl.read("net.ipv4.tcp_tw_reuse_delay")) != nil else {
         return print("skipped: this kernel has no tcp_tw_reuse_delay")
