@@ -13,7 +13,7 @@ package final class Crowd {
   /// How many connections are made side by side, and ports offered at a time.
   static let together = 64
   /// Each connection is in TIME_WAIT for a minute: more could hardly be made before the first is gone.
-  package static let mostDestinations = 100
+  package static let mostDestinations = 10
 
   let host: Host
   let family: Family

@@ -46,14 +46,18 @@ package enum CrowdLimit {
   package static let ports = 28_232
 
   /// The most, and what sets the limit, in words.
-  package static func largest() -> (count: Int, because: String) {
+  ///
+  /// - Parameter available: octets of memory; what the kernel says is free, where it is left out.
+  package static func largest(available: Int? = nil) -> (count: Int, because: String) {
     let byPorts = ports * Crowd.mostDestinations
-    // A TIME_WAIT has 256 octets, its share of ports and tables no more than twice that; half of what is free.
-    let available = ((try? KernelMemory.available()) ?? nil) ?? Int.max
+    let available = available ?? ((try? KernelMemory.available()) ?? nil) ?? Int.max
+    // Measured: 500 octets each with its share of ports and tables. Twice that, of half of what is free.
     let byMemory = available / 2 / 1024
     if byMemory < byPorts {
-      return (byMemory, "of half of the \(available >> 20) MB that are free, a kilobyte for each")
+      return (byMemory, "a kilobyte for each, of half of the \(available >> 20) MB that are free")
     }
-    return (byPorts, "\(Crowd.mostDestinations) destinations with \(ports) ports each")
+    return (
+      byPorts, "\(Crowd.mostDestinations) destinations with \(ports) ports each, in the minute that they last"
+    )
   }
 }

@@ -65,5 +65,12 @@ extension ScenariosTests {
       #expect(figures["ports to one destination"] != "200")
       #expect(figures["connect() when each port to a destination is in TIME_WAIT"] == "connects")
     }
+
+    @Test func theLargestCrowdIsWhatPortsAndMemoryHaveRoomFor() {
+      #expect(CrowdLimit.largest(available: 64 << 20).count == 32 << 10)
+      #expect(CrowdLimit.largest(available: 64 << 20).because.contains("64 MB"))
+      #expect(CrowdLimit.largest(available: 1 << 40).count == 282_320)
+      #expect(CrowdLimit.largest(available: 0).count == 0)
+    }
   }
 }
