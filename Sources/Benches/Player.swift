@@ -74,8 +74,11 @@ extension Trace {
   var isVoid: Bool {
     guard events.contains(where: { if case .stall = $0.what { true } else { false } }) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
-    // The minute of TIME_WAIT is timed from and to moments of which it is told how sharp they are.
-    if case .scenario(let id) = play.subject { return id != .timeWait }
+    if case .scenario(let id) = play.subject {
+      // The minute of TIME_WAIT is timed from and to moments of which it is told how sharp they are.
+      return id != .timeWait
+        || !events.contains { if case .measurement = $0.what { true } else { false } }
+    }
     let isSilent = events.contains { if case .silence = $0.what { true } else { false } }
     return isSilent || hasUnprovokedResend || hasEarlyAck
   }
