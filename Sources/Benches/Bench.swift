@@ -44,3 +44,15 @@ package struct Departure {
   /// When it left, on the monotonic clock, in nanoseconds.
   package var time: Int64
 }
+
+extension BenchKind {
+  /// A new bench of this kind, nothing played on it.
+  ///
+  /// - Throws: ``BenchError`` where it cannot be set up here.
+  package func bench(_ family: Family) throws(BenchError) -> any Bench {
+    switch self {
+    case .wire: try Wire(family: family)
+    case .loopback: try Loopback(family: family)
+    }
+  }
+}

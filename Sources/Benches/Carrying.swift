@@ -33,7 +33,7 @@ extension Stage {
     if Signals.isPending { throw Interrupted() }
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
-    if let stall = stalls.didWait(until: deadline) {
+    if let stall = stalls.didWait(until: deadline), heedsStalls {
       recorder.record(.stall(nanoseconds: stall))
     }
     return departure

@@ -8,7 +8,7 @@ package struct Player {
   let observers: Observers
   private let progress: (String) -> Void
   /// How often a play that the machine spoiled is played again.
-  package static let tries = 5
+  package static let tries = 20
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
   package init(on bench: any Bench, progress: @escaping (String) -> Void = { _ in }) {
@@ -24,9 +24,8 @@ package struct Player {
     _ ladder: Ladder, of page: String, passiveClose: Plan.PassiveClose = .late
   ) throws -> Trace {
     let plan = try Plan(ladder, page: page, passiveClose: passiveClose)
-    let play = Play(
-      subject: .ladder(page: page, table: ladder.table), bench: bench.kind, family: bench.family,
-      conditions: passiveClose == .late ? [] : [.passiveClose(.now)])
+    let play = Playable.ladder(ladder, page: page, passiveClose: passiveClose).play(
+      on: bench.kind, bench.family)
     return try repeatedly(play) { stage in
       try stage.play(plan, of: ladder, delaysAck: passiveClose == .now)
     } names: {

@@ -25,6 +25,9 @@ package final class Stage {
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
   var stalls = StallWatch()
+  /// Whether a stall of the machine makes the play void. Not where a scenario judges by numbers alone, however long
+  /// things took, and finds out for itself whether a timer has spoiled it.
+  package var heedsStalls = true
   /// Is told what is waited for, where that takes longer than a person expects.
   package var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
@@ -33,6 +36,8 @@ package final class Stage {
   /// Whether the end that connects leaves its port to the kernel, which must then have no other to choose than the one
   /// that the bench has set aside: one that bind() gave is treated in another way for as long as it is in use.
   package var leavesPort = false
+  /// What is set on the socket that listens, before it does.
+  package var beforeListen: [(borrowing Socket) throws -> Void] = []
   /// What is set on the socket that connects, before it does.
   package var beforeConnect: [(borrowing Socket) throws -> Void] = []
 
@@ -53,6 +58,16 @@ package final class Stage {
     try benchStep("start the observers") {
       for observer in observers.running { try observer.begin(ends) }
     }
+  }
+
+  /// Plays another connection between the same hosts before this one, on ports of its own. It leaves nothing in this
+  /// one's record, and is reset when it goes.
+  package func playBefore(_ body: (Stage) throws -> Void) throws {
+    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
+    stage.progress = progress
+    try body(stage)
+    // However long it took, nothing of this connection was held up by it.
+    stalls = StallWatch()
   }
 
   /// Whether the connection's segments can be seen.

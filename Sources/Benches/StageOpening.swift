@@ -9,7 +9,11 @@ extension Stage {
   /// from here on.
   package func listen() throws(BenchError) {
     let end = ends[opener.other]
-    end.listener = try bound(end)
+    let socket = try bound(end)
+    for change in beforeListen {
+      try benchStep("set an option of \(names[end.party])") { try change(socket.value) }
+    }
+    end.listener = socket
     try perform(.listen, by: end.party) { () throws(Errno) in
       try end.listener?.value.listen(backlog: 8)
       return .returned(value: 0)

@@ -27,26 +27,41 @@ extension Stage {
     }
   }
 
+  /// Ends ``loseAll(from:)`` on loopback.
+  package func loseNothing(from party: Party) throws {
+    guard !bench.holdsPackets, let socket = ends[party.other].socket else { return }
+    try benchStep("lose nothing more that \(names[party]) sends") {
+      try bench.setLoss(false, at: socket.value)
+    }
+  }
+
   /// Takes a port for this party, at which nobody listens.
   package func reserve(_ party: Party) throws { ends[party].socket = try bound(ends[party]) }
 
   /// Runs `body` while this setting of the party's namespace has another value, and sets it back.
   ///
-  /// Where the namespace is not the bench's own nothing is changed: the figure of this name is then undecided.
+  /// Where the namespace is not the bench's own nothing is changed: the figure of this name is then undecided, as where
+  /// the kernel has no such setting or lets nobody change it there.
   package func withSetting(
     _ setting: String, _ value: String, at party: Party, measuring name: String, _ body: () throws -> Void
   ) throws {
     guard bench.isPrivate else {
-      recorder.record(
-        .measurement(
-          figure: Measurement(
-            name: name, value: "", source: "",
-            undecided: "\(setting) is the machine's here, not ours to change")))
-      return
+      return leaveUndecided(name, "\(setting) is the machine's here, not ours to change")
     }
-    let before = try benchStep("read \(setting)") { try bench.enter(party) { try Sysctl.read(setting) } }
-    try benchStep("set \(setting)") { try bench.enter(party) { try Sysctl.write(setting, value) } }
+    guard let before = try? bench.enter(party, { try Sysctl.read(setting) }) else {
+      return leaveUndecided(name, "this kernel has no \(setting)")
+    }
+    do {
+      try bench.enter(party) { try Sysctl.write(setting, value) }
+    } catch {
+      return leaveUndecided(name, "\(setting) cannot be set: \((error as? Errno)?.name ?? "\(error)")")
+    }
     defer { try? bench.enter(party) { try Sysctl.write(setting, before) } }
     try body()
+  }
+
+  private func leaveUndecided(_ name: String, _ reason: String) {
+    recorder.record(
+      .measurement(figure: Measurement(name: name, value: "", source: "", undecided: reason)))
   }
 }

@@ -23,7 +23,12 @@ extension Stage {
     if let place { untaken[party].insert(place, at: 0) }
   }
 
-  private func awaitSegment(
+  /// Waits as ``expect(_:_:)`` does, for what no pattern can say: the party's next segment that is wanted is taken,
+  /// and those before it are passed over.
+  ///
+  /// - Parameter name: what is waited for, as a person is told.
+  @discardableResult
+  package func awaitSegment(
     of party: Party, named name: String, _ isWanted: (Segment) -> Bool
   ) throws -> Int? {
     guard seesSegments else {

@@ -21,6 +21,13 @@ package struct Assessment: Sendable {
     self.claims = claims
   }
 
+  /// Only what these claims are about; the run stays whole, for they may be judged by any of its plays.
+  package func narrowed(to ids: Set<String>) -> Assessment {
+    var copy = self
+    copy.claims = claims.filter { ids.contains($0.id) }
+    return copy
+  }
+
   /// Whether something differs from its document.
   package var hasDifferences: Bool {
     claims.contains { $0.verdict.kind == .contradicted || $0.verdict.kind == .conditional }

@@ -28,8 +28,12 @@ struct FactJudge {
       if let reason = measurement.undecided ?? (trace.end == .finished ? nil : trace.obstacle) {
         return Verdict(.undecided, expected: fact.value, seen: "", reason: reason)
       }
+      if let reason = measurement.unobservable {
+        return Verdict(.unobservable, expected: fact.value, seen: "", reason: reason)
+      }
+      let holds = Interval(fact.value)?.contains(measurement.value) ?? measurement.value.isFolded(fact.value)
       return Verdict(
-        measurement.value.isFolded(fact.value) ? .confirmed : .contradicted, expected: fact.value,
+        holds ? .confirmed : .contradicted, expected: fact.value,
         seen: measurement.value, reason: measurement.source,
         evidence: measurement.events.isEmpty ? [] : [.init(trace: index, events: measurement.events)])
     }

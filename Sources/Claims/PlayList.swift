@@ -1,8 +1,38 @@
+package import Documents
 import TCP
 package import Traces
 
 /// What is played to decide a document: its ladders, and for its facts the scenarios that measure them.
 package enum PlayList {
+  /// All that is to be played for these pages, what takes longest first.
+  ///
+  /// - Parameter isWanted: by the claims of a rung or fact; all, where it is nil.
+  package static func playables(
+    of pages: [Page], passiveClose: Plan.PassiveClose = .late, isWanted: ((String) -> Bool)? = nil
+  ) -> [Playable] {
+    func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
+    var all: [Playable] = []
+    var scenarios: [ScenarioID] = []
+    for page in pages {
+      for ladder in page.ladders where wants(ladder.rungs.flatMap(\.claims)) {
+        all.append(.ladder(ladder, page: page.name, passiveClose: passiveClose))
+      }
+      for fact in page.facts.flatMap(\.rows) where wants(fact.claims) {
+        guard let scenario = scenario(measuring: fact.what), !scenarios.contains(scenario) else { continue }
+        scenarios.append(scenario)
+      }
+    }
+    for scenario in scenarios {
+      all += conditions(of: scenario).map { .scenario(scenario, under: $0) }
+    }
+    return all
+  }
+
+  /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
+  package static func wait(for playable: Playable) -> Int {
+    if case .scenario(.timeWait, _) = playable { 60 } else { 0 }
+  }
+
   /// The scenario that measures what a facts table names so, or nil where none does.
   package static func scenario(measuring what: String) -> ScenarioID? {
     ScenarioID.allCases.first { scenario in
@@ -19,7 +49,7 @@ package enum PlayList {
         [.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)],
       ]
     case .halfClose: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]]
-    case .closedPort, .overtakingFin: [[]]
+    case .closedPort, .overtakingFin, .path: [[]]
     case .sendingAhead: [[], [.option("TCP_NODELAY")]]
     case .badPath: Condition.Mishap.allCases.map { [.path($0)] }
     case .resend: [[.inFlight(1)], [.inFlight(4)]]
@@ -32,6 +62,10 @@ package enum PlayList {
     case .samePortInTimeWait: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]]
     case .assassination: [[], [.setting("tcp_rfc1337", "1")]]
     case .crowd: [[.count(1000)]]
+    case .fastOpen: [[], [.option("TCP Fast Open")]]
+    case .synNumbers: Condition.FourTuples.allCases.map { [.fourTuples($0)] }
+    case .zeroWindow: [[]]
+    case .congestion: [[.congestionControl("reno")], [.congestionControl("cubic")]]
     }
   }
 }
@@ -88,6 +122,11 @@ extension ScenarioID {
         "ports to one destination", "connect() when each port to a destination is in TIME_WAIT",
         "connect() to another destination at that moment", "connect() at that moment with tcp_tw_reuse at 2",
       ]
+    case .path: ["the way of the segments"]
+    case .fastOpen: ["where the first data travels"]
+    case .synNumbers: ["the number of a SYN"]
+    case .zeroWindow: ["a receiver that does not read"]
+    case .congestion: ["the congestion window", "the congestion window after a loss"]
     case .halfClose: ["write after shutdown(WR)", "read after shutdown(WR)", "data sent in CLOSE_WAIT"]
     }
   }

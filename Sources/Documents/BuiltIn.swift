@@ -15,6 +15,12 @@ package enum BuiltInPages {
       id: "time-wait", original: "nobody's page: it is the program's own",
       source: String(decoding: PackageResources.time_wait_md, as: UTF8.self))
   ]
+  /// Why kernels do what the claims of these pages are about, with the sections of the standards; nil for a claim that
+  /// no built-in page makes.
+  package static func reason(for claim: String) -> String? {
+    let source = String(decoding: PackageResources.reasons_md, as: UTF8.self)
+    return item(claim, in: source.split(separator: "\n").map(String.init))
+  }
 
   /// The page of this id, or nil.
   package static func page(_ id: String) -> BuiltInPage? { (all + demonstrations).first { $0.id == id } }

@@ -1,13 +1,33 @@
 extension Page {
+  /// The ids of the claims that its tables make, in their order, each once.
+  package var claims: [String] {
+    var all: [String] = []
+    for block in blocks {
+      let claims =
+        switch block {
+        case .prose: [String]()
+        case .ladder(let ladder): ladder.rungs.flatMap(\.claims)
+        case .facts(let facts): facts.rows.flatMap(\.claims)
+        }
+      for claim in claims where !all.contains(claim) { all.append(claim) }
+    }
+    return all
+  }
+
   /// What the page says of a claim in words, from a line of prose `- A1.1: what it claims (section 1).`,
   /// with the indented lines that go on from it.
   package func restatement(of claim: String) -> String? {
     for case .prose(let lines, _) in blocks {
-      guard let first = lines.firstIndex(where: { $0.hasPrefix("- \(claim): ") }) else { continue }
-      let rest = lines[(first + 1)...].prefix { $0.hasPrefix("  ") && !$0[...].isBlank }
-      let text = [lines[first].dropFirst(claim.count + 4)] + rest.map { $0[...] }
-      return text.map { String($0.trimmed) }.joined(separator: " ")
+      if let text = item(claim, in: lines) { return text }
     }
     return nil
   }
+}
+
+/// The text of the line `- A1.1: ...` and of the indented lines that go on from it.
+func item(_ claim: String, in lines: [String]) -> String? {
+  guard let first = lines.firstIndex(where: { $0.hasPrefix("- \(claim): ") }) else { return nil }
+  let rest = lines[(first + 1)...].prefix { $0.hasPrefix("  ") && !$0[...].isBlank }
+  let text = [lines[first].dropFirst(claim.count + 4)] + rest.map { $0[...] }
+  return text.map { String($0.trimmed) }.joined(separator: " ")
 }

@@ -49,10 +49,15 @@ package enum System {
   /// The file that this process runs.
   ///
   /// The corresponding C function is `readlink` of /proc/self/exe.
-  package static func executable() throws(Errno) -> FilePath {
+  package static func executable() throws(Errno) -> FilePath { FilePath(try link("/proc/self/exe")) }
+
+  /// What a symbolic link says.
+  ///
+  /// The corresponding C function is `readlink`.
+  static func link(_ path: String) throws(Errno) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = try result { unsafe readlink("/proc/self/exe", &buffer, buffer.count) }
-    return FilePath(String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self))
+    let count = try result { unsafe readlink(path, &buffer, buffer.count) }
+    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   private static var names: utsname {

@@ -23,12 +23,18 @@ package struct Style: Equatable, Sendable {
   package var unicode: Bool
   /// Whether every play is drawn, with all its figures; else those that a reader asked for or should see.
   package var drawsAll: Bool
+  /// Whether the claims stand before the plays, and only what differs is shown in full: for whole documents.
+  package var beginsWithClaims: Bool
 
-  package init(width: Int = 80, color: Bool = false, unicode: Bool = true, drawsAll: Bool = false) {
+  package init(
+    width: Int = 80, color: Bool = false, unicode: Bool = true, drawsAll: Bool = false,
+    beginsWithClaims: Bool = false
+  ) {
     self.width = max(width, Style.narrowest)
     self.color = color
     self.unicode = unicode
     self.drawsAll = drawsAll
+    self.beginsWithClaims = beginsWithClaims
   }
 }
 

@@ -33,6 +33,11 @@ package enum Scenarios {
       case .assassination: try stage.playAssassination(under: conditions)
       case .crowd: try stage.playCrowd(under: conditions)
       case .usedUpPorts: try stage.playUsedUpPorts(under: conditions)
+      case .path: try stage.playPath()
+      case .fastOpen: try stage.playFastOpen(under: conditions)
+      case .synNumbers: try stage.playSynNumbers(under: conditions)
+      case .zeroWindow: try stage.playZeroWindow()
+      case .congestion: try stage.playCongestion(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

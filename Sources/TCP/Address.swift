@@ -71,6 +71,21 @@ extension Endpoint: CustomStringConvertible {
   }
 }
 
+extension Endpoint: Comparable {
+  /// IPv4 before IPv6, then by address and port.
+  package static func < (first: Endpoint, second: Endpoint) -> Bool {
+    first.address != second.address ? first.address < second.address : first.port < second.port
+  }
+}
+
+extension Address: Comparable {
+  /// IPv4 before IPv6, then by number.
+  package static func < (first: Address, second: Address) -> Bool {
+    first.bytes.count != second.bytes.count
+      ? first.bytes.count < second.bytes.count : first.bytes.lexicographicallyPrecedes(second.bytes)
+  }
+}
+
 /// One end of a connection as that end sees it.
 package struct FourTuple: Hashable, Codable, Sendable {
   package var local: Endpoint

@@ -56,3 +56,8 @@ package enum State: String, Codable, CaseIterable, Sendable {
     }
   }
 }
+
+extension State: Comparable {
+  /// By name: for lists that are to be the same each time.
+  package static func < (first: State, second: State) -> Bool { first.rawValue < second.rawValue }
+}

@@ -73,12 +73,18 @@ package struct Measurement: Codable, Equatable, Sendable {
   package var events: [Int]
   /// Why it could not be measured; then the value says nothing.
   package var undecided: String?
+  /// Why nobody could ever measure it from here; then the value says nothing.
+  package var unobservable: String?
 
-  package init(name: String, value: String, source: String, events: [Int] = [], undecided: String? = nil) {
+  package init(
+    name: String, value: String, source: String, events: [Int] = [], undecided: String? = nil,
+    unobservable: String? = nil
+  ) {
     self.name = name
     self.value = value
     self.source = source
     self.events = events
     self.undecided = undecided
+    self.unobservable = unobservable
   }
 }

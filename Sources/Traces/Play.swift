@@ -70,6 +70,16 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case crowd = "a crowd in TIME_WAIT"
   /// All ports to one destination are in TIME_WAIT.
   case usedUpPorts = "ports used up by TIME_WAIT"
+  /// What the kernel tells of the way that segments take.
+  case path
+  /// The end that connects writes at once.
+  case fastOpen = "fast open"
+  /// Connections are asked for, again and again.
+  case synNumbers = "SYN numbers"
+  /// One end does not read, and the other has more for it than it has room for.
+  case zeroWindow = "zero window"
+  /// Data in flight grows with ACKs, then a segment is lost.
+  case congestion
 }
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.
@@ -124,6 +134,13 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// So many connections.
   package static func count(_ count: Int) -> Condition { Condition("connections", "\(count)") }
+  /// Whether each connection has a four-tuple of its own, or all have the same.
+  package static func fourTuples(_ count: FourTuples) -> Condition {
+    Condition("four-tuples", count.rawValue)
+  }
+  package enum FourTuples: String, CaseIterable, Sendable { case many, one }
+  /// The congestion control of the end that connects, set before connect().
+  package static func congestionControl(_ name: String) -> Condition { Condition("TCP_CONGESTION", name) }
 
   /// TCP_QUICKACK of the end that connects, before connect(); on by default.
   package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }

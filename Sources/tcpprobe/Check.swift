@@ -20,12 +20,22 @@ struct Check: ParsableCommand {
       Exit status 0 where nothing differs, 1 where something does.
 
       Examples:
+        tcpprobe check                             all that the built-in documents claim
+        tcpprobe check --quick                     without what takes the kernel longer than 2 s
+        tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
         tcpprobe check lecture.md --format json | jq '.verdicts[] | select(.verdict != "confirmed")'
       """)
 
   @Argument(help: ArgumentHelp("A Markdown file; - reads standard input.", valueName: "file.md"))
   var file: String?
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Only this claim; may be given more often. See tcpprobe list.", valueName: "id"))
+  var claim: [String] = []
+
+  @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
+  var quick = false
 
   @OptionGroup var play: PlayOptions
   @OptionGroup var output: OutputOptions
@@ -35,12 +45,22 @@ struct Check: ParsableCommand {
       let sources =
         try file.map { [try Input.page($0)] }
         ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
-      let session = Session(
-        options: play, output: output, command: "tcpprobe check" + (file.map { " \($0)" } ?? ""))
-      let assessment = try session.play(sources)
+      var session = Session(
+        options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
+      session.isQuick = quick
+      let wanted = try Input.claims(claim, in: sources)
+      session.only = wanted
+      let assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
+        try output.write($0, beginsWithClaims: file == nil)
+      }
       if assessment.hasDifferences { throw ExitCode(1) }
       if !assessment.isDecided { throw ExitCode(2) }
     }
+  }
+
+  /// What the person gave that decides what is played.
+  private var arguments: [String] {
+    (file.map { [$0] } ?? []) + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
   }
 }
 
@@ -59,6 +79,21 @@ enum Input {
     } catch {
       throw Failure("\(path): \(error)", status: ExitCode(64))
     }
+  }
+
+  /// The claims of these pages that a person asks for; nil where all are wanted.
+  static func claims(_ ids: [String], in sources: [Run.Source]) throws -> Set<String>? {
+    guard !ids.isEmpty else { return nil }
+    var known: [String] = []
+    for page in try sources.map({ try Page(reading: $0.text, name: $0.name) }) {
+      known += page.claims.filter { !known.contains($0) }
+    }
+    let wanted = ids.map { id in known.first { $0.lowercased() == id.lowercased() } ?? id }
+    for id in wanted where !known.contains(id) {
+      throw Failure(
+        "there is no claim \(id); there are \(known.sorted().joined(separator: ", "))", status: ExitCode(64))
+    }
+    return Set(wanted)
   }
 
   static func page(_ path: String) throws -> Run.Source {

@@ -16,16 +16,20 @@ struct TCPProbe: ParsableCommand {
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
         tcpprobe handshake --on loopback     how one begins, in real time
+        tcpprobe check                       all that two documents claim, and what is so
+        tcpprobe explain B2.6                one of their claims, and why it is as it is
         tcpprobe check FILE.md               play the tables of any Markdown page
         tcpprobe doctor                      what can be played and seen here
+        tcpprobe who                         who has this machine's CLOSE_WAIT and TIME_WAIT
 
       Exit status: 0 played and decided (of check: nothing differs), 1 check found a difference, 2 the bench could \
       not run or something stayed undecided, 64 wrong usage or a document that cannot be read.
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, Handshake.self, DataTransfer.self, TimeWait.self, Check.self, Judge.self, List.self,
-      Doctor.self,
+      CloseSequence.self, Handshake.self, DataTransfer.self, TimeWait.self, Who.self, Check.self,
+      Explain.self, Judge.self,
+      List.self, Doctor.self,
     ])
 
   static func main() {

@@ -21,13 +21,22 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report where it is wanted.
-  func write(_ assessment: Assessment, closing: Closing = Closing()) throws {
-    let text =
-      assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style)
-    try Output.write(Array(text.utf8), to: output)
+  ///
+  /// - Parameter beginsWithClaims: see ``Style``.
+  func write(_ assessment: Assessment, beginsWithClaims: Bool = false) throws {
+    var style = style
+    style.beginsWithClaims = beginsWithClaims && !all
+    try write(assessment.rendered(as: format, style: style))
   }
 
-  private var style: Style {
+  /// Writes the report, and under it what a demonstration has to say.
+  func write(_ assessment: Assessment, closing: Closing) throws {
+    try write(assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style))
+  }
+
+  func write(_ text: String) throws { try Output.write(Array(text.utf8), to: output) }
+
+  var style: Style {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
     return style

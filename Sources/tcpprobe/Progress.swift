@@ -1,19 +1,36 @@
 import Linux
+import Scenarios
+import Synchronization
 
 /// One line on the terminal that says what is waited for; nothing where nobody watches.
-final class Progress {
-  private let isShown = Terminal.isTerminal(2)
-  private var last = ""
+final class Progress: Sendable {
+  private let isShown = Terminal.isTerminal(2) && Terminal.environment("TERM") != "dumb"
+  private let start = Clock.monotonic()
+  /// What is over sooner needs no line, in nanoseconds.
+  private static let unremarkable: Int64 = 1_000_000_000
+  private let last = Mutex("")
+
+  func show(_ progress: PlaysProgress) {
+    let count = progress.total > 1 ? ["\(progress.done) of \(progress.total) played"] : []
+    show((count + progress.waiting).joined(separator: "; "))
+  }
 
   func show(_ text: String) {
-    guard isShown, text != last else { return }
-    last = text
-    try? WholeFile.write(Array("\r\u{1B}[K\(text)".utf8), to: 2)
+    guard isShown, Clock.monotonic() - start > Self.unremarkable else { return }
+    // A line that is longer than the terminal would stay there.
+    let text = text.prefix((Terminal.width(2) ?? 80) - 1)
+    last.withLock { last in
+      guard text != last else { return }
+      last = String(text)
+      try? WholeFile.write(Array("\r\u{1B}[K\(text)".utf8), to: 2)
+    }
   }
 
   func clear() {
-    guard !last.isEmpty else { return }
-    last = ""
-    try? WholeFile.write(Array("\r\u{1B}[K".utf8), to: 2)
+    last.withLock { last in
+      guard !last.isEmpty else { return }
+      last = ""
+      try? WholeFile.write(Array("\r\u{1B}[K".utf8), to: 2)
+    }
   }
 }

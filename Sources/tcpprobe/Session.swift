@@ -5,6 +5,7 @@ import Documents
 import Linux
 import Reports
 import Scenarios
+import TCP
 import Traces
 
 /// Plays documents: their ladders one by one, and the scenarios that their facts ask for.
@@ -14,33 +15,45 @@ struct Session {
   /// The command as a person types it.
   var command: String
   var passiveClose: Plan.PassiveClose = .late
-  /// Under which conditions a scenario is played.
-  var conditions: (ScenarioID) -> [[Condition]] = PlayList.conditions(of:)
-  /// What is said under the report.
-  var closing: (Assessment) -> Closing = { _ in Closing() }
+  /// The claims that the report is about; nil for all that were decided.
+  var only: Set<String>?
+  /// Leaves out what waits for the kernel for longer than 2 s.
+  var isQuick = false
+  /// How much is played at a time. A play mostly waits; more of them would only make the machine stall.
+  var lanes = 4
+  /// Puts another play in the place of one.
+  var change: (Playable) -> Playable = { $0 }
 
   /// Plays what is wanted of the pages and writes the report.
   ///
-  /// - Parameter isWanted: by the claims of a rung or fact; all, where it is nil.
+  /// - Parameters:
+  ///   - isWanted: by the claims of a rung or fact; all, where it is nil.
+  ///   - write: writes the report.
   /// - Returns: the run beside its documents.
   @discardableResult
-  func play(_ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil) throws -> Assessment {
+  func play(
+    _ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil, write: ((Assessment) throws -> Void)? = nil
+  ) throws -> Assessment {
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
-      let wanted = Selection(pages: pages, isWanted: isWanted)
+      let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
+        .map(change)
       // A ladder that cannot be played is told before anything is.
-      for (page, ladder) in wanted.ladders { _ = try Plan(ladder, page: page, passiveClose: passiveClose) }
+      for case .ladder(let ladder, let page, _) in playables {
+        _ = try Plan(ladder, page: page, passiveClose: passiveClose)
+      }
       // A signal ends the play first, and then, when the bench is gone, the program.
       let traces = try Signals.deferring {
         let (bench, note) = try options.bench()
         if let note { Output.note(note) }
-        return try play(wanted, on: bench)
+        return try play(playables, on: bench)
       }
       let run = Run(
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
-      let assessment = try Assessment(of: run)
+      var assessment = try Assessment(of: run)
+      if let only { assessment = assessment.narrowed(to: only) }
       if let pcap = options.pcap { try Output.write(run.pcapng(), to: pcap) }
-      try output.write(assessment, closing: closing(assessment))
+      if let write { try write(assessment) } else { try output.write(assessment) }
       return assessment
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))
@@ -49,43 +62,26 @@ struct Session {
     }
   }
 
-  private func play(_ wanted: Selection, on bench: any Bench) throws -> [Trace] {
+  /// What waits longest is begun first, so that everything else is played meanwhile.
+  private func play(_ playables: [Playable], on bench: any Bench) throws -> [Trace] {
+    let order = playables.indices.filter { !isLeftOut(playables[$0]) }
+      .sorted { (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1) }
     let progress = Progress()
     defer { progress.clear() }
-    let player = Player(on: bench, progress: progress.show)
-    var traces: [Trace] = []
-    for (number, (page, ladder)) in wanted.ladders.enumerated() {
-      if number > 10 { progress.show("table \(number + 1) of \(wanted.ladders.count)") }
-      traces.append(try player.play(ladder, of: page, passiveClose: passiveClose))
-    }
-    for scenario in wanted.scenarios {
-      for conditions in conditions(scenario) {
-        traces.append(try Scenarios.play(scenario, under: conditions, with: player, on: bench))
-      }
-    }
-    return traces
-  }
-}
-
-/// What of some pages is to be played.
-struct Selection {
-  var ladders: [(page: String, ladder: Ladder)] = []
-  var scenarios: [ScenarioID] = []
-
-  init(pages: [Page], isWanted: ((String) -> Bool)?) {
-    for page in pages {
-      for ladder in page.ladders {
-        let claims = ladder.rungs.flatMap(\.claims)
-        if isWanted.map({ claims.contains(where: $0) }) ?? true { ladders.append((page.name, ladder)) }
-      }
-      for fact in page.facts.flatMap(\.rows) {
-        guard isWanted.map({ fact.claims.contains(where: $0) }) ?? true,
-          let scenario = PlayList.scenario(measuring: fact.what), !scenarios.contains(scenario)
-        else { continue }
-        scenarios.append(scenario)
-      }
+    let played = try Scenarios.play(
+      order.map { playables[$0] }, on: bench, lanes: lanes, progress: progress.show)
+    var traces: [Int: Trace] = [:]
+    for (place, trace) in zip(order, played) { traces[place] = trace }
+    return playables.indices.map { place in
+      traces[place]
+        ?? Trace(
+          play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
+          endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: "not waited for"))
     }
   }
+
+  /// Whether a person in a hurry has it left out.
+  private func isLeftOut(_ playable: Playable) -> Bool { isQuick && PlayList.wait(for: playable) > 2 }
 }
 
 extension Machine {

@@ -52,14 +52,22 @@ struct TimeWait: ParsableCommand {
       // A crowd has a loopback of its own.
       if count != nil { options.on = .loopback }
       var session = Session(options: options, output: output, command: command)
-      session.closing = Closing.timeWait
       if let count {
-        session.conditions = { $0 == .crowd ? [[.count(count)]] : PlayList.conditions(of: $0) }
+        // What it costs is told of this crowd alone.
+        session.lanes = 1
+        session.change = { playable in
+          if case .scenario(.crowd, _) = playable {
+            .scenario(.crowd, under: [.count(count)])
+          } else {
+            playable
+          }
+        }
       }
       let assessment = try session.play(
         BuiltInPages.demonstrations.filter { $0.id == "time-wait" }.map {
           Run.Source(name: $0.id, text: $0.source)
-        }, isWanted: isWanted)
+        }, isWanted: isWanted
+      ) { try output.write($0, closing: .timeWait($0)) }
       if !assessment.isDecided { throw ExitCode(2) }
     }
   }

@@ -33,6 +33,18 @@ import Traces
           .confirmed, expected: "4", seen: "4", reason: nil, evidence: [.init(trace: 0, events: [0])]))
   }
 
+  @Test(arguments: [
+    ("60 s × [1, 1.127]", "60.00 s", "confirmed"), ("60 s × [1, 1.127]", "67.6 s", "confirmed"),
+    ("60 s x [1,1.127]", "61 s", "confirmed"), ("60 s × [1, 1.127]", "59.9 s", "contradicted"),
+    ("60 s × [1, 1.127]", "68 s", "contradicted"), ("60 s × [1, 1.127]", "61 ms", "contradicted"),
+    ("60 s × [1, 1.127]", "4", "contradicted"), ("60 s × [1.2, 1.1]", "69 s", "contradicted"),
+    ("60 s", "60.0 s", "contradicted"),
+  ])
+  func anIntervalHoldsWhatLiesWithin(value: String, figure: String, verdict: String) throws {
+    let page = Self.text.replacing("| 4     |", with: "| \(value) |")
+    #expect(try assess(page, play(figure)).claims[0].verdict.kind.rawValue == verdict)
+  }
+
   @Test func aFactIsContradictedByAnotherFigure() throws {
     let verdict = try assess(Self.text, play("3")).claims[0].verdict
     #expect(verdict.kind == .contradicted && verdict.expected == "4" && verdict.seen == "3")

@@ -31,7 +31,9 @@ extension CommandTests {
     }
 
     @Test(arguments: [
-      "", "close-sequence", "handshake", "data-transfer", "time-wait", "check", "judge", "list", "doctor",
+      "", "close-sequence", "handshake", "data-transfer", "time-wait", "check", "explain", "judge", "list",
+      "doctor",
+      "who",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)

@@ -14,11 +14,16 @@ package final class AlteredWire: Bench {
 
   private let wire: Wire
   private let rule: Rule
+  private let afterEntering: () throws -> Void
   private var doubled: Departure?
 
-  package init(family: Family, rule: @escaping Rule) throws(BenchError) {
+  /// - Parameter afterEntering: runs in a party's namespace after whatever was done there.
+  package init(
+    family: Family, afterEntering: @escaping () throws -> Void = {}, rule: @escaping Rule
+  ) throws(BenchError) {
     wire = try Wire(family: family)
     self.rule = rule
+    self.afterEntering = afterEntering
   }
 
   package var kind: BenchKind { wire.kind }
@@ -30,7 +35,11 @@ package final class AlteredWire: Bench {
   package var isPrivate: Bool { true }
 
   package func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R {
-    try wire.enter(party, body)
+    try wire.enter(party) {
+      let result = try body()
+      try afterEntering()
+      return result
+    }
   }
   package func nextPorts() -> Both<UInt16> { wire.nextPorts() }
   package func deliver(_ departure: Departure) throws(Errno) { try wire.deliver(departure) }

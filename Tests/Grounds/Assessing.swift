@@ -8,35 +8,26 @@ extension Assessment {
   /// Plays what these pages say, as the commands do, and judges it.
   ///
   /// - Parameters:
-  ///   - player: one for this bench, where there is one already.
+  ///   - player: one for this bench, where there is one already; then all is played on it, one after the other.
   ///   - sections: only what makes claims whose ids begin so; all, where it is empty.
+  ///   - lanes: how many plays at a time; more than one only where the bench is an ordinary one of its kind.
+  ///   - claims: only what makes these claims; all, where it is empty.
   package init(
     playing sources: [Run.Source], on bench: any Bench, with player: Player? = nil, sections: [String] = [],
-    passiveClose: Plan.PassiveClose = .late
+    claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, lanes: Int = 1
   ) throws {
-    func isWanted(_ claims: [String]) -> Bool {
-      sections.isEmpty || claims.contains { claim in sections.contains { claim.hasPrefix($0) } }
+    let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
+    func isWanted(_ claim: String) -> Bool {
+      (sections.isEmpty || sections.contains { claim.hasPrefix($0) })
+        && (claims.isEmpty || claims.contains(claim))
     }
-    let player = player ?? Player(on: bench)
-    var traces: [Trace] = []
-    var scenarios: [ScenarioID] = []
-    for source in sources {
-      let page = try Page(reading: source.text, name: source.name)
-      for ladder in page.ladders where isWanted(ladder.rungs.flatMap(\.claims)) {
-        traces.append(try player.play(ladder, of: page.name, passiveClose: passiveClose))
-      }
-      for fact in page.facts.flatMap(\.rows) where isWanted(fact.claims) {
-        guard let scenario = PlayList.scenario(measuring: fact.what), !scenarios.contains(scenario) else {
-          continue
-        }
-        scenarios.append(scenario)
-      }
-    }
-    for scenario in scenarios {
-      for conditions in PlayList.conditions(of: scenario) {
-        traces.append(try Scenarios.play(scenario, under: conditions, with: player, on: bench))
-      }
-    }
+    let playables = PlayList.playables(
+      of: pages, passiveClose: passiveClose, isWanted: sections.isEmpty && claims.isEmpty ? nil : isWanted
+    ).filter { PlayList.wait(for: $0) < 2 }
+    let traces =
+      try player.map { player in
+        try playables.map { try Scenarios.play($0, with: player, on: bench) }
+      } ?? Scenarios.play(playables, on: bench, lanes: lanes)
     let machine = Machine(release: "tested", architecture: "any", hertz: nil, time: 0)
     try self.init(
       of: Run(version: "test", command: "test", machine: machine, documents: sources, traces: traces))
@@ -55,9 +46,11 @@ extension Run.Source {
     BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
   }
 
-  /// This page with a place of its text changed; nil where that place is not there exactly once.
+  /// This page with a place of its text changed; nil where that place is not there exactly once. How wide the columns
+  /// of its tables are does not matter.
   package func changed(_ old: String, to new: String) -> Run.Source? {
-    let parts = text.split(separator: old, omittingEmptySubsequences: false)
+    func folded(_ text: String) -> String { text.split(separator: " ").joined(separator: " ") }
+    let parts = folded(text).split(separator: folded(old), omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     return Run.Source(name: name, text: parts.joined(separator: new))
   }

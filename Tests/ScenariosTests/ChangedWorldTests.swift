@@ -76,8 +76,8 @@ extension ScenariosTests {
         lie.change(&departure.packet.segment)
         return lie.fate
       }
-      let sections = Set(lie.verdicts.keys.map { $0.prefix(3) }).map(String.init)
-      let assessment = try Assessment(playing: Run.Source.builtIn, on: bench, sections: sections)
+      let assessment = try Assessment(
+        playing: Run.Source.builtIn, on: bench, claims: Set(lie.verdicts.keys))
       for (claim, verdict) in lie.verdicts {
         let found = assessment.claims.first { $0.id == claim }?.verdict
         #expect(
@@ -89,7 +89,7 @@ extension ScenariosTests {
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.all)
     func withoutTIMEWAITItsClaimsTurn(ground: Ground) throws {
       let assessment = try play(
-        ["A3.", "B2."], on: ground, setting: "net.ipv4.tcp_max_tw_buckets", to: "0")
+        ["A3.7", "B2.5", "B2.8"], on: ground, setting: "net.ipv4.tcp_max_tw_buckets", to: "0")
       #expect(assessment.verdict("A3.7") == "confirmed")
       #expect(["contradicted", "undecided"].contains(assessment.verdict("B2.5")))
       #expect(assessment.verdict("B2.8") == "confirmed")
@@ -104,12 +104,12 @@ extension ScenariosTests {
 
     /// Plays under a setting of the bench's own namespaces; nobody else's changes.
     private func play(
-      _ sections: [String], on ground: Ground, setting: String, to value: String
+      _ claims: Set<String>, on ground: Ground, setting: String, to value: String
     ) throws -> Assessment {
       let outside = try Sysctl.read(setting)
       let bench = try ground.bench()
       for party in Party.allCases { try bench.enter(party) { try Sysctl.write(setting, value) } }
-      let assessment = try Assessment(playing: Run.Source.builtIn, on: bench, sections: sections)
+      let assessment = try Assessment(playing: Run.Source.builtIn, on: bench, claims: claims)
       #expect(try Sysctl.read(setting) == outside)
       return assessment
     }

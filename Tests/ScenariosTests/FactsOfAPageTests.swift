@@ -27,6 +27,13 @@ extension ScenariosTests {
       ("state of the end that closed first while data is missing", "FIN_WAIT_2", ""),
       ("a close whose last ACK is lost", "the FIN comes again and is answered", ""),
       ("a close without TIME_WAIT whose last ACK is lost", "RST, and ECONNRESET", ""),
+      ("where the first data travels", "after the handshake", "by default"),
+      ("where the first data travels", "in the SYN", "TCP Fast Open: 1"),
+      ("the number of a SYN", "random", "four-tuples: many"),
+      ("the number of a SYN", "a fixed offset and a clock", "four-tuples: one"),
+      ("a receiver that does not read", "the sender stops, probes, and goes on", ""),
+      ("the congestion window", "grows with ACKs and shrinks on loss", ""),
+      ("the congestion window after a loss", "grows again", "TCP_CONGESTION: reno"),
     ])
     func aFactOfLinuxIsConfirmed(what: String, value: String, setBy: String) throws {
       #expect(try verdict(what, value, setBy) == "confirmed")
@@ -35,9 +42,15 @@ extension ScenariosTests {
     @Test(arguments: [
       ("packets sent before an ACK comes", "1", "conditional"),
       ("what ends an idle connection", "nothing", "conditional"),
+      ("where the first data travels", "after the handshake", "conditional"),
+      ("where the first data travels", "in the third segment", "contradicted"),
+      ("the number of a SYN", "random", "conditional"),
+      ("the number of a SYN", "not random", "contradicted"),
       ("connect() where nobody listens", "ETIMEDOUT", "contradicted"),
       ("state of the end that closed first while data is missing", "TIME_WAIT", "contradicted"),
       ("a close without TIME_WAIT whose last ACK is lost", "deadlock", "contradicted"),
+      ("a receiver that does not read", "the sender stops, and goes on", "contradicted"),
+      ("the congestion window", "grows with ACKs and does not shrink on loss", "contradicted"),
     ])
     func anotherValueTurnsIt(what: String, value: String, verdict expected: String) throws {
       #expect(try verdict(what, value) == expected)

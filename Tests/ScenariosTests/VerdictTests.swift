@@ -15,7 +15,13 @@ extension ScenariosTests {
       // Without TCP_QUICKACK the third segment carries the first data.
       "A1.4": "conditional",
       "A1.5": "confirmed",
+      // With Fast Open, in the SYN.
+      "A1.6": "conditional",
       "A2.1": "confirmed", "A2.2": "confirmed", "A2.3": "confirmed", "A2.4": "confirmed", "A2.6": "confirmed",
+      // With TCP_NODELAY, more than one.
+      "A2.5": "conditional",
+      // A tail loss probe is sooner than the timeout.
+      "A2.7": "contradicted",
       // The page leaves the ACK flag of a FIN out.
       "A3.1": "simplified", "A3.2": "confirmed",
       // It counts a pure ACK as a number used.
@@ -24,19 +30,33 @@ extension ScenariosTests {
       "A3.5": "conditional", "A3.6": "confirmed",
       // TIME_WAIT is left.
       "A3.7": "contradicted",
+      // Keepalive is off by default.
+      "A3.8": "conditional",
       "B1.1": "confirmed", "B1.3": "confirmed",
+      // On one four-tuple it is a clock.
+      "B1.2": "conditional",
       "B2.1": "confirmed", "B2.2": "confirmed",
       // After close() instead of shutdown() the data draws RST.
       "B2.3": "conditional",
       "B2.4": "confirmed", "B2.5": "confirmed", "B2.8": "confirmed",
+      // It stays in FIN_WAIT_2 until all has come.
+      "B2.6": "contradicted",
+      "B2.7": "confirmed",
+      // RST ends it just as well.
+      "B2.10": "contradicted",
+      "B3.1": "confirmed", "B3.2": "confirmed", "B3.3": "confirmed", "B3.4": "unobservable",
+      "B3.5": "confirmed",
     ]
+    /// What only a wire can do.
+    static let undecidedOnLoopback: Set = ["B2.6", "B3.1"]
 
     @Test(arguments: Ground.all) func theBuiltInPagesGetTheirVerdicts(ground: Ground) throws {
-      let assessment = try Assessment(playing: Run.Source.builtIn, on: try ground.bench())
+      let assessment = try Assessment(playing: Run.Source.builtIn, on: try ground.bench(), lanes: 4)
       #expect(Set(assessment.claims.map(\.id)) == Set(Self.expected.keys))
       for claim in assessment.claims {
+        let isUndecided = ground.kind == .loopback && Self.undecidedOnLoopback.contains(claim.id)
         #expect(
-          assessment.verdict(claim.id) == Self.expected[claim.id],
+          assessment.verdict(claim.id) == (isUndecided ? "undecided" : Self.expected[claim.id]),
           "\(claim.id): \(claim.verdict.expected) / \(claim.verdict.seen) / \(claim.verdict.reason ?? "")")
         prove(claim, in: assessment.run)
       }
@@ -44,6 +64,10 @@ extension ScenariosTests {
 
     /// Every verdict points at events that are there.
     private func prove(_ claim: ClaimResult, in run: Run) {
+      if claim.verdict.kind == .undecided || claim.verdict.kind == .unobservable {
+        #expect(claim.verdict.reason?.isEmpty == false, "\(claim.id)")
+        return
+      }
       #expect(!claim.verdict.evidence.isEmpty, "\(claim.id)")
       for evidence in claim.verdict.evidence {
         #expect(run.traces.indices.contains(evidence.trace))
@@ -85,7 +109,8 @@ extension ScenariosTests {
       var verdicts: Set<[String]> = []
       for _ in 0..<5 {
         let assessment = try Assessment(
-          playing: Run.Source.builtIn, on: bench, with: player, sections: ["A3.", "B2."])
+          playing: Run.Source.builtIn, on: bench, with: player,
+          claims: ["A3.4", "A3.5", "A3.7", "B2.2", "B2.3"])
         verdicts.insert(assessment.claims.map { "\($0.id) \(assessment.verdict($0.id))" })
       }
       #expect(verdicts.count == 1, "\(verdicts)")

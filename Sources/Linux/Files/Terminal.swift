@@ -17,6 +17,15 @@ package enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// The lines of the terminal behind this descriptor; nil where it is none or does not say.
+  ///
+  /// The corresponding C function is `ioctl` with `TIOCGWINSZ`.
+  package static func height(_ descriptor: CInt) -> Int? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
+  }
+
   /// A variable of the environment, or nil.
   ///
   /// The corresponding C function is `getenv`.

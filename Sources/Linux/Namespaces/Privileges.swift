@@ -28,6 +28,8 @@ package struct Privileges: Sendable {
   package var hasNetAdmin: Bool { has(12) }
   /// CAP_NET_RAW: packet sockets.
   package var hasNetRaw: Bool { has(13) }
+  /// CAP_SYS_PTRACE: other users' processes.
+  package var hasPtrace: Bool { has(19) }
   /// CAP_SYS_ADMIN: namespaces.
   package var hasSysAdmin: Bool { has(21) }
   /// CAP_PERFMON, or CAP_SYS_ADMIN, which contains it (and stood for it before Linux 5.8): tracepoints.

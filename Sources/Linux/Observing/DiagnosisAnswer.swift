@@ -27,6 +27,12 @@ package struct DiagnosisAnswer {
     for message in messages where message.sequence == sequence { take(message) }
   }
 
+  /// What was read since this was called last.
+  mutating func giveAway() -> [Sighting] {
+    defer { sightings.removeAll(keepingCapacity: true) }
+    return sightings
+  }
+
   private mutating func take(_ message: NetlinkMessage) {
     if message.flags & Kind.interrupted != 0 { fail(.interrupted) }
     switch message.type {

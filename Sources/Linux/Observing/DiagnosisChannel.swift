@@ -19,15 +19,22 @@ struct DiagnosisChannel: ~Copyable {
 
   /// Sends a request and reads all of its answer, even after a failure, so that none is left for the next.
   mutating func ask(_ request: DiagnosisRequest) throws(Errno) -> [Sighting] {
+    var sightings: [Sighting] = []
+    try ask(request) { sightings.append($0) }
+    return sightings
+  }
+
+  /// As ``ask(_:)``, but gives each sighting away at once: an answer may be as large as the machine has sockets.
+  mutating func ask(_ request: DiagnosisRequest, _ body: (Sighting) -> Void) throws(Errno) {
     sequence &+= 1
     try send(request.message(sequence: sequence).bytes)
     var answer = DiagnosisAnswer(to: sequence, isDump: request.isDump)
     while !answer.isComplete {
       let datagram = try receive()
       answer.take(datagram.bytes[...], wasCut: datagram.wasCut)
+      for sighting in answer.giveAway() { body(sighting) }
     }
     if let failure = answer.failure { throw failure }
-    return answer.sightings
   }
 
   private func send(_ bytes: [UInt8]) throws(Errno) {

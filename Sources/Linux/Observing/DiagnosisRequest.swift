@@ -9,19 +9,22 @@ struct DiagnosisRequest {
   /// Only sockets in these states are dumped; an exact look-up does not heed it.
   var states: Set<State> = []
   var isDump: Bool
+  /// Whether TCP_INFO is asked for.
+  var withInfo = true
 
   /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.
   static func exact(_ tuple: FourTuple) -> DiagnosisRequest {
     DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, isDump: false)
   }
 
-  static func dump(_ family: Family, _ states: Set<State>) -> DiagnosisRequest {
-    DiagnosisRequest(family: family, states: states, isDump: true)
+  static func dump(_ family: Family, _ states: Set<State>, withInfo: Bool = true) -> DiagnosisRequest {
+    DiagnosisRequest(family: family, states: states, isDump: true, withInfo: withInfo)
   }
 
   func message(sequence: UInt32) -> NetlinkMessage {
     var body: [UInt8] = [
-      UInt8(family == .ipv4 ? AF_INET : AF_INET6), UInt8(IPPROTO_TCP), 1 << (UInt8(INET_DIAG_INFO) - 1), 0,
+      UInt8(family == .ipv4 ? AF_INET : AF_INET6), UInt8(IPPROTO_TCP),
+      withInfo ? 1 << (UInt8(INET_DIAG_INFO) - 1) : 0, 0,
     ]
     body += stateMask.octets
     // Ports and addresses in network order, an IPv4 address in the first of four words.

@@ -27,6 +27,17 @@ extension SocketRecord {
   }
 }
 
+extension FoundSocket {
+  /// The socket in this row with its user, or nil as for a record.
+  init?(procRow row: ArraySlice<UInt8>) {
+    let words = row.split(separator: UInt8(ascii: " "), maxSplits: 8)
+    guard let record = SocketRecord(procRow: row), words.count > 7, let user = decimal(words[7]) else {
+      return nil
+    }
+    self.init(record: record, user: UInt32(truncatingIfNeeded: user))
+  }
+}
+
 /// USER_HZ is 100 on x86-64 and aarch64, whatever the kernel's own HZ.
 private let millisecondsPerTick = 10
 

@@ -5,10 +5,13 @@ package struct Sighting: Hashable, Codable, Sendable {
   package var record: SocketRecord
   /// nil for minisockets (TIME_WAIT, SYN_RECV), which have none.
   package var info: Info?
+  /// The number of the user who made the socket, in the asking process's user namespace; 0 for minisockets.
+  package var user: UInt32
 
-  package init(record: SocketRecord, info: Info?) {
+  package init(record: SocketRecord, info: Info?, user: UInt32 = 0) {
     self.record = record
     self.info = info
+    self.user = user
   }
 }
 
@@ -27,8 +30,10 @@ extension Sighting {
       let expires = octets.number(UInt32.self, at: Layout.expires),
       let received = octets.number(UInt32.self, at: Layout.receiveQueue),
       let sent = octets.number(UInt32.self, at: Layout.sendQueue),
+      let user = octets.number(UInt32.self, at: Layout.user),
       let inode = octets.number(UInt32.self, at: Layout.inode)
     else { return nil }
+    self.user = user
     record = SocketRecord(
       tuple: FourTuple(local: local, remote: remote), state: state,
       timer: KernelTimer.Kind(linux: timer).map {
@@ -58,6 +63,7 @@ extension Sighting {
     static let expires = 52
     static let receiveQueue = 56
     static let sendQueue = 60
+    static let user = 64
     static let inode = 68
     static let length = 72
     /// `INET_DIAG_INFO`.

@@ -49,6 +49,16 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
     try channel.withLock { channel throws(Errno) in try channel.ask(.dump(family, states)) }
   }
 
+  /// Gives each socket of such a dump to `body` as it comes, in the calling thread's namespace; TCP_INFO is read only
+  /// on demand. What was given away before an error is thrown is a part of the table.
+  package static func dump(
+    _ family: Family, states: Set<State>, withInfo: Bool, _ body: (Sighting) -> Void
+  ) throws(Errno) {
+    // Over a channel of its own: `body` may not run while others wait for a lock.
+    var channel = try DiagnosisChannel()
+    try channel.ask(.dump(family, states, withInfo: withInfo), body)
+  }
+
   /// What the kernel answers, which may be another socket than was asked for.
   private borrowing func exact(_ tuple: FourTuple) throws(Errno) -> Sighting? {
     do throws(Errno) {

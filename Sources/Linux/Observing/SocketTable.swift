@@ -51,19 +51,31 @@ package struct SocketTable: ~Copyable, Sendable {
     return found
   }
 
+  /// Gives each socket to `body`, with its user.
+  borrowing func forEachSocket(_ body: (FoundSocket) -> Void) throws(Errno) {
+    try forEachRow { row in
+      if let socket = FoundSocket(procRow: row) { body(socket) }
+      return true
+    }
+  }
+
   /// Gives each record to `body` until that returns false.
   private borrowing func forEachRecord(_ body: (SocketRecord) -> Bool) throws(Errno) {
-    guard try forEachRecord(ipv4.rawValue, body) else { return }
+    try forEachRow { row in SocketRecord(procRow: row).map(body) ?? true }
+  }
+
+  private borrowing func forEachRow(_ body: (ArraySlice<UInt8>) -> Bool) throws(Errno) {
+    guard try forEachRow(ipv4.rawValue, body) else { return }
     let second: CInt? =
       switch ipv6 {
       case .some(let descriptor): descriptor.rawValue
       case .none: nil
       }
-    if let second { _ = try forEachRecord(second, body) }
+    if let second { _ = try forEachRow(second, body) }
   }
 
-  private borrowing func forEachRecord(
-    _ descriptor: CInt, _ body: (SocketRecord) -> Bool
+  private borrowing func forEachRow(
+    _ descriptor: CInt, _ body: (ArraySlice<UInt8>) -> Bool
   ) throws(Errno) -> Bool {
     var offset = 0
     var rest: ArraySlice<UInt8> = []
@@ -73,7 +85,7 @@ package struct SocketTable: ~Copyable, Sendable {
       offset += chunk.count
       rest += chunk
       while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        if let record = SocketRecord(procRow: rest[..<end]), !body(record) { return false }
+        if !body(rest[..<end]) { return false }
         rest = rest[(end + 1)...]
       }
     }

@@ -13,7 +13,8 @@ struct ClaimLines {
     glyphs = Glyphs(unicode: style.unicode)
   }
 
-  func lines() -> [Line] {
+  /// - Parameter isBrief: leaves out what was seen, where that is shown elsewhere.
+  func lines(isBrief: Bool = false) -> [Line] {
     guard !assessment.claims.isEmpty else { return [] }
     var lines: [Line] = []
     for page in pages {
@@ -23,7 +24,7 @@ struct ClaimLines {
         table.rows.append([
           .init(claim.id, .strong),
           .init("\(glyphs.sign(of: mark)) \(mark.rawValue)", mark.tone),
-          .init(paragraphs(of: claim)),
+          .init(isBrief ? words(of: claim) : paragraphs(of: claim)),
         ])
       }
       lines += [Line(), Line("Claims of \(page)", .strong)] + table.lines(width: style.width)
@@ -35,6 +36,13 @@ struct ClaimLines {
     var names: [String] = []
     for claim in assessment.claims where !names.contains(claim.page) { names.append(claim.page) }
     return names
+  }
+
+  /// What is claimed, and why nothing can be said where that is so.
+  private func words(of claim: ClaimResult) -> [Paragraph] {
+    let text = Paragraph(claim.restatement?.withoutPlace ?? claim.verdict.expected)
+    guard [.undecided, .unobservable].contains(claim.verdict.kind) else { return [text] }
+    return [text] + (claim.verdict.reason.map { [Paragraph($0, .faint)] } ?? [])
   }
 
   private func paragraphs(of claim: ClaimResult) -> [Paragraph] {

@@ -6,10 +6,14 @@ extension Assessment {
   /// The report for a terminal of this width.
   package func terminalReport(style: Style) -> String {
     var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
-    let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
-    for index in drawn { lines += terminalLines(ofTrace: index, style: style) }
-    lines += others(than: drawn, style: style)
-    lines += ClaimLines(self, style: style).lines()
+    if style.beginsWithClaims {
+      lines += overview(style: style)
+    } else {
+      let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
+      for index in drawn { lines += terminalLines(ofTrace: index, style: style) }
+      lines += others(than: drawn, style: style)
+      lines += ClaimLines(self, style: style).lines()
+    }
     lines += ObserverLines(self, style: style).lines()
     lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
@@ -20,7 +24,7 @@ extension Assessment {
       + Line("  Linux \(run.machine.release) \(run.machine.architecture)", .faint)
   }
 
-  private func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
+  func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
     let trace = run.traces[index]
     let judgement = ladders.first { $0.trace == index }
     let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
@@ -41,7 +45,7 @@ extension Assessment {
   }
 
   /// Ladders always are; a scenario's play is where a claim that holds otherwise turned out false in it.
-  private func isWorthDrawing(_ index: Int) -> Bool {
+  func isWorthDrawing(_ index: Int) -> Bool {
     guard case .scenario = run.traces[index].play.subject else { return true }
     return claims.contains { claim in
       claim.verdict.kind == .conditional

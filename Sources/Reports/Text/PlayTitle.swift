@@ -19,11 +19,20 @@ struct PlayTitle {
     case .scenario(let id):
       heading = "Scenario \(id.rawValue)"
     }
-    switch play.bench {
-    case .wire: details.append("two hosts on a wire")
-    case .loopback: details.append("loopback")
-    }
-    details.append(play.family == .ipv4 ? "IPv4" : "IPv6")
-    self.details = details + play.conditions.map(\.description)
+    self.details = details + [play.benchName, play.familyName] + play.conditions.map(\.description)
   }
+}
+
+extension Play {
+  /// Where it was played, in words.
+  var place: String { "\(benchName), \(familyName)" }
+
+  fileprivate var benchName: String {
+    switch bench {
+    case .wire: "two hosts on a wire"
+    case .loopback: "loopback"
+    }
+  }
+
+  fileprivate var familyName: String { family == .ipv4 ? "IPv4" : "IPv6" }
 }

@@ -1,0 +1,54 @@
+import Glibc
+internal import SystemPackage
+
+/// A folder that is open for reading, as those of /proc.
+@safe struct Folder: ~Copyable {
+  private let stream: OpaquePointer
+
+  /// The corresponding C functions are `openat` and `fdopendir`.
+  init(_ path: String) throws(Errno) {
+    let number = try result(retrying: true) {
+      unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard let stream = unsafe fdopendir(number) else {
+      let error = Errno(rawValue: errno)
+      _ = close(number)
+      throw error
+    }
+    unsafe self.stream = stream
+  }
+
+  deinit { _ = unsafe closedir(stream) }
+
+  /// The next name that is a number, as the names of processes and descriptors are; nil at the folder's end.
+  ///
+  /// The corresponding C function is `readdir`.
+  borrowing func nextNumber() -> Int? {
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Folder.number($0) }
+      if let name { return name }
+    }
+    return nil
+  }
+
+  /// What the link of this name says, at most 64 octets of it.
+  ///
+  /// The corresponding C function is `readlinkat`.
+  borrowing func link(_ number: Int) throws(Errno) -> [UInt8] {
+    let descriptor = unsafe dirfd(stream)
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = try result { unsafe readlinkat(descriptor, String(number), &buffer, buffer.count) }
+    return buffer[..<count].map(UInt8.init(bitPattern:))
+  }
+
+  private static func number(_ name: UnsafeRawBufferPointer) -> Int? {
+    var value = 0
+    for index in name.indices {
+      let octet = unsafe name[index]
+      if octet == 0 { return index == 0 ? nil : value }
+      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet, value < 1 << 40 else { return nil }
+      value = value * 10 + Int(octet - UInt8(ascii: "0"))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,101 @@
+import TCP
+
+/// What things of a census are called, in every format.
+
+extension Owner {
+  var text: String {
+    switch self {
+    case .process(let number, let name): "\(name)[\(number)]"
+    case .kernel: "no process: the kernel keeps them"
+    case .orphan: "no process: closed, the kernel ends them"
+    case .notAccepted: "no process yet: not accepted, in the listener's queue"
+    case .hidden(let user): "a process that may not be seen here, of user \(user)"
+    case .unknown(let user): "no process here: of another container, or gone; user \(user)"
+    }
+  }
+}
+
+extension Peer {
+  var text: String {
+    switch self {
+    case .service(let endpoint): "to \(endpoint)"
+    case .client(let address, let port): "from \(address) to port \(port) here"
+    }
+  }
+}
+
+extension Growth.Subject {
+  var text: String {
+    switch self {
+    case .state(let state): state.rawValue
+    case .owner(let state, let owner): "\(state.rawValue)  \(owner.text)"
+    case .peer(let state, let peer): "\(state.rawValue)  \(peer.text)"
+    }
+  }
+}
+
+extension KernelTimer.Kind {
+  var text: String {
+    switch self {
+    case .retransmission: "retransmission"
+    case .keepalive: "keepalive"
+    case .timeWait: "end"
+    case .zeroWindowProbe: "window probe"
+    }
+  }
+}
+
+extension Tally {
+  /// Timers and the rest, in a few words each.
+  func remarks(of state: State) -> [String] {
+    var remarks: [String] = []
+    for timer in timers {
+      let number = timer.count == count ? "" : "\(grouped(timer.count)) "
+      remarks.append("\(number)\(timer.kind.text) in \(span(timer.soonest, timer.latest))")
+    }
+    if untimed > 0, state != .timeWait {
+      remarks.append(untimed == count ? "no timer" : "\(grouped(untimed)) without timer")
+    }
+    if retries > 0 { remarks.append("sent again up to \(retries) times") }
+    if let silence { remarks.append("silent for up to \(age(silence))") }
+    if state == .closeWait {
+      if count > unreadSockets { remarks.append("\(grouped(count - unreadSockets)) read to the end") }
+      if unreadSockets > 0 { remarks.append("\(grouped(unreadSockets)) not read to the end") }
+    }
+    // A FIN that was not read is an octet in the kernel's queue, but none that a program misses.
+    if unread > unreadSockets { remarks.append("\(grouped(unread)) octets unread") }
+    if unacknowledged > count { remarks.append("\(grouped(unacknowledged)) octets unacknowledged") }
+    return remarks
+  }
+
+  private func span(_ soonest: Int, _ latest: Int) -> String {
+    let (first, last) = (age(soonest), age(latest))
+    return first == last ? first : "\(first) to \(last)"
+  }
+}
+
+/// Milliseconds as a person reads a waiting time: `0.4 s`, `59 s`, `12 min`, `3 h 20 min`, `2 d 4 h`.
+func age(_ milliseconds: Int) -> String {
+  let seconds = milliseconds / 1000
+  switch seconds {
+  case ..<10: return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+  case ..<120: return "\(seconds) s"
+  case ..<7_200: return "\(seconds / 60) min"
+  case ..<172_800: return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+  default: return "\(seconds / 86_400) d \(seconds % 86_400 / 3600) h"
+  }
+}
+
+/// Ascending numbers as ranges: `3-9,12`.
+func ranges(_ numbers: [Int]) -> String {
+  var parts: [ClosedRange<Int>] = []
+  for number in numbers {
+    if let last = parts.last, number <= last.upperBound + 1 {
+      parts[parts.count - 1] = last.lowerBound...max(last.upperBound, number)
+    } else {
+      parts.append(number...number)
+    }
+  }
+  return parts.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+    .joined(separator: ",")
+}

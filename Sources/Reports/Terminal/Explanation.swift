@@ -1,0 +1,90 @@
+package import Claims
+import Documents
+import Traces
+
+extension Assessment {
+  /// A claim in full: where it stands, what was said and seen, what was played for it, and why kernels do so.
+  func explanation(of claim: ClaimResult, style: Style) -> [Line] {
+    let glyphs = Glyphs(unicode: style.unicode)
+    let verdict = claim.verdict
+    let mark = verdict.mark
+    var head = Line("\(claim.id)  ", .strong) + Line("\(glyphs.sign(of: mark)) \(mark.rawValue)", mark.tone)
+    head = head.clipped(to: style.width, mark: glyphs.ellipsis)
+    var table = TextTable()
+    func add(_ label: String, _ text: String, _ tone: Tone = .plain) {
+      if !text.isEmpty { table.rows.append([.init(label, .faint), .init(text, tone)]) }
+    }
+    add("claim", claim.restatement?.withoutPlace ?? verdict.expected)
+    add("stands in", place(of: claim))
+    add("played", plays(of: claim))
+    add("document", verdict.expected)
+    add("kernel", mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen, mark.tone)
+    add("told by", verdict.reason ?? "")
+    add("why", BuiltInPages.page(claim.page) == nil ? "" : BuiltInPages.reason(for: claim.id) ?? "")
+    return [head] + table.lines(width: style.width)
+  }
+
+  /// The page and line, and where the original has it.
+  private func place(of claim: ClaimResult) -> String {
+    let place = "\(claim.page):\(claim.line)"
+    guard let text = claim.restatement, text.hasSuffix(")."), let open = text.lastIndex(of: "(") else {
+      return place
+    }
+    return "\(place), \(text[text.index(after: open)...].dropLast(2)) of the original"
+  }
+
+  /// The plays that decided the claim: each title once, with the conditions that it was played under.
+  private func plays(of claim: ClaimResult) -> String {
+    var titles: [(heading: String, conditions: [String])] = []
+    let plays = traces(of: claim).map { run.traces[$0].play }
+    for (index, play) in zip(traces(of: claim), plays) {
+      let heading = PlayTitle(play, judgement: ladders.first { $0.trace == index }, pages: pages).heading
+      if let known = titles.firstIndex(where: { $0.heading == heading }) {
+        titles[known].conditions.append(play.conditions.setBy)
+      } else {
+        titles.append((heading, [play.conditions.setBy]))
+      }
+    }
+    let texts = titles.map { title in
+      title.conditions == ["by default"]
+        ? title.heading : "\(title.heading) (\(title.conditions.joined(separator: "; ")))"
+    }
+    guard let first = plays.first else { return "" }
+    return texts.joined(separator: ", ") + "; " + first.place
+  }
+
+  /// The places of the traces that decide the claim.
+  func traces(of claim: ClaimResult) -> [Int] {
+    var places: [Int] = []
+    for evidence in claim.verdict.evidence where !places.contains(evidence.trace) {
+      places.append(evidence.trace)
+    }
+    return places.sorted()
+  }
+
+  /// The claims in full, each with the drawings of what decided it.
+  package func explanations(style: Style) -> String {
+    var lines: [Line] = []
+    for claim in claims {
+      if !lines.isEmpty { lines.append(Line()) }
+      lines += explanation(of: claim, style: style)
+      for index in traces(of: claim) { lines += terminalLines(ofTrace: index, style: style) }
+    }
+    return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+  }
+
+  /// All claims in a few words, then the differences in full, each drawing once.
+  func overview(style: Style) -> [Line] {
+    var lines = ClaimLines(self, style: style).lines(isBrief: true)
+    let differing = claims.filter { [.contradicted, .conditional].contains($0.verdict.kind) }
+    if !differing.isEmpty { lines += [Line(), Line("Where documents and kernel part", .strong)] }
+    var drawn: Set<Int> = []
+    for claim in differing {
+      lines += [Line()] + explanation(of: claim, style: style)
+      for index in traces(of: claim) where isWorthDrawing(index) && drawn.insert(index).inserted {
+        lines += terminalLines(ofTrace: index, style: style)
+      }
+    }
+    return lines
+  }
+}

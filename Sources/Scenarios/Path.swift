@@ -1,0 +1,24 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// Data crosses, and everything that the kernel tells of the connection is looked at: none of it is the way.
+  func playPath() throws {
+    try open()
+    recorder.record(.rung(index: 0))
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    try look()
+    recorder.record(
+      .measurement(
+        figure: Measurement(
+          name: "the way of the segments", value: "", source: "",
+          unobservable:
+            "IP may carry each packet another way (RFC 791, section 1.2), and neither a segment's "
+            + "header nor anything that the kernel tells of a socket names the lines or routers on it: TCP cannot "
+            + "tell a fixed line from a changing one.")))
+  }
+}

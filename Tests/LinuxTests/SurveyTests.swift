@@ -1,0 +1,87 @@
+import Glibc
+import Linux
+import TCP
+import Testing
+
+@Suite(.enabled(if: namespacesWork, "no private namespaces can be made here"))
+struct SurveyTests {
+  private func crowd(_ family: Family) throws -> Crowd {
+    let crowd = try Crowd(family)
+    try crowd.letVisitorEnd()
+    return crowd
+  }
+
+  @Test(arguments: families) func everyStateIsFoundWithItsTimersAndItsOwner(family: Family) throws {
+    let survey = try crowd(family).survey()
+    #expect(survey.source == .diagnosis)
+    #expect(Crowd.counts(survey) == Crowd.expected)
+    let census = Census(survey)
+    func group(_ state: State) throws -> Census.StateGroup {
+      try #require(census.states.first { $0.state == state })
+    }
+    let me = Int(getpid())
+    for (state, processless) in [
+      (State.closeWait, Owner.notAccepted), (.timeWait, .kernel), (.lastAck, .orphan),
+    ] {
+      #expect(try group(state).owners.contains { $0.key == processless })
+    }
+    for state in [State.closeWait, .finWait1, .finWait2, .synSent] {
+      let mine = try #require(
+        try group(state).owners.first { if case .process(me, _) = $0.key { true } else { false } })
+      // Each descriptor is one of a socket, and each socket has its own.
+      #expect(Set(mine.descriptors).count == mine.tally.count)
+    }
+    #expect(try group(.timeWait).tally.timers.map(\.kind) == [.timeWait])
+    #expect(try group(.finWait1).tally.timers.map(\.kind) == [.retransmission])
+    #expect(try group(.synSent).tally.timers.map(\.kind) == [.retransmission])
+    #expect(try group(.closeWait).tally.untimed == 4)
+    #expect(try group(.closeWait).tally.silence != nil)
+    #expect(try group(.closeWait).tally.unreadSockets == 4)
+    #expect(survey.namespace?.isInitial != true)
+  }
+
+  /// What /proc/net/tcp can tell, it tells as sock_diag does.
+  @Test(arguments: families) func withoutSockDiagTheTableTellsTheSame(family: Family) throws {
+    let crowd = try crowd(family)
+    let diagnosis = try crowd.survey()
+    let table = try crowd.survey(obstacle: "a test")
+    #expect(table.source == .table(because: "a test"))
+    #expect(Crowd.counts(table) == Crowd.expected)
+    func known(_ survey: Survey) -> Set<[String]> {
+      Set(
+        survey.sockets.map {
+          ["\($0.record.tuple)", $0.record.state.rawValue, "\($0.record.inode)", "\($0.user)"]
+        })
+    }
+    #expect(known(table) == known(diagnosis))
+    #expect(table.listening == diagnosis.listening && !table.listening.isEmpty)
+    #expect(Set(table.connections) == Set(diagnosis.connections) && !table.connections.isEmpty)
+  }
+
+  @Test(.enabled("there is no ss") { Program("ss") != nil }, arguments: families)
+  func ssCountsTheSame(family: Family) throws {
+    let crowd = try crowd(family)
+    let survey = try crowd.survey()
+    let ss = try #require(Program("ss"))
+    let rows = try crowd.namespace.enter { try ss.run("-H", "-t", "-a", "-n") }.split(separator: "\n")
+    let states = rows.compactMap { $0.split(separator: " ").first.flatMap { State(name: $0) } }
+    for (state, count) in Crowd.counts(survey) { #expect(states.count { $0 == state } == count, "\(state)") }
+  }
+
+  @Test func theSettingsAreTheNamespaces() throws {
+    let crowd = try Crowd(.ipv4)
+    try crowd.namespace.enter {
+      try Sysctl.write("net.ipv4.ip_local_port_range", "40000 40099")
+      try Sysctl.write("net.ipv4.ip_local_reserved_ports", "40010-40019")
+      try Sysctl.write("net.ipv4.tcp_fin_timeout", "7")
+    }
+    let settings = try crowd.namespace.enter { try Survey.take().settings }
+    #expect(settings.ports?.count == 90 && settings.finTimeout == 7)
+  }
+
+  @Test func aSocketOfNobodyIsLookedForAndNotFound() {
+    let holders = SocketHolders(of: [UInt64(UInt32.max)])
+    #expect(holders.found.isEmpty)
+    #expect(SocketHolders(of: []).unreadable == 0)
+  }
+}
