@@ -28,6 +28,7 @@ let package = Package(
       resources: [
         .embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md"),
         .embedInCode("Pages/close-wait.md"), .embedInCode("Pages/reset.md"),
+        .embedInCode("Pages/time-wait.md"),
         .embedInCode("Pages/reasons.md"),
       ],
       swiftSettings: strict),

@@ -131,4 +131,4 @@ extension Stage {
 }
 
 /// A signal wants the program to end.
-struct Interrupted: Error {}
+package struct Interrupted: Error { package init() {} }

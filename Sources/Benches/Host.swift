@@ -12,8 +12,10 @@ final class Host {
   /// Its table of established sockets is small, so that reading /proc/net/tcp takes microseconds instead of
   /// milliseconds. A namespace takes that size from the one that makes it: so there is one in between, which is
   /// gone at once. The limits that shrink with the table are set back.
-  init(private: Void) throws {
-    namespace = Box(try Host.makeWithSmallTable())
+  ///
+  /// - Parameter table: entries of the table, a power of two.
+  init(private: Void, table: Int = 1024) throws {
+    namespace = Box(try Host.make(table: table))
     try enter {
       try Interface(named: "lo").bringUp()
       // Where settings cannot be written, none has shrunk either.
@@ -22,11 +24,11 @@ final class Host {
     }
   }
 
-  private static func makeWithSmallTable() throws -> Namespace {
+  private static func make(table: Int) throws -> Namespace {
     let outer = try Namespace.make()
     return try outer.enter {
       // Before Linux 6.1 there is no such setting: the table has the machine's size, and reading it is slower.
-      try? Sysctl.write("net.ipv4.tcp_child_ehash_entries", "1024")
+      try? Sysctl.write("net.ipv4.tcp_child_ehash_entries", "\(table)")
       return try Namespace.make()
     }
   }

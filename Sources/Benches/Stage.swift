@@ -27,8 +27,14 @@ package final class Stage {
   var stalls = StallWatch()
   /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
   package var isPatient = false
-  var progress: (String) -> Void = { _ in }
+  /// Is told what is waited for, where that takes longer than a person expects.
+  package var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending
+  /// Whether sockets have SO_REUSEADDR before bind(), as those of servers should.
+  package var reusesAddresses = true
+  /// Whether the end that connects leaves its port to the kernel, which must then have no other to choose than the one
+  /// that the bench has set aside: one that bind() gave is treated in another way for as long as it is in use.
+  package var leavesPort = false
   /// What is set on the socket that listens, before it does.
   package var beforeListen: [(borrowing Socket) throws -> Void] = []
   /// What is set on the socket that connects, before it does.

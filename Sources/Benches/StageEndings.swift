@@ -65,8 +65,9 @@ extension Stage {
     func now() -> Int64 { Clock.monotonic() - recorder.start - start }
     var lastSeen = now()
     while true {
+      if Signals.isPending { throw Interrupted() }
       let asked = now()
-      if try record(of: party) == nil {
+      guard let record = try record(of: party) else {
         let found = now()
         if found - lastSeen > precision { recorder.record(.stall(nanoseconds: found - lastSeen)) }
         return found
@@ -74,7 +75,11 @@ extension Stage {
       lastSeen = asked
       if asked >= limit { return nil }
       if asked > Patience.unremarkable {
-        progress("waiting for \(name), \((limit - asked) / 1_000_000_000 + 1) s at most")
+        // The kernel's own timer, where it has one, knows best.
+        let left = record.timer.map { Int64($0.milliseconds) * 1_000_000 } ?? limit - asked
+        let seconds = left / 1_000_000_000 + (left > 0 ? 1 : 0)
+        progress(
+          "waiting for \(name), \(seconds) s" + (record.timer == nil ? " at most" : " left on its timer"))
       }
       _ = try move(until: Clock.monotonic() + Patience.slice)
     }

@@ -25,12 +25,13 @@ extension Stage {
     let socket = try benchStep("make a socket for \(names[end.party])") {
       try bench.enter(end.party) {
         let socket = Box(try Socket.tcp(bench.family))
-        try socket.value.set(.reuseAddress, to: true)
+        try socket.value.set(.reuseAddress, to: reusesAddresses)
         try socket.value.resetWhenAbandoned()
-        try socket.value.bind(to: end.tuple.local)
+        if !leavesPort || end.party != opener { try socket.value.bind(to: end.tuple.local) }
         return socket
       }
     }
+    if leavesPort, end.party == opener { return socket }
     let local = try benchStep("ask for the port of \(names[end.party])") { try socket.value.localEndpoint() }
     end.tuple.local = local
     ends[end.party.other].tuple.remote = local

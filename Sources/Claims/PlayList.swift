@@ -31,6 +31,7 @@ package enum PlayList {
   /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
   package static func wait(for playable: Playable) -> Int {
     switch playable {
+    case .scenario(.timeWait, _): 60
     case .scenario(.closeWait, _): 3
     case .ladder, .scenario: 0
     }
@@ -65,6 +66,13 @@ package enum PlayList {
         [.endedBy(.lateWrite)],
       ]
     case .lostLastAck: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]]
+    case .timeWait, .segmentsInTimeWait, .usedUpPorts: [[]]
+    case .timeWaitTimer: [[], [.setting("tcp_fin_timeout", "5")]]
+    case .bindInTimeWait: [[], [.keepsAddress]]
+    case .connectInTimeWait: [[.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]]
+    case .samePortInTimeWait: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]]
+    case .assassination: [[], [.setting("tcp_rfc1337", "1")]]
+    case .crowd: [[.count(1000)]]
     case .fastOpen: [[], [.option("TCP Fast Open")]]
     case .synNumbers: Condition.FourTuples.allCases.map { [.fourTuples($0)] }
     case .zeroWindow: [[]]
@@ -117,6 +125,33 @@ extension ScenarioID {
     case .idle: ["what ends an idle connection"]
     case .overtakingFin: ["state of the end that closed first while data is missing"]
     case .lostLastAck: ["a close whose last ACK is lost", "a close without TIME_WAIT whose last ACK is lost"]
+    case .timeWait: ["length of TIME_WAIT", "what is left when TIME_WAIT has run out"]
+    case .timeWaitTimer: ["timer that TIME_WAIT begins with"]
+    case .bindInTimeWait:
+      [
+        "bind() to a port in TIME_WAIT without SO_REUSEADDR",
+        "bind() to a port in TIME_WAIT with SO_REUSEADDR",
+      ]
+    case .connectInTimeWait: ["connect() within tcp_tw_reuse_delay", "connect() after tcp_tw_reuse_delay"]
+    case .samePortInTimeWait:
+      [
+        "connect() from a port in TIME_WAIT that bind() gave",
+        "connect() to a port in TIME_WAIT from the same port",
+        "first number of a connection that follows in TIME_WAIT",
+      ]
+    case .segmentsInTimeWait:
+      [
+        "an old duplicate in TIME_WAIT", "a SYN with a lower number in TIME_WAIT",
+        "a SYN with a higher number in TIME_WAIT",
+      ]
+    case .assassination:
+      ["an RST with another number in TIME_WAIT", "an RST with the right number in TIME_WAIT"]
+    case .crowd: ["TIME_WAITs of many closed connections"]
+    case .usedUpPorts:
+      [
+        "ports to one destination", "connect() when each port to a destination is in TIME_WAIT",
+        "connect() to another destination at that moment", "connect() at that moment with tcp_tw_reuse at 2",
+      ]
     case .path: ["the way of the segments"]
     case .fastOpen: ["where the first data travels"]
     case .synNumbers: ["the number of a SYN"]

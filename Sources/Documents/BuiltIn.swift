@@ -9,8 +9,11 @@ package enum BuiltInPages {
       source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
   ]
 
-  /// Pages of our own, which a command each plays: what people most want to see.
+  /// Pages of our own, which a command of the same name plays: what people most want to see.
   package static let demonstrations = [
+    BuiltInPage(
+      id: "time-wait", original: "a page of our own on TIME_WAIT",
+      source: String(decoding: PackageResources.time_wait_md, as: UTF8.self)),
     BuiltInPage(
       id: "close-wait", original: "a page of our own on CLOSE_WAIT",
       source: String(decoding: PackageResources.close_wait_md, as: UTF8.self)),

@@ -12,7 +12,7 @@ package enum Scenarios {
   ) throws -> Trace {
     let play = Play(
       subject: .scenario(id: id), bench: bench.kind, family: bench.family, conditions: conditions)
-    return try player.repeatedly(play) { stage in
+    var trace = try player.repeatedly(play) { stage in
       switch id {
       case .opening: try stage.playOpening(under: conditions)
       case .close: try stage.playClose(under: conditions)
@@ -26,6 +26,15 @@ package enum Scenarios {
       case .closeWait: try stage.playCloseWait(under: conditions)
       case .reset: try stage.playReset(under: conditions)
       case .lostLastAck: try stage.playLostLastAck(under: conditions)
+      case .timeWait: try stage.playTimeWait()
+      case .timeWaitTimer: try stage.playTimeWaitTimer(under: conditions)
+      case .bindInTimeWait: try stage.playBindInTimeWait(under: conditions)
+      case .connectInTimeWait: try stage.playConnectInTimeWait(under: conditions)
+      case .samePortInTimeWait: try stage.playSamePortInTimeWait(under: conditions)
+      case .segmentsInTimeWait: try stage.playSegmentsInTimeWait()
+      case .assassination: try stage.playAssassination(under: conditions)
+      case .crowd: try stage.playCrowd(under: conditions)
+      case .usedUpPorts: try stage.playUsedUpPorts(under: conditions)
       case .path: try stage.playPath()
       case .fastOpen: try stage.playFastOpen(under: conditions)
       case .synNumbers: try stage.playSynNumbers(under: conditions)
@@ -35,6 +44,9 @@ package enum Scenarios {
     } names: {
       (Both(left: "client", right: "server"), .left)
     }
+    // So many connections cannot be watched one by one.
+    if id == .crowd || id == .usedUpPorts { trace.observers = [] }
+    return trace
   }
 }
 

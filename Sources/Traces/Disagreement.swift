@@ -29,7 +29,7 @@ extension Trace {
     for place in events.indices {
       let event = events[place]
       switch event.what {
-      case .segment, .delivered, .dropped, .call: latest = [:]
+      case .segment, .delivered, .dropped, .forged, .call: latest = [:]
       case .sighting, .info:
         guard let party = event.party, let observer = event.observer else { continue }
         let state: State?

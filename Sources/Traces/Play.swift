@@ -56,6 +56,24 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case closeWait = "close-wait"
   /// A connection ends with RST.
   case reset
+  /// TIME_WAIT is waited for until it is over.
+  case timeWait = "TIME_WAIT"
+  /// The timer that TIME_WAIT begins with.
+  case timeWaitTimer = "the timer of TIME_WAIT"
+  /// A server whose port is in TIME_WAIT starts again.
+  case bindInTimeWait = "restart in TIME_WAIT"
+  /// A client whose port is in TIME_WAIT connects again, and the kernel is to choose the port.
+  case connectInTimeWait = "connect in TIME_WAIT"
+  /// A client connects again from the port that it had.
+  case samePortInTimeWait = "the same port in TIME_WAIT"
+  /// Segments arrive for a connection that is in TIME_WAIT.
+  case segmentsInTimeWait = "segments in TIME_WAIT"
+  /// An old duplicate, the ACK of it, and the RST that answers the ACK.
+  case assassination = "assassination of TIME_WAIT"
+  /// As many connections in TIME_WAIT as one wants.
+  case crowd = "a crowd in TIME_WAIT"
+  /// All ports to one destination are in TIME_WAIT.
+  case usedUpPorts = "ports used up by TIME_WAIT"
   /// What the kernel tells of the way that segments take.
   case path
   /// The end that connects writes at once.
@@ -126,6 +144,11 @@ package struct Condition: Codable, Hashable, Sendable {
   /// How many segments are under way.
   package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
 
+  /// The socket that ended did not have SO_REUSEADDR.
+  package static let keepsAddress = Condition("old socket", "without SO_REUSEADDR")
+
+  /// So many connections.
+  package static func count(_ count: Int) -> Condition { Condition("connections", "\(count)") }
   /// Whether each connection has a four-tuple of its own, or all have the same.
   package static func fourTuples(_ count: FourTuples) -> Condition {
     Condition("four-tuples", count.rawValue)

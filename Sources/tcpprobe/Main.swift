@@ -28,8 +28,9 @@ struct TCPProbe: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CloseSequence.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self, Who.self, Check.self,
-      Explain.self, Judge.self, List.self, Doctor.self,
+      CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
+      Who.self,
+      Check.self, Explain.self, Judge.self, List.self, Doctor.self,
     ])
 
   static func main() {

@@ -30,14 +30,18 @@ struct OutputOptions: ParsableArguments {
     if let output { try Output.check(output, of: "--output") }
   }
 
-  /// Writes the report where it is wanted.
+  /// Writes the report where it is wanted, and under it what a demonstration has to say.
   ///
-  /// - Parameter beginsWithClaims: see ``Style``.
-  func write(_ assessment: Assessment, beginsWithClaims: Bool = false) throws {
+  /// - Parameter beginsWithClaims, tellsPages: see ``Style``.
+  func write(
+    _ assessment: Assessment, closing: Closing = Closing(), beginsWithClaims: Bool = false,
+    tellsPages: Bool = false
+  ) throws {
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
+    style.tellsPages = tellsPages
     style.drawn = try ladder?.place(in: assessment)
-    try write(assessment.rendered(as: format, style: style))
+    try write(assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style))
   }
 
   func write(_ text: String) throws { try Output.write(Array(text.utf8), to: output) }

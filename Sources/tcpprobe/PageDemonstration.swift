@@ -16,16 +16,14 @@ extension PageDemonstration {
     try Failure.reporting {
       let page = try Self.page
       let session = Session(options: play, output: output, command: "tcpprobe \(Self._commandName)")
-      let assessment = try session.play([Run.Source(name: page.id, text: page.source)], write: write)
+      let assessment = try session.play(
+        [Run.Source(name: page.id, text: page.source)],
+        write: {
+          try output.write($0, tellsPages: true)
+        })
       // Played but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }
-  }
-
-  private func write(_ assessment: Assessment) throws {
-    var style = output.style
-    style.tellsPages = true
-    try output.write(assessment.rendered(as: output.format, style: style))
   }
 
   static func builtIn(_ id: String) throws -> BuiltInPage {

@@ -21,6 +21,8 @@ struct Session {
   var isQuick = false
   /// How much is played at a time. A play mostly waits; more of them would only make the machine stall.
   var lanes = 4
+  /// Puts another play in the place of one.
+  var change: (Playable) -> Playable = { $0 }
 
   /// Plays what is wanted of the pages and writes the report.
   ///
@@ -35,6 +37,7 @@ struct Session {
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
       let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
+        .map(change)
       try output.ladder?.check(ladders: playables.count { if case .ladder = $0 { true } else { false } })
       // A ladder that cannot be played is told before anything is.
       for case .ladder(let ladder, let page, _) in playables {

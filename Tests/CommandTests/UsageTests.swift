@@ -14,6 +14,8 @@ extension CommandTests {
       ["check", "a.md", "b.md"],
       ["list", "--source", "no-such-document"], ["doctor", "--on", "wire"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
+      ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
+      ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
       let ended = try Probe.program(arguments).run(in: folder)
@@ -43,8 +45,8 @@ extension CommandTests {
     }
 
     @Test(arguments: [
-      "", "close-sequence", "close-wait", "reset", "handshake", "data-transfer", "who", "check", "explain",
-      "judge", "list", "doctor",
+      "", "close-sequence", "time-wait", "close-wait", "reset", "handshake", "data-transfer", "who", "check",
+      "explain", "judge", "list", "doctor",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)

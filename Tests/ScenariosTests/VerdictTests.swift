@@ -7,7 +7,7 @@ import Traces
 
 extension ScenariosTests {
   /// What the two built-in pages say, and what this kernel does. The expectations are how Linux behaves beside what
-  /// those pages hold; where a page changes, so must they.
+  /// those pages hold; where a page changes, so must they. B2.9 takes a minute, and has its own.
   @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
   struct VerdictTests {
     static let expected: [String: String] = [

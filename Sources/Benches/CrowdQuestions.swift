@@ -1,0 +1,58 @@
+import Linux
+import SystemPackage
+import TCP
+
+/// What one asks a crowd when it is there.
+extension Crowd {
+  /// What connect() to a destination ends with now; a connection that comes of it is given up at once.
+  package func connecting(to destination: Int) throws -> String {
+    try host.enter {
+      try offerAll()
+      let socket = Box(try Socket.tcp(family))
+      try socket.value.set(.linger, to: .seconds(0))
+      do throws(Errno) {
+        try socket.value.connect(to: Endpoint(address(destination), port))
+        return "connects"
+      } catch {
+        return error.name
+      }
+    }
+  }
+
+  /// The same for a destination to which nothing was connected yet.
+  package func connectingElsewhere() throws -> String {
+    try host.enter { try addDestination() }
+    return try connecting(to: listeners.count - 1)
+  }
+
+  /// How many are in TIME_WAIT, when no further FIN can be on its way.
+  package func inTimeWait(expecting count: Int) throws -> Int {
+    var held = 0
+    // On loopback it is a matter of one tick.
+    for _ in 0..<100 {
+      held = try host.enter { try SocketCount.inTimeWait() } ?? 0
+      if held >= count { break }
+      Clock.sleep(nanoseconds: 5_000_000)
+    }
+    return held
+  }
+
+  /// Sets the kernel's default for reuse again.
+  ///
+  /// - Returns: nanoseconds that must pass before a port is given once more.
+  package func allowReuse() throws -> Int64 {
+    try host.enter {
+      try Sysctl.write("net.ipv4.tcp_tw_reuse", "2")
+      let text = try? Sysctl.read("net.ipv4.tcp_tw_reuse_delay")
+      return ((text.flatMap { Int64($0) } ?? 1000) + 100) * 1_000_000
+    }
+  }
+
+  /// How many the kernel's table names, all of it read, and how long that took in nanoseconds.
+  package func listed() throws -> (count: Int, nanoseconds: Int64) {
+    let table = try host.enter { Box(try SocketDiagnosis.open()) }
+    let began = Clock.monotonic()
+    let count = try table.value.dump(family, states: [.timeWait]).count
+    return (count, Clock.monotonic() - began)
+  }
+}

@@ -1,0 +1,15 @@
+import Linux
+
+/// Waits that are part of what is played.
+extension Stage {
+  /// Lets so much time pass, in nanoseconds, while nothing is under way. A machine that stops meanwhile makes it longer
+  /// and spoils nothing.
+  package func pause(nanoseconds: Int64) throws {
+    let deadline = Clock.monotonic() + nanoseconds
+    defer { stalls = StallWatch() }
+    while Clock.monotonic() < deadline {
+      if Signals.isPending { throw Interrupted() }
+      Clock.sleep(until: min(deadline, Clock.monotonic() + 200_000_000))
+    }
+  }
+}

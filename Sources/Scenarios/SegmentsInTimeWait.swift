@@ -1,0 +1,106 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// Segments of long ago, and one of a new connection, arrive at a server's port that is in TIME_WAIT.
+  func playSegmentsInTimeWait() throws {
+    let names = [
+      "an old duplicate in TIME_WAIT", "a SYN with a lower number in TIME_WAIT",
+      "a SYN with a higher number in TIME_WAIT",
+    ]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
+      return
+    }
+    let holder = opener.other
+    // Its answers are not to be kept back because there was one within half a second.
+    try withSetting("net.ipv4.tcp_invalid_ratelimit", "0", at: holder, measuring: names[0]) {
+      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
+        return
+      }
+      // What the holder answers stays here: the other end has no socket any more, and would say RST.
+      rules.append { _, party in party == holder ? .drop : nil }
+      let options = [Option.maximumSegmentSize(1400)]
+      let lower = Segment(flags: .syn, sequence: next + -1000, window: 64_000, options: options)
+      let higher = Segment(flags: .syn, sequence: next + 1000, window: 64_000, options: options)
+      try measureArrival(names[0], of: duplicate, payload: payload(duplicate.length), at: holder)
+      try measureArrival(names[1], of: lower, at: holder)
+      try measureArrival(names[2], of: higher, at: holder)
+    }
+  }
+
+  /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
+  /// (RFC 1337).
+  func playAssassination(under conditions: [Condition]) throws {
+    let names = ["an RST with another number in TIME_WAIT", "an RST with the right number in TIME_WAIT"]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
+      return
+    }
+    let holder = opener.other
+    try withSettings(of: conditions, at: holder, names) {
+      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
+      try measureArrival(names[0], of: Segment(flags: .rst, sequence: next + 1), at: holder)
+      try pause(nanoseconds: 100_000_000)
+      let before = try record(of: holder)
+      let place = recorder.events.count
+      try forge(duplicate, payload: payload(duplicate.length), from: opener)
+      try settle()
+      try look()
+      let reset = recorder.events.indices.first {
+        $0 >= place && recorder.events[$0].party == opener
+          && recorder.events[$0].segment?.flags.contains(.rst) ?? false
+      }
+      measure(
+        names[1], reset == nil ? "no RST came" : try fate(of: holder, since: before),
+        "the other end's answer to the ACK of an old duplicate", proof: [place, reset, lastLook(at: holder)])
+    }
+  }
+
+  /// Data is sent and read, then the holder closes first.
+  ///
+  /// - Returns: the segment with the data, of which a copy may still be under way.
+  private func closeAfterData(_ holder: Party) throws -> Segment? {
+    try open()
+    recorder.record(.rung(index: 0))
+    try call(.send(100), by: opener)
+    let data = try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    _ = try closeIntoTimeWait(holder)
+    return data.flatMap { recorder.events[$0].segment }
+  }
+
+  /// The number after all that this party has sent.
+  private func nextNumber(from party: Party) -> SequenceNumber? {
+    recorder.events.last { $0.party == party && $0.segment != nil }?.segment?.end
+  }
+
+  /// Lets a segment arrive that was made up, and leaves what it met with.
+  private func measureArrival(
+    _ name: String, of segment: Segment, payload: [UInt8] = [], at holder: Party
+  ) throws {
+    // So that a timer that begins anew shows.
+    try pause(nanoseconds: 100_000_000)
+    let before = try record(of: holder)
+    let place = recorder.events.count
+    try forge(segment, payload: payload, from: holder.other)
+    try settle()
+    try look()
+    let answer = recorder.events.indices.first {
+      $0 >= place && recorder.events[$0].party == holder && recorder.events[$0].segment != nil
+    }
+    let flags = answer.flatMap { recorder.events[$0].segment?.flags.description } ?? "no answer"
+    measure(
+      name, "\(flags), and \(try fate(of: holder, since: before))",
+      "the segment that came back, and sock_diag's timer before and after",
+      proof: [place, answer, lastLook(at: holder)])
+  }
+
+  private func fate(of holder: Party, since before: SocketRecord?) throws -> String {
+    guard let after = try record(of: holder), after.state == .timeWait else { return "TIME_WAIT is over" }
+    let isLonger = (after.timer?.milliseconds ?? 0) > (before?.timer?.milliseconds ?? 0)
+    return isLonger ? "TIME_WAIT begins anew" : "TIME_WAIT stays"
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  @Suite(.enabled(if: Probe.benches.contains("loopback"), "the program cannot play here"))
+  struct TimeWaitTests {
+    private let folder: Folder
+    init() throws { folder = try Folder() }
+
+    @Test func moreThanThereIsRoomForIsToldBeforeAnythingIsPlayed() throws {
+      let ended = try Probe.run("time-wait", "--count", "999999999999", in: folder)
+      #expect(ended.status == 64)
+      #expect(ended.output.isEmpty)
+      let most = try #require(ended.errors.firstMatch(of: #/at most (\d+) work here/#))
+      #expect((Int(most.1) ?? 0) > 60_000)
+    }
+
+    @Test(.enabled(if: Probe.benches.contains("wire"), "there is no wire here"))
+    func whatNeedsNoMinuteIsShownWithoutOne() throws {
+      let ended = try Probe.run("time-wait", "--no-wait", "--on", "wire", "--format", "json", in: folder)
+      let claims = try Report(ended.output).verdicts.map(\.id)
+      #expect(claims.contains("T1.1") && claims.contains("T4.15"))
+      #expect(!claims.contains("T2.1") && !claims.contains { $0.hasPrefix("T5.") })
+    }
+
+    @Test(arguments: [["--count", "60000"], []])
+    func whoeverInterruptsItLeavesNothingBehind(arguments: [String]) throws {
+      let mark = UUID().uuidString
+      let before = World.now(mark: mark)
+      var program = try Probe.program(["time-wait"] + arguments)
+      program.environment["TCPPROBE_TEST"] = mark
+      let running = try program.start(in: folder)
+      // Within what is played, and within what is waited for.
+      usleep(2_000_000)
+      _ = kill(running.id, SIGINT)
+      let ended = running.finish()
+      #expect(ended.status == nil && ended.output.isEmpty)
+      let deadline = Date(timeIntervalSinceNow: 20)
+      while Date() < deadline, !World.now(mark: mark).addsNothing(to: before) { usleep(20_000) }
+      #expect(World.now(mark: mark).addsNothing(to: before))
+    }
+  }
+}
