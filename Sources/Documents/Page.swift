@@ -32,6 +32,29 @@ package struct Page: Equatable, Sendable {
     }
   }
 
+  /// The page cut at its headings: each section begins with its own, but for what stands before the first.
+  package var sections: [[Block]] {
+    var sections: [[Block]] = [[]]
+    for block in blocks {
+      guard case .prose(let lines, let first) = block else {
+        sections[sections.count - 1].append(block)
+        continue
+      }
+      var begin = 0
+      for (index, line) in lines.enumerated() where line.hasPrefix("#") {
+        if begin < index {
+          sections[sections.count - 1].append(.prose(lines: Array(lines[begin..<index]), line: first + begin))
+        }
+        sections.append([])
+        begin = index
+      }
+      if begin < lines.count {
+        sections[sections.count - 1].append(.prose(lines: Array(lines[begin...]), line: first + begin))
+      }
+    }
+    return sections.filter { !$0.isEmpty }
+  }
+
   package var ladders: [Ladder] {
     blocks.compactMap { if case .ladder(let ladder) = $0 { ladder } else { nil } }
   }

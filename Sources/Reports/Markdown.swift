@@ -45,7 +45,9 @@ extension Assessment {
       "\(figure.name): \(figure.undecided ?? "\(figure.value) (\(figure.source))")"
     }
     let table = Facts(
-      rows: facts.map { Fact(what: $0.name, value: $0.value, setBy: trace.play.conditions.setBy) })
+      rows: facts.map {
+        Fact(what: $0.name, value: $0.within ?? $0.value, setBy: trace.play.conditions.setBy)
+      })
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
   }
 

@@ -94,10 +94,9 @@ extension Stage {
         name, "stays", "still in sock_diag after more than \(seconds(timeout + timeout / 8))", proof: proof)
     }
     measure(name, "gone", "sock_diag finds no socket", proof: proof)
-    measure(
-      "life of FIN_WAIT_2", seconds(life),
-      "since the ACK of its FIN; tcp_fin_timeout is \(timeout / 1_000_000_000) s",
-      proof: proof)
+    measureTimer(
+      "life of FIN_WAIT_2", ran: life, setTo: timeout,
+      "since the ACK of its FIN; tcp_fin_timeout is \(timeout / 1_000_000_000) s", proof: proof)
   }
 
   /// It writes as if nothing had happened, reads, and writes again; where somebody is left to be told, it closes.

@@ -52,10 +52,13 @@ package enum Scenarios {
 
 extension Stage {
   /// Leaves a figure, named as facts tables name it.
-  func measure(_ name: String, _ value: String, _ source: String, proof: [Int?]) {
+  ///
+  /// - Parameter within: where the next one may lie.
+  func measure(_ name: String, _ value: String, within: String? = nil, _ source: String, proof: [Int?]) {
+    let events = proof.compactMap { $0 }
     recorder.record(
       .measurement(
-        figure: Measurement(name: name, value: value, source: source, events: proof.compactMap { $0 })))
+        figure: Measurement(name: name, value: value, within: within, source: source, events: events)))
   }
 
   /// Leaves word that a figure could not be taken.

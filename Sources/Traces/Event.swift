@@ -67,6 +67,9 @@ package enum Outcome: Codable, Equatable, Sendable {
 package struct Measurement: Codable, Equatable, Sendable {
   package var name: String
   package var value: String
+  /// Where the next figure of the same behaviour may lie, as a facts table says it (`60 s × [1, 1.127]`); nil where it
+  /// is to be the same.
+  package var within: String?
   /// Where the figure comes from, in words.
   package var source: String
   /// The events that prove it, by their place in the trace.
@@ -77,11 +80,12 @@ package struct Measurement: Codable, Equatable, Sendable {
   package var unobservable: String?
 
   package init(
-    name: String, value: String, source: String, events: [Int] = [], undecided: String? = nil,
-    unobservable: String? = nil
+    name: String, value: String, within: String? = nil, source: String, events: [Int] = [],
+    undecided: String? = nil, unobservable: String? = nil
   ) {
     self.name = name
     self.value = value
+    self.within = within
     self.source = source
     self.events = events
     self.undecided = undecided

@@ -50,4 +50,16 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
       #expect(facts.map { $0.rows.map(\.setBy) } == [[told]])
     }
   }
+
+  /// What the next run may have otherwise is written as what it may be.
+  @Test func aFigureWithBoundsIsWrittenAsThem() throws {
+    var writer = TraceWriter(Play(subject: .scenario(id: .timeWait), bench: .wire, family: .ipv4))
+    writer.add(
+      .measurement(
+        figure: Measurement(
+          name: "length of TIME_WAIT", value: "60.41 s", within: "60 s × [1, 1.127]", source: "a test")))
+    let record = Samples.assessment([writer.trace]).rendered(as: .markdown)
+    let facts = try Page(reading: record, name: "record.md").facts
+    #expect(facts.flatMap { $0.rows.map(\.value) } == ["60 s × [1, 1.127]"])
+  }
 }

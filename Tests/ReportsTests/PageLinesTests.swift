@@ -22,6 +22,12 @@ import Traces
 
       - E1: nobody listens.
       - E2: a second item, so long that it does not fit into one line of eighty columns and goes on.
+
+      ## What nobody asked for
+
+      | what | value | set by | claim |
+      | - | - | - | - |
+      | length of TIME_WAIT | 60 s | by default | E3 |
       """
     var writer = TraceWriter(Play(subject: .scenario(id: .closedPort), bench: .wire, family: .ipv4))
     writer.rung(0)
@@ -53,6 +59,10 @@ import Traces
     let report = try report(measured: "ETIMEDOUT")
     #expect(report.contains("✗ connect() where nobody listens  ETIMEDOUT\n"), "\(report)")
     #expect(report.contains("page ECONNREFUSED\n"))
+  }
+
+  @Test func aSectionOfWhichNothingWasPlayedIsLeftOut() throws {
+    #expect(!(try report(measured: "ECONNREFUSED").contains("What nobody asked for")))
   }
 
   @Test(arguments: [60, 72, 80, 120], [true, false])

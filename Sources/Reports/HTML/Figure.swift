@@ -35,6 +35,8 @@ struct Figure {
   /// The events from this row on, up to the next one, and the arrival of its segment, wherever that comes.
   func events(ofRow index: Int) -> [Int] {
     let row = picture.rows[index]
+    // A note in the place of a step stands for all the steps that are not drawn: too many to tell what was seen of them.
+    if case .note = row.what, trace.isMove(row.place) { return [] }
     let next = picture.rows[(index + 1)...].first { $0.place > row.place && !$0.isPause }
     let own = Array(row.place..<(next?.place ?? trace.events.endIndex))
     guard let arrival = row.arrival, !own.contains(arrival) else { return own }

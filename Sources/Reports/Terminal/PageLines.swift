@@ -19,20 +19,30 @@ struct PageLines {
   }
 
   func lines(of page: Page) -> [Line] {
+    page.sections.filter { isPlayed($0, of: page) }.flatMap { lines(ofSection: $0, of: page) }
+  }
+
+  /// What nobody asked for is left out: a section of tables none of which was played.
+  private func isPlayed(_ section: [Page.Block], of page: Page) -> Bool {
+    let plays = section.compactMap { block -> Bool? in
+      switch block {
+      case .prose: nil
+      case .ladder(let ladder): !traces(of: ladder, in: page).isEmpty
+      case .facts(let facts): facts.rows.indices.contains { !parts(of: facts, row: $0, in: page).isEmpty }
+      }
+    }
+    return plays.isEmpty || plays.contains(true)
+  }
+
+  private func lines(ofSection section: [Page.Block], of page: Page) -> [Line] {
     var lines: [Line] = []
     // A section without a ladder shows the plays that its facts were measured in.
-    var hasLadder = false
-    for block in page.blocks {
+    let hasLadder = section.contains { if case .ladder = $0 { true } else { false } }
+    for block in section {
       switch block {
-      case .prose(let prose, _):
-        if prose.contains(where: { $0.hasPrefix("#") }) { hasLadder = false }
-        lines += ProseLines(style: style).lines(prose)
+      case .prose(let prose, _): lines += ProseLines(style: style).lines(prose)
       case .ladder(let ladder):
-        hasLadder = true
-        for judgement in assessment.ladders
-        where judgement.page == page.name && judgement.ladder.table == ladder.table {
-          lines += drawing(judgement.trace)
-        }
+        for trace in traces(of: ladder, in: page) { lines += drawing(trace) }
       case .facts(let facts):
         let rows = facts.rows.indices.map { parts(of: facts, row: $0, in: page) }
         if !hasLadder { for trace in traces(of: rows.flatMap { $0 }) { lines += drawing(trace) } }
@@ -82,6 +92,10 @@ struct PageLines {
     assessment.facts.filter {
       $0.place.page == page.name && $0.place.table == facts.table && $0.place.row == row + 1
     }
+  }
+
+  private func traces(of ladder: Ladder, in page: Page) -> [Int] {
+    assessment.ladders.filter { $0.page == page.name && $0.ladder.table == ladder.table }.map(\.trace)
   }
 
   private func traces(of parts: [Part]) -> [Int] {
