@@ -40,9 +40,9 @@ extension Assessment {
     let figures = trace.events.compactMap {
       if case .measurement(let figure) = $0.what { figure } else { nil }
     }
-    let facts = figures.filter { $0.undecided == nil }
-    let others = figures.filter { !facts.contains($0) }.map { figure in
-      "\(figure.name): \(figure.undecided ?? "\(figure.value) (\(figure.source))")"
+    let facts = figures.filter { $0.undecided == nil && $0.unobservable == nil }
+    let others = figures.compactMap { figure in
+      (figure.undecided ?? figure.unobservable).map { "\(figure.name): \($0)" }
     }
     let table = Facts(
       rows: facts.map {
