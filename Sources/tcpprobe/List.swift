@@ -17,8 +17,8 @@ struct List: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       if let source {
-        guard let page = BuiltInPages.all.first(where: { $0.id == source }) else {
-          let names = BuiltInPages.all.map(\.id).joined(separator: ", ")
+        guard let page = BuiltInPages.page(source) else {
+          let names = (BuiltInPages.all + BuiltInPages.demonstrations).map(\.id).joined(separator: ", ")
           throw Failure("there is no document \(source); there are \(names)", status: ExitCode(64))
         }
         return try Output.write(Array(page.source.utf8), to: nil)
@@ -29,6 +29,11 @@ struct List: ParsableCommand {
         listing.add("\(builtIn.id): \(page.title ?? "")", [[.init("restates \(builtIn.original)", .faint)]])
         for block in page.blocks { Self.add(block, of: page, to: &listing) }
       }
+      listing.add(
+        "Pages of our own, each played by its command",
+        try BuiltInPages.demonstrations.map {
+          [.init("tcpprobe \($0.id)", .strong), .init(try $0.read().title ?? "")]
+        })
       try Output.write(Array(listing.text.utf8), to: nil)
     }
   }
