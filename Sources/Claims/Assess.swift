@@ -11,7 +11,7 @@ extension Assessment {
     for source in run.documents {
       var page = try Page(reading: source.text, name: source.name)
       // Nothing is skipped in silence, neither what no scenario measures.
-      for fact in page.facts.flatMap(\.rows) where PlayList.scenario(measuring: fact.what) == nil {
+      for fact in page.facts.flatMap(\.rows) where ScenarioID(measuring: fact.what) == nil {
         page.unread.append(Page.Unread(line: fact.line, text: "no scenario measures: \(fact.what)"))
       }
       pages.append(page)

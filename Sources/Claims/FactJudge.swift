@@ -11,7 +11,7 @@ struct FactJudge {
       verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
     }
     if !measured.isEmpty { return measured }
-    let scenario = PlayList.scenario(measuring: fact.what)
+    let scenario = ScenarioID(measuring: fact.what)
     return run.traces.indices.compactMap { index in
       guard let scenario, run.traces[index].play.subject == .scenario(id: scenario) else { return nil }
       let reason = run.traces[index].obstacle ?? "the scenario left no such figure"
@@ -46,7 +46,7 @@ extension Fact {
   /// about plays under that one only, any other about all.
   fileprivate func isMeant(for play: Play) -> Bool {
     guard case .scenario(let id) = play.subject else { return false }
-    let known = PlayList.conditions(of: id).map(\.setBy)
+    let known = id.card.conditions.map(\.setBy)
     guard known.contains(where: { $0.isFolded(setBy) }) else { return true }
     return play.conditions.setBy.isFolded(setBy)
   }

@@ -2,6 +2,7 @@ import Claims
 import Documents
 import FoundationEssentials
 import Testing
+import Traces
 
 /// The page that the repository holds of a kernel: another kernel can be held to all of it.
 @Suite struct CommittedRecordTests {
@@ -22,7 +23,7 @@ import Testing
     #expect(page.ladders.count == (try builtIn.flatMap(\.ladders).count))
     for ladder in page.ladders { #expect(throws: Never.self) { try Plan(ladder, page: page.name) } }
     for fact in page.facts.flatMap(\.rows) {
-      #expect(PlayList.scenario(measuring: fact.what) != nil, "\(fact.what)")
+      #expect(ScenarioID(measuring: fact.what) != nil, "\(fact.what)")
     }
   }
 

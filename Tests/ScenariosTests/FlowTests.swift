@@ -16,7 +16,7 @@ extension ScenariosTests {
       #expect(figures["a receiver that does not read"] == "the sender stops, probes, and goes on")
     }
 
-    @Test(arguments: Ground.all, PlayList.conditions(of: .congestion))
+    @Test(arguments: Ground.all, ScenarioID.congestion.card.conditions)
     func theCongestionWindowFollowsTheNetwork(ground: Ground, conditions: [Condition]) throws {
       let figures = try figures(of: .congestion, under: conditions, on: ground.bench())
       #expect(figures["the congestion window"] == "grows with ACKs and shrinks on loss")
@@ -98,7 +98,7 @@ extension ScenariosTests {
         lie.change(&departure, departure.packet.source.address == left ? .left : .right)
       }
       left = bench.addresses.left
-      let conditions = try #require(PlayList.conditions(of: lie.scenario).first)
+      let conditions = try #require(lie.scenario.card.conditions.first)
       let figures = try figures(of: lie.scenario, under: conditions, on: bench)
       #expect(figures[lie.figure] == lie.value)
     }

@@ -1,0 +1,52 @@
+package import Traces
+
+/// What is known of a scenario beside its code: under which conditions it is played, what it measures, who would notice
+/// another answer.
+package struct Card: Sendable {
+  /// Under each of these it is played once, so that what is true under one of them only shows.
+  package var conditions: [[Condition]]
+  package var figures: [Figure]
+  /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
+  package var wait: Int
+  /// Whether a record has it. What measures a crowd or a machine's size is no behaviour.
+  package var isRecorded: Bool
+
+  init(
+    _ figures: [Figure], under conditions: [[Condition]] = [[]], wait: Int = 0, isRecorded: Bool = true
+  ) {
+    self.conditions = conditions
+    self.figures = figures
+    self.wait = wait
+    self.isRecorded = isRecorded
+  }
+}
+
+/// Something that a scenario measures.
+package struct Figure: Sendable {
+  /// As facts tables name it.
+  package var name: String
+  package var noticed: Notice
+  /// The sysctls that bear on it, without `net.ipv4.`: where one of them has another value, so may the figure.
+  package var settings: [String]
+  /// What is known of how kernels differ in it, in a sentence; nil for nothing.
+  package var known: String?
+
+  init(_ name: String, _ noticed: Notice, settings: [String] = [], known: String? = nil) {
+    self.name = name
+    self.noticed = noticed
+    self.settings = settings
+    self.known = known
+  }
+
+  /// Who notices first where a kernel gives another answer, the most consequential first.
+  package enum Notice: Int, Comparable, CaseIterable, Sendable {
+    /// An errno, a reset, a hang, lost data.
+    case programs
+    /// Timers, ports, memory.
+    case operators
+    /// Only what a capture shows.
+    case packets
+
+    package static func < (first: Notice, second: Notice) -> Bool { first.rawValue < second.rawValue }
+  }
+}

@@ -1,0 +1,62 @@
+import Traces
+
+/// How connections end.
+extension Card {
+  static let close = Card(
+    [
+      Figure("segments of a close", .packets),
+      Figure("close started by the end that connected", .programs),
+      Figure("close started by the end that accepted", .programs),
+      Figure("left of the connection at the end that closed first", .operators),
+      Figure("left of the connection at the end that closed last", .operators),
+    ], under: [[.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)]])
+
+  static let halfClose = Card(
+    [
+      Figure("write after shutdown(WR)", .programs), Figure("read after shutdown(WR)", .programs),
+      Figure("data sent in CLOSE_WAIT", .programs),
+    ], under: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]])
+
+  static let overtakingFin = Card([
+    Figure("state of the end that closed first while data is missing", .programs)
+  ])
+
+  static let lostLastAck = Card(
+    [
+      Figure("a close whose last ACK is lost", .programs),
+      Figure("a close without TIME_WAIT whose last ACK is lost", .programs),
+    ], under: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]])
+
+  static let closeWait = Card(
+    [
+      Figure("state of the end that never closes", .operators),
+      Figure("timer of a socket in CLOSE_WAIT", .operators),
+      Figure("who holds the socket in CLOSE_WAIT", .operators),
+      Figure("timer of FIN_WAIT_2", .operators),
+      Figure("life of FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"]),
+      Figure("FIN_WAIT_2 after tcp_fin_timeout", .operators, settings: ["tcp_fin_timeout"]),
+      Figure("state of the end that never closes, after tcp_fin_timeout", .operators),
+      Figure("late write in CLOSE_WAIT", .programs),
+      Figure("data of a late write", .programs),
+      Figure("read after a late write", .programs),
+      Figure("write after a late write", .programs),
+      Figure("CLOSE_WAIT once its program calls close()", .operators),
+    ],
+    under: [.close, .shutdown(.write)].map { [.closesBy($0), .setting("tcp_fin_timeout", "3")] }, wait: 3)
+
+  static let reset = Card(
+    [
+      Figure("segment that resets", .packets),
+      Figure("FIN of the end that resets", .packets),
+      Figure("first write to an end that has closed", .programs),
+      Figure("read of the end that is reset", .programs),
+      Figure("write of the end that is reset", .programs),
+      Figure("data written just before", .programs),
+      Figure("state of the end that resets", .programs),
+      Figure("state of the end that is reset", .programs),
+    ],
+    under: [
+      [.endedBy(.unreadData)], [.endedBy(.linger)], [.endedBy(.linger), .writesFirst],
+      [.endedBy(.lateWrite)],
+    ])
+}

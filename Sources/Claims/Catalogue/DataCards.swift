@@ -1,0 +1,26 @@
+import Traces
+
+/// How data goes over.
+extension Card {
+  static let sendingAhead = Card(
+    [Figure("packets sent before an ACK comes", .packets)], under: [[], [.option("TCP_NODELAY")]])
+
+  static let badPath = Card(
+    [Figure("data over a bad path", .programs)], under: Condition.Mishap.allCases.map { [.path($0)] })
+
+  static let resend = Card(
+    [Figure("what sends a lost segment again", .packets, settings: ["tcp_early_retrans", "tcp_recovery"])],
+    under: [[.inFlight(1)], [.inFlight(4)]])
+
+  static let idle = Card(
+    [Figure("what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])],
+    under: [[], [.option("SO_KEEPALIVE")]])
+
+  static let zeroWindow = Card([Figure("a receiver that does not read", .programs)])
+
+  static let congestion = Card(
+    [
+      Figure("the congestion window", .packets),
+      Figure("the congestion window after a loss", .packets),
+    ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]])
+}

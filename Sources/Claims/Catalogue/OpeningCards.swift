@@ -1,0 +1,29 @@
+import Traces
+
+/// How connections begin.
+extension Card {
+  static let opening = Card(
+    [
+      Figure("when connect() sends its SYN", .packets),
+      Figure("state of the accepting end before the last ACK arrives", .operators),
+      Figure("state of the accepting end once the last ACK arrived", .programs),
+      Figure("first write of the accepting end after the last ACK", .programs),
+      Figure("data in the third segment", .packets),
+      Figure("flags of the handshake", .packets, settings: ["tcp_ecn"]),
+    ], under: [[], [.quickAck(false)]])
+
+  static let closedPort = Card([
+    Figure("connect() where nobody listens", .programs),
+    Figure("answer where nobody listens", .packets),
+    Figure("state of the end that was refused", .programs),
+  ])
+
+  static let fastOpen = Card(
+    [Figure("where the first data travels", .packets, settings: ["tcp_fastopen"])],
+    under: [[], [.option("TCP Fast Open")]])
+
+  static let synNumbers = Card(
+    [Figure("the number of a SYN", .packets)], under: Condition.FourTuples.allCases.map { [.fourTuples($0)] })
+
+  static let path = Card([Figure("the way of the segments", .packets)])
+}

@@ -1,0 +1,59 @@
+import Traces
+
+/// What TIME_WAIT does, and what can be done with its port.
+extension Card {
+  static let timeWait = Card(
+    [
+      Figure("length of TIME_WAIT", .operators),
+      Figure("what is left when TIME_WAIT has run out", .operators),
+    ], wait: 60)
+
+  static let timeWaitTimer = Card(
+    [Figure("timer that TIME_WAIT begins with", .operators)],
+    under: [[], [.setting("tcp_fin_timeout", "5")]])
+
+  static let bindInTimeWait = Card(
+    [
+      Figure("bind() to a port in TIME_WAIT without SO_REUSEADDR", .programs),
+      Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs),
+    ], under: [[], [.keepsAddress]])
+
+  static let connectInTimeWait = Card(
+    [
+      Figure("connect() within tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay"]),
+      Figure(
+        "connect() after tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay"],
+        known: "tcp_tw_reuse_delay came between Linux 6.12 and 6.18; before, it was one second."),
+    ], under: [[.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]])
+
+  static let samePortInTimeWait = Card(
+    [
+      Figure("connect() from a port in TIME_WAIT that bind() gave", .programs, settings: ["tcp_timestamps"]),
+      Figure("connect() to a port in TIME_WAIT from the same port", .programs),
+      Figure(
+        "first number of a connection that follows in TIME_WAIT", .packets, settings: ["tcp_timestamps"]),
+    ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]])
+
+  static let segmentsInTimeWait = Card([
+    Figure("an old duplicate in TIME_WAIT", .packets),
+    Figure("a SYN with a lower number in TIME_WAIT", .programs, settings: ["tcp_timestamps"]),
+    Figure("a SYN with a higher number in TIME_WAIT", .programs),
+  ])
+
+  static let assassination = Card(
+    [
+      Figure("an RST with another number in TIME_WAIT", .operators),
+      Figure("an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"]),
+    ], under: [[], [.setting("tcp_rfc1337", "1")]])
+
+  static let crowd = Card(
+    [Figure("TIME_WAITs of many closed connections", .operators)], under: [[.count(1000)]], isRecorded: false)
+
+  static let usedUpPorts = Card(
+    [
+      Figure("ports to one destination", .operators, settings: ["ip_local_port_range"]),
+      Figure("connect() when each port to a destination is in TIME_WAIT", .operators),
+      Figure("connect() to another destination at that moment", .operators),
+      Figure("connect() at that moment with tcp_tw_reuse at 2", .operators),
+    ], isRecorded: false)
+}

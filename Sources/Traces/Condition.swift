@@ -1,0 +1,85 @@
+package import TCP
+
+/// A condition under which something is played: a setting, an option or an order of calls, never another rung.
+package struct Condition: Codable, Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Whether the passive end closes after its ACK of the FIN left (`late`), or before (`now`).
+  package static func passiveClose(_ timing: PassiveClose) -> Condition {
+    Condition("passive close", timing.rawValue)
+  }
+  package enum PassiveClose: String, CaseIterable, Sendable { case late, now }
+
+  /// Which end closes first.
+  package static func firstToClose(_ end: FirstToClose) -> Condition {
+    Condition("first to close", end.rawValue)
+  }
+  package enum FirstToClose: String, CaseIterable, Sendable { case connected, accepted }
+
+  /// How the first end to close does it.
+  package static func closesBy(_ call: Call) -> Condition { Condition("first FIN by", call.description) }
+
+  /// What befalls a segment on its way.
+  package static func path(_ mishap: Mishap) -> Condition { Condition("the path", mishap.rawValue) }
+  package enum Mishap: String, CaseIterable, Sendable {
+    case loses = "loses a segment"
+    case doubles = "doubles a segment"
+    case reorders = "lets one overtake another"
+  }
+
+  /// How a connection ends that is not closed by both ends.
+  package static func endedBy(_ way: Reset) -> Condition { Condition("ended by", way.rawValue) }
+  package enum Reset: String, CaseIterable, Sendable {
+    case unreadData = "close() with unread data"
+    case linger = "close() with SO_LINGER 0"
+    case lateWrite = "a write to an end that has closed"
+  }
+
+  /// What the end that is reset does first.
+  package static let writesFirst = Condition("the other end", "writes first")
+
+  /// How often the last ACK is lost.
+  package static func losses(_ count: Int) -> Condition {
+    Condition("lost", count == 1 ? "once" : "\(count) times")
+  }
+
+  /// A setting of the namespace that the first end to close lives in.
+  package static func setting(_ name: String, _ value: String) -> Condition { Condition(name, value) }
+
+  /// A socket option of the end that connects, off by default.
+  package static func option(_ name: String) -> Condition { Condition(name, "1") }
+
+  /// How many segments are under way.
+  package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
+
+  /// The socket that ended did not have SO_REUSEADDR.
+  package static let keepsAddress = Condition("old socket", "without SO_REUSEADDR")
+
+  /// So many connections.
+  package static func count(_ count: Int) -> Condition { Condition("connections", "\(count)") }
+  /// Whether each connection has a four-tuple of its own, or all have the same.
+  package static func fourTuples(_ count: FourTuples) -> Condition {
+    Condition("four-tuples", count.rawValue)
+  }
+  package enum FourTuples: String, CaseIterable, Sendable { case many, one }
+  /// The congestion control of the end that connects, set before connect().
+  package static func congestionControl(_ name: String) -> Condition { Condition("TCP_CONGESTION", name) }
+
+  /// TCP_QUICKACK of the end that connects, before connect(); on by default.
+  package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }
+}
+
+extension Condition: CustomStringConvertible {
+  package var description: String { "\(name): \(value)" }
+}
+
+extension [Condition] {
+  /// What a facts table says in "set by" of a figure that was taken under these conditions.
+  package var setBy: String { isEmpty ? "by default" : map(\.description).joined(separator: ", ") }
+}

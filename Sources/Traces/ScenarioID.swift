@@ -1,0 +1,55 @@
+/// What no ladder can say is played by a scenario.
+package enum ScenarioID: String, Codable, CaseIterable, Sendable {
+  /// A connection is opened, and the end that accepted it writes first.
+  case opening
+  /// A connection is opened and closed by both ends.
+  case close
+  /// One end is done sending, the other goes on.
+  case halfClose = "half-close"
+  /// Nobody listens.
+  case closedPort = "closed port"
+  /// One end has much to send and gets no ACK.
+  case sendingAhead = "sending ahead"
+  /// A segment is lost, doubled or overtaken.
+  case badPath = "bad path"
+  /// A segment is lost, and the kernel's counters tell what sent it again.
+  case resend
+  /// Nobody says anything.
+  case idle
+  /// A FIN overtakes the data before it.
+  case overtakingFin = "overtaking FIN"
+  /// The last ACK of a close is lost.
+  case lostLastAck = "lost last ACK"
+  /// One end closes, the other never does.
+  case closeWait = "close-wait"
+  /// A connection ends with RST.
+  case reset
+  /// TIME_WAIT is waited for until it is over.
+  case timeWait = "TIME_WAIT"
+  /// The timer that TIME_WAIT begins with.
+  case timeWaitTimer = "the timer of TIME_WAIT"
+  /// A server whose port is in TIME_WAIT starts again.
+  case bindInTimeWait = "restart in TIME_WAIT"
+  /// A client whose port is in TIME_WAIT connects again, and the kernel is to choose the port.
+  case connectInTimeWait = "connect in TIME_WAIT"
+  /// A client connects again from the port that it had.
+  case samePortInTimeWait = "the same port in TIME_WAIT"
+  /// Segments arrive for a connection that is in TIME_WAIT.
+  case segmentsInTimeWait = "segments in TIME_WAIT"
+  /// An old duplicate, the ACK of it, and the RST that answers the ACK.
+  case assassination = "assassination of TIME_WAIT"
+  /// As many connections in TIME_WAIT as one wants.
+  case crowd = "a crowd in TIME_WAIT"
+  /// All ports to one destination are in TIME_WAIT.
+  case usedUpPorts = "ports used up by TIME_WAIT"
+  /// What the kernel tells of the way that segments take.
+  case path
+  /// The end that connects writes at once.
+  case fastOpen = "fast open"
+  /// Connections are asked for, again and again.
+  case synNumbers = "SYN numbers"
+  /// One end does not read, and the other has more for it than it has room for.
+  case zeroWindow = "zero window"
+  /// Data in flight grows with ACKs, then a segment is lost.
+  case congestion
+}
