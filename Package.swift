@@ -42,11 +42,13 @@ let package = Package(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
     .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+    .target(name: "Records", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
-        "Reports", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
+        "Reports", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -57,6 +59,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",

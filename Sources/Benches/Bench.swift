@@ -10,6 +10,8 @@ package protocol Bench: AnyObject {
   var family: Family { get }
   /// Whether its hosts are its own, so that their settings may be changed.
   var isPrivate: Bool { get }
+  /// What its hosts were given instead of the kernel's defaults.
+  var settings: HostSettings { get }
   /// The address of each party.
   var addresses: Both<Address> { get }
   /// Who sees the segments of this bench, and why it cannot, where it cannot.
@@ -49,10 +51,12 @@ extension BenchKind {
   /// A new bench of this kind, nothing played on it.
   ///
   /// - Throws: ``BenchError`` where it cannot be set up here.
-  package func bench(_ family: Family) throws(BenchError) -> any Bench {
+  package func bench(_ family: Family, settings: HostSettings = HostSettings()) throws(BenchError)
+    -> any Bench
+  {
     switch self {
-    case .wire: try Wire(family: family)
-    case .loopback: try Loopback(family: family)
+    case .wire: try Wire(family: family, settings: settings)
+    case .loopback: try Loopback(family: family, settings: settings)
     }
   }
 }

@@ -31,6 +31,8 @@ extension Stage {
   private func wait(until deadline: Int64) throws -> Departure? {
     // The play is given up in order: whoever ends the program outright leaves the kernel with orphans.
     if Signals.isPending { throw Interrupted() }
+    // No play lasts so long: something hangs, and the others are not to wait for it.
+    if Clock.monotonic() > limit { throw Unplayable(reason: "it was not over after 150 s") }
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
     if let stall = stalls.didWait(until: deadline), !isPatient {

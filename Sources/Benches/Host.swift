@@ -13,14 +13,17 @@ final class Host {
   /// milliseconds. A namespace takes that size from the one that makes it: so there is one in between, which is
   /// gone at once. The limits that shrink with the table are set back.
   ///
-  /// - Parameter table: entries of the table, a power of two.
-  init(private: Void, table: Int = 1024) throws {
+  /// - Parameters:
+  ///   - table: entries of the table, a power of two.
+  ///   - settings: where they are others than the kernel's defaults.
+  init(private: Void, table: Int = 1024, settings: HostSettings = HostSettings()) throws {
     namespace = Box(try Host.make(table: table))
     try enter {
       try Interface(named: "lo").bringUp()
       // Where settings cannot be written, none has shrunk either.
       try? Sysctl.write("net.ipv4.tcp_max_tw_buckets", "131072")
       try? Sysctl.write("net.ipv4.tcp_max_syn_backlog", "1024")
+      settings.apply()
     }
   }
 

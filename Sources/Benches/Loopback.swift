@@ -9,6 +9,7 @@ package import Traces
 package final class Loopback: Bench {
   package let kind = BenchKind.loopback
   package let family: Family
+  package let settings: HostSettings
   package let addresses: Both<Address>
   package let segmentObserver: ObserverReport
   package let placementObstacle: String?
@@ -23,11 +24,12 @@ package final class Loopback: Bench {
   /// Sets the bench up with what the process may do.
   ///
   /// - Throws: ``BenchError`` where not even the machine's own loopback serves, as without IPv6.
-  package init(family: Family) throws(BenchError) {
+  package init(family: Family, settings: HostSettings = HostSettings()) throws(BenchError) {
     self.family = family
+    self.settings = settings
     let address = Address.loopback(family)
     addresses = Both(address)
-    let host = (try? Host(private: ())) ?? Host()
+    let host = (try? Host(private: (), settings: settings)) ?? Host()
     try Loopback.tryListening(on: host, address)
     self.host = host
     switch Loopback.capture(on: host, address) {

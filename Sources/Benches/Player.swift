@@ -9,10 +9,14 @@ package struct Player {
   private let progress: (String) -> Void
   /// How often a play that the machine spoiled is played again.
   package static let tries = 20
+  private let tries: Int
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
-  package init(on bench: any Bench, progress: @escaping (String) -> Void = { _ in }) {
+  package init(
+    on bench: any Bench, tries: Int = Player.tries, progress: @escaping (String) -> Void = { _ in }
+  ) {
     self.bench = bench
+    self.tries = tries
     self.progress = progress
     observers = Observers(on: bench)
   }
@@ -54,7 +58,7 @@ package struct Player {
       guard trace.isVoid else { return trace }
       voids += 1
       trace.voids = voids
-      if voids == Self.tries {
+      if voids >= tries {
         trace.end = .stalled
         return trace
       }

@@ -27,6 +27,8 @@ package final class Stage {
   var stalls = StallWatch()
   /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
   package var isPatient = false
+  /// When the play is given up, on the monotonic clock in nanoseconds: whatever hangs is ended.
+  var limit = Clock.monotonic() + 150_000_000_000
   /// Is told what is waited for, where that takes longer than a person expects.
   package var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending

@@ -9,6 +9,7 @@ package import Traces
 package final class Wire: Bench {
   package let kind = BenchKind.wire
   package let family: Family
+  package let settings: HostSettings
   package let addresses: Both<Address>
   package let segmentObserver = ObserverReport(kind: .wire)
   package let placementObstacle: String? = nil
@@ -24,8 +25,8 @@ package final class Wire: Bench {
     let host: Host
     let tunnel: Tunnel
 
-    init(address: Address, other: Address) throws {
-      host = try Host(private: ())
+    init(address: Address, other: Address, settings: HostSettings) throws {
+      host = try Host(private: (), settings: settings)
       tunnel = try host.enter {
         let tunnel = try Tunnel.open(name: "wire")
         try tunnel.interface.setMTU(1500)
@@ -44,8 +45,9 @@ package final class Wire: Bench {
   /// Sets the two hosts up.
   ///
   /// - Throws: ``BenchError`` where the namespaces or devices cannot be made; see ``obstacle``.
-  package init(family: Family) throws(BenchError) {
+  package init(family: Family, settings: HostSettings = HostSettings()) throws(BenchError) {
     self.family = family
+    self.settings = settings
     // Addresses that are set aside for documentation (RFC 5737, RFC 3849).
     let addresses =
       switch family {
@@ -57,10 +59,10 @@ package final class Wire: Bench {
       }
     self.addresses = addresses
     left = try benchStep("set up the left host of the wire") {
-      try End(address: addresses.left, other: addresses.right)
+      try End(address: addresses.left, other: addresses.right, settings: settings)
     }
     right = try benchStep("set up the right host of the wire") {
-      try End(address: addresses.right, other: addresses.left)
+      try End(address: addresses.right, other: addresses.left, settings: settings)
     }
   }
 

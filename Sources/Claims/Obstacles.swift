@@ -3,7 +3,7 @@ import Traces
 
 extension Trace {
   /// Why nothing that was not seen can be held against the document; nil where it can.
-  var obstacle: String? {
+  package var obstacle: String? {
     switch end {
     case .stalled: return "the machine was too busy: played \(voids) times, each time it stalled"
     case .unplayable(let reason): return reason

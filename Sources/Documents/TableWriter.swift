@@ -1,5 +1,5 @@
 /// A pipe table whose columns are padded, so that the text reads as well as the rendered page.
-func markdownTable(header: [String], rows: [[String]]) -> String {
+package func markdownTable(header: [String], rows: [[String]]) -> String {
   let cells = ([header] + rows).map { $0.map(escaped) }
   // A delimiter cell has three dashes at least. A cell of prose may stick out: padding every row to it helps no one.
   let widths = header.indices.map { column in

@@ -30,7 +30,7 @@ struct TCPProbe: ParsableCommand {
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Who.self,
-      Check.self, Explain.self, Judge.self, List.self, Doctor.self,
+      RecordCommand.self, Check.self, Explain.self, Judge.self, List.self, Doctor.self,
     ])
 
   static func main() {

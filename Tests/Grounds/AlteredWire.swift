@@ -33,6 +33,7 @@ package final class AlteredWire: Bench {
   package var placementObstacle: String? { wire.placementObstacle }
   package var holdsPackets: Bool { wire.holdsPackets }
   package var isPrivate: Bool { true }
+  package var settings: HostSettings { wire.settings }
 
   package func enter<R: ~Copyable>(_ party: Party, _ body: () throws -> R) throws -> R {
     try wire.enter(party) {

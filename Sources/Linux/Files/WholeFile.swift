@@ -45,6 +45,14 @@ package enum WholeFile {
     _ = try result { unsafe access(folder(of: path), W_OK | X_OK) }
   }
 
+  /// Whether an ordinary file is there, which a write would put another in the place of.
+  ///
+  /// The corresponding C function is `stat`.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Writes the file whole or not at all: into one beside it, which then takes its place. What is no ordinary file,
   /// as a pipe or a terminal, is written to as it is.
   ///

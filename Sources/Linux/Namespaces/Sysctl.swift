@@ -26,6 +26,18 @@ package enum Sysctl {
     try TextFile.write(value, to: path(name))
   }
 
+  /// The names of the settings in this folder (`net.ipv4`), sorted; of those below it only the folders' names.
+  ///
+  /// The corresponding C function is `readdir` of /proc/sys.
+  package static func names(in folder: String) throws(Errno) -> [String] {
+    let open = try Folder(path(folder))
+    var names: [String] = []
+    while let name = open.nextName() {
+      if !name.hasPrefix(".") { names.append("\(folder).\(name)") }
+    }
+    return names.sorted()
+  }
+
   private static func path(_ name: String) -> String {
     "/proc/sys/" + (name.contains("/") ? name : String(name.map { $0 == "." ? "/" : $0 }))
   }

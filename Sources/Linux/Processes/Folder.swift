@@ -31,6 +31,16 @@ internal import SystemPackage
     return nil
   }
 
+  /// The next name; nil at the folder's end.
+  ///
+  /// The corresponding C function is `readdir`.
+  borrowing func nextName() -> String? {
+    guard let entry = unsafe readdir(stream) else { return nil }
+    return unsafe withUnsafeBytes(of: &entry.pointee.d_name) { octets in
+      unsafe String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   /// What the link of this name says, at most 64 octets of it.
   ///
   /// The corresponding C function is `readlinkat`.

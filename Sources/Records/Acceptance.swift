@@ -1,0 +1,94 @@
+package import Documents
+
+/// Changes that somebody expected, and why: a page that lies next to the record.
+package struct Acceptance: Equatable, Sendable {
+  package var entries: [Entry]
+
+  package init(entries: [Entry] = []) { self.entries = entries }
+
+  package struct Entry: Equatable, Sendable {
+    package var section: String
+    package var what: String
+    package var setBy: String
+    package var before: String
+    package var after: String
+    package var reason: String
+  }
+
+  private static let header = ["section", "what", "set by", "before", "after", "reason"]
+  /// The section of what is a sysctl.
+  static let settings = "Settings"
+  /// What stands for a ladder as a whole.
+  static let ladder = "the ladder"
+
+  /// - Throws: ``PageError`` with the line of a row that is none.
+  package init(reading text: String, name: String) throws(PageError) {
+    entries = []
+    for table in PlainTable.all(in: text) {
+      guard table.header == Self.header else {
+        throw PageError(
+          page: name, line: table.rows.first.map { $0.line - 2 },
+          message: "a table that is not `\(Self.header.joined(separator: " | "))`")
+      }
+      for row in table.rows {
+        guard !row.cells[5].isEmpty else {
+          throw PageError(
+            page: name, line: row.line, message: "a change is accepted for a reason: there is none")
+        }
+        entries.append(
+          Entry(
+            section: row.cells[0], what: row.cells[1], setBy: row.cells[2], before: row.cells[3],
+            after: row.cells[4], reason: row.cells[5]))
+      }
+    }
+  }
+
+  package func markdown(of record: String) -> String {
+    "# Accepted changes of \(record)\n\nWhat differs from the record, and is expected to. Written by `tcpprobe accept`.\n\n"
+      + markdownTable(
+        header: Self.header,
+        rows: entries.map { [$0.section, $0.what, $0.setBy, $0.before, $0.after, $0.reason] })
+  }
+
+  /// Takes up a change of the same thing in the place of an older one.
+  package mutating func add(_ entry: Entry) {
+    entries.removeAll { $0.section == entry.section && $0.what == entry.what && $0.setBy == entry.setBy }
+    entries.append(entry)
+  }
+
+  fileprivate func reason(for entry: Entry) -> String? {
+    entries.first {
+      var same = $0
+      same.reason = entry.reason
+      return same == entry
+    }?.reason
+  }
+}
+
+extension Comparison {
+  /// Marks what was accepted. A change whose values are others by now is a new one.
+  package mutating func accept(_ acceptance: Acceptance) {
+    for index in changes.indices {
+      changes[index].accepted = acceptance.reason(for: changes[index].entry(reason: ""))
+    }
+    for index in settings.indices {
+      settings[index].accepted = acceptance.reason(for: settings[index].entry(reason: ""))
+    }
+  }
+}
+
+extension Change {
+  package func entry(reason: String) -> Acceptance.Entry {
+    Acceptance.Entry(
+      section: subject.section, what: subject.what ?? Acceptance.ladder, setBy: subject.setBy,
+      before: values.before, after: values.after, reason: reason)
+  }
+}
+
+extension SettingChange {
+  package func entry(reason: String) -> Acceptance.Entry {
+    Acceptance.Entry(
+      section: Acceptance.settings, what: name, setBy: "", before: values.before, after: values.after,
+      reason: reason)
+  }
+}

@@ -1,0 +1,80 @@
+package import Claims
+package import Documents
+
+/// Something that two records say differently of the same thing.
+package struct Change: Equatable, Sendable {
+  package var subject: Subject
+  package var difference: Difference
+  /// Who notices first.
+  package var notice: Figure.Notice
+  /// The settings that differ, too, and bear on it; empty where only the kernel's code can have changed.
+  package var settings: [SettingChange]
+  /// What is known of how kernels differ in it, in a sentence; nil for nothing.
+  package var known: String?
+  /// Why this change was expected; nil where nobody has said so.
+  package var accepted: String?
+
+  /// What is the same thing in two records.
+  package struct Subject: Hashable, Sendable {
+    /// The section of the record.
+    package var section: String
+    /// Nil for the section's ladder.
+    package var what: String?
+    package var setBy: String
+
+    /// `connect() where nobody listens (by default)`.
+    package var name: String { what.map { "\($0) (\(setBy))" } ?? section }
+  }
+
+  package enum Difference: Equatable, Sendable {
+    case figure(before: String, after: String)
+    /// With the index of the first rung that differs.
+    case ladder(before: Ladder, after: Ladder, rung: Int)
+  }
+
+  /// Both values in short; of a ladder the first rung that differs.
+  package var values: (before: String, after: String) {
+    switch difference {
+    case .figure(let before, let after): return (before, after)
+    case .ladder(let before, let after, let rung):
+      func text(_ ladder: Ladder) -> String {
+        guard ladder.rungs.indices.contains(rung) else { return "nothing more" }
+        let cells = ladder.rungs[rung].cells
+        return Party.allCases.filter { !cells[$0].text.isEmpty }
+          .map { "\(ladder.parties[$0]) \(cells[$0].text)" }.joined(separator: ", ")
+      }
+      return (text(before), text(after))
+    }
+  }
+}
+
+/// A sysctl that two records have otherwise.
+package struct SettingChange: Equatable, Sendable {
+  package var name: String
+  package var kind: Kind
+  package var known: String?
+  package var accepted: String?
+
+  package enum Kind: Equatable, Sendable {
+    /// The kernel begins with another value.
+    case anotherDefault(before: String, after: String)
+    /// Somebody has set it otherwise: it was played under another value.
+    case anotherValue(before: String, after: String)
+    case came(value: String)
+    case went(value: String)
+  }
+
+  package var values: (before: String, after: String) {
+    switch kind {
+    case .anotherDefault(let before, let after), .anotherValue(let before, let after): (before, after)
+    case .came(let value): ("no such setting", value)
+    case .went(let value): (value, "no such setting")
+    }
+  }
+}
+
+/// Something that cannot be compared, and why.
+package struct Skip: Equatable, Sendable {
+  package var subject: Change.Subject
+  package var reason: String
+}

@@ -1,0 +1,125 @@
+import Claims
+import Documents
+
+/// Two records side by side.
+package struct Comparison: Equatable, Sendable {
+  package var before: Environment
+  package var after: Environment
+  /// The most consequential first.
+  package var changes: [Change] = []
+  package var settings: [SettingChange]
+  package var skips: [Skip] = []
+  /// What the later record alone has: a figure that the earlier program did not know, or could not take.
+  package var additions: [Change.Subject] = []
+  /// How many things are the same.
+  package var same = 0
+
+  package init(_ before: Record, _ after: Record) {
+    self.before = before.environment
+    self.after = after.environment
+    settings = SettingChange.all(before.environment, after.environment)
+    let (earlier, later) = (Behaviours(before), Behaviours(after))
+    for subject in earlier.order { compare(subject, earlier.values[subject], later.values[subject]) }
+    additions = later.order.filter { subject in
+      guard case .value = later.values[subject] else { return false }
+      if case .value = earlier.values[subject] { return false }
+      return true
+    }
+    // In the order of the record, where it matters as much.
+    changes = changes.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }.map(\.element)
+  }
+
+  /// Whether something differs that nobody has accepted.
+  package var hasChanges: Bool {
+    changes.contains { $0.accepted == nil } || settings.contains { $0.accepted == nil }
+  }
+
+  private mutating func compare(_ subject: Change.Subject, _ before: Behaviour?, _ after: Behaviour?) {
+    guard let before else { return }
+    // What could not be told before is no loss now.
+    if case .missing = before { return }
+    switch after {
+    case nil: skips.append(Skip(subject: subject, reason: "not played by this tcpprobe"))
+    case .missing(let reason)?: skips.append(Skip(subject: subject, reason: reason))
+    case let after?:
+      guard let difference = before.difference(from: after) else { return same += 1 }
+      changes.append(change(of: subject, difference))
+    }
+  }
+
+  private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
+    let figure = subject.what.flatMap { Catalogue.figure($0) }
+    let bearing = settings.filter { setting in
+      // A setting that only came or went was played under its default.
+      figure?.settings.contains { setting.name.hasSuffix("." + $0) } ?? false
+    }
+    return Change(
+      subject: subject, difference: difference, notice: figure?.noticed ?? difference.notice,
+      settings: bearing,
+      known: figure?.known)
+  }
+}
+
+extension Change {
+  /// Code before configuration: only the one is news.
+  fileprivate var rank: Int { notice.rawValue * 2 + (settings.isEmpty ? 0 : 1) }
+}
+
+extension Change.Difference {
+  /// Who notices that a ladder differs: programs where it ends otherwise, else only who captures segments.
+  fileprivate var notice: Figure.Notice {
+    guard case .ladder(let before, let after, _) = self else { return .programs }
+    func states(_ ladder: Ladder) -> [String] {
+      ladder.rungs.flatMap { rung in [rung.cells.left, rung.cells.right].compactMap { $0.state?.rawValue } }
+    }
+    return Set(states(before)) == Set(states(after)) ? .packets : .programs
+  }
+}
+
+/// What a record says, by what it is about.
+private struct Behaviours {
+  var order: [Change.Subject] = []
+  var values: [Change.Subject: Behaviour] = [:]
+
+  init(_ record: Record) {
+    for section in record.sections {
+      if let ladder = section.ladder {
+        add(Change.Subject(section: section.name, what: nil, setBy: ""), .ladder(ladder))
+      }
+      for row in section.rows {
+        let subject = Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
+        switch row.value {
+        case .measured(let value): add(subject, .value(value))
+        case .notMeasured(let reason): add(subject, .missing(reason))
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ subject: Change.Subject, _ value: Behaviour) {
+    if values[subject] == nil { order.append(subject) }
+    values[subject] = value
+  }
+}
+
+private enum Behaviour {
+  case value(String)
+  case ladder(Ladder)
+  case missing(String)
+
+  func difference(from after: Behaviour) -> Change.Difference? {
+    switch (self, after) {
+    case (.value(let before), .value(let after)):
+      return before == after ? nil : .figure(before: before, after: after)
+    case (.ladder(let before), .ladder(let after)):
+      func told(_ ladder: Ladder) -> [Both<String>] { ladder.rungs.map { $0.cells.map(\.description) } }
+      let (first, second) = (told(before), told(after))
+      guard first != second else { return nil }
+      let same = zip(first, second).prefix { $0 == $1 }.count
+      return .ladder(before: before, after: after, rung: same)
+    default: return nil
+    }
+  }
+}

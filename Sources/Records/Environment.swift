@@ -1,0 +1,68 @@
+/// What a record depends on beside the kernel's code: where it differs, a difference in behaviour may be its doing.
+package struct Environment: Equatable, Sendable {
+  /// Names and values, in the order in which they are written: the release, HZ, where it was played.
+  package var facts: [Fact]
+  package var settings: [Setting]
+
+  package init(facts: [Fact] = [], settings: [Setting] = []) {
+    self.facts = facts
+    self.settings = settings
+  }
+
+  package struct Fact: Equatable, Sendable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// A sysctl of the namespaces that were played in.
+  package struct Setting: Equatable, Sendable {
+    package var name: String
+    package var value: String
+    /// What a new namespace has; nil where that cannot be told, for the setting is the whole machine's.
+    package var standard: String?
+
+    package init(_ name: String, _ value: String, standard: String?) {
+      self.name = name
+      self.value = value
+      self.standard = standard
+    }
+
+    /// Whether the kernel makes its value from the machine's memory: it differs without anybody's doing.
+    package var isMachineSized: Bool { Setting.machineSized.contains(name) }
+
+    private static let machineSized: Set = [
+      "net.ipv4.tcp_max_orphans", "net.ipv4.tcp_max_syn_backlog", "net.ipv4.tcp_max_tw_buckets",
+      "net.ipv4.tcp_mem", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem", "net.ipv4.tcp_ehash_entries",
+    ]
+  }
+
+  /// The value of the fact of this name, or nil.
+  package subscript(_ name: String) -> String? { facts.first { $0.name == name }?.value }
+
+  /// The kernel in a few words.
+  package var kernel: String { self[Name.release] ?? "a kernel of which nothing is told" }
+
+  /// What the facts are called.
+  package enum Name {
+    package static let release = "kernel release"
+    package static let architecture = "architecture"
+    package static let hertz = "HZ"
+    package static let version = "tcpprobe"
+    package static let bench = "bench"
+    package static let family = "address family"
+    package static let settings = "settings"
+    package static let congestionControl = "default congestion control"
+    package static let observers = "observers"
+    package static let missing = "missing observers"
+    package static let isQuick = "quick"
+    package static let voids = "plays begun anew"
+  }
+
+  /// What may differ between two runs on the same kernel.
+  package static let passing: Set = [Name.voids]
+}

@@ -1,0 +1,56 @@
+package import Documents
+
+/// What one kernel did, as a value: it is written as a page that is committed, and the next kernel is held to it.
+package struct Record: Equatable, Sendable {
+  /// The version of the page's form; raised when a reader of the older one would misread.
+  package static let currentSchema = 2
+
+  package var schema: Int
+  /// The command that made it, as a person types it.
+  package var command: String
+  package var environment: Environment
+  package var sections: [Section]
+
+  package init(command: String, environment: Environment, sections: [Section]) {
+    schema = Record.currentSchema
+    self.command = command
+    self.environment = environment
+    self.sections = sections
+  }
+
+  /// What was played from one table of a page, or by one scenario.
+  package struct Section: Equatable, Sendable {
+    /// The page and the table's number, or the scenario's id.
+    package var name: String
+    package var ladder: Ladder?
+    package var rows: [Row]
+
+    package init(name: String, ladder: Ladder? = nil, rows: [Row] = []) {
+      self.name = name
+      self.ladder = ladder
+      self.rows = rows
+    }
+  }
+
+  /// A figure, and the conditions that it holds under.
+  package struct Row: Equatable, Sendable {
+    package var what: String
+    package var setBy: String
+    package var value: Value
+
+    package init(_ what: String, _ value: Value, setBy: String) {
+      self.what = what
+      self.value = value
+      self.setBy = setBy
+    }
+  }
+
+  package enum Value: Equatable, Sendable {
+    /// What a facts table holds: exact, or bounds (`60 s × [1, 1.127]`).
+    case measured(String)
+    case notMeasured(reason: String)
+  }
+
+  /// How many things it says of the kernel: its figures, and each ladder as one.
+  package var count: Int { sections.reduce(0) { $0 + $1.rows.count + ($1.ladder == nil ? 0 : 1) } }
+}

@@ -1,0 +1,108 @@
+package import Documents
+
+extension Record {
+  /// Whether this text is a record, and not any other page.
+  package static func isOne(_ text: String) -> Bool {
+    FirstSchema.isOne(text)
+      || text.split(separator: "\n", maxSplits: 9).contains { $0.hasPrefix(Mark.beginning) }
+  }
+
+  /// Reads what ``markdown`` has written, also in an earlier form.
+  ///
+  /// - Throws: ``PageError`` with the line where it is damaged, cut, or of a later form than this program knows.
+  package init(reading text: String, name: String) throws(PageError) {
+    let page = try Page(reading: text, name: name)
+    var reader = RecordReader(page: page)
+    self = FirstSchema.isOne(text) ? FirstSchema(page: page).read() : try reader.read()
+  }
+}
+
+/// Goes through the blocks of the page, and takes each table by the heading that it stands under.
+private struct RecordReader {
+  let page: Page
+  private var schema: Int?
+  private var promised: (count: Int, line: Int)?
+  private var chapter = ""
+  private var record = Record(command: "", environment: Environment(), sections: [])
+
+  init(page: Page) { self.page = page }
+
+  mutating func read() throws(PageError) -> Record {
+    for block in page.blocks {
+      switch block {
+      case .prose(let lines, let first):
+        for (offset, line) in lines.enumerated() { try take(line, number: first + offset) }
+      case .facts(let facts): try take(facts)
+      case .ladder(let ladder): try take(ladder)
+      }
+    }
+    if let unread = page.unread.first {
+      throw fault(unread.line, "`\(unread.text)` cannot be read: expected what tcpprobe record writes")
+    }
+    guard schema != nil else {
+      throw fault(nil, "no record: expected a line `\(Record.Mark.schema(Record.currentSchema))`")
+    }
+    guard let promised else {
+      throw fault(nil, "it is cut: expected `\(Record.Mark.ending)N behaviours -->` at its end")
+    }
+    guard promised.count == record.count else {
+      throw fault(
+        promised.line,
+        "\(record.count) behaviours are there, and \(promised.count) were written: rows are missing or too many"
+      )
+    }
+    return record
+  }
+
+  private mutating func take(_ line: String, number: Int) throws(PageError) {
+    if let found = Record.Mark.number(in: line, after: Record.Mark.beginning) {
+      guard found <= Record.currentSchema else {
+        throw fault(
+          number,
+          "a record of schema \(found), and this tcpprobe reads up to \(Record.currentSchema): use a newer one"
+        )
+      }
+      schema = found
+    } else if let count = Record.Mark.number(in: line, after: Record.Mark.ending) {
+      promised = (count, number)
+    } else if line.hasPrefix("### ") {
+      record.sections.append(Record.Section(name: String(line.dropFirst(4))))
+    } else if line.hasPrefix("## ") {
+      chapter = String(line.dropFirst(3))
+    } else if line.hasPrefix("Made by `") {
+      record.command = String(line.dropFirst(9).prefix { $0 != "`" })
+    } else if line.hasPrefix("|") {
+      throw fault(number, "`\(line)` is part of no table: expected a header `what | value | set by` above it")
+    }
+  }
+
+  private mutating func take(_ facts: Facts) throws(PageError) {
+    switch chapter {
+    case Record.Heading.environment:
+      record.environment.facts += facts.rows.map { Environment.Fact($0.what, $0.value) }
+    case Record.Heading.settings: record.environment.settings += facts.rows.map(Environment.Setting.init)
+    case Record.Heading.behaviour:
+      guard !record.sections.isEmpty else {
+        throw fault(facts.line, "a table before the first heading `### …`")
+      }
+      for fact in facts.rows {
+        guard !fact.what.isEmpty, !fact.value.isEmpty else {
+          throw fault(fact.line, "a row without a name or a value: expected `what | value | set by`")
+        }
+        record.sections[record.sections.count - 1].rows.append(Record.Row(fact))
+      }
+    default: throw fault(facts.line, "a table under no heading that a record has")
+    }
+  }
+
+  private mutating func take(_ ladder: Ladder) throws(PageError) {
+    guard chapter == Record.Heading.behaviour, !record.sections.isEmpty else {
+      throw fault(ladder.line, "a ladder outside of `## \(Record.Heading.behaviour)`")
+    }
+    record.sections[record.sections.count - 1].ladder = ladder
+  }
+
+  private func fault(_ line: Int?, _ message: String) -> PageError {
+    PageError(page: page.name, line: line, message: message)
+  }
+}

@@ -1,0 +1,58 @@
+import Claims
+import Documents
+package import Traces
+
+extension Record {
+  /// What was played, as a record: one section for each ladder and each scenario, in the order of the plays.
+  package init(of run: Run, environment: Environment) {
+    var sections: [Section] = []
+    for trace in run.traces {
+      let name = Record.name(of: trace.play)
+      let place =
+        sections.firstIndex { $0.name == name }
+        ?? {
+          sections.append(Section(name: name))
+          return sections.count - 1
+        }()
+      if let ladder = Record.ladder(of: trace) { sections[place].ladder = ladder }
+      sections[place].rows += Record.rows(of: trace)
+    }
+    self.init(command: run.command, environment: environment, sections: sections)
+  }
+
+  private static func name(of play: Play) -> String {
+    switch play.subject {
+    case .ladder(let page, let table): "\(page), table \(table)"
+    case .scenario(let id): id.rawValue
+    }
+  }
+
+  private static func ladder(of trace: Trace) -> Ladder? {
+    guard case .ladder = trace.play.subject, trace.end == .finished else { return nil }
+    let ladder = trace.ladder()
+    return ladder.rungs.isEmpty ? nil : ladder
+  }
+
+  private static func rows(of trace: Trace) -> [Row] {
+    let setBy = trace.play.conditions.setBy
+    if trace.end != .finished {
+      // How often it was played is no behaviour.
+      let reason = trace.end == .stalled ? "the machine was too busy each time" : trace.obstacle ?? ""
+      return missing(of: trace.play).map { Row($0, .notMeasured(reason: reason), setBy: setBy) }
+    }
+    return trace.events.compactMap { event in
+      guard case .measurement(let figure) = event.what, figure.unobservable == nil else { return nil }
+      let value =
+        figure.undecided.map { Value.notMeasured(reason: $0) } ?? .measured(figure.within ?? figure.value)
+      return Row(figure.name, value, setBy: setBy)
+    }
+  }
+
+  /// What a play that could not be played would have said.
+  private static func missing(of play: Play) -> [String] {
+    switch play.subject {
+    case .ladder: ["the ladder"]
+    case .scenario(let id): id.card.figures.map(\.name)
+    }
+  }
+}

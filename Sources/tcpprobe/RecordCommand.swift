@@ -1,0 +1,62 @@
+import ArgumentParser
+import Linux
+
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Writes down what this kernel's TCP does, for the next kernel to be held to.",
+    discussion: """
+      Plays everything that tcpprobe can play, and writes what this kernel did as a page to be committed. The same \
+      kernel and settings give the same text, however busy the machine is.
+
+      Examples:
+        tcpprobe record -o before.md
+        (upgrade the kernel)
+        tcpprobe check before.md              what changed, the most consequential first
+
+        tcpprobe record --quick -o before.md  without what must wait for longer than 2 s
+        tcpprobe record --settings kernel -o before.md
+
+      Exit status: 0 written, 2 the bench could not run, 64 wrong usage.
+      """)
+
+  @ArgumentParser.Option(
+    name: [.short, .long], help: ArgumentHelp("Write the record to this file.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Overwrite the file.")
+  var force = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Play under this machine's TCP sysctls (host), or under the kernel's defaults (kernel).",
+      discussion: "A private namespace begins with the defaults; host copies the machine's own into it."))
+  var settings = SettingsMode.host
+
+  @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
+  var quick = false
+
+  @OptionGroup var play: PlayOptions
+
+  func validate() throws {
+    guard let output else { return }
+    try Output.check(output, of: "--output")
+    if !force, WholeFile.isThere(output) {
+      throw ValidationError("\(output) is there already: --force overwrites it")
+    }
+  }
+
+  func run() throws {
+    try Failure.reporting {
+      let command =
+        "tcpprobe record" + (quick ? " --quick" : "") + (settings == .kernel ? " --settings kernel" : "")
+      let recorder = Recorder(options: play, command: command, mode: settings, isQuick: quick)
+      let (record, run) = try recorder.record()
+      if let pcap = play.pcap { try Output.write(run.pcapng(), to: pcap) }
+      try Output.write(Array(record.markdown.utf8), to: output)
+      if let output {
+        Output.note("\(record.count) behaviours of Linux \(record.environment.kernel) in \(output)")
+      }
+    }
+  }
+}

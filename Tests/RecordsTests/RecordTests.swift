@@ -1,0 +1,4 @@
+import Records
+import Testing
+
+@Suite struct RecordTests {}
