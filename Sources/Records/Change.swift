@@ -11,6 +11,8 @@ package struct Change: Equatable, Sendable {
   package var settings: [SettingChange]
   /// What is known of how kernels differ in it, in a sentence; nil for nothing.
   package var known: String?
+  /// How the later value was seen; nil where its record is a page, which does not say.
+  package var observer: String?
   /// Why this change was expected; nil where nobody has said so.
   package var accepted: String?
 

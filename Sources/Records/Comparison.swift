@@ -25,6 +25,13 @@ package struct Comparison: Equatable, Sendable {
       if case .value = earlier.values[subject] { return false }
       return true
     }
+    let observers = Dictionary(
+      after.sections.flatMap { section in
+        section.rows.map {
+          (Change.Subject(section: section.name, what: $0.what, setBy: $0.setBy), $0.observer)
+        }
+      }, uniquingKeysWith: { first, _ in first })
+    for index in changes.indices { changes[index].observer = observers[changes[index].subject] ?? nil }
     // In the order of the record, where it matters as much.
     changes = changes.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)

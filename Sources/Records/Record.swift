@@ -37,11 +37,14 @@ package struct Record: Equatable, Sendable {
     package var what: String
     package var setBy: String
     package var value: Value
+    /// Where the figure comes from, in words; nil where it was read from a page, which does not say.
+    package var observer: String?
 
-    package init(_ what: String, _ value: Value, setBy: String) {
+    package init(_ what: String, _ value: Value, setBy: String, observer: String? = nil) {
       self.what = what
       self.value = value
       self.setBy = setBy
+      self.observer = observer
     }
   }
 

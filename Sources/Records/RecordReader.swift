@@ -1,10 +1,9 @@
 package import Documents
 
 extension Record {
-  /// Whether this text is a record, and not any other page.
+  /// Whether this text is marked as a record. One of schema 1 is not: it is a page like any other, and can be read.
   package static func isOne(_ text: String) -> Bool {
-    FirstSchema.isOne(text)
-      || text.split(separator: "\n", maxSplits: 9).contains { $0.hasPrefix(Mark.beginning) }
+    text.split(separator: "\n", maxSplits: 9).contains { $0.hasPrefix(Mark.beginning) }
   }
 
   /// Reads what ``markdown`` has written, also in an earlier form.

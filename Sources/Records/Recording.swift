@@ -44,7 +44,7 @@ extension Record {
       guard case .measurement(let figure) = event.what, figure.unobservable == nil else { return nil }
       let value =
         figure.undecided.map { Value.notMeasured(reason: $0) } ?? .measured(figure.within ?? figure.value)
-      return Row(figure.name, value, setBy: setBy)
+      return Row(figure.name, value, setBy: setBy, observer: figure.source)
     }
   }
 

@@ -22,6 +22,13 @@ extension Stage {
     recorder.events.lastIndex { $0.party == party && $0.segment?.flags.contains(.rst) ?? false }
   }
 
+  /// The first RST that left the party from this place on.
+  func firstReset(of party: Party, since start: Int) -> Int? {
+    recorder.events[start...].firstIndex {
+      $0.party == party && $0.segment?.flags.contains(.rst) ?? false
+    }
+  }
+
   /// Measures the state that the kernel's tables have of the party; CLOSED where they have nothing.
   func measureState(_ name: String, _ party: Party) throws {
     let record = try record(of: party)

@@ -19,7 +19,8 @@ extension Stage {
     }
     try settle()
     try look()
-    measureSegment("segment that resets", lastReset(of: ending))
+    // The first: whatever comes for the connection later, as a delayed ACK, is answered with RST, too.
+    measureSegment("segment that resets", firstReset(of: ending, since: start))
     measureFin(of: ending, since: start)
     if conditions.contains(.writesFirst) {
       try measureWrite()

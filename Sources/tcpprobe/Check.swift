@@ -1,14 +1,16 @@
 import ArgumentParser
 import Documents
 import Linux
+import Records
 import SystemPackage
 import Traces
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Plays the tables of a Markdown page and says where page and kernel part.",
+    abstract: "Plays a Markdown page, or a record of another kernel, and says where it and this kernel part.",
     discussion: """
-      Without a file the built-in documents are checked. A ladder is a table of which two columns hold what two \
+      Without a file the built-in documents are checked. A record (see tcpprobe record) is played as it was, and what \
+      changed is told, the most consequential first. Of any other page the tables are played. A ladder is a table of which two columns hold what two \
       parties send, call and are:
 
         | client              | server                     |
@@ -24,6 +26,7 @@ struct Check: ParsableCommand {
         tcpprobe check --quick                     without what takes the kernel longer than 2 s
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
+        tcpprobe check before.md                   a record: what this kernel does otherwise
         tcpprobe check lecture.md --format json | jq '.verdicts[] | select(.verdict != "confirmed")'
       """)
 
@@ -37,13 +40,17 @@ struct Check: ParsableCommand {
   @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
   var quick = false
 
+  @OptionGroup(title: "For a record") var record: RecordOptions
   @OptionGroup var play: PlayOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try Failure.reporting {
+      let given = try file.map { try Input.page($0) }
+      if let given, Record.isOne(given.text) { return try check(recorded: given) }
+      try record.refuse()
       let sources =
-        try file.map { [try Input.page($0)] }
+        given.map { [$0] }
         ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
       var session = Session(
         options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))

@@ -30,7 +30,8 @@ struct TCPProbe: ParsableCommand {
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Who.self,
-      RecordCommand.self, Check.self, Explain.self, Judge.self, List.self, Doctor.self,
+      RecordCommand.self, Check.self, Compare.self, Accept.self, Explain.self, Judge.self, List.self,
+      Doctor.self,
     ])
 
   static func main() {

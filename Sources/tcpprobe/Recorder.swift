@@ -51,7 +51,8 @@ struct Recorder {
       bench = try bench.kind.bench(bench.family, settings: settings)
     }
     let traces = try play(playables, on: bench)
-    let run = Run(version: TCPProbe.version, command: command, machine: .here(), documents: [], traces: traces)
+    let run = Run(
+      version: TCPProbe.version, command: command, machine: .here(), documents: [], traces: traces)
     return (Record(of: run, environment: try environment(of: run, on: bench)), run)
   }
 

@@ -1,0 +1,143 @@
+import Claims
+package import Records
+
+extension Comparison {
+  /// What changed, the most consequential first, and what is known about it.
+  ///
+  /// - Parameter names: what the two records are called.
+  package func terminalReport(names: (before: String, after: String), style: Style) -> String {
+    let lines = ComparisonLines(comparison: self, names: names, style: style).lines()
+    return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+  }
+
+  /// How it came out, in a sentence.
+  package var summary: String {
+    let accepted = changes.count { $0.accepted != nil } + settings.count { $0.accepted != nil }
+    let open = changes.count { $0.accepted == nil }
+    let parts = [
+      open == 0 ? "nothing changed that was not accepted" : counted(open, "change"),
+      settings.isEmpty ? nil : "\(counted(settings.count, "setting")) otherwise",
+      accepted == 0 ? nil : "\(accepted) accepted", "\(grouped(same)) the same",
+      skips.isEmpty ? nil : "\(skips.count) not compared",
+      additions.isEmpty ? nil : "\(additions.count) only in the later record",
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+private struct ComparisonLines {
+  let comparison: Comparison
+  let names: (before: String, after: String)
+  let style: Style
+  /// More than so many are counted, and not shown.
+  private static let most = 12
+
+  private var glyphs: Glyphs { Glyphs(unicode: style.unicode) }
+
+  func lines() -> [Line] {
+    var lines = [
+      kernel("before", comparison.before, names.before), kernel("now", comparison.after, names.after),
+    ]
+    lines += changes() + settings() + accepted() + skips() + additions()
+    return lines + [Line()] + wrapped(comparison.summary, to: style.width).map { Line($0, .strong) }
+  }
+
+  private func kernel(_ label: String, _ environment: Environment, _ name: String) -> Line {
+    let hertz = environment[Environment.Name.hertz].map { ", HZ \($0)" } ?? ""
+    return
+      (Line(label, .faint).padded(to: 8) + Line("Linux \(environment.kernel)", .strong)
+      + Line("\(hertz)  \(name)", .faint)).clipped(to: style.width, mark: glyphs.ellipsis)
+  }
+
+  private func changes() -> [Line] {
+    let open = comparison.changes.filter { $0.accepted == nil }
+    let shown = style.drawsAll ? open : Array(open.prefix(Self.most))
+    var lines: [Line] = []
+    var notice: Claims.Figure.Notice?
+    for (index, change) in shown.enumerated() {
+      if change.notice != notice {
+        notice = change.notice
+        let count = open.count { $0.notice == change.notice }
+        lines += [Line(), Line("\(change.notice.title) (\(count))", .strong)]
+      }
+      lines += ChangeLines(change: change, number: index + 1, style: style).lines()
+    }
+    if shown.count < open.count {
+      lines += [Line(), Line("  and \(open.count - shown.count) more: --all shows them", .faint)]
+    }
+    return lines
+  }
+
+  private func settings() -> [Line] {
+    let open = comparison.settings.filter { $0.accepted == nil }
+    guard !open.isEmpty else { return [] }
+    var table = TextTable()
+    for setting in open {
+      let (before, after) = setting.values
+      var said = [
+        Paragraph("\(before) \(glyphs.becomes) \(after)", .soft), Paragraph(setting.kind.meaning, .faint),
+      ]
+      if let known = setting.known { said.append(Paragraph(known, .faint)) }
+      table.rows.append([.init(setting.name, .strong), .init(said)])
+    }
+    return [Line(), Line("Settings (\(open.count))", .strong)] + table.lines(width: style.width)
+  }
+
+  private func accepted() -> [Line] {
+    var table = TextTable()
+    for change in comparison.changes {
+      if let reason = change.accepted {
+        table.rows.append([.init(change.subject.name), .init(reason, .faint)])
+      }
+    }
+    for setting in comparison.settings {
+      if let reason = setting.accepted { table.rows.append([.init(setting.name), .init(reason, .faint)]) }
+    }
+    return titled("Accepted", table)
+  }
+
+  private func skips() -> [Line] {
+    var table = TextTable()
+    for (reason, subjects) in Dictionary(grouping: comparison.skips, by: \.reason).sorted(by: {
+      $0.key < $1.key
+    }) {
+      let names = subjects.map(\.subject.name)
+      let shown = style.drawsAll ? names.joined(separator: "\n") : counted(names.count, "behaviour")
+      table.rows.append([.init(shown), .init(reason, .faint)])
+    }
+    return titled("Not compared", table)
+  }
+
+  private func additions() -> [Line] {
+    guard style.drawsAll else { return [] }
+    var table = TextTable()
+    for subject in comparison.additions { table.rows.append([.init(subject.name)]) }
+    return titled("Only in the later record", table)
+  }
+
+  private func titled(_ title: String, _ table: TextTable) -> [Line] {
+    guard !table.rows.isEmpty else { return [] }
+    return [Line(), Line("\(title) (\(table.rows.count))", .strong)] + table.lines(width: style.width)
+  }
+}
+
+extension Claims.Figure.Notice {
+  var title: String {
+    switch self {
+    case .programs: "Programs will notice"
+    case .operators: "Operators will notice"
+    case .packets: "Only packets differ"
+    }
+  }
+}
+
+extension SettingChange.Kind {
+  var meaning: String {
+    switch self {
+    case .anotherDefault: "the kernel's default has moved"
+    case .anotherValue: "the machine is set otherwise; --pin plays under the recorded settings"
+    case .came: "a new setting"
+    case .went: "the setting is gone"
+    }
+  }
+}

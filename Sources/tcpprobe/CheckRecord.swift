@@ -1,0 +1,73 @@
+import ArgumentParser
+import Benches
+import Linux
+import Records
+import TCP
+import Traces
+
+/// What `check` may be told about a record.
+struct RecordOptions: ParsableArguments {
+  @Flag(
+    help: "Play under the settings that the record was played under, so that only the kernel's code differs.")
+  var pin = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Play under this machine's TCP sysctls or under the kernel's defaults (default: as the record was).",
+      valueName: "host|kernel"))
+  var settings: SettingsMode?
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Also write what this kernel does to this file, as a record.", valueName: "file"))
+  var save: String?
+
+  func validate() throws {
+    if pin, settings != nil {
+      throw ValidationError("--pin plays under the recorded settings: leave --settings out")
+    }
+    if let save {
+      try Output.check(save, of: "--save")
+      if WholeFile.isThere(save) {
+        throw ValidationError("\(save) is there already: give --save another name")
+      }
+    }
+  }
+
+  /// Fails where something is asked for that only a record can have.
+  func refuse() throws {
+    guard pin || settings != nil || save != nil else { return }
+    throw Failure(
+      "--pin, --settings and --save are for a record, as tcpprobe record writes one", status: ExitCode(64))
+  }
+}
+
+extension Check {
+  /// Plays everything that the record holds, as it was played, and says what this kernel does otherwise.
+  func check(recorded source: Run.Source) throws {
+    let before: Record
+    do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
+    let after = try recorder(for: before).record().record
+    if let save = record.save { try Output.write(Array(after.markdown.utf8), to: save) }
+    var comparison = Comparison(before, after)
+    if let file, file != "-" { comparison.accept(try Input.acceptance(of: file)) }
+    try ComparisonOptions(all: output.all, output: output.output)
+      .write(comparison, names: (source.name, record.save ?? ""))
+    if comparison.hasChanges { throw ExitCode(1) }
+  }
+
+  /// Where, in which family and how long the record was played.
+  private func recorder(for before: Record) throws -> Recorder {
+    var options = play
+    let environment = before.environment
+    if let family = environment[Environment.Name.family].flatMap(Family.init) { options.family = family }
+    if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
+    let mode = record.settings ?? environment[Environment.Name.settings].flatMap(SettingsMode.init) ?? .host
+    var recorder = Recorder(options: options, command: "tcpprobe check \(file ?? "-") --save", mode: mode)
+    recorder.isQuick = quick || environment[Environment.Name.isQuick] == "yes"
+    if record.pin {
+      recorder.pinned = HostSettings(
+        Dictionary(environment.settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    }
+    return recorder
+  }
+}
