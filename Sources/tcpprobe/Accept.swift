@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import SystemPackage
 
 struct Accept: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -51,7 +52,8 @@ struct Accept: ParsableCommand {
           status: ExitCode(64))
       }
       let path = Input.acceptancePath(of: before)
-      try Output.write(Array(acceptance.markdown(of: before).utf8), to: path)
+      try Output.write(
+        Array(acceptance.markdown(of: FilePath(before).lastComponent?.string ?? before).utf8), to: path)
       Output.note("\(count) accepted in \(path)")
     }
   }

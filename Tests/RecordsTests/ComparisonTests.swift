@@ -1,0 +1,107 @@
+import Claims
+import Documents
+import Records
+import Testing
+
+/// What two records say differently.
+@Suite struct ComparisonTests {
+  @Test func theSameRecordHasNoChanges() throws {
+    let record = try Sample.record()
+    let comparison = Comparison(record, record)
+    #expect(!comparison.hasChanges && comparison.same == 4)
+  }
+
+  @Test func whatProgramsNoticeComesFirst() throws {
+    let comparison = Comparison(
+      try Sample.record(), try Sample.record(errno: "ETIMEDOUT", life: .measured("120 s"), ack: 5002))
+    #expect(comparison.changes.map(\.notice) == [.programs, .operators, .packets])
+    #expect(
+      comparison.changes.map(\.subject.section) == ["closed port", "TIME_WAIT", "three-steps, table 5"])
+    #expect(comparison.changes[0].difference == .figure(before: "ECONNREFUSED", after: "ETIMEDOUT"))
+    #expect(comparison.hasChanges && comparison.same == 1)
+  }
+
+  @Test func aLadderSaysWhichRungDiffersFirst() throws {
+    let comparison = Comparison(try Sample.record(), try Sample.record(ack: 5002))
+    guard case .ladder(_, _, let rung) = comparison.changes.first?.difference else {
+      Issue.record("no ladder differs")
+      return
+    }
+    #expect(rung == 1)
+    #expect(comparison.changes.first?.values.after.contains("ACK:5002") == true)
+  }
+
+  @Test func whatCouldNotBeToldIsSkippedWithItsReason() throws {
+    let known = try Sample.record()
+    let unknown = try Sample.record(life: .notMeasured(reason: "not waited for"))
+    let lost = Comparison(known, unknown)
+    #expect(lost.skips.map(\.reason) == ["not waited for"] && !lost.hasChanges)
+    // The other way round nothing is lost.
+    let gained = Comparison(unknown, known)
+    #expect(gained.skips.isEmpty && !gained.hasChanges)
+    #expect(gained.additions.map(\.what) == ["length of TIME_WAIT"])
+  }
+
+  @Test(arguments: [
+    (("net.ipv4.tcp_sack", "0", "0" as String?), SettingChange.Kind.anotherDefault(before: "1", after: "0")),
+    (("net.ipv4.tcp_sack", "0", "1"), .anotherValue(before: "1", after: "0")),
+    (("net.ipv4.tcp_rto_max_ms", "120000", "120000"), .came(value: "120000")),
+  ])
+  func settingsAreToldApartFromBehaviour(setting: (String, String, String?), kind: SettingChange.Kind) throws
+  {
+    var environment = Sample.environment
+    environment.settings.removeAll { $0.name == setting.0 }
+    environment.settings.append(Environment.Setting(setting.0, setting.1, standard: setting.2))
+    let comparison = Comparison(try Sample.record(), try Sample.record(environment: environment))
+    #expect(comparison.settings.map(\.kind) == [kind] && comparison.changes.isEmpty)
+    let back = Comparison(try Sample.record(environment: environment), try Sample.record())
+    #expect(back.settings.count == 1)
+  }
+
+  @Test func whatTheKernelMakesOfItsMemoryIsNoChange() throws {
+    var environment = Sample.environment
+    environment.settings[2].value = "7 8 9"
+    #expect(!Comparison(try Sample.record(), try Sample.record(environment: environment)).hasChanges)
+  }
+
+  @Test func aChangeThatASettingBearsOnNamesIt() throws {
+    func record(_ timeout: String, _ life: String) -> Record {
+      Record(
+        command: "",
+        environment: Environment(
+          settings: [Environment.Setting("net.ipv4.tcp_fin_timeout", timeout, standard: "60")]),
+        sections: [
+          Record.Section(
+            name: "close-wait", rows: [Record.Row("life of FIN_WAIT_2", .measured(life), setBy: "by default")]
+          )
+        ])
+    }
+    let change = try #require(Comparison(record("60", "60 s"), record("30", "30 s")).changes.first)
+    #expect(change.settings.map(\.name) == ["net.ipv4.tcp_fin_timeout"])
+  }
+
+  @Test func whatWasAcceptedIsNoChangeUntilItChangesAgain() throws {
+    let before = try Sample.record()
+    let after = try Sample.record(errno: "ETIMEDOUT", ack: 5002)
+    var acceptance = Acceptance()
+    for change in Comparison(before, after).changes { acceptance.add(change.entry(reason: "expected | so")) }
+    acceptance = try Acceptance(reading: acceptance.markdown(of: "before.md"), name: "before.accepted.md")
+    var comparison = Comparison(before, after)
+    comparison.accept(acceptance)
+    #expect(
+      !comparison.hasChanges && comparison.changes.map(\.accepted) == ["expected | so", "expected | so"])
+    var later = Comparison(before, try Sample.record(errno: "EHOSTUNREACH", ack: 5002))
+    later.accept(acceptance)
+    #expect(later.hasChanges && later.changes.map(\.accepted) == [nil, "expected | so"])
+  }
+
+  @Test func anAcceptanceWithoutAReasonIsRefused() {
+    let text = """
+      | section | what | set by | before | after | reason |
+      | --- | --- | --- | --- | --- | --- |
+      | closed port | x | by default | 1 | 2 |  |
+      """
+    let error = #expect(throws: PageError.self) { try Acceptance(reading: text, name: "accepted.md") }
+    #expect(error?.line == 3)
+  }
+}
