@@ -20,7 +20,8 @@ extension Record {
     self.init(command: run.command, environment: environment, sections: sections)
   }
 
-  private static func name(of play: Play) -> String {
+  /// The section that a play belongs to.
+  package static func name(of play: Play) -> String {
     switch play.subject {
     case .ladder(let page, let table): "\(page), table \(table)"
     case .scenario(let id): id.rawValue

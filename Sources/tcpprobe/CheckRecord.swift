@@ -50,8 +50,8 @@ extension Check {
     if let save = record.save { try Output.write(Array(after.markdown.utf8), to: save) }
     var comparison = Comparison(before, after)
     if let file, file != "-" { comparison.accept(try Input.acceptance(of: file)) }
-    try ComparisonOptions(all: output.all, output: output.output)
-      .write(comparison, names: (source.name, record.save ?? ""))
+    try comparison.write(
+      names: (source.name, record.save ?? ""), all: output.all, to: output.output)
     if comparison.hasChanges { throw ExitCode(1) }
   }
 
@@ -63,6 +63,9 @@ extension Check {
     if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
     let mode = record.settings ?? environment[Environment.Name.settings].flatMap(SettingsMode.init) ?? .host
     var recorder = Recorder(options: options, command: "tcpprobe check \(file ?? "-") --save", mode: mode)
+    // A part of a record is held to that part.
+    let names = Set(before.sections.map(\.name))
+    recorder.isWanted = names.contains
     recorder.isQuick = quick || environment[Environment.Name.isQuick] == "yes"
     if record.pin {
       recorder.pinned = HostSettings(

@@ -27,7 +27,7 @@ struct Compare: ParsableCommand {
     try Failure.reporting {
       var comparison = Comparison(try Input.record(before), try Input.record(after))
       comparison.accept(try Input.acceptance(of: before))
-      try output.write(comparison, names: (before, after))
+      try comparison.write(names: (before, after), all: output.all, to: output.output)
       if comparison.hasChanges { throw ExitCode(1) }
     }
   }
@@ -42,20 +42,19 @@ struct ComparisonOptions: ParsableArguments {
     name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
-  init() {}
-
-  init(all: Bool, output: String?) {
-    self.init()
-    self.all = all
-    self.output = output
-  }
-
   func validate() throws { if let output { try Output.check(output, of: "--output") } }
+}
 
-  func write(_ comparison: Comparison, names: (before: String, after: String)) throws {
+extension Comparison {
+  /// Writes the report where it is wanted.
+  ///
+  /// - Parameters:
+  ///   - names: what the two records are called.
+  ///   - all: whether nothing is only counted.
+  func write(names: (before: String, after: String), all: Bool, to output: String?) throws {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
-    try Output.write(Array(comparison.terminalReport(names: names, style: style).utf8), to: output)
+    try Output.write(Array(terminalReport(names: names, style: style).utf8), to: output)
   }
 }
 

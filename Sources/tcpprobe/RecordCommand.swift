@@ -36,6 +36,12 @@ struct RecordCommand: ParsableCommand {
   @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
   var quick = false
 
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Only the sections whose names hold this, as a record has them; may be given more often.",
+      valueName: "text"))
+  var only: [String] = []
+
   @OptionGroup var play: PlayOptions
 
   func validate() throws {
@@ -48,15 +54,25 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let command =
-        "tcpprobe record" + (quick ? " --quick" : "") + (settings == .kernel ? " --settings kernel" : "")
-      let recorder = Recorder(options: play, command: command, mode: settings, isQuick: quick)
+      var recorder = Recorder(options: play, command: command, mode: settings, isQuick: quick)
+      if !only.isEmpty {
+        recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
+      }
       let (record, run) = try recorder.record()
+      guard record.count > 0 else {
+        throw Failure("nothing is named so: tcpprobe record --quick shows all names", status: ExitCode(64))
+      }
       if let pcap = play.pcap { try Output.write(run.pcapng(), to: pcap) }
       try Output.write(Array(record.markdown.utf8), to: output)
       if let output {
         Output.note("\(record.count) behaviours of Linux \(record.environment.kernel) in \(output)")
       }
     }
+  }
+
+  /// As a person types it, but for where it is written to.
+  private var command: String {
+    "tcpprobe record" + (quick ? " --quick" : "") + (settings == .kernel ? " --settings kernel" : "")
+      + only.map { " --only \"\($0)\"" }.joined()
   }
 }

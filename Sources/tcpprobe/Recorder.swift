@@ -24,6 +24,8 @@ struct Recorder {
   var mode = SettingsMode.host
   /// Settings to be played under instead: another record's.
   var pinned: HostSettings?
+  /// Only sections whose names are told by this; all, where it is nil.
+  var isWanted: ((String) -> Bool)?
   /// Leaves out what waits for the kernel for longer than 2 s.
   var isQuick = false
   /// Most plays wait for the kernel most of the time.
@@ -34,7 +36,10 @@ struct Recorder {
   func record() throws -> (record: Record, run: Run) {
     do {
       let pages = try (BuiltInPages.all + BuiltInPages.demonstrations).map { try $0.read() }
-      let playables = PlayList.recorded(from: pages).filter { !isQuick || PlayList.wait(for: $0) <= 2 }
+      let playables = PlayList.recorded(from: pages).filter { playable in
+        let name = Record.name(of: playable.play(on: .wire, options.family))
+        return (!isQuick || PlayList.wait(for: playable) <= 2) && isWanted?(name) ?? true
+      }
       return try Signals.deferring { try record(playables) }
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))

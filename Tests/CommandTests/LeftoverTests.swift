@@ -75,7 +75,8 @@ extension CommandTests {
         }
         let ended = running.finish()
         switch ending {
-        case .normal: #expect(ended.status == 0 && ended.errors.isEmpty)
+        // A machine that is too busy leaves something undecided, and nothing else.
+        case .normal: #expect([0, 2].contains(ended.status) && ended.errors.isEmpty)
         case .closedPipe: #expect(ended.status == 0 && ended.errors.isEmpty && !ended.output.isEmpty)
         // A fast machine may be done before.
         default: #expect(ended.status == nil || ended.status == 0)

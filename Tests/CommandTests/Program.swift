@@ -11,10 +11,9 @@ struct Program {
     var errorLines: [Substring] { errors.split(separator: "\n") }
   }
 
-  /// What a test waits for at most.
-  static let limit: TimeInterval = 60
-
   var arguments: [String]
+  /// What a test waits for at most, in seconds.
+  var limit: TimeInterval = 60
   var environment: [String: String] = [:]
 
   init(_ arguments: [String]) { self.arguments = arguments }
@@ -47,7 +46,7 @@ struct Program {
     process.standardOutput = FileHandle(forWritingAtPath: files.output)
     process.standardError = FileHandle(forWritingAtPath: files.errors)
     try process.run()
-    return Running(process: process, files: files)
+    return Running(process: process, files: files, limit: limit)
   }
 
   func run(in folder: Folder) throws -> Finished { try start(in: folder).finish() }
@@ -57,12 +56,13 @@ struct Program {
 struct Running {
   let process: Process
   fileprivate let files: (output: String, errors: String)
+  fileprivate let limit: TimeInterval
 
   var id: Int32 { process.processIdentifier }
 
-  /// Waits for the end; after a minute it makes one.
+  /// Waits for the end; after the limit it makes one.
   func finish() -> Program.Finished {
-    let deadline = Date(timeIntervalSinceNow: Program.limit)
+    let deadline = Date(timeIntervalSinceNow: limit)
     while process.isRunning, Date() < deadline { usleep(5000) }
     if process.isRunning { kill(id, SIGKILL) }
     process.waitUntilExit()
