@@ -11,7 +11,8 @@ extension SettingChange {
     for setting in before.settings where !setting.isMachineSized {
       if let kind = kind(setting, later[setting.name]) { changes.append(SettingChange(setting.name, kind)) }
     }
-    for setting in after.settings where !earlier.contains(setting.name) && !setting.isMachineSized {
+    for setting in after.settings
+    where !earlier.contains(setting.name) && !setting.isMachineSized && setting.standard != nil {
       changes.append(SettingChange(setting.name, .came(value: setting.value)))
     }
     return changes
@@ -22,7 +23,8 @@ extension SettingChange {
   }
 
   private static func kind(_ before: Environment.Setting, _ after: Environment.Setting?) -> Kind? {
-    guard let after else { return .went(value: before.value) }
+    // What is the whole machine's cannot be seen from every namespace.
+    guard let after else { return before.standard == nil ? nil : .went(value: before.value) }
     if let old = before.standard, let new = after.standard, old != new {
       return .anotherDefault(before: old, after: new)
     }
