@@ -72,6 +72,15 @@ let package = Package(
       name: "Grounds",
       dependencies: ["Benches", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP"],
       path: "Tests/Grounds", swiftSettings: strict),
+    // How far records can be trusted, measured: swift run -c release trust.
+    .executableTarget(
+      name: "trust",
+      dependencies: [
+        "Grounds", "Records", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Trust", swiftSettings: strict),
     .testTarget(
       name: "BenchesTests",
       dependencies: [

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// How far a record can be trusted, in figures: whether it cries wolf, and whether it sleeps.
+@main
+struct Trust: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures how far tcpprobe's records can be trusted on this machine.",
+    discussion: """
+      Examples:
+        swift run -c release trust false-alarms --count 100
+        swift run -c release trust missed-changes
+      """,
+    subcommands: [FalseAlarms.self, MissedChanges.self])
+}
