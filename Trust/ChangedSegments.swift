@@ -32,7 +32,7 @@ extension DeliberateChange {
           return count == 2 ? .double : .pass
         }
       },
-      wire("a FIN that comes late", "three-steps, table 5") {
+      wire("a FIN that comes late", "FIN of close()", "FIN of shutdown(WR)") {
         var isFirst = true
         return { departure in
           guard isFin(departure.packet.segment), isFirst else { return .pass }

@@ -14,6 +14,14 @@ extension Stage {
     try awaitSegment(of: party, named: "\(pattern)") { pattern.isCompared(with: $0) }
   }
 
+  /// The party's segment of this kind, where it has left already; nothing is waited for.
+  package func departed(_ party: Party, _ pattern: SegmentPattern) throws -> Int? {
+    while try move(until: Clock.monotonic()) != nil {
+      if let place = take(from: party, { pattern.isCompared(with: $0) }) { return place }
+    }
+    return nil
+  }
+
   /// Waits until the party sends something again that it has sent before. The segment is not taken.
   package func awaitResend(of party: Party) throws {
     let sent = Set(recorder.events.filter { $0.party == party }.compactMap(\.segment).map(\.sequence))

@@ -40,6 +40,7 @@ package enum Scenarios {
       case .synNumbers: try stage.playSynNumbers(under: conditions)
       case .zeroWindow: try stage.playZeroWindow()
       case .congestion: try stage.playCongestion(under: conditions)
+      case .segmentsOfCalls: try stage.playSegmentsOfCalls()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

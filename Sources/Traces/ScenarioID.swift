@@ -52,4 +52,6 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case zeroWindow = "zero window"
   /// Data in flight grows with ACKs, then a segment is lost.
   case congestion
+  /// What leaves before a call returns.
+  case segmentsOfCalls = "segments of calls"
 }

@@ -30,6 +30,7 @@ extension ScenarioID {
     case .synNumbers: .synNumbers
     case .zeroWindow: .zeroWindow
     case .congestion: .congestion
+    case .segmentsOfCalls: .segmentsOfCalls
     }
   }
 

@@ -16,6 +16,11 @@ extension Card {
     [Figure("what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])],
     under: [[], [.option("SO_KEEPALIVE")]])
 
+  static let segmentsOfCalls = Card([
+    Figure("SYN of connect()", .packets), Figure("data of send()", .packets),
+    Figure("FIN of shutdown(WR)", .packets), Figure("FIN of close()", .packets),
+  ])
+
   static let zeroWindow = Card([Figure("a receiver that does not read", .programs)])
 
   static let congestion = Card(

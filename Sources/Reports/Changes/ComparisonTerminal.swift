@@ -15,7 +15,9 @@ extension Comparison {
     let accepted = changes.count { $0.accepted != nil } + settings.count { $0.accepted != nil }
     let open = changes.count { $0.accepted == nil }
     let parts = [
-      open == 0 ? (accepted == 0 ? "nothing changed" : "nothing changed that was not accepted") : counted(open, "change"),
+      open == 0
+        ? (accepted == 0 ? "nothing changed" : "nothing changed that was not accepted")
+        : counted(open, "change"),
       settings.isEmpty ? nil : "\(counted(settings.count, "setting")) otherwise",
       accepted == 0 ? nil : "\(accepted) accepted", "\(grouped(same)) the same",
       skips.isEmpty ? nil : "\(skips.count) not compared",

@@ -1,0 +1,16 @@
+package import Benches
+import Scenarios
+package import Traces
+
+/// What a scenario measures on this bench, by name: the value, or `undecided: ` and why.
+package func figures(
+  of id: ScenarioID, under conditions: [Condition] = [], on bench: any Bench
+) throws -> [String: String] {
+  let trace = try Scenarios.play(id, under: conditions, with: Player(on: bench), on: bench)
+  var figures: [String: String] = [:]
+  for event in trace.events {
+    guard case .measurement(let figure) = event.what else { continue }
+    figures[figure.name] = figure.undecided.map { "undecided: \($0)" } ?? figure.value
+  }
+  return figures
+}
