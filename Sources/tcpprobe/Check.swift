@@ -1,6 +1,8 @@
 import ArgumentParser
+import Claims
 import Documents
 import Linux
+import Reports
 import SystemPackage
 import Traces
 
@@ -17,13 +19,16 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status 0 where nothing differs, 1 where something does.
+      Exit status 0 where nothing differs, 1 where something does. With --kselftest, as the kernel's own tests have \
+      it: 0 for pass, 1 for fail, 4 for skip, where nothing could be decided.
 
       Examples:
         tcpprobe check                             all that the built-in documents claim
         tcpprobe check --quick                     without what takes the kernel longer than 2 s
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
+        tcpprobe check lecture.md --format junit --output results.xml
+        tcpprobe check lecture.md --format ktap --kselftest
         tcpprobe check lecture.md --format json | jq '.verdicts[] | select(.verdict != "confirmed")'
       """)
 
@@ -36,6 +41,9 @@ struct Check: ParsableCommand {
 
   @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
   var quick = false
+
+  @Flag(help: "Exit as the kernel's own tests do: 4 where nothing could be played or decided.")
+  var kselftest = false
 
   @OptionGroup var play: PlayOptions
   @OptionGroup var output: OutputOptions
@@ -50,17 +58,30 @@ struct Check: ParsableCommand {
       session.isQuick = quick
       let wanted = try Input.claims(claim, in: sources)
       session.only = wanted
-      let assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
-        try output.write($0, beginsWithClaims: file == nil)
+      let assessment: Assessment
+      do {
+        assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
+          try output.write($0, beginsWithClaims: file == nil)
+        }
+      } catch let failure as Failure where kselftest && failure.isOfBench {
+        // Whoever reads results wants to find there that there are none.
+        if output.format == .ktap { try output.write(TestReport.nothing.ktap(nothing: failure.description)) }
+        throw Failure(failure.description, status: KselftestStatus.skip.code)
       }
-      if assessment.hasDifferences { throw ExitCode(1) }
-      if !assessment.isDecided { throw ExitCode(2) }
+      let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus
+      if status != .success { throw status }
     }
   }
 
   /// What the person gave that decides what is played.
   private var arguments: [String] {
     (file.map { [$0] } ?? []) + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
+  }
+}
+
+extension Assessment {
+  fileprivate var checkStatus: ExitCode {
+    hasDifferences ? ExitCode(1) : isDecided ? .success : ExitCode(2)
   }
 }
 
