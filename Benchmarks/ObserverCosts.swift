@@ -15,11 +15,13 @@ enum ObserverCosts {
     let left = [[]] + kinds.map { Set([$0]) }
     let found = try Rounds.medians(of: "connections", left.map { left in { try connections(without: left) } })
     let whole = found[0]
+    // Every wait looks the socket up: where sock_diag may not, /proc/net/tcp is read instead, which costs more.
     let lines = zip(kinds, found.dropFirst()).map { kind, without in
       Line(
         name: "\(kind.rawValue) adds", nanoseconds: max(0, whole - without),
         ratio: whole > without
-          ? "\(percent(whole - without, of: without)) more than without it" : "nothing to see")
+          ? "\(percent(whole - without, of: without)) more than without it"
+          : kind == .sockDiag ? "without it, waits read /proc/net/tcp" : "too little to see")
     }
     let missing = ObserverKind.allCases.filter { !kinds.contains($0) && $0 != wire.segmentObserver.kind }
     if !missing.isEmpty { say("  not here: " + missing.map(\.rawValue).joined(separator: ", ")) }
