@@ -95,6 +95,14 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["tcpprobe", "Claims", "Linux", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
+    // A target of this package, for no other could import what is `package` here.
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Benches", "Linux", "Traces", "Documents", "TCP",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Benchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

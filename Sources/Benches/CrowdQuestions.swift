@@ -4,6 +4,9 @@ import TCP
 
 /// What one asks a crowd when it is there.
 extension Crowd {
+  /// Runs `body` on the crowd's host.
+  package func enter<R: ~Copyable>(_ body: () throws -> R) throws -> R { try host.enter(body) }
+
   /// What connect() to a destination ends with now; a connection that comes of it is given up at once.
   package func connecting(to destination: Int) throws -> String {
     try host.enter {

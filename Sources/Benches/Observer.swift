@@ -30,11 +30,15 @@ package final class Observers {
   let running: [any Observer]
   private let missing: [ObserverReport]
 
-  /// Opens every observer that this bench and this process allow.
-  package init(on bench: any Bench) {
+  /// Opens every observer that this bench and this process allow, but for those that are to be left out.
+  package init(on bench: any Bench, without left: Set<ObserverKind> = []) {
     var running: [any Observer] = []
     var missing: [ObserverReport] = []
     for kind in ObserverKind.allCases {
+      if left.contains(kind), kind != bench.segmentObserver.kind {
+        missing.append(ObserverReport(kind: kind, reason: "left out"))
+        continue
+      }
       do {
         if let observer = try Observers.make(kind, on: bench) { running.append(observer) }
       } catch let error as Unavailable {

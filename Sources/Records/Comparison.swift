@@ -11,8 +11,9 @@ package struct Comparison: Equatable, Sendable {
   package var skips: [Skip] = []
   /// What the later record alone has: a figure that the earlier program did not know, or could not take.
   package var additions: [Change.Subject] = []
+  package var unchanged: [Change.Subject] = []
   /// How many things are the same.
-  package var same = 0
+  package var same: Int { unchanged.count }
 
   package init(_ before: Record, _ after: Record) {
     self.before = before.environment
@@ -51,7 +52,7 @@ package struct Comparison: Equatable, Sendable {
     case nil: skips.append(Skip(subject: subject, reason: "not played by this tcpprobe"))
     case .missing(let reason)?: skips.append(Skip(subject: subject, reason: reason))
     case let after?:
-      guard let difference = before.difference(from: after) else { return same += 1 }
+      guard let difference = before.difference(from: after) else { return unchanged.append(subject) }
       changes.append(change(of: subject, difference))
     }
   }

@@ -12,6 +12,10 @@ package enum Format: String, CaseIterable, Sendable {
   case html
   /// One drawing alone, for a slide.
   case svg
+  /// Each claim as a test, as the kernel's own tests write theirs.
+  case ktap
+  /// Each claim as a test, for CI systems.
+  case junit
 }
 
 /// How a report is to look where its format leaves a choice.
@@ -56,6 +60,8 @@ extension Assessment {
     case .json: jsonReport()
     case .html: htmlReport()
     case .svg: svgReport(ofTrace: style.drawn)
+    case .ktap: testReport.ktap()
+    case .junit: testReport.junit()
     }
   }
 }

@@ -65,7 +65,8 @@ extension Stage {
       // Another is by the clock, and tells nothing.
       let distance = first - last
       measure(
-        number, distance == 65537 ? "\(distance) above the last" : "a number of its own", "the two segments of the end that held TIME_WAIT",
+        number, distance == 65537 ? "\(distance) above the last" : "a number of its own",
+        "the two segments of the end that held TIME_WAIT",
         proof: [closing.lastAck, syn])
     }
   }

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Claims
 import Documents
-import Linux
 import Records
-import SystemPackage
+import Reports
 import Traces
 
 struct Check: ParsableCommand {
@@ -10,8 +10,8 @@ struct Check: ParsableCommand {
     abstract: "Plays a Markdown page, or a record of another kernel, and says where it and this kernel part.",
     discussion: """
       Without a file the built-in documents are checked. A record (see tcpprobe record) is played as it was, and what \
-      changed is told, the most consequential first. Of any other page the tables are played. A ladder is a table of which two columns hold what two \
-      parties send, call and are:
+      changed is told, the most consequential first. Of any other page the tables are played. A ladder is a table of \
+      which two columns hold what two parties send, call and are:
 
         | client              | server                     |
         | ------------------- | -------------------------- |
@@ -19,7 +19,8 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status 0 where nothing differs, 1 where something does.
+      Exit status 0 where nothing differs, 1 where something does. With --kselftest, as the kernel's own tests have \
+      it: 0 for pass, 1 for fail, 4 for skip, where nothing could be decided.
 
       Examples:
         tcpprobe check                             all that the built-in documents claim
@@ -27,6 +28,8 @@ struct Check: ParsableCommand {
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
         tcpprobe check before.md                   a record: what this kernel does otherwise
+        tcpprobe check before.md --format junit --output results.xml
+        tcpprobe check lecture.md --format ktap --kselftest
         tcpprobe check lecture.md --format json | jq '.verdicts[] | select(.verdict != "confirmed")'
       """)
 
@@ -39,6 +42,9 @@ struct Check: ParsableCommand {
 
   @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
   var quick = false
+
+  @Flag(help: "Exit as the kernel's own tests do: 4 where nothing could be played or decided.")
+  var kselftest = false
 
   @OptionGroup(title: "For a record") var record: RecordOptions
   @OptionGroup var play: PlayOptions
@@ -57,11 +63,18 @@ struct Check: ParsableCommand {
       session.isQuick = quick
       let wanted = try Input.claims(claim, in: sources)
       session.only = wanted
-      let assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
-        try output.write($0, beginsWithClaims: file == nil)
+      let assessment: Assessment
+      do {
+        assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
+          try output.write($0, beginsWithClaims: file == nil)
+        }
+      } catch let failure as Failure where kselftest && failure.isOfBench {
+        // Whoever reads results wants to find there that there are none.
+        if output.format == .ktap { try output.write(TestReport.nothing.ktap(nothing: failure.description)) }
+        throw Failure(failure.description, status: KselftestStatus.skip.code)
       }
-      if assessment.hasDifferences { throw ExitCode(1) }
-      if !assessment.isDecided { throw ExitCode(2) }
+      let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus
+      if status != .success { throw status }
     }
   }
 
@@ -71,43 +84,8 @@ struct Check: ParsableCommand {
   }
 }
 
-/// Files that a person gives.
-enum Input {
-  /// More than any page or run has; a larger file is a mistake, and told at once.
-  static let limit = 64 << 20
-
-  static func bytes(_ path: String) throws -> [UInt8] {
-    do {
-      return try WholeFile.read(path, limit: limit)
-    } catch Errno.fileTooLarge {
-      throw Failure(
-        "\(path): larger than \(limit >> 20) MB: expected a text that a person could read",
-        status: ExitCode(64))
-    } catch {
-      throw Failure("\(path): \(error)", status: ExitCode(64))
-    }
-  }
-
-  /// The claims of these pages that a person asks for; nil where all are wanted.
-  static func claims(_ ids: [String], in sources: [Run.Source]) throws -> Set<String>? {
-    guard !ids.isEmpty else { return nil }
-    var known: [String] = []
-    for page in try sources.map({ try Page(reading: $0.text, name: $0.name) }) {
-      known += page.claims.filter { !known.contains($0) }
-    }
-    let wanted = ids.map { id in known.first { $0.lowercased() == id.lowercased() } ?? id }
-    for id in wanted where !known.contains(id) {
-      throw Failure(
-        "there is no claim \(id); there are \(known.sorted().joined(separator: ", "))", status: ExitCode(64))
-    }
-    return Set(wanted)
-  }
-
-  static func page(_ path: String) throws -> Run.Source {
-    let bytes = try bytes(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(path): not UTF-8: expected a Markdown text", status: ExitCode(64))
-    }
-    return Run.Source(name: path, text: text)
+extension Assessment {
+  fileprivate var checkStatus: ExitCode {
+    hasDifferences ? ExitCode(1) : isDecided ? .success : ExitCode(2)
   }
 }

@@ -44,6 +44,7 @@ struct RecordOptions: ParsableArguments {
 extension Check {
   /// Plays everything that the record holds, as it was played, and says what this kernel does otherwise.
   func check(recorded source: Run.Source) throws {
+    try Comparison.check(output.format)
     let before: Record
     do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
     let after = try recorder(for: before).record().record
@@ -51,8 +52,9 @@ extension Check {
     var comparison = Comparison(before, after)
     if let file, file != "-" { comparison.accept(try Input.acceptance(of: file)) }
     try comparison.write(
-      names: (source.name, record.save ?? ""), all: output.all, to: output.output)
+      names: (source.name, record.save ?? ""), as: output.format, all: output.all, to: output.output)
     if comparison.hasChanges { throw ExitCode(1) }
+    if kselftest, comparison.same == 0 { throw KselftestStatus.skip.code }
   }
 
   /// Where, in which family and how long the record was played.

@@ -27,7 +27,8 @@ struct Compare: ParsableCommand {
     try Failure.reporting {
       var comparison = Comparison(try Input.record(before), try Input.record(after))
       comparison.accept(try Input.acceptance(of: before))
-      try comparison.write(names: (before, after), all: output.all, to: output.output)
+      try comparison.write(
+        names: (before, after), as: output.format, all: output.all, to: output.output)
       if comparison.hasChanges { throw ExitCode(1) }
     }
   }
@@ -35,6 +36,10 @@ struct Compare: ParsableCommand {
 
 /// How a comparison is shown.
 struct ComparisonOptions: ParsableArguments {
+  @ArgumentParser.Option(
+    help: ArgumentHelp("The format of the report.", valueName: "terminal|json|ktap|junit"))
+  var format: Format = .terminal
+
   @Flag(help: "Show every change, and all that could not be compared.")
   var all = false
 
@@ -42,19 +47,38 @@ struct ComparisonOptions: ParsableArguments {
     name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
-  func validate() throws { if let output { try Output.check(output, of: "--output") } }
+  func validate() throws {
+    try Comparison.check(format)
+    if let output { try Output.check(output, of: "--output") }
+  }
 }
 
 extension Comparison {
+  /// Fails for a format that is about plays.
+  static func check(_ format: Format) throws {
+    guard [.terminal, .json, .ktap, .junit].contains(format) else {
+      throw ValidationError(
+        "--format \(format.rawValue): a comparison is shown as terminal, json, ktap or junit")
+    }
+  }
+
   /// Writes the report where it is wanted.
   ///
   /// - Parameters:
   ///   - names: what the two records are called.
   ///   - all: whether nothing is only counted.
-  func write(names: (before: String, after: String), all: Bool, to output: String?) throws {
+  func write(names: (before: String, after: String), as format: Format, all: Bool, to output: String?) throws
+  {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
-    try Output.write(Array(terminalReport(names: names, style: style).utf8), to: output)
+    let text =
+      switch format {
+      case .json: jsonReport()
+      case .ktap: TestReport(self, name: names.before).ktap()
+      case .junit: TestReport(self, name: names.before).junit()
+      default: terminalReport(names: names, style: style)
+      }
+    try Output.write(Array(text.utf8), to: output)
   }
 }
 

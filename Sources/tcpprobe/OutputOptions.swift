@@ -9,7 +9,9 @@ struct OutputOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "The format of the report.",
-      discussion: "html is one page for a browser, svg one drawing for a slide."))
+      discussion:
+        "html is one page for a browser, svg one drawing for a slide, ktap and junit are for systems that run tests."
+    ))
   var format: Format = .terminal
 
   @ArgumentParser.Option(
@@ -96,10 +98,13 @@ enum Output {
 struct Failure: Error, CustomStringConvertible {
   var description: String
   var status: ExitCode
+  /// Whether it is the bench that could not run: nothing was given wrongly, and nothing is known.
+  var isOfBench: Bool
 
-  init(_ description: String, status: ExitCode = ExitCode(2)) {
+  init(_ description: String, status: ExitCode = ExitCode(2), isOfBench: Bool = false) {
     self.description = description
     self.status = status
+    self.isOfBench = isOfBench
   }
 
   /// Runs `body`; what it throws is told in one line, with the exit status that it stands for.

@@ -59,7 +59,7 @@ struct Session {
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))
     } catch let error as BenchError {
-      throw Failure("\(error)")
+      throw Failure("\(error)", isOfBench: true)
     }
   }
 

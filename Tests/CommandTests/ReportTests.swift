@@ -39,7 +39,7 @@ extension CommandTests {
       #expect(again.status == 0)
       #expect(try Report(again.output).verdicts == Report(json).verdicts)
       // Every other format says the same of it as it would have at once.
-      for format in ["terminal", "markdown", "html"] {
+      for format in ["terminal", "markdown", "html", "ktap", "junit"] {
         let shown = try Probe.run("judge", "run.json", "--format", format, in: folder)
         #expect(shown.status == 0 && shown.errors.isEmpty)
         for verdict in try Report(json).verdicts { #expect(shown.output.contains(verdict.id)) }

@@ -15,6 +15,7 @@ extension CommandTests {
       ["list", "--source", "no-such-document"], ["doctor", "--on", "wire"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
+      ["handshake", "--kselftest"],
       ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {

@@ -14,6 +14,11 @@ struct Markup {
 
   static let nothing = Markup(trusted: "")
 
+  /// Pieces with a line feed before, between and after them: for elements that hold elements only.
+  static func lines(_ pieces: [Markup]) -> Markup {
+    Markup(trusted: pieces.map { "\n" + $0.text }.joined() + "\n")
+  }
+
   /// A style sheet, which has rules of its own for what may stand in it: only ever the program's own.
   static func style(_ rules: StaticString) -> Markup { style(rules: rules.description) }
   static func style(rules: String) -> Markup {

@@ -1,0 +1,75 @@
+import Benches
+import Linux
+import TCP
+
+/// What tcpprobe's own work costs, beside what the same would cost without it. All of it is measured in one run, so the
+/// ratios hold on a slow or busy machine too.
+@main
+struct Benchmarks {
+  /// How often each thing is measured, in turn with what it is compared with.
+  static let rounds = 9
+
+  static func main() throws {
+    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+    say(
+      "Linux \(System.release) \(System.machine), \(System.processorCount) processors;"
+        + " medians of \(rounds) rounds in one run")
+    let parts: [(name: String, measure: () throws -> [Line])] = [
+      ("A segment carried over the wire", Steps.measure),
+      ("A connection of 8 segments, and what each observer adds to it", ObserverCosts.measure),
+      ("A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT", Lookups.measure),
+      // To come with `tcpprobe record`: its wall time against the longest kernel timer that it waits for.
+    ]
+    for part in parts {
+      say("\n\(part.name)")
+      do {
+        for line in try part.measure() { say("  \(line)") }
+      } catch {
+        // What this machine does not have keeps nothing else from being measured.
+        say("  not measured: \(error)")
+      }
+    }
+  }
+}
+
+/// A thing that was measured: how long it took, and how that stands to something else.
+struct Line: CustomStringConvertible {
+  var name: String
+  var nanoseconds: Int64
+  /// How it stands to what; nil for what the others are compared with.
+  var ratio: String?
+
+  var description: String {
+    let rate = nanoseconds > 0 ? 1_000_000_000 / nanoseconds : 0
+    return padded(name, to: 36) + padded(micro(nanoseconds), to: -12) + padded("\(grouped(rate)) /s", to: -14)
+      + (ratio.map { "   " + $0 } ?? "")
+  }
+}
+
+/// `8.4 µs`.
+func micro(_ nanoseconds: Int64) -> String {
+  let tenths = (nanoseconds + 50) / 100
+  return tenths < 10_000 ? "\(tenths / 10).\(abs(tenths % 10)) µs" : "\(grouped(tenths / 10)) µs"
+}
+
+/// `24.3 times`.
+func times(_ one: Int64, _ other: Int64) -> String {
+  guard other > 0 else { return "?" }
+  let tenths = (one * 10 + other / 2) / other
+  return "\(grouped(tenths / 10)).\(tenths % 10) times"
+}
+
+func grouped(_ number: some BinaryInteger) -> String {
+  var text = ""
+  for (index, digit) in String(number).reversed().enumerated() {
+    if index > 0, index % 3 == 0, digit != "-" { text = "," + text }
+    text = String(digit) + text
+  }
+  return text
+}
+
+/// Filled up behind, or before where the width is negative.
+private func padded(_ text: String, to width: Int) -> String {
+  let space = String(repeating: " ", count: max(0, abs(width) - text.count))
+  return width < 0 ? space + text : text + space
+}

@@ -1,0 +1,92 @@
+import Claims
+import Foundation
+import Reports
+import Testing
+
+/// What those make of a report who did not write it.
+@Suite struct TestReportWitnessTests {
+  static let samples = KTAPTests.samples.map(\.name)
+
+  private func report(_ name: String) throws -> (report: TestReport, passed: Int, failed: Int, skipped: Int) {
+    let report = try #require(KTAPTests.samples.first { $0.name == name }).report
+    let outcomes = report.suites.flatMap(\.cases).map(\.outcome)
+    func count(_ isOne: (TestReport.Outcome) -> Bool) -> Int { outcomes.count(where: isOne) }
+    return (
+      report, count { $0 == .passed }, count { if case .failed = $0 { true } else { false } },
+      count { if case .skipped = $0 { true } else { false } }
+    )
+  }
+
+  @Test(.enabled(if: Witness.kunit != nil, "no kunit.py"), arguments: samples.filter { $0 != "empty" })
+  func theKernelsOwnParserCountsTheSame(name: String) throws {
+    let (report, passed, failed, skipped) = try report(name)
+    guard passed + failed + skipped > 0 else { return }
+    let parsed = try Witness.run(["python3", try #require(Witness.kunit), "parse"], input: report.ktap())
+    // Where everything was skipped it holds that nothing has passed.
+    #expect((parsed.status == 0) == (failed == 0 && passed > 0), "\(parsed.output)")
+    #expect(!parsed.output.contains("[ERROR]"), "\(parsed.output)")
+    var summary = ["passed: \(passed)", "failed: \(failed)", "skipped: \(skipped)"]
+    summary.removeAll { $0.hasSuffix(" 0") }
+    let line = try #require(parsed.output.split(separator: "\n").first { $0.contains("Testing complete.") })
+    #expect(line.hasSuffix("Ran \(passed + failed + skipped) tests: " + summary.joined(separator: ", ")))
+    for suite in report.suites where !suite.cases.isEmpty {
+      let count = suite.cases.count == 1 ? "1 subtest" : "\(suite.cases.count) subtests"
+      #expect(parsed.output.contains("(\(count)) =="), "\(parsed.output)")
+    }
+  }
+
+  @Test(.enabled(if: Witness.python != nil, "no tap.py"), arguments: samples)
+  func aReaderOfTAPFindsEveryLevelInOrder(name: String) throws {
+    let (report, passed, failed, skipped) = try report(name)
+    // Subtests are a document of their own, indented.
+    let script = #"""
+      import sys
+      from tap.parser import Parser
+      text = sys.stdin.read()
+      seen = {"passed": 0, "failed": 0, "skipped": 0}
+      for level in (0, 1):
+          planned, numbers = 0, []
+          for line in text.split("\n")[:-1]:
+              indent = len(line) - len(line.lstrip(" "))
+              if indent != 2 * level:
+                  continue
+              one = Parser().parse_line(line.strip(" "))
+              if one.category == "plan":
+                  planned, numbers = one.expected_tests, []
+              elif one.category == "test":
+                  numbers.append(int(one.number))
+                  assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) <= planned, line
+                  if level == 1:
+                      seen["skipped" if one.skip else "passed" if one.ok else "failed"] += 1
+              else:
+                  assert one.category == "diagnostic" or line.strip(" ") == "KTAP version 1", line
+          assert len(numbers) == planned, level
+      print(*seen.values())
+      """#
+    let ended = try Witness.run([try #require(Witness.python), "-c", script], input: report.ktap())
+    #expect(ended.output == "\(passed) \(failed) \(skipped)\n")
+  }
+
+  @Test(.enabled(if: Witness.python != nil, "no junitparser"), arguments: samples)
+  func aReaderOfJUnitFindsTheSame(name: String) throws {
+    let (report, passed, failed, skipped) = try report(name)
+    let script = """
+      import sys
+      from junitparser import JUnitXml, Failure, Skipped
+      report = JUnitXml.fromstring(sys.stdin.buffer.read())
+      before = (report.tests, report.failures, report.skipped, report.errors)
+      cases = [case for suite in report for case in suite]
+      assert len(cases) == report.tests
+      failed = [case for case in cases if any(isinstance(one, Failure) for one in case.result)]
+      skipped = [case for case in cases if any(isinstance(one, Skipped) for one in case.result)]
+      report.update_statistics()
+      assert before == (report.tests, report.failures, report.skipped, report.errors), before
+      assert all(case.result[0].message and case.result[0].type and case.result[0].text for case in failed)
+      assert all(case.result[0].message for case in skipped)
+      assert all("kernel release" in [one.name for one in suite.properties()] for suite in report)
+      print(len([case for case in cases if case.is_passed]), len(failed), len(skipped))
+      """
+    let ended = try Witness.run([try #require(Witness.python), "-c", script], input: report.junit())
+    #expect(ended.output == "\(passed) \(failed) \(skipped)\n")
+  }
+}
