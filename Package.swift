@@ -41,6 +41,9 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
+    .target(
+      name: "Guests", dependencies: ["Linux", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
     .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .target(
@@ -48,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
-        "Reports", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
+        "Guests", "Reports", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

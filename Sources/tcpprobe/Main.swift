@@ -1,4 +1,5 @@
 import ArgumentParser
+import Guests
 import Linux
 
 /// The program. Synchronous on purpose: a user namespace can only be made while the process has one thread.
@@ -30,11 +31,14 @@ struct TCPProbe: ParsableCommand {
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Who.self,
-      RecordCommand.self, Check.self, Compare.self, Accept.self, Explain.self, Judge.self, List.self,
+      RecordCommand.self, Kernels.self, Check.self, Compare.self, Accept.self, Explain.self, Judge.self,
+      List.self,
       Doctor.self,
     ])
 
   static func main() {
+    // In a guest this is the first process, and the only one that there is.
+    if Boot.isFirstProcess { Boot.run() }
     StandardStreams.keepPlaces()
     Self.main(nil)
   }

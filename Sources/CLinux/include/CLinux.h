@@ -10,5 +10,6 @@
 #include "packets.h"
 #include "tracing.h"
 #include "system.h"
+#include "guests.h"
 
 #endif

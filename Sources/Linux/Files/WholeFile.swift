@@ -53,6 +53,52 @@ package enum WholeFile {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether a folder is there.
+  ///
+  /// The corresponding C function is `stat`.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder; none where there is no such folder.
+  ///
+  /// The corresponding C function is `readdir`.
+  package static func names(in path: String) -> [String] {
+    guard let folder = try? Folder(path) else { return [] }
+    var names: [String] = []
+    while let name = folder.nextName() { if name != ".", name != ".." { names.append(name) } }
+    return names
+  }
+
+  /// A new, empty file that is open for writing.
+  ///
+  /// The corresponding C function is `open`.
+  package static func create(_ path: String) throws(Errno) -> Descriptor {
+    Descriptor(
+      owning: try result(retrying: true) {
+        unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      })
+  }
+
+  /// A new folder that is nobody else's, in TMPDIR or /tmp.
+  ///
+  /// The corresponding C function is `mkdtemp`.
+  package static func makeTemporaryFolder(named name: String) throws(Errno) -> String {
+    let place = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(place)/\(name)-XXXXXX".utf8CString)
+    guard unsafe mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
+    return String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Removes a folder that holds no more than these files.
+  ///
+  /// The corresponding C functions are `unlink` and `rmdir`.
+  package static func remove(folder path: String, files: [String]) {
+    for file in files { _ = unsafe unlink("\(path)/\(file)") }
+    _ = unsafe rmdir(path)
+  }
+
   /// Writes the file whole or not at all: into one beside it, which then takes its place. What is no ordinary file,
   /// as a pipe or a terminal, is written to as it is.
   ///

@@ -1,0 +1,135 @@
+import Linux
+import SystemPackage
+
+/// A kernel in QEMU, with this program as its first process: it plays one command and is gone. It has no network
+/// device: nothing can leave it.
+package struct Guest {
+  package var image: Image
+  /// What it plays, without the program's name.
+  package var arguments: [String]
+  /// The program that goes into it: one static file.
+  package var program: [UInt8]
+  /// Whether the guest's time runs by instructions, and jumps over what it sleeps; else by the clock on the wall.
+  package var isVirtual = true
+  /// So the same kernel gives the same octets twice.
+  package var seed = 42
+  /// Seconds on the wall after which it hangs.
+  package var limit = 300
+
+  package init(_ image: Image, arguments: [String], program: [UInt8]) {
+    self.image = image
+    self.arguments = arguments
+    self.program = program
+  }
+
+  /// What a guest gave back.
+  package struct Result: Sendable {
+    package var output: [UInt8]
+    package var status: Int
+    /// How long it was up, in nanoseconds of its own time.
+    package var guestTime: Int64
+    package var wallTime: Int64
+  }
+
+  /// Boots it and waits for its end.
+  ///
+  /// - Throws: ``GuestError`` where there is no QEMU, and for a guest that panics, hangs or is cut short, with the
+  ///   last lines of its console.
+  package func run(progress: (String) -> Void = { _ in }) throws(GuestError) -> Result {
+    let folder = try TemporaryFolder()
+    func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+    let began = Clock.monotonic()
+    do throws(Errno) {
+      try WholeFile.write(archive(), to: path("files"))
+      for name in ["console", "result"] { try WholeFile.write([], to: path(name)) }
+    } catch { throw GuestError("\(folder.path): \(error)") }
+    progress("booting")
+    let qemu = try start(folder.path)
+    let deadline = began + Int64(limit) * 1_000_000_000
+    var end: ChildProcess.End?
+    while end == nil {
+      end = qemu.wait(until: Clock.monotonic() + 200_000_000)
+      if Signals.isPending || (end == nil && Clock.monotonic() > deadline) { break }
+      if Frame.hasBegun(contents(of: path("result"))) { progress("playing") }
+    }
+    let console = String(decoding: contents(of: path("console")), as: UTF8.self)
+    guard end != nil else {
+      qemu.end()
+      if Signals.isPending { throw GuestError("interrupted") }
+      throw GuestError("it was not done after \(limit) s" + lastLines(of: console))
+    }
+    guard let frame = Frame(reading: contents(of: path("result"))) else {
+      let isPanic = console.contains("Kernel panic")
+      throw GuestError(
+        (isPanic ? "the kernel panicked" : "its result was cut short") + lastLines(of: console))
+    }
+    return Result(
+      output: frame.output, status: frame.status, guestTime: frame.time, wallTime: Clock.monotonic() - began)
+  }
+
+  /// Its first file system: the program, the modules, and what to play.
+  private func archive() throws(Errno) -> [UInt8] {
+    var archive = Archive()
+    for folder in ["dev", "proc", "sys", "tmp", "modules"] { archive.addFolder(folder) }
+    archive.addCharacterDevice("dev/console", major: 5, minor: 1)
+    archive.addFile("init", program, isExecutable: true)
+    for (index, module) in image.neededModules().enumerated() {
+      let ending = module.split(separator: "/").last.map(String.init) ?? ""
+      archive.addFile("modules/\(index)-\(ending)", try WholeFile.read(module, limit: 1 << 26))
+    }
+    archive.addFile(Boot.argumentsPath, Array(arguments.joined(separator: "\0").utf8))
+    archive.finish()
+    return archive.bytes
+  }
+
+  private func start(_ folder: String) throws(GuestError) -> ChildProcess {
+    do throws(Errno) {
+      let log = try WholeFile.create("\(folder)/qemu")
+      return try ChildProcess(command(folder), output: log.rawValue, errors: log.rawValue)
+    } catch .noSuchFileOrDirectory {
+      throw GuestError(
+        "there is no qemu-system-x86_64: the package is qemu-system-x86 (Debian), qemu-system-x86-core (Fedora)"
+      )
+    } catch { throw GuestError("qemu-system-x86_64: \(error)") }
+  }
+
+  private func command(_ folder: String) -> [String] {
+    var words = [
+      "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "pc", "-cpu", "max", "-m", "384", "-smp",
+      "1",
+      "-display", "none", "-monitor", "none", "-no-reboot", "-serial", "file:\(folder)/console", "-serial",
+      "file:\(folder)/result", "-device", "isa-debug-exit,iobase=0xf4,iosize=4", "-kernel", image.path,
+      "-initrd",
+      "\(folder)/files", "-append", "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/",
+    ]
+    words +=
+      isVirtual
+      ? [
+        "-accel", "tcg,thread=single", "-icount", "shift=2,sleep=off", "-rtc",
+        "clock=vm,base=2026-01-01T00:00:00",
+        "-seed", "\(seed)",
+      ] : ["-accel", "tcg"]
+    return words
+  }
+
+  private func contents(of path: String) -> [UInt8] { (try? WholeFile.read(path, limit: 1 << 28)) ?? [] }
+
+  private func lastLines(of console: String) -> String {
+    let lines = console.split(whereSeparator: \.isNewline).suffix(8).map { "  | \($0.prefix(120))" }
+    return lines.isEmpty
+      ? "; its console stayed empty" : "; its console ended so:\n" + lines.joined(separator: "\n")
+  }
+}
+
+/// A folder for one guest, gone with it.
+struct TemporaryFolder: ~Copyable {
+  let path: String
+
+  init() throws(GuestError) {
+    do { path = try WholeFile.makeTemporaryFolder(named: "tcpprobe-guest") } catch {
+      throw GuestError("no folder for a guest can be made: \(error)")
+    }
+  }
+
+  deinit { WholeFile.remove(folder: path, files: ["files", "console", "result", "qemu"]) }
+}

@@ -1,0 +1,66 @@
+import Linux
+import SystemPackage
+
+/// A kernel that can be booted: its image, and the folder of its modules where there is one.
+package struct Image: Equatable, Sendable {
+  package var path: String
+  /// `uname -r` of it.
+  package var release: String
+  package var modules: String?
+
+  package init(path: String, release: String, modules: String? = nil) {
+    self.path = path
+    self.release = release
+    self.modules = modules
+  }
+
+  /// Reads what an image says of itself.
+  ///
+  /// - Parameter modules: the folder of its modules; nil looks for `lib/modules/RELEASE` where packages put it.
+  /// - Throws: ``GuestError`` where the file is no kernel.
+  package init(at path: String, modules: String? = nil) throws(GuestError) {
+    let bytes: [UInt8]
+    do { bytes = try WholeFile.read(path, limit: 1 << 30) } catch { throw GuestError("\(path): \(error)") }
+    guard let release = Self.release(in: bytes) else {
+      throw GuestError(
+        "\(path): no Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage")
+    }
+    self.init(path: path, release: release)
+    self.modules = modules ?? Self.folders(beside: path, release).first { WholeFile.isFolder($0) }
+  }
+
+  /// The boot protocol's header: `HdrS` at 0x202, and at 0x20E where the version stands, less 0x200.
+  private static func release(in bytes: [UInt8]) -> String? {
+    guard bytes.count > 0x210, Array(bytes[0x202..<0x206]) == Array("HdrS".utf8) else { return nil }
+    let place = Int(bytes[0x20E]) + Int(bytes[0x20F]) << 8 + 0x200
+    guard place < bytes.count else { return nil }
+    let text = String(decoding: bytes[place...].prefix { $0 != 0 && $0 != UInt8(ascii: " ") }, as: UTF8.self)
+    return text.isEmpty ? nil : text
+  }
+
+  /// `boot/vmlinuz` beside `lib/modules` (an unpacked package, an installed one), and a kernel that was just built.
+  private static func folders(beside path: String, _ release: String) -> [String] {
+    let folder = FilePath(path).removingLastComponent()
+    let up = folder.pushing("..")
+    return [up.pushing("lib/modules"), up.pushing("usr/lib/modules"), folder.pushing("lib/modules")]
+      .map { $0.pushing(FilePath(release)).string } + ["/lib/modules/\(release)"]
+  }
+
+  /// The modules that a probe needs, in the order in which they are loaded; what is built in has no file.
+  package func neededModules() -> [String] {
+    guard let modules else { return [] }
+    let needed = [
+      "kernel/net/ipv4/inet_diag.ko", "kernel/net/ipv4/tcp_diag.ko", "kernel/drivers/net/tun.ko",
+      "kernel/net/packet/af_packet.ko",
+    ]
+    return needed.compactMap { name in
+      ["", ".xz", ".zst", ".gz"].map { "\(modules)/\(name)\($0)" }.first { WholeFile.isThere($0) }
+    }
+  }
+}
+
+/// Why a kernel cannot be booted or gave no result.
+package struct GuestError: Error, CustomStringConvertible {
+  package var description: String
+  package init(_ description: String) { self.description = description }
+}

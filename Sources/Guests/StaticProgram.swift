@@ -1,0 +1,37 @@
+import Linux
+import SystemPackage
+
+/// A program that needs no file beside it, as the first process of a guest must.
+package enum StaticProgram {
+  /// The octets of the program.
+  ///
+  /// - Parameter path: nil for the one that runs.
+  /// - Throws: ``GuestError`` where it needs others: a loader, libraries.
+  package static func read(_ path: String? = nil) throws(GuestError) -> [UInt8] {
+    let bytes: [UInt8]
+    do { bytes = try WholeFile.read(path ?? "/proc/self/exe", limit: 1 << 30) } catch {
+      throw GuestError("\(path ?? "this program"): \(error)")
+    }
+    guard isStatic(bytes) else {
+      throw GuestError(
+        "\(path ?? "this program") needs libraries, and a guest has none. Build one static file:\n"
+          + "  swift build -c release --static-swift-stdlib -Xswiftc -static-executable --product tcpprobe\n"
+          + "and run it, or name it by --program")
+    }
+    return bytes
+  }
+
+  /// Whether an ELF file asks for no interpreter (PT_INTERP); false for what is no ELF file.
+  static func isStatic(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count > 64, bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2, 1]) else { return false }
+    let offset = Int(number(bytes, at: 32, size: 8))
+    let size = Int(number(bytes, at: 54, size: 2))
+    let count = Int(number(bytes, at: 56, size: 2))
+    guard offset > 0, size >= 4, offset + count * size <= bytes.count else { return false }
+    return !(0..<count).contains { number(bytes, at: offset + $0 * size, size: 4) == 3 }
+  }
+
+  private static func number(_ bytes: [UInt8], at place: Int, size: Int) -> UInt64 {
+    bytes[place..<(place + size)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

@@ -1,0 +1,62 @@
+/// Records of several kernels, one beside the other.
+package struct KernelTable: Equatable, Sendable {
+  /// The kernels, oldest first, in the order of the columns.
+  package var kernels: [String]
+  package var rows: [Row]
+  /// How many things are the same in all of them.
+  package var same: Int
+
+  package struct Row: Equatable, Sendable {
+    package var subject: Change.Subject
+    /// What each kernel does; nil where its record has nothing of it.
+    package var values: [String?]
+    /// Whether what is known of it is the same in all.
+    package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }
+  }
+
+  /// - Parameter all: whether what is the same stands in it, too.
+  package init(_ records: [Record], all: Bool = false) {
+    let records = records.sorted { Self.isOlder($0.environment.kernel, $1.environment.kernel) }
+    kernels = records.map(\.environment.kernel)
+    var order: [Change.Subject] = []
+    var values: [Change.Subject: [String?]] = [:]
+    for (column, record) in records.enumerated() {
+      for (subject, value) in record.told {
+        if values[subject] == nil {
+          order.append(subject)
+          values[subject] = Array(repeating: nil, count: records.count)
+        }
+        values[subject]?[column] = value
+      }
+    }
+    let rows = order.map { Row(subject: $0, values: values[$0] ?? []) }
+    same = rows.count(where: \.isSame)
+    self.rows = all ? rows : rows.filter { !$0.isSame }
+  }
+
+  /// By the numbers in the release: 6.1.192 before 6.12.117.
+  package static func isOlder(_ first: String, _ second: String) -> Bool {
+    func numbers(_ release: String) -> [Int] {
+      release.split { !$0.isNumber }.prefix(4).map { Int($0) ?? 0 }
+    }
+    return numbers(first).lexicographicallyPrecedes(numbers(second))
+  }
+}
+
+extension Record {
+  /// All that it says of the kernel, as text; a ladder as its rungs.
+  fileprivate var told: [(Change.Subject, String)] {
+    sections.flatMap { section -> [(Change.Subject, String)] in
+      let ladder = section.ladder.map { ladder in
+        let rungs = ladder.rungs.map { "\($0.cells.left.description) | \($0.cells.right.description)" }
+        return (Change.Subject(section: section.name, what: nil, setBy: ""), rungs.joined(separator: "; "))
+      }
+      let rows = section.rows.compactMap { row -> (Change.Subject, String)? in
+        let subject = Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
+        guard case .measured(let value) = row.value else { return nil }
+        return (subject, value)
+      }
+      return (ladder.map { [$0] } ?? []) + rows
+    }
+  }
+}
