@@ -42,7 +42,7 @@ let package = Package(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
     .target(
-      name: "Guests", dependencies: ["Linux", .product(name: "SystemPackage", package: "swift-system")],
+      name: "Guests", dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),

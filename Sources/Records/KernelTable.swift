@@ -1,3 +1,5 @@
+import TCP
+
 /// Records of several kernels, one beside the other.
 package struct KernelTable: Equatable, Sendable {
   /// The kernels, oldest first, in the order of the columns.
@@ -16,7 +18,7 @@ package struct KernelTable: Equatable, Sendable {
 
   /// - Parameter all: whether what is the same stands in it, too.
   package init(_ records: [Record], all: Bool = false) {
-    let records = records.sorted { Self.isOlder($0.environment.kernel, $1.environment.kernel) }
+    let records = records.sorted { KernelOrder.isOlder($0.environment.kernel, $1.environment.kernel) }
     kernels = records.map(\.environment.kernel)
     var order: [Change.Subject] = []
     var values: [Change.Subject: [String?]] = [:]
@@ -32,14 +34,6 @@ package struct KernelTable: Equatable, Sendable {
     let rows = order.map { Row(subject: $0, values: values[$0] ?? []) }
     same = rows.count(where: \.isSame)
     self.rows = all ? rows : rows.filter { !$0.isSame }
-  }
-
-  /// By the numbers in the release: 6.1.192 before 6.12.117.
-  package static func isOlder(_ first: String, _ second: String) -> Bool {
-    func numbers(_ release: String) -> [Int] {
-      release.split { !$0.isNumber }.prefix(4).map { Int($0) ?? 0 }
-    }
-    return numbers(first).lexicographicallyPrecedes(numbers(second))
   }
 }
 

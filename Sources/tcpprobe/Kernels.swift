@@ -3,7 +3,6 @@ import Guests
 import Linux
 import Records
 import Reports
-import Synchronization
 
 struct Kernels: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,6 +14,7 @@ struct Kernels: ParsableCommand {
         swift build -c release --static-swift-stdlib -Xswiftc -static-executable --product tcpprobe
 
       Examples:
+        tcpprobe kernels --debian 6.1,6.12,newest
         tcpprobe kernels /boot/vmlinuz-*
         tcpprobe kernels arch/x86/boot/bzImage --keep records
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
@@ -25,10 +25,16 @@ struct Kernels: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Kernel images, each perhaps with the folder of its modules.", valueName: "image[=modules]"))
-  var images: [String]
+  var images: [String] = []
 
   @ArgumentParser.Option(
-    parsing: .remaining,
+    help: ArgumentHelp(
+      "Debian's kernels, fetched and unpacked, never installed: series or releases, newest, all.",
+      valueName: "6.1,6.12.100,newest"))
+  var debian: String?
+
+  @ArgumentParser.Option(
+    name: .customLong("run"), parsing: .remaining,
     help: ArgumentHelp("Play this command of tcpprobe instead of a record.", valueName: "command"))
   var command: [String] = []
 
@@ -61,7 +67,10 @@ struct Kernels: ParsableCommand {
     try Failure.reporting {
       do {
         let bytes = try StaticProgram.read(program)
-        let images = try self.images.map(image)
+        let images = try self.images.map(image) + (debian.map(fetched) ?? [])
+        guard !images.isEmpty else {
+          throw Failure("no kernel is named: give images, or --debian 6.1,6.12,newest", status: ExitCode(64))
+        }
         let guests = images.map { image in
           var guest = Guest(
             image, arguments: command.isEmpty ? ["record", "--settings", "kernel"] : command, program: bytes)
@@ -78,6 +87,13 @@ struct Kernels: ParsableCommand {
   private func image(_ word: String) throws(GuestError) -> Image {
     let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
     return try Image(at: parts[0], modules: parts.count > 1 ? parts[1] : nil)
+  }
+
+  /// Debian's kernels of these names.
+  private func fetched(_ names: String) throws -> [Image] {
+    let home = Terminal.environment("XDG_CACHE_HOME") ?? (Terminal.environment("HOME") ?? "/tmp") + "/.cache"
+    let debian = try Debian(cache: home + "/tcpprobe/kernels") { Output.note($0) }
+    return try debian.images(for: names.split(separator: ",").map(String.init))
   }
 
   private func show(_ results: [GuestRuns.Outcome]) throws {
@@ -111,56 +127,5 @@ struct Kernels: ParsableCommand {
     }
     if !isWhole { throw ExitCode(2) }
     if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
-  }
-}
-
-/// Guests side by side, as many as there are cores.
-final class GuestRuns: Sendable {
-  struct Outcome: Sendable {
-    var image: Image
-    var result: Result<Guest.Result, GuestError>
-  }
-
-  private let guests: [Guest]
-  private let state = Mutex((next: 0, outcomes: [Int: Outcome]()))
-
-  init(_ guests: [Guest]) { self.guests = guests }
-
-  func run(atOnce lanes: Int) -> [Outcome] {
-    Linux.Thread.sideBySide(max(1, min(lanes, guests.count))) { [self] _ in
-      work()
-    } meanwhile: {
-      work()
-    }
-    return state.withLock { state in guests.indices.compactMap { state.outcomes[$0] } }
-  }
-
-  private func work() {
-    while let place = take() {
-      let guest = guests[place]
-      var last = ""
-      let result = Result { () throws(GuestError) in
-        try guest.run { step in
-          if step != last { Output.note("\(guest.image.release): \(step)") }
-          last = step
-        }
-      }
-      switch result {
-      case .success(let result):
-        let guestSeconds = result.guestTime / 1_000_000_000
-        let wallSeconds = result.wallTime / 1_000_000_000
-        Output.note("\(guest.image.release): done, \(guestSeconds) s of its time in \(wallSeconds) s")
-      case .failure(let error): Output.note("\(guest.image.release): \(error)")
-      }
-      state.withLock { $0.outcomes[place] = Outcome(image: guest.image, result: result) }
-    }
-  }
-
-  private func take() -> Int? {
-    state.withLock { state in
-      guard state.next < guests.count, !Signals.isPending else { return nil }
-      defer { state.next += 1 }
-      return state.next
-    }
   }
 }

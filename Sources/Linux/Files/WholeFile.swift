@@ -81,6 +81,22 @@ package enum WholeFile {
       })
   }
 
+  /// Makes a folder, and those above it, where they are not there.
+  ///
+  /// The corresponding C function is `mkdir`.
+  package static func makeFolders(_ path: String) throws(Errno) {
+    var part = FilePath(path).isAbsolute ? FilePath("/") : FilePath()
+    for component in FilePath(path).components {
+      part.append(component)
+      if !isFolder(part.string) { _ = try result { unsafe mkdir(part.string, 0o777) } }
+    }
+  }
+
+  /// Removes a file.
+  ///
+  /// The corresponding C function is `unlink`.
+  package static func remove(file path: String) { _ = unsafe unlink(path) }
+
   /// A new folder that is nobody else's, in TMPDIR or /tmp.
   ///
   /// The corresponding C function is `mkdtemp`.

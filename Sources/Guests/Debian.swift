@@ -1,0 +1,177 @@
+import Linux
+import SystemPackage
+import TCP
+
+/// Debian's kernels, fetched with apt and unpacked into a cache. Nothing is installed, and the machine's own package
+/// lists are neither read nor changed.
+package struct Debian {
+  /// Where lists, packages and unpacked kernels are kept.
+  package let cache: String
+  private let progress: (String) -> Void
+
+  private static let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
+  private static let suites = [
+    ("http://deb.debian.org/debian", "bullseye"), ("http://deb.debian.org/debian", "bookworm"),
+    ("http://deb.debian.org/debian", "trixie"), ("http://deb.debian.org/debian", "trixie-backports"),
+    ("http://deb.debian.org/debian", "sid"),
+    ("http://security.debian.org/debian-security", "bullseye-security"),
+    ("http://security.debian.org/debian-security", "bookworm-security"),
+  ]
+
+  /// - Throws: ``GuestError`` where this is no place for Debian's tools.
+  package init(cache: String, progress: @escaping (String) -> Void) throws(GuestError) {
+    self.cache = cache
+    self.progress = progress
+    for program in ["apt-get", "dpkg-deb"]
+    where !["/usr/bin", "/bin"].contains(where: { WholeFile.isThere("\($0)/\(program)") }) {
+      throw GuestError(
+        "--debian needs \(program): on other systems give images, or a folder of unpacked packages")
+    }
+    guard WholeFile.isThere(Self.keyring) else {
+      throw GuestError("--debian needs Debian's keys: the package is debian-archive-keyring")
+    }
+    do throws(Errno) {
+      for folder in ["", "/lists/partial", "/archives/partial", "/kernels"] {
+        try WholeFile.makeFolders(cache + folder)
+      }
+      let lines = Self.suites.map { "deb [signed-by=\(Self.keyring)] \($0.0) \($0.1) main\n" }
+      try WholeFile.write(Array(lines.joined().utf8), to: "\(cache)/sources.list")
+    } catch { throw GuestError("\(cache): \(error)") }
+  }
+
+  /// A package that holds a kernel's image.
+  package struct Package: Equatable, Sendable {
+    package var name: String
+    /// `6.12.117-1~deb12u1`: the kernel's own version is what stands before the dash.
+    package var version: String
+
+    package var numbers: [Int] {
+      version.prefix { $0 != "-" && $0 != "~" }.split(separator: ".").map { Int($0) ?? 0 }
+    }
+  }
+
+  /// The kernels for these words: a series (`6.12`, its newest), a point release (`6.12.100`), `newest`, `all` (the
+  /// newest of each series).
+  package func images(for words: [String]) throws(GuestError) -> [Image] {
+    let packages = try all()
+    var wanted: [Package] = []
+    for word in words {
+      let found = Self.choose(word, from: packages)
+      guard !found.isEmpty else {
+        let series = Set(packages.map { $0.numbers.prefix(2).map(String.init).joined(separator: ".") })
+        throw GuestError(
+          "Debian has no kernel \(word); there are \(series.sorted { KernelOrder.isOlder($0, $1) }.joined(separator: ", "))"
+        )
+      }
+      for package in found where !wanted.contains(package) { wanted.append(package) }
+    }
+    var images: [Image] = []
+    for package in wanted { images.append(try image(of: package)) }
+    return images
+  }
+
+  static func choose(_ word: String, from packages: [Package]) -> [Package] {
+    let sorted = packages.sorted { KernelOrder.isOlder($0.version, $1.version) }
+    let series = Dictionary(grouping: sorted) { Array($0.numbers.prefix(2)) }
+    let newest = series.values.compactMap(\.last).sorted { KernelOrder.isOlder($0.version, $1.version) }
+    switch word {
+    case "newest": return newest.last.map { [$0] } ?? []
+    case "all": return newest
+    default:
+      let numbers = word.split(separator: ".").map { Int($0) ?? -1 }
+      return sorted.last { $0.numbers.starts(with: numbers) }.map { [$0] } ?? []
+    }
+  }
+
+  /// All kernels for clouds: small, and with what a probe needs.
+  private func all() throws(GuestError) -> [Package] {
+    progress("reading Debian's package lists")
+    _ = try run(["apt-get"] + options + ["update"])
+    let names = try run(
+      ["apt-cache"] + options + ["search", "--names-only", "^linux-(image|binary)-[0-9].*-cloud-amd64$"]
+    )
+    .split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+    let lines = try run(["apt-cache"] + options + ["madison"] + names).split(separator: "\n")
+    var packages: [Package] = []
+    for line in lines {
+      let parts = line.split(separator: "|").map { $0.split(separator: " ").joined() }
+      guard parts.count >= 2, parts[1].first?.isNumber == true, parts[1].contains(".") else { continue }
+      let package = Package(name: parts[0], version: parts[1])
+      // From 6.19 on an image is a package of its own, beside one of the same version that only asks for it.
+      let isOnlyAMeta =
+        package.name.hasPrefix("linux-image-")
+        && names.contains(package.name.replacing("linux-image-", with: "linux-binary-"))
+      if !isOnlyAMeta, package.numbers.count >= 3, !packages.contains(where: { $0.name == package.name }) {
+        packages.append(package)
+      }
+    }
+    return packages
+  }
+
+  private func image(of package: Package) throws(GuestError) -> Image {
+    let folder = "\(cache)/kernels/\(package.name)"
+    if Self.kernel(in: folder) == nil {
+      progress("fetching \(package.name) \(package.version)")
+      do { try WholeFile.makeFolders(folder) } catch { throw GuestError("\(folder): \(error)") }
+      var names = [package.name]
+      if package.name.hasPrefix("linux-binary-") {
+        names.append(package.name.replacing("linux-binary-", with: "linux-modules-"))
+      }
+      for name in names {
+        // apt holds a package to the checksum in its signed list.
+        _ = try run(
+          ["apt-get"] + options + ["--yes", "--download-only", "--reinstall", "download", name],
+          in: "\(cache)/archives")
+        for file in WholeFile.names(in: "\(cache)/archives") where file.hasPrefix(name + "_") {
+          _ = try run(["dpkg-deb", "-x", "\(cache)/archives/\(file)", folder])
+          WholeFile.remove(file: "\(cache)/archives/\(file)")
+        }
+      }
+    }
+    guard let kernel = Self.kernel(in: folder) else { throw GuestError("\(package.name) holds no kernel") }
+    return try Image(at: kernel)
+  }
+
+  private static func kernel(in folder: String) -> String? {
+    WholeFile.names(in: "\(folder)/boot").first { $0.hasPrefix("vmlinuz") }.map { "\(folder)/boot/\($0)" }
+  }
+
+  private var options: [String] {
+    [
+      "Dir::Etc::SourceList=\(cache)/sources.list", "Dir::Etc::SourceParts=/dev/null",
+      "Dir::State::Lists=\(cache)/lists",
+      "Dir::Cache=\(cache)", "Dir::State::status=/dev/null", "APT::Sandbox::User=", "APT::Architecture=amd64",
+    ].flatMap { ["-o", $0] } + ["-q"]
+  }
+
+  private func run(_ words: [String], in folder: String? = nil) throws(GuestError) -> String {
+    let path = "\(cache)/output"
+    do throws(Errno) {
+      let output = try WholeFile.create(path)
+      let errors = try WholeFile.create(path + ".errors")
+      let child = try ChildProcess(
+        Self.command(words, in: folder), output: output.rawValue, errors: errors.rawValue)
+      var end: ChildProcess.End?
+      while end == nil {
+        end = child.wait(until: Clock.monotonic() + 500_000_000)
+        if Signals.isPending {
+          child.end()
+          throw Errno.interrupted
+        }
+      }
+      let text = String(decoding: try WholeFile.read(path, limit: 1 << 26), as: UTF8.self)
+      guard end == .exited(status: 0) else {
+        let said = String(
+          decoding: (try? WholeFile.read(path + ".errors", limit: 1 << 20)) ?? [], as: UTF8.self)
+        progress(said.split(separator: "\n").suffix(4).joined(separator: "\n"))
+        throw Errno.ioError
+      }
+      return text
+    } catch { throw GuestError("\(words[0]) \(words.last ?? ""): \(error)") }
+  }
+
+  /// apt-get leaves what it downloads where it works.
+  private static func command(_ words: [String], in folder: String?) -> [String] {
+    folder.map { ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", $0] + words } ?? words
+  }
+}

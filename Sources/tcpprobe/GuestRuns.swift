@@ -1,0 +1,54 @@
+import Guests
+import Linux
+import Synchronization
+
+/// Guests side by side, as many as there are cores.
+final class GuestRuns: Sendable {
+  struct Outcome: Sendable {
+    var image: Image
+    var result: Result<Guest.Result, GuestError>
+  }
+
+  private let guests: [Guest]
+  private let state = Mutex((next: 0, outcomes: [Int: Outcome]()))
+
+  init(_ guests: [Guest]) { self.guests = guests }
+
+  func run(atOnce lanes: Int) -> [Outcome] {
+    Linux.Thread.sideBySide(max(1, min(lanes, guests.count))) { [self] _ in
+      work()
+    } meanwhile: {
+      work()
+    }
+    return state.withLock { state in guests.indices.compactMap { state.outcomes[$0] } }
+  }
+
+  private func work() {
+    while let place = take() {
+      let guest = guests[place]
+      var last = ""
+      let result = Result { () throws(GuestError) in
+        try guest.run { step in
+          if step != last { Output.note("\(guest.image.release): \(step)") }
+          last = step
+        }
+      }
+      switch result {
+      case .success(let result):
+        let guestSeconds = result.guestTime / 1_000_000_000
+        let wallSeconds = result.wallTime / 1_000_000_000
+        Output.note("\(guest.image.release): done, \(guestSeconds) s of its time in \(wallSeconds) s")
+      case .failure(let error): Output.note("\(guest.image.release): \(error)")
+      }
+      state.withLock { $0.outcomes[place] = Outcome(image: guest.image, result: result) }
+    }
+  }
+
+  private func take() -> Int? {
+    state.withLock { state in
+      guard state.next < guests.count, !Signals.isPending else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+}
