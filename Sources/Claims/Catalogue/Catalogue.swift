@@ -30,6 +30,17 @@ extension ScenarioID {
     case .synNumbers: .synNumbers
     case .zeroWindow: .zeroWindow
     case .congestion: .congestion
+    case .handshakeOptions: .handshakeOptions
+    case .congestionNotification: .congestionNotification
+    case .answers: .answers
+    case .crossedSyns: .crossedSyns
+    case .challengeLimits: .challengeLimits
+    case .windowEdge: .windowEdge
+    case .partialRead: .partialRead
+    case .initialWindow: .initialWindow
+    case .recovery: .recovery
+    case .programsView: .programsView
+    case .tracepoints: .tracepoints
     }
   }
 
