@@ -10,6 +10,8 @@ extension Stage {
     // An attribute is this control's own, or has its name.
     beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
     beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
+    // No form hangs on time.
+    isPatient = true
     try open()
     try settle()
     recorder.record(.rung(index: 0))

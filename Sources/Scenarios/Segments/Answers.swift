@@ -36,6 +36,7 @@ extension Stage {
         proof: [lastLook(at: party)])
     }
     let answer = try answer(to: strange.segment(at: place), payload: strange.payload, of: party)
+    voidIfSentAgain(party)
     // Data that should not be there, and was taken.
     let isTaken = answer.places.contains {
       recorder.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false

@@ -15,6 +15,8 @@ extension Stage {
   /// From then on nothing that either end sends arrives.
   func reach(_ state: State, of party: Party) throws {
     let other = party.other
+    // Where only a timer of 200 ms or more makes anything else of it, it is looked for whether one fired.
+    isPatient = ![.synSent, .synReceived].contains(state)
     switch state {
     case .synSent:
       try listen()
@@ -38,6 +40,19 @@ extension Stage {
     }
     rules.append { _, _ in .drop }
     try settle()
+    voidIfSentAgain(party)
+  }
+
+  /// Takes the play for spoiled where the party has sent data or a FIN a second time.
+  func voidIfSentAgain(_ party: Party) {
+    var sent: Set<SequenceNumber> = []
+    let isAgain = recorder.events.contains { event in
+      guard event.party == party, let segment = event.segment, segment.sequenceLength > 0 else {
+        return false
+      }
+      return !sent.insert(segment.sequence).inserted
+    }
+    if isPatient, isAgain { recorder.record(.stall(nanoseconds: 200_000_000)) }
   }
 
   /// What is left to do once it is ESTABLISHED.
