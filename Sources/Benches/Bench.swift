@@ -45,6 +45,12 @@ package struct Departure {
   package var bytes: [UInt8]
   /// When it left, on the monotonic clock, in nanoseconds.
   package var time: Int64
+
+  package init(packet: Packet, bytes: [UInt8], time: Int64) {
+    self.packet = packet
+    self.bytes = bytes
+    self.time = time
+  }
 }
 
 extension BenchKind {

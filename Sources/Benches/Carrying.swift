@@ -90,13 +90,24 @@ extension Stage {
     }
   }
 
+  /// Lets only the one arrive of what was held that left at this place.
+  package func release(_ place: Int) throws {
+    guard let index = held.firstIndex(where: { $0.place == place }) else { return }
+    try deliver(held.remove(at: index).departure, place)
+  }
+
   /// Makes up a segment and lets it arrive at the other party as if this one had sent it.
-  package func forge(_ segment: Segment, payload: [UInt8] = [], from party: Party) throws(BenchError) {
+  ///
+  /// - Parameter isMarked: whether it met congestion on its way, as routers say it (CE, RFC 3168).
+  package func forge(
+    _ segment: Segment, payload: [UInt8] = [], isMarked: Bool = false, from party: Party
+  ) throws(BenchError) {
     let tuple = ends[party].tuple
     let packet = Packet(source: tuple.local, destination: tuple.remote, segment: segment, payload: payload)
+    let bytes = isMarked ? packet.markedBytes : packet.bytes
     recorder.record(.forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
     try benchStep("carry a segment that was made up") {
-      try bench.deliver(Departure(packet: packet, bytes: packet.bytes, time: Clock.monotonic()))
+      try bench.deliver(Departure(packet: packet, bytes: bytes, time: Clock.monotonic()))
     }
     try look()
   }

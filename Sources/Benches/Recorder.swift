@@ -21,4 +21,14 @@ package final class Recorder {
       Event(time: (time ?? Clock.monotonic()) - start, party: party, observer: observer, what: what))
     return events.count - 1
   }
+
+  /// Takes over what another recorder has of a connection that was played meanwhile.
+  func adopt(_ other: Recorder) {
+    let offset = events.count
+    for var event in other.events {
+      event.time += other.start - start
+      event.what = event.what.referring { $0 + offset }
+      events.append(event)
+    }
+  }
 }

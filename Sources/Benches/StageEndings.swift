@@ -2,7 +2,7 @@ package import Documents
 package import Linux
 import SystemPackage
 import TCP
-import Traces
+package import Traces
 
 /// How programs end a connection without much ado, and what they are told of it.
 extension Stage {
@@ -43,6 +43,18 @@ extension Stage {
       case .pending: return Reading(count: count, ending: "nothing more yet")
       case .failed(let errno): return Reading(count: count, ending: errno)
       }
+    }
+  }
+
+  /// One call that reads so many octets at most.
+  @discardableResult
+  package func read(upTo count: Int, by party: Party) throws -> Outcome {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    return try perform(.receive(count), by: party) { () throws(Errno) in
+      guard let part = try end.open().value.receive(upTo: count) else { throw .wouldBlock }
+      end.received += part
+      return .returned(value: part.count)
     }
   }
 

@@ -12,4 +12,12 @@ extension Stage {
       Clock.sleep(until: min(deadline, Clock.monotonic() + 200_000_000))
     }
   }
+
+  /// Carries what moves for so long, in nanoseconds, whether or not anybody owes an ACK.
+  package func carry(nanoseconds: Int64) throws {
+    let deadline = Clock.monotonic() + nanoseconds
+    while Clock.monotonic() < deadline {
+      _ = try move(until: min(deadline, Clock.monotonic() + Patience.slice))
+    }
+  }
 }

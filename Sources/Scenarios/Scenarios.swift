@@ -41,6 +41,17 @@ package enum Scenarios {
       case .zeroWindow: try stage.playZeroWindow()
       case .congestion: try stage.playCongestion(under: conditions)
       case .segmentsOfCalls: try stage.playSegmentsOfCalls()
+      case .handshakeOptions: try stage.playHandshakeOptions(under: conditions)
+      case .congestionNotification: try stage.playCongestionNotification(under: conditions)
+      case .answers: try stage.playAnswers(under: conditions)
+      case .crossedSyns: try stage.playCrossedSyns()
+      case .challengeLimits: try stage.playChallengeLimits(under: conditions)
+      case .windowEdge: try stage.playWindowEdge(under: conditions)
+      case .partialRead: try stage.playPartialRead()
+      case .initialWindow: try stage.playInitialWindow(under: conditions)
+      case .recovery: try stage.playRecovery(under: conditions)
+      case .programsView: try stage.playProgramsView()
+      case .tracepoints: stage.playTracepoints()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

@@ -60,7 +60,12 @@ package struct Packet: Hashable, Sendable {
   }
 
   /// The packet's octets with both checksums right. Options are padded with no-operations to four octets.
-  package var bytes: [UInt8] {
+  package var bytes: [UInt8] { bytes(congestion: 0) }
+
+  /// The same with a mark of congestion in the IP header (CE, RFC 3168 section 5).
+  package var markedBytes: [UInt8] { bytes(congestion: 3) }
+
+  private func bytes(congestion: UInt8) -> [UInt8] {
     var options = segment.options.flatMap(\.bytes)
     while options.count % 4 != 0 { options.append(1) }
     var tcp = source.port.bigEndianBytes + destination.port.bigEndianBytes
@@ -71,14 +76,14 @@ package struct Packet: Hashable, Sendable {
     // The pseudo header: addresses, protocol 6, length (RFC 9293 section 3.1).
     let sum = onesComplementSum(addresses + [0, 6] + UInt16(tcp.count).bigEndianBytes + tcp)
     tcp.replaceSubrange(16..<18, with: (~UInt16(sum)).bigEndianBytes)
-    return ipHeader(length: tcp.count, addresses: addresses) + tcp
+    return ipHeader(length: tcp.count, addresses: addresses, congestion: congestion) + tcp
   }
 
-  private func ipHeader(length: Int, addresses: [UInt8]) -> [UInt8] {
+  private func ipHeader(length: Int, addresses: [UInt8], congestion: UInt8) -> [UInt8] {
     if source.address.family == .ipv6 {
-      return [0x60, 0, 0, 0] + UInt16(length).bigEndianBytes + [6, 64] + addresses
+      return [0x60, congestion << 4, 0, 0] + UInt16(length).bigEndianBytes + [6, 64] + addresses
     }
-    var header: [UInt8] = [0x45, 0] + UInt16(20 + length).bigEndianBytes
+    var header: [UInt8] = [0x45, congestion] + UInt16(20 + length).bigEndianBytes
     header += [0, 0, 0x40, 0, 64, 6, 0, 0] + addresses
     header.replaceSubrange(10..<12, with: (~UInt16(onesComplementSum(header))).bigEndianBytes)
     return header

@@ -73,6 +73,21 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// TCP_QUICKACK of the end that connects, before connect(); on by default.
   package static func quickAck(_ on: Bool) -> Condition { Condition("TCP_QUICKACK", on ? "1" : "0") }
+
+  /// The state that something arrives in.
+  package static func arrivesIn(_ state: State) -> Condition { Condition("state", state.rawValue) }
+
+  /// What the reader's queue holds when something arrives.
+  package static func receiveQueue(_ queue: ReceiveQueue) -> Condition {
+    Condition("receive queue", queue.rawValue)
+  }
+  package enum ReceiveQueue: String, CaseIterable, Sendable { case empty, unread = "with unread data" }
+
+  /// TCP_MAXSEG of the end that connects, before connect().
+  package static func maximumSegment(_ octets: Int) -> Condition { Condition("TCP_MAXSEG", "\(octets)") }
+
+  /// SO_RCVBUF of both ends, before connect() and listen().
+  package static func receiveBuffer(_ octets: Int) -> Condition { Condition("SO_RCVBUF", "\(octets)") }
 }
 
 extension Condition: CustomStringConvertible {

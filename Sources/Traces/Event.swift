@@ -53,6 +53,21 @@ package struct Event: Codable, Equatable, Sendable {
   package var segment: Segment? { if case .segment(let segment, _) = what { segment } else { nil } }
 }
 
+extension Event.What {
+  /// The same where events stand elsewhere: each place that this one refers to becomes another.
+  package func referring(to place: (Int) -> Int) -> Event.What {
+    switch self {
+    case .delivered(let segment): return .delivered(segment: place(segment))
+    case .dropped(let segment): return .dropped(segment: place(segment))
+    case .altered(let segment, let new): return .altered(segment: place(segment), into: new)
+    case .measurement(var figure):
+      figure.events = figure.events.map(place)
+      return .measurement(figure: figure)
+    default: return self
+    }
+  }
+}
+
 /// How a call ended.
 package enum Outcome: Codable, Equatable, Sendable {
   /// It succeeded; of send and receive the octets, else 0.

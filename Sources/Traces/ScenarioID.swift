@@ -54,4 +54,26 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case congestion
   /// What leaves before a call returns.
   case segmentsOfCalls = "segments of calls"
+  /// What the first segments of a connection carry beside numbers.
+  case handshakeOptions = "options of a handshake"
+  /// What a handshake agrees on about marks of congestion.
+  case congestionNotification = "ECN"
+  /// Segments arrive that do not belong where they arrive.
+  case answers = "answers to strange segments"
+  /// Both ends connect to each other at once.
+  case crossedSyns = "crossed SYNs"
+  /// Many segments arrive that do not belong there.
+  case challengeLimits = "limits of challenge ACKs"
+  /// Data arrives that reaches beyond the window.
+  case windowEdge = "the window's edge"
+  /// A program closes before it has read to the end.
+  case partialRead = "partial read"
+  /// As much is written as there is, and no ACK comes.
+  case initialWindow = "initial window"
+  /// Segments are lost, and those behind them arrive.
+  case recovery
+  /// Programs read what the kernel tells of a connection.
+  case programsView = "what programs read"
+  /// The tracepoints that there are.
+  case tracepoints
 }

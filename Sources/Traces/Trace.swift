@@ -68,15 +68,7 @@ extension Trace {
     var copy = self
     copy.events = order.map { old in
       var event = events[old]
-      switch event.what {
-      case .delivered(let segment): event.what = .delivered(segment: newPlace[segment])
-      case .dropped(let segment): event.what = .dropped(segment: newPlace[segment])
-      case .altered(let segment, let new): event.what = .altered(segment: newPlace[segment], into: new)
-      case .measurement(var measurement):
-        measurement.events = measurement.events.map { newPlace[$0] }
-        event.what = .measurement(figure: measurement)
-      default: break
-      }
+      event.what = event.what.referring { newPlace[$0] }
       return event
     }
     return copy

@@ -19,6 +19,20 @@ struct SocketDiagnosisTests {
     }
   }
 
+  @Test(arguments: Family.here)
+  func anAnswerHasTheAttributesThatWereAskedFor(family: Family) throws {
+    let connection = try TestConnection(family)
+    let shape = try #require(try DiagnosisShape.ask(for: connection.tuple))
+    let info = shape.attributes.first { $0.name == "INFO" }
+    let read = try readInfo(ofDescriptor: connection.client)
+    #expect(info?.length == read.bytes.count)
+    #expect(shape.attributes.contains { $0.name == "CONG" })
+    var other = connection.tuple
+    other.local.port = 1
+    other.remote.port = 1
+    #expect(try DiagnosisShape.ask(for: other) == nil)
+  }
+
   @Test func unreadDataIsInTheReceiversQueue() throws {
     let connection = try TestConnection()
     let diagnosis = try SocketDiagnosis.open()

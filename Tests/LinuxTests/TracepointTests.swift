@@ -22,6 +22,17 @@ import Testing
   }
 
   @Test(.enabled(if: stateReason == nil, "\(stateReason ?? "")"))
+  func theTracepointsOfAGroupAreListedWithTheirFields() throws {
+    let names = try TracepointCatalogue.names(ofGroup: "sock")
+    #expect(names == names.sorted())
+    #expect(names.contains("inet_sock_set_state"))
+    #expect(!names.contains("enable"))
+    let fields = try TracepointCatalogue.fields(of: "sock:inet_sock_set_state")
+    #expect(fields.prefix(3) == ["skaddr", "oldstate", "newstate"])
+    #expect(throws: Errno.noSuchFileOrDirectory) { try TracepointCatalogue.names(ofGroup: "no_such_group") }
+  }
+
+  @Test(.enabled(if: stateReason == nil, "\(stateReason ?? "")"))
   func aFilterLeavesOtherPortsOut() throws {
     // Nobody listens on port 1 here, so nothing comes through.
     let tracepoint = try Tracepoint.open(StateChange.tracepoint, filter: StateChange.filter(ports: [1]))

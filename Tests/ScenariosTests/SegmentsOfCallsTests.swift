@@ -10,7 +10,7 @@ extension ScenariosTests {
     ]
 
     @Test(arguments: Ground.wires) func theyLeaveBeforeTheCallReturns(ground: Ground) throws {
-      let measured = try figures(of: .segmentsOfCalls, on: ground.bench())
+      let measured = try Grounds.figures(of: .segmentsOfCalls, on: ground.bench())
       for name in Self.names { #expect(measured[name] == "leaves before the call returns", "\(name)") }
     }
 
@@ -21,7 +21,7 @@ extension ScenariosTests {
         isFirst = false
         return .vanish
       }
-      let measured = try figures(of: .segmentsOfCalls, on: bench)
+      let measured = try Grounds.figures(of: .segmentsOfCalls, on: bench)
       #expect(measured["FIN of shutdown(WR)"] == "does not leave before the call returns")
       #expect(measured["data of send()"] == "leaves before the call returns")
     }

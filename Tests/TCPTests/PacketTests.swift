@@ -89,6 +89,22 @@ import Testing
     #expect(Packet(bytes: bytes) == nil)
   }
 
+  @Test func aMarkOfCongestionChangesTheIPHeaderOnly() throws {
+    for golden in [Self.syn, Self.data] {
+      let packet = try #require(Packet(bytes: golden))
+      let (plain, marked) = (packet.bytes, packet.markedBytes)
+      #expect(Packet(bytes: marked) == packet)
+      if marked[0] >> 4 == 4 {
+        #expect(marked[1] == 3)
+        #expect(sum(marked[..<20]) == 0xFFFF)
+        #expect(marked[20...] == plain[20...])
+      } else {
+        #expect(marked[1] >> 4 == 3)
+        #expect(marked[2...] == plain[2...])
+      }
+    }
+  }
+
   @Test func noOctetsTrapTheReaderAndWhatItReadsIsWrittenAlike() {
     var random = SplitMix64(seed: 5)
     for _ in 0..<5_000 {

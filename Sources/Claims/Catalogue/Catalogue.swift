@@ -31,6 +31,17 @@ extension ScenarioID {
     case .zeroWindow: .zeroWindow
     case .congestion: .congestion
     case .segmentsOfCalls: .segmentsOfCalls
+    case .handshakeOptions: .handshakeOptions
+    case .congestionNotification: .congestionNotification
+    case .answers: .answers
+    case .crossedSyns: .crossedSyns
+    case .challengeLimits: .challengeLimits
+    case .windowEdge: .windowEdge
+    case .partialRead: .partialRead
+    case .initialWindow: .initialWindow
+    case .recovery: .recovery
+    case .programsView: .programsView
+    case .tracepoints: .tracepoints
     }
   }
 

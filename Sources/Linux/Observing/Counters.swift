@@ -21,4 +21,14 @@ package enum Counters {
     }
     return counters
   }
+
+  /// The names of the counters of this group of the calling thread's namespace, in the kernel's order: `TcpExt` of
+  /// netstat, `Tcp` of snmp.
+  ///
+  /// The corresponding C function is `read`.
+  package static func names(of group: String, in file: String) throws(Errno) -> [String] {
+    let lines = try TextFile.read("/proc/thread-self/net/" + file).split(separator: "\n")
+    let first = lines.first { $0.hasPrefix(group + ":") }
+    return first.map { $0.split(separator: " ").dropFirst().map(String.init) } ?? []
+  }
 }

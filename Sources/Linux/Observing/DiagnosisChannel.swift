@@ -37,6 +37,14 @@ struct DiagnosisChannel: ~Copyable {
     if let failure = answer.failure { throw failure }
   }
 
+  /// The octets of the first answer to a request for one socket, or nil where there is none.
+  mutating func askForOctets(_ request: DiagnosisRequest) throws(Errno) -> ArraySlice<UInt8>? {
+    sequence &+= 1
+    try send(request.message(sequence: sequence).bytes)
+    let message = NetlinkMessage.read(try receive().bytes[...])?.first { $0.sequence == sequence }
+    return message?.type == UInt16(SOCK_DIAG_BY_FAMILY) ? message?.body : nil
+  }
+
   private func send(_ bytes: [UInt8]) throws(Errno) {
     _ = try result(retrying: true) { unsafe Glibc.send(descriptor.rawValue, bytes, bytes.count, 0) }
   }

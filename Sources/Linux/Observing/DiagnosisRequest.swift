@@ -11,6 +11,8 @@ struct DiagnosisRequest {
   var isDump: Bool
   /// Whether TCP_INFO is asked for.
   var withInfo = true
+  /// Whether everything is asked for that there is.
+  var withAll = false
 
   /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.
   static func exact(_ tuple: FourTuple) -> DiagnosisRequest {
@@ -24,7 +26,7 @@ struct DiagnosisRequest {
   func message(sequence: UInt32) -> NetlinkMessage {
     var body: [UInt8] = [
       UInt8(family == .ipv4 ? AF_INET : AF_INET6), UInt8(IPPROTO_TCP),
-      withInfo ? 1 << (UInt8(INET_DIAG_INFO) - 1) : 0, 0,
+      withAll ? 0xFF : withInfo ? 1 << (UInt8(INET_DIAG_INFO) - 1) : 0, 0,
     ]
     body += stateMask.octets
     // Ports and addresses in network order, an IPv4 address in the first of four words.

@@ -53,4 +53,17 @@ package struct NetlinkMessage: Equatable {
     }
     return nil
   }
+
+  /// The kinds and lengths of these attributes, in their order; a wrong length ends the list.
+  static func kinds(of attributes: ArraySlice<UInt8>) -> [(kind: UInt16, length: Int)] {
+    var kinds: [(kind: UInt16, length: Int)] = []
+    var rest = attributes
+    while let length = rest.number(UInt16.self, at: 0).map(Int.init), length >= 4, length <= rest.count,
+      let kind = rest.number(UInt16.self, at: 2)
+    {
+      kinds.append((kind & 0x3FFF, length - 4))
+      rest = rest.dropFirst(aligned(length))
+    }
+    return kinds
+  }
 }

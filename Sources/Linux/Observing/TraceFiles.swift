@@ -42,4 +42,19 @@ struct TraceFiles: ~Copyable {
       bytes += chunk
     }
   }
+
+  /// The names of the events of this group (`tcp`), sorted.
+  ///
+  /// Throws `noSuchFileOrDirectory` where the kernel has no such group.
+  ///
+  /// The corresponding C functions are `openat` and `readdir`.
+  borrowing func events(ofGroup group: String) throws(Errno) -> [String] {
+    let folder = try Folder("events/" + group, in: directory.rawValue)
+    var names: [String] = []
+    // Beside the events lie files that switch all of them.
+    while let name = folder.nextName() {
+      if !name.hasPrefix("."), name != "enable", name != "filter" { names.append(name) }
+    }
+    return names.sorted()
+  }
 }

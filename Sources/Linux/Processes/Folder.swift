@@ -6,9 +6,11 @@ internal import SystemPackage
   private let stream: OpaquePointer
 
   /// The corresponding C functions are `openat` and `fdopendir`.
-  init(_ path: String) throws(Errno) {
+  ///
+  /// - Parameter directory: a descriptor of the folder that the path begins at.
+  init(_ path: String, in directory: CInt = AT_FDCWD) throws(Errno) {
     let number = try result(retrying: true) {
-      unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      unsafe openat(directory, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
     guard let stream = unsafe fdopendir(number) else {
       let error = Errno(rawValue: errno)
@@ -36,8 +38,8 @@ internal import SystemPackage
   /// The corresponding C function is `readdir`.
   borrowing func nextName() -> String? {
     guard let entry = unsafe readdir(stream) else { return nil }
-    return unsafe withUnsafeBytes(of: &entry.pointee.d_name) { octets in
-      unsafe String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
+    return unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+      unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
   }
 

@@ -1,0 +1,26 @@
+import Documents
+import Traces
+
+extension Stage {
+  /// Plays a connection of its own between the same hosts, on ports of its own; it is reset when it goes. What was seen
+  /// of it becomes part of this one's record.
+  ///
+  /// Where the machine stalled it is played again, and only it: a scenario that measures many things one by one would
+  /// otherwise never get through on a busy machine.
+  ///
+  /// - Returns: false where the machine stalled each time; then nothing of it is in the record.
+  package func playFresh(_ body: (Stage) throws -> Void) throws -> Bool {
+    defer { stalls = StallWatch() }
+    for _ in 0..<Player.tries {
+      let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
+      stage.progress = progress
+      try body(stage)
+      if stage.recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) {
+        continue
+      }
+      recorder.adopt(stage.recorder)
+      return true
+    }
+    return false
+  }
+}

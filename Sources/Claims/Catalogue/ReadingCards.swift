@@ -1,0 +1,24 @@
+import Traces
+
+/// What programs read of the kernel, by its form.
+extension Card {
+  static let programsView = Card([
+    Figure(
+      "length of struct tcp_info", .programs,
+      known: "It grows: 232 bytes in Linux 5.10 and 6.1, 248 in 6.12, 280 in 6.18."),
+    Figure("sock_diag's attributes in ESTABLISHED", .programs),
+    Figure("sock_diag's attributes in LISTEN", .programs),
+    Figure("sock_diag's attributes in TIME_WAIT", .programs),
+    Figure("columns of /proc/net/tcp", .programs),
+    Figure("columns of /proc/net/tcp6", .programs),
+    Figure("counters of TcpExt in /proc/net/netstat", .operators),
+    Figure("counters of Tcp in /proc/net/snmp", .operators),
+  ])
+
+  static let tracepoints = Card(
+    [
+      "tracepoints of events/tcp", "tracepoints of events/sock", "fields of sock:inet_sock_set_state",
+      "fields of tcp:tcp_retransmit_skb", "fields of tcp:tcp_send_reset", "fields of tcp:tcp_receive_reset",
+      "fields of tcp:tcp_probe",
+    ].map { Figure($0, .operators) })
+}

@@ -1,0 +1,104 @@
+import Traces
+
+/// What segments carry, and what answers those that do not belong where they arrive.
+extension Card {
+  static let handshakeOptions = Card(
+    [
+      Figure("options of a SYN", .packets, settings: options),
+      Figure("options of a SYN+ACK", .packets, settings: options),
+      Figure("options of an ACK", .packets, settings: options),
+      Figure("options of a segment with data", .packets, settings: options),
+      Figure("MSS option of a SYN", .packets),
+      Figure("MSS option of a SYN+ACK", .packets),
+      Figure("largest segment that is sent", .packets, settings: ["tcp_timestamps"]),
+      Figure("window scale option of a SYN", .packets, settings: ["tcp_window_scaling", "tcp_rmem"]),
+      Figure("window scale option of a SYN+ACK", .packets, settings: ["tcp_window_scaling", "tcp_rmem"]),
+      Figure("window of a SYN", .packets, settings: ["tcp_rmem"]),
+      Figure("window of a SYN+ACK", .packets, settings: ["tcp_rmem"]),
+      Figure("window of the ACK of a SYN+ACK", .packets, settings: ["tcp_rmem"]),
+      Figure("hop limit", .packets, settings: ["ip_default_ttl"]),
+      Figure("differentiated services of a segment", .packets),
+      Figure("fragmentation of a segment", .packets, settings: ["ip_no_pmtu_disc"]),
+      Figure("IP identification of a SYN+ACK", .packets),
+      Figure("IP identification of what follows", .packets),
+    ],
+    under: [
+      [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
+      [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
+    ])
+  private static let options = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+
+  static let congestionNotification = Card(
+    [
+      "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
+      "flags of the ACK of a SYN+ACK by tcp_ecn",
+      "ECN field of data", "answer to a mark of congestion",
+    ].map {
+      Figure(
+        $0, .packets, settings: ["tcp_ecn", "tcp_ecn_option"],
+        known: "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.")
+    }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] })
+
+  static let crossedSyns = Card([
+    Figure("answer to a crossed SYN", .packets),
+    Figure(
+      "answer to the SYN+ACK of crossed SYNs", .packets,
+      known: "Between Linux 5.10 and 6.1 it became acceptable in SYN_RECV; before, it drew a challenge ACK."),
+    Figure("connection of crossed SYNs", .programs),
+  ])
+
+  static let challengeLimits = Card(
+    [
+      Figure(
+        "answers to two segments with data beyond the window", .packets, settings: ["tcp_invalid_ratelimit"]),
+      Figure(
+        "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"]),
+      Figure("answers to two SYNs in a row", .packets, settings: ["tcp_invalid_ratelimit"]),
+      Figure(
+        "answers to 1200 RSTs in the window", .packets, settings: ["tcp_challenge_ack_limit"],
+        known: "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none."),
+    ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
+
+  static let windowEdge = Card(
+    [
+      Figure(
+        "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
+        known: "Between Linux 6.12 and 7.2 kernels began to drop it.")
+    ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] })
+
+  static let partialRead = Card([
+    Figure(
+      "close() with half of the data read", .programs),
+    Figure(
+      "close() with all data read but not the FIN behind it", .programs, known: judgesByNumber),
+    Figure(
+      "close() with all data read but not the FIN in its segment", .programs, known: judgesByNumber),
+  ])
+  private static let judgesByNumber =
+    "Between Linux 5.10 and 6.1 what is unread at close() came to be judged by its number."
+
+  static let initialWindow = Card(
+    [
+      Figure("segments sent before the first ACK", .packets),
+      Figure("the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"]),
+    ],
+    under: [
+      [.congestionControl("reno")], [.congestionControl("cubic")],
+      [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
+    ])
+
+  static let recovery = Card(
+    [
+      Figure(
+        "SACK blocks while three segments are missing", .packets, settings: ["tcp_sack", "tcp_timestamps"]),
+      Figure(
+        "segments behind a gap before it is sent again", .packets, settings: ["tcp_sack", "tcp_recovery"]),
+      Figure("answer to data that came twice", .packets, settings: ["tcp_sack", "tcp_dsack"]),
+      Figure(
+        "counters of a timeout that was not needed", .operators,
+        settings: ["tcp_sack", "tcp_dsack", "tcp_timestamps", "tcp_frto"]),
+    ],
+    under: [
+      [], [.setting("tcp_sack", "0")], [.setting("tcp_timestamps", "0")], [.setting("tcp_recovery", "0")],
+    ])
+}

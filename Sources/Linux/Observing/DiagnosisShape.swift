@@ -1,0 +1,39 @@
+package import SystemPackage
+package import TCP
+
+/// What sock_diag's answer for a socket is made of: its attributes (`INET_DIAG_…`), whatever they say.
+package struct DiagnosisShape: Hashable, Sendable {
+  package struct Attribute: Hashable, Sendable {
+    /// The kernel's name without `INET_DIAG_`, or its number where that is newer than this list.
+    package var name: String
+    /// Octets.
+    package var length: Int
+  }
+  package var attributes: [Attribute]
+
+  /// Everything that the calling thread's namespace tells of the socket of this four-tuple, or nil where there is none.
+  /// A listener is asked for with an address and port of the other end that are 0.
+  ///
+  /// The corresponding C functions are `socket`, `send` and `recv`.
+  package static func ask(for tuple: FourTuple) throws(Errno) -> DiagnosisShape? {
+    var channel = try DiagnosisChannel()
+    var request = DiagnosisRequest.exact(tuple)
+    request.withAll = true
+    guard let body = try channel.askForOctets(request) else { return nil }
+    return DiagnosisShape(
+      attributes: NetlinkMessage.kinds(of: body.dropFirst(messageLength)).map {
+        Attribute(
+          name: names.indices.contains(Int($0.kind)) ? names[Int($0.kind)] : "\($0.kind)", length: $0.length)
+      })
+  }
+
+  /// `struct inet_diag_msg`.
+  private static let messageLength = 72
+
+  /// `include/uapi/linux/inet_diag.h`.
+  private static let names = [
+    "NONE", "MEMINFO", "INFO", "VEGASINFO", "CONG", "TOS", "TCLASS", "SKMEMINFO", "SHUTDOWN", "DCTCPINFO",
+    "PROTOCOL", "SKV6ONLY", "LOCALS", "PEERS", "PAD", "MARK", "BBRINFO", "CLASS_ID", "MD5SIG", "ULP_INFO",
+    "SK_BPF_STORAGES", "CGROUP_ID", "SOCKOPT",
+  ]
+}

@@ -1,0 +1,71 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// What the kernel gives programs to read of a connection, by its form: lengths, attributes, columns, names.
+  func playProgramsView() throws {
+    // An attribute is this control's own, or has its name.
+    beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
+    beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
+    // No form hangs on time.
+    isPatient = true
+    try open()
+    try settle()
+    recorder.record(.rung(index: 0))
+    try look()
+    let seen = lastLook(at: opener)
+    var length: Int?
+    try setOption(of: opener) { socket in length = try readInfo(ofDescriptor: socket.rawValue).bytes.count }
+    measure(
+      "length of struct tcp_info", length.map { "\($0) bytes" } ?? "none",
+      "what getsockopt(TCP_INFO) fills of 512",
+      proof: [seen])
+    let nobody = Endpoint(
+      bench.family == .ipv4 ? Address(0, 0, 0, 0) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 0)), 0)
+    let listener = ends[opener.other].tuple.local
+    try measureShape("sock_diag's attributes in ESTABLISHED", ends[opener].tuple, at: opener)
+    try measureShape(
+      "sock_diag's attributes in LISTEN", FourTuple(local: listener, remote: nobody), at: opener.other)
+    _ = try closeIntoTimeWait(opener)
+    try measureShape("sock_diag's attributes in TIME_WAIT", ends[opener].tuple, at: opener)
+    try measureTexts()
+  }
+
+  private func measureShape(_ name: String, _ tuple: FourTuple, at party: Party) throws {
+    if let reason = SocketDiagnosis.availability() { return cannotMeasure(name, because: reason) }
+    let shape = try bench.enter(party) { try DiagnosisShape.ask(for: tuple) }
+    let texts = shape?.attributes.map { "\($0.name):\($0.length)" }
+    measure(
+      name, texts.map { $0.isEmpty ? "none" : $0.joined(separator: " ") } ?? "no such socket",
+      "an answer of sock_diag with everything asked for, each attribute with its octets",
+      proof: [lastLook(at: party)])
+  }
+
+  private func measureTexts() throws {
+    let seen = lastLook(at: opener)
+    for file in ["tcp", "tcp6"] {
+      try measureText("columns of /proc/net/\(file)", proof: seen) {
+        let text = try TextFile.read("/proc/thread-self/net/\(file)")
+        return text.split(separator: "\n").first?.split(separator: " ").map(String.init) ?? []
+      }
+    }
+    for (group, file) in [("TcpExt", "netstat"), ("Tcp", "snmp")] {
+      try measureText("counters of \(group) in /proc/net/\(file)", proof: seen) {
+        try Counters.names(of: group, in: file).sorted()
+      }
+    }
+  }
+
+  /// Measures a list of words, read in the namespace.
+  private func measureText(_ name: String, proof: Int?, _ read: () throws -> [String]) throws {
+    do {
+      let words = try bench.enter(opener) { try read() }
+      measure(name, words.joined(separator: " "), "\(words.count) words", proof: [proof])
+    } catch {
+      cannotMeasure(name, because: "it cannot be read: \(error)")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import Traces
+
+extension Stage {
+  /// Which tracepoints the kernel has for TCP, and what programs can read of each.
+  func playTracepoints() {
+    recorder.record(.rung(index: 0))
+    for group in ["tcp", "sock"] {
+      measureNames("tracepoints of events/\(group)") { try TracepointCatalogue.names(ofGroup: group) }
+    }
+    let events = [
+      "sock:inet_sock_set_state", "tcp:tcp_retransmit_skb", "tcp:tcp_send_reset", "tcp:tcp_receive_reset",
+      "tcp:tcp_probe",
+    ]
+    for event in events { measureNames("fields of \(event)") { try TracepointCatalogue.fields(of: event) } }
+  }
+
+  private func measureNames(_ name: String, _ read: () throws -> [String]) {
+    do {
+      let names = try read()
+      measure(
+        name, names.isEmpty ? "none" : names.joined(separator: " "), "\(names.count) names in tracefs",
+        proof: [])
+    } catch Errno.noSuchFileOrDirectory {
+      measure(name, "none", "tracefs has no such thing", proof: [])
+    } catch {
+      cannotMeasure(name, because: "tracefs cannot be read: \(error)")
+    }
+  }
+}

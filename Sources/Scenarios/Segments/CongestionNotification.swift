@@ -1,0 +1,61 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
+  func playCongestionNotification(under conditions: [Condition]) throws {
+    let names = [
+      "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
+      "flags of the ACK of a SYN+ACK by tcp_ecn",
+      "ECN field of data", "answer to a mark of congestion",
+    ]
+    guard bench.holdsPackets else {
+      return names.forEach { cannotMeasure($0, because: "only a wire marks segments; --on wire") }
+    }
+    // Another control may want marks of its own accord.
+    beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
+    beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
+    try withSettings(settings(of: conditions), measuring: names) {
+      // The first of each kind is looked at, whatever is sent again.
+      isPatient = true
+      try listen()
+      recorder.record(.rung(index: 0))
+      try call(.connect, by: opener)
+      let syn = try expect(opener, SegmentPattern(flags: .syn))
+      let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+      let third = try expect(opener, SegmentPattern(flags: .ack))
+      for (name, place) in zip(names, [syn, answer, third]) {
+        let header = place.flatMap { recorder.events[$0].header }
+        measure(name, header?.flags ?? "none", "the octets of the segment", proof: [place])
+      }
+      try call(.send(100), by: opener)
+      let data = try expect(opener, SegmentPattern(isData: true))
+      try settle()
+      let header = data.flatMap { recorder.events[$0].header }
+      measure(names[3], header?.congestion ?? "none", "the IP header of the segment", proof: [data])
+      try measureMark(names[4], after: data)
+    }
+  }
+
+  /// A segment with data arrives that says that it met congestion.
+  private func measureMark(_ name: String, after data: Int?) throws {
+    guard let data, var next = recorder.events[data].segment else {
+      return cannotMeasure(name, because: "no data was sent")
+    }
+    // Nobody has sent it: what answers it must go no further.
+    rules.append { _, _ in .drop }
+    next.sequence = next.end
+    next.length = 0
+    next.flags = [.psh, .ack]
+    let start = recorder.events.count
+    try forge(next, payload: payload(100), isMarked: true, from: opener)
+    let answer = try awaitSegment(of: opener.other, named: "an ACK") {
+      $0.isPureAck && $0.acknowledgment == next.sequence + 100
+    }
+    let flags = answer.flatMap { recorder.events[$0].header?.flags } ?? "nothing"
+    measure(name, flags, "the ACK of a segment that arrives with CE", proof: [start, answer])
+  }
+}

@@ -1,0 +1,61 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// Both ends call connect() to each other before either SYN arrives (RFC 9293 section 3.5).
+  func playCrossedSyns() throws {
+    let names = [
+      "answer to a crossed SYN", "answer to the SYN+ACK of crossed SYNs", "connection of crossed SYNs",
+    ]
+    guard bench.holdsPackets else {
+      return names.forEach { cannotMeasure($0, because: "only a wire lets SYNs cross; --on wire") }
+    }
+    let (first, second) = (opener, opener.other)
+    recorder.record(.rung(index: 0))
+    rules.append { _, _ in .hold }
+    for party in [first, second] {
+      try call(.connect, by: party)
+      try expect(party, SegmentPattern(flags: .syn))
+    }
+    try measureRelease(names[0], of: [first, second])
+    try measureRelease(names[1], of: [first, second])
+    // Whatever is under way arrives, and then data.
+    rules = []
+    try release()
+    try settle()
+    try call(.send(100), by: first)
+    try expect(first, SegmentPattern(isData: true))
+    try settle()
+    try call(.receive(nil), by: second)
+    let states = try [first, second].map { try record(of: $0)?.state ?? .closed }
+    measure(
+      names[2],
+      states == [.established, .established] && ends[second].received.count == 100
+        ? "carries data" : states.map(\.rawValue).joined(separator: " and "),
+      "sock_diag, and what recv() returned",
+      proof: Party.allCases.map(lastLook))
+  }
+
+  /// Lets what is held arrive at both, and holds what comes of it.
+  private func measureRelease(_ name: String, of parties: [Party]) throws {
+    let start = recorder.events.count
+    try release()
+    try settle()
+    try look()
+    var proof: [Int?] = []
+    let answers = try parties.map { party in
+      let places = recorder.events.indices.filter {
+        $0 >= start && recorder.events[$0].party == party && recorder.events[$0].segment != nil
+      }
+      proof += places
+      let texts = places.compactMap { recorder.events[$0].segment?.inShort }
+      let state = try record(of: party)?.state ?? .closed
+      return "\(texts.isEmpty ? "nothing" : texts.joined(separator: " and ")), \(state.rawValue)"
+    }
+    measure(
+      name, Set(answers).count == 1 ? answers[0] : answers.joined(separator: "; "),
+      "what left each end, and its state in sock_diag", proof: proof + parties.map(lastLook))
+  }
+}

@@ -1,0 +1,130 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
+  func playHandshakeOptions(under conditions: [Condition]) throws {
+    let names = [
+      "options of a SYN", "options of a SYN+ACK", "options of an ACK", "options of a segment with data",
+      "MSS option of a SYN", "MSS option of a SYN+ACK", "largest segment that is sent",
+      "window scale option of a SYN", "window scale option of a SYN+ACK", "window of a SYN",
+      "window of a SYN+ACK", "window of the ACK of a SYN+ACK", "hop limit",
+      "differentiated services of a segment",
+      "fragmentation of a segment", "IP identification of a SYN+ACK", "IP identification of what follows",
+    ]
+    let wanted = conditions.isEmpty ? names : Array(names.prefix(12))
+    guard seesSegments else {
+      return wanted.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
+    }
+    for condition in conditions {
+      guard let value = Int(condition.value) else { continue }
+      let set: (borrowing Socket) throws -> Void
+      switch condition {
+      case .maximumSegment(value): set = { socket in try socket.set(.maximumSegment, to: value) }
+      case .receiveBuffer(value): set = { socket in try socket.set(.receiveBuffer, to: value) }
+      default: continue
+      }
+      beforeConnect.append(set)
+      if condition == .receiveBuffer(value) { beforeListen.append(set) }
+    }
+    // Windows follow from the size of buffers, which a machine chooses by its memory.
+    let buffers = [(name: "net.ipv4.tcp_rmem", value: "4096 131072 6291456")]
+    try withSettings(buffers + settings(of: conditions), measuring: wanted) {
+      // The first of each kind is looked at, whatever is sent again.
+      isPatient = true
+      try listen()
+      recorder.record(.rung(index: 0))
+      try call(.connect, by: opener)
+      let syn = try expect(opener, SegmentPattern(flags: .syn))
+      let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+      let third = try expect(opener, SegmentPattern(flags: .ack))
+      // More than one segment can hold.
+      try call(.send(3000), by: opener)
+      let data = try expect(opener, SegmentPattern(isData: true))
+      try settle()
+      try look()
+      measureOptions([syn, answer, third, data], names)
+      measureSizes([syn, answer, third, data], names)
+      // Not what an option of TCP could change.
+      if conditions.isEmpty { measureNetwork(syn, answer, [third, data], names) }
+    }
+  }
+
+  private func measureOptions(_ places: [Int?], _ names: [String]) {
+    for (place, name) in zip(places, names) {
+      guard let place, let header = recorder.events[place].header else {
+        cannotMeasure(name, because: "no such segment came")
+        continue
+      }
+      measure(name, header.options, "the octets of the segment", proof: [place])
+    }
+  }
+
+  private func measureSizes(_ places: [Int?], _ names: [String]) {
+    let segments = places.map { $0.flatMap { recorder.events[$0].segment } }
+    let mtu = recorder.events.lazy.compactMap { event in
+      if event.party == self.opener, case .info(let info) = event.what { info[.pmtu] } else { nil }
+    }.last.map(Int.init)
+    /// A size as what is left of a packet.
+    func ofPacket(_ size: Int?) -> String {
+      guard let size else { return "none" }
+      return mtu.map { $0 - size <= 100 ? "MTU - \($0 - size)" : "\(size)" } ?? "\(size)"
+    }
+    func measureOption(_ name: String, _ index: Int, _ text: (Option) -> String?) {
+      let found = segments[index]?.options.lazy.compactMap(text).first
+      measure(name, found ?? "none", "the segment's options", proof: [places[index]])
+    }
+    for (index, name) in [0, 1].map({ ($0, names[4 + $0]) }) {
+      measureOption(name, index) {
+        if case .maximumSegmentSize(let size) = $0 { ofPacket(Int(size)) } else { nil }
+      }
+    }
+    measure(
+      names[6], ofPacket(segments[3]?.length), "the octets of data in the first segment of 3000 octets",
+      proof: [places[3]])
+    for (index, name) in [0, 1].map({ ($0, names[7 + $0]) }) {
+      measureOption(name, index) { if case .windowScale(let shift) = $0 { "\(shift)" } else { nil } }
+    }
+    for index in 0..<3 {
+      measure(
+        names[9 + index], segments[index].map { "\($0.window)" } ?? "none",
+        "the window field as it stands there; tcp_rmem is 4096 131072 6291456", proof: [places[index]])
+    }
+  }
+
+  private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?], _ names: [String]) {
+    let places = ([syn, answer] + rest).compactMap { $0 }
+    let headers = places.compactMap { recorder.events[$0].header }
+    func inAll(_ name: String, _ values: [String]) {
+      let differ = Set(values)
+      measure(
+        name, differ.count == 1 ? values[0] : values.joined(separator: ", "),
+        "the IP headers of the handshake and of data", proof: places)
+    }
+    guard !headers.isEmpty else { return }
+    inAll(names[12], headers.map { "\($0.hopLimit)" })
+    inAll(names[13], headers.map { "\($0.codePoint)" })
+    inAll(
+      names[14],
+      headers.map { $0.fragmentation.map { $0.isForbidden ? "forbidden" : "allowed" } ?? "no such field" })
+    func identification(_ place: Int?) -> UInt16? {
+      place.flatMap { recorder.events[$0].header?.fragmentation?.identification }
+    }
+    measure(
+      names[15], identification(answer).map { $0 == 0 ? "0" : "not 0" } ?? "no such field", "the IP header",
+      proof: [answer])
+    // Where it counts begins anywhere.
+    let steps = rest.map(identification)
+    let value =
+      switch (steps.first ?? nil, steps.last ?? nil) {
+      case (let first?, let last?) where last &- first == 1: "counts up"
+      case (let first?, let last?) where first == last: "stays"
+      case (_?, _?): "changes"
+      default: "no such field"
+      }
+    measure(names[16], value, "the IP headers of the ACK and of the data after it", proof: rest)
+  }
+}

@@ -1,0 +1,91 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Stage {
+  /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
+  func playInitialWindow(under conditions: [Condition]) throws {
+    let names = ["segments sent before the first ACK", "the congestion window after idle time"]
+    guard bench.holdsPackets else {
+      return names.forEach { cannotMeasure($0, because: "only a wire keeps ACKs back; --on wire") }
+    }
+    let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "cubic"
+    var refusal: Errno?
+    beforeConnect.append { socket in
+      do throws(Errno) { try socket.set(.congestion, to: control) } catch { refusal = error }
+      try socket.set(.maximumSegment, to: 1000)
+    }
+    // What is carried by hand takes long enough for a loss probe to be sent though nothing is lost. The reader's
+    // window must not be what limits it.
+    let own = [
+      (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+    ]
+    // Only a timer that fires makes anything else of it, and that is looked for.
+    isPatient = true
+    try withSettings(own + settings(of: conditions), measuring: names) {
+      try open()
+      if let refusal {
+        return names.forEach {
+          cannotMeasure($0, because: "TCP_CONGESTION cannot be \(control) here: \(refusal.name)")
+        }
+      }
+      try settle()
+      recorder.record(.rung(index: 0))
+      try look()
+      guard let start = window() else {
+        return names.forEach { cannotMeasure($0, because: "TCP_INFO cannot be read here") }
+      }
+      let size = start.segmentSize
+      try measureFirstFlight(names[0], segmentSize: size)
+      try awaitAll()
+      let grown = self.window()
+      // Each retransmission timeout that passes with nothing under way halves it, where it does.
+      try pause(nanoseconds: 3 * (grown?.timeout ?? 200_000_000))
+      try call(.send(size), by: opener)
+      try awaitAll()
+      if let late = self.window(), late.resent > 0 { recorder.record(.stall(nanoseconds: late.timeout)) }
+      guard let grown, let late = self.window(), grown.segments > start.segments else {
+        return cannotMeasure(names[1], because: "it has not grown")
+      }
+      measure(
+        names[1],
+        late.segments >= grown.segments
+          ? "as before" : late.segments <= start.segments ? "as in the beginning" : "smaller than before",
+        "snd_cwnd of TCP_INFO: \(start.segments), \(grown.segments), and \(late.segments) after three timeouts",
+        proof: [start.place, grown.place, late.place])
+    }
+  }
+
+  private func measureFirstFlight(_ name: String, segmentSize size: Int) throws {
+    let sender = opener
+    let start = recorder.events.count
+    rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
+    try call(.send(16 * size), by: sender)
+    try settle()
+    let flight = recorder.events.indices.filter {
+      $0 >= start && recorder.events[$0].party == sender && (recorder.events[$0].segment?.length ?? 0) > 0
+    }
+    measure(
+      name, flight.count < 16 ? "\(flight.count)" : "all that were written",
+      "what left when 16 segments were written and no ACK came", proof: flight)
+    rules = []
+    try release()
+  }
+
+  /// Lets all arrive that was written.
+  private func awaitAll() throws {
+    let written = recorder.events.reduce(0) { sum, event in
+      guard event.party == opener, case .call(.send, .returned(let count), _) = event.what else { return sum }
+      return sum + count
+    }
+    let syn = recorder.events.first { $0.party == opener && $0.segment?.flags.contains(.syn) ?? false }
+    guard let end = syn?.segment.map({ $0.end + written }) else { return }
+    try awaitSegment(of: opener.other, named: "an ACK of all data") { $0.acknowledged == end }
+    try settle()
+    try call(.receive(nil), by: opener.other)
+    try look()
+  }
+}

@@ -1,0 +1,52 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+/// What is sent again though it had arrived, and how each end notices.
+extension Stage {
+  /// What a reader says of data that it has.
+  func measureTwice(_ name: String) throws {
+    try openForSegments()
+    let reader = opener.other
+    rules = [{ segment, party in party == reader ? nil : segment.length > 0 ? .double : nil }]
+    let start = recorder.events.count
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    let acks = recorder.events.indices.filter {
+      $0 >= start && recorder.events[$0].party == reader && recorder.events[$0].segment != nil
+    }
+    let texts = acks.compactMap { recorder.events[$0].segment?.inShort }
+    measure(
+      name, texts.isEmpty ? "nothing" : texts.joined(separator: " and "), "the ACKs of the reader",
+      proof: acks)
+  }
+
+  /// ACKs are late, so that a segment is sent again though it arrived; then they come.
+  func measureNeedless(_ name: String) throws {
+    try openForSegments()
+    let before = try openerCounters()
+    let reader = opener.other
+    rules = [{ _, party in party == reader ? .hold : nil }]
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    isPatient = true
+    try awaitResend(of: opener)
+    let again = try expect(opener, SegmentPattern(isData: true))
+    isPatient = false
+    try settle()
+    rules = []
+    try release()
+    try settle()
+    let after = try openerCounters()
+    let names = [
+      "TCPTimeouts", "TCPSpuriousRTOs", "TCPFullUndo", "TCPPartialUndo", "TCPDSACKUndo", "TCPLossUndo",
+      "TCPDSACKRecv", "TCPSlowStartRetrans", "TCPLossFailures",
+    ]
+    let grown = names.filter { after[$0, default: 0] > before[$0, default: 0] }
+    measure(
+      name, grown.isEmpty ? "none" : grown.joined(separator: " "),
+      "what grew of \(names.joined(separator: ", "))", proof: [again])
+  }
+}

@@ -1,0 +1,62 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// A program closes though it has not read to the end. Which part it has read decides whether the other end is told.
+  func playPartialRead() throws {
+    let cases: [(name: String, isForged: Bool, read: Int)] = [
+      ("close() with half of the data read", false, 50),
+      ("close() with all data read but not the FIN behind it", false, 100),
+      ("close() with all data read but not the FIN in its segment", true, 100),
+    ]
+    recorder.record(.rung(index: 0))
+    for (name, isForged, count) in cases {
+      guard seesSegments, bench.holdsPackets || !isForged else {
+        cannotMeasure(name, because: "segments cannot be seen or made up here; --on wire")
+        continue
+      }
+      let isMeasured = try playFresh { stage in
+        try stage.measureClose(name, afterReading: count, joinsFin: isForged, endsStream: count == 100)
+      }
+      if !isMeasured { cannotMeasure(name, because: "the machine stalled each time") }
+    }
+  }
+
+  private func measureClose(_ name: String, afterReading count: Int, joinsFin: Bool, endsStream: Bool) throws
+  {
+    let reader = opener.other
+    try open()
+    if joinsFin {
+      rules.append { segment, party in
+        guard party == self.opener, segment.length > 0 else { return nil }
+        var changed = segment
+        changed.flags.insert(.fin)
+        return .rewrite(changed)
+      }
+    }
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    try expect(reader, SegmentPattern(flags: .ack))
+    if endsStream, !joinsFin {
+      try call(.shutdown(.write), by: opener)
+      try expect(opener, SegmentPattern(flags: .fin))
+    }
+    try settle()
+    let read = try read(upTo: count, by: reader)
+    let start = recorder.events.count
+    try closeUnread(reader)
+    try settle()
+    try look()
+    let ends = recorder.events.indices.first {
+      $0 >= start && recorder.events[$0].party == reader
+        && !(recorder.events[$0].segment?.flags.isDisjoint(with: [.rst, .fin]) ?? true)
+    }
+    let flags = ends.flatMap { recorder.events[$0].segment?.flags }
+    measure(
+      name,
+      read == .returned(value: count) ? flags.map { "\($0)" } ?? "nothing" : "not so much could be read",
+      "the segment that close() sends", proof: [start, ends])
+  }
+}

@@ -1,0 +1,112 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+/// The states in which strange segments are tried.
+extension State {
+  static let answering: [State] = [
+    .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .lastAck, .closing, .timeWait,
+  ]
+}
+
+extension Stage {
+  /// Takes the party into this state by ordinary calls and losses, with its descriptor kept where the state allows it.
+  /// From then on nothing that either end sends arrives.
+  func reach(_ state: State, of party: Party) throws {
+    let other = party.other
+    // Where only a timer of 200 ms or more makes anything else of it, it is looked for whether one fired.
+    isPatient = ![.synSent, .synReceived].contains(state)
+    switch state {
+    case .synSent:
+      try listen()
+      rules.append { _, _ in .drop }
+      try call(.connect, by: party)
+      try expect(party, SegmentPattern(flags: .syn))
+    case .synReceived:
+      try listen()
+      rules.append { _, sender in sender == party ? .drop : nil }
+      try call(.connect, by: other)
+      try expect(party, SegmentPattern(flags: [.syn, .ack]))
+    default:
+      try open()
+      // So that something has been acknowledged which can be acknowledged again.
+      try call(.send(100), by: party)
+      try expect(party, SegmentPattern(isData: true))
+      try expect(other, SegmentPattern(flags: .ack))
+      try call(.receive(nil), by: other)
+      try settle()
+      try close(into: state, of: party)
+    }
+    rules.append { _, _ in .drop }
+    try settle()
+    voidIfSentAgain(party)
+  }
+
+  /// Takes the play for spoiled where the party has sent data or a FIN a second time.
+  func voidIfSentAgain(_ party: Party) {
+    var sent: Set<SequenceNumber> = []
+    let isAgain = recorder.events.contains { event in
+      guard event.party == party, let segment = event.segment, segment.sequenceLength > 0 else {
+        return false
+      }
+      return !sent.insert(segment.sequence).inserted
+    }
+    if isPatient, isAgain { recorder.record(.stall(nanoseconds: 200_000_000)) }
+  }
+
+  /// What is left to do once it is ESTABLISHED.
+  private func close(into state: State, of party: Party) throws {
+    let other = party.other
+    func finish(_ party: Party) throws {
+      try call(.shutdown(.write), by: party)
+      try expect(party, SegmentPattern(flags: .fin))
+    }
+    func loseAll() { rules.append { _, sender in sender == party ? .drop : nil } }
+    switch state {
+    case .finWait1:
+      loseAll()
+      try finish(party)
+    case .finWait2:
+      try finish(party)
+      try expect(other, SegmentPattern(flags: .ack))
+    case .closeWait, .lastAck:
+      try finish(other)
+      try expect(party, SegmentPattern(flags: .ack))
+      guard state == .lastAck else { return }
+      loseAll()
+      try finish(party)
+    case .closing:
+      loseAll()
+      try finish(party)
+      try finish(other)
+      try expect(party, SegmentPattern(flags: .ack))
+    case .timeWait: _ = try closeIntoTimeWait(party)
+    default: break
+    }
+  }
+
+  /// The numbers that the party is at, as its segments and the other's say; nil where there was none.
+  func place(of party: Party, in state: State) -> StrangeSegment.Place? {
+    func segments(_ party: Party) -> [Segment] {
+      recorder.events.filter { $0.party == party }.compactMap(\.segment)
+    }
+    func clock(_ segments: [Segment]) -> UInt32 {
+      for option in segments.reversed().flatMap(\.options) {
+        if case .timestamps(let value, _) = option { return value }
+      }
+      return 0
+    }
+    let (own, others) = (segments(party), segments(party.other))
+    guard let sent = own.last?.end else { return nil }
+    // A SYN or FIN of its own is under way.
+    let owes = [.synSent, .synReceived, .finWait1, .lastAck, .closing].contains(state)
+    let acknowledged = owes ? sent + -1 : sent
+    let opens = [.synSent, .synReceived].contains(state)
+    return StrangeSegment.Place(
+      first: others.first?.sequence ?? SequenceNumber(1_000_000),
+      next: others.last?.end ?? SequenceNumber(1_000_001), sent: sent, acknowledged: acknowledged,
+      acceptable: opens ? sent : acknowledged, clock: clock(others), echo: clock(own),
+      isAsking: state == .synSent)
+  }
+}

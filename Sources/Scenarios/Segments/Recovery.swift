@@ -1,0 +1,125 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// A segment is lost and those behind it arrive, one by one; what each end makes of it.
+  func playRecovery(under conditions: [Condition]) throws {
+    let names = [
+      "SACK blocks while three segments are missing", "segments behind a gap before it is sent again",
+      "answer to data that came twice", "counters of a timeout that was not needed",
+    ]
+    guard bench.holdsPackets else {
+      return names.forEach { cannotMeasure($0, because: "only a wire loses one segment of many; --on wire") }
+    }
+    // Windows follow from the size of buffers, which a machine chooses by its memory.
+    let own = [
+      (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+    ]
+    try withSettings(own + settings(of: conditions), measuring: names) {
+      recorder.record(.rung(index: 0))
+      let plays: [(Stage) throws -> Void] = [
+        { try $0.measureBlocks(names[0]) }, { try $0.measureThreshold(names[1]) },
+        { try $0.measureTwice(names[2]) }, { try $0.measureNeedless(names[3]) },
+      ]
+      for (name, play) in zip(names, plays) {
+        if try !playFresh(play) { cannotMeasure(name, because: "the machine stalled each time") }
+      }
+    }
+  }
+
+  /// Opens a connection under cubic, whose writes are a segment each.
+  func openForSegments() throws {
+    beforeConnect.append { socket in
+      try? socket.set(.congestion, to: "cubic")
+      try socket.set(.noDelay, to: true)
+    }
+    try open()
+    // The first data changes the window that is offered: an ACK that does so is no duplicate.
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    try call(.receive(nil), by: opener.other)
+    try settle()
+  }
+
+  /// Writes segments of 100 octets, which all are held.
+  private func holdSegments(_ count: Int) throws -> [Int] {
+    let sender = opener
+    rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
+    var places: [Int?] = []
+    for _ in 0..<count {
+      try call(.send(100), by: sender)
+      places.append(try expect(sender, SegmentPattern(isData: true)))
+    }
+    return places.compactMap { $0 }
+  }
+
+  /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block first.
+  private func measureBlocks(_ name: String) throws {
+    try openForSegments()
+    let places = try holdSegments(7)
+    guard places.count == 7, let first = recorder.events[places[0]].segment?.sequence else {
+      return cannotMeasure(name, because: "not every write was a segment")
+    }
+    let reader = opener.other
+    rules = [{ _, party in party == reader ? .drop : .hold }]
+    var told: [String] = []
+    var proof: [Int] = []
+    for index in [1, 3, 5, 6] {
+      let start = recorder.events.count
+      try release(places[index])
+      try carry(nanoseconds: 15_000_000)
+      let ack = recorder.events.indices.first {
+        $0 >= start && recorder.events[$0].party == reader && recorder.events[$0].segment != nil
+      }
+      let options = ack.flatMap { recorder.events[$0].segment?.options } ?? []
+      let blocks = options.flatMap { option -> [Option.Block] in
+        if case .sack(let blocks) = option { blocks } else { [] }
+      }
+      let texts = blocks.map { "\(($0.left - first) / 100 + 1)-\(($0.right - first) / 100)" }
+      told.append(ack == nil ? "no ACK" : texts.isEmpty ? "none" : texts.joined(separator: " "))
+      proof += [ack].compactMap { $0 }
+    }
+    measure(
+      name, Set(told).count == 1 ? told[0] : told.joined(separator: "; "),
+      "the ACKs of segments 2, 4, 6 and 7, the segments that each block covers", proof: proof)
+  }
+
+  /// How many segments must arrive behind a gap before their sender takes it for lost.
+  private func measureThreshold(_ name: String) throws {
+    try openForSegments()
+    let before = try openerCounters()
+    let places = try holdSegments(7)
+    guard places.count == 7, let first = recorder.events[places[0]].segment?.sequence else {
+      return cannotMeasure(name, because: "not every write was a segment")
+    }
+    rules = [{ segment, _ in segment.length > 0 ? .drop : nil }]
+    let start = recorder.events.count
+    func again() -> Int? {
+      recorder.events.indices.first {
+        $0 >= start && recorder.events[$0].party == opener && recorder.events[$0].segment?.sequence == first
+          && recorder.events[$0].segment?.length ?? 0 > 0
+      }
+    }
+    var count = 0
+    for place in places.dropFirst() where again() == nil {
+      try release(place)
+      count += 1
+      // RACK may wait for a quarter of a round trip, in whole ticks; three such waits are shorter than a timeout.
+      try carry(nanoseconds: 40_000_000)
+    }
+    let resent = again()
+    if try openerCounters()["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
+      // Its timer was faster: the machine has taken long.
+      recorder.record(.stall(nanoseconds: 200_000_000))
+    }
+    measure(
+      name, resent == nil ? "more than \(count)" : "\(count)",
+      "how many had arrived when the first was sent again", proof: [start, resent])
+  }
+
+  func openerCounters() throws -> [String: UInt64] { try bench.enter(opener) { try Counters.read() } }
+}

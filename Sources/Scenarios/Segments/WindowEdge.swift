@@ -1,0 +1,62 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// Data arrives whose beginning is within the window, and whose end is beyond it.
+  func playWindowEdge(under conditions: [Condition]) throws {
+    let name = "data that reaches beyond the window"
+    guard bench.holdsPackets else {
+      return cannotMeasure(name, because: "only a wire makes segments up; --on wire")
+    }
+    let reader = opener
+    // A window that one packet can overrun.
+    beforeConnect.append { socket in try socket.set(.receiveBuffer, to: 8192) }
+    recorder.record(.rung(index: 0))
+    try open()
+    if !conditions.contains(.receiveQueue(.empty)) {
+      // More than that a part is left unread.
+      try call(.send(100), by: reader.other)
+      try expect(reader, SegmentPattern(flags: .ack))
+    }
+    try settle()
+    rules.append { _, _ in .drop }
+    guard let place = place(of: reader, in: .established),
+      let last = recorder.events.last(where: { $0.party == reader && $0.segment != nil })?.segment
+    else { return cannotMeasure(name, because: "nothing was sent") }
+    let shift = recorder.events.lazy.compactMap { event -> UInt8? in
+      guard event.party == reader, let options = event.segment?.options else { return nil }
+      return options.lazy.compactMap { if case .windowScale(let shift) = $0 { shift } else { nil } }.first
+    }.first
+    let window = Int(last.window) << Int(shift ?? 0)
+    guard window < 60_000 else { return cannotMeasure(name, because: "the window has \(window) octets") }
+    let start = recorder.events.count
+    let data = Segment(
+      flags: [.psh, .ack], sequence: place.next, acknowledgment: place.acceptable, window: 1000)
+    try forge(data, payload: payload(window + 100), from: reader.other)
+    // Its ACK may be delayed.
+    try pauseForAck(of: reader)
+    let ack = recorder.events.indices.last {
+      $0 >= start && recorder.events[$0].party == reader && recorder.events[$0].segment != nil
+    }
+    let taken = ack.flatMap { recorder.events[$0].segment?.acknowledged }.map { $0 - place.next }
+    let value =
+      switch taken {
+      case nil: "no answer"
+      case 0?: "not taken"
+      case (window + 100)?: "taken with what is beyond"
+      case window?: "taken up to the window's edge"
+      default: "taken in part"
+      }
+    measure(
+      name, value, "what the ACK says of \(window + 100) octets in a window of \(window)",
+      proof: [start, ack])
+  }
+
+  private func pauseForAck(of party: Party) throws {
+    _ = try awaitSegment(of: party, named: "an ACK") { $0.isPureAck }
+    try settle()
+  }
+}
