@@ -30,6 +30,17 @@ extension ScenarioID {
     case .synNumbers: .synNumbers
     case .zeroWindow: .zeroWindow
     case .congestion: .congestion
+    case .synRetries: .synRetries
+    case .synAckRetries: .synAckRetries
+    case .deferAccept: .deferAccept
+    case .retransmissions: .retransmissions
+    case .retransmissionCap: .retransmissionCap
+    case .lossProbe: .lossProbe
+    case .delayedAck: .delayedAck
+    case .windowProbes: .windowProbes
+    case .keepalive: .keepalive
+    case .orphanRetries: .orphanRetries
+    case .orphanTimer: .orphanTimer
     }
   }
 
