@@ -16,7 +16,7 @@ extension Stage {
     ]
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
-      try open()
+      try openFarAway()
       try settle()
       recorder.record(.rung(index: 0))
       let timeout = RetransmissionTimeout(try info(of: opener))

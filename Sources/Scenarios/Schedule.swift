@@ -28,9 +28,11 @@ extension Stage {
   ///   - since: when the timer was armed at the earliest.
   ///   - timeout: what the timers are multiples of; nil where they are constants.
   ///   - rounds: how often it is waited for at most; the timer that is armed then is read, and not waited for.
+  ///   - hasConstants: whether each timer is one; one that is set to what is left of a time is none.
   ///   - name: what it sends, as a person is told.
   func follow(
-    _ party: Party, since: Int64, timeout: RetransmissionTimeout? = nil, rounds: Int = 12, named name: String,
+    _ party: Party, since: Int64, timeout: RetransmissionTimeout? = nil, rounds: Int = 12,
+    hasConstants: Bool = true, named name: String,
     _ isSent: (Segment) -> Bool
   ) throws -> Schedule {
     isPatient = true
@@ -40,7 +42,7 @@ extension Stage {
       guard let armed = try armedTimer(of: party) else { break }
       try look()
       let arming = Arming(armed, since: since)
-      guard let wait = arming.constant(of: timeout) else {
+      guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
         recorder.record(.stall(nanoseconds: arming.high - arming.low))
         break
       }

@@ -31,6 +31,7 @@ struct TCPProbe: ParsableCommand {
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Who.self,
       Check.self, Explain.self, Judge.self, List.self, Doctor.self,
+      Timers.self,
     ])
 
   static func main() {

@@ -15,7 +15,7 @@ extension Card {
       Figure("SYN retries by default", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
     ],
     under: [
-      [], [Condition("TCP_SYNCNT", "1")],
+      [], [Condition("TCP_SYNCNT", "2")],
       [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
     ], wait: 7)
 
@@ -52,8 +52,8 @@ extension Card {
       Figure("write under TCP_USER_TIMEOUT", .programs),
     ],
     under: [
-      [], withoutProbes + [.setting("tcp_retries2", "3")],
-      withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_min_us", "50000")],
+      [], withoutProbes + [.setting("tcp_retries2", "2")],
+      withoutProbes + [.setting("tcp_retries2", "2"), .setting("tcp_rto_min_us", "50000")],
       withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_max_ms", "1000")],
       withoutProbes + [Condition("TCP_USER_TIMEOUT", "1000")],
     ], wait: 3)
