@@ -17,9 +17,10 @@ extension Stage {
     if rounds > 0 { names.append("keepalive probe") }
     if rounds > 1 { names += ["connection that keepalive finds dead", "segment that keepalive ends with"] }
     guard isOnWire(measuring: names) else { return }
+    // From the handshake on: keepalive counts from the last that was heard.
+    recorder.record(.rung(index: 0))
     try open()
     try settle()
-    recorder.record(.rung(index: 0))
     let last = recorder.events.lastIndex { $0.party == opener && $0.segment != nil }
     silence(opener)
     var since = now
