@@ -28,7 +28,9 @@ extension Stage {
   ///
   /// What it sends again leaves before its timer is armed anew: until then the tables have one that is due, or none.
   package func armedTimer(of party: Party) throws -> ArmedTimer? {
-    let deadline = now + 100_000_000
+    // Whoever asks the socket itself waits for the kernel's timer to be done with it.
+    _ = try info(of: party)
+    let deadline = now + 300_000_000
     while true {
       let began = now
       guard let record = try record(of: party), record.state != .closed else { return nil }

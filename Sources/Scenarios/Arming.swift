@@ -22,9 +22,9 @@ struct Arming {
   /// - Parameter timeout: what the socket's timers are multiples of; nil where they are constants.
   func constant(of timeout: RetransmissionTimeout?) -> Int64? {
     if let timeout {
-      for doublings in 0..<16 where bounds.contains(timeout.armed << doublings) {
-        return timeout.floor << doublings
-      }
+      let doublings = (0..<16).filter { bounds.contains(timeout.armed << $0) }
+      if doublings.count > 1 { return nil }
+      if let doublings = doublings.first { return timeout.floor << doublings }
     }
     for unit in [1_000_000_000, 100_000_000, 10_000_000] as [Int64] {
       let first = (low + unit - 1) / unit * unit

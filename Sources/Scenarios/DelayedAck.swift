@@ -13,8 +13,11 @@ extension Stage {
       ? ["replies of the receiver after which ACKs are delayed"]
       : ["segments that are acknowledged at once", "timer of a delayed ACK"]
     guard isOnWire(measuring: names) else { return }
-    try open()
-    try settle()
+    try openForTimers()
+    isPatient = false
+    // An ACK is not delayed for longer than a round trip, where that is longer than 40 ms.
+    let roundTrip = Int64(try info(of: opener.other)?[.rtt] ?? 0) * 1000
+    if roundTrip > 35_000_000 { recorder.record(.stall(nanoseconds: roundTrip)) }
     recorder.record(.rung(index: 0))
     if replies { return try measureReplies(names[0]) }
     var prompt = 0
@@ -46,8 +49,7 @@ extension Stage {
       try call(.receive(nil), by: opener.other)
       try call(.send(100), by: opener.other)
       // Only a reply within the ACK's own time counts as one.
-      let late = now - recorder.events[ack.place ?? 0].time
-      if late > 30_000_000 { recorder.record(.stall(nanoseconds: late)) }
+      if now - ack.left > StallWatch.limit { recorder.record(.stall(nanoseconds: now - ack.left)) }
       try expect(opener.other, SegmentPattern(isData: true))
       try settle()
     }
@@ -55,22 +57,26 @@ extension Stage {
   }
 
   /// Sends a segment and awaits the ACK of it: its place, and what its timer was set to, or, where that cannot be
-  /// traced, how long it took; nil where it came at once.
-  private func acknowledge() throws -> (place: Int?, delay: Int64?) {
+  /// traced, how long it took; nil where it came at once. And when the segment left.
+  private func acknowledge() throws -> (place: Int?, delay: Int64?, left: Int64) {
     let receiver = opener.other
+    // After a silence of some length the receiver takes a sender for one that begins anew.
+    let last = recorder.events.last { $0.party == opener && $0.segment != nil }?.time
+    if let last, now - last > 150_000_000 { recorder.record(.stall(nanoseconds: now - last)) }
+    let began = now
     let isTraced = recorder.events.contains { if case .timer = $0.what { true } else { false } }
-    let mark = recorder.events.count
     try call(.send(100), by: opener)
-    try expect(opener, SegmentPattern(isData: true))
+    let data = try expect(opener, SegmentPattern(isData: true))
+    let left = data.map { recorder.events[$0].time } ?? began
     let place = try expect(receiver, SegmentPattern(flags: .ack))
-    for event in recorder.events[mark...] where event.party == receiver {
-      if case .timer("tcp_delack_timer", let set) = event.what { return (place, set) }
+    for event in recorder.events where event.party == receiver && event.time >= began {
+      if case .timer("tcp_delack_timer", let set) = event.what { return (place, set, left) }
     }
     let arrival = recorder.events.lastIndex {
       if case .delivered = $0.what { $0.party == receiver } else { false }
     }
-    guard let place, let arrival, !isTraced else { return (place, nil) }
+    guard let place, let arrival, !isTraced else { return (place, nil, left) }
     let took = recorder.events[place].time - recorder.events[arrival].time
-    return (place, took > 25_000_000 ? took : nil)
+    return (place, took > 25_000_000 ? took : nil, left)
   }
 }

@@ -19,8 +19,7 @@ extension Stage {
     guard isOnWire(measuring: names) else { return }
     // From the handshake on: keepalive counts from the last that was heard.
     recorder.record(.rung(index: 0))
-    try open()
-    try settle()
+    try openForTimers()
     let last = recorder.events.lastIndex { $0.party == opener && $0.segment != nil }
     silence(opener)
     var since = now

@@ -12,13 +12,12 @@ extension Stage {
     let name = "timer of two segments under way"
     guard isOnWire(measuring: [name]) else { return }
     try underSettings(of: conditions, at: opener, measuring: [name]) {
-      try open()
+      try openForTimers(primes: true)
       try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
-      try settle()
       recorder.record(.rung(index: 0))
       let isTraced = recorder.events.contains { if case .timer = $0.what { true } else { false } }
       guard isTraced else { return cannotMeasure(name, because: "needs the timer tracepoint") }
-      guard let info = try info(of: opener), let timeout = RetransmissionTimeout(info) else {
+      guard let timeout = try retransmissionTimeout(of: opener) else {
         return cannotMeasure(name, because: "TCP_INFO has no round-trip time")
       }
       silence(opener)
@@ -28,14 +27,15 @@ extension Stage {
       try call(.send(100), by: opener)
       // Nothing is waited for here, so that no wait tells of a machine that stopped until the first timer was due.
       if now - since > StallWatch.limit { recorder.record(.stall(nanoseconds: now - since)) }
-      let armed = recorder.events.indices.first { index in
+      // It sets the retransmission timeout first, and then the probe's in its place.
+      let armed = recorder.events.indices.last { index in
         guard recorder.events[index].time >= second, recorder.events[index].party == opener else {
           return false
         }
         if case .timer("tcp_write_timer", _) = recorder.events[index].what { return true }
         return false
       }
-      guard let armed, case .timer(_, let set) = recorder.events[armed].what else {
+      guard let armed, case .timer(_, let set) = recorder.events[armed].what, set < timeout.floor else {
         // The second segment has left the first one's timer as it was.
         let schedule = try follow(opener, since: since, timeout: timeout, rounds: 0, named: "") { _ in false }
         return measure(
@@ -48,7 +48,6 @@ extension Stage {
 
   /// Whether so many nanoseconds are two round trips and two more of something (RFC 8985 section 7.2).
   private func probe(_ set: Int64, _ timeout: RetransmissionTimeout) -> String {
-    if set >= timeout.floor { return "retransmission timeout, \(length(set / 10_000_000 * 10_000_000))" }
     let jiffy = System.jiffy
     let rest = set - 2 * timeout.roundTrip
     // Rounded up to a jiffy, which may have ended between the setting and its trace.

@@ -16,10 +16,9 @@ extension Stage {
     ]
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
-      try openFarAway()
-      try settle()
+      try openForTimers(far: true, primes: true)
       recorder.record(.rung(index: 0))
-      let timeout = RetransmissionTimeout(try info(of: opener))
+      let timeout = try retransmissionTimeout(of: opener)
       silence(opener)
       let since = now
       try call(.close, by: opener)
@@ -46,11 +45,10 @@ extension Stage {
   func playOrphanTimer(under conditions: [Condition]) throws {
     let name = "timer of an orphan in FIN_WAIT_2"
     try underSettings(of: conditions, at: opener, measuring: [name]) {
-      try open()
+      try openForTimers()
       if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
         try setOption(of: opener) { socket in try socket.set(.finTimeout, to: seconds) }
       }
-      try settle()
       recorder.record(.rung(index: 0))
       let since = now
       try call(.close, by: opener)
@@ -66,9 +64,12 @@ extension Stage {
       guard record.state == .finWait2, let armed = try armedTimer(of: opener) else {
         return measure(name, "none, in \(record.state.rawValue)", "sock_diag", proof: proof)
       }
-      let constant = Arming(armed, since: since).constant(of: nil)
-      measure(
-        name, constant.map(length) ?? "none", "the timer that sock_diag shows; not waited for", proof: proof)
+      let arming = Arming(armed, since: since)
+      guard let constant = arming.constant(of: nil) else {
+        recorder.record(.stall(nanoseconds: arming.high - arming.low))
+        return
+      }
+      measure(name, length(constant), "the timer that sock_diag shows; not waited for", proof: proof)
     }
   }
 }

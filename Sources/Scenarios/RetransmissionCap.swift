@@ -14,8 +14,7 @@ extension Stage {
     guard isOnWire(measuring: [name]) else { return }
     let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
     try underSettings(of: settings, at: opener, measuring: [name]) {
-      try open()
-      try settle()
+      try openForTimers()
       recorder.record(.rung(index: 0))
       let sender = opener
       var drops = 1

@@ -21,14 +21,13 @@ extension Stage {
       ] : ["retransmissions under TCP_USER_TIMEOUT", "write under TCP_USER_TIMEOUT"]
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
-      // A floor other than the usual is to be told from the round trip's variance.
-      if conditions.contains(where: { $0.name == "tcp_rto_min_us" }) { try open() } else { try openFarAway() }
+      // A floor that is lower than usual is to be told from the variance of a long path.
+      try openForTimers(far: !conditions.contains { $0.name == "tcp_rto_min_us" }, primes: true)
       try setOption(of: opener) { socket in
         if let userTimeout { try socket.set(.userTimeout, to: userTimeout) }
       }
-      try settle()
       recorder.record(.rung(index: 0))
-      let timeout = RetransmissionTimeout(try info(of: opener))
+      let timeout = try retransmissionTimeout(of: opener)
       silence(opener)
       let since = now
       try call(.send(100), by: opener)
@@ -52,28 +51,6 @@ extension Stage {
         proof: [data] + schedule.sent)
       measure(names[names.count - 1], end, "what recv() returned", proof: [write, lastPlace])
     }
-  }
-
-  /// Opens a connection that is 60 ms long.
-  ///
-  /// The kernel counts its retries in time: it gives up at the first timeout after as long as so many retries of 200 ms
-  /// would take. On a path without length that is a matter of milliseconds, and comes out one way or the other; a
-  /// round trip puts each timeout well before or after it.
-  func openFarAway() throws {
-    let server = opener.other
-    try listen()
-    try call(.connect, by: opener)
-    try expect(opener, SegmentPattern(flags: .syn))
-    rules.insert({ _, _ in .hold }, at: 0)
-    try expect(server, SegmentPattern(flags: [.syn, .ack]))
-    rules.removeFirst()
-    try pause(nanoseconds: 60_000_000)
-    try release()
-    try expect(opener, SegmentPattern(flags: .ack))
-    try call(.accept, by: server)
-    // A longer one would vary by more than the floor of the timeout.
-    let roundTrip = Int64(try info(of: opener)?[.rtt] ?? 0) * 1000
-    if roundTrip > 90_000_000 { recorder.record(.stall(nanoseconds: roundTrip)) }
   }
 
   private func measureFirst(_ name: String, of schedule: Schedule, _ timeout: RetransmissionTimeout?) {

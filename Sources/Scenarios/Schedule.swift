@@ -55,6 +55,8 @@ extension Stage {
       guard let place = try awaitTimer(of: party, named: name, limit: limit, isSent) else { break }
       schedule.sent.append(place)
     }
+    // An RST that goes with the end may have left behind the socket.
+    try settle()
     return schedule
   }
 

@@ -15,8 +15,7 @@ extension Stage {
       ] + (isAnswered ? [] : ["window probes without an answer"])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
-      try open()
-      try settle()
+      try openForTimers()
       let receiver = opener.other
       rules.append { segment, party in
         guard party == receiver, segment.announcesWindow else { return nil }
@@ -26,9 +25,10 @@ extension Stage {
       }
       try call(.send(100), by: opener)
       let data = try expect(opener, SegmentPattern(isData: true))
+      try expect(receiver, SegmentPattern(flags: .ack))
       try settle()
       recorder.record(.rung(index: 0))
-      let timeout = RetransmissionTimeout(try info(of: opener))
+      let timeout = try retransmissionTimeout(of: opener)
       if !isAnswered { silence(opener) }
       let since = now
       try call(.send(100), by: opener)
