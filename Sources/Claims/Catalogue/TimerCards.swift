@@ -54,7 +54,7 @@ extension Card {
     under: [
       [], withoutProbes + [.setting("tcp_retries2", "2")],
       withoutProbes + [.setting("tcp_retries2", "2"), .setting("tcp_rto_min_us", "100000")],
-      withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_max_ms", "1000")],
+      withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_max_ms", "1500")],
       withoutProbes + [Condition("TCP_USER_TIMEOUT", "1000")],
     ], wait: 3)
 
