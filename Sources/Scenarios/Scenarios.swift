@@ -52,6 +52,17 @@ package enum Scenarios {
       case .recovery: try stage.playRecovery(under: conditions)
       case .programsView: try stage.playProgramsView()
       case .tracepoints: stage.playTracepoints()
+      case .synRetries: try stage.playSynRetries(under: conditions)
+      case .synAckRetries: try stage.playSynAckRetries(under: conditions)
+      case .deferAccept: try stage.playDeferAccept(under: conditions)
+      case .retransmissions: try stage.playRetransmissions(under: conditions)
+      case .retransmissionCap: try stage.playRetransmissionCap(under: conditions)
+      case .lossProbe: try stage.playLossProbe(under: conditions)
+      case .delayedAck: try stage.playDelayedAck(under: conditions)
+      case .windowProbes: try stage.playWindowProbes(under: conditions)
+      case .keepalive: try stage.playKeepalive(under: conditions)
+      case .orphanRetries: try stage.playOrphanRetries(under: conditions)
+      case .orphanTimer: try stage.playOrphanTimer(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

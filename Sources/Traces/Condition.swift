@@ -88,6 +88,23 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// SO_RCVBUF of both ends, before connect() and listen().
   package static func receiveBuffer(_ octets: Int) -> Condition { Condition("SO_RCVBUF", "\(octets)") }
+  /// What the end that connects does after the handshake.
+  package static func afterTheHandshake(_ deed: Deed) -> Condition { Condition("the client", deed.rawValue) }
+  package enum Deed: String, CaseIterable, Sendable {
+    case writes
+    case isSilent = "is silent"
+  }
+
+  /// Whether the end that receives only does that.
+  package static func receiver(_ habit: Habit) -> Condition { Condition("the receiver", habit.rawValue) }
+  package enum Habit: String, CaseIterable, Sendable { case replies }
+
+  /// What becomes of window probes.
+  package static func windowProbes(_ lot: ProbeLot) -> Condition { Condition("window probes", lot.rawValue) }
+  package enum ProbeLot: String, CaseIterable, Sendable {
+    case answered = "are answered"
+    case lost = "are lost"
+  }
 }
 
 extension Condition: CustomStringConvertible {

@@ -76,4 +76,26 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case programsView = "what programs read"
   /// The tracepoints that there are.
   case tracepoints
+  /// Nobody answers a SYN.
+  case synRetries = "SYN retries"
+  /// Nobody confirms a SYN+ACK.
+  case synAckRetries = "SYN+ACK retries"
+  /// A listener waits for data before it accepts.
+  case deferAccept = "deferred accept"
+  /// Nobody acknowledges data.
+  case retransmissions
+  /// A round trip seems to take minutes.
+  case retransmissionCap = "longest retransmission timeout"
+  /// Two segments are under way.
+  case lossProbe = "loss probe"
+  /// Segments come one by one.
+  case delayedAck = "delayed ACK"
+  /// A window is 0 and stays it.
+  case windowProbes = "window probes"
+  /// An idle connection whose other end is gone.
+  case keepalive
+  /// Nobody acknowledges the FIN of a socket that no program has any more.
+  case orphanRetries = "orphan retries"
+  /// A socket that no program has any more waits for the other end's FIN.
+  case orphanTimer = "the timer of an orphan"
 }

@@ -30,10 +30,10 @@ struct TCPProbe: ParsableCommand {
     version: version,
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
-      Who.self,
-      RecordCommand.self, Kernels.self, Check.self, Compare.self, Accept.self, Explain.self, Judge.self,
-      List.self,
-      Doctor.self,
+      Timers.self,
+      Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self, Kernels.self,
+      Judge.self,
+      List.self, Doctor.self,
     ])
 
   static func main() {

@@ -48,6 +48,7 @@ extension CommandTests {
     @Test(arguments: [
       "", "close-sequence", "time-wait", "close-wait", "reset", "handshake", "data-transfer", "who", "check",
       "explain", "judge", "list", "doctor",
+      "timers",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)

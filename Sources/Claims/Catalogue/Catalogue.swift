@@ -42,6 +42,17 @@ extension ScenarioID {
     case .recovery: .recovery
     case .programsView: .programsView
     case .tracepoints: .tracepoints
+    case .synRetries: .synRetries
+    case .synAckRetries: .synAckRetries
+    case .deferAccept: .deferAccept
+    case .retransmissions: .retransmissions
+    case .retransmissionCap: .retransmissionCap
+    case .lossProbe: .lossProbe
+    case .delayedAck: .delayedAck
+    case .windowProbes: .windowProbes
+    case .keepalive: .keepalive
+    case .orphanRetries: .orphanRetries
+    case .orphanTimer: .orphanTimer
     }
   }
 

@@ -1,0 +1,124 @@
+import Traces
+
+/// What the kernel does when nobody answers, and when: its timers.
+extension Card {
+  static let synRetries = Card(
+    [
+      Figure(
+        "SYN schedule", .programs, settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
+        known:
+          "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last."),
+      Figure(
+        "SYNs without an answer", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"],
+        known: "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them."),
+      Figure("connect() without an answer", .programs),
+      Figure("SYN retries by default", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
+    ],
+    under: [
+      [], [Condition("TCP_SYNCNT", "2")],
+      [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
+    ], wait: 7)
+
+  static let synAckRetries = Card(
+    [
+      Figure("SYN+ACK schedule", .operators, settings: ["tcp_rto_max_ms"]),
+      Figure("SYN+ACKs that nobody confirms", .operators, settings: ["tcp_synack_retries"]),
+      Figure("left of a request that nobody confirms", .operators),
+      Figure("write to an end that has given the request up", .programs, settings: ["tcp_syncookies"]),
+      Figure("SYN+ACK retries by default", .operators, settings: ["tcp_synack_retries"]),
+    ], under: [[], [.setting("tcp_synack_retries", "1")]], wait: 3)
+
+  static let deferAccept = Card(
+    [
+      Figure("accept() before data under TCP_DEFER_ACCEPT", .programs),
+      Figure("state before data under TCP_DEFER_ACCEPT", .operators),
+      Figure("accept() once data came under TCP_DEFER_ACCEPT", .programs),
+      Figure("accept() without data under TCP_DEFER_ACCEPT", .programs, settings: ["tcp_synack_retries"]),
+    ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]], wait: 1)
+
+  static let retransmissions = Card(
+    [
+      Figure(
+        "first retransmission timeout", .operators, settings: ["tcp_rto_min_us"],
+        known: "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms."
+      ),
+      Figure(
+        "retransmission schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms"],
+        known: "tcp_rto_max_ms came between Linux 6.12 and 6.18."),
+      Figure("retransmissions without an answer", .operators, settings: ["tcp_retries2", "tcp_rto_min_us"]),
+      Figure("write that nobody acknowledges", .programs, settings: ["tcp_retries2"]),
+      Figure("retransmissions by default", .programs, settings: ["tcp_retries2"]),
+      Figure("retransmissions under TCP_USER_TIMEOUT", .operators, settings: ["tcp_rto_min_us"]),
+      Figure("write under TCP_USER_TIMEOUT", .programs),
+    ],
+    under: [
+      [], withoutProbes + [.setting("tcp_retries2", "2")],
+      withoutProbes + [.setting("tcp_retries2", "2"), .setting("tcp_rto_min_us", "100000")],
+      withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_max_ms", "1500")],
+      withoutProbes + [Condition("TCP_USER_TIMEOUT", "1000")],
+    ], wait: 3)
+
+  static let retransmissionCap = Card(
+    [
+      Figure(
+        "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms"],
+        known: "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.")
+    ], under: [[], [.setting("tcp_rto_max_ms", "5000")]])
+
+  static let lossProbe = Card(
+    [Figure("timer of two segments under way", .packets, settings: ["tcp_early_retrans"])],
+    under: [[], withoutProbes])
+
+  static let delayedAck = Card(
+    [
+      Figure("segments that are acknowledged at once", .packets),
+      Figure("timer of a delayed ACK", .packets, settings: ["tcp_rto_min_us"]),
+      Figure(
+        "replies of the receiver after which ACKs are delayed", .packets, settings: ["tcp_pingpong_thresh"],
+        known: "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own."),
+    ], under: [[], [.receiver(.replies)]])
+
+  static let windowProbes = Card(
+    [
+      Figure("window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms"]),
+      Figure("window probes without an answer", .operators, settings: ["tcp_retries2"]),
+      Figure("connection whose window stays 0", .programs, settings: ["tcp_retries2"]),
+      Figure("segment that probes a window of 0", .packets),
+    ],
+    under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3)
+
+  static let keepalive = Card(
+    [
+      Figure(
+        "keepalive schedule", .operators, settings: ["tcp_keepalive_time", "tcp_keepalive_intvl"]),
+      Figure("keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"]),
+      Figure("keepalive probe", .packets),
+      Figure("connection that keepalive finds dead", .programs),
+      Figure("segment that keepalive ends with", .packets),
+    ],
+    under: [
+      [.option("SO_KEEPALIVE")], [.option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE")],
+      [
+        .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"),
+        Condition("TCP_KEEPCNT", "2"),
+      ],
+    ], wait: 3)
+
+  static let orphanRetries = Card(
+    [
+      Figure("FIN schedule of an orphan", .operators, settings: ["tcp_rto_min_us"]),
+      Figure("FINs of an orphan without an answer", .operators, settings: ["tcp_orphan_retries"]),
+      Figure("left of an orphan without an answer", .operators),
+      Figure("FIN retries of an orphan by default", .operators, settings: ["tcp_orphan_retries"]),
+    ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2)
+
+  static let orphanTimer = Card(
+    [Figure("timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"])],
+    under: [
+      [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
+      [Condition("TCP_LINGER2", "-1")],
+    ])
+
+  /// The first timer of a write is then the retransmission timeout, and no loss probe's.
+  private static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]
+}

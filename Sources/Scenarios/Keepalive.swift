@@ -1,0 +1,57 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// A connection is idle, and the other end is gone without a word: keepalive finds out.
+  ///
+  /// What takes hours by default is read off the timers; under short options it is waited for.
+  func playKeepalive(under conditions: [Condition]) throws {
+    func option(_ name: String) -> Int? { conditions.first { $0.name == name }.flatMap { Int($0.value) } }
+    let count = option("TCP_KEEPCNT")
+    // As far as it takes seconds: to the end, or to the first probe, or not at all.
+    let rounds = count != nil ? 12 : option("TCP_KEEPIDLE") != nil ? 1 : 0
+    var names = ["keepalive schedule", "keepalive probes without an answer"]
+    if rounds > 0 { names.append("keepalive probe") }
+    if rounds > 1 { names += ["connection that keepalive finds dead", "segment that keepalive ends with"] }
+    guard isOnWire(measuring: names) else { return }
+    // From the handshake on: keepalive counts from the last that was heard.
+    recorder.record(.rung(index: 0))
+    try openForTimers()
+    let last = recorder.events.lastIndex { $0.party == opener && $0.segment != nil }
+    silence(opener)
+    var since = now
+    try setOption(of: opener) { socket in
+      if let idle = option("TCP_KEEPIDLE") { try socket.set(.keepIdle, to: idle) }
+      if let interval = option("TCP_KEEPINTVL") { try socket.set(.keepInterval, to: interval) }
+      if let count { try socket.set(.keepCount, to: count) }
+      since = now
+      // Last: it arms the timer.
+      try socket.set(.keepAlive, to: true)
+    }
+    let schedule = try follow(opener, since: since, rounds: rounds, named: "a keepalive probe") {
+      !$0.flags.contains(.rst)
+    }
+    let isOver = schedule.waits.count <= rounds
+    measure(
+      names[0], schedule.text,
+      "the timer that sock_diag shows after each probe" + (isOver ? "" : "; the last is not waited for"),
+      proof: schedule.proof)
+    try measureProbes(names[1], schedule, isOver: isOver)
+    if rounds > 0 { measureProbe(names[2], schedule.sent.first, after: last) }
+    guard rounds > 1 else { return }
+    measure(names[3], try ending(of: opener), "what recv() returned", proof: [lastPlace])
+    measureSegment(names[4], lastReset(of: opener))
+  }
+
+  private func measureProbes(_ name: String, _ schedule: Schedule, isOver: Bool) throws {
+    if isOver {
+      return measure(name, "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+    }
+    var count = 0
+    try setOption(of: opener) { socket in count = try socket.get(.keepCount) }
+    measure(name, "\(count)", "TCP_KEEPCNT as the socket has it; not waited for", proof: schedule.looks)
+  }
+}

@@ -1,0 +1,58 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+/// Connections whose timers are to be read: what a busy machine does to their opening must not be in them.
+extension Stage {
+  /// Opens a connection of a known length, however busy the machine is.
+  ///
+  /// The kernel counts its retries in time: it gives up at the first timeout after as long as so many retries of 200 ms
+  /// would take. On a path without length that is a matter of milliseconds, and comes out one way or the other; a
+  /// round trip of 60 ms puts each timeout well before or after it.
+  ///
+  /// - Parameter primes: whether an octet goes before. Without one the first timeout may be that of an earlier connection
+  ///   to the same host, which the kernel remembers (tcp_no_metrics_save: 0).
+  func openForTimers(far isFar: Bool = false, primes: Bool = false) throws {
+    isPatient = true
+    let server = opener.other
+    try listen()
+    try call(.connect, by: opener)
+    try expect(opener, SegmentPattern(flags: .syn))
+    if isFar { rules.insert({ _, _ in .hold }, at: 0) }
+    try expect(server, SegmentPattern(flags: [.syn, .ack]))
+    if isFar {
+      rules.removeFirst()
+      try pause(nanoseconds: 60_000_000)
+      try release()
+    }
+    try expect(opener, SegmentPattern(flags: .ack))
+    try call(.accept, by: server)
+    try settle()
+    if primes { try prime(opener) }
+    voidIfResent()
+  }
+
+  /// The socket's retransmission timeout, which is to be a floor and a round trip: where the round trips varied by more
+  /// than the floor, because the machine stood still, the play is void.
+  func retransmissionTimeout(of party: Party) throws -> RetransmissionTimeout? {
+    voidIfResent()
+    let info = try info(of: party)
+    let timeout = RetransmissionTimeout(info)
+    // TCP_INFO has a quarter of the deviation that goes into the timeout.
+    let deviation = Int64(info?[.rttvar] ?? 0) * 4000
+    if let timeout, deviation >= timeout.floor { recorder.record(.stall(nanoseconds: deviation)) }
+    return timeout
+  }
+
+  /// Whatever was sent again without being lost was so because the machine stood still.
+  private func voidIfResent() {
+    for party in Party.allCases {
+      var sent: Set<SequenceNumber> = []
+      for event in recorder.events where event.party == party {
+        guard let segment = event.segment, segment.sequenceLength > 0 else { continue }
+        if !sent.insert(segment.sequence).inserted { recorder.record(.stall(nanoseconds: 0)) }
+      }
+    }
+  }
+}

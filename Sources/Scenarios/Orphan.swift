@@ -1,0 +1,75 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// A program has closed its socket, and its FIN is lost each time.
+  func playOrphanRetries(under conditions: [Condition]) throws {
+    if conditions.isEmpty {
+      return try measureLimit("FIN retries of an orphan by default", at: opener, ["tcp_orphan_retries"])
+    }
+    let names = [
+      "FIN schedule of an orphan", "FINs of an orphan without an answer",
+      "left of an orphan without an answer",
+    ]
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      try openForTimers(far: true, primes: true)
+      recorder.record(.rung(index: 0))
+      let timeout = try retransmissionTimeout(of: opener)
+      silence(opener)
+      let since = now
+      try call(.close, by: opener)
+      let fin = try expect(opener, SegmentPattern(flags: .fin))
+      if isSpoiled { return }
+      let schedule = try follow(opener, since: since, timeout: timeout, named: "the FIN again") {
+        $0.flags.contains(.fin)
+      }
+      measure(
+        names[0], schedule.text, "the timer that sock_diag shows after each FIN, less the RTT",
+        proof: [fin] + schedule.proof)
+      measure(
+        names[1], "\(schedule.sent.count + (fin == nil ? 0 : 1))", "the segments that left",
+        proof: [fin] + schedule.sent)
+      try look()
+      measure(
+        names[2], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag",
+        proof: [lastLook(at: opener)])
+    }
+  }
+
+  /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and not
+  /// waited for.
+  func playOrphanTimer(under conditions: [Condition]) throws {
+    let name = "timer of an orphan in FIN_WAIT_2"
+    try underSettings(of: conditions, at: opener, measuring: [name]) {
+      try openForTimers()
+      if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
+        try setOption(of: opener) { socket in try socket.set(.finTimeout, to: seconds) }
+      }
+      recorder.record(.rung(index: 0))
+      let since = now
+      try call(.close, by: opener)
+      let fin = try expect(opener, SegmentPattern(flags: .fin))
+      let ack = try expect(opener.other, SegmentPattern(flags: .ack))
+      try settle()
+      try look()
+      let proof = [fin, ack, lastReset(of: opener), lastLook(at: opener)]
+      guard let record = try record(of: opener), record.state != .closed else {
+        let value = lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
+        return measure(name, value, "sock_diag finds no socket; the segments", proof: proof)
+      }
+      guard record.state == .finWait2, let armed = try armedTimer(of: opener) else {
+        return measure(name, "none, in \(record.state.rawValue)", "sock_diag", proof: proof)
+      }
+      let arming = Arming(armed, since: since)
+      guard let constant = arming.constant(of: nil) else {
+        recorder.record(.stall(nanoseconds: arming.high - arming.low))
+        return
+      }
+      measure(name, length(constant), "the timer that sock_diag shows; not waited for", proof: proof)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Stage {
+  /// How long a retransmission timeout can become, without waiting for one: the kernel is made to believe in a round
+  /// trip of 200 s.
+  ///
+  /// It measures by the timestamp that an ACK echoes where the segment was sent again (RFC 7323 section 4), and the
+  /// wire makes that one older than it is.
+  func playRetransmissionCap(under conditions: [Condition]) throws {
+    let name = "longest retransmission timeout"
+    guard isOnWire(measuring: [name]) else { return }
+    let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
+    try underSettings(of: settings, at: opener, measuring: [name]) {
+      try openForTimers()
+      recorder.record(.rung(index: 0))
+      let sender = opener
+      var drops = 1
+      rules.append { segment, party in
+        if party == sender, segment.length > 0, drops > 0 {
+          drops -= 1
+          return .drop
+        }
+        return party == sender ? nil : segment.olderEcho(by: 200_000).map { .rewrite($0) }
+      }
+      try call(.send(100), by: opener)
+      try expect(opener, SegmentPattern(isData: true))
+      try awaitResend(of: opener)
+      try settle()
+      let echo = recorder.events.lastIndex { if case .altered = $0.what { true } else { false } }
+      guard let echo else { return cannotMeasure(name, because: "no timestamp came back (tcp_timestamps)") }
+      silence(opener)
+      let since = now
+      try call(.send(100), by: opener)
+      let schedule = try follow(opener, since: since, rounds: 0, named: "") { _ in false }
+      measure(
+        name, schedule.text, "the timer that sock_diag shows after a round trip of 200 s; not waited for",
+        proof: [echo] + schedule.looks)
+    }
+  }
+}
+
+extension Segment {
+  /// The same segment with an echo that is older by so many milliseconds; nil where it has none.
+  fileprivate func olderEcho(by milliseconds: UInt32) -> Segment? {
+    var copy = self
+    for (place, option) in options.enumerated() {
+      guard case .timestamps(let value, let echo) = option, flags.contains(.ack) else { continue }
+      copy.options[place] = .timestamps(value: value, echo: echo &- milliseconds)
+      return copy
+    }
+    return nil
+  }
+}

@@ -1,0 +1,109 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+/// What a party does that gets no answer: how long it waits each time, and what it sends then.
+struct Schedule {
+  /// How long each wait was set to, in nanoseconds.
+  var waits: [Int64] = []
+  /// Segments, by the places of their events.
+  var sent: [Int] = []
+  /// The looks that found the timers.
+  var looks: [Int?] = []
+
+  var text: String { waits.isEmpty ? "no timer" : waits.map(length).joined(separator: ", ") }
+  var proof: [Int?] { sent + looks }
+}
+
+extension Stage {
+  /// Follows a party whose timer is armed, from one time that it is due to the next, until its socket is gone or it is
+  /// armed no more.
+  ///
+  /// However long the machine stops, the timers stay what they are: only where a look came so late that it cannot tell
+  /// two constants apart the play is void.
+  ///
+  /// - Parameters:
+  ///   - since: when the timer was armed at the earliest.
+  ///   - timeout: what the timers are multiples of; nil where they are constants.
+  ///   - rounds: how often it is waited for at most; the timer that is armed then is read, and not waited for.
+  ///   - hasConstants: whether each timer is one; one that is set to what is left of a time is none.
+  ///   - name: what it sends, as a person is told.
+  func follow(
+    _ party: Party, since: Int64, timeout: RetransmissionTimeout? = nil, rounds: Int = 12,
+    hasConstants: Bool = true, named name: String,
+    _ isSent: (Segment) -> Bool
+  ) throws -> Schedule {
+    isPatient = true
+    var schedule = Schedule()
+    var since = since
+    for round in 0... {
+      guard let armed = try armedTimer(of: party) else { break }
+      try look()
+      let arming = Arming(armed, since: since)
+      guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
+        recorder.record(.stall(nanoseconds: arming.high - arming.low))
+        break
+      }
+      schedule.waits.append(wait)
+      schedule.looks.append(lastLook(at: party))
+      if round == rounds { break }
+      since = armed.began + arming.low - System.jiffy
+      // The timer wheel fires up to an eighth late.
+      let limit = arming.low + arming.low / 8 + 1_000_000_000
+      guard let place = try awaitTimer(of: party, named: name, limit: limit, isSent) else { break }
+      schedule.sent.append(place)
+    }
+    // An RST that goes with the end may have left behind the socket.
+    try settle()
+    return schedule
+  }
+
+  /// Loses all that this party sends from here on.
+  func silence(_ party: Party) {
+    let silenced = party
+    rules.insert({ _, party in party == silenced ? .drop : nil }, at: 0)
+  }
+
+  /// Whether the machine held the play up so far: then it is void, and need not be waited for.
+  var isSpoiled: Bool { recorder.events.contains { if case .stall = $0.what { true } else { false } } }
+
+  /// Leaves word that nothing can be measured where packets are not in the probe's hands.
+  func isOnWire(measuring names: [String]) -> Bool {
+    if bench.holdsPackets { return true }
+    for name in names { cannotMeasure(name, because: "only a wire loses all that one end sends; --on wire") }
+    return false
+  }
+
+  /// Plays under the settings that the conditions name, in this party's namespace. Where one cannot be had, each of the
+  /// figures says so.
+  func underSettings(
+    of conditions: [Condition], at party: Party, measuring names: [String], _ body: () throws -> Void
+  ) throws {
+    let settings = conditions.filter { $0.name.hasPrefix("tcp_") }
+    guard let setting = settings.first, let name = names.first else { return try body() }
+    var isPlayed = false
+    try withSetting("net.ipv4.\(setting.name)", setting.value, at: party, measuring: name) {
+      isPlayed = true
+      try underSettings(of: Array(settings.dropFirst()), at: party, measuring: names, body)
+    }
+    guard !isPlayed, case .measurement(let refused)? = recorder.events.last?.what else { return }
+    for name in names.dropFirst() { cannotMeasure(name, because: refused.undecided ?? "") }
+  }
+
+  /// Measures a setting that says how often something is sent, where waiting for it would take minutes.
+  func measureLimit(_ name: String, at party: Party, _ settings: [String]) throws {
+    let found = settings.compactMap { setting in
+      (try? bench.enter(party) { try Sysctl.read("net.ipv4.\(setting)") }).map { "\(setting) \($0)" }
+    }
+    guard !found.isEmpty else { return cannotMeasure(name, because: "this kernel has no \(settings[0])") }
+    measure(name, found.joined(separator: ", "), "the settings; not waited for", proof: [])
+  }
+
+  /// What ended the connection, as its program is told by the next read.
+  func ending(of party: Party) throws -> String {
+    let reading = try read(by: party)
+    return reading.ending == "nothing more yet" ? "still open" : reading.ending
+  }
+}

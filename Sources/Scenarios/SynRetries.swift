@@ -1,0 +1,42 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// A connection is asked for, and nobody answers.
+  func playSynRetries(under conditions: [Condition]) throws {
+    let limit = "SYN retries by default"
+    if conditions.isEmpty {
+      return try measureLimit(limit, at: opener, ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
+    }
+    let names = ["SYN schedule", "SYNs without an answer", "connect() without an answer"]
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      if let count = conditions.first(where: { $0.name == "TCP_SYNCNT" }).flatMap({ Int($0.value) }) {
+        beforeConnect.append { socket in try socket.set(.synRetries, to: count) }
+      }
+      silence(opener)
+      // A SYN that leaves late changes nothing; a look that comes late is seen.
+      isPatient = true
+      try listen()
+      recorder.record(.rung(index: 0))
+      let since = now
+      try call(.connect, by: opener)
+      let connecting = lastPlace
+      let syn = try expect(opener, SegmentPattern(flags: .syn))
+      if isSpoiled { return }
+      let schedule = try follow(opener, since: since, named: "the next SYN") { $0.flags.contains(.syn) }
+      measure(
+        names[0], schedule.text, "the timer that sock_diag shows after each SYN",
+        proof: [syn] + schedule.proof)
+      measure(
+        names[1], "\(schedule.sent.count + (syn == nil ? 0 : 1))", "the segments that left",
+        proof: [syn] + schedule.sent)
+      measure(
+        names[2], try failure(of: opener) ?? "still waits", "what connect() ends with",
+        proof: [connecting] + schedule.sent)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// A window is 0 and stays it: the wire makes it so in each segment of the receiver. What the sender has is asked
+  /// for by probes, which are answered or lost.
+  func playWindowProbes(under conditions: [Condition]) throws {
+    let isAnswered = conditions.contains(.windowProbes(.answered))
+    let names =
+      [
+        "window probe schedule", "connection whose window stays 0", "segment that probes a window of 0",
+      ] + (isAnswered ? [] : ["window probes without an answer"])
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      try openForTimers()
+      let receiver = opener.other
+      rules.append { segment, party in
+        guard party == receiver, segment.announcesWindow else { return nil }
+        var closed = segment
+        closed.window = 0
+        return .rewrite(closed)
+      }
+      try call(.send(100), by: opener)
+      let data = try expect(opener, SegmentPattern(isData: true))
+      try expect(receiver, SegmentPattern(flags: .ack))
+      try settle()
+      recorder.record(.rung(index: 0))
+      let timeout = try retransmissionTimeout(of: opener)
+      if !isAnswered { silence(opener) }
+      let since = now
+      try call(.send(100), by: opener)
+      if isSpoiled { return }
+      let schedule = try follow(
+        opener, since: since, timeout: timeout, rounds: isAnswered ? 3 : 12, named: "a window probe"
+      ) { !$0.flags.contains(.rst) }
+      measure(
+        names[0], schedule.text + (isAnswered ? ", and so on" : ""),
+        "the timer that sock_diag shows after each probe, less the RTT", proof: schedule.proof)
+      measure(names[1], try ending(of: opener), "what recv() returned", proof: [lastPlace])
+      measureProbe(names[2], schedule.sent.first, after: data)
+      if !isAnswered {
+        measure(names[3], "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+      }
+    }
+  }
+
+  /// What a segment is that only wants an answer, beside the last one before it.
+  func measureProbe(_ name: String, _ place: Int?, after last: Int?) {
+    let next = last.flatMap { recorder.events[$0].segment?.end }
+    guard let probe = place.flatMap({ recorder.events[$0].segment }), let next else {
+      return measure(name, "none", "the segments", proof: [last])
+    }
+    let distance = probe.sequence - next
+    let position =
+      distance == 0 ? "the next number" : "the next number \(distance < 0 ? "-" : "+") \(abs(distance))"
+    measure(
+      name, "\(probe.flags), \(probe.length) bytes, at \(position)", "the segment", proof: [last, place])
+  }
+}
