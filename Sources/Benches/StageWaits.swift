@@ -16,7 +16,8 @@ extension Stage {
 
   /// Waits until the party sends something again that it has sent before. The segment is not taken.
   package func awaitResend(of party: Party) throws {
-    let sent = Set(recorder.events.filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
+    let sent = Set(
+      recorder.events.dropFirst(first).filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
     let place = try awaitSegment(of: party, named: "a retransmission") {
       $0.sequenceLength > 0 && sent.contains($0.sequence)
     }
@@ -121,7 +122,7 @@ extension Stage {
     var owed: SequenceNumber?
     var lost: Set<Int> = []
     for event in recorder.events { if case .dropped(let place) = event.what { lost.insert(place) } }
-    for (place, event) in recorder.events.enumerated() {
+    for (place, event) in recorder.events.enumerated().dropFirst(first) {
       guard let segment = event.segment else { continue }
       if event.party == party.other, segment.sequenceLength > 0, !lost.contains(place) { owed = segment.end }
       if event.party == party, let end = owed, let acknowledged = segment.acknowledged, end <= acknowledged {

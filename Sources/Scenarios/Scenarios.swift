@@ -40,6 +40,14 @@ package enum Scenarios {
       case .synNumbers: try stage.playSynNumbers(under: conditions)
       case .zeroWindow: try stage.playZeroWindow()
       case .congestion: try stage.playCongestion(under: conditions)
+      case .readiness: try stage.playReadiness(under: conditions)
+      case .calls: try stage.playCalls(under: conditions)
+      case .shutdown: try stage.playShutdown(under: conditions)
+      case .waitingCalls: try stage.playWaitingCalls(under: conditions)
+      case .bindConflicts: try stage.playBindConflicts(under: conditions)
+      case .bindAddresses: try stage.playBindAddresses(under: conditions)
+      case .acceptQueue: try stage.playAcceptQueue(under: conditions)
+      case .synCookies: try stage.playSynCookies(under: conditions)
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

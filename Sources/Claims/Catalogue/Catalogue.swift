@@ -30,6 +30,14 @@ extension ScenarioID {
     case .synNumbers: .synNumbers
     case .zeroWindow: .zeroWindow
     case .congestion: .congestion
+    case .readiness: .readiness
+    case .calls: .calls
+    case .shutdown: .shutdown
+    case .waitingCalls: .waitingCalls
+    case .bindConflicts: .bindConflicts
+    case .bindAddresses: .bindAddresses
+    case .acceptQueue: .acceptQueue
+    case .synCookies: .synCookies
     }
   }
 

@@ -1,0 +1,72 @@
+package import Documents
+package import Linux
+import SystemPackage
+package import TCP
+import Traces
+
+/// A socket that was brought into a situation, for a scenario to do with it what it likes.
+package final class Subject {
+  package let party: Party
+  /// Nil once its program has closed it.
+  package private(set) var socket: Box<Socket>?
+
+  init(_ party: Party, _ socket: Box<Socket>) {
+    self.party = party
+    self.socket = socket
+  }
+
+  func release() { socket = nil }
+}
+
+extension Stage {
+  /// Plays one more connection between the same hosts as a part of this play: what happens is recorded here, and its
+  /// sockets go when it is over.
+  package func another(_ body: (Stage) throws -> Void) throws {
+    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
+    stage.progress = progress
+    stage.isPatient = isPatient
+    stage.beforeListen = beforeListen
+    stage.beforeConnect = beforeConnect
+    stage.beforeBind = beforeBind
+    stage.reusesAddresses = reusesAddresses
+    try body(stage)
+    resume()
+  }
+
+  /// One more connection of this play, to the listener of this stage. It lasts as long as what is given back.
+  package func client() throws -> Stage {
+    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
+    let listener = ends[opener.other].tuple.local
+    stage.ends[opener.other].tuple.local = listener
+    stage.ends[opener].tuple.remote = listener
+    stage.rules = rules
+    return stage
+  }
+
+  /// This connection goes on after another was played: what passed meanwhile held nothing up.
+  package func resume() { stalls = StallWatch() }
+
+  /// close() by the subject's program, whatever is unread; of a listener, too.
+  package func close(_ subject: Subject, linger: Linger = .off) throws {
+    let end = ends[subject.party]
+    let isListener = end.socket == nil
+    try perform(.close, by: subject.party) { () throws(Errno) in
+      try subject.socket?.value.set(.linger, to: linger)
+      if isListener { end.listener = nil } else { end.socket = nil }
+      end.wasClosed = true
+      subject.release()
+      return .returned(value: 0)
+    }
+  }
+
+  /// The state of the subject as its own descriptor has it, or where that is gone or has none, as the tables do.
+  package func state(of subject: Subject) throws -> State {
+    if let socket = subject.socket {
+      let state = try benchStep("ask for TCP_INFO") {
+        try readInfo(ofDescriptor: socket.value.rawValue).state
+      }
+      if let state, state != .closed { return state }
+    }
+    return try record(of: subject.party)?.state ?? .closed
+  }
+}
