@@ -30,6 +30,7 @@ let package = Package(
         .embedInCode("Pages/close-wait.md"), .embedInCode("Pages/reset.md"),
         .embedInCode("Pages/time-wait.md"),
         .embedInCode("Pages/reasons.md"),
+        .embedInCode("Pages/sockets.md"),
       ],
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),

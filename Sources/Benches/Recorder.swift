@@ -21,4 +21,7 @@ package final class Recorder {
       Event(time: (time ?? Clock.monotonic()) - start, party: party, observer: observer, what: what))
     return events.count - 1
   }
+
+  /// Forgets what was recorded from this place on.
+  func forget(from place: Int) { events.removeSubrange(place...) }
 }

@@ -20,16 +20,23 @@ package final class Subject {
 
 extension Stage {
   /// Plays one more connection between the same hosts as a part of this play: what happens is recorded here, and its
-  /// sockets go when it is over.
+  /// sockets go when it is over. Where the machine stalled it alone is played again, for a play of many would hardly
+  /// ever be let through as a whole.
   package func another(_ body: (Stage) throws -> Void) throws {
-    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
-    stage.progress = progress
-    stage.isPatient = isPatient
-    stage.beforeListen = beforeListen
-    stage.beforeConnect = beforeConnect
-    stage.beforeBind = beforeBind
-    stage.reusesAddresses = reusesAddresses
-    try body(stage)
+    let place = recorder.events.count
+    for attempt in 1...Player.tries {
+      let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
+      stage.progress = progress
+      stage.isPatient = isPatient
+      stage.beforeListen = beforeListen
+      stage.beforeConnect = beforeConnect
+      stage.beforeBind = beforeBind
+      stage.reusesAddresses = reusesAddresses
+      try body(stage)
+      let stalled = recorder.events[place...].contains { if case .stall = $0.what { true } else { false } }
+      guard stalled, attempt < Player.tries else { break }
+      recorder.forget(from: place)
+    }
     resume()
   }
 

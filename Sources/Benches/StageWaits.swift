@@ -121,8 +121,9 @@ extension Stage {
   private func owesAck(_ party: Party) -> Bool {
     var owed: SequenceNumber?
     var lost: Set<Int> = []
-    for event in recorder.events { if case .dropped(let place) = event.what { lost.insert(place) } }
-    for (place, event) in recorder.events.enumerated().dropFirst(first) {
+    let own = recorder.events[first...]
+    for event in own { if case .dropped(let place) = event.what { lost.insert(place) } }
+    for (place, event) in zip(own.indices, own) {
       guard let segment = event.segment else { continue }
       if event.party == party.other, segment.sequenceLength > 0, !lost.contains(place) { owed = segment.end }
       if event.party == party, let end = owed, let acknowledged = segment.acknowledged, end <= acknowledged {

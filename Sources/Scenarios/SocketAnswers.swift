@@ -31,16 +31,24 @@ extension Stage {
     return first == second ? "\(first) each time" : "\(first), then \(second)"
   }
 
-  /// The flags of what has left the party since this place of the record.
+  /// The flags of what has left the party since this place of the record and had not left before: what a timer sends
+  /// again, where the machine is slow, is no answer.
   func departures(of party: Party, since place: Int) -> String {
-    let flags = recorder.events[place...].filter { $0.party == party }.compactMap { $0.segment?.flags }
-    return flags.isEmpty ? "no segment" : flags.map(\.description).joined(separator: " and ")
+    var seen: Set<String> = []
+    var flags: [String] = []
+    for (index, event) in recorder.events.enumerated() where event.party == party {
+      guard let segment = event.segment, seen.insert(segment.description).inserted else { continue }
+      if index >= place { flags.append(segment.flags.description) }
+    }
+    return flags.isEmpty ? "no segment" : flags.joined(separator: " and ")
   }
 
   /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.
   func situation(of conditions: [Condition], measuring names: [String], needsWire: Bool = false) -> Situation?
   {
     guard let situation = conditions.situation else { return nil }
+    // States and errnos tell, and not when they came.
+    isPatient = true
     guard bench.holdsPackets || !(needsWire || situation.needsWire) else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return nil

@@ -14,6 +14,8 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return
     }
+    // States and errnos tell, and not when they came.
+    isPatient = true
     for (name, way) in zip(names, ways) {
       try another { stage in
         let subject = try stage.bring(into: kind.situation)

@@ -46,7 +46,7 @@ extension CommandTests {
 
     @Test(arguments: [
       "", "close-sequence", "time-wait", "close-wait", "reset", "handshake", "data-transfer", "who", "check",
-      "explain", "judge", "list", "doctor",
+      "explain", "judge", "list", "doctor", "sockets",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)
