@@ -16,11 +16,13 @@ extension Stage {
     case .bound: try reserve(opener)
     case .listening:
       try listen()
+      try look()
       return try subject(opener.other)
     case .waited:
       try listen()
       try shakeHands()
       try settle()
+      try look()
       return try subject(opener.other)
     case .synSent:
       try listen()

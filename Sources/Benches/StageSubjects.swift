@@ -76,4 +76,29 @@ extension Stage {
     }
     return try record(of: subject.party)?.state ?? .closed
   }
+
+  /// The party's end of the connection is gone without a word, as with a machine that lost its power.
+  package func vanish(_ party: Party) throws {
+    let end = ends[party]
+    try benchStep("let \(names[party]) vanish") { try end.socket?.value.fallSilent() }
+    end.socket = nil
+    end.wasClosed = true
+  }
+
+  /// Lets an ICMP error arrive at the party whose segment stands at this place, as if the other party's host, or a
+  /// router before it, had sent it.
+  package func complain(_ error: ICMP, about place: Int) throws {
+    guard case .segment(let segment, let bytes) = recorder.events[place].what,
+      let party = recorder.events[place].party
+    else { return }
+    let tuple = ends[party].tuple
+    let about = Packet(source: tuple.remote, destination: tuple.local, segment: segment)
+    let message = error.bytes(
+      about: Array(bytes.array.prefix(100)), from: tuple.remote.address, to: tuple.local.address)
+    try benchStep("carry an ICMP error") {
+      // The packet says only where to.
+      try bench.deliver(Departure(packet: about, bytes: message, time: Clock.monotonic()))
+    }
+    try look()
+  }
 }

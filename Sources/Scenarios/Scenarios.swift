@@ -48,6 +48,9 @@ package enum Scenarios {
       case .bindAddresses: try stage.playBindAddresses(under: conditions)
       case .acceptQueue: try stage.playAcceptQueue(under: conditions)
       case .synCookies: try stage.playSynCookies(under: conditions)
+      case .halfOpen: try stage.playHalfOpen()
+      case .icmpErrors: try stage.playICMPErrors(under: conditions)
+      case .portChoice: try stage.playPortChoice()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

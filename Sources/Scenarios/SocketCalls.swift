@@ -17,7 +17,8 @@ extension Stage {
         stage.loseEverything()
         guard let socket = subject.socket else { return }
         let (value, source) = try stage.answer(of: name, at: socket, subject.party)
-        try stage.look()
+        // Of one that got its port just now the tables cannot be asked.
+        if situation != .unconnected { try stage.look() }
         measure(name, value, source, proof: [lastLook(at: subject.party)])
       }
     }

@@ -69,4 +69,10 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case acceptQueue = "accept queue"
   /// SYNs that nobody follows up.
   case synCookies = "SYN cookies"
+  /// One end is gone without a word.
+  case halfOpen = "half-open"
+  /// A router complains.
+  case icmpErrors = "ICMP errors"
+  /// The kernel chooses ports.
+  case portChoice = "choice of ports"
 }

@@ -1,3 +1,5 @@
+package import TCP
+
 /// What a socket has been through when a program does something with it: its state, and what waits at it.
 package enum Situation: String, CaseIterable, Sendable {
   case unconnected
@@ -46,6 +48,9 @@ extension [Condition] {
 extension Condition {
   /// The call that a thread waits in while another does something to its socket.
   package static func waiting(_ call: String) -> Condition { Condition("waiting call", call) }
+
+  /// The ICMP error that arrives.
+  package static func icmp(_ error: ICMP) -> Condition { Condition("ICMP", error.rawValue) }
 
   /// The first of two sockets that want one port: what has become of it, and the options that it has.
   package static func first(_ situation: Situation) -> Condition {

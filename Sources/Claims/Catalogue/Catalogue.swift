@@ -38,6 +38,9 @@ extension ScenarioID {
     case .bindAddresses: .bindAddresses
     case .acceptQueue: .acceptQueue
     case .synCookies: .synCookies
+    case .halfOpen: .halfOpen
+    case .icmpErrors: .icmpErrors
+    case .portChoice: .portChoice
     }
   }
 
