@@ -22,9 +22,14 @@ extension Stage {
   /// Plays one more connection between the same hosts as a part of this play: what happens is recorded here, and its
   /// sockets go when it is over. Where the machine stalled it alone is played again, for a play of many would hardly
   /// ever be let through as a whole.
-  package func another(_ body: (Stage) throws -> Void) throws {
+  ///
+  /// - Parameter onNewHosts: whether it has hosts of its own, which are gone when it is over: for what a kernel would
+  ///   remember of a host or of the path to it.
+  package func another(onNewHosts: Bool = false, _ body: (Stage) throws -> Void) throws {
     let place = recorder.events.count
     for attempt in 1...Player.tries {
+      let bench = onNewHosts ? try self.bench.kind.bench(self.bench.family) : self.bench
+      let observers = onNewHosts ? Observers(on: bench) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
       stage.progress = progress
       stage.isPatient = isPatient
@@ -47,6 +52,7 @@ extension Stage {
     stage.ends[opener.other].tuple.local = listener
     stage.ends[opener].tuple.remote = listener
     stage.rules = rules
+    stage.isPatient = isPatient
     return stage
   }
 

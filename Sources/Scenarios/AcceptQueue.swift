@@ -19,6 +19,7 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return
     }
+    waitPatiently()
     try withSettings(of: conditions, at: opener.other, names) {
       if conditions.isEmpty {
         for backlog in [0, 1] { try another { try $0.measureRoom(names[backlog], backlog: backlog) } }
@@ -29,6 +30,7 @@ extension Stage {
   }
 
   private func measureRoom(_ name: String, backlog: Int) throws {
+    let start = recorder.record(.rung(index: 0))
     try listen(backlog: backlog)
     var clients: [Stage] = []
     for _ in 0..<8 {
@@ -38,7 +40,11 @@ extension Stage {
     measure(
       name, "\(clients.count - 1)", "handshakes that ended with an ESTABLISHED socket at the server's host",
       proof: [clients.last?.lastLook(at: opener)])
+    spoil(after: synTimer, since: start)
   }
+
+  /// A SYN or its answer is sent again after a second.
+  private var synTimer: Int64 { 900_000_000 }
 
   /// The whole queue, filled.
   private func fill(backlog: Int) throws -> [Stage] {
@@ -50,6 +56,7 @@ extension Stage {
   }
 
   private func measureRefusal(_ names: [String]) throws {
+    let start = recorder.record(.rung(index: 0))
     try listen(backlog: 4)
     let others = try fill(backlog: 4)
     let late = try client()
@@ -69,11 +76,13 @@ extension Stage {
       names[2], change(["ListenOverflows", "ListenDrops"], from: before, to: after),
       "TcpExt in /proc/net/netstat",
       proof: proof)
+    spoil(after: synTimer, since: start)
     withExtendedLifetime(others) {}
   }
 
   /// Its SYN came while there was room, its ACK comes when there is none.
   private func measureLastAck(_ names: [String]) throws {
+    let start = recorder.record(.rung(index: 0))
     try listen(backlog: 4)
     let late = try client()
     try late.call(.connect, by: opener)
@@ -103,6 +112,7 @@ extension Stage {
       proof: [data])
     measure(
       names[3], try late.read(by: opener).ending, "what recv() returned", proof: [lastPlace])
+    spoil(after: synTimer, since: start)
     withExtendedLifetime(others) {}
   }
 }

@@ -11,8 +11,7 @@ extension Stage {
     let situation = conditions.first { $0.name == "first socket" }.flatMap { Situation(rawValue: $0.value) }
     let options = all.first { conditions.contains(.firstHas($0)) } ?? .none
     guard let situation else { return }
-    // States and errnos tell, and not when they came.
-    isPatient = true
+    waitPatiently()
     beforeBind.append { socket in try options.set(on: socket) }
     let party = opener.other
     // The end that accepted is a server's: its listener is gone, as where that was started anew.

@@ -13,11 +13,11 @@ extension Stage {
       "recv() where the peer began anew",
       "connect() of a peer that begins anew",
     ]
-    let obstacle = bench.placementObstacle ?? (seesSegments ? nil : "segments cannot be seen here")
-    if let obstacle {
-      for name in names { cannotMeasure(name, because: obstacle) }
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return
     }
+    waitPatiently()
     try another { try $0.writeToNobody(names[0], names[1]) }
     try another { try $0.beginAnew(Array(names[2...])) }
   }
@@ -48,6 +48,13 @@ extension Stage {
     try open()
     try settle()
     try vanish(opener)
+    // The SYN is sent again within milliseconds, and is not to arrive before all is told.
+    var isFirst = true
+    rules.append { [opener] segment, party in
+      guard party == opener, segment.flags.contains(.syn) else { return nil }
+      defer { isFirst = false }
+      return isFirst ? nil : .hold
+    }
     let place = recorder.events.count
     _ = try connectAgain(opener, bindsPort: true)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
@@ -56,9 +63,9 @@ extension Stage {
     measure(names[0], departures(of: old, since: place), "the answer to it", proof: [syn])
     measure(names[1], departures(of: opener, since: answer), "the segment that left it", proof: [answer])
     measure(names[2], try read(by: old).ending, "what recv() returned", proof: [lastPlace])
-    // Its SYN leaves again by its timer, and finds a listener.
-    isPatient = true
     try awaitResend(of: opener)
+    rules.removeAll()
+    try release()
     try settle()
     try look()
     let state = try record(of: opener)?.state ?? .closed

@@ -16,9 +16,12 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire makes packets up; --on wire") }
       return
     }
-    try another { try $0.complainOfSYN(error, names[0]) }
-    try another { try $0.complainOfData(error, names[1], resend: names[3]) }
-    try another { stage in
+    waitPatiently()
+    // The size of packets on the path would be remembered for all that is played after.
+    let isNew = error == .fragmentationNeeded
+    try another(onNewHosts: isNew) { try $0.complainOfSYN(error, names[0]) }
+    try another(onNewHosts: isNew) { try $0.complainOfData(error, names[1], resend: names[3]) }
+    try another(onNewHosts: isNew) { stage in
       let isIPv4 = bench.family == .ipv4
       stage.beforeConnect.append { socket in
         try socket.set(isIPv4 ? .receiveErrors : .receiveErrorsV6, to: true)
@@ -60,6 +63,8 @@ extension Stage {
         "the segments that left before a timer could fire; the one that it was about had 1200 bytes",
         proof: [data] + again)
     }
+    // After 200 ms the data is sent again.
+    spoil(after: 150_000_000, since: data)
     let written = told(try call(.send(100), by: opener))
     let state = try record(of: opener)?.state ?? .closed
     measure(

@@ -43,12 +43,23 @@ extension Stage {
     return flags.isEmpty ? "no segment" : flags.joined(separator: " and ")
   }
 
+  /// From here on stalls spoil nothing: states, flags and errnos tell, and not when they came. Where a kernel timer could
+  /// have fired meanwhile, ``spoil(after:since:)`` says so.
+  func waitPatiently() { isPatient = true }
+
+  /// Has this connection played again where more than so many nanoseconds have passed since that place of the record: a
+  /// timer of the kernel's may have made something else of it.
+  func spoil(after limit: Int64, since place: Int) {
+    guard let first = recorder.events[place...].first else { return }
+    let passed = recorder.events[recorder.events.count - 1].time - first.time
+    if passed > limit { recorder.record(.stall(nanoseconds: passed)) }
+  }
+
   /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.
   func situation(of conditions: [Condition], measuring names: [String], needsWire: Bool = false) -> Situation?
   {
     guard let situation = conditions.situation else { return nil }
-    // States and errnos tell, and not when they came.
-    isPatient = true
+    waitPatiently()
     guard bench.holdsPackets || !(needsWire || situation.needsWire) else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return nil

@@ -14,8 +14,7 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return
     }
-    // States and errnos tell, and not when they came.
-    isPatient = true
+    waitPatiently()
     for (name, way) in zip(names, ways) {
       try another { stage in
         let subject = try stage.bring(into: kind.situation)
