@@ -31,6 +31,7 @@ let package = Package(
         .embedInCode("Pages/time-wait.md"),
         .embedInCode("Pages/reasons.md"),
         .embedInCode("Pages/timers.md"),
+        .embedInCode("Pages/sockets.md"),
       ],
       swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
@@ -43,16 +44,19 @@ let package = Package(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
     .target(
-      name: "Guests", dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      name: "Guests",
+      dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+      name: "Reports", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
-        "Guests", "Reports", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux", "TCP",
+        "Guests", "Reports", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux",
+        "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -64,7 +68,8 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
-      name: "RecordsTests", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+      name: "RecordsTests", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",

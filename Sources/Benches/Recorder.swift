@@ -8,7 +8,7 @@ package final class Recorder {
   let start: Int64
   package private(set) var events: [Event] = []
 
-  init() { start = Clock.monotonic() }
+  package init() { start = Clock.monotonic() }
 
   /// Adds an event; its time is now unless it is given, on the monotonic clock.
   ///
@@ -31,4 +31,6 @@ package final class Recorder {
       events.append(event)
     }
   }
+  /// Forgets what was recorded from this place on.
+  func forget(from place: Int) { events.removeSubrange(place...) }
 }

@@ -10,7 +10,9 @@ package import Traces
 package final class Stage {
   package let bench: any Bench
   let observers: Observers
-  package let recorder = Recorder()
+  package let recorder: Recorder
+  /// Where its own events begin in the record.
+  let first: Int
   package let ends: Both<End>
   let names: Both<String>
   /// The party that connects.
@@ -42,10 +44,16 @@ package final class Stage {
   /// What is set on the socket that connects, before it does.
   package var beforeConnect: [(borrowing Socket) throws -> Void] = []
 
+  /// What is set on every socket before it is bound.
+  package var beforeBind: [(borrowing Socket) throws -> Void] = []
+
   /// Sets up the ends of a connection that is not yet made: ports are chosen, nothing is sent.
-  package init(on bench: any Bench, observers: Observers, names: Both<String>, opener: Party)
-    throws(BenchError)
-  {
+  package init(
+    on bench: any Bench, observers: Observers, names: Both<String>, opener: Party,
+    recorder: Recorder = Recorder()
+  ) throws(BenchError) {
+    self.recorder = recorder
+    first = recorder.events.count
     self.bench = bench
     self.observers = observers
     self.names = names

@@ -7,7 +7,9 @@ import Traces
 extension Stage {
   /// Makes ready to be connected to: the other party of the opener listens. Ports that the kernel chooses are known
   /// from here on.
-  package func listen() throws(BenchError) {
+  ///
+  /// - Parameter backlog: how many connections may wait for accept(), as the program says it.
+  package func listen(backlog: Int = 8) throws(BenchError) {
     let end = ends[opener.other]
     let socket = try bound(end)
     for change in beforeListen {
@@ -15,7 +17,7 @@ extension Stage {
     }
     end.listener = socket
     try perform(.listen, by: end.party) { () throws(Errno) in
-      try end.listener?.value.listen(backlog: 8)
+      try end.listener?.value.listen(backlog: backlog)
       return .returned(value: 0)
     }
   }
@@ -27,6 +29,7 @@ extension Stage {
         let socket = Box(try Socket.tcp(bench.family))
         try socket.value.set(.reuseAddress, to: reusesAddresses)
         try socket.value.resetWhenAbandoned()
+        for change in beforeBind { try change(socket.value) }
         if !leavesPort || end.party != opener { try socket.value.bind(to: end.tuple.local) }
         return socket
       }

@@ -24,7 +24,8 @@ extension Stage {
 
   /// Waits until the party sends something again that it has sent before. The segment is not taken.
   package func awaitResend(of party: Party) throws {
-    let sent = Set(recorder.events.filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
+    let sent = Set(
+      recorder.events.dropFirst(first).filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
     let place = try awaitSegment(of: party, named: "a retransmission") {
       $0.sequenceLength > 0 && sent.contains($0.sequence)
     }
@@ -128,8 +129,9 @@ extension Stage {
   private func owesAck(_ party: Party) -> Bool {
     var owed: SequenceNumber?
     var lost: Set<Int> = []
-    for event in recorder.events { if case .dropped(let place) = event.what { lost.insert(place) } }
-    for (place, event) in recorder.events.enumerated() {
+    let own = recorder.events[first...]
+    for event in own { if case .dropped(let place) = event.what { lost.insert(place) } }
+    for (place, event) in zip(own.indices, own) {
       guard let segment = event.segment else { continue }
       if event.party == party.other, segment.sequenceLength > 0, !lost.contains(place) { owed = segment.end }
       if event.party == party, let end = owed, let acknowledged = segment.acknowledged, end <= acknowledged {

@@ -54,7 +54,7 @@ extension Fact {
 
 extension String {
   /// The same words, however they are spaced and capitalized.
-  fileprivate func isFolded(_ other: String) -> Bool {
+  func isFolded(_ other: String) -> Bool {
     func fold(_ text: String) -> [Substring] {
       text.lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" })
     }

@@ -12,17 +12,23 @@ package enum PlayList {
     func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
     var all: [Playable] = []
     var scenarios: [ScenarioID] = []
+    // A scenario whose rows all name a condition is played under those only.
+    var setBy: [ScenarioID: [String]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.rungs.flatMap(\.claims)) {
         all.append(.ladder(ladder, page: page.name, passiveClose: passiveClose))
       }
       for fact in page.facts.flatMap(\.rows) where wants(fact.claims) {
-        guard let scenario = ScenarioID(measuring: fact.what), !scenarios.contains(scenario) else { continue }
-        scenarios.append(scenario)
+        guard let scenario = ScenarioID(measuring: fact.what) else { continue }
+        if !scenarios.contains(scenario) { scenarios.append(scenario) }
+        setBy[scenario, default: []].append(fact.setBy)
       }
     }
     for scenario in scenarios {
-      all += scenario.card.conditions.map { .scenario(scenario, under: $0) }
+      let conditions = scenario.card.conditions
+      let named = (setBy[scenario] ?? []).map { text in conditions.first { $0.setBy.isFolded(text) } }
+      let wanted = named.contains(nil) ? conditions : conditions.filter { named.contains($0) }
+      all += wanted.map { .scenario(scenario, under: $0) }
     }
     return all
   }

@@ -23,6 +23,9 @@ package enum BuiltInPages {
     BuiltInPage(
       id: "timers", original: "a page of our own on TCP's timers",
       source: String(decoding: PackageResources.timers_md, as: UTF8.self)),
+    BuiltInPage(
+      id: "sockets", original: "a page of our own on what programs see of sockets",
+      source: String(decoding: PackageResources.sockets_md, as: UTF8.self)),
   ]
 
   /// Why kernels do what the claims of these pages are about, with the sections of the standards; nil for a claim that

@@ -63,6 +63,17 @@ package enum Scenarios {
       case .keepalive: try stage.playKeepalive(under: conditions)
       case .orphanRetries: try stage.playOrphanRetries(under: conditions)
       case .orphanTimer: try stage.playOrphanTimer(under: conditions)
+      case .readiness: try stage.playReadiness(under: conditions)
+      case .calls: try stage.playCalls(under: conditions)
+      case .shutdown: try stage.playShutdown(under: conditions)
+      case .waitingCalls: try stage.playWaitingCalls(under: conditions)
+      case .bindConflicts: try stage.playBindConflicts(under: conditions)
+      case .bindAddresses: try stage.playBindAddresses(under: conditions)
+      case .acceptQueue: try stage.playAcceptQueue(under: conditions)
+      case .synCookies: try stage.playSynCookies(under: conditions)
+      case .halfOpen: try stage.playHalfOpen()
+      case .icmpErrors: try stage.playICMPErrors(under: conditions)
+      case .portChoice: try stage.playPortChoice()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

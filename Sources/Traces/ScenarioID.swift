@@ -98,4 +98,27 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case orphanRetries = "orphan retries"
   /// A socket that no program has any more waits for the other end's FIN.
   case orphanTimer = "the timer of an orphan"
+  // What a program sees of a socket.
+  /// What poll() and epoll report.
+  case readiness = "poll and epoll"
+  /// What each call returns.
+  case calls = "calls on a socket"
+  /// What ends a connection, or a half of it.
+  case shutdown
+  /// One thread waits in a call, another ends the socket.
+  case waitingCalls = "waiting calls"
+  /// Two sockets want one endpoint.
+  case bindConflicts = "bind conflicts"
+  /// Two sockets want one port, at addresses that may be different.
+  case bindAddresses = "addresses of listeners"
+  /// Nobody calls accept().
+  case acceptQueue = "accept queue"
+  /// SYNs that nobody follows up.
+  case synCookies = "SYN cookies"
+  /// One end is gone without a word.
+  case halfOpen = "half-open"
+  /// A router complains.
+  case icmpErrors = "ICMP errors"
+  /// The kernel chooses ports.
+  case portChoice = "choice of ports"
 }

@@ -17,6 +17,7 @@ struct TCPProbe: ParsableCommand {
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
         tcpprobe close-wait                  why CLOSE_WAIT stays, and whose bug it is
+        tcpprobe sockets                     what a program is told of its sockets
         tcpprobe handshake --on loopback     how one begins, in real time
         tcpprobe check                       all that two documents claim, and what is so
         tcpprobe explain B2.6                one of their claims, and why it is as it is
@@ -31,9 +32,9 @@ struct TCPProbe: ParsableCommand {
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Timers.self,
-      Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self, Kernels.self,
-      Judge.self,
-      List.self, Doctor.self,
+      Sockets.self, Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self,
+      Kernels.self,
+      Judge.self, List.self, Doctor.self,
     ])
 
   static func main() {

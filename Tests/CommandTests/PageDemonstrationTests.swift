@@ -19,6 +19,15 @@ extension CommandTests {
       }
     }
 
+    /// What a loopback cannot hold back stays undecided there, and status 2 says so.
+    @Test func theOneOnSocketsNeedsAWire() throws {
+      guard Probe.benches.contains("wire") else { return print("skipped: no wire can be set up here") }
+      let ended = try Probe.run("sockets", in: folder)
+      #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+      #expect(ended.output.contains("recv() gives end of stream") && !ended.output.contains("✗"))
+      for line in ended.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+
     @Test func thePageIsToldFromTopToBottomWithWhatWasSeen() throws {
       let ended = try Probe.run("close-wait", in: folder)
       #expect(ended.status == 0)

@@ -47,8 +47,7 @@ extension CommandTests {
 
     @Test(arguments: [
       "", "close-sequence", "time-wait", "close-wait", "reset", "handshake", "data-transfer", "who", "check",
-      "explain", "judge", "list", "doctor",
-      "timers",
+      "explain", "judge", "list", "doctor", "timers", "sockets", "record", "compare", "accept", "kernels",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)

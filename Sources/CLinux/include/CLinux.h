@@ -9,6 +9,7 @@
 #include "netlink.h"
 #include "packets.h"
 #include "tracing.h"
+#include "waiting.h"
 #include "system.h"
 #include "guests.h"
 

@@ -10,14 +10,18 @@ package struct Card: Sendable {
   package var wait: Int
   /// Whether a record has it. What measures a crowd or a machine's size is no behaviour.
   package var isRecorded: Bool
+  /// Whether its plays are worth a drawing in a page: not where they are many sockets, or next to no segments.
+  package var isDrawn: Bool
 
   init(
-    _ figures: [Figure], under conditions: [[Condition]] = [[]], wait: Int = 0, isRecorded: Bool = true
+    _ figures: [Figure], under conditions: [[Condition]] = [[]], wait: Int = 0, isRecorded: Bool = true,
+    isDrawn: Bool = true
   ) {
     self.conditions = conditions
     self.figures = figures
     self.wait = wait
     self.isRecorded = isRecorded
+    self.isDrawn = isDrawn
   }
 }
 

@@ -53,6 +53,17 @@ extension ScenarioID {
     case .keepalive: .keepalive
     case .orphanRetries: .orphanRetries
     case .orphanTimer: .orphanTimer
+    case .readiness: .readiness
+    case .calls: .calls
+    case .shutdown: .shutdown
+    case .waitingCalls: .waitingCalls
+    case .bindConflicts: .bindConflicts
+    case .bindAddresses: .bindAddresses
+    case .acceptQueue: .acceptQueue
+    case .synCookies: .synCookies
+    case .halfOpen: .halfOpen
+    case .icmpErrors: .icmpErrors
+    case .portChoice: .portChoice
     }
   }
 

@@ -51,7 +51,7 @@ package enum Thread {
   }
 
   /// A thread that runs the errand, which the caller keeps alive until it has joined the thread.
-  private static func start(_ errand: Errand) throws(Errno) -> pthread_t {
+  static func start(_ errand: Errand) throws(Errno) -> pthread_t {
     var thread = pthread_t()
     let number = unsafe pthread_create(
       &thread, nil,
@@ -65,8 +65,8 @@ package enum Thread {
     return thread
   }
 
-  private final class Errand {
-    var body: (() -> Void)?
+  final class Errand {
+    fileprivate var body: (() -> Void)?
     init(_ body: @escaping () -> Void) { self.body = body }
   }
 }

@@ -75,6 +75,12 @@ extension Socket {
     return (sending, receiving)
   }
 
+  /// From here on the socket sends nothing, not even when it is closed: its end is as gone as that of a machine that
+  /// lost its power.
+  ///
+  /// The corresponding C function is `setsockopt` with `TCP_REPAIR`.
+  package borrowing func fallSilent() throws(Errno) { try setRepair(.on) }
+
   private enum Repair: CInt {
     case on = 1
     /// Plain "off" (0) sends a window probe, which a document does not know of.

@@ -16,12 +16,13 @@ extension Socket {
 
   /// The part of the kernel that an option belongs to.
   enum Level: Sendable {
-    case socket, tcp, ipv6
+    case socket, tcp, ipv4, ipv6
 
     var rawValue: CInt {
       switch self {
       case .socket: SOL_SOCKET
       case .tcp: CInt(IPPROTO_TCP)
+      case .ipv4: CInt(IPPROTO_IP)
       case .ipv6: CInt(IPPROTO_IPV6)
       }
     }

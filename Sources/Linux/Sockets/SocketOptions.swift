@@ -18,6 +18,12 @@ extension Socket.Option<Bool> {
   package static var fastOpenConnect: Self { Self(.tcp, CLINUX_TCP_FASTOPEN_CONNECT) }
   /// An IPv6 socket takes no IPv4. `IPV6_V6ONLY`.
   package static var v6Only: Self { Self(.ipv6, IPV6_V6ONLY) }
+  /// What ICMP says becomes an error at once. `IP_RECVERR`.
+  package static var receiveErrors: Self { Self(.ipv4, CLINUX_IP_RECVERR) }
+  /// The same of ICMPv6. `IPV6_RECVERR`.
+  package static var receiveErrorsV6: Self { Self(.ipv6, CLINUX_IPV6_RECVERR) }
+  /// bind() to port 0 leaves the port to connect(). `IP_BIND_ADDRESS_NO_PORT`.
+  package static var bindAddressNoPort: Self { Self(.ipv4, CLINUX_IP_BIND_ADDRESS_NO_PORT) }
 }
 
 extension Socket.Option<Int> {
@@ -45,6 +51,8 @@ extension Socket.Option<Int> {
   package static var windowClamp: Self { Self(.tcp, CLINUX_TCP_WINDOW_CLAMP) }
   /// Fast Open on a listener: how many requests may wait that the third ACK has not confirmed. `TCP_FASTOPEN`.
   package static var fastOpen: Self { Self(.tcp, CLINUX_TCP_FASTOPEN) }
+  /// Ports that the kernel chooses from for this socket: the first, and the last times 65,536. `IP_LOCAL_PORT_RANGE`.
+  package static var localPortRange: Self { Self(.ipv4, CLINUX_IP_LOCAL_PORT_RANGE) }
 }
 
 extension Socket.Option<String> {

@@ -98,9 +98,15 @@ struct PageLines {
     assessment.ladders.filter { $0.page == page.name && $0.ladder.table == ladder.table }.map(\.trace)
   }
 
+  private func isDrawn(_ trace: Int) -> Bool {
+    guard case .scenario(let id) = assessment.run.traces[trace].play.subject else { return true }
+    return style.drawsAll || id.card.isDrawn
+  }
+
   private func traces(of parts: [Part]) -> [Int] {
     var traces: [Int] = []
-    for trace in parts.flatMap(\.verdict.evidence).map(\.trace) where !traces.contains(trace) {
+    for trace in parts.flatMap(\.verdict.evidence).map(\.trace)
+    where !traces.contains(trace) && isDrawn(trace) {
       traces.append(trace)
     }
     return traces

@@ -1,0 +1,66 @@
+import Traces
+
+/// What a program sees of a socket.
+extension Card {
+  private static let everywhere: [[Condition]] = Situation.allCases.map { [.socket($0)] }
+
+  static let readiness = Card(
+    [Figure("poll()", .programs), Figure("epoll_wait()", .programs)], under: everywhere, isDrawn: false)
+
+  static let calls = Card(
+    ["recv()", "send()", "connect()", "accept()", "listen()", "bind()", "getpeername()", "SO_ERROR"].map {
+      Figure($0, .programs)
+    }, under: everywhere, isDrawn: false)
+
+  static let shutdown = Card(
+    ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
+      Figure($0, .programs)
+    }, under: everywhere, isDrawn: false)
+
+  static let waitingCalls = Card(
+    ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
+      Figure(
+        "a waiting call at \($0)", .programs,
+        known: $0 == "connect(AF_UNSPEC)"
+          ? "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits." : nil)
+    },
+    under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
+    isDrawn: false)
+
+  static let bindConflicts = Card(
+    Condition.PortOptions.allCases.map {
+      Figure("bind() and listen() at a taken port, \($0.rawValue)", .programs)
+    },
+    under: [Situation.bound, .listening, .established, .closeWait, .finWait2, .timeWait].flatMap { first in
+      Condition.PortOptions.allCases.map { [.first(first), .firstHas($0)] }
+    }, isDrawn: false)
+
+  static let bindAddresses = Card(
+    Condition.ListeningPlace.allCases.map {
+      Figure("bind() and listen() at \($0.rawValue)", .programs, settings: ["ipv6.bindv6only"])
+    }, under: Condition.ListeningPlace.allCases.map { [.listens($0)] }, isDrawn: false)
+
+  static let acceptQueue = Card(
+    [
+      Figure("connections that wait after listen(0)", .programs),
+      Figure("connections that wait after listen(1)", .programs),
+      Figure(
+        "SYN at a full accept queue", .packets,
+        known: "Since about Linux 4.10 the SYN is dropped; before, it was answered."),
+      Figure("connect() at a full accept queue", .programs),
+      Figure("counters of a full accept queue", .operators),
+      Figure("last ACK at a full accept queue", .packets, settings: ["tcp_abort_on_overflow"]),
+      Figure(
+        "client after its last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),
+      Figure("data after a last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),
+      Figure("read after a last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),
+    ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false)
+
+  static let synCookies = Card(
+    [
+      Figure("SYNs that are kept after listen(4)", .operators, settings: ["tcp_syncookies"]),
+      Figure("SYN at a full SYN queue", .packets, settings: ["tcp_syncookies"]),
+      Figure("counters of a full SYN queue", .operators, settings: ["tcp_syncookies"]),
+      Figure("connection to a full SYN queue", .programs, settings: ["tcp_syncookies"]),
+    ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false)
+}

@@ -1,0 +1,130 @@
+internal import CLinux
+import Glibc
+import Synchronization
+package import SystemPackage
+package import TCP
+
+/// A call that may wait, made on a thread of its own, so that another can do something to the same socket meanwhile.
+package final class WaitingCall {
+  /// The calls of a program that can wait.
+  package enum Kind: String, CaseIterable, Sendable {
+    case accept, connect, receive = "recv", send, poll, epoll = "epoll_wait"
+  }
+
+  /// How the call ended.
+  package enum Ending: Equatable, Sendable {
+    /// What it returned: of accept a descriptor, which is closed by then; of poll and epoll_wait the bits.
+    case returned(Int)
+    case failed(Errno)
+  }
+
+  private let errand: Thread.Errand
+  private let thread: pthread_t
+  private let state: State
+  private var isJoined = false
+
+  private final class State: Sendable {
+    let value = Mutex<(thread: CInt, ending: Ending?)>((0, nil))
+  }
+
+  /// Makes the call on this socket, which waits from here on where a call has to. The socket must stay open until
+  /// ``isAsleep(until:)`` has answered.
+  ///
+  /// - Throws: EAGAIN where no thread could be made.
+  ///
+  /// The corresponding C function is `pthread_create`.
+  package init(_ kind: Kind, on socket: borrowing Socket, remote: Endpoint) throws(Errno) {
+    let number = socket.rawValue
+    _ = try result { clinux_let_block(number) }
+    // SIGURG is ignored where nobody asks for it.
+    _ = try result { clinux_let_interrupt(SIGURG) }
+    let state = State()
+    let errand = Thread.Errand {
+      _ = clinux_unblock(SIGURG)
+      state.value.withLock { $0.thread = clinux_thread_id() }
+      let ending = WaitingCall.make(kind, on: number, remote: remote)
+      state.value.withLock { $0.ending = ending }
+    }
+    self.state = state
+    self.errand = errand
+    thread = try Thread.start(errand)
+  }
+
+  private static func make(_ kind: Kind, on number: CInt, remote: Endpoint) -> Ending {
+    do throws(Errno) {
+      switch kind {
+      case .accept:
+        let descriptor = try result { accept4(number, nil, nil, CInt(SOCK_CLOEXEC.rawValue)) }
+        return .returned(Int(close(descriptor)))
+      case .connect:
+        let address = remote.socketAddress
+        return .returned(Int(try result { unsafe clinux_connect(number, address, UInt32(address.count)) }))
+      case .receive:
+        var octets = [UInt8](repeating: 0, count: 1000)
+        return .returned(try result { unsafe recv(number, &octets, octets.count, 0) })
+      case .send:
+        let octets = [UInt8](repeating: 0, count: 1000)
+        return .returned(try result { unsafe Glibc.send(number, octets, octets.count, CInt(MSG_NOSIGNAL)) })
+      case .poll:
+        var found: Int16 = 0
+        _ = try result { unsafe clinux_poll(number, Int16(POLLIN | CLINUX_POLLRDHUP), -1, &found) }
+        return .returned(Int(UInt16(bitPattern: found)))
+      case .epoll:
+        var found: UInt32 = 0
+        _ = try result {
+          unsafe clinux_epoll(number, UInt32(POLLIN | CLINUX_POLLRDHUP), -1, &found)
+        }
+        return .returned(Int(found))
+      }
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  /// How it ended; nil while it has not.
+  package var ending: Ending? { state.value.withLock { $0.ending } }
+
+  /// Whether the thread sleeps in the kernel, in a call that is not the wait for a lock of ours: then what it waits for
+  /// has not come. Whoever is woken is no sleeper from that moment on, however long it has to wait for a processor.
+  ///
+  /// - Returns: true as soon as it sleeps, false as soon as its call has ended; nil where neither is so in time.
+  ///
+  /// The corresponding C function is `read` of /proc/self/task.
+  package func isAsleep(until deadline: Int64) -> Bool? {
+    repeat {
+      let (thread, ending) = state.value.withLock { $0 }
+      if ending != nil { return false }
+      if thread != 0, sleeps(thread) { return true }
+      Clock.sleep(nanoseconds: 200_000)
+    } while Clock.monotonic() < deadline
+    return nil
+  }
+
+  private func sleeps(_ thread: CInt) -> Bool {
+    let folder = "/proc/self/task/\(thread)/"
+    guard let stat = try? TextFile.read(folder + "stat"),
+      // The name before it is in parentheses, and may hold anything.
+      let end = stat.lastIndex(of: ")"), stat[end...].dropFirst(2).first == "S"
+    else { return false }
+    // "running" where it has woken since; where it may not be read, the state must do.
+    guard let call = try? TextFile.read(folder + "syscall") else { return true }
+    guard let number = call.split(separator: " ").first.flatMap({ Int($0) }) else { return false }
+    return number != Int(CLINUX_SYS_FUTEX)
+  }
+
+  /// Ends the call, where it still waits, with a signal, and the thread with it.
+  ///
+  /// The corresponding C functions are `pthread_kill` and `pthread_join`.
+  package func end() {
+    guard !isJoined else { return }
+    // A signal that comes before the call begins to wait ends nothing.
+    while ending == nil {
+      pthread_kill(thread, SIGURG)
+      Clock.sleep(nanoseconds: 1_000_000)
+    }
+    pthread_join(thread, nil)
+    isJoined = true
+  }
+
+  deinit { end() }
+}

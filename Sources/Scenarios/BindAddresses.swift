@@ -1,0 +1,53 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Stage {
+  /// Somebody listens at an address, without any option; somebody else wants the same port at another.
+  func playBindAddresses(under conditions: [Condition]) throws {
+    let places = Condition.ListeningPlace.allCases
+    guard let place = places.first(where: { conditions.contains(.listens($0)) }) else { return }
+    try look()
+    let proof = [lastLook(at: opener)]
+    try bench.enter(opener) {
+      for second in places {
+        let name = "bind() and listen() at \(second.rawValue)"
+        // Each with a port of its own: what was closed a moment ago is not to matter.
+        let first = Box(try Socket.tcp(place.address.family))
+        try place.prepare(first.value)
+        let answer = try listening(first, at: Endpoint(place.address, 0))
+        guard answer == "succeeds" else {
+          measure(name, "the first socket: \(answer)", "its bind() and listen()", proof: proof)
+          continue
+        }
+        let port = try first.value.localEndpoint().port
+        let socket = Box(try Socket.tcp(second.address.family))
+        try second.prepare(socket.value)
+        measure(
+          name, try listening(socket, at: Endpoint(second.address, port)),
+          "a second socket that wants the port of the first", proof: proof)
+      }
+    }
+  }
+}
+
+extension Condition.ListeningPlace {
+  fileprivate var address: Address {
+    switch self {
+    case .ipv4: Address(127, 0, 0, 1)
+    case .otherIPv4: Address(127, 0, 0, 2)
+    case .anyIPv4: Address(0, 0, 0, 0)
+    case .ipv6: .loopback(.ipv6)
+    case .anyIPv6, .onlyIPv6: Address(groups: (0, 0, 0, 0, 0, 0, 0, 0))
+    case .mapped: Address(groups: (0, 0, 0, 0, 0, 0xffff, 0x7f00, 1))
+    case .anyMapped: Address(groups: (0, 0, 0, 0, 0, 0xffff, 0, 0))
+    }
+  }
+
+  fileprivate func prepare(_ socket: borrowing Socket) throws {
+    if self == .onlyIPv6 { try socket.set(.v6Only, to: true) }
+  }
+}

@@ -1,0 +1,69 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// What a program is told by a call, in a few words that are the same each time.
+extension Stage {
+  /// `succeeds`, or the errno.
+  func answer(_ body: () throws -> Void) throws -> String {
+    try answer(giving: {
+      try body()
+      return "succeeds"
+    })
+  }
+
+  /// What the call gives, or the errno.
+  func answer(giving body: () throws -> String) throws -> String {
+    do {
+      return try body()
+    } catch let error as Errno {
+      return error.name
+    }
+  }
+
+  /// What a call gives when it is made twice, for many an error is told once.
+  func answers(_ body: () throws -> String) throws -> String {
+    let first = try answer(giving: body)
+    let second = try answer(giving: body)
+    return first == second ? "\(first) each time" : "\(first), then \(second)"
+  }
+
+  /// The flags of what has left the party since this place of the record and had not left before: what a timer sends
+  /// again, where the machine is slow, is no answer.
+  func departures(of party: Party, since place: Int) -> String {
+    var seen: Set<String> = []
+    var flags: [String] = []
+    for (index, event) in recorder.events.enumerated() where event.party == party {
+      guard let segment = event.segment, seen.insert(segment.description).inserted else { continue }
+      if index >= place { flags.append(segment.flags.description) }
+    }
+    return flags.isEmpty ? "no segment" : flags.joined(separator: " and ")
+  }
+
+  /// From here on stalls spoil nothing: states, flags and errnos tell, and not when they came. Where a kernel timer could
+  /// have fired meanwhile, ``spoil(after:since:)`` says so.
+  func waitPatiently() { isPatient = true }
+
+  /// Has this connection played again where more than so many nanoseconds have passed since that place of the record: a
+  /// timer of the kernel's may have made something else of it.
+  func spoil(after limit: Int64, since place: Int) {
+    guard let first = recorder.events[place...].first else { return }
+    let passed = recorder.events[recorder.events.count - 1].time - first.time
+    if passed > limit { recorder.record(.stall(nanoseconds: passed)) }
+  }
+
+  /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.
+  func situation(of conditions: [Condition], measuring names: [String], needsWire: Bool = false) -> Situation?
+  {
+    guard let situation = conditions.situation else { return nil }
+    waitPatiently()
+    guard bench.holdsPackets || !(needsWire || situation.needsWire) else {
+      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
+      return nil
+    }
+    return situation
+  }
+}

@@ -1,0 +1,45 @@
+import Linux
+import SystemPackage
+import TCP
+import Testing
+
+/// A call that waits is known to sleep, and is ended whatever it waits for.
+@Suite(.enabled(if: namespacesWork, "private network namespaces cannot be made here"))
+struct WaitingCallTests {
+  private static let nowhere = Endpoint(.loopback(.ipv4), 9)
+
+  @Test(arguments: [WaitingCall.Kind.receive, .poll, .epoll])
+  func whatNobodyWakesIsAsleepAndEndsBySignal(kind: WaitingCall.Kind) throws {
+    let pair = try loopbackNamespace().enter { try connection() }
+    let call = try WaitingCall(kind, on: pair.client, remote: Self.nowhere)
+    #expect(call.isAsleep(until: deadline()) == true)
+    #expect(call.ending == nil)
+    call.end()
+    #expect(call.ending == .failed(.interrupted))
+  }
+
+  @Test func whatHasSomethingToReadDoesNotSleep() throws {
+    let pair = try loopbackNamespace().enter { try connection() }
+    #expect(try pair.server.send([1, 2, 3]) == 3)
+    let call = try WaitingCall(.receive, on: pair.client, remote: Self.nowhere)
+    while call.ending == nil, call.isAsleep(until: deadline()) == true {}
+    #expect(call.ending == .returned(3))
+  }
+
+  @Test func dataWakesIt() throws {
+    let pair = try loopbackNamespace().enter { try connection() }
+    let call = try WaitingCall(.poll, on: pair.client, remote: Self.nowhere)
+    #expect(call.isAsleep(until: deadline()) == true)
+    #expect(try pair.server.send([1]) == 1)
+    #expect(call.isAsleep(until: deadline()) == false)
+    #expect(call.ending == .returned(Int(Readiness.input.rawValue)))
+  }
+
+  @Test func bitsAreWrittenByTheirNames() throws {
+    #expect(Readiness([.input, .readHangUp, .hangUp]).description == "IN HUP RDHUP")
+    #expect(Readiness([]).description == "nothing")
+    let socket = try loopbackNamespace().enter { try Socket.tcp(.ipv4) }
+    #expect(try socket.polled() == [.output, .hangUp])
+    #expect(try socket.epolled() == [.output, .hangUp])
+  }
+}

@@ -1,0 +1,91 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Linux
+import Scenarios
+import Testing
+import Traces
+
+extension ScenariosTests {
+  /// What our own page on sockets says is what this kernel tells programs, and what it tells decides.
+  @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+  struct SocketTests {
+    static let scenarios: [ScenarioID] = [
+      .readiness, .calls, .shutdown, .waitingCalls, .bindConflicts, .bindAddresses, .acceptQueue, .synCookies,
+      .halfOpen, .icmpErrors, .portChoice,
+    ]
+
+    private func page() throws -> Run.Source {
+      Run.Source(name: "sockets", text: try #require(BuiltInPages.page("sockets")).source)
+    }
+
+    @Test(arguments: Ground.wires) func everyLineOfThePageIsWhatTheKernelDoes(ground: Ground) throws {
+      let assessment = try Assessment(playing: [page()], on: ground.bench(), lanes: 2)
+      #expect(assessment.claims.count > 50)
+      for claim in assessment.claims {
+        #expect(
+          claim.verdict.kind == .confirmed,
+          "\(claim.id): \(claim.verdict.expected) / \(claim.verdict.seen) / \(claim.verdict.reason ?? "")")
+        #expect(!claim.verdict.evidence.isEmpty, "\(claim.id)")
+      }
+    }
+
+    /// What needs a wire says so; everything else comes out the same.
+    @Test(arguments: Ground.loopbacks.suffix(1)) func onLoopbackTheRestHolds(ground: Ground) throws {
+      let assessment = try Assessment(
+        playing: [page()], on: ground.bench(), sections: ["S1", "S2", "S6", "S8"])
+      for claim in assessment.claims where claim.verdict.kind != .confirmed {
+        #expect(
+          claim.verdict.reason?.contains("only a wire") ?? false,
+          "\(claim.id): \(claim.verdict.seen) \(claim.verdict.reason ?? "")")
+      }
+    }
+
+    @Test(arguments: [
+      ("net.ipv4.tcp_abort_on_overflow", "1", "S5.4"), ("net.ipv4.tcp_syncookies", "0", "S5.7"),
+      ("net.ipv6.bindv6only", "1", "S6.7"), ("net.ipv4.ip_local_port_range", "41001 41008", "S8.1"),
+      ("net.ipv4.tcp_max_tw_buckets", "0", "S6.5"),
+    ])
+    func anotherWorldTurnsThem(setting: String, value: String, claim: String) throws {
+      let bench = try AlteredWire(
+        family: .ipv4, afterEntering: { try Sysctl.write(setting, value) }
+      ) { _ in .pass }
+      let assessment = try Assessment(playing: [page()], on: bench, sections: [claim])
+      #expect(["contradicted", "conditional"].contains(assessment.verdict(claim)), "\(claim)")
+    }
+
+    @Test(arguments: [["S1.4", "S4.3"], ["S7.1", "S7.2"]])
+    func whereNoRSTArrivesNobodyIsTold(claims: [String]) throws {
+      let deaf = try AlteredWire(family: .ipv4) { departure in
+        departure.packet.segment.flags.contains(.rst) ? .vanish : .pass
+      }
+      let assessment = try Assessment(playing: [page()], on: deaf, sections: claims)
+      for claim in claims { #expect(assessment.verdict(claim) == "contradicted", "\(claim)") }
+    }
+
+    /// A card promises figures under each of its conditions, and a record holds them all.
+    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: ScenarioID) throws {
+      let bench = try #require(Ground.wires.last).bench()
+      let player = Player(on: bench)
+      let names = Set(id.card.figures.map(\.name))
+      var left: Set<String> = []
+      for conditions in id.card.conditions.prefix(6) {
+        let trace = try Scenarios.play(id, under: conditions, with: player, on: bench)
+        #expect(trace.end == .finished)
+        for event in trace.events {
+          guard case .measurement(let figure) = event.what else { continue }
+          #expect(figure.undecided == nil, "\(figure)")
+          #expect(!figure.events.isEmpty && figure.events.allSatisfy(trace.events.indices.contains))
+          left.insert(figure.name)
+        }
+      }
+      #expect(left == names)
+    }
+
+    @Test func noTwoFiguresHaveOneName() {
+      let names = ScenarioID.allCases.flatMap { $0.card.figures.map { $0.name.lowercased() } }
+      #expect(Set(names).count == names.count)
+    }
+  }
+}
