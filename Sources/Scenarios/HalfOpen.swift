@@ -63,6 +63,8 @@ extension Stage {
     measure(names[0], departures(of: old, since: place), "the answer to it", proof: [syn])
     measure(names[1], departures(of: opener, since: answer), "the segment that left it", proof: [answer])
     measure(names[2], try read(by: old).ending, "what recv() returned", proof: [lastPlace])
+    // The old end's program gives it up, and the new connection is told from it.
+    try call(.close, by: old)
     try awaitResend(of: opener)
     rules.removeAll()
     try release()
