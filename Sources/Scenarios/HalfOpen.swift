@@ -17,6 +17,13 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return
     }
+    let repair = try answer {
+      try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() }
+    }
+    guard repair == "succeeds" else {
+      for name in names { cannotMeasure(name, because: "TCP_REPAIR cannot be used here: \(repair)") }
+      return
+    }
     waitPatiently()
     try another { try $0.writeToNobody(names[0], names[1]) }
     try another { try $0.beginAnew(Array(names[2...])) }
