@@ -15,22 +15,24 @@ extension Stage {
     try bench.enter(opener) {
       for second in places {
         let name = "bind() and listen() at \(second.rawValue)"
-        // Each with a port of its own: what was closed a moment ago is not to matter.
-        let first = Box(try Socket.tcp(place.address.family))
-        try place.prepare(first.value)
-        let answer = try listening(first, at: Endpoint(place.address, 0))
-        guard answer == "succeeds" else {
-          measure(name, "the first socket: \(answer)", "its bind() and listen()", proof: proof)
-          continue
-        }
-        let port = try first.value.localEndpoint().port
-        let socket = Box(try Socket.tcp(second.address.family))
-        try second.prepare(socket.value)
-        measure(
-          name, try listening(socket, at: Endpoint(second.address, port)),
-          "a second socket that wants the port of the first", proof: proof)
+        let value = try answer(giving: { try outcome(of: place, then: second) })
+        measure(name, value, "a second socket that wants the port of the first", proof: proof)
       }
     }
+  }
+
+  /// Each time at a port of its own: what was closed a moment ago is not to matter. A machine without IPv6 says so.
+  private func outcome(
+    of place: Condition.ListeningPlace, then second: Condition.ListeningPlace
+  ) throws -> String {
+    let first = Box(try Socket.tcp(place.address.family))
+    try place.prepare(first.value)
+    let answer = try listening(first, at: Endpoint(place.address, 0))
+    guard answer == "succeeds" else { return "the first socket: \(answer)" }
+    let port = try first.value.localEndpoint().port
+    let socket = Box(try Socket.tcp(second.address.family))
+    try second.prepare(socket.value)
+    return try listening(socket, at: Endpoint(second.address, port))
   }
 }
 

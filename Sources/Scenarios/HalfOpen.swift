@@ -17,6 +17,13 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return
     }
+    let repair = try answer {
+      try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() }
+    }
+    guard repair == "succeeds" else {
+      for name in names { cannotMeasure(name, because: "TCP_REPAIR cannot be used here: \(repair)") }
+      return
+    }
     waitPatiently()
     try another { try $0.writeToNobody(names[0], names[1]) }
     try another { try $0.beginAnew(Array(names[2...])) }
@@ -63,6 +70,8 @@ extension Stage {
     measure(names[0], departures(of: old, since: place), "the answer to it", proof: [syn])
     measure(names[1], departures(of: opener, since: answer), "the segment that left it", proof: [answer])
     measure(names[2], try read(by: old).ending, "what recv() returned", proof: [lastPlace])
+    // The old end's program gives it up, and the new connection is told from it.
+    try call(.close, by: old)
     try awaitResend(of: opener)
     rules.removeAll()
     try release()
