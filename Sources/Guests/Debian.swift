@@ -113,14 +113,12 @@ package struct Debian {
     if Self.kernel(in: folder) == nil {
       progress("fetching \(package.name) \(package.version)")
       do { try WholeFile.makeFolders(folder) } catch { throw GuestError("\(folder): \(error)") }
-      var names = [package.name]
-      if package.name.hasPrefix("linux-binary-") {
-        names.append(package.name.replacing("linux-binary-", with: "linux-modules-"))
-      }
+      // From 6.19 on a kernel's modules are a package of their own, of one name or another.
+      let names = [package.name] + (try modulePackages(of: package))
       for name in names {
         // apt holds a package to the checksum in its signed list.
         _ = try run(
-          ["apt-get"] + options + ["--yes", "--download-only", "--reinstall", "download", name],
+          ["apt-get"] + options + ["download", name],
           in: "\(cache)/archives")
         for file in WholeFile.names(in: "\(cache)/archives") where file.hasPrefix(name + "_") {
           _ = try run(["dpkg-deb", "-x", "\(cache)/archives/\(file)", folder])
@@ -132,8 +130,24 @@ package struct Debian {
     return try Image(at: kernel)
   }
 
+  private func modulePackages(of package: Package) throws(GuestError) -> [String] {
+    let prefix = "linux-binary-"
+    guard package.name.hasPrefix(prefix) else { return [] }
+    let kernel = package.name.dropFirst(prefix.count)
+    let wanted = ["linux-modules-\(kernel)", "linux-base-\(kernel)"]
+    let known = try run(["apt-cache"] + options + ["search", "--names-only", "^linux-(modules|base)-"])
+      .split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+    return wanted.filter(known.contains)
+  }
+
   private static func kernel(in folder: String) -> String? {
-    WholeFile.names(in: "\(folder)/boot").first { $0.hasPrefix("vmlinuz") }.map { "\(folder)/boot/\($0)" }
+    func image(in folder: String) -> String? {
+      WholeFile.names(in: folder).first { $0.hasPrefix("vmlinuz") }.map { "\(folder)/\($0)" }
+    }
+    if let image = image(in: "\(folder)/boot") { return image }
+    let modules = ["\(folder)/usr/lib/modules", "\(folder)/lib/modules"]
+    return modules.lazy.flatMap { path in WholeFile.names(in: path).map { "\(path)/\($0)" } }
+      .compactMap { image(in: $0) }.first
   }
 
   private var options: [String] {

@@ -38,11 +38,14 @@ package struct Image: Equatable, Sendable {
     return text.isEmpty ? nil : text
   }
 
-  /// `boot/vmlinuz` beside `lib/modules` (an unpacked package, an installed one), and a kernel that was just built.
+  /// `boot/vmlinuz` beside `lib/modules` (an unpacked package, an installed one), an image that lies with its modules,
+  /// and a kernel that was just built.
   private static func folders(beside path: String, _ release: String) -> [String] {
     let folder = FilePath(path).removingLastComponent()
     let up = folder.pushing("..")
-    return [up.pushing("lib/modules"), up.pushing("usr/lib/modules"), folder.pushing("lib/modules")]
+    let beside = WholeFile.isFolder(folder.pushing("kernel").string) ? [folder.string] : []
+    return beside
+      + [up.pushing("lib/modules"), up.pushing("usr/lib/modules"), folder.pushing("lib/modules")]
       .map { $0.pushing(FilePath(release)).string } + ["/lib/modules/\(release)"]
   }
 
