@@ -70,6 +70,10 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GuestsTests",
+      dependencies: ["Guests", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
     .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",

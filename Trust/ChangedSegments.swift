@@ -21,6 +21,36 @@ extension DeliberateChange {
       seen("RST without ACK", "answer where nobody listens", where: { $0.flags.contains(.rst) }) {
         $0.flags.remove(.ack)
       },
+      seen("a SYN without the option of timestamps", "options of a SYN (by default)", where: isSyn) {
+        segment in
+        segment.options.removeAll { if case .timestamps = $0 { true } else { false } }
+      },
+      seen("a SYN+ACK with another MSS", "MSS option of a SYN+ACK (by default)", where: isSynAck) { segment in
+        segment.options = segment.options.map {
+          if case .maximumSegmentSize = $0 { .maximumSegmentSize(536) } else { $0 }
+        }
+      },
+      seen("data that is one octet shorter", "three-steps, table 3", where: { $0.length == 100 }) {
+        $0.length = 99
+      },
+      seen("a SYN with another window", "window of a SYN (by default)", where: isSyn) { $0.window = 1000 },
+      wire("one ACK too few", "three-steps, table 3") {
+        var isFirst = true
+        return { departure in
+          guard departure.packet.segment.isPureAck, isFirst else { return .pass }
+          isFirst = false
+          return .vanish
+        }
+      },
+      wire("a challenge ACK that is missing", "answers to two SYNs in a row") {
+        var synAcks = 0
+        return { departure in
+          if isSynAck(departure.packet.segment) { synAcks += 1 }
+          return departure.packet.segment.isPureAck && synAcks > 0
+            && departure.packet.source.address != departure.packet.destination.address
+            ? .vanish : .pass
+        }
+      },
       wire("no RST where nobody listens", "connect() where nobody listens") {
         { $0.packet.segment.flags.contains(.rst) ? .vanish : .pass }
       },
@@ -44,6 +74,7 @@ extension DeliberateChange {
   }
 
   private static func isFin(_ segment: Segment) -> Bool { segment.flags.contains(.fin) }
+  private static func isSynAck(_ segment: Segment) -> Bool { segment.flags.isSuperset(of: [.syn, .ack]) }
   private static func isSyn(_ segment: Segment) -> Bool {
     segment.flags.contains(.syn) && !segment.flags.contains(.ack)
   }

@@ -18,9 +18,12 @@ struct MissedChanges: ParsableCommand {
   @ArgumentParser.Option(help: "Only changes whose names hold this.") var only: String?
   @ArgumentParser.Option(help: "How many plays at a time.") var lanes = 8
 
+  /// All but the minute of TIME_WAIT, in seconds.
+  private static let longest = 30
+
   func run() throws {
     let changes = DeliberateChange.all.filter { change in only.map(change.name.contains) ?? true }
-    let all = try Recording.playables(longest: 2)
+    let all = try Recording.playables(longest: Self.longest)
     let before = try Recording.record(all, on: try BenchKind.wire.bench(.ipv4), lanes: lanes)
     var missed = 0
     for (index, change) in changes.enumerated() {
@@ -43,7 +46,7 @@ struct MissedChanges: ParsableCommand {
     case .setting(let name, let value):
       let bench = try BenchKind.wire.bench(.ipv4, settings: HostSettings([name: value]))
       return Comparison(
-        before, try Recording.record(try Recording.playables(longest: 2), on: bench, lanes: lanes))
+        before, try Recording.record(try Recording.playables(longest: Self.longest), on: bench, lanes: lanes))
     case .wire(let rule):
       // A wire that alters segments has one play at a time: only what the change is about.
       let sections = before.sections.filter { section in
@@ -54,7 +57,7 @@ struct MissedChanges: ParsableCommand {
       let names = Set(sections.map(\.name))
       let bench = try AlteredWire(family: .ipv4, rule: rule())
       let after = try Recording.record(
-        try Recording.playables(longest: 2, isWanted: names.contains), on: bench, lanes: 1)
+        try Recording.playables(longest: Self.longest, isWanted: names.contains), on: bench, lanes: 1)
       return Comparison(before, after)
     }
   }

@@ -45,6 +45,11 @@ package struct Debian {
     /// `6.12.117-1~deb12u1`: the kernel's own version is what stands before the dash.
     package var version: String
 
+    package init(name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+
     package var numbers: [Int] {
       version.prefix { $0 != "-" && $0 != "~" }.split(separator: ".").map { Int($0) ?? 0 }
     }
@@ -70,7 +75,7 @@ package struct Debian {
     return images
   }
 
-  static func choose(_ word: String, from packages: [Package]) -> [Package] {
+  package static func choose(_ word: String, from packages: [Package]) -> [Package] {
     let sorted = packages.sorted { KernelOrder.isOlder($0.version, $1.version) }
     let series = Dictionary(grouping: sorted) { Array($0.numbers.prefix(2)) }
     let newest = series.values.compactMap(\.last).sorted { KernelOrder.isOlder($0.version, $1.version) }

@@ -1,16 +1,16 @@
 /// What a guest sends over its second serial line: when it begins to play, and at the end all that was written.
-struct Frame {
-  var output: [UInt8]
-  var status: Int
+package struct Frame: Equatable {
+  package var output: [UInt8]
+  package var status: Int
   /// The guest's time since it was booted, in nanoseconds.
-  var time: Int64
+  package var time: Int64
 
   private static let beginning = "tcpprobe: playing\n"
   private static let ending = "tcpprobe: done "
 
-  static let start = Array(beginning.utf8)
+  package static let start = Array(beginning.utf8)
 
-  init(output: [UInt8], status: Int, time: Int64) {
+  package init(output: [UInt8], status: Int, time: Int64) {
     self.output = output
     self.status = status
     self.time = time
@@ -19,10 +19,10 @@ struct Frame {
   static func hasBegun(_ bytes: [UInt8]) -> Bool { bytes.starts(with: start) }
 
   /// All of it, behind the beginning.
-  var bytes: [UInt8] { Array("\(Self.ending)\(status) \(time) \(output.count)\n".utf8) + output }
+  package var bytes: [UInt8] { Array("\(Self.ending)\(status) \(time) \(output.count)\n".utf8) + output }
 
   /// Nil where any of it is missing.
-  init?(reading bytes: [UInt8]) {
+  package init?(reading bytes: [UInt8]) {
     guard Self.hasBegun(bytes) else { return nil }
     let rest = bytes.dropFirst(Self.start.count)
     guard let line = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }

@@ -22,7 +22,7 @@ package enum StaticProgram {
   }
 
   /// Whether an ELF file asks for no interpreter (PT_INTERP); false for what is no ELF file.
-  static func isStatic(_ bytes: [UInt8]) -> Bool {
+  package static func isStatic(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 64, bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2, 1]) else { return false }
     let offset = Int(number(bytes, at: 32, size: 8))
     let size = Int(number(bytes, at: 54, size: 2))

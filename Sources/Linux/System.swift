@@ -12,6 +12,14 @@ package enum System {
     return unsafe withUnsafeBytes(of: &names.release, text)
   }
 
+  /// What its builder says of the kernel: number, configuration, version or date.
+  ///
+  /// The corresponding C function is `uname`.
+  package static var version: String {
+    var names = names
+    return unsafe withUnsafeBytes(of: &names.version, text)
+  }
+
   /// The kind of machine, `x86_64` or `aarch64`.
   ///
   /// The corresponding C function is `uname`.

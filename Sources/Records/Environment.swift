@@ -47,9 +47,20 @@ package struct Environment: Equatable, Sendable {
   /// The kernel in a few words.
   package var kernel: String { self[Name.release] ?? "a kernel of which nothing is told" }
 
+  /// The kernel's version alone: `6.1.192`, also where a distribution's release says `6.1.0-56`.
+  package var kernelVersion: String {
+    let build = (self[Name.build] ?? "").split(separator: " ")
+    let told = build.first { word in
+      word.prefix { $0 != "-" }.split(separator: ".").count >= 3 && word.first?.isNumber == true
+    }
+    return String((told ?? kernel[...]).prefix { $0.isNumber || $0 == "." })
+  }
+
   /// What the facts are called.
   package enum Name {
     package static let release = "kernel release"
+    /// What `uname -v` says: a distribution's release may not tell the version that its kernel is.
+    package static let build = "kernel build"
     package static let architecture = "architecture"
     package static let hertz = "HZ"
     package static let version = "tcpprobe"

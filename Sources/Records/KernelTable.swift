@@ -18,8 +18,10 @@ package struct KernelTable: Equatable, Sendable {
 
   /// - Parameter all: whether what is the same stands in it, too.
   package init(_ records: [Record], all: Bool = false) {
-    let records = records.sorted { KernelOrder.isOlder($0.environment.kernel, $1.environment.kernel) }
-    kernels = records.map(\.environment.kernel)
+    let records = records.sorted {
+      KernelOrder.isOlder($0.environment.kernelVersion, $1.environment.kernelVersion)
+    }
+    kernels = records.map(\.environment.kernelVersion)
     var order: [Change.Subject] = []
     var values: [Change.Subject: [String?]] = [:]
     for (column, record) in records.enumerated() {
@@ -38,6 +40,11 @@ package struct KernelTable: Equatable, Sendable {
 }
 
 extension Record {
+  /// Whether the kernel itself lacks it: a setting, or a value of one.
+  private static func isLack(_ reason: String) -> Bool {
+    reason.hasPrefix("this kernel has no ") || reason.contains(" cannot be set: EINVAL")
+  }
+
   /// All that it says of the kernel, as text; a ladder as its rungs.
   fileprivate var told: [(Change.Subject, String)] {
     sections.flatMap { section -> [(Change.Subject, String)] in
@@ -47,8 +54,12 @@ extension Record {
       }
       let rows = section.rows.compactMap { row -> (Change.Subject, String)? in
         let subject = Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
-        guard case .measured(let value) = row.value else { return nil }
-        return (subject, value)
+        switch row.value {
+        case .measured(let value): return (subject, value)
+        // What the kernel does not have is something that it does; what only could not be told is nothing.
+        case .notMeasured(let reason):
+          return Record.isLack(reason) ? (subject, "– (\(reason))") : nil
+        }
       }
       return (ladder.map { [$0] } ?? []) + rows
     }

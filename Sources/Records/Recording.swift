@@ -17,6 +17,8 @@ extension Record {
       if let ladder = Record.ladder(of: trace) { sections[place].ladder = ladder }
       sections[place].rows += Record.rows(of: trace)
     }
+    // A scenario of which nobody can observe anything leaves none.
+    sections.removeAll { $0.ladder == nil && $0.rows.isEmpty }
     self.init(command: run.command, environment: environment, sections: sections)
   }
 

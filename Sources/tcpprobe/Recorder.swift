@@ -100,7 +100,8 @@ extension Environment {
   init(of run: Run, settings: String, isQuick: Bool) {
     let machine = run.machine
     var facts = [
-      Fact(Name.release, machine.release), Fact(Name.architecture, machine.architecture),
+      Fact(Name.release, machine.release), Fact(Name.build, System.version),
+      Fact(Name.architecture, machine.architecture),
       Fact(Name.hertz, machine.hertz.map(String.init) ?? "unknown"), Fact(Name.version, run.version),
       Fact(Name.settings, settings), Fact(Name.isQuick, isQuick ? "yes" : "no"),
       Fact(Name.congestionControl, (try? Sysctl.read("net.ipv4.tcp_congestion_control")) ?? "unknown"),

@@ -42,7 +42,7 @@ package struct ChildProcess: ~Copyable {
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     defer { unsafe words.forEach { unsafe free($0) } }
     var number: pid_t = 0
-    let error = unsafe posix_spawnp(&number, words[0]!, &actions, &attributes, &words, environ)
+    let error = unsafe posix_spawnp(&number, arguments.first ?? "", &actions, &attributes, &words, environ)
     if error != 0 { throw Errno(rawValue: error) }
     id = number
   }

@@ -1,0 +1,107 @@
+import Foundation
+import Guests
+import TCP
+import Testing
+
+/// What goes into a guest, and what comes out of it.
+@Suite struct GuestTests {
+  private func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "guests-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  /// The form is the kernel's own (Documentation/driver-api/early-userspace/buffer-format.rst): sizes and padding.
+  @Test func anArchiveHasItsFieldsWhereAKernelLooksForThem() {
+    var archive = Archive()
+    archive.addFile("init", [1, 2, 3], isExecutable: true)
+    archive.finish()
+    let text = String(decoding: archive.bytes, as: UTF8.self)
+    #expect(archive.bytes.count % 4 == 0 && text.hasPrefix("070701"))
+    func field(_ number: Int) -> String {
+      String(decoding: archive.bytes[(6 + number * 8)...].prefix(8), as: UTF8.self)
+    }
+    #expect(field(1) == "000081ED" && field(6) == "00000003" && field(11) == "00000005")
+    // 110 octets of header and the name fill up to 116, the contents to 120.
+    #expect(Array(archive.bytes[110..<116]) == Array("init\0".utf8) + [0])
+    #expect(Array(archive.bytes[116..<120]) == [1, 2, 3, 0])
+    #expect(text.contains("TRAILER!!!"))
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/cpio"), "there is no cpio"))
+  func cpioReadsAnArchive() throws {
+    var archive = Archive()
+    archive.addFolder("dev")
+    archive.addFile("dev/file", Array("content".utf8))
+    archive.finish()
+    let place = try folder()
+    defer { try? FileManager.default.removeItem(at: place) }
+    try Data(archive.bytes).write(to: place.appending(path: "files"))
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "cd \"$1\" && cpio -i --quiet < files && cat dev/file > out", "sh", place.path,
+    ]
+    try process.run()
+    process.waitUntilExit()
+    #expect(try String(contentsOf: place.appending(path: "out"), encoding: .utf8) == "content")
+  }
+
+  @Test func aFrameThatIsCutShortIsNone() throws {
+    let frame = Frame(output: Array("result\n".utf8), status: 1, time: 5)
+    let bytes = Frame.start + frame.bytes
+    #expect(Frame(reading: bytes) == frame)
+    for count in 0..<bytes.count { #expect(Frame(reading: Array(bytes[..<count])) == nil) }
+  }
+
+  @Test func aFileThatIsNoKernelIsRefusedByName() throws {
+    let place = try folder()
+    defer { try? FileManager.default.removeItem(at: place) }
+    let path = place.appending(path: "vmlinuz").path
+    try Data("no kernel".utf8).write(to: URL(filePath: path))
+    let error = #expect(throws: GuestError.self) { try Image(at: path) }
+    #expect(
+      error?.description.contains("no Linux kernel") == true && error?.description.contains(path) == true)
+    #expect(throws: GuestError.self) { try Image(at: path + "-missing") }
+  }
+
+  @Test func anImageSaysWhatItIs() throws {
+    var bytes = [UInt8](repeating: 0, count: 0x400)
+    bytes.replaceSubrange(0x202..<0x206, with: Array("HdrS".utf8))
+    bytes.replaceSubrange(0x20E..<0x210, with: [0x00, 0x01])
+    bytes.replaceSubrange(0x300..<0x30C, with: Array("6.1.2-a (x) ".utf8))
+    let place = try folder()
+    defer { try? FileManager.default.removeItem(at: place) }
+    try FileManager.default.createDirectory(
+      at: place.appending(path: "lib/modules/6.1.2-a"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: place.appending(path: "boot"), withIntermediateDirectories: true)
+    let path = place.appending(path: "boot/vmlinuz").path
+    try Data(bytes).write(to: URL(filePath: path))
+    let image = try Image(at: path)
+    #expect(image.release == "6.1.2-a")
+    #expect(image.modules?.hasSuffix("lib/modules/6.1.2-a") == true)
+  }
+
+  @Test func whatNeedsALoaderIsNoProgramForAGuest() throws {
+    #expect(!StaticProgram.isStatic(Array("#!/bin/sh".utf8)))
+    let shell = try Data(contentsOf: URL(filePath: "/bin/sh").resolvingSymlinksInPath())
+    #expect(!StaticProgram.isStatic(Array(shell)))
+  }
+
+  @Test func aSeriesMeansItsNewestAndAReleaseItself() {
+    let packages = ["6.1.10-1", "6.1.9-1", "6.12.100-1", "6.12.94-2", "7.3.4-1~bpo13+1"].map {
+      Debian.Package(name: "linux-image-" + $0, version: $0)
+    }
+    func chosen(_ word: String) -> [String] { Debian.choose(word, from: packages).map(\.version) }
+    #expect(
+      chosen("6.1") == ["6.1.10-1"] && chosen("6.12") == ["6.12.100-1"] && chosen("6.12.94") == ["6.12.94-2"])
+    #expect(chosen("newest") == ["7.3.4-1~bpo13+1"] && chosen("5.4").isEmpty)
+    #expect(chosen("all") == ["6.1.10-1", "6.12.100-1", "7.3.4-1~bpo13+1"])
+  }
+
+  @Test func kernelsAreOrderedByTheirNumbers() {
+    #expect(KernelOrder.isOlder("6.1.192", "6.12.3") && !KernelOrder.isOlder("6.12.3", "6.1.192"))
+    #expect(KernelOrder.isOlder("5.10.0-46-cloud", "5.10.1"))
+  }
+}

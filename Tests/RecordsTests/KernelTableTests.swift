@@ -1,0 +1,32 @@
+import Records
+import Testing
+
+@Suite struct KernelTableTests {
+  private func record(_ release: String, errno: String, life: Record.Value = .measured("60 s")) throws
+    -> Record
+  {
+    try Sample.record(
+      errno: errno, life: life,
+      environment: Environment(facts: [Environment.Fact(Environment.Name.release, release)]))
+  }
+
+  @Test func onlyWhatDiffersStandsInItOldestKernelFirst() throws {
+    let records = [try record("6.12.1", errno: "ETIMEDOUT"), try record("6.1.9", errno: "ECONNREFUSED")]
+    let table = KernelTable(records)
+    #expect(table.kernels == ["6.1.9", "6.12.1"])
+    #expect(table.rows.map(\.subject.what) == ["connect() where nobody listens"])
+    #expect(table.rows.first?.values == ["ECONNREFUSED", "ETIMEDOUT"])
+    #expect(table.same == 3)
+    #expect(KernelTable(records, all: true).rows.count == 4)
+  }
+
+  /// What one kernel cannot do is a difference; what could only not be told is none.
+  @Test func aMissingSettingIsADifference() throws {
+    let measured = try record("6.18.1", errno: "x")
+    func rows(_ reason: String) throws -> Int {
+      KernelTable([try record("6.1.9", errno: "x", life: .notMeasured(reason: reason)), measured]).rows.count
+    }
+    #expect(try rows("this kernel has no net.ipv4.tcp_rto_max_ms") == 1)
+    #expect(try rows("the machine was too busy each time") == 0)
+  }
+}
