@@ -11,6 +11,7 @@ struct Compare: ParsableCommand {
       Examples:
         tcpprobe compare before.md after.md
         tcpprobe compare before.md after.md --all
+        tcpprobe compare 5.10.md 6.1.md 6.12.md --format html -o kernels.html
 
       Exit status: 0 nothing changed, or all of it was accepted; 1 something changed; 2 a record is damaged.
       """)
@@ -21,10 +22,24 @@ struct Compare: ParsableCommand {
   @Argument(help: ArgumentHelp("The later record.", valueName: "after.md"))
   var after: String
 
+  @Argument(
+    help: ArgumentHelp("More records: then all are put into one table, by kernel.", valueName: "record.md"))
+  var more: [String] = []
+
   @OptionGroup var output: ComparisonOptions
+
+  func validate() throws {
+    if more.isEmpty { try Comparison.check(output.format) } else { try KernelTable.check(output.format) }
+  }
 
   func run() throws {
     try Failure.reporting {
+      guard more.isEmpty else {
+        let table = KernelTable(try ([before, after] + more).map { try Input.record($0) }, all: output.all)
+        try table.write(as: output.format, to: output.output)
+        if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
+        return
+      }
       var comparison = Comparison(try Input.record(before), try Input.record(after))
       comparison.accept(try Input.acceptance(of: before))
       try comparison.write(
@@ -37,7 +52,10 @@ struct Compare: ParsableCommand {
 /// How a comparison is shown.
 struct ComparisonOptions: ParsableArguments {
   @ArgumentParser.Option(
-    help: ArgumentHelp("The format of the report.", valueName: "terminal|json|ktap|junit"))
+    help: ArgumentHelp(
+      "The format of the report.",
+      discussion: "terminal, json, ktap, junit; of more than two records terminal, markdown, html.",
+      valueName: "format"))
   var format: Format = .terminal
 
   @Flag(help: "Show every change, and all that could not be compared.")
@@ -48,7 +66,6 @@ struct ComparisonOptions: ParsableArguments {
   var output: String?
 
   func validate() throws {
-    try Comparison.check(format)
     if let output { try Output.check(output, of: "--output") }
   }
 }

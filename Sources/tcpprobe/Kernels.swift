@@ -41,9 +41,12 @@ struct Kernels: ParsableCommand {
   @Flag(help: "Show what is the same on all kernels, too.") var all = false
 
   @ArgumentParser.Option(
-    name: [.short, .long], help: ArgumentHelp("Write the table to this file, as Markdown.", valueName: "file")
-  )
+    name: [.short, .long], help: ArgumentHelp("Write the table to this file.", valueName: "file"))
   var output: String?
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("The format of the table; a file gets Markdown.", valueName: "terminal|markdown|html"))
+  var format: Format = .terminal
 
   @ArgumentParser.Option(
     help: ArgumentHelp("Keep each kernel's record in this folder, which is there.", valueName: "folder"))
@@ -62,6 +65,17 @@ struct Kernels: ParsableCommand {
     help: ArgumentHelp("The static program that goes into the guests (default: this one).", valueName: "file")
   )
   var program: String?
+
+  func validate() throws {
+    guard [.terminal, .markdown, .html].contains(format) else {
+      throw ValidationError(
+        "--format \(format.rawValue): a table of kernels is shown as terminal, markdown or html")
+    }
+    if let output { try Output.check(output, of: "--output") }
+    if let keep, !WholeFile.isFolder(keep) {
+      throw ValidationError("--keep \(keep): there is no such folder")
+    }
+  }
 
   func run() throws {
     try Failure.reporting {
@@ -120,12 +134,29 @@ struct Kernels: ParsableCommand {
       return
     }
     let table = KernelTable(records, all: all)
-    if let output {
-      try Output.write(Array(table.markdown.utf8), to: output)
-    } else {
-      try Output.write(Array(table.terminalReport(style: .ofStandardOutput).utf8), to: nil)
-    }
+    try table.write(as: format, to: output)
     if !isWhole { throw ExitCode(2) }
     if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
+  }
+}
+
+extension KernelTable {
+  /// Fails for a format that is about plays.
+  static func check(_ format: Format) throws {
+    guard [.terminal, .markdown, .html].contains(format) else {
+      throw ValidationError(
+        "--format \(format.rawValue): a table of kernels is shown as terminal, markdown or html")
+    }
+  }
+
+  /// Writes it where it is wanted; a file gets Markdown where nothing else is asked for.
+  func write(as format: Format, to output: String?) throws {
+    let text =
+      switch format {
+      case .html: html
+      case .terminal: output == nil ? terminalReport(style: .ofStandardOutput) : markdown
+      default: markdown
+      }
+    try Output.write(Array(text.utf8), to: output)
   }
 }

@@ -5,8 +5,7 @@ extension KernelTable {
   /// The table as a page: a row for each behaviour, a column for each kernel.
   package var markdown: String {
     var text = "# What Linux's TCP does, by kernel\n\n"
-    text += "\(counted(rows.count, "behaviour")) of \(grouped(rows.count(where: { !$0.isSame }) + same)), "
-    text += "\(grouped(same)) of them the same on all.\n\n"
+    text += summary + "\n\n"
     return text
       + markdownTable(
         header: ["behaviour"] + kernels,

@@ -1,0 +1,71 @@
+package import Records
+
+extension KernelTable {
+  /// The table as one page for a browser: a behaviour a row, and where a kernel does otherwise than the one before, its
+  /// cell stands out.
+  package var html: String {
+    let title = "What Linux's TCP does, by kernel"
+    let head = Markup.element(
+      "head",
+      [
+        .empty("meta", ["charset": "utf-8"]),
+        .empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        .empty(
+          "meta",
+          [
+            "http-equiv": "Content-Security-Policy",
+            "content": "default-src 'none'; style-src 'unsafe-inline'",
+          ]),
+        .element("title", title), .style(rules: Self.rules),
+      ])
+    let names = Markup.element(
+      "tr",
+      [.element("th", ["scope": "col"], "behaviour")] + kernels.map { .element("th", ["scope": "col"], $0) })
+    let table = Markup.element(
+      "table", [.element("thead", [names]), .element("tbody", rows.map { .element("tr", cells(of: $0)) })])
+    let body = Markup.element(
+      "body", [.element("h1", title), .element("p", summary), .element("div", ["class": "wide"], [table])])
+    return "<!DOCTYPE html>\n" + Markup.element("html", ["lang": "en"], [head, body]).text
+  }
+
+  var summary: String {
+    let differing = rows.count { !$0.isSame }
+    return "\(counted(differing, "behaviour")) of \(grouped(differing + same)) differ between these kernels; "
+      + "\(grouped(same)) are the same on all."
+  }
+
+  private func cells(of row: Row) -> [Markup] {
+    var cells: [Markup] = [.element("th", ["scope": "row"], row.subject.name)]
+    var before: String?
+    for value in row.values {
+      let isOther = before != nil && value != nil && value != before
+      cells.append(
+        .element(
+          "td", ["class": isOther ? "other" : value == nil ? "none" : nil], shortened(value ?? "not measured")
+        ))
+      before = value ?? before
+    }
+    return cells
+  }
+
+  /// Lists of names are long; what differs in them stands in the records.
+  private func shortened(_ text: String) -> String { text.count > 160 ? text.prefix(150) + " …" : text }
+
+  private static let rules = """
+    :root{--page:#f6f5f1;--sheet:#fff;--ink:#1a2230;--faint:#5a6575;--line:#d9dde3;--mark:#fdf3e2;--edge:#d98a1c;
+    color-scheme:light dark}
+    @media screen and (prefers-color-scheme:dark){:root{--page:#12161d;--sheet:#1a2029;--ink:#e6eaf0;--faint:#98a3b3;
+    --line:#303846;--mark:#3a2c12;--edge:#d9a04a}}
+    body{margin:0;padding:1.5rem;background:var(--page);color:var(--ink);font:15px/1.45 system-ui,sans-serif}
+    h1{font-size:1.5rem;margin:0 0 .3rem}p{color:var(--faint);margin:.2rem 0 1rem}
+    .wide{overflow-x:auto}
+    table{border-collapse:collapse;background:var(--sheet);font-size:13px}
+    th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical-align:top;max-width:17rem;
+    overflow-wrap:break-word}
+    td{font-family:ui-monospace,monospace;font-size:12px}
+    thead th{position:sticky;top:0;background:var(--sheet)}
+    tbody th{font-weight:600;min-width:14rem}
+    .other{background:var(--mark);border-left:3px solid var(--edge)}
+    .none{color:var(--faint)}
+    """
+}
