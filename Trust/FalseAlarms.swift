@@ -33,24 +33,24 @@ struct FalseAlarms: ParsableCommand {
       if reference == nil { first[isFull ? 1 : 0] = behaviour }
       let isSame = reference == nil || reference == behaviour
       if !isSame { alarms += 1 }
-      print(
+      tell(
         "\(index + 1) of \(count): \(record.count) behaviours\(isFull ? ", all waits" : "")"
           + "\(load == nil ? "" : ", busy"): \(isSame ? "the same" : "OTHERWISE")")
-      if !isSame, let reference { Self.tell(reference, behaviour) }
+      if !isSame, let reference { Self.explain(reference, behaviour) }
     }
-    print("\(alarms) false alarms in \(count) records, \(count - count / 2) of them on a busy machine")
+    tell("\(alarms) false alarms in \(count) records, \(count - count / 2) of them on a busy machine")
     if alarms > 0 { throw ExitCode(1) }
   }
 
-  private static func tell(_ before: String, _ after: String) {
+  private static func explain(_ before: String, _ after: String) {
     guard let before = try? Record(reading: before, name: "first"),
       let after = try? Record(reading: after, name: "this")
     else { return }
     let comparison = Comparison(before, after)
     for change in comparison.changes {
-      print("  \(change.subject.name): \(change.values.before) / \(change.values.after)")
+      tell("  \(change.subject.name): \(change.values.before) / \(change.values.after)")
     }
-    for skip in comparison.skips { print("  \(skip.subject.name): not measured: \(skip.reason)") }
-    for addition in comparison.additions { print("  \(addition.name): measured now") }
+    for skip in comparison.skips { tell("  \(skip.subject.name): not measured: \(skip.reason)") }
+    for addition in comparison.additions { tell("  \(addition.name): measured now") }
   }
 }

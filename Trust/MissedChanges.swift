@@ -31,13 +31,13 @@ struct MissedChanges: ParsableCommand {
       let named = comparison.changes.map(\.subject)
       let found = named.filter { subject in change.expected.contains { subject.name.contains($0) } }
       if found.isEmpty { missed += 1 }
-      print(
+      tell(
         "\(index + 1) of \(changes.count): \(change.name): "
           + (found.first.map { "found: \($0.name)" } ?? "MISSED")
           + (named.count > 1 ? ", \(named.count) in all" : ""))
-      if found.isEmpty { for subject in named { print("    instead: \(subject.name)") } }
+      if found.isEmpty { for subject in named { tell("    instead: \(subject.name)") } }
     }
-    print("\(changes.count - missed) of \(changes.count) deliberate changes found, each at its place")
+    tell("\(changes.count - missed) of \(changes.count) deliberate changes found, each at its place")
     if missed > 0 { throw ExitCode(1) }
   }
 

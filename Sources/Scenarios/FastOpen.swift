@@ -12,7 +12,10 @@ extension Stage {
   func playFastOpen(under conditions: [Condition]) throws {
     let name = "where the first data travels"
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    guard conditions.contains(.option("TCP Fast Open")) else { return try playFirstWrite(name) }
+    guard conditions.contains(.option("TCP Fast Open")) else {
+      try measureOption()
+      return try playFirstWrite(name)
+    }
     let setting = "net.ipv4.tcp_fastopen"
     // For those who connect (1) and those who listen (2).
     try withSetting(setting, "3", at: opener, measuring: name) {
@@ -24,6 +27,20 @@ extension Stage {
         try playFirstWrite(name)
       }
     }
+  }
+
+  /// Whether one who connects may ask for it under the setting as it is.
+  private func measureOption() throws {
+    let answer = try bench.enter(opener) {
+      let socket = try Socket.tcp(bench.family)
+      do throws(Errno) {
+        try socket.set(.fastOpenConnect, to: true)
+        return "succeeds"
+      } catch {
+        return error.name
+      }
+    }
+    measure("setsockopt(TCP_FASTOPEN_CONNECT)", answer, "what setsockopt() returned", proof: [])
   }
 
   /// Why the kernel takes no such option; nil where it does.

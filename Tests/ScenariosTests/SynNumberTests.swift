@@ -1,4 +1,5 @@
 import Benches
+import Claims
 import Grounds
 import Scenarios
 import TCP
@@ -6,13 +7,14 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// The play's one figure.
+  /// The figure that the play is for: the first on its scenario's card.
   static func figure(
     _ id: ScenarioID, _ conditions: [Condition], on bench: any Bench
   ) throws -> (figure: Measurement, trace: Trace) {
     let trace = try Scenarios.play(id, under: conditions, with: Player(on: bench), on: bench)
-    let figures = trace.events.compactMap {
-      if case .measurement(let figure) = $0.what { figure } else { nil }
+    let name = id.card.figures.first?.name
+    let figures = trace.events.compactMap { event -> Measurement? in
+      if case .measurement(let figure) = event.what, figure.name == name { figure } else { nil }
     }
     #expect(figures.count == 1)
     return (try #require(figures.last), trace)

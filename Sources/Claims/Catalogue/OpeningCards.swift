@@ -19,7 +19,10 @@ extension Card {
   ])
 
   static let fastOpen = Card(
-    [Figure("where the first data travels", .packets, settings: ["tcp_fastopen"])],
+    [
+      Figure("where the first data travels", .packets, settings: ["tcp_fastopen"]),
+      Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, settings: ["tcp_fastopen"]),
+    ],
     under: [[], [.option("TCP Fast Open")]])
 
   static let synNumbers = Card(
