@@ -88,7 +88,10 @@ extension DeliberateChange {
       name: name,
       world: .wire {
         { departure in
-          if matches(departure.packet.segment) { change(&departure.packet.segment) }
+          guard matches(departure.packet.segment) else { return .pass }
+          change(&departure.packet.segment)
+          // What carries options is to arrive so, too.
+          if departure.packet.segment.flags.contains(.syn) { departure.bytes = departure.packet.bytes }
           return .pass
         }
       }, expected: expected)

@@ -38,6 +38,9 @@ struct MissedChanges: ParsableCommand {
       if found.isEmpty { for subject in named { tell("    instead: \(subject.name)") } }
     }
     tell("\(changes.count - missed) of \(changes.count) deliberate changes found, each at its place")
+    tell(
+      "a record has no figure for \(DeliberateChange.blind.joined(separator: ", ")); they stand among its settings"
+    )
     if missed > 0 { throw ExitCode(1) }
   }
 
