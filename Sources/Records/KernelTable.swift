@@ -33,9 +33,24 @@ package struct KernelTable: Equatable, Sendable {
         values[subject]?[column] = value
       }
     }
-    let rows = order.map { Row(subject: $0, values: values[$0] ?? []) }
+    let rows = order.map { Row(subject: $0, values: values[$0] ?? []) } + Self.settings(of: records)
     same = rows.count(where: \.isSame)
     self.rows = all ? rows : rows.filter { !$0.isSame }
+  }
+
+  /// The kernels' own defaults, where a record tells them. One that a kernel does not have is something that it does.
+  private static func settings(of records: [Record]) -> [Row] {
+    let defaults = records.map { record in
+      Dictionary(
+        record.environment.settings.filter { !$0.isMachineSized }.compactMap { setting in
+          setting.standard.map { (setting.name, $0) }
+        }, uniquingKeysWith: { first, _ in first })
+    }
+    return Set(defaults.flatMap(\.keys)).sorted().map { name in
+      Row(
+        subject: Change.Subject(section: "settings", what: name, setBy: "default"),
+        values: defaults.map { $0.isEmpty ? nil : $0[name] ?? "no such setting" })
+    }
   }
 }
 
