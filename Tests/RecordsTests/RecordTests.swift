@@ -1,4 +1,5 @@
 import Documents
+import FoundationEssentials
 import Records
 import Testing
 
@@ -138,5 +139,32 @@ enum Sample {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.split(separator: " ").joined(separator: " ")
     }.joined(separator: "\n")
+  }
+}
+
+/// Records that the repository holds.
+@Suite struct HeldRecordTests {
+  private func text(_ name: String) throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appending(path: "Reports/" + name), encoding: .utf8)
+  }
+
+  @Test func onesOfTheFirstSchemaAreStillRead() throws {
+    let record = try Record(reading: try text("linux-6.18.md"), name: "linux-6.18.md")
+    #expect(record.schema == 1 && record.count > 60)
+    #expect(record.sections.contains { $0.name == "three-steps, table 5" && $0.ladder != nil })
+    #expect(record.sections.contains { $0.name == "closed port" && !$0.rows.isEmpty })
+  }
+
+  @Test func thoseOfOtherKernelsAreWholeAndDiffer() throws {
+    let names = ["5.10.262", "6.1.192", "6.12.117", "6.16.12", "6.18.15", "7.2.13", "7.3.4"]
+    let records = try names.map { try Record(reading: try text("kernels/linux-\($0).md"), name: $0) }
+    let table = KernelTable(records)
+    #expect(table.kernels == names)
+    #expect(records.allSatisfy { $0.count > 1000 })
+    let schedule = try #require(table.rows.first { $0.subject.what == "SYN schedule" })
+    #expect(schedule.values[1] == "1 s, 2 s, 4 s" && schedule.values[2] == "1 s, 1 s, 1 s, 1 s, 1 s, 2 s")
+    #expect(table.rows.first { $0.subject.what == "length of struct tcp_info" }?.values.first == "232 bytes")
   }
 }
