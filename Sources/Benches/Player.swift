@@ -1,4 +1,5 @@
 package import Documents
+import Linux
 import TCP
 package import Traces
 
@@ -7,8 +8,10 @@ package struct Player {
   let bench: any Bench
   let observers: Observers
   private let progress: (String) -> Void
-  /// How often a play that the machine spoiled is played again.
+  /// How often a play that the machine spoiled is played again at least; and for how long, in nanoseconds: what keeps a
+  /// machine busy is mostly over by then.
   package static let tries = 20
+  private static let persistence: Int64 = 15_000_000_000
   private let tries: Int
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
@@ -42,6 +45,7 @@ package struct Player {
     _ play: Play, _ body: (Stage) throws -> Void, names: () -> (Both<String>, Party)
   ) throws -> Trace {
     var voids = 0
+    let began = Clock.monotonic()
     while true {
       let (parties, opener) = names()
       let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
@@ -58,7 +62,7 @@ package struct Player {
       guard trace.isVoid else { return trace }
       voids += 1
       trace.voids = voids
-      if voids >= tries {
+      if voids >= tries, Clock.monotonic() - began > Self.persistence {
         trace.end = .stalled
         return trace
       }

@@ -5,7 +5,7 @@ package import Traces
 /// Keeps what is done and seen during one play.
 package final class Recorder {
   /// When the play began, on the monotonic clock.
-  let start: Int64
+  package let start: Int64
   package private(set) var events: [Event] = []
 
   package init() { start = Clock.monotonic() }

@@ -54,7 +54,8 @@ extension Stage {
     let timeout = RetransmissionTimeout(info)
     // TCP_INFO has a quarter of the deviation that goes into the timeout.
     let deviation = Int64(info?[.rttvar] ?? 0) * 4000
-    if let timeout, deviation >= timeout.floor { recorder.record(.stall(nanoseconds: deviation)) }
+    // TCP_INFO rounds it down.
+    if let timeout, deviation + 5_000_000 >= timeout.floor { recorder.record(.stall(nanoseconds: deviation)) }
     return timeout
   }
 

@@ -80,7 +80,7 @@ extension BenchesTests {
 
     @Test func afterFiveSuchPlaysNothingIsSaid() throws {
       let (trace, plays) = try play(stalling: .max)
-      #expect(plays == Player.tries && trace.voids == Player.tries)
+      #expect(plays >= Player.tries && trace.voids == plays)
       #expect(trace.end == .stalled)
     }
 

@@ -40,7 +40,7 @@ extension CommandTests {
       let bench = try #require(Probe.benches.last)
       let ended = try Probe.run("check", "--quick", "--on", bench, in: folder)
       let parts = ended.output.components(separatedBy: "Where documents and kernel part")
-      #expect(parts.count == 2)
+      try #require(parts.count == 2, "\(ended.errors)")
       for claim in ["A1.1", "A3.7", "B2.10", "B3.4"] {
         #expect(parts[0].contains("\n  \(claim) "), "\(claim)")
       }

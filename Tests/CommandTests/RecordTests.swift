@@ -9,8 +9,7 @@ extension CommandTests {
     init() throws { folder = try Folder() }
 
     private func run(_ arguments: String...) throws -> Program.Finished {
-      var program = try Probe.program(arguments)
-      program.limit = 300
+      let program = try Probe.program(arguments)
       return try program.run(in: folder)
     }
 
@@ -19,10 +18,9 @@ extension CommandTests {
       let program = try Probe.program(arguments)
       let script = "echo \"$2\" > \"/proc/sys/$1\" && shift 2 && exec \"$@\""
       let parts = setting.split(separator: "=").map(String.init)
-      var changed = Program(
+      let changed = Program(
         ["unshare", "--net", "sh", "-c", script, "sh", parts[0].replacing(".", with: "/"), parts[1]]
           + program.arguments)
-      changed.limit = 300
       return try changed.run(in: folder)
     }
 
