@@ -80,11 +80,11 @@ struct Kernels: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       do {
-        let bytes = try StaticProgram.read(program)
         let images = try self.images.map(image) + (debian.map(fetched) ?? [])
         guard !images.isEmpty else {
           throw Failure("no kernel is named: give images, or --debian 6.1,6.12,newest", status: ExitCode(64))
         }
+        let bytes = try StaticProgram.read(program)
         let guests = images.map { image in
           var guest = Guest(
             image, arguments: command.isEmpty ? ["record", "--settings", "kernel"] : command, program: bytes)
@@ -133,6 +133,7 @@ struct Kernels: ParsableCommand {
       if !isWhole { throw ExitCode(2) }
       return
     }
+    guard !records.isEmpty else { throw ExitCode(2) }
     let table = KernelTable(records, all: all)
     try table.write(as: format, to: output)
     if !isWhole { throw ExitCode(2) }

@@ -12,9 +12,9 @@ struct RecordCommand: ParsableCommand {
       Examples:
         tcpprobe record -o before.md
         (upgrade the kernel)
-        tcpprobe check before.md              what changed, the most consequential first
+        tcpprobe check before.md              what changed, most consequential first
 
-        tcpprobe record --quick -o before.md  without what must wait for longer than 2 s
+        tcpprobe record --quick -o before.md  without what waits for more than 2 s
         tcpprobe record --settings kernel -o before.md
 
       Exit status: 0 written, 2 the bench could not run, 64 wrong usage.
