@@ -44,6 +44,17 @@ package struct Comparison: Equatable, Sendable {
     changes.contains { $0.accepted == nil } || settings.contains { $0.accepted == nil }
   }
 
+  /// Whether every play came to its end. One that hung or that the machine spoiled says nothing, and must not pass for
+  /// "nothing changed".
+  package var isDecided: Bool {
+    same + changes.count > 0
+      && !skips.contains { skip in Self.spoiled.contains { skip.reason.hasPrefix($0) } }
+  }
+
+  private static let spoiled = [
+    "it was not over after ", "the machine stalled", "the machine was too busy", "not waited for",
+  ]
+
   private mutating func compare(_ subject: Change.Subject, _ before: Behaviour?, _ after: Behaviour?) {
     guard let before else { return }
     // What could not be told before is no loss now.

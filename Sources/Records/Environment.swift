@@ -73,7 +73,4 @@ package struct Environment: Equatable, Sendable {
     package static let isQuick = "quick"
     package static let voids = "plays begun anew"
   }
-
-  /// What may differ between two runs on the same kernel.
-  package static let passing: Set = [Name.voids]
 }

@@ -55,6 +55,7 @@ extension Check {
       names: (source.name, record.save ?? ""), as: output.format, all: output.all, to: output.output)
     if comparison.hasChanges { throw ExitCode(1) }
     if kselftest, comparison.same == 0 { throw KselftestStatus.skip.code }
+    if !kselftest, !comparison.isDecided { throw ExitCode(2) }
   }
 
   /// Where, in which family and how long the record was played.

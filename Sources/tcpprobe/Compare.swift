@@ -13,7 +13,7 @@ struct Compare: ParsableCommand {
         tcpprobe compare before.md after.md --all
         tcpprobe compare 5.10.md 6.1.md 6.12.md --format html -o kernels.html
 
-      Exit status: 0 nothing changed, or all of it was accepted; 1 something changed; 2 a record is damaged.
+      Exit status: 0 nothing changed, or all of it was accepted; 1 something changed; 2 a record is damaged, or something could not be compared.
       """)
 
   @Argument(help: ArgumentHelp("The earlier record.", valueName: "before.md"))
@@ -45,6 +45,7 @@ struct Compare: ParsableCommand {
       try comparison.write(
         names: (before, after), as: output.format, all: output.all, to: output.output)
       if comparison.hasChanges { throw ExitCode(1) }
+      if !comparison.isDecided { throw ExitCode(2) }
     }
   }
 }

@@ -36,6 +36,10 @@ import Testing
     let unknown = try Sample.record(life: .notMeasured(reason: "not waited for"))
     let lost = Comparison(known, unknown)
     #expect(lost.skips.map(\.reason) == ["not waited for"] && !lost.hasChanges)
+    // That is not the same as nothing having changed; what the kernel lacks is told as such.
+    #expect(!lost.isDecided && Comparison(known, known).isDecided)
+    let lacking = try Sample.record(life: .notMeasured(reason: "this kernel has no net.ipv4.tcp_x"))
+    #expect(Comparison(known, lacking).isDecided)
     // The other way round nothing is lost.
     let gained = Comparison(unknown, known)
     #expect(gained.skips.isEmpty && !gained.hasChanges)
