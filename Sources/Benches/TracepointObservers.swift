@@ -55,7 +55,7 @@ final class TimerTracepointObserver: Observer {
 
   init() throws {
     do {
-      addresses = try TimerAddresses.read()
+      addresses = try TimerAddresses.here()
       tracepoint = Box(try Tracepoint.open(TimerStart.tracepoint, filter: addresses.filter))
     } catch {
       // Asked only now: the answer takes as long as the opening itself.

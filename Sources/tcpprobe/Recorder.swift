@@ -28,8 +28,8 @@ struct Recorder {
   var isWanted: ((String) -> Bool)?
   /// Leaves out what waits for the kernel for longer than 2 s.
   var isQuick = false
-  /// Most plays wait for the kernel most of the time.
-  var lanes = 8
+  /// Most plays wait for the kernel most of the time; a small machine is spared what it would only play again.
+  var lanes = min(8, 4 * System.processorCount)
   /// A record has everything in it, however busy the machine: what it spoils is played again for longer.
   private static let tries = 100
 

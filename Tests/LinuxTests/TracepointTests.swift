@@ -78,7 +78,7 @@ import Testing
 
   @Test(.enabled(if: timerReason == nil, "\(timerReason ?? "")"))
   func aTimerLiesWithinItsSocket() throws {
-    let addresses = try TimerAddresses.read()
+    let addresses = try TimerAddresses.here()
     let timers = try Tracepoint.open(TimerStart.tracepoint, filter: addresses.filter)
     let watched = try WatchedConnection(.ipv4)
     let starts = try timers.drain().compactMap { TimerStart($0, format: timers.format, addresses: addresses) }

@@ -1,5 +1,6 @@
 internal import CLinux
 import Glibc
+import Synchronization
 package import SystemPackage
 
 /// A TUN device: the kernel's packets come out of a descriptor, and what is written to it reaches the kernel.
@@ -9,6 +10,8 @@ package struct Tunnel: ~Copyable, Sendable {
   package let descriptor: Descriptor
   /// The device, whose calls belong into the same namespace. It has no address yet, and is down.
   package let interface: Interface
+  /// The largest packet there is: a read takes one, and cuts what does not fit.
+  private let buffer = Mutex(Buffer(capacity: 65_536))
 
   /// Makes a device of this name in the calling thread's namespace.
   ///
@@ -37,11 +40,14 @@ package struct Tunnel: ~Copyable, Sendable {
   ///
   /// The corresponding C function is `read`.
   package borrowing func read() throws(Errno) -> [UInt8]? {
-    // The largest packet there is: a read takes one, and cuts what does not fit.
-    var bytes = [UInt8](repeating: 0, count: 65_536)
     do throws(Errno) {
-      let count = try result(retrying: true) { unsafe Glibc.read(descriptor.rawValue, &bytes, bytes.count) }
-      return Array(bytes[..<count])
+      return try buffer.withLock { buffer throws(Errno) in
+        unsafe try buffer.fill { memory throws(Errno) in
+          try result(retrying: true) {
+            unsafe Glibc.read(descriptor.rawValue, memory.baseAddress, memory.count)
+          }
+        }.bytes
+      }
     } catch .wouldBlock {
       return nil
     }

@@ -72,6 +72,34 @@ extension Endpoint {
   }
 }
 
+extension FourTuple {
+  /// As a row of /proc/net/tcp has it, or of tcp6, where IPv4 addresses are mapped; nil where it has none.
+  func procText(isIPv6: Bool) -> [UInt8]? {
+    guard let local = local.procText(isIPv6: isIPv6), let remote = remote.procText(isIPv6: isIPv6) else {
+      return nil
+    }
+    return local + [UInt8(ascii: " ")] + remote
+  }
+}
+
+extension Endpoint {
+  fileprivate func procText(isIPv6: Bool) -> [UInt8]? {
+    var bytes = address.bytes
+    if isIPv6, bytes.count == 4 { bytes = Array(repeating: 0, count: 10) + [0xFF, 0xFF] + bytes }
+    guard bytes.count == (isIPv6 ? 16 : 4) else { return nil }
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 4) {
+      // A word is printed as the machine's own number, whose last octet comes first (x86-64, aarch64).
+      text += bytes[start..<start + 4].reversed().flatMap(hexadecimal)
+    }
+    return text + [UInt8(ascii: ":")] + hexadecimal(UInt8(port >> 8)) + hexadecimal(UInt8(port & 0xFF))
+  }
+}
+
+private func hexadecimal(_ octet: UInt8) -> [UInt8] {
+  [octet >> 4, octet & 15].map { $0 < 10 ? UInt8(ascii: "0") + $0 : UInt8(ascii: "A") + $0 - 10 }
+}
+
 extension FixedWidthInteger where Self: UnsignedInteger {
   /// The number that these digits write, or nil where there is none, another character, or too many.
   fileprivate init?(hexadecimal digits: ArraySlice<UInt8>) {

@@ -42,11 +42,16 @@ package struct SocketTable: ~Copyable, Sendable {
   }
 
   /// The socket of exactly this four-tuple, or nil.
+  ///
+  /// A table has many rows and one is wanted: the kernel's own text of the tuple is looked for, and that row read.
   package borrowing func look(up tuple: FourTuple) throws(Errno) -> SocketRecord? {
     var found: SocketRecord?
-    try forEachRecord { record in
-      if record.tuple == tuple { found = record }
-      return found == nil
+    try forEachFile { descriptor, isIPv6 throws(Errno) in
+      guard let text = tuple.procText(isIPv6: isIPv6) else { return true }
+      return try forEachPart(of: descriptor) { lines in
+        found = row(holding: text, in: lines).flatMap { SocketRecord(procRow: $0) }
+        return found == nil
+      }
     }
     return found
   }
@@ -65,31 +70,43 @@ package struct SocketTable: ~Copyable, Sendable {
   }
 
   private borrowing func forEachRow(_ body: (ArraySlice<UInt8>) -> Bool) throws(Errno) {
-    guard try forEachRow(ipv4.rawValue, body) else { return }
-    let second: CInt? =
-      switch ipv6 {
-      case .some(let descriptor): descriptor.rawValue
-      case .none: nil
+    try forEachFile { descriptor, _ throws(Errno) in
+      try forEachPart(of: descriptor) { lines in
+        lines.split(separator: UInt8(ascii: "\n")).allSatisfy(body)
       }
-    if let second { _ = try forEachRow(second, body) }
+    }
   }
 
-  private borrowing func forEachRow(
-    _ descriptor: CInt, _ body: (ArraySlice<UInt8>) -> Bool
+  /// Gives both files to `body`, IPv4 first, until that returns false.
+  private borrowing func forEachFile(_ body: (CInt, _ isIPv6: Bool) throws(Errno) -> Bool) throws(Errno) {
+    guard try body(ipv4.rawValue, false) else { return }
+    switch ipv6 {
+    case .some(let descriptor): _ = try body(descriptor.rawValue, true)
+    case .none: break
+    }
+  }
+
+  /// Gives whole lines of a file to `body`, as many at a time as the kernel writes, until that returns false.
+  private borrowing func forEachPart(
+    of descriptor: CInt, _ body: (ArraySlice<UInt8>) -> Bool
   ) throws(Errno) -> Bool {
     var offset = 0
     var rest: ArraySlice<UInt8> = []
     while true {
       let chunk = try buffer.withLock { buffer throws(Errno) in try buffer.read(descriptor, at: offset) }
-      if chunk.isEmpty { return true }
       offset += chunk.count
       rest += chunk
-      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        if !body(rest[..<end]) { return false }
+      if let end = rest.lastIndex(of: UInt8(ascii: "\n")) {
+        if !body(rest[...end]) { return false }
         rest = rest[(end + 1)...]
       }
+      if chunk.count < Self.fullChunk { return true }
     }
   }
+
+  /// The kernel fills at least a page with rows (150 octets each, 180 in tcp6) while there are more to come: less than
+  /// this was the last of them. To ask for what follows would walk the table once more.
+  private static let fullChunk = 4096 - 256
 }
 
 extension SocketTable {

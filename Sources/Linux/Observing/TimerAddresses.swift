@@ -1,5 +1,6 @@
 internal import CLinux
 import Glibc
+import Synchronization
 package import SystemPackage
 
 /// Where this kernel has the functions of TCP's timers.
@@ -17,10 +18,23 @@ package struct TimerAddresses: Hashable, Sendable {
     return functions.keys.sorted().map { "function == 0x" + String($0, radix: 16) }.joined(separator: " || ")
   }
 
-  /// Looks them up in /proc/kallsyms: some megabytes, read once.
+  /// This kernel's. They stay where they are until it is booted again, and it writes some megabytes to tell them: it is
+  /// asked once.
+  private static let known = Mutex<TimerAddresses?>(nil)
+
+  /// Looks them up in /proc/kallsyms.
   ///
   /// Throws `notPermitted` where the kernel hides addresses from us (`kernel.kptr_restrict`, CAP_SYSLOG).
-  package static func read() throws(Errno) -> TimerAddresses {
+  package static func here() throws(Errno) -> TimerAddresses {
+    try known.withLock { known throws(Errno) in
+      if let known { return known }
+      let addresses = try read()
+      known = addresses
+      return addresses
+    }
+  }
+
+  private static func read() throws(Errno) -> TimerAddresses {
     let file = try openFile("/proc/kallsyms")
     let buffer = Buffer(capacity: 1 << 20)
     var addresses = TimerAddresses([:])
@@ -45,26 +59,14 @@ package struct TimerAddresses: Hashable, Sendable {
   package static func read(_ lines: ArraySlice<UInt8>) -> TimerAddresses {
     var functions: [UInt64: TimerFunction] = [:]
     for function in TimerFunction.allCases {
-      // Hundreds of thousands of lines, and five are wanted: find their ends rather than read them all.
-      guard let end = find(" \(function.rawValue)\n", in: lines) else { continue }
-      let start = lines[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lines.startIndex
-      let address = lines[start..<end].prefix { $0 != UInt8(ascii: " ") }
+      // Hundreds of thousands of lines, and five are wanted.
+      guard let row = row(holding: Array(" \(function.rawValue)\n".utf8), in: lines) else { continue }
+      let address = row.prefix { $0 != UInt8(ascii: " ") }
       if let number = UInt64(String(decoding: address, as: UTF8.self), radix: 16) {
         functions[number] = function
       }
     }
     return TimerAddresses(functions)
-  }
-
-  /// The corresponding C function is `memmem`.
-  private static func find(_ text: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    let wanted = Array(text.utf8)
-    return unsafe bytes.withUnsafeBytes { bytes -> Int? in
-      guard let base = bytes.baseAddress,
-        let found = unsafe memmem(base, bytes.count, wanted, wanted.count)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - base
-    }.map { bytes.startIndex + $0 }
   }
 }
 
@@ -73,7 +75,7 @@ extension TimerStart {
   package static func availability() -> String? {
     if let reason = Tracepoint.availability(named: tracepoint) { return reason }
     do throws(Errno) {
-      return try TimerAddresses.read().filter == nil ? "the kernel's symbols do not name TCP's timers" : nil
+      return try TimerAddresses.here().filter == nil ? "the kernel's symbols do not name TCP's timers" : nil
     } catch .notPermitted {
       return "needs CAP_SYSLOG to read addresses in /proc/kallsyms"
     } catch {
