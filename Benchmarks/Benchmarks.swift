@@ -18,7 +18,7 @@ struct Benchmarks {
       ("A segment carried over the wire", Steps.measure),
       ("A connection of 8 segments, and what each observer adds to it", ObserverCosts.measure),
       ("A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT", Lookups.measure),
-      // To come with `tcpprobe record`: its wall time against the longest kernel timer that it waits for.
+      ("A whole record, against the longest timer that it waits for", WholeRecords.measure),
     ]
     for part in parts {
       say("\n\(part.name)")
@@ -41,13 +41,17 @@ struct Line: CustomStringConvertible {
 
   var description: String {
     let rate = nanoseconds > 0 ? 1_000_000_000 / nanoseconds : 0
-    return padded(name, to: 36) + padded(micro(nanoseconds), to: -12) + padded("\(grouped(rate)) /s", to: -14)
-      + (ratio.map { "   " + $0 } ?? "")
+    return padded(name, to: 36) + padded(micro(nanoseconds), to: -12)
+      + padded(rate > 0 ? "\(grouped(rate)) /s" : "", to: -14) + (ratio.map { "   " + $0 } ?? "")
   }
 }
 
-/// `8.4 µs`.
+/// `8.4 µs`, `62.04 s`.
 func micro(_ nanoseconds: Int64) -> String {
+  if nanoseconds >= 1_000_000_000 {
+    let hundredths = (nanoseconds + 5_000_000) / 10_000_000
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
+  }
   let tenths = (nanoseconds + 50) / 100
   return tenths < 10_000 ? "\(tenths / 10).\(abs(tenths % 10)) µs" : "\(grouped(tenths / 10)) µs"
 }
