@@ -61,9 +61,12 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TCP"], swiftSettings: strict),
+    // What any test may stand on: numbers that are random, and the same each time.
+    .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Chance", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(
-      name: "ClaimsTests", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+      name: "ClaimsTests", dependencies: ["Chance", "Claims", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
@@ -74,12 +77,13 @@ let package = Package(
       name: "GuestsTests",
       dependencies: ["Guests", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
-    .testTarget(name: "TracesTests", dependencies: ["Traces", "Documents", "TCP"], swiftSettings: strict),
+    .testTarget(
+      name: "TracesTests", dependencies: ["Chance", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",
-      dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["Chance", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
-    .testTarget(name: "TCPTests", dependencies: ["TCP"], swiftSettings: strict),
+    .testTarget(name: "TCPTests", dependencies: ["Chance", "TCP"], swiftSettings: strict),
     // What the tests below stand on: the benches that this machine has.
     .target(
       name: "Grounds",
@@ -103,10 +107,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Grounds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      dependencies: [
+        "Chance", "Grounds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["tcpprobe", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      name: "CommandTests",
+      dependencies: ["Chance", "tcpprobe", "Claims", "Linux", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     // A target of this package, for no other could import what is `package` here.
     .executableTarget(

@@ -1,3 +1,4 @@
+import Chance
 import Claims
 import Documents
 import TCP

@@ -1,3 +1,4 @@
+import Chance
 import Scenarios
 import Testing
 
@@ -57,19 +58,5 @@ struct Generator: Sendable, CustomStringConvertible {
   @Test func ofFewNumbersNothingCanBeTold() {
     #expect(!Randomness(of: []).isRandom)
     #expect(!Randomness(of: (0..<499).map { _ in .random(in: 0...UInt32.max) }).isRandom)
-  }
-}
-
-/// A small generator whose every sequence is random enough and can be had again.
-private struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

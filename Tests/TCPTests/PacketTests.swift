@@ -1,3 +1,4 @@
+import Chance
 import TCP
 import Testing
 

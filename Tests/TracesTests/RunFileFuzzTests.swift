@@ -1,19 +1,7 @@
+import Chance
 import FoundationEssentials
 import Testing
 import Traces
-
-/// Random, and the same each time (Sebastiano Vigna's SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// A damaged file is refused with one line, or is still a run; it never stops the program.
 @Suite struct RunFileFuzzTests {
@@ -28,7 +16,7 @@ private struct SplitMix: RandomNumberGenerator {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let whole = [UInt8](try encoder.encode(SampleRun.run))
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<150 {
       var text = whole
       for _ in 0..<Int.random(in: 1...3, using: &random) { damage(&text, &random) }
@@ -41,7 +29,7 @@ private struct SplitMix: RandomNumberGenerator {
     }
   }
 
-  private func damage(_ text: inout [UInt8], _ random: inout SplitMix) {
+  private func damage(_ text: inout [UInt8], _ random: inout SplitMix64) {
     guard !text.isEmpty else { return }
     let place = Int.random(in: text.indices, using: &random)
     switch Int.random(in: 0..<5, using: &random) {

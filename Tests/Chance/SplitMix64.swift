@@ -1,10 +1,11 @@
 /// A small generator of pseudo-random numbers with a seed, so that a test that failed fails again
 /// (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
-struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
-  init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -14,12 +15,19 @@ struct SplitMix64: RandomNumberGenerator {
 }
 
 extension SplitMix64 {
-  mutating func bytes(upTo count: Int) -> [UInt8] {
+  /// True in so many of a hundred cases.
+  package mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+
+  package mutating func one<Value>(of values: [Value]) -> Value {
+    values[Int.random(in: 0..<values.count, using: &self)]
+  }
+
+  package mutating func bytes(upTo count: Int) -> [UInt8] {
     (0..<Int.random(in: 0...count, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }
 
   /// A valid input with a few octets changed, taken out, doubled, or its end cut off.
-  mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
+  package mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
     var damaged = bytes
     for _ in 0..<Int.random(in: 1...4, using: &self) where !damaged.isEmpty {
       let index = Int.random(in: 0..<damaged.count, using: &self)
