@@ -11,7 +11,7 @@ package struct Player {
   /// How often a play that the machine spoiled is played again at least; and for how long, in nanoseconds: what keeps a
   /// machine busy is mostly over by then.
   package static let tries = 20
-  private static let persistence: Int64 = 15_000_000_000
+  static let persistence: Int64 = 15_000_000_000
   private let tries: Int
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.

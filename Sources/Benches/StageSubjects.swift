@@ -27,7 +27,8 @@ extension Stage {
   ///   remember of a host or of the path to it.
   package func another(onNewHosts: Bool = false, _ body: (Stage) throws -> Void) throws {
     let place = recorder.events.count
-    for attempt in 1...Player.tries {
+    let began = Clock.monotonic()
+    for attempt in 1... {
       let bench = onNewHosts ? try self.bench.kind.bench(self.bench.family) : self.bench
       let observers = onNewHosts ? Observers(on: bench) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
@@ -39,7 +40,7 @@ extension Stage {
       stage.reusesAddresses = reusesAddresses
       try body(stage)
       let stalled = recorder.events[place...].contains { if case .stall = $0.what { true } else { false } }
-      guard stalled, attempt < Player.tries else { break }
+      guard stalled, attempt < Player.tries || Clock.monotonic() - began < Player.persistence else { break }
       recorder.forget(from: place)
     }
     resume()

@@ -1,5 +1,6 @@
 import Benches
 import Documents
+import Linux
 import TCP
 import Traces
 
@@ -29,13 +30,29 @@ extension Stage {
     try expect(opener, SegmentPattern(flags: .ack))
     try call(.accept, by: server)
     try settle()
-    if primes, isFar { for _ in 0..<4 { try primeFar() } } else if primes { try prime(opener) }
+    if primes, isFar { try primeUntilSteady() } else if primes { try prime(opener) }
     voidIfResent()
   }
 
-  /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance, and on
-  /// a slow processor as more of it than the floor. Some of them: what the kernel takes for variance at first, half of the
-  /// round trip, goes away a quarter at a time.
+  /// Primes until the timeout is no more than a floor and a round trip: what the kernel takes for variance at first, half
+  /// of the round trip, and what a machine that stood still adds to it, goes away a quarter at a time, and a floor stays.
+  ///
+  /// On a slow processor, half of a round trip is more than the floor.
+  private func primeUntilSteady() throws {
+    var floors: [Int64] = []
+    for _ in 0..<20 {
+      try primeFar()
+      guard let timeout = RetransmissionTimeout(try info(of: opener)) else { return }
+      floors = floors.suffix(2) + [timeout.armed - timeout.roundTrip]
+      // Timeouts are whole jiffies.
+      if floors.count == 3, let least = floors.min(), let most = floors.max(), most - least <= System.jiffy {
+        return
+      }
+    }
+    recorder.record(.stall(nanoseconds: floors.last ?? 0))
+  }
+
+  /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance, too.
   private func primeFar() throws {
     rules.insert({ _, _ in .hold }, at: 0)
     try call(.send(1), by: opener)

@@ -1,4 +1,5 @@
 import Benches
+import Linux
 import Documents
 import Synchronization
 import TCP
@@ -31,6 +32,8 @@ final class PlayQueue: Sendable {
 
   /// Plays one after the other until none is left, or one could not be played.
   func work(lane: Int, on first: any Bench) {
+    Scheduling.runFirst()
+    defer { Scheduling.runAsOthers() }
     var bench = first
     var player = player(on: bench, lane: lane)
     while let place = take() {
