@@ -11,6 +11,8 @@ package struct Guest {
   package var program: [UInt8]
   /// Whether the guest's time runs by instructions, and jumps over what it sleeps; else by the clock on the wall.
   package var isVirtual = true
+  /// Whether the processor itself runs it, in real time: only where a trial has come back (``faultOfKVM(limit:)``).
+  package var usesKVM = false
   /// So the same kernel gives the same octets twice.
   package var seed = 42
   /// Seconds on the wall after which it hangs.
@@ -29,6 +31,8 @@ package struct Guest {
     /// How long it was up, in nanoseconds of its own time.
     package var guestTime: Int64
     package var wallTime: Int64
+    /// The last lines of its console, where the program says why it gives up.
+    package var console: String
   }
 
   /// Boots it and waits for its end.
@@ -56,15 +60,16 @@ package struct Guest {
     guard end != nil else {
       qemu.end()
       if Signals.isPending { throw GuestError("interrupted") }
-      throw GuestError("it was not done after \(limit) s" + lastLines(of: console))
+      throw GuestError("it was not done after \(limit) s" + GuestFault.lastLines(of: console))
     }
-    guard let frame = Frame(reading: contents(of: path("result"))) else {
-      let isPanic = console.contains("Kernel panic")
-      throw GuestError(
-        (isPanic ? "the kernel panicked" : "its result was cut short") + lastLines(of: console))
+    let result = contents(of: path("result"))
+    guard let frame = Frame(reading: result) else {
+      let log = String(decoding: contents(of: path("qemu")), as: UTF8.self)
+      throw GuestError(GuestFault.text(console: console, result: result, log: log, folder: folder.path))
     }
     return Result(
-      output: frame.output, status: frame.status, guestTime: frame.time, wallTime: Clock.monotonic() - began)
+      output: frame.output, status: frame.status, guestTime: frame.time, wallTime: Clock.monotonic() - began,
+      console: GuestFault.lastLines(of: console))
   }
 
   /// Its first file system: the program, the modules, and what to play.
@@ -108,17 +113,11 @@ package struct Guest {
         "-accel", "tcg,thread=single", "-icount", "shift=2,sleep=off", "-rtc",
         "clock=vm,base=2026-01-01T00:00:00",
         "-seed", "\(seed)",
-      ] : ["-accel", "tcg"]
+      ] : ["-accel", usesKVM ? "kvm" : "tcg"]
     return words
   }
 
   private func contents(of path: String) -> [UInt8] { (try? WholeFile.read(path, limit: 1 << 28)) ?? [] }
-
-  private func lastLines(of console: String) -> String {
-    let lines = console.split(whereSeparator: \.isNewline).suffix(8).map { "  | \($0.prefix(120))" }
-    return lines.isEmpty
-      ? "; its console stayed empty" : "; its console ended so:\n" + lines.joined(separator: "\n")
-  }
 }
 
 /// A folder for one guest, gone with it.

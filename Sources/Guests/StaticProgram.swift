@@ -12,6 +12,9 @@ package enum StaticProgram {
     do { bytes = try WholeFile.read(path ?? "/proc/self/exe", limit: 1 << 30) } catch {
       throw GuestError("\(path ?? "this program"): \(error)")
     }
+    guard !isELF(bytes) || number(bytes, at: 18, size: 2) == 62 else {
+      throw GuestError("\(path ?? "this program") is not for x86-64, which the guests are")
+    }
     guard isStatic(bytes) else {
       throw GuestError(
         "\(path ?? "this program") needs libraries, and a guest has none. Build one static file:\n"
@@ -23,12 +26,16 @@ package enum StaticProgram {
 
   /// Whether an ELF file asks for no interpreter (PT_INTERP); false for what is no ELF file.
   package static func isStatic(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count > 64, bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2, 1]) else { return false }
+    guard isELF(bytes) else { return false }
     let offset = Int(number(bytes, at: 32, size: 8))
     let size = Int(number(bytes, at: 54, size: 2))
     let count = Int(number(bytes, at: 56, size: 2))
     guard offset > 0, size >= 4, offset + count * size <= bytes.count else { return false }
     return !(0..<count).contains { number(bytes, at: offset + $0 * size, size: 4) == 3 }
+  }
+
+  private static func isELF(_ bytes: [UInt8]) -> Bool {
+    bytes.count > 64 && bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2, 1])
   }
 
   private static func number(_ bytes: [UInt8], at place: Int, size: Int) -> UInt64 {

@@ -7,12 +7,20 @@ final class GuestRuns: Sendable {
   struct Outcome: Sendable {
     var image: Image
     var result: Result<Guest.Result, GuestError>
+    /// Whether ``whenDone`` could do what it is for.
+    var isKept = true
   }
 
   private let guests: [Guest]
   private let state = Mutex((next: 0, outcomes: [Int: Outcome]()))
 
-  init(_ guests: [Guest]) { self.guests = guests }
+  /// Is given a guest's place and result when that guest is done: the others may take long, or be interrupted.
+  private let whenDone: @Sendable (Int, Guest.Result) throws -> Void
+
+  init(_ guests: [Guest], whenDone: @escaping @Sendable (Int, Guest.Result) throws -> Void = { _, _ in }) {
+    self.guests = guests
+    self.whenDone = whenDone
+  }
 
   func run(atOnce lanes: Int) -> [Outcome] {
     Linux.Thread.sideBySide(max(1, min(lanes, guests.count))) { [self] _ in
@@ -33,14 +41,20 @@ final class GuestRuns: Sendable {
           last = step
         }
       }
+      var isKept = true
       switch result {
       case .success(let result):
         let guestSeconds = result.guestTime / 1_000_000_000
         let wallSeconds = result.wallTime / 1_000_000_000
         Output.note("\(guest.image.release): done, \(guestSeconds) s of its time in \(wallSeconds) s")
+        do { try whenDone(place, result) } catch {
+          Output.note("\(guest.image.release): \(error)")
+          isKept = false
+        }
       case .failure(let error): Output.note("\(guest.image.release): \(error)")
       }
-      state.withLock { $0.outcomes[place] = Outcome(image: guest.image, result: result) }
+      let outcome = Outcome(image: guest.image, result: result, isKept: isKept)
+      state.withLock { $0.outcomes[place] = outcome }
     }
   }
 

@@ -19,7 +19,8 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels arch/x86/boot/bzImage --keep records
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
 
-      Exit status: 0 all of them played and the same, 1 they differ, 2 one gave no result.
+      Exit status: 0 all of them played and the same, 1 they differ, 2 one gave no result. With --run: the highest \
+      that the command had in a guest, 2 where one gave no result.
       """)
 
   @Argument(
@@ -52,7 +53,10 @@ struct Kernels: ParsableCommand {
     help: ArgumentHelp("Keep each kernel's record in this folder, which is there.", valueName: "folder"))
   var keep: String?
 
-  @Flag(help: "Let the guests' time run as fast as ours.") var realTime = false
+  @Flag(help: "Overwrite records in that folder.") var force = false
+
+  @Flag(help: "Let the guests' time run as fast as ours, with KVM where a trial shows that it runs one.")
+  var realTime = false
 
   @ArgumentParser.Option(help: ArgumentHelp("Seconds after which a guest is ended.", valueName: "seconds"))
   var limit = 300
@@ -75,6 +79,10 @@ struct Kernels: ParsableCommand {
     if let keep, !WholeFile.isFolder(keep) {
       throw ValidationError("--keep \(keep): there is no such folder")
     }
+    guard (1...1_000_000).contains(limit) else {
+      throw ValidationError("--limit \(limit): expected a number of seconds, 1 to 1000000")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): expected at least 1 guest at a time") }
   }
 
   func run() throws {
@@ -85,14 +93,25 @@ struct Kernels: ParsableCommand {
           throw Failure("no kernel is named: give images, or --debian 6.1,6.12,newest", status: ExitCode(64))
         }
         let bytes = try StaticProgram.read(program)
-        let guests = images.map { image in
+        var guests = images.map { image in
           var guest = Guest(
             image, arguments: command.isEmpty ? ["record", "--settings", "kernel"] : command, program: bytes)
           guest.isVirtual = !realTime
           guest.limit = limit
           return guest
         }
-        let outcomes = Signals.deferring { GuestRuns(guests).run(atOnce: jobs ?? System.processorCount) }
+        let kept = try keep.map { try KeptRecords(of: images, in: $0, force: force) }
+        let outcomes = Signals.deferring {
+          if realTime { tryKVM(&guests) }
+          let runs = GuestRuns(guests) { place, result in
+            if isRecord { tellBench(of: try read(result, of: images[place])) }
+            try kept?.write(result, of: place)
+          }
+          let outcomes = runs.run(atOnce: jobs ?? System.processorCount)
+          // Whoever interrupts it still gets what is done.
+          if Signals.isPending { try? show(outcomes) }
+          return outcomes
+        }
         try show(outcomes)
       } catch let error as GuestError { throw Failure("\(error)") }
     }
@@ -110,34 +129,57 @@ struct Kernels: ParsableCommand {
     return try debian.images(for: names.split(separator: ",").map(String.init))
   }
 
-  private func show(_ results: [GuestRuns.Outcome]) throws {
-    var records: [Record] = []
-    var isWhole = true
-    for outcome in results {
-      switch outcome.result {
-      case .failure: isWhole = false
-      case .success(let result):
-        if let keep {
-          let path = "\(keep)/linux-\(outcome.image.release).md"
-          try Output.write(result.output, to: path)
-        }
-        if command.isEmpty {
-          records.append(
-            try Record(reading: String(decoding: result.output, as: UTF8.self), name: outcome.image.release))
-        } else {
-          try Output.write(Array("== Linux \(outcome.image.release)\n".utf8) + result.output, to: output)
-        }
-      }
+  private func tryKVM(_ guests: inout [Guest]) {
+    Output.note("trying KVM with \(guests[0].image.release)")
+    let fault = guests[0].faultOfKVM()
+    Output.note(fault.map { "KVM is not used: \($0)" } ?? "KVM is used")
+    for place in guests.indices { guests[place].usesKVM = fault == nil }
+  }
+
+  private var isRecord: Bool { command.isEmpty }
+
+  /// Shows what the guests gave; what one of them lacks takes nothing from the others.
+  private func show(_ outcomes: [GuestRuns.Outcome]) throws {
+    var results: [(image: Image, result: Guest.Result)] = []
+    for outcome in outcomes {
+      if case .success(let result) = outcome.result { results.append((outcome.image, result)) }
     }
-    guard command.isEmpty else {
-      if !isWhole { throw ExitCode(2) }
-      return
-    }
+    let isWhole = results.count == outcomes.count && outcomes.allSatisfy(\.isKept)
+    guard isRecord else { return try show(results, isWhole: isWhole) }
+    // What is no record was told when its guest was done.
+    let records = results.compactMap { try? read($0.result, of: $0.image) }
     guard !records.isEmpty else { throw ExitCode(2) }
     let table = KernelTable(records, all: all)
     try table.write(as: format, to: output)
     if !isWhole { throw ExitCode(2) }
     if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
+  }
+
+  /// What a command wrote in each of them.
+  private func show(_ results: [(image: Image, result: Guest.Result)], isWhole: Bool) throws {
+    let parts = results.map { Array("== Linux \($0.image.release)\n".utf8) + $0.result.output }
+    try Output.write(Array(parts.joined()), to: output)
+    for (image, result) in results where result.status != 0 {
+      Output.note("\(image.release): it ended with \(result.status)\(result.console)")
+    }
+    // A signal or a status that only a guest knows is no result.
+    let status = results.map { (0...2).contains($0.result.status) ? $0.result.status : 2 }.max() ?? 2
+    if !isWhole || status != 0 { throw ExitCode(isWhole ? Int32(status) : 2) }
+  }
+
+  /// What one kernel did on loopback and another on the wire is no difference between them.
+  private func tellBench(of record: Record) {
+    if let reason = record.environment[Environment.Name.noWire] {
+      Output.note("\(record.environment.kernel): \(reason)")
+    }
+  }
+
+  private func read(_ result: Guest.Result, of image: Image) throws -> Record {
+    do {
+      return try Record(reading: String(decoding: result.output, as: UTF8.self), name: image.release)
+    } catch {
+      throw Failure("it gave no record (exit status \(result.status))\(result.console)")
+    }
   }
 }
 

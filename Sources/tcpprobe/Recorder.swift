@@ -58,7 +58,9 @@ struct Recorder {
     let traces = try play(playables, on: bench)
     let run = Run(
       version: TCPProbe.version, command: command, machine: .here(), documents: [], traces: traces)
-    return (Record(of: run, environment: try environment(of: run, on: bench)), run)
+    var environment = try environment(of: run, on: bench)
+    if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
+    return (Record(of: run, environment: environment), run)
   }
 
   /// What waits longest is begun first; what a busy machine spoiled is played again when the others are done.

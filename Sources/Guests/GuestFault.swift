@@ -1,0 +1,51 @@
+import Linux
+
+/// What is said of a guest that gave no whole result.
+enum GuestFault {
+  /// - Parameters:
+  ///   - console: what its kernel and its first process wrote.
+  ///   - result: what came of the result.
+  ///   - log: what QEMU said.
+  ///   - folder: where QEMU writes.
+  static func text(console: String, result: [UInt8], log: String, folder: String) -> String {
+    if isFull(folder) { return "its result was cut short: there is no space left in \(folder)" }
+    if console.contains("Kernel panic") { return "the kernel panicked" + lastLines(of: console) }
+    if Frame.hasBegun(result) { return "its result was cut short" + lastLines(of: console) }
+    if console.isEmpty, !log.isEmpty { return "QEMU could not run it:\n" + quoted(lines(log).suffix(4)) }
+    return "it ended before it began to play" + lastLines(of: console)
+  }
+
+  /// The last lines of a console, and before them the one that names a panic: a list of calls may follow it.
+  static func lastLines(of console: String) -> String {
+    let lines = lines(console)
+    guard !lines.isEmpty else { return "; its console stayed empty" }
+    let last = lines.suffix(8)
+    let cause = lines.dropLast(8).last { $0.contains("Kernel panic") }
+    return "; its console ended so:\n" + quoted((cause.map { [$0] } ?? []) + last)
+  }
+
+  private static func quoted(_ lines: [String]) -> String {
+    lines.map { "  | \($0)" }.joined(separator: "\n")
+  }
+
+  private static func quoted(_ lines: ArraySlice<String>) -> String { quoted(Array(lines)) }
+
+  /// Without what a terminal would obey.
+  private static func lines(_ text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).map { line in
+      String(
+        String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }).prefix(
+          120))
+    }
+    .filter { !$0.allSatisfy { $0 == " " } }
+  }
+
+  private static func isFull(_ folder: String) -> Bool {
+    let path = folder + "/space"
+    defer { WholeFile.remove(file: path) }
+    do { try WholeFile.write([UInt8](repeating: 1, count: 1 << 16), to: path) } catch {
+      return error == .noSpace || error == .diskQuotaExceeded
+    }
+    return false
+  }
+}

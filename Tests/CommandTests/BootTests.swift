@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// Kernels that are really booted, in QEMU. Serialized: each takes a core.
+  @Suite(
+    .serialized,
+    .enabled(
+      if: Probe.isThere && Guests.kernel != nil,
+      "no QEMU, or no kernel: name an image by TCPPROBE_KERNEL, or run tcpprobe kernels --debian 6.1 once"))
+  struct BootTests {
+    private let folder: Folder
+    private let mark = UUID().uuidString
+    private var environment: [String: String] {
+      ["TMPDIR": folder.path + "/temporary", "TCPPROBE_TEST": mark]
+    }
+
+    init() throws {
+      folder = try Folder()
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/temporary", withIntermediateDirectories: false)
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/kept", withIntermediateDirectories: false)
+    }
+
+    /// The command for this many of the same kernel; its temporary files are the test's own.
+    private func kernels(_ program: Data, times count: Int = 1, _ arguments: String...) throws -> Program {
+      let kernel = try #require(Guests.kernel)
+      let program = try folder.write(program, to: "program")
+      var probe = try Probe.program(
+        ["kernels"] + Array(repeating: kernel, count: count) + ["--program", program] + arguments)
+      probe.environment = environment
+      return probe
+    }
+
+    /// No QEMU of this test is left, and no file of a guest.
+    private func expectNothingLeft() throws {
+      #expect(World.now(mark: mark).processes.isEmpty)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/temporary").isEmpty)
+    }
+
+    @Test func aPanicIsToldWithTheConsolesLastLines() throws {
+      let ended = try kernels(GuestProgram.ends).run(in: folder)
+      #expect(ended.status == 2 && ended.output.isEmpty)
+      #expect(ended.errors.contains("the kernel panicked"), "\(ended.errors)")
+      #expect(ended.errors.contains("| ") && ended.errors.contains("Attempted to kill init!"))
+      try expectNothingLeft()
+    }
+
+    @Test func aResultThatIsCutShortIsNone() throws {
+      let text = "tcpprobe: playing\ntcpprobe: done 0 5 100\nhalf"
+      let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
+      #expect(ended.status == 2 && ended.output.isEmpty)
+      #expect(ended.errors.contains("its result was cut short"), "\(ended.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").isEmpty)
+      try expectNothingLeft()
+    }
+
+    @Test func aWholeResultThatIsNoRecordIsTold() throws {
+      let text = "tcpprobe: playing\ntcpprobe: done 2 5 4\nnone"
+      let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
+      #expect(
+        ended.status == 2 && ended.errors.contains("it gave no record (exit status 2)"), "\(ended.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").isEmpty)
+    }
+
+    @Test func aGuestThatHangsIsEndedAtItsLimit() throws {
+      let ended = try kernels(GuestProgram.hangs, "--limit", "2").run(in: folder)
+      #expect(ended.status == 2 && ended.errors.contains("it was not done after 2 s"), "\(ended.errors)")
+      try expectNothingLeft()
+    }
+
+    @Test(arguments: [Ending.interrupt, .terminate])
+    func whoeverInterruptsItGetsWhatIsDoneAndNothingIsLeft(ending: Ending) throws {
+      let running = try kernels(GuestProgram.hangs, times: 3, "--jobs", "2").start(in: folder)
+      usleep(1_000_000)
+      _ = kill(running.id, try #require(ending.signal))
+      let ended = running.finish()
+      #expect(ended.status == nil && ended.errors.contains("interrupted"), "\(ended.errors)")
+      try expectNothingLeft()
+    }
+
+    /// To the moment of each event, and whatever becomes of a kernel beside it.
+    @Test(.enabled(if: Guests.program != nil, "TCPPROBE_STATIC names no static build"))
+    func theSameKernelGivesTheSameOctetsTwice() throws {
+      let program = try #require(Guests.program)
+      try folder.write(GuestProgram.image(release: "6.1.2-none"), to: "vmlinuz")
+      let kernel = try #require(Guests.kernel)
+      var probe = try Probe.program(
+        ["kernels", "vmlinuz", kernel, kernel, "--program", program, "--keep", "kept", "--limit", "200"]
+          + ["--run", "close-sequence", "--on", "wire", "--format", "json"])
+      probe.environment = environment
+      let ended = try probe.run(in: folder)
+      // One of the three is no kernel.
+      #expect(ended.status == 2 && ended.errors.contains("6.1.2-none: "), "\(ended.errors)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").sorted()
+      try #require(names.count == 2, "\(ended.errors)")
+      let kept = try names.map { try folder.read("kept/" + $0) }
+      #expect(kept[0] == kept[1] && kept[0].contains("LAST_ACK"))
+      #expect(ended.output.contains(kept[0]))
+      try expectNothingLeft()
+    }
+  }
+}
+
+/// What is there to boot.
+enum Guests {
+  /// A kernel's image: named, fetched before, or this machine's own. Nil where there is no QEMU either.
+  static let kernel: String? = {
+    guard Program.exists("qemu-system-x86_64") else { return nil }
+    let variables = ProcessInfo.processInfo.environment
+    if let named = variables["TCPPROBE_KERNEL"] { return named }
+    let home = variables["XDG_CACHE_HOME"] ?? (variables["HOME"] ?? "") + "/.cache"
+    let places = [home + "/tcpprobe/kernels/kernels", "/boot"]
+    for place in places {
+      let names = FileManager.default.enumerator(atPath: place)?.compactMap { $0 as? String } ?? []
+      let images = names.filter { ($0.split(separator: "/").last ?? "").hasPrefix("vmlinuz") }.sorted()
+      if let image = images.first(where: { FileManager.default.isReadableFile(atPath: place + "/" + $0) }) {
+        return place + "/" + image
+      }
+    }
+    return nil
+  }()
+
+  /// A static build of the program: what is built beside the tests needs libraries.
+  static let program = ProcessInfo.processInfo.environment["TCPPROBE_STATIC"]
+}

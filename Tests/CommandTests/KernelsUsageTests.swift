@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// What is refused before a kernel boots, and what the host may lack.
+  @Suite(.enabled(if: Probe.isThere, "the program is not beside its tests")) struct KernelsUsageTests {
+    private let folder: Folder
+    init() throws {
+      folder = try Folder()
+      try folder.write(GuestProgram.image(release: "6.1.2-none"), to: "vmlinuz")
+      try folder.write(GuestProgram.ends, to: "ends")
+    }
+
+    private func run(_ arguments: String...) throws -> Program.Finished {
+      try Probe.program(["kernels", "vmlinuz", "--program", "ends"] + arguments).run(in: folder)
+    }
+
+    @Test(arguments: ["--jobs", "--limit"], ["0", "-1"])
+    func aNumberThatMeansNothingIsRefused(option: String, value: String) throws {
+      let ended = try run("\(option)=\(value)")
+      #expect(ended.status == 64 && ended.errors.contains("\(option) \(value): expected"), "\(ended.errors)")
+    }
+
+    @Test func aLimitThatNoClockCountsIsRefused() throws {
+      #expect(try run("--limit", "9223372036854775807").status == 64)
+    }
+
+    @Test func aRecordThatIsThereIsNotOverwrittenUnasked() throws {
+      let record = try folder.write("mine", to: "linux-6.1.2-none.md")
+      let ended = try run("--keep", ".")
+      #expect(ended.status == 64 && ended.errors.contains("--force"), "\(ended.errors)")
+      #expect(!ended.errors.contains("booting"))
+      #expect(try String(contentsOfFile: record, encoding: .utf8) == "mine")
+    }
+
+    @Test func withoutQEMUThePackageIsNamed() throws {
+      var program = try Probe.program(["kernels", "vmlinuz", "--program", "ends"])
+      program.environment["PATH"] = folder.path
+      let ended = try program.run(in: folder)
+      #expect(ended.status == 2 && ended.errors.contains("the package is qemu-system-x86"), "\(ended.errors)")
+    }
+
+    @Test func aProgramOfAnotherArchitectureIsRefused() throws {
+      var program = GuestProgram.ends
+      program[18] = 183
+      try folder.write(program, to: "ends")
+      let ended = try run()
+      #expect(ended.status == 2 && ended.errors.contains("not for x86-64"), "\(ended.errors)")
+    }
+
+    @Test(.enabled(if: Probe.canMount, "nothing can be mounted here"))
+    func aFullDiskIsToldAndLeavesNothing() throws {
+      try folder.write(GuestProgram.ends + Data(count: 1 << 20), to: "ends")
+      let script = """
+        mkdir small && mount -t tmpfs -o size=256k none small || exit 9
+        TMPDIR=$PWD/small "$@"; status=$?
+        ls small
+        exit $status
+        """
+      let probe = try Probe.program(["kernels", "vmlinuz", "--program", "ends"]).arguments
+      let ended = try Program(["unshare", "-m", "sh", "-c", script, "sh"] + probe).run(in: folder)
+      #expect(ended.status == 2 && ended.errors.contains("No space left"), "\(ended.errors)")
+      #expect(ended.output.isEmpty)
+    }
+  }
+}
+
+extension Probe {
+  /// Whether whoever runs the tests may mount something where nobody else sees it.
+  static let canMount: Bool = {
+    guard Program.exists("unshare"), let folder = try? Folder() else { return false }
+    return (try? Program(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/tmp"]).run(in: folder))?.status
+      == 0
+  }()
+}
