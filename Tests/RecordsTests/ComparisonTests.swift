@@ -85,7 +85,6 @@ import Testing
     let comparison = Comparison(known, lost)
     #expect(
       comparison.skips.map(\.reason) == ["no such wire"] && comparison.skips.map(\.subject.what) == [nil])
-    #expect(Comparison(lost, known).additions.map(\.section) == ["three-steps, table 5"])
   }
 
   @Test(arguments: [
