@@ -32,13 +32,20 @@ extension Stage {
     // The play is given up in order: whoever ends the program outright leaves the kernel with orphans.
     if Signals.isPending { throw Interrupted() }
     // No play lasts so long: something hangs, and the others are not to wait for it.
-    if Clock.monotonic() > limit { throw Unplayable(reason: "it was not over after 150 s") }
+    let began = Clock.monotonic()
+    if began > limit { throw Unplayable(reason: hang) }
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
+    waited += max(0, min(Clock.monotonic(), deadline) - began)
     if let stall = stalls.didWait(until: deadline), !isPatient {
       recorder.record(.stall(nanoseconds: stall))
     }
     return departure
+  }
+
+  /// Whether it was the kernel that let nothing come is told by what the time was spent with.
+  private var hang: String {
+    (waited > 75_000_000_000 ? "" : "the machine was too busy: ") + "it was not over after 150 s"
   }
 
   private func fate(of segment: Segment, from party: Party) throws -> Fate {

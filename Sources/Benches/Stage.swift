@@ -31,6 +31,8 @@ package final class Stage {
   package var isPatient = false
   /// When the play is given up, on the monotonic clock in nanoseconds: whatever hangs is ended.
   var limit = Clock.monotonic() + 150_000_000_000
+  /// For how many nanoseconds it has waited for segments, without what the machine came back too late.
+  var waited: Int64 = 0
   /// Is told what is waited for, where that takes longer than a person expects.
   package var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending

@@ -21,6 +21,7 @@ package struct Comparison: Equatable, Sendable {
     settings = SettingChange.all(before.environment, after.environment)
     let (earlier, later) = (Behaviours(before), Behaviours(after))
     for subject in earlier.order { compare(subject, earlier.values[subject], later.values[subject]) }
+    changes += hangs()
     additions = later.order.filter { subject in
       guard case .value = later.values[subject] else { return false }
       if case .value = earlier.values[subject] { return false }
@@ -44,15 +45,15 @@ package struct Comparison: Equatable, Sendable {
     changes.contains { $0.accepted == nil } || settings.contains { $0.accepted == nil }
   }
 
-  /// Whether every play came to its end. One that hung or that the machine spoiled says nothing, and must not pass for
-  /// "nothing changed".
+  /// Whether the machine let every play through. One that it spoiled says nothing, and must not pass for "nothing
+  /// changed".
   package var isDecided: Bool {
     same + changes.count > 0
       && !skips.contains { skip in Self.spoiled.contains { skip.reason.hasPrefix($0) } }
   }
 
   private static let spoiled = [
-    "it was not over after ", "the machine stalled", "the machine was too busy", "not waited for",
+    "the machine stalled", "the machine was too busy", "not waited for",
   ]
 
   private mutating func compare(_ subject: Change.Subject, _ before: Behaviour?, _ after: Behaviour?) {
@@ -70,15 +71,35 @@ package struct Comparison: Equatable, Sendable {
 
   private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
     let figure = subject.what.flatMap { Catalogue.figure($0) }
-    let bearing = settings.filter { setting in
-      // A setting that only came or went was played under its default.
-      figure?.settings.contains { setting.name.hasSuffix("." + $0) } ?? false
-    }
     return Change(
       subject: subject, difference: difference, notice: figure?.noticed ?? difference.notice,
-      settings: bearing,
-      known: figure?.known)
+      settings: bearing(on: figure.map { [$0] } ?? []), known: figure?.known)
   }
+
+  private func bearing(on figures: [Figure]) -> [SettingChange] {
+    settings.filter { setting in
+      // A setting that only came or went was played under its default.
+      figures.contains { $0.settings.contains { setting.name.hasSuffix("." + $0) } }
+    }
+  }
+
+  /// Plays that came to their end before, and now never did. Each is one change, however many figures it would have left:
+  /// these are skipped. What would hang there would hang in a program, too.
+  private func hangs() -> [Change] {
+    let hung = skips.filter { $0.reason.hasPrefix(Self.hung) }
+    var plays: [Change.Subject] = []
+    for play in hung.map(\.subject.play) where !plays.contains(play) { plays.append(play) }
+    return plays.map { play in
+      let lost = hung.filter { $0.subject.play == play }
+      return Change(
+        subject: play,
+        difference: .figure(before: "comes to its end", after: "hangs: \(lost[0].reason)"), notice: .programs,
+        settings: bearing(on: lost.compactMap { $0.subject.what.flatMap { Catalogue.figure($0) } }))
+    }
+  }
+
+  /// What a record says of a play that was given up.
+  private static let hung = "it was not over after "
 }
 
 extension Change {
@@ -97,6 +118,13 @@ extension Change.Difference {
   }
 }
 
+extension Change.Subject {
+  /// The play that it was seen in.
+  fileprivate var play: Change.Subject {
+    Change.Subject(section: section, what: what.map { _ in "play of \(section)" }, setBy: setBy)
+  }
+}
+
 /// What a record says, by what it is about.
 private struct Behaviours {
   var order: [Change.Subject] = []
@@ -108,7 +136,11 @@ private struct Behaviours {
         add(Change.Subject(section: section.name, what: nil, setBy: ""), .ladder(ladder))
       }
       for row in section.rows {
-        let subject = Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
+        // A ladder that could not be played stands there as a row.
+        let subject =
+          row.what == Acceptance.ladder && section.ladder == nil
+          ? Change.Subject(section: section.name, what: nil, setBy: "")
+          : Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
         switch row.value {
         case .measured(let value): add(subject, .value(value))
         case .notMeasured(let reason): add(subject, .missing(reason))

@@ -54,7 +54,7 @@ extension Record {
   /// What a play that could not be played would have said.
   private static func missing(of play: Play) -> [String] {
     switch play.subject {
-    case .ladder: ["the ladder"]
+    case .ladder: [Acceptance.ladder]
     case .scenario(let id): id.card.figures.map(\.name)
     }
   }

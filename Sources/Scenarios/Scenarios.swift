@@ -74,6 +74,9 @@ package enum Scenarios {
       case .halfOpen: try stage.playHalfOpen()
       case .icmpErrors: try stage.playICMPErrors(under: conditions)
       case .portChoice: try stage.playPortChoice()
+      case .userTimeout: try stage.playUserTimeout()
+      case .cookieOptions: try stage.playCookieOptions(under: conditions)
+      case .smallMTU: try stage.playSmallMTU()
       }
     } names: {
       (Both(left: "client", right: "server"), .left)

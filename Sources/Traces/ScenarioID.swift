@@ -121,4 +121,10 @@ package enum ScenarioID: String, Codable, CaseIterable, Sendable {
   case icmpErrors = "ICMP errors"
   /// The kernel chooses ports.
   case portChoice = "choice of ports"
+  /// TCP_USER_TIMEOUT beside what else would end a connection.
+  case userTimeout = "user timeout"
+  /// A server keeps nothing of a SYN.
+  case cookieOptions = "options under SYN cookies"
+  /// Packets must be small.
+  case smallMTU = "small MTU"
 }

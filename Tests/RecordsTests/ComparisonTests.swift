@@ -46,6 +46,47 @@ import Testing
     #expect(gained.additions.map(\.what) == ["length of TIME_WAIT"])
   }
 
+  @Test func aPlayThatHangsIsAChangeThatProgramsNotice() throws {
+    let known = try Sample.record()
+    var hung = known
+    let reason = Record.Value.notMeasured(reason: "it was not over after 150 s")
+    for index in hung.sections[1].rows.indices { hung.sections[1].rows[index].value = reason }
+    hung.sections[0] = Record.Section(
+      name: hung.sections[0].name, rows: [Record.Row("the ladder", reason, setBy: "by default")])
+    var comparison = Comparison(known, hung)
+    #expect(comparison.changes.map(\.notice) == [.programs, .programs] && comparison.hasChanges)
+    // One for each play, however many figures are gone.
+    #expect(
+      comparison.changes.map(\.subject.name) == ["three-steps, table 5", "play of closed port (by default)"])
+    #expect(
+      comparison.changes.map(\.values.after)
+        == Array(repeating: "hangs: it was not over after 150 s", count: 2))
+    #expect(comparison.skips.count == 3 && comparison.same == 1)
+    // It can be expected as any other change.
+    comparison.accept(Acceptance(entries: comparison.changes.map { $0.entry(reason: "so it is") }))
+    #expect(!comparison.hasChanges && comparison.isDecided)
+    // What hangs no more, or hung before, is none.
+    #expect(!Comparison(hung, known).hasChanges && !Comparison(hung, hung).hasChanges)
+  }
+
+  @Test func aPlayThatTheMachineDelayedIsNoHang() throws {
+    let reason = "the machine was too busy: it was not over after 150 s"
+    let comparison = Comparison(
+      try Sample.record(), try Sample.record(life: .notMeasured(reason: reason)))
+    #expect(!comparison.hasChanges && !comparison.isDecided)
+  }
+
+  @Test func aLadderThatCouldNotBePlayedIsSkippedWithItsReason() throws {
+    let known = try Sample.record()
+    var lost = known
+    lost.sections[0] = Record.Section(
+      name: known.sections[0].name,
+      rows: [Record.Row("the ladder", .notMeasured(reason: "no such wire"), setBy: "by default")])
+    let comparison = Comparison(known, lost)
+    #expect(
+      comparison.skips.map(\.reason) == ["no such wire"] && comparison.skips.map(\.subject.what) == [nil])
+  }
+
   @Test(arguments: [
     (("net.ipv4.tcp_sack", "0", "0" as String?), SettingChange.Kind.anotherDefault(before: "1", after: "0")),
     (("net.ipv4.tcp_sack", "0", "1"), .anotherValue(before: "1", after: "0")),

@@ -64,6 +64,9 @@ extension ScenarioID {
     case .halfOpen: .halfOpen
     case .icmpErrors: .icmpErrors
     case .portChoice: .portChoice
+    case .userTimeout: .userTimeout
+    case .cookieOptions: .cookieOptions
+    case .smallMTU: .smallMTU
     }
   }
 

@@ -1,0 +1,34 @@
+import Traces
+
+/// Which timeout ends a connection, and what holds where a path or a cookie takes something away.
+extension Card {
+  static let userTimeout = Card(
+    [
+      Figure("window that stays 0 under TCP_USER_TIMEOUT", .programs),
+      Figure("keepalive under a longer TCP_USER_TIMEOUT", .programs),
+      Figure("keepalive under a shorter TCP_USER_TIMEOUT", .programs),
+    ], wait: 6, isDrawn: false)
+
+  static let cookieOptions = Card(
+    [
+      Figure("options of a SYN+ACK with a SYN cookie", .packets, settings: kept),
+      Figure("options of a connection that a SYN cookie made", .operators, settings: kept),
+      Figure("window scale of the client after a SYN cookie", .operators, settings: kept),
+      Figure("MSS of the client after a SYN cookie", .operators),
+      Figure("counters of a connection that a SYN cookie made", .operators),
+    ],
+    under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]])
+  private static let kept = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+
+  static let smallMTU = Card(
+    [
+      Figure("MSS option of a SYN over a device with a small MTU", .packets),
+      Figure("MSS option of a SYN+ACK to a client with a small MTU", .packets),
+      Figure("largest segment to a client with a small MTU", .packets, settings: ["tcp_timestamps"]),
+      Figure("largest segment of a client with a small MTU", .packets, settings: ["tcp_timestamps"]),
+      Figure("MSS option of a SYN once the path's MTU is known", .packets, settings: ["ip_no_pmtu_disc"]),
+      Figure(
+        "largest segment once the path's MTU is known", .packets,
+        settings: ["ip_no_pmtu_disc", "tcp_timestamps"]),
+    ], isDrawn: false)
+}

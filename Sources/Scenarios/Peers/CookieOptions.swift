@@ -1,0 +1,68 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// The server keeps nothing of a SYN but what its own answer carries (tcp_syncookies: 2): what of the SYN's options
+  /// holds in the connection?
+  func playCookieOptions(under conditions: [Condition]) throws {
+    let names = [
+      "options of a SYN+ACK with a SYN cookie", "options of a connection that a SYN cookie made",
+      "window scale of the client after a SYN cookie", "MSS of the client after a SYN cookie",
+      "counters of a connection that a SYN cookie made",
+    ]
+    guard isOnWire(measuring: names) else { return }
+    // The scale follows from the size of buffers, which a machine chooses by its memory.
+    let own = [
+      (name: "net.ipv4.tcp_syncookies", value: "2"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+    ]
+    try withSettings(own + settings(of: conditions), measuring: names) {
+      waitPatiently()
+      // Between two of the sizes that a cookie can say.
+      beforeConnect.append { socket in try socket.set(.maximumSegment, to: 1400) }
+      let before = try counters()
+      recorder.record(.rung(index: 0))
+      try listen()
+      try call(.connect, by: opener)
+      let syn = try expect(opener, SegmentPattern(flags: .syn))
+      let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+      try expect(opener, SegmentPattern(flags: .ack))
+      try call(.accept, by: opener.other)
+      try settle()
+      try look()
+      let after = try counters()
+      measure(
+        names[0], answer.flatMap { recorder.events[$0].header?.options } ?? "no such segment",
+        "the octets of the segment", proof: [syn, answer])
+      guard let info = try info(of: opener.other) else {
+        return names[1...3].forEach { cannotMeasure($0, because: "there is no connection") }
+      }
+      let proof = [answer, lastLook(at: opener.other)]
+      measure(names[1], info.agreed, "tcpi_options at the server", proof: proof)
+      let scales = info[.wscales].map { $0 & 0xF }
+      measure(names[2], scales.map { "\($0)" } ?? "none", "tcpi_snd_wscale at the server", proof: proof)
+      // Each segment has room for less where it carries timestamps.
+      let room = info[.sndMss].map { $0 + (info.hasTimestamps ? 12 : 0) }
+      measure(
+        names[3], room.map { "\($0), where it said 1400" } ?? "none",
+        "tcpi_snd_mss at the server, with the octets of the timestamps", proof: proof)
+      measure(
+        names[4], change(["SyncookiesSent", "SyncookiesRecv", "SyncookiesFailed"], from: before, to: after),
+        "TcpExt in /proc/net/netstat at the server", proof: proof)
+    }
+  }
+}
+
+extension Info {
+  var hasTimestamps: Bool { (self[.options] ?? 0) & 1 != 0 }
+
+  /// What the two ends have agreed on, by the bits of `tcpi_options`.
+  var agreed: String {
+    let bits = self[.options] ?? 0
+    let names = ["timestamps", "SACK", "window scale", "ECN"]
+    let found = names.indices.filter { bits & 1 << $0 != 0 }.map { names[$0] }
+    return found.isEmpty ? "none" : found.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,87 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// Packets must be small: on the device of one end, or on the way, of which a router has told.
+  func playSmallMTU() throws {
+    let names = [
+      "MSS option of a SYN over a device with a small MTU",
+      "MSS option of a SYN+ACK to a client with a small MTU", "largest segment to a client with a small MTU",
+      "largest segment of a client with a small MTU",
+      "MSS option of a SYN once the path's MTU is known", "largest segment once the path's MTU is known",
+    ]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire has devices of its own; --on wire") }
+      return
+    }
+    waitPatiently()
+    // Neither the device nor what is learned of the path may stay as it is.
+    try another(onNewHosts: true) { try $0.useSmallDevice(Array(names[...3])) }
+    try another(onNewHosts: true) { try $0.useSmallPath(Array(names[4...])) }
+  }
+
+  private func useSmallDevice(_ names: [String]) throws {
+    // The least that IPv6 takes (RFC 8200 section 5).
+    let mtu = bench.family == .ipv4 ? 600 : 1280
+    try bench.enter(opener) { try Interface(named: "wire").setMTU(mtu) }
+    recorder.record(.rung(index: 0))
+    let (syn, answer) = try shakeHands()
+    measureMaximum(names[0], syn, of: mtu)
+    measureMaximum(names[1], answer, of: 1500)
+    // The one end's own device forbids more, to the other it was only told.
+    try measureLargest(names[2], from: opener.other, of: mtu)
+    try measureLargest(names[3], from: opener, of: mtu)
+  }
+
+  private func useSmallPath(_ names: [String]) throws {
+    let mtu = Int(ICMP.nextMTU(bench.family))
+    recorder.record(.rung(index: 0))
+    try another { stage in
+      _ = try stage.shakeHands()
+      stage.loseEverything()
+      try stage.call(.send(1400), by: opener)
+      guard let data = try stage.expect(opener, SegmentPattern(isData: true)) else { return }
+      try stage.complain(.fragmentationNeeded, about: data)
+      try stage.settle()
+    }
+    let (syn, _) = try shakeHands()
+    measureMaximum(names[0], syn, of: mtu)
+    try measureLargest(names[1], from: opener, of: mtu)
+  }
+
+  private func shakeHands() throws -> (syn: Int?, answer: Int?) {
+    try listen()
+    try call(.connect, by: opener)
+    let syn = try expect(opener, SegmentPattern(flags: .syn))
+    let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+    try expect(opener, SegmentPattern(flags: .ack))
+    try call(.accept, by: opener.other)
+    try settle()
+    return (syn, answer)
+  }
+
+  private func measureMaximum(_ name: String, _ place: Int?, of mtu: Int) {
+    let options = place.flatMap { recorder.events[$0].segment?.options } ?? []
+    let size = options.lazy.compactMap { option -> Int? in
+      if case .maximumSegmentSize(let size) = option { Int(size) } else { nil }
+    }.first
+    measure(
+      name, size.map { "\(mtu) - \(mtu - $0)" } ?? "none",
+      "the segment's options, beside the MTU that it must go by",
+      proof: [place])
+  }
+
+  private func measureLargest(_ name: String, from party: Party, of mtu: Int) throws {
+    // More than any segment holds.
+    try call(.send(3000), by: party)
+    let place = try expect(party, SegmentPattern(isData: true))
+    try settle()
+    let length = place.flatMap { recorder.events[$0].segment?.length }
+    measure(
+      name, length.map { "\(mtu) - \(mtu - $0)" } ?? "none",
+      "the octets of data in the first segment of 3000 octets", proof: [place])
+  }
+}

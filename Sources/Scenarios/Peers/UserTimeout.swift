@@ -1,0 +1,74 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Stage {
+  /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
+  func playUserTimeout() throws {
+    let names = [
+      "window that stays 0 under TCP_USER_TIMEOUT", "keepalive under a longer TCP_USER_TIMEOUT",
+      "keepalive under a shorter TCP_USER_TIMEOUT",
+    ]
+    guard isOnWire(measuring: names) else { return }
+    waitPatiently()
+    try another { try $0.closeWindow(names[0]) }
+    // Both are probed at 1 s, 2 s and so on; what counts decides, a half of a second before one of them.
+    try another { try $0.probe(names[1], count: 1, timeout: 2500) }
+    try another { try $0.probe(names[2], count: 5, timeout: 1500) }
+  }
+
+  /// The probes of a window of 0 are answered, each time.
+  private func closeWindow(_ name: String) throws {
+    try openForTimers()
+    let receiver = opener.other
+    rules.append { segment, party in
+      guard party == receiver, segment.announcesWindow else { return nil }
+      var closed = segment
+      closed.window = 0
+      return .rewrite(closed)
+    }
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    try expect(receiver, SegmentPattern(flags: .ack))
+    try settle()
+    try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
+    try call(.send(100), by: opener)
+    _ = try awaitTimer(of: opener, named: "the end", limit: 4_000_000_000) { _ in false }
+    try settle()
+    try look()
+    measure(name, try ending(of: opener), "what recv() returned", proof: [lastPlace])
+  }
+
+  /// Nobody answers what keepalive asks.
+  private func probe(_ name: String, count: Int, timeout: Int) throws {
+    try openForTimers()
+    silence(opener)
+    let start = recorder.events.count
+    try setOption(of: opener) { socket in
+      try socket.set(.keepIdle, to: 1)
+      try socket.set(.keepInterval, to: 1)
+      try socket.set(.keepCount, to: count)
+      try socket.set(.userTimeout, to: timeout)
+      try socket.set(.keepAlive, to: true)
+    }
+    let since = now
+    _ = try awaitTimer(of: opener, named: "the end", limit: 8_000_000_000) { _ in false }
+    try settle()
+    try look()
+    let probes = recorder.events.indices.filter {
+      $0 >= start && recorder.events[$0].party == opener
+        && recorder.events[$0].segment.map { !$0.flags.contains(.rst) } ?? false
+    }
+    // A probe that left later than a timer may be late could be beyond the timeout.
+    let limits: [Int64] = [1_400_000_000, 2_450_000_000]
+    for (probe, limit) in zip(probes, limits) where recorder.events[probe].time - since > limit {
+      recorder.record(.stall(nanoseconds: recorder.events[probe].time - since))
+    }
+    let noun = probes.count == 1 ? "probe" : "probes"
+    measure(
+      name, "\(probes.count) \(noun), then \(try ending(of: opener))",
+      "the segments that left, and what recv() returned; \(count) may go without an answer", proof: probes)
+  }
+}
