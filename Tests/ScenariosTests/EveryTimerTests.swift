@@ -1,5 +1,6 @@
 import Benches
 import Claims
+import Documents
 import Grounds
 import Linux
 import Scenarios
@@ -91,7 +92,7 @@ extension ScenariosTests {
       guard let ground = Ground.loopbacks.first else { return print("skipped: no loopback can be set up") }
       for id in ScenarioID.allCases where id != .orphanTimer {
         for conditions in id.card.long.map(\.conditions) {
-          let found = try figures(of: id, under: conditions, on: ground.bench())
+          let found = try Grounds.figures(of: id, under: conditions, on: ground.bench())
           #expect(!found.isEmpty && found.values.allSatisfy { $0.contains("--on wire") }, "\(id): \(found)")
         }
       }
