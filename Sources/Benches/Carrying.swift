@@ -45,7 +45,7 @@ extension Stage {
 
   /// Whether it was the kernel that let nothing come is told by what the time was spent with.
   private var hang: String {
-    (waited > 75_000_000_000 ? "" : "the machine was too busy: ") + "it was not over after 150 s"
+    (waited > Stage.allowance / 2 ? "" : "the machine was too busy: ") + "it was not over after 150 s"
   }
 
   private func fate(of segment: Segment, from party: Party) throws -> Fate {

@@ -6,6 +6,15 @@ package enum Patience {
   /// What a person does not want to be told of.
   package static let unremarkable: Int64 = 1_000_000_000
   package static let slice: Int64 = 10_000_000
+  /// How long to wait at a time for a timer that has so much left, in nanoseconds: a look now and then is enough while it
+  /// cannot be due, and each one costs. A person who interrupts is to wait for a second at most.
+  package static func slice(left: Int64) -> Int64 { max(slice, min(left, 1_000_000_000)) }
+
+  /// The same while it is due, as the timer wheel has it for an eighth of its length: as sharp as its constant needs.
+  package static func slice(ofOverdue length: Int64) -> Int64 {
+    max(slice, min(length / 500, 250_000_000))
+  }
+
   /// For what the kernel sends in the same moment, with room for its next tick.
   package static let immediate: Int64 = max(5_000_000, 2 * System.jiffy)
   /// Longer than a delayed ACK after data takes (40 ms and a tick).

@@ -75,6 +75,7 @@ extension Stage {
       stalls = StallWatch()
     }
     func now() -> Int64 { Clock.monotonic() - recorder.start - start }
+    mayLast(limit)
     var lastSeen = now()
     while true {
       if Signals.isPending { throw Interrupted() }
@@ -86,14 +87,17 @@ extension Stage {
       }
       lastSeen = asked
       if asked >= limit { return nil }
+      // The kernel's own timer, where it has one, knows best.
+      let timer = record.timer.map { Int64($0.milliseconds) * 1_000_000 }
       if asked > Patience.unremarkable {
-        // The kernel's own timer, where it has one, knows best.
-        let left = record.timer.map { Int64($0.milliseconds) * 1_000_000 } ?? limit - asked
+        let left = timer ?? limit - asked
         let seconds = left / 1_000_000_000 + (left > 0 ? 1 : 0)
         progress(
           "waiting for \(name), \(seconds) s" + (record.timer == nil ? " at most" : " left on its timer"))
       }
-      _ = try move(until: Clock.monotonic() + Patience.slice)
+      // Of a sharp end nothing is lost: it is seen as soon as the precision asks for.
+      let slice = min(Patience.slice(left: (timer ?? 0) / 2), max(Patience.slice, precision / 4))
+      _ = try move(until: Clock.monotonic() + slice)
     }
   }
 }

@@ -46,20 +46,28 @@ extension Stage {
   ///
   /// - Parameters:
   ///   - name: what is waited for, as a person is told.
+  ///   - left: in how many nanoseconds its timer is due.
   ///   - limit: for how many nanoseconds.
-  /// - Returns: the place of its event; nil where the socket is gone before, or nothing came.
+  /// - Returns: the place of its event, and a time of the trace before which it had not left; nil where the socket is
+  ///   gone before, or nothing came.
   package func awaitTimer(
-    of party: Party, named name: String, limit: Int64, _ isWanted: (Segment) -> Bool
-  ) throws -> Int? {
+    of party: Party, named name: String, left: Int64, limit: Int64, _ isWanted: (Segment) -> Bool
+  ) throws -> (place: Int, after: Int64)? {
     let began = now
+    mayLast(limit)
+    var quiet = began
     while true {
-      if let place = try move(until: Clock.monotonic() + Patience.slice) {
+      let rest = began + left - now
+      let slice = rest > 0 ? Patience.slice(left: rest) : Patience.slice(ofOverdue: left)
+      let deadline = Clock.monotonic() + slice
+      if let place = try move(until: deadline) {
         untaken[party].removeAll { $0 <= place }
         guard recorder.events[place].party == party, let segment = recorder.events[place].segment else {
           continue
         }
-        if isWanted(segment) { return place }
+        if isWanted(segment) { return (place, quiet) }
       } else {
+        quiet = deadline - recorder.start
         guard let record = try record(of: party), record.state != .closed else { return nil }
       }
       let passed = now - began

@@ -34,18 +34,20 @@ package enum PlayList {
   }
 
   /// All that a record holds: the ladders of these pages, and every scenario under each of its conditions.
-  package static func recorded(from pages: [Page]) -> [Playable] {
+  ///
+  /// - Parameter isEvery: whether every timer is waited out, too.
+  package static func recorded(from pages: [Page], everyTimer isEvery: Bool = false) -> [Playable] {
     let ladders = pages.flatMap { page in
       page.ladders.map { Playable.ladder($0, page: page.name, passiveClose: .late) }
     }
     let scenarios = ScenarioID.allCases.filter(\.card.isRecorded).flatMap { id in
-      id.card.conditions.map { Playable.scenario(id, under: $0) }
+      id.card.conditions(everyTimer: isEvery).map { Playable.scenario(id, under: $0) }
     }
     return ladders + scenarios
   }
 
   /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
   package static func wait(for playable: Playable) -> Int {
-    if case .scenario(let id, _) = playable { id.card.wait } else { 0 }
+    if case .scenario(let id, let conditions) = playable { id.card.wait(under: conditions) } else { 0 }
   }
 }

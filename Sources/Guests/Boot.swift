@@ -30,9 +30,8 @@ package enum Boot {
     let arguments = text.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
     let output = try WholeFile.create("/tmp/output")
     let child = try ChildProcess(["/init"] + arguments, output: output.rawValue)
-    var end: ChildProcess.End?
-    while end == nil { end = child.wait(until: Clock.monotonic() + 1_000_000_000) }
-    let status = if case .exited(let status) = end { Int(status) } else { -1 }
+    // In virtual time a machine that sleeps costs nothing, and one that looks fifty times a second for hours does.
+    let status = if case .exited(let status) = child.wait() { Int(status) } else { -1 }
     return Frame(
       output: try WholeFile.read("/tmp/output", limit: 1 << 28), status: status, time: Clock.monotonic())
   }

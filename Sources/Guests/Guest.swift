@@ -98,6 +98,8 @@ package struct Guest {
     } catch { throw GuestError("qemu-system-x86_64: \(error)") }
   }
 
+  /// What follows `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
+  /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
   private func command(_ folder: String) -> [String] {
     var words = [
       "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "pc", "-cpu", "max", "-m", "384", "-smp",
@@ -105,7 +107,8 @@ package struct Guest {
       "-display", "none", "-monitor", "none", "-no-reboot", "-serial", "file:\(folder)/console", "-serial",
       "file:\(folder)/result", "-device", "isa-debug-exit,iobase=0xf4,iosize=4", "-kernel", image.path,
       "-initrd",
-      "\(folder)/files", "-append", "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/",
+      "\(folder)/files", "-append",
+      "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb",
     ]
     words +=
       isVirtual

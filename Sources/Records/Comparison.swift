@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Traces
 
 /// Two records side by side.
 package struct Comparison: Equatable, Sendable {
@@ -61,7 +62,10 @@ package struct Comparison: Equatable, Sendable {
     // What could not be told before is no loss now.
     if case .missing = before { return }
     switch after {
-    case nil: skips.append(Skip(subject: subject, reason: "not played by this tcpprobe"))
+    case nil:
+      let isLong = subject.setBy.hasSuffix(Condition.waitedOut.description)
+      let reason = isLong ? "takes hours: --every-timer" : "not played by this tcpprobe"
+      skips.append(Skip(subject: subject, reason: reason))
     case .missing(let reason)?: skips.append(Skip(subject: subject, reason: reason))
     case let after?:
       guard let difference = before.difference(from: after) else { return unchanged.append(subject) }

@@ -71,6 +71,7 @@ package struct Environment: Equatable, Sendable {
     package static let observers = "observers"
     package static let missing = "missing observers"
     package static let isQuick = "quick"
+    package static let isEveryTimer = "every timer"
     package static let voids = "plays begun anew"
     /// Where nobody asked for a bench and the better one could not be had.
     package static let noWire = "why not on the wire"

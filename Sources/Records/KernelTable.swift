@@ -5,8 +5,21 @@ package struct KernelTable: Equatable, Sendable {
   /// The kernels, oldest first, in the order of the columns.
   package var kernels: [String]
   package var rows: [Row]
+  /// How long each was at it; empty where nobody looked.
+  package var times: [Time]
   /// How many things are the same in all of them.
   package var same: Int
+
+  /// Whole seconds of a guest's time, and on the wall.
+  package struct Time: Equatable, Sendable {
+    package var guest: Int
+    package var wall: Int
+
+    package init(guest: Int, wall: Int) {
+      self.guest = guest
+      self.wall = wall
+    }
+  }
 
   package struct Row: Equatable, Sendable {
     package var subject: Change.Subject
@@ -16,24 +29,28 @@ package struct KernelTable: Equatable, Sendable {
     package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }
   }
 
-  /// - Parameter all: whether what is the same stands in it, too.
-  package init(_ records: [Record], all: Bool = false) {
-    let records = records.sorted {
-      KernelOrder.isOlder($0.environment.kernelVersion, $1.environment.kernelVersion)
+  /// - Parameters:
+  ///   - times: of the records, where they were made just now.
+  ///   - all: whether what is the same stands in it, too.
+  package init(_ records: [Record], times: [Time] = [], all: Bool = false) {
+    let order = records.indices.sorted {
+      KernelOrder.isOlder(records[$0].environment.kernelVersion, records[$1].environment.kernelVersion)
     }
+    self.times = times.count == records.count ? order.map { times[$0] } : []
+    let records = order.map { records[$0] }
     kernels = records.map(\.environment.kernelVersion)
-    var order: [Change.Subject] = []
+    var subjects: [Change.Subject] = []
     var values: [Change.Subject: [String?]] = [:]
     for (column, record) in records.enumerated() {
       for (subject, value) in record.told {
         if values[subject] == nil {
-          order.append(subject)
+          subjects.append(subject)
           values[subject] = Array(repeating: nil, count: records.count)
         }
         values[subject]?[column] = value
       }
     }
-    let rows = order.map { Row(subject: $0, values: values[$0] ?? []) } + Self.settings(of: records)
+    let rows = subjects.map { Row(subject: $0, values: values[$0] ?? []) } + Self.settings(of: records)
     same = rows.count(where: \.isSame)
     self.rows = all ? rows : rows.filter { !$0.isSame }
   }

@@ -7,16 +7,21 @@ import Traces
 extension Stage {
   /// A connection is idle, and the other end is gone without a word: keepalive finds out.
   ///
-  /// What takes hours by default is read off the timers; under short options it is waited for.
+  /// What takes hours by default is read off the timers, unless every timer is waited out; under short options it is
+  /// waited for.
   func playKeepalive(under conditions: [Condition]) throws {
     func option(_ name: String) -> Int? { conditions.first { $0.name == name }.flatMap { Int($0.value) } }
     let count = option("TCP_KEEPCNT")
     // As far as it takes seconds: to the end, or to the first probe, or not at all.
-    let rounds = count != nil ? 12 : option("TCP_KEEPIDLE") != nil ? 1 : 0
+    let isWaitedOut = conditions.contains(.waitedOut)
+    let isWhole = isWaitedOut || count != nil
+    let rounds =
+      isWhole ? Schedule.rounds(under: conditions) : option("TCP_KEEPIDLE") != nil ? 1 : 0
     var names = ["keepalive schedule", "keepalive probes without an answer"]
     if rounds > 0 { names.append("keepalive probe") }
     if rounds > 1 { names += ["connection that keepalive finds dead", "segment that keepalive ends with"] }
-    guard isOnWire(measuring: names) else { return }
+    let lengths = ["time until the first keepalive probe", "time until keepalive finds a connection dead"]
+    guard isOnWire(measuring: names + (isWaitedOut ? lengths : [])) else { return }
     // From the handshake on: keepalive counts from the last that was heard.
     recorder.record(.rung(index: 0))
     try openForTimers()
@@ -44,6 +49,14 @@ extension Stage {
     guard rounds > 1 else { return }
     measure(names[3], try ending(of: opener), "what recv() returned", proof: [lastPlace])
     measureSegment(names[4], lastReset(of: opener))
+    guard isWaitedOut else { return }
+    if let wait = schedule.waits.first, let probe = schedule.sent.first {
+      measureTimer(
+        lengths[0], ran: recorder.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
+        proof: [probe])
+    }
+    measureLength(
+      lengths[1], of: schedule, since: since, "from SO_KEEPALIVE to the end of the connection")
   }
 
   private func measureProbes(_ name: String, _ schedule: Schedule, isOver: Bool) throws {

@@ -10,10 +10,11 @@ extension Stage {
     if conditions.isEmpty {
       return try measureLimit("FIN retries of an orphan by default", at: opener, ["tcp_orphan_retries"])
     }
-    let names = [
-      "FIN schedule of an orphan", "FINs of an orphan without an answer",
-      "left of an orphan without an answer",
-    ]
+    let names =
+      [
+        "FIN schedule of an orphan", "FINs of an orphan without an answer",
+        "left of an orphan without an answer",
+      ] + (conditions.contains(.waitedOut) ? ["life of an orphan without an answer"] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers(far: true, primes: true)
@@ -24,7 +25,10 @@ extension Stage {
       try call(.close, by: opener)
       let fin = try expect(opener, SegmentPattern(flags: .fin))
       if isSpoiled { return }
-      let schedule = try follow(opener, since: since, timeout: timeout, named: "the FIN again") {
+      let schedule = try follow(
+        opener, since: since, timeout: timeout, rounds: Schedule.rounds(under: conditions),
+        named: "the FIN again"
+      ) {
         $0.flags.contains(.fin)
       }
       measure(
@@ -37,11 +41,16 @@ extension Stage {
       measure(
         names[2], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag",
         proof: [lastLook(at: opener)])
+      if names.count > 3 {
+        measureLength(
+          names[3], of: schedule, since: since,
+          "from close() until sock_diag no longer found it")
+      }
     }
   }
 
-  /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and not
-  /// waited for.
+  /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and waited
+  /// for only where every timer is.
   func playOrphanTimer(under conditions: [Condition]) throws {
     let name = "timer of an orphan in FIN_WAIT_2"
     try underSettings(of: conditions, at: opener, measuring: [name]) {
@@ -69,7 +78,26 @@ extension Stage {
         recorder.record(.stall(nanoseconds: arming.high - arming.low))
         return
       }
-      measure(name, length(constant), "the timer that sock_diag shows; not waited for", proof: proof)
+      measure(name, length(constant), "the timer that sock_diag shows", proof: proof)
+      if conditions.contains(.waitedOut) { try awaitOrphan(setTo: constant, since: since) }
     }
+  }
+
+  private func awaitOrphan(setTo set: Int64, since: Int64) throws {
+    let names = ["life of an orphan in FIN_WAIT_2", "left of an orphan in FIN_WAIT_2 at the end"]
+    if isSpoiled { return }
+    isPatient = true
+    let life = try awaitEnd(
+      of: opener, since: since, limit: set + set / 8 + 1_000_000_000, precision: 1_000_000_000,
+      named: "FIN_WAIT_2 to end")
+    try look()
+    let proof = [lastLook(at: opener)]
+    guard let life else {
+      return measure(names[0], "outlasts its timer", "sock_diag still finds it", proof: proof)
+    }
+    measureTimer(
+      names[0], ran: life, setTo: set, "from close() until sock_diag no longer found it", proof: proof)
+    measure(
+      names[1], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag", proof: proof)
   }
 }

@@ -7,16 +7,19 @@ import Traces
 extension Stage {
   /// Data is written, and nothing of it arrives any more.
   ///
-  /// Without loss probes, which would take the place of the first timeout (tcp_early_retrans: 0).
+  /// Without loss probes, which would take the place of the first timeout (tcp_early_retrans: 0). Where nothing is
+  /// shortened, one of them goes before the retransmissions, and is counted with them.
   func playRetransmissions(under conditions: [Condition]) throws {
     if conditions.isEmpty {
       return try measureLimit("retransmissions by default", at: opener, ["tcp_retries2"])
     }
     let userTimeout = conditions.first { $0.name == "TCP_USER_TIMEOUT" }.flatMap { Int($0.value) }
+    let isWaitedOut = conditions.contains(.waitedOut)
     let names =
       userTimeout == nil
       ? [
-        "first retransmission timeout", "retransmission schedule", "retransmissions without an answer",
+        isWaitedOut ? "time until a write that nobody acknowledges fails" : "first retransmission timeout",
+        "retransmission schedule", "retransmissions without an answer",
         "write that nobody acknowledges",
       ] : ["retransmissions under TCP_USER_TIMEOUT", "write under TCP_USER_TIMEOUT"]
     guard isOnWire(measuring: names) else { return }
@@ -35,13 +38,18 @@ extension Stage {
       let data = try expect(opener, SegmentPattern(isData: true))
       if isSpoiled { return }
       let schedule = try follow(
-        opener, since: since, timeout: timeout, hasConstants: userTimeout == nil, named: "a retransmission"
+        opener, since: since, timeout: timeout, rounds: Schedule.rounds(under: conditions),
+        hasConstants: userTimeout == nil, named: "a retransmission"
       ) {
         $0.length > 0
       }
       let end = try ending(of: opener)
       if userTimeout == nil {
-        measureFirst(names[0], of: schedule, timeout)
+        if isWaitedOut {
+          measureLength(names[0], of: schedule, since: since, "from send() to the end of the connection")
+        } else {
+          measureFirst(names[0], of: schedule, timeout)
+        }
         measure(
           names[1], schedule.text, "the timer that sock_diag shows after each segment, less the RTT",
           proof: [data] + schedule.proof)

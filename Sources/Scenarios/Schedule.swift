@@ -12,9 +12,16 @@ struct Schedule {
   var sent: [Int] = []
   /// The looks that found the timers.
   var looks: [Int?] = []
+  /// When it was over, as a time of the trace.
+  var ended: Int64 = 0
+  /// What all waits were set to.
+  var total: Int64 { waits.reduce(0, +) }
 
   var text: String { waits.isEmpty ? "no timer" : waits.map(length).joined(separator: ", ") }
   var proof: [Int?] { sent + looks }
+
+  /// How often a party is waited for at most. Where nothing shortens its schedule, that is for the kernel to say.
+  static func rounds(under conditions: [Condition]) -> Int { conditions.contains(.waitedOut) ? 100 : 12 }
 }
 
 extension Stage {
@@ -52,12 +59,24 @@ extension Stage {
       since = armed.began + arming.low - System.jiffy
       // The timer wheel fires up to an eighth late.
       let limit = arming.low + arming.low / 8 + 1_000_000_000
-      guard let place = try awaitTimer(of: party, named: name, limit: limit, isSent) else { break }
-      schedule.sent.append(place)
+      let sent = try awaitTimer(of: party, named: name, left: arming.low, limit: limit, isSent)
+      schedule.ended = now
+      guard let sent else { break }
+      schedule.sent.append(sent.place)
+      // What leaves late is armed late.
+      since = max(since, sent.after)
     }
     // An RST that goes with the end may have left behind the socket.
     try settle()
     return schedule
+  }
+
+  /// Measures how long a schedule lasted that was waited out: as long as all of its timers, and as much longer as they may
+  /// fire late. Round trips, which are in timeouts, are less than that.
+  func measureLength(_ name: String, of schedule: Schedule, since: Int64, _ source: String) {
+    guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
+    measureTimer(
+      name, ran: schedule.ended - since, setTo: schedule.total, source, proof: schedule.proof)
   }
 
   /// Loses all that this party sends from here on.

@@ -11,10 +11,11 @@ extension Stage {
     if conditions.isEmpty {
       return try measureLimit("SYN+ACK retries by default", at: server, ["tcp_synack_retries"])
     }
-    let names = [
-      "SYN+ACK schedule", "SYN+ACKs that nobody confirms", "left of a request that nobody confirms",
-      "write to an end that has given the request up",
-    ]
+    let names =
+      [
+        "SYN+ACK schedule", "SYN+ACKs that nobody confirms", "left of a request that nobody confirms",
+        "write to an end that has given the request up",
+      ] + (conditions.contains(.waitedOut) ? ["life of a request that nobody confirms"] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: server, measuring: names) {
       let client = opener
@@ -28,7 +29,9 @@ extension Stage {
       try expect(client, SegmentPattern(flags: .syn))
       let first = try expect(server, SegmentPattern(flags: [.syn, .ack]))
       if isSpoiled { return }
-      let schedule = try follow(server, since: since, named: "the next SYN+ACK") {
+      let schedule = try follow(
+        server, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN+ACK"
+      ) {
         $0.flags.isSuperset(of: [.syn, .ack])
       }
       measure(
@@ -41,6 +44,11 @@ extension Stage {
       measure(
         names[2], try record(of: server)?.state.rawValue ?? "nothing", "sock_diag",
         proof: [lastLook(at: server)])
+      if names.count > 4 {
+        measureLength(
+          names[4], of: schedule, since: since,
+          "from connect() until sock_diag no longer found it")
+      }
       try measureWriteToNobody(names[3])
     }
   }

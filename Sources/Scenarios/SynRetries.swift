@@ -11,7 +11,9 @@ extension Stage {
     if conditions.isEmpty {
       return try measureLimit(limit, at: opener, ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
     }
-    let names = ["SYN schedule", "SYNs without an answer", "connect() without an answer"]
+    let names =
+      ["SYN schedule", "SYNs without an answer", "connect() without an answer"]
+      + (conditions.contains(.waitedOut) ? ["time until connect() gives up"] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       if let count = conditions.first(where: { $0.name == "TCP_SYNCNT" }).flatMap({ Int($0.value) }) {
@@ -27,7 +29,9 @@ extension Stage {
       let connecting = lastPlace
       let syn = try expect(opener, SegmentPattern(flags: .syn))
       if isSpoiled { return }
-      let schedule = try follow(opener, since: since, named: "the next SYN") { $0.flags.contains(.syn) }
+      let schedule = try follow(
+        opener, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN"
+      ) { $0.flags.contains(.syn) }
       measure(
         names[0], schedule.text, "the timer that sock_diag shows after each SYN",
         proof: [syn] + schedule.proof)
@@ -37,6 +41,9 @@ extension Stage {
       measure(
         names[2], try failure(of: opener) ?? "still waits", "what connect() ends with",
         proof: [connecting] + schedule.sent)
+      if names.count > 3 {
+        measureLength(names[3], of: schedule, since: since, "from connect() to its end")
+      }
     }
   }
 }

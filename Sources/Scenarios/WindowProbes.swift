@@ -13,6 +13,7 @@ extension Stage {
       [
         "window probe schedule", "connection whose window stays 0", "segment that probes a window of 0",
       ] + (isAnswered ? [] : ["window probes without an answer"])
+      + (conditions.contains(.waitedOut) ? ["time until lost window probes end a connection"] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers()
@@ -34,7 +35,8 @@ extension Stage {
       try call(.send(100), by: opener)
       if isSpoiled { return }
       let schedule = try follow(
-        opener, since: since, timeout: timeout, rounds: isAnswered ? 3 : 12, named: "a window probe"
+        opener, since: since, timeout: timeout, rounds: isAnswered ? 3 : Schedule.rounds(under: conditions),
+        named: "a window probe"
       ) { !$0.flags.contains(.rst) }
       measure(
         names[0], schedule.text + (isAnswered ? ", and so on" : ""),
@@ -43,6 +45,11 @@ extension Stage {
       measureProbe(names[2], schedule.sent.first, after: data)
       if !isAnswered {
         measure(names[3], "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+      }
+      if names.count > 4 {
+        measureLength(
+          names[4], of: schedule, since: since,
+          "from send() to the end of the connection")
       }
     }
   }

@@ -105,6 +105,9 @@ package struct Condition: Codable, Hashable, Sendable {
     case answered = "are answered"
     case lost = "are lost"
   }
+
+  /// Nothing is shortened: every timer of the play runs to its end, however long that is by default.
+  package static let waitedOut = Condition("every timer", "waited out")
 }
 
 extension Condition: CustomStringConvertible {

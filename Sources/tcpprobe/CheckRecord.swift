@@ -17,6 +17,10 @@ struct RecordOptions: ParsableArguments {
       valueName: "host|kernel"))
   var settings: SettingsMode?
 
+  @Flag(
+    help: "Wait every timer out, too, where the record has them at their defaults: more than two hours.")
+  var everyTimer = false
+
   @ArgumentParser.Option(
     help: ArgumentHelp("Also write what this kernel does to this file, as a record.", valueName: "file"))
   var save: String?
@@ -35,9 +39,10 @@ struct RecordOptions: ParsableArguments {
 
   /// Fails where something is asked for that only a record can have.
   func refuse() throws {
-    guard pin || settings != nil || save != nil else { return }
+    guard pin || settings != nil || save != nil || everyTimer else { return }
     throw Failure(
-      "--pin, --settings and --save are for a record, as tcpprobe record writes one", status: ExitCode(64))
+      "--pin, --settings, --save and --every-timer are for a record, as tcpprobe record writes one",
+      status: ExitCode(64))
   }
 }
 
@@ -69,6 +74,7 @@ extension Check {
     // A part of a record is held to that part.
     let names = Set(before.sections.map(\.name))
     recorder.isWanted = names.contains
+    recorder.isEveryTimer = record.everyTimer && environment[Environment.Name.isEveryTimer] != nil
     recorder.isQuick = quick || environment[Environment.Name.isQuick] == "yes"
     if record.pin {
       recorder.pinned = HostSettings(

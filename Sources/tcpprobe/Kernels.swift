@@ -9,7 +9,8 @@ struct Kernels: ParsableCommand {
     abstract: "Boots other kernels in QEMU and puts side by side what their TCP does.",
     discussion: """
       Each kernel is booted with this program as its first process, plays a record in virtual time (what sleeps is \
-      skipped: hours pass in seconds) and is gone. A guest has no network device. This program must be one static file:
+      skipped: hours pass in seconds) and is gone. Every timer is waited out at its default (record --every-timer), \
+      unless --run says otherwise. A guest has no network device. This program must be one static file:
 
         swift build -c release --static-swift-stdlib -Xswiftc -static-executable --product tcpprobe
 
@@ -17,6 +18,7 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels --debian 6.1,6.12,newest
         tcpprobe kernels /boot/vmlinuz-*
         tcpprobe kernels arch/x86/boot/bzImage --keep records
+        tcpprobe kernels --debian 6.12 --run record --settings kernel     without the long timers
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
 
       Exit status: 0 all of them played and the same, 1 they differ, 2 one gave no result. With --run: the highest \
@@ -95,7 +97,7 @@ struct Kernels: ParsableCommand {
         let bytes = try StaticProgram.read(program)
         var guests = images.map { image in
           var guest = Guest(
-            image, arguments: command.isEmpty ? ["record", "--settings", "kernel"] : command, program: bytes)
+            image, arguments: command.isEmpty ? usual : command, program: bytes)
           guest.isVirtual = !realTime
           guest.limit = limit
           return guest
@@ -116,6 +118,9 @@ struct Kernels: ParsableCommand {
       } catch let error as GuestError { throw Failure("\(error)") }
     }
   }
+
+  /// What guests play where nothing else is asked for. Outside of virtual time nobody has the hours.
+  private var usual: [String] { ["record", "--settings", "kernel"] + (realTime ? [] : ["--every-timer"]) }
 
   private func image(_ word: String) throws(GuestError) -> Image {
     let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -147,9 +152,16 @@ struct Kernels: ParsableCommand {
     let isWhole = results.count == outcomes.count && outcomes.allSatisfy(\.isKept)
     guard isRecord else { return try show(results, isWhole: isWhole) }
     // What is no record was told when its guest was done.
-    let records = results.compactMap { try? read($0.result, of: $0.image) }
+    let readable = results.compactMap { result in
+      (try? read(result.result, of: result.image)).map { (record: $0, result: result.result) }
+    }
+    let records = readable.map(\.record)
+    let times = readable.map {
+      KernelTable.Time(
+        guest: Int($0.result.guestTime / 1_000_000_000), wall: Int($0.result.wallTime / 1_000_000_000))
+    }
     guard !records.isEmpty else { throw ExitCode(2) }
-    let table = KernelTable(records, all: all)
+    let table = KernelTable(records, times: times, all: all)
     try table.write(as: format, to: output)
     if !isWhole { throw ExitCode(2) }
     if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }

@@ -16,6 +16,7 @@ struct RecordCommand: ParsableCommand {
 
         tcpprobe record --quick -o before.md  without what waits for more than 2 s
         tcpprobe record --settings kernel -o before.md
+        tcpprobe record --every-timer --only keepalive      two hours and more
 
       Exit status: 0 written, 2 the bench could not run, 64 wrong usage.
       """)
@@ -36,6 +37,12 @@ struct RecordCommand: ParsableCommand {
   @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
   var quick = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Wait every timer out at its default, too: more than two hours.",
+      discussion: "In the virtual time of a guest hours cost nothing: tcpprobe kernels does so by itself."))
+  var everyTimer = false
+
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Only the sections whose names hold this, as a record has them; may be given more often.",
@@ -45,6 +52,9 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var play: PlayOptions
 
   func validate() throws {
+    if quick, everyTimer {
+      throw ValidationError("--quick leaves out what --every-timer waits for: give one of them")
+    }
     guard let output else { return }
     try Output.check(output, of: "--output")
     if !force, WholeFile.isThere(output) {
@@ -55,6 +65,7 @@ struct RecordCommand: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       var recorder = Recorder(options: play, command: command, mode: settings, isQuick: quick)
+      recorder.isEveryTimer = everyTimer
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
       }
@@ -72,7 +83,8 @@ struct RecordCommand: ParsableCommand {
 
   /// As a person types it, but for where it is written to.
   private var command: String {
-    "tcpprobe record" + (quick ? " --quick" : "") + (settings == .kernel ? " --settings kernel" : "")
+    "tcpprobe record" + (quick ? " --quick" : "") + (everyTimer ? " --every-timer" : "")
+      + (settings == .kernel ? " --settings kernel" : "")
       + only.map { " --only \"\($0)\"" }.joined()
   }
 }

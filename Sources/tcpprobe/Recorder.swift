@@ -28,6 +28,8 @@ struct Recorder {
   var isWanted: ((String) -> Bool)?
   /// Leaves out what waits for the kernel for longer than 2 s.
   var isQuick = false
+  /// Waits out every timer at its default, too.
+  var isEveryTimer = false
   /// Most plays wait for the kernel most of the time; a small machine is spared what it would only play again.
   var lanes = min(8, 4 * System.processorCount)
   /// A record has everything in it, however busy the machine: what it spoils is played again for longer.
@@ -36,7 +38,7 @@ struct Recorder {
   func record() throws -> (record: Record, run: Run) {
     do {
       let pages = try (BuiltInPages.all + BuiltInPages.demonstrations).map { try $0.read() }
-      let playables = PlayList.recorded(from: pages).filter { playable in
+      let playables = PlayList.recorded(from: pages, everyTimer: isEveryTimer).filter { playable in
         let name = Record.name(of: playable.play(on: .wire, options.family))
         return (!isQuick || PlayList.wait(for: playable) <= 2) && isWanted?(name) ?? true
       }
@@ -84,6 +86,9 @@ struct Recorder {
   private func environment(of run: Run, on bench: any Bench) throws -> Environment {
     var environment = Environment(
       of: run, settings: pinned == nil ? mode.rawValue : "pinned", isQuick: isQuick)
+    if isEveryTimer {
+      environment.facts.append(Environment.Fact(Environment.Name.isEveryTimer, "waited out"))
+    }
     let standard = (try? HostSettings.standard()) ?? HostSettings()
     let here = HostSettings.here()
     let played = try bench.enter(.left) { HostSettings.here() }

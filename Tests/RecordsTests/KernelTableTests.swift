@@ -20,6 +20,14 @@ import Testing
     #expect(KernelTable(records, all: true).rows.count == 4)
   }
 
+  /// The times go with their kernels, and are none where one has none.
+  @Test func timesStandInTheColumnsOfTheirKernels() throws {
+    let records = [try record("6.12.1", errno: "ETIMEDOUT"), try record("6.1.9", errno: "ECONNREFUSED")]
+    let times = [KernelTable.Time(guest: 7900, wall: 58), KernelTable.Time(guest: 7912, wall: 61)]
+    #expect(KernelTable(records, times: times).times.map(\.wall) == [61, 58])
+    #expect(KernelTable(records, times: [times[0]]).times.isEmpty)
+  }
+
   /// What one kernel cannot do is a difference; what could only not be told is none.
   @Test func aMissingSettingIsADifference() throws {
     let measured = try record("6.18.1", errno: "x")

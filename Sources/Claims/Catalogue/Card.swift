@@ -12,16 +12,42 @@ package struct Card: Sendable {
   package var isRecorded: Bool
   /// Whether its plays are worth a drawing in a page: not where they are many sockets, or next to no segments.
   package var isDrawn: Bool
+  /// What is played beside that only where every timer is waited out: minutes by the clock, or hours.
+  package var long: [LongPlay]
 
   init(
-    _ figures: [Figure], under conditions: [[Condition]] = [[]], wait: Int = 0, isRecorded: Bool = true,
-    isDrawn: Bool = true
+    _ figures: [Figure], under conditions: [[Condition]] = [[]], wait: Int = 0, long: [LongPlay] = [],
+    isRecorded: Bool = true, isDrawn: Bool = true
   ) {
     self.conditions = conditions
     self.figures = figures
     self.wait = wait
+    self.long = long
     self.isRecorded = isRecorded
     self.isDrawn = isDrawn
+  }
+}
+
+extension Card {
+  /// A play that nothing shortens, and how many seconds it takes under the defaults.
+  package struct LongPlay: Sendable {
+    package var conditions: [Condition]
+    package var wait: Int
+
+    init(_ conditions: [Condition] = [], wait: Int) {
+      self.conditions = conditions + [.waitedOut]
+      self.wait = wait
+    }
+  }
+
+  /// The conditions of all its plays.
+  package func conditions(everyTimer isEvery: Bool) -> [[Condition]] {
+    conditions + (isEvery ? long.map(\.conditions) : [])
+  }
+
+  /// How long a play under these conditions waits for the kernel at least, in seconds.
+  package func wait(under conditions: [Condition]) -> Int {
+    long.first { $0.conditions == conditions }?.wait ?? wait
   }
 }
 

@@ -12,21 +12,23 @@ extension Card {
         "SYNs without an answer", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"],
         known: "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them."),
       Figure("connect() without an answer", .programs),
+      Figure("time until connect() gives up", .programs, settings: ["tcp_syn_retries"]),
       Figure("SYN retries by default", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
     ],
     under: [
       [], [Condition("TCP_SYNCNT", "2")],
       [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
-    ], wait: 7)
+    ], wait: 7, long: [.init(wait: 131)])
 
   static let synAckRetries = Card(
     [
       Figure("SYN+ACK schedule", .operators, settings: ["tcp_rto_max_ms"]),
       Figure("SYN+ACKs that nobody confirms", .operators, settings: ["tcp_synack_retries"]),
       Figure("left of a request that nobody confirms", .operators),
+      Figure("life of a request that nobody confirms", .operators, settings: ["tcp_synack_retries"]),
       Figure("write to an end that has given the request up", .programs, settings: ["tcp_syncookies"]),
       Figure("SYN+ACK retries by default", .operators, settings: ["tcp_synack_retries"]),
-    ], under: [[], [.setting("tcp_synack_retries", "1")]], wait: 3)
+    ], under: [[], [.setting("tcp_synack_retries", "1")]], wait: 3, long: [.init(wait: 63)])
 
   static let deferAccept = Card(
     [
@@ -47,6 +49,7 @@ extension Card {
         known: "tcp_rto_max_ms came between Linux 6.12 and 6.18."),
       Figure("retransmissions without an answer", .operators, settings: ["tcp_retries2", "tcp_rto_min_us"]),
       Figure("write that nobody acknowledges", .programs, settings: ["tcp_retries2"]),
+      Figure("time until a write that nobody acknowledges fails", .programs, settings: ["tcp_retries2"]),
       Figure("retransmissions by default", .programs, settings: ["tcp_retries2"]),
       Figure("retransmissions under TCP_USER_TIMEOUT", .operators, settings: ["tcp_rto_min_us"]),
       Figure("write under TCP_USER_TIMEOUT", .programs),
@@ -56,7 +59,7 @@ extension Card {
       withoutProbes + [.setting("tcp_retries2", "2"), .setting("tcp_rto_min_us", "100000")],
       withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_max_ms", "1500")],
       withoutProbes + [Condition("TCP_USER_TIMEOUT", "1000")],
-    ], wait: 3)
+    ], wait: 3, long: [.init(wait: 942)])
 
   static let retransmissionCap = Card(
     [
@@ -83,9 +86,11 @@ extension Card {
       Figure("window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms"]),
       Figure("window probes without an answer", .operators, settings: ["tcp_retries2"]),
       Figure("connection whose window stays 0", .programs, settings: ["tcp_retries2"]),
+      Figure("time until lost window probes end a connection", .programs, settings: ["tcp_retries2"]),
       Figure("segment that probes a window of 0", .packets),
     ],
-    under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3)
+    under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
+    long: [.init([.windowProbes(.lost)], wait: 924)])
 
   static let keepalive = Card(
     [
@@ -94,6 +99,10 @@ extension Card {
       Figure("keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"]),
       Figure("keepalive probe", .packets),
       Figure("connection that keepalive finds dead", .programs),
+      Figure("time until the first keepalive probe", .operators, settings: ["tcp_keepalive_time"]),
+      Figure(
+        "time until keepalive finds a connection dead", .programs,
+        settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
       Figure("segment that keepalive ends with", .packets),
     ],
     under: [
@@ -102,22 +111,28 @@ extension Card {
         .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"),
         Condition("TCP_KEEPCNT", "2"),
       ],
-    ], wait: 3)
+    ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)])
 
   static let orphanRetries = Card(
     [
       Figure("FIN schedule of an orphan", .operators, settings: ["tcp_rto_min_us"]),
       Figure("FINs of an orphan without an answer", .operators, settings: ["tcp_orphan_retries"]),
       Figure("left of an orphan without an answer", .operators),
+      Figure("life of an orphan without an answer", .operators, settings: ["tcp_orphan_retries"]),
       Figure("FIN retries of an orphan by default", .operators, settings: ["tcp_orphan_retries"]),
-    ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2)
+    ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
+    long: [.init(wait: 102)])
 
   static let orphanTimer = Card(
-    [Figure("timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"])],
+    [
+      Figure("timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"]),
+      Figure("life of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"]),
+      Figure("left of an orphan in FIN_WAIT_2 at the end", .operators),
+    ],
     under: [
       [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
       [Condition("TCP_LINGER2", "-1")],
-    ])
+    ], long: [.init(wait: 60)])
 
   /// The first timer of a write is then the retransmission timeout, and no loss probe's.
   private static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]

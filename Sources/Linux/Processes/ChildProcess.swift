@@ -64,6 +64,17 @@ package struct ChildProcess: ~Copyable {
     }
   }
 
+  /// Waits for its end, however long that takes, without looking now and then.
+  ///
+  /// The corresponding C function is `waitpid`.
+  package borrowing func wait() -> End {
+    var status: CInt = 0
+    while unsafe waitpid(id, &status, 0) != id {
+      guard errno == EINTR else { return .signaled }
+    }
+    return clinux_exited(status) != 0 ? .exited(status: clinux_exit_status(status)) : .signaled
+  }
+
   /// Ends it outright, and waits until it has ended.
   ///
   /// The corresponding C function is `kill` with `SIGKILL`.

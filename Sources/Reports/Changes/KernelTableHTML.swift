@@ -22,7 +22,8 @@ extension KernelTable {
       "tr",
       [.element("th", ["scope": "col"], "behaviour")] + kernels.map { .element("th", ["scope": "col"], $0) })
     let table = Markup.element(
-      "table", [.element("thead", [names]), .element("tbody", rows.map { .element("tr", cells(of: $0)) })])
+      "table",
+      [.element("thead", [names]), .element("tbody", rows.map { .element("tr", cells(of: $0)) })] + foot)
     let body = Markup.element(
       "body", [.element("h1", title), .element("p", summary), .element("div", ["class": "wide"], [table])])
     return "<!DOCTYPE html>\n" + Markup.element("html", ["lang": "en"], [head, body]).text
@@ -32,6 +33,14 @@ extension KernelTable {
     let differing = rows.count { !$0.isSame }
     return "\(counted(differing, "behaviour")) of \(grouped(differing + same)) differ between these kernels; "
       + "\(grouped(same)) are the same on all."
+  }
+
+  private var foot: [Markup] {
+    guard !times.isEmpty else { return [] }
+    let cells =
+      [.element("th", ["scope": "row"], Self.timeName)]
+      + toldTimes.map { Markup.element("td", ["class": nil], $0) }
+    return [.element("tfoot", [.element("tr", cells)])]
   }
 
   private func cells(of row: Row) -> [Markup] {

@@ -9,8 +9,13 @@ extension KernelTable {
     return text
       + markdownTable(
         header: ["behaviour"] + kernels,
-        rows: rows.map { row in [row.subject.name] + row.values.map { $0 ?? "–" } })
+        rows: rows.map { row in [row.subject.name] + row.values.map { $0 ?? "–" } }
+          + (times.isEmpty ? [] : [[Self.timeName] + toldTimes]))
   }
+
+  static let timeName = "time that the play took: the kernel's own, and on the wall"
+
+  var toldTimes: [String] { times.map { "\(grouped($0.guest)) s in \(grouped($0.wall)) s" } }
 
   /// Each behaviour with the kernels that do the same side by side: many columns do not fit into a terminal.
   package func terminalReport(style: Style) -> String {

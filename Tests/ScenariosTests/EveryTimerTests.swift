@@ -1,0 +1,115 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Linux
+import Scenarios
+import Testing
+import Traces
+
+/// A timer that is waited out, in a world whose defaults are short.
+struct ShortWorld: Sendable, CustomStringConvertible {
+  /// Settings of both namespaces.
+  var settings: [String: String]
+  var id: ScenarioID
+  /// What a play that nothing shortens tells in such a world; lengths as their bounds.
+  var expected: [String: String]
+
+  var description: String { "\(id): \(settings)" }
+
+  static let all = [
+    ShortWorld(
+      settings: ["tcp_syn_retries": "1", "tcp_syn_linear_timeouts": "0"], id: .synRetries,
+      expected: [
+        "SYN schedule": "1 s, 2 s", "SYNs without an answer": "2", "connect() without an answer": "ETIMEDOUT",
+        "time until connect() gives up": "3 s × [1, 1.127]",
+      ]),
+    ShortWorld(
+      settings: ["tcp_synack_retries": "0"], id: .synAckRetries,
+      expected: [
+        "SYN+ACKs that nobody confirms": "1", "left of a request that nobody confirms": "nothing",
+        "life of a request that nobody confirms": "1 s × [1, 1.127]",
+      ]),
+    ShortWorld(
+      settings: ["tcp_retries2": "2"], id: .retransmissions,
+      expected: [
+        "retransmission schedule": "200 ms, 200 ms, 400 ms, 800 ms", "retransmissions without an answer": "3",
+        "write that nobody acknowledges": "ETIMEDOUT",
+      ]),
+    ShortWorld(
+      settings: ["tcp_retries2": "3"], id: .windowProbes,
+      expected: [
+        "window probes without an answer": "3", "connection whose window stays 0": "ETIMEDOUT",
+        "time until lost window probes end a connection": "3 s × [1, 1.127]",
+      ]),
+    ShortWorld(
+      settings: ["tcp_keepalive_time": "2", "tcp_keepalive_intvl": "1", "tcp_keepalive_probes": "1"],
+      id: .keepalive,
+      expected: [
+        "keepalive schedule": "2 s, 1 s", "keepalive probes without an answer": "1",
+        "connection that keepalive finds dead": "ETIMEDOUT",
+        "time until the first keepalive probe": "2 s × [1, 1.127]",
+        "time until keepalive finds a connection dead": "3 s × [1, 1.127]",
+      ]),
+    ShortWorld(
+      settings: ["tcp_orphan_retries": "1"], id: .orphanRetries,
+      expected: [
+        // One, a loss probe, and two timeouts within the 600 ms that a count of 1 stands for.
+        "FINs of an orphan without an answer": "4", "left of an orphan without an answer": "nothing",
+      ]),
+    ShortWorld(
+      settings: ["tcp_fin_timeout": "2"], id: .orphanTimer,
+      expected: [
+        "timer of an orphan in FIN_WAIT_2": "2 s",
+        "life of an orphan in FIN_WAIT_2": "2 s × [1, 1.127]",
+        "left of an orphan in FIN_WAIT_2 at the end": "nothing",
+      ]),
+  ]
+}
+
+extension ScenariosTests {
+  /// What takes hours in the guests of `tcpprobe kernels`, by the same way through the program in seconds.
+  @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+  struct EveryTimerTests {
+    @Test(arguments: ShortWorld.all) func whatIsWaitedOutIsToldToItsEnd(world: ShortWorld) throws {
+      let bench = try #require(Ground.wires.last).bench()
+      for (name, value) in world.settings {
+        let name = "net.ipv4." + name
+        guard (try? bench.enter(.left) { try Sysctl.read(name) }) != nil else { continue }
+        for party in Party.allCases { try bench.enter(party) { try Sysctl.write(name, value) } }
+      }
+      let conditions = try #require(world.id.card.long.first).conditions
+      let trace = try Scenarios.play(world.id, under: conditions, with: Player(on: bench), on: bench)
+      #expect(trace.end == .finished)
+      var found: [String: String] = [:]
+      for case .measurement(let figure) in trace.events.map(\.what) {
+        #expect(ScenarioID(measuring: figure.name) == world.id, "\(figure.name) is on another card")
+        found[figure.name] = figure.undecided ?? figure.within ?? figure.value
+      }
+      for (name, value) in world.expected { #expect(found[name] == value, "\(name)") }
+    }
+
+    @Test func onLoopbackItIsSaidWhyNothingIsWaitedFor() throws {
+      guard let ground = Ground.loopbacks.first else { return print("skipped: no loopback can be set up") }
+      for id in ScenarioID.allCases where id != .orphanTimer {
+        for conditions in id.card.long.map(\.conditions) {
+          let found = try Grounds.figures(of: id, under: conditions, on: ground.bench())
+          #expect(!found.isEmpty && found.values.allSatisfy { $0.contains("--on wire") }, "\(id): \(found)")
+        }
+      }
+    }
+
+    @Test func onlyWhoAsksForEveryTimerHasItWaitedOut() throws {
+      let usual = PlayList.recorded(from: [])
+      let every = PlayList.recorded(from: [], everyTimer: true)
+      func isLong(_ playable: Playable) -> Bool {
+        if case .scenario(_, let conditions) = playable { conditions.contains(.waitedOut) } else { false }
+      }
+      #expect(!usual.contains(where: isLong))
+      #expect(every.filter { !isLong($0) }.count == usual.count)
+      let waits = every.filter(isLong).map(PlayList.wait)
+      #expect(waits.count == 7 && waits.max() == 7875, "\(waits)")
+      #expect(usual.map(PlayList.wait).max() == 60)
+    }
+  }
+}
