@@ -16,11 +16,19 @@ package struct KernelTable: Equatable, Sendable {
     package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }
   }
 
+  /// The section of what is a sysctl's default.
+  package static let settings = "settings"
+
   /// - Parameter all: whether what is the same stands in it, too.
   package init(_ records: [Record], all: Bool = false) {
-    let records = records.sorted {
+    let sorted = records.sorted {
       KernelOrder.isOlder($0.environment.kernelVersion, $1.environment.kernelVersion)
     }
+    self.init(inOrder: sorted, all: all)
+  }
+
+  /// Of records whose order is known already.
+  init(inOrder records: [Record], all: Bool = false) {
     kernels = records.map(\.environment.kernelVersion)
     var order: [Change.Subject] = []
     var values: [Change.Subject: [String?]] = [:]
@@ -48,7 +56,7 @@ package struct KernelTable: Equatable, Sendable {
     }
     return Set(defaults.flatMap(\.keys)).sorted().map { name in
       Row(
-        subject: Change.Subject(section: "settings", what: name, setBy: "default"),
+        subject: Change.Subject(section: Self.settings, what: name, setBy: "default"),
         values: defaults.map { $0.isEmpty ? nil : $0[name] ?? "no such setting" })
     }
   }
