@@ -80,7 +80,8 @@ import Testing
   @Test func aChangeIsToldFromWhatCouldNotBeTold() throws {
     let before = try Sample.record()
     let same = HeldRecord(before, to: before)
-    #expect(same.changes.isEmpty && same.isDecided && same.same == 4)
+    // Four behaviours, and two settings of which the default is known.
+    #expect(same.changes.isEmpty && same.isDecided && same.same == 6)
     let changed = HeldRecord(try Sample.record(errno: "EPIPE"), to: before)
     #expect(changed.changes.map(\.values) == [["ECONNREFUSED", "EPIPE"]] && changed.isDecided)
     // Git must skip it, and not take it for the same.
