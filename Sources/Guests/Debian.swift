@@ -12,10 +12,12 @@ package struct Debian {
   private static let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
   private static let suites = [
     ("http://deb.debian.org/debian", "bullseye"), ("http://deb.debian.org/debian", "bookworm"),
+    ("http://deb.debian.org/debian", "bookworm-backports"),
     ("http://deb.debian.org/debian", "trixie"), ("http://deb.debian.org/debian", "trixie-backports"),
     ("http://deb.debian.org/debian", "sid"),
     ("http://security.debian.org/debian-security", "bullseye-security"),
     ("http://security.debian.org/debian-security", "bookworm-security"),
+    ("http://security.debian.org/debian-security", "trixie-security"),
   ]
 
   /// - Throws: ``GuestError`` where this is no place for Debian's tools.
@@ -55,37 +57,30 @@ package struct Debian {
     }
   }
 
-  /// The kernels for these words: a series (`6.12`, its newest), a point release (`6.12.100`), `newest`, `all` (the
-  /// newest of each series).
+  /// The kernels for these words (``choose(_:from:)``), fetched.
   package func images(for words: [String]) throws(GuestError) -> [Image] {
+    var images: [Image] = []
+    for package in try packages(for: words) { images.append(try image(of: package)) }
+    return images
+  }
+
+  /// The packages for these words, none of them fetched yet.
+  package func packages(for words: [String]) throws(GuestError) -> [Package] {
     let packages = try all()
     var wanted: [Package] = []
     for word in words {
       let found = Self.choose(word, from: packages)
       guard !found.isEmpty else {
         let series = Set(packages.map { $0.numbers.prefix(2).map(String.init).joined(separator: ".") })
+        let there = series.sorted { KernelOrder.isOlder($0, $1) }.joined(separator: ", ")
         throw GuestError(
-          "Debian has no kernel \(word); there are \(series.sorted { KernelOrder.isOlder($0, $1) }.joined(separator: ", "))"
-        )
+          there.isEmpty
+            ? "Debian's package lists could not be fetched, and there are no older ones: is there a network?"
+            : "Debian has no kernel \(word); there are \(there)")
       }
       for package in found where !wanted.contains(package) { wanted.append(package) }
     }
-    var images: [Image] = []
-    for package in wanted { images.append(try image(of: package)) }
-    return images
-  }
-
-  package static func choose(_ word: String, from packages: [Package]) -> [Package] {
-    let sorted = packages.sorted { KernelOrder.isOlder($0.version, $1.version) }
-    let series = Dictionary(grouping: sorted) { Array($0.numbers.prefix(2)) }
-    let newest = series.values.compactMap(\.last).sorted { KernelOrder.isOlder($0.version, $1.version) }
-    switch word {
-    case "newest": return newest.last.map { [$0] } ?? []
-    case "all": return newest
-    default:
-      let numbers = word.split(separator: ".").map { Int($0) ?? -1 }
-      return sorted.last { $0.numbers.starts(with: numbers) }.map { [$0] } ?? []
-    }
+    return wanted
   }
 
   /// All kernels for clouds: small, and with what a probe needs.
@@ -102,6 +97,8 @@ package struct Debian {
       let parts = line.split(separator: "|").map { $0.split(separator: " ").joined() }
       guard parts.count >= 2, parts[1].first?.isNumber == true, parts[1].contains(".") else { continue }
       let package = Package(name: parts[0], version: parts[1])
+      // `linux-image-6.12-cloud-amd64` only asks for another.
+      guard package.name.prefix(while: { $0 != "+" }).filter({ $0 == "." }).count >= 2 else { continue }
       // From 6.19 on an image is a package of its own, beside one of the same version that only asks for it.
       let isOnlyAMeta =
         package.name.hasPrefix("linux-image-")
@@ -113,23 +110,13 @@ package struct Debian {
     return packages
   }
 
-  private func image(of package: Package) throws(GuestError) -> Image {
+  /// A package's kernel, fetched where it is not here yet.
+  package func image(of package: Package) throws(GuestError) -> Image {
     let folder = "\(cache)/kernels/\(package.name)"
     if Self.kernel(in: folder) == nil {
       progress("fetching \(package.name) \(package.version)")
-      do { try WholeFile.makeFolders(folder) } catch { throw GuestError("\(folder): \(error)") }
       // From 6.19 on a kernel's modules are a package of their own, of one name or another.
-      let names = [package.name] + (try modulePackages(of: package))
-      for name in names {
-        // apt holds a package to the checksum in its signed list.
-        _ = try run(
-          ["apt-get"] + options + ["download", name],
-          in: "\(cache)/archives")
-        for file in WholeFile.names(in: "\(cache)/archives") where file.hasPrefix(name + "_") {
-          _ = try run(["dpkg-deb", "-x", "\(cache)/archives/\(file)", folder])
-          WholeFile.remove(file: "\(cache)/archives/\(file)")
-        }
-      }
+      try unpack([package.name] + modulePackages(of: package), into: folder)
     }
     guard let kernel = Self.kernel(in: folder) else { throw GuestError("\(package.name) holds no kernel") }
     return try Image(at: kernel)
@@ -155,42 +142,11 @@ package struct Debian {
       .compactMap { image(in: $0) }.first
   }
 
-  private var options: [String] {
+  var options: [String] {
     [
       "Dir::Etc::SourceList=\(cache)/sources.list", "Dir::Etc::SourceParts=/dev/null",
       "Dir::State::Lists=\(cache)/lists",
       "Dir::Cache=\(cache)", "Dir::State::status=/dev/null", "APT::Sandbox::User=", "APT::Architecture=amd64",
     ].flatMap { ["-o", $0] } + ["-q"]
-  }
-
-  private func run(_ words: [String], in folder: String? = nil) throws(GuestError) -> String {
-    let path = "\(cache)/output"
-    do throws(Errno) {
-      let output = try WholeFile.create(path)
-      let errors = try WholeFile.create(path + ".errors")
-      let child = try ChildProcess(
-        Self.command(words, in: folder), output: output.rawValue, errors: errors.rawValue)
-      var end: ChildProcess.End?
-      while end == nil {
-        end = child.wait(until: Clock.monotonic() + 500_000_000)
-        if Signals.isPending {
-          child.end()
-          throw Errno.interrupted
-        }
-      }
-      let text = String(decoding: try WholeFile.read(path, limit: 1 << 26), as: UTF8.self)
-      guard end == .exited(status: 0) else {
-        let said = String(
-          decoding: (try? WholeFile.read(path + ".errors", limit: 1 << 20)) ?? [], as: UTF8.self)
-        progress(said.split(separator: "\n").suffix(4).joined(separator: "\n"))
-        throw Errno.ioError
-      }
-      return text
-    } catch { throw GuestError("\(words[0]) \(words.last ?? ""): \(error)") }
-  }
-
-  /// apt-get leaves what it downloads where it works.
-  private static func command(_ words: [String], in folder: String?) -> [String] {
-    folder.map { ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", $0] + words } ?? words
   }
 }

@@ -7,6 +7,8 @@ package struct Image: Equatable, Sendable {
   /// `uname -r` of it.
   package var release: String
   package var modules: String?
+  /// All that the image says of itself: the release, who built it, and when.
+  package var banner = ""
 
   package init(path: String, release: String, modules: String? = nil) {
     self.path = path
@@ -21,21 +23,23 @@ package struct Image: Equatable, Sendable {
   package init(at path: String, modules: String? = nil) throws(GuestError) {
     let bytes: [UInt8]
     do { bytes = try WholeFile.read(path, limit: 1 << 30) } catch { throw GuestError("\(path): \(error)") }
-    guard let release = Self.release(in: bytes) else {
+    guard let banner = Self.banner(in: bytes),
+      let release = banner.split(separator: " ").first.map(String.init)
+    else {
       throw GuestError(
         "\(path): no Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage")
     }
     self.init(path: path, release: release)
+    self.banner = banner
     self.modules = modules ?? Self.folders(beside: path, release).first { WholeFile.isFolder($0) }
   }
 
   /// The boot protocol's header: `HdrS` at 0x202, and at 0x20E where the version stands, less 0x200.
-  private static func release(in bytes: [UInt8]) -> String? {
+  private static func banner(in bytes: [UInt8]) -> String? {
     guard bytes.count > 0x210, Array(bytes[0x202..<0x206]) == Array("HdrS".utf8) else { return nil }
     let place = Int(bytes[0x20E]) + Int(bytes[0x20F]) << 8 + 0x200
     guard place < bytes.count else { return nil }
-    let text = String(decoding: bytes[place...].prefix { $0 != 0 && $0 != UInt8(ascii: " ") }, as: UTF8.self)
-    return text.isEmpty ? nil : text
+    return String(decoding: bytes[place...].prefix(512).prefix { $0 != 0 }, as: UTF8.self)
   }
 
   /// `boot/vmlinuz` beside `lib/modules` (an unpacked package, an installed one), an image that lies with its modules,
@@ -44,7 +48,7 @@ package struct Image: Equatable, Sendable {
     let folder = FilePath(path).removingLastComponent()
     let up = folder.pushing("..")
     let beside = WholeFile.isFolder(folder.pushing("kernel").string) ? [folder.string] : []
-    return beside
+    return Self.tree(of: path) + beside
       + [up.pushing("lib/modules"), up.pushing("usr/lib/modules"), folder.pushing("lib/modules")]
       .map { $0.pushing(FilePath(release)).string } + ["/lib/modules/\(release)"]
   }
@@ -57,7 +61,10 @@ package struct Image: Equatable, Sendable {
       "kernel/net/packet/af_packet.ko",
     ]
     return needed.compactMap { name in
-      ["", ".xz", ".zst", ".gz"].map { "\(modules)/\(name)\($0)" }.first { WholeFile.isThere($0) }
+      // In the tree that they were built in, the first folder is not there.
+      [name, String(name.dropFirst("kernel/".count))].lazy.flatMap { name in
+        ["", ".xz", ".zst", ".gz"].map { "\(modules)/\(name)\($0)" }
+      }.first { WholeFile.isThere($0) }
     }
   }
 }

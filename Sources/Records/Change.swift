@@ -24,6 +24,12 @@ package struct Change: Equatable, Sendable {
     package var what: String?
     package var setBy: String
 
+    package init(section: String, what: String?, setBy: String) {
+      self.section = section
+      self.what = what
+      self.setBy = setBy
+    }
+
     /// `connect() where nobody listens (by default)`.
     package var name: String { what.map { "\($0) (\(setBy))" } ?? section }
   }

@@ -29,6 +29,9 @@ package struct KernelTable: Equatable, Sendable {
     package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }
   }
 
+  /// The section of what is a sysctl's default.
+  package static let settings = "settings"
+
   /// - Parameters:
   ///   - times: of the records, where they were made just now.
   ///   - all: whether what is the same stands in it, too.
@@ -36,8 +39,14 @@ package struct KernelTable: Equatable, Sendable {
     let order = records.indices.sorted {
       KernelOrder.isOlder(records[$0].environment.kernelVersion, records[$1].environment.kernelVersion)
     }
-    self.times = times.count == records.count ? order.map { times[$0] } : []
-    let records = order.map { records[$0] }
+    self.init(
+      inOrder: order.map { records[$0] }, times: times.count == records.count ? order.map { times[$0] } : [],
+      all: all)
+  }
+
+  /// Of records whose order is known already.
+  init(inOrder records: [Record], times: [Time] = [], all: Bool = false) {
+    self.times = times
     kernels = records.map(\.environment.kernelVersion)
     var subjects: [Change.Subject] = []
     var values: [Change.Subject: [String?]] = [:]
@@ -65,7 +74,7 @@ package struct KernelTable: Equatable, Sendable {
     }
     return Set(defaults.flatMap(\.keys)).sorted().map { name in
       Row(
-        subject: Change.Subject(section: "settings", what: name, setBy: "default"),
+        subject: Change.Subject(section: Self.settings, what: name, setBy: "default"),
         values: defaults.map { $0.isEmpty ? nil : $0[name] ?? "no such setting" })
     }
   }

@@ -20,19 +20,26 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels arch/x86/boot/bzImage --keep records
         tcpprobe kernels --debian 6.12 --run record --settings kernel     without the long timers
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
+        tcpprobe kernels unpacked-packages/
+        tcpprobe kernels --bisect --debian '6.12.*' --behaviour "SYN schedule"
+        git bisect run sh -c 'make -j8 bzImage || exit 125
+          tcpprobe kernels arch/x86/boot/bzImage --against before.md'
 
       Exit status: 0 all of them played and the same, 1 they differ, 2 one gave no result. With --run: the highest \
-      that the command had in a guest, 2 where one gave no result.
+      that the command had in a guest, 2 where one gave no result. Of --bisect: 0 found, 1 the ends do not differ, 2 it \
+      could not be told. Of --against: 0 the same, 1 changed, 125 not told, as git bisect run wants it.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Kernel images, each perhaps with the folder of its modules.", valueName: "image[=modules]"))
+      "Kernel images, each perhaps with the folder of its modules; or folders of unpacked packages.",
+      valueName: "image[=modules]"))
   var images: [String] = []
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Debian's kernels, fetched and unpacked, never installed: series or releases, newest, all.",
+      discussion: "all is the newest of each series, '6.12.*' every point release, '*' all that there are.",
       valueName: "6.1,6.12.100,newest"))
   var debian: String?
 
@@ -72,6 +79,8 @@ struct Kernels: ParsableCommand {
   )
   var program: String?
 
+  @OptionGroup var search: BisectOptions
+
   func validate() throws {
     guard [.terminal, .markdown, .html].contains(format) else {
       throw ValidationError(
@@ -90,9 +99,10 @@ struct Kernels: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       do {
-        let images = try self.images.map(image) + (debian.map(fetched) ?? [])
+        if search.isWanted { return try runSearch() }
+        let images = try self.images.flatMap(found) + (debian.map(fetched) ?? [])
         guard !images.isEmpty else {
-          throw Failure("no kernel is named: give images, or --debian 6.1,6.12,newest", status: ExitCode(64))
+          throw Failure(Self.noKernel, status: ExitCode(64))
         }
         let bytes = try StaticProgram.read(program)
         var guests = images.map { image in
@@ -122,16 +132,23 @@ struct Kernels: ParsableCommand {
   /// What guests play where nothing else is asked for. Outside of virtual time nobody has the hours.
   private var usual: [String] { ["record", "--settings", "kernel"] + (realTime ? [] : ["--every-timer"]) }
 
-  private func image(_ word: String) throws(GuestError) -> Image {
+  static let noKernel = "no kernel is named: give images, or --debian 6.1,6.12,newest"
+
+  /// The image of this name, or all in the folder of this name.
+  func found(_ word: String) throws(GuestError) -> [Image] {
+    if WholeFile.isFolder(word) { return try Image.all(in: word) }
     let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-    return try Image(at: parts[0], modules: parts.count > 1 ? parts[1] : nil)
+    return [try Image(at: parts[0], modules: parts.count > 1 ? parts[1] : nil)]
   }
 
   /// Debian's kernels of these names.
   private func fetched(_ names: String) throws -> [Image] {
+    try Self.debian().images(for: names.split(separator: ",").map(String.init))
+  }
+
+  static func debian() throws -> Debian {
     let home = Terminal.environment("XDG_CACHE_HOME") ?? (Terminal.environment("HOME") ?? "/tmp") + "/.cache"
-    let debian = try Debian(cache: home + "/tcpprobe/kernels") { Output.note($0) }
-    return try debian.images(for: names.split(separator: ",").map(String.init))
+    return try Debian(cache: home + "/tcpprobe/kernels") { Output.note($0) }
   }
 
   private func tryKVM(_ guests: inout [Guest]) {

@@ -23,6 +23,25 @@ extension CommandTests {
       #expect(ended.status == 64 && ended.errors.contains("markdown"))
     }
 
+    @Test func aFolderWithoutKernelsIsToldByName() throws {
+      let ended = try Probe.run("kernels", ".", in: folder)
+      #expect(ended.status == 2 && ended.errors.contains(".: holds no kernel"), "\(ended.errors)")
+    }
+
+    /// git takes what is below 125 for a kernel's fault, and what is above 127 for nobody's.
+    @Test func gitIsToldWhatIsTheKernelsFaultAndWhatIsNot() throws {
+      try folder.write("no record", to: "before.md")
+      let program = try #require(Probe.path)
+      func status(_ image: String, _ record: String) throws -> Int32? {
+        try Probe.run("kernels", image, "--against", record, "--program", program, in: folder).status
+      }
+      // This program may need libraries; then that is told before anything else.
+      let isStatic = try Probe.run("kernels", "vmlinuz", "--bisect", in: folder).errors.contains("no kernel")
+      #expect(try status("missing", "before.md") == (isStatic ? 125 : 128))
+      try folder.write("no kernel", to: "vmlinuz")
+      #expect(try status("vmlinuz", "before.md") == (isStatic ? 125 : 128))
+    }
+
     @Test func manyRecordsAreOneTable() throws {
       func record(_ release: String, _ errno: String) -> String {
         """

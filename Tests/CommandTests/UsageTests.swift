@@ -17,6 +17,8 @@ extension CommandTests {
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
       ["handshake", "--kselftest"],
       ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
+      ["kernels", "a", "--every"], ["kernels", "a", "--behaviour", "x"],
+      ["kernels", "a", "--bisect", "--behaviour", ""], ["kernels", "a", "--bisect", "--against", "b.md"],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
       let ended = try Probe.program(arguments).run(in: folder)

@@ -35,7 +35,7 @@ extension Stage {
     try settle()
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
     try call(.send(100), by: opener)
-    _ = try awaitTimer(of: opener, named: "the end", limit: 4_000_000_000) { _ in false }
+    _ = try awaitTimer(of: opener, named: "the end", left: 0, limit: 4_000_000_000) { _ in false }
     try settle()
     try look()
     measure(name, try ending(of: opener), "what recv() returned", proof: [lastPlace])
@@ -54,7 +54,7 @@ extension Stage {
       try socket.set(.keepAlive, to: true)
     }
     let since = now
-    _ = try awaitTimer(of: opener, named: "the end", limit: 8_000_000_000) { _ in false }
+    _ = try awaitTimer(of: opener, named: "the end", left: 0, limit: 8_000_000_000) { _ in false }
     try settle()
     try look()
     let probes = recorder.events.indices.filter {

@@ -1,0 +1,74 @@
+import Linux
+import SystemPackage
+
+extension Debian {
+  /// Fetches packages and unpacks them into one folder, which is there whole or not at all.
+  func unpack(_ names: [String], into folder: String) throws(GuestError) {
+    let archives = "\(cache)/archives"
+    // A run that was ended midway may have left what is half of a kernel.
+    let part = "\(folder).part"
+    func clear() { _ = try? run(["rm", "-rf", part]) }
+    clear()
+    do throws(GuestError) {
+      do { try WholeFile.makeFolders(part) } catch { throw GuestError("\(part): \(error)") }
+      for name in names {
+        remove(name)
+        defer { remove(name) }
+        // apt holds what it downloads to the checksum in its signed list.
+        _ = try run(["apt-get"] + options + ["download", name], in: archives)
+        guard let file = files(of: name).first else { throw GuestError("\(name): apt-get left no file") }
+        _ = try run(["dpkg-deb", "-x", "\(archives)/\(file)", part])
+      }
+      // What an earlier tcpprobe left unfinished makes room.
+      _ = try run(["rm", "-rf", folder])
+      _ = try run(["mv", "-T", part, folder])
+    } catch {
+      clear()
+      throw error
+    }
+  }
+
+  private func files(of name: String) -> [String] {
+    WholeFile.names(in: "\(cache)/archives").filter { $0.hasPrefix(name + "_") }
+  }
+
+  private func remove(_ name: String) {
+    for file in files(of: name) { WholeFile.remove(file: "\(cache)/archives/\(file)") }
+  }
+
+  /// What a program says.
+  ///
+  /// - Throws: ``GuestError`` with the end of what it complained of.
+  func run(_ words: [String], in folder: String? = nil) throws(GuestError) -> String {
+    let path = "\(cache)/output"
+    func fault(_ reason: String) -> GuestError {
+      GuestError("\(words[0]) \(words.last ?? "") failed: \(reason)")
+    }
+    do throws(Errno) {
+      let output = try WholeFile.create(path)
+      let errors = try WholeFile.create(path + ".errors")
+      let child = try ChildProcess(
+        Self.command(words, in: folder), output: output.rawValue, errors: errors.rawValue)
+      var end: ChildProcess.End?
+      while end == nil {
+        end = child.wait(until: Clock.monotonic() + 500_000_000)
+        if Signals.isPending {
+          child.end()
+          throw Errno.interrupted
+        }
+      }
+      if end == .exited(status: 0) {
+        return String(decoding: try WholeFile.read(path, limit: 1 << 26), as: UTF8.self)
+      }
+    } catch { throw fault("\(error)") }
+    let said = String(
+      decoding: (try? WholeFile.read(path + ".errors", limit: 1 << 20)) ?? [], as: UTF8.self)
+    let lines = said.split(separator: "\n").suffix(4).map { "  | \($0.prefix(200))" }
+    throw fault(lines.isEmpty ? "it said nothing; is the disk full?" : "\n" + lines.joined(separator: "\n"))
+  }
+
+  /// apt-get leaves what it downloads where it works.
+  private static func command(_ words: [String], in folder: String?) -> [String] {
+    folder.map { ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", $0] + words } ?? words
+  }
+}

@@ -1,0 +1,64 @@
+import Linux
+import SystemPackage
+
+extension Image {
+  /// The kernels in a folder: of one unpacked package, of many side by side, or a tree in which one was built.
+  ///
+  /// - Throws: ``GuestError`` where there is none.
+  package static func all(in folder: String) throws(GuestError) -> [Image] {
+    let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let inside = WholeFile.names(in: folder).filter { !$0.hasPrefix(".") }.sorted()
+      .map { folder == "/" ? "/\($0)" : "\(folder)/\($0)" }.filter { WholeFile.isFolder($0) }
+    let packages = [folder] + inside
+    var images: [Image] = []
+    for package in packages {
+      for path in paths(in: package) {
+        // What is named so may be something else, as an old `vmlinuz.old` that was cut short.
+        guard var image = try? Image(at: path), !images.contains(where: { $0.banner == image.banner }) else {
+          continue
+        }
+        // A package's modules may be another package.
+        let homes = [package] + packages
+        let modules = homes.lazy.flatMap { ["\($0)/lib/modules/", "\($0)/usr/lib/modules/"] }
+          .map { $0 + image.release }.first { WholeFile.isFolder("\($0)/kernel") }
+        if let modules { image.modules = modules }
+        images.append(image)
+      }
+    }
+    guard !images.isEmpty else {
+      throw GuestError(
+        "\(folder): holds no kernel: expected vmlinuz* in it, in boot, in usr/lib/modules/*, or so in a folder"
+          + " for each package; or arch/x86/boot/bzImage")
+    }
+    return images
+  }
+
+  private static func paths(in package: String) -> [String] {
+    let modules = ["\(package)/usr/lib/modules", "\(package)/lib/modules"]
+      .flatMap { path in WholeFile.names(in: path).sorted().map { "\(path)/\($0)" } }
+    let images = ([package, "\(package)/boot"] + modules).flatMap { folder in
+      WholeFile.names(in: folder).filter { $0.hasPrefix("vmlinuz") }.sorted().map { "\(folder)/\($0)" }
+    }
+    let built = "\(package)/arch/x86/boot/bzImage"
+    return images + (WholeFile.isThere(built) ? [built] : [])
+  }
+
+  /// The tree that an image was built in, where its path says so: what is a module lies where its source does.
+  static func tree(of path: String) -> [String] {
+    let parts = FilePath(path).components.suffix(4).map(\.string)
+    guard parts.count == 4, parts[0] == "arch", parts[2] == "boot", parts[3] == "bzImage" else { return [] }
+    var tree = FilePath(path)
+    for _ in 0..<4 { tree.removeLastComponent() }
+    let root = tree.string.isEmpty ? "." : tree.string
+    return WholeFile.isThere("\(root)/modules.order") ? [root] : []
+  }
+
+  /// The kernel's version alone: `6.1.192`, also where a distribution's release says `6.1.0-56`.
+  package var version: String {
+    let told = banner.split(separator: " ").dropFirst().first { word in
+      word.first?.isNumber == true && word.prefix { $0 != "-" }.split(separator: ".").count >= 3
+    }
+    let number = (told ?? release[...]).prefix { $0.isNumber || $0 == "." }
+    return number.isEmpty ? release : String(number)
+  }
+}

@@ -1,0 +1,137 @@
+package import Claims
+
+/// Finds which of many kernels was the first to do something else, and in what.
+///
+/// It is told which kernels there are by number alone, oldest first; whoever boots them gives back records. A record
+/// answers for all behaviours that are looked for, so that kernels are played once and not for each of them.
+package struct Bisection {
+  /// What is looked for.
+  package enum Aim: Equatable, Sendable {
+    /// Of all that differs between the ends, what matters most.
+    case mostConsequential
+    /// All that differs between the ends.
+    case all
+    /// What differs between the ends and has one of these texts in its name or section.
+    case named([String])
+  }
+
+  package let count: Int
+  package let aim: Aim
+  /// Whether all are played: what changes there and back between equal ends is found, too.
+  package let isEvery: Bool
+  private var records: [Int: Record] = [:]
+  private var failed: Set<Int> = []
+
+  package init(count: Int, aim: Aim, isEvery: Bool = false) {
+    self.count = count
+    self.aim = aim
+    self.isEvery = isEvery
+  }
+
+  /// Takes a kernel's record; nil where it gave none, and is skipped.
+  package mutating func take(_ record: Record?, at place: Int) {
+    if let record { records[place] = record } else { failed.insert(place) }
+  }
+
+  /// The oldest and the newest that gave a record; nil where those are not known yet, or are not two.
+  package var ends: (oldest: Int, newest: Int)? {
+    let alive = (0..<count).filter { !failed.contains($0) }
+    guard let oldest = alive.first, let newest = alive.last, oldest != newest, records[oldest] != nil,
+      records[newest] != nil
+    else { return nil }
+    return (oldest, newest)
+  }
+
+  /// What it has looked at.
+  package var played: Int { records.count + failed.count }
+  package var skipped: [Int] { failed.sorted() }
+
+  /// Which to play next; none at the end.
+  package func next(atMost most: Int) -> [Int] {
+    let unplayed = (0..<count).filter { records[$0] == nil && !failed.contains($0) }
+    if isEvery { return Array(unplayed.prefix(most)) }
+    guard ends != nil else {
+      let alive = (0..<count).filter { !failed.contains($0) }
+      return Array([alive.first, alive.last].compactMap { $0 }.filter(unplayed.contains).prefix(most))
+    }
+    return ChangeSearch.next(for: findings.map(\.search), atMost: most)
+  }
+
+  /// Something that is not the same in all of them, and where it changes.
+  package struct Finding: Equatable, Sendable {
+    package var subject: Change.Subject
+    /// Nil for a setting.
+    package var notice: Figure.Notice?
+    package var known: String?
+    package var search: ChangeSearch
+  }
+
+  /// What is looked for, the most consequential first; none before the ends are known.
+  package var findings: [Finding] {
+    let all = differences
+    switch aim {
+    case .all: return all
+    case .mostConsequential: return Array(all.prefix(1))
+    case .named(let texts): return all.filter { $0.subject.isNamed(byOneOf: texts) }
+    }
+  }
+
+  /// All that differs between the ends (or, where all are played, between any), the most consequential first.
+  package var differences: [Finding] {
+    guard let ends, let oldest = records[ends.oldest], let newest = records[ends.newest] else { return [] }
+    let wanted = KernelTable(inOrder: isEvery ? inOrder : [oldest, newest]).rows.map(\.subject)
+    let table = KernelTable(inOrder: inOrder, all: true)
+    let values = Dictionary(
+      table.rows.map { ($0.subject, $0.values) }, uniquingKeysWith: { first, _ in first })
+    let comparison = Comparison(oldest, newest)
+    let ranks = Dictionary(
+      comparison.changes.enumerated().map { ($1.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    let findings = wanted.map { subject in
+      var search = ChangeSearch(count: count)
+      for (place, value) in zip(records.keys.sorted(), values[subject] ?? []) {
+        search.take(value, at: place)
+      }
+      for place in failed { search.take(nil, at: place) }
+      let change = comparison.changes.first { $0.subject == subject }
+      return Finding(
+        subject: subject, notice: subject.notice ?? change?.notice, known: subject.known, search: search)
+    }
+    return findings.enumerated().sorted { first, second in
+      func rank(_ finding: Finding) -> (Int, Int) {
+        (finding.notice?.rawValue ?? Int.max, ranks[finding.subject] ?? Int.max)
+      }
+      let (one, other) = (rank(first.element), rank(second.element))
+      return one == other ? first.offset < second.offset : one < other
+    }.map(\.element)
+  }
+
+  /// What the ends have alike of what was asked for by name: its value at both.
+  package func alike(namedBy texts: [String]) -> [(subject: Change.Subject, value: String)] {
+    guard let ends, let oldest = records[ends.oldest], let newest = records[ends.newest] else { return [] }
+    return KernelTable(inOrder: [oldest, newest], all: true).rows.compactMap { row in
+      guard row.isSame, row.subject.isNamed(byOneOf: texts), let value = row.values[0], row.values[1] != nil
+      else { return nil }
+      return (row.subject, value)
+    }
+  }
+
+  private var inOrder: [Record] { records.sorted { $0.key < $1.key }.map(\.value) }
+}
+
+extension Change.Subject {
+  /// Whether its name or its section holds one of these, whatever the case of letters.
+  package func isNamed(byOneOf texts: [String]) -> Bool {
+    let (name, section) = (self.name.lowercased(), self.section.lowercased())
+    return texts.contains { name.contains($0.lowercased()) || section.contains($0.lowercased()) }
+  }
+
+  fileprivate var isSetting: Bool { section == KernelTable.settings }
+
+  fileprivate var notice: Figure.Notice? {
+    isSetting ? nil : what.flatMap { Catalogue.figure($0)?.noticed }
+  }
+
+  fileprivate var known: String? {
+    what.flatMap { isSetting ? Catalogue.known(ofSetting: $0) : Catalogue.figure($0)?.known }
+  }
+}

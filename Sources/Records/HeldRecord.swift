@@ -1,0 +1,34 @@
+/// A kernel's record beside an earlier one, for a bisection that somebody else leads: changed, the same, or not known.
+package struct HeldRecord: Equatable, Sendable {
+  /// What is otherwise, with both values.
+  package var changes: [KernelTable.Row]
+  /// What the earlier record tells, and this one does not.
+  package var undecided: [Change.Subject]
+  /// How many things are the same.
+  package var same: Int
+
+  /// Whether all that is looked at could be told.
+  package var isDecided: Bool { undecided.isEmpty && same + changes.count > 0 }
+
+  /// - Parameter texts: what is looked at, by name; all, where there is none.
+  package init(_ record: Record, to before: Record, namedBy texts: [String] = []) {
+    let sections = Set(Self.sections(of: before, namedBy: texts))
+    let rows = KernelTable(inOrder: [before, record], all: true).rows.filter { row in
+      (sections.contains(row.subject.section) || row.subject.section == KernelTable.settings)
+        && (texts.isEmpty || row.subject.isNamed(byOneOf: texts)) && row.values[0] != nil
+    }
+    changes = rows.filter { !$0.isSame }
+    undecided = rows.filter { $0.values[1] == nil }.map(\.subject)
+    same = rows.count - changes.count - undecided.count
+  }
+
+  /// The sections of a record that have something of this name.
+  package static func sections(of record: Record, namedBy texts: [String]) -> [String] {
+    record.sections.filter { section in
+      let subjects =
+        [Change.Subject(section: section.name, what: nil, setBy: "")]
+        + section.rows.map { Change.Subject(section: section.name, what: $0.what, setBy: $0.setBy) }
+      return texts.isEmpty || subjects.contains { $0.isNamed(byOneOf: texts) }
+    }.map(\.name)
+  }
+}

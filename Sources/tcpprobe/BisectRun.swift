@@ -1,0 +1,86 @@
+import ArgumentParser
+import Guests
+import Linux
+import Records
+import Reports
+
+/// Boots kernels for a bisection, the ends first, until it is known where what is looked for changed.
+struct BisectRun {
+  var kernels: [Candidate]
+  /// What a guest plays where nothing less will do.
+  var wholeRecord: [String]
+  var jobs: Int
+  /// A guest that plays this.
+  var guest: (Image, [String]) -> Guest
+  /// Where each kernel's record is kept, or nil.
+  var keep: String?
+
+  /// - Returns: what was found out.
+  func run(_ aim: Bisection.Aim, isEvery: Bool) throws -> Bisection {
+    var bisection = Bisection(count: kernels.count, aim: aim, isEvery: isEvery)
+    let firstWords = try wordsOfEnds(aim)
+    while case let places = bisection.next(atMost: jobs), !places.isEmpty {
+      let sections = bisection.findings.map(\.subject.section)
+      let words = isEvery || sections.isEmpty ? firstWords : BisectSections.arguments(sections)
+      let isFirst = bisection.ends == nil
+      let records = try play(places, words)
+      for place in places { bisection.take(records[place], at: place) }
+      if isFirst, bisection.ends != nil, !isEvery { tellAim(of: bisection) }
+      if !isEvery { tellStep(of: bisection) }
+    }
+    return bisection
+  }
+
+  private func wordsOfEnds(_ aim: Bisection.Aim) throws -> [String] {
+    guard case .named(let texts) = aim else { return wholeRecord }
+    if let sections = try BisectSections.named(byOneOf: texts) { return BisectSections.arguments(sections) }
+    return texts.contains { $0.contains("_") } ? BisectSections.arguments([]) : wholeRecord
+  }
+
+  /// What gave no record is not in it; why, was told.
+  func play(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
+    var images: [(place: Int, image: Image)] = []
+    for place in places {
+      do throws(GuestError) { images.append((place, try kernels[place].image())) } catch {
+        Output.note("\(kernels[place].title): skipped: \(error)")
+      }
+      if Signals.isPending { break }
+    }
+    let guests = images.map { guest($0.image, words) }
+    let outcomes = Signals.deferring { GuestRuns(guests).run(atOnce: jobs) }
+    var records: [Int: Record] = [:]
+    for (place, image) in images {
+      guard case .success(let result)? = outcomes.first(where: { $0.image == image })?.result else {
+        continue
+      }
+      let text = String(decoding: result.output, as: UTF8.self)
+      do { records[place] = try Record(reading: text, name: image.release) } catch {
+        Output.note("\(kernels[place].title): skipped: \(error)")
+        continue
+      }
+      if let keep { try Output.write(result.output, to: "\(keep)/linux-\(image.version).md") }
+    }
+    return records
+  }
+
+  private func tellAim(of bisection: Bisection) {
+    guard let ends = bisection.ends else { return }
+    let count = bisection.differences.count
+    Output.note(
+      "\(kernels[ends.oldest].title) and \(kernels[ends.newest].title) differ in \(count) of what was played"
+        + (bisection.findings.count < count ? "; looked for: \(bisection.findings.count)" : ""))
+  }
+
+  private func tellStep(of bisection: Bisection) {
+    let left = bisection.findings.flatMap { $0.search.changes.flatMap(\.unplayed) }
+    guard bisection.ends != nil else { return }
+    for finding in bisection.findings.prefix(3) {
+      for change in finding.search.changes {
+        Output.note(
+          "\(finding.subject.name): between \(kernels[change.last].version) and \(kernels[change.first].version)"
+        )
+      }
+    }
+    Output.note("\(Set(left).count) kernels left between")
+  }
+}

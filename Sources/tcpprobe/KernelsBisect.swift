@@ -1,0 +1,100 @@
+import ArgumentParser
+import Guests
+import Linux
+import Records
+import Reports
+
+extension Kernels {
+  /// What --bisect and --against ask for.
+  func runSearch() throws {
+    let isHeld = search.against != nil
+    do {
+      let bytes = try StaticProgram.read(program)
+      let kernels = try candidates()
+      func guest(_ image: Image, _ words: [String]) -> Guest {
+        var guest = Guest(image, arguments: words, program: bytes)
+        guest.isVirtual = !realTime
+        guest.limit = limit
+        return guest
+      }
+      if let path = search.against { try hold(kernels, to: path, guest) } else { try bisect(kernels, guest) }
+    } catch let error as GuestError {
+      // git takes 1 to 127 for what the kernel is; this is none of it.
+      throw Failure("\(error)", status: ExitCode(isHeld ? 128 : 2))
+    }
+  }
+
+  /// The kernels that are named; Debian's are fetched when they are played.
+  private func candidates() throws -> [Candidate] {
+    var kernels: [Candidate] = []
+    for word in images {
+      do throws(GuestError) { kernels += try found(word).map { Candidate($0) } } catch {
+        // A commit that builds no image is one that git bisect skips.
+        guard search.against != nil else { throw error }
+        throw Failure("\(error)", status: ExitCode(125))
+      }
+    }
+    if let debian {
+      let source = try Self.debian()
+      kernels += try source.packages(for: debian.split(separator: ",").map(String.init))
+        .map { Candidate($0, of: source) }
+    }
+    guard !kernels.isEmpty else { throw Failure(Self.noKernel, status: ExitCode(64)) }
+    return kernels
+  }
+
+  /// Finds the first kernel that does something else: exit status 0 found, 1 the ends do not differ, 2 it could not be
+  /// told.
+  func bisect(_ kernels: [Candidate], _ guest: @escaping (Image, [String]) -> Guest) throws {
+    guard kernels.count > 1 else {
+      throw Failure("--bisect needs two kernels at least", status: ExitCode(64))
+    }
+    let ordered = Candidate.inOrder(kernels)
+    let aim: Bisection.Aim =
+      !search.behaviours.isEmpty ? .named(search.behaviours) : all ? .all : .mostConsequential
+    let run = BisectRun(
+      kernels: ordered, wholeRecord: ["record", "--settings", "kernel"],
+      jobs: max(1, jobs ?? System.processorCount), guest: guest, keep: keep)
+    let bisection = try run.run(aim, isEvery: search.every)
+    guard let ends = bisection.ends else {
+      throw Failure("fewer than two kernels gave a result: nothing can be told")
+    }
+    let report = BisectionReport(bisection, titles: ordered.map(\.title), versions: ordered.map(\.version))
+    let style = output == nil ? Style.ofStandardOutput : Style()
+    if bisection.findings.isEmpty, case .named(let texts) = aim, bisection.alike(namedBy: texts).isEmpty {
+      throw Failure(
+        "no behaviour of \(ordered[ends.oldest].title) or \(ordered[ends.newest].title) is named so:"
+          + " \(texts.joined(separator: ", "))", status: ExitCode(64))
+    }
+    try Output.write(Array(report.text(style: style).utf8), to: output)
+    if bisection.findings.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Holds kernels to a record, with an exit status as `git bisect run` wants it.
+  func hold(_ kernels: [Candidate], to path: String, _ guest: @escaping (Image, [String]) -> Guest) throws {
+    let before: Record
+    do { before = try Input.record(path) } catch let failure as Failure {
+      throw Failure(failure.description, status: ExitCode(128))
+    }
+    let texts = search.behaviours
+    let sections = HeldRecord.sections(of: before, namedBy: texts)
+    guard !sections.isEmpty || texts.contains(where: { $0.contains("_") }) else {
+      throw Failure("\(path) says nothing of \(texts.joined(separator: ", "))", status: ExitCode(128))
+    }
+    let run = BisectRun(
+      kernels: kernels, wholeRecord: [], jobs: max(1, jobs ?? System.processorCount), guest: guest, keep: keep
+    )
+    let records = try run.play(Array(kernels.indices), BisectSections.arguments(sections))
+    var isChanged = false
+    var isWhole = records.count == kernels.count
+    for place in kernels.indices {
+      guard let record = records[place] else { continue }
+      let held = HeldRecord(record, to: before, namedBy: texts)
+      try Output.write(Array(held.text(kernels[place].title).utf8), to: output)
+      isChanged = isChanged || !held.changes.isEmpty
+      isWhole = isWhole && held.isDecided
+    }
+    if isChanged { throw ExitCode(1) }
+    if !isWhole { throw ExitCode(125) }
+  }
+}
