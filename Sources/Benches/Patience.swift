@@ -7,8 +7,10 @@ package enum Patience {
   package static let unremarkable: Int64 = 1_000_000_000
   package static let slice: Int64 = 10_000_000
   /// How long to wait at a time for a timer that has so much left, in nanoseconds: a look now and then is enough while it
-  /// cannot be due, and each one costs. A person who interrupts is to wait for a second at most.
-  package static func slice(left: Int64) -> Int64 { max(slice, min(left, 1_000_000_000)) }
+  /// cannot be due, and each one costs. A person who interrupts is to wait for a second, ten where it takes hours.
+  package static func slice(left: Int64) -> Int64 {
+    max(slice, min(left, max(1_000_000_000, min(left / 50, 10_000_000_000))))
+  }
 
   /// The same while it is due, as the timer wheel has it for an eighth of its length: as sharp as its constant needs.
   package static func slice(ofOverdue length: Int64) -> Int64 {

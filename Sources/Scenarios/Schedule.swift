@@ -8,6 +8,8 @@ import Traces
 struct Schedule {
   /// How long each wait was set to, in nanoseconds.
   var waits: [Int64] = []
+  /// How much of them were round trips, which `waits` are without.
+  var roundTrips: Int64 = 0
   /// Segments, by the places of their events.
   var sent: [Int] = []
   /// The looks that found the timers.
@@ -54,6 +56,7 @@ extension Stage {
         break
       }
       schedule.waits.append(wait)
+      if timeout != nil { schedule.roundTrips += max(0, arming.low - wait) }
       schedule.looks.append(lastLook(at: party))
       if round == rounds { break }
       since = armed.began + arming.low - System.jiffy
@@ -72,11 +75,12 @@ extension Stage {
   }
 
   /// Measures how long a schedule lasted that was waited out: as long as all of its timers, and as much longer as they may
-  /// fire late. Round trips, which are in timeouts, are less than that.
+  /// fire late. The round trips that are in timeouts come on top.
   func measureLength(_ name: String, of schedule: Schedule, since: Int64, _ source: String) {
     guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
     measureTimer(
-      name, ran: schedule.ended - since, setTo: schedule.total, source, proof: schedule.proof)
+      name, ran: schedule.ended - since, setTo: schedule.total, roundTrips: schedule.roundTrips, source,
+      proof: schedule.proof)
   }
 
   /// Loses all that this party sends from here on.
