@@ -29,6 +29,7 @@ extension Observer {
 package final class Observers {
   let running: [any Observer]
   private let missing: [ObserverReport]
+  let left: Set<ObserverKind>
 
   /// Opens every observer that this bench and this process allow, but for those that are to be left out.
   package init(on bench: any Bench, without left: Set<ObserverKind> = []) {
@@ -49,6 +50,21 @@ package final class Observers {
     }
     self.running = running
     self.missing = missing
+    self.left = left
+  }
+
+  /// The same, but for one that is to be left out: others see what it sees.
+  private init(_ observers: Observers, without kind: ObserverKind) {
+    running = observers.running.filter { $0.kind != kind }
+    missing = observers.missing + [ObserverReport(kind: kind, reason: "left out")]
+    left = observers.left.union([kind])
+  }
+
+  /// Without /proc/net/tcp where sock_diag runs, which sees the same and more: to read the table takes longer than all
+  /// other looks together.
+  var withoutTable: Observers {
+    let kinds = running.map(\.kind)
+    return kinds.contains(.sockDiag) && kinds.contains(.proc) ? Observers(self, without: .proc) : self
   }
 
   /// The observer of this kind, or nil where the bench itself is it.

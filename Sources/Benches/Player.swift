@@ -6,7 +6,7 @@ package import Traces
 /// Plays ladders on a bench.
 package struct Player {
   let bench: any Bench
-  let observers: Observers
+  private(set) var observers: Observers
   private let progress: (String) -> Void
   /// How often a play that the machine spoiled is played again at least; and for how long, in nanoseconds: what keeps a
   /// machine busy is mostly over by then.
@@ -22,6 +22,13 @@ package struct Player {
     self.tries = tries
     self.progress = progress
     observers = Observers(on: bench)
+  }
+
+  /// The same, which does not read /proc/net/tcp where sock_diag can be asked.
+  package var withoutTable: Player {
+    var player = self
+    player.observers = observers.withoutTable
+    return player
   }
 
   /// Plays a table of a page.

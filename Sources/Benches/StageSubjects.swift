@@ -30,7 +30,7 @@ extension Stage {
     let began = Clock.monotonic()
     for attempt in 1... {
       let bench = onNewHosts ? try self.bench.kind.bench(self.bench.family) : self.bench
-      let observers = onNewHosts ? Observers(on: bench) : self.observers
+      let observers = onNewHosts ? Observers(on: bench, without: self.observers.left) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
       stage.progress = progress
       stage.isPatient = isPatient

@@ -38,7 +38,7 @@ final class PlayQueue: Sendable {
     var player = player(on: bench, lane: lane)
     while let place = take() {
       do {
-        let trace = try Scenarios.play(playables[place], with: player, on: bench)
+        let trace = try Scenarios.play(playables[place], with: suited(player, to: place), on: bench)
         end(place, lane: lane, with: trace)
       } catch let error as BenchError where isolated {
         end(place, lane: lane, with: unplayed(place, on: bench, because: "\(error)"))
@@ -54,6 +54,11 @@ final class PlayQueue: Sendable {
 
   private func player(on bench: any Bench, lane: Int) -> Player {
     Player(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
+  }
+
+  /// States that stand beside a document are shown as all observers have them; of a record's figures none is the table's.
+  private func suited(_ player: Player, to place: Int) -> Player {
+    if isolated, case .scenario = playables[place] { player.withoutTable } else { player }
   }
 
   private func end(_ place: Int, lane: Int, with trace: Trace) {

@@ -30,7 +30,8 @@ extension Scenarios {
   ///   - bench: the first; more of its kind are made as they are needed, fewer where the machine gives no more.
   ///   - lanes: how many play at a time, at most.
   ///   - tries: how often a play is begun that the machine spoils.
-  ///   - isolated: whether a play that the bench cannot go on with is only left unplayed, and the others go on.
+  ///   - isolated: as a record wants it: a play that the bench cannot go on with is only left unplayed, and the others
+  ///     go on; scenarios are played without reading /proc/net/tcp where sock_diag can be asked.
   ///   - progress: is told of each step, on any thread.
   /// - Returns: the traces in the order of `playables`.
   /// - Throws: what the first play that could not be played throws; those under way are played to their end.

@@ -117,7 +117,10 @@ extension Environment {
       facts += [Fact(Name.bench, play.bench.rawValue), Fact(Name.family, play.family.rawValue)]
     }
     var (seen, missing): ([String], [String]) = ([], [])
-    for report in run.traces.first?.observers ?? [] {
+    let fullest = run.traces.max { first, second in
+      first.observers.count(where: \.ran) < second.observers.count(where: \.ran)
+    }
+    for report in fullest?.observers ?? [] {
       let name = report.kind.rawValue
       if let reason = report.reason { missing.append("\(name) (\(reason))") } else { seen.append(name) }
     }
