@@ -48,8 +48,9 @@ extension Stage {
       measure(
         names[3], room.map { "\($0), where it said 1400" } ?? "none",
         "tcpi_snd_mss at the server, with the octets of the timestamps", proof: proof)
+      // How many SYNs were answered with one hangs on what else came.
       measure(
-        names[4], change(["SyncookiesSent", "SyncookiesRecv", "SyncookiesFailed"], from: before, to: after),
+        names[4], change(["SyncookiesRecv", "SyncookiesFailed"], from: before, to: after),
         "TcpExt in /proc/net/netstat at the server", proof: proof)
     }
   }
