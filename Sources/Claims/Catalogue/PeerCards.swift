@@ -26,7 +26,6 @@ extension Card {
       Figure("MSS option of a SYN+ACK to a client with a small MTU", .packets),
       Figure("largest segment to a client with a small MTU", .packets, settings: ["tcp_timestamps"]),
       Figure("largest segment of a client with a small MTU", .packets, settings: ["tcp_timestamps"]),
-      Figure("MSS option of a SYN once the path's MTU is known", .packets, settings: ["ip_no_pmtu_disc"]),
       Figure(
         "largest segment once the path's MTU is known", .packets,
         settings: ["ip_no_pmtu_disc", "tcp_timestamps"]),
