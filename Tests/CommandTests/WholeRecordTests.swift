@@ -14,7 +14,8 @@ extension CommandTests {
       status: Int32?, record: String?, names: [String], errors: String
     ) {
       let script = """
-        mkdir small && mount -t tmpfs -o size=16k none small || exit 9
+        rm -f record.md
+        mkdir -p small && mount -t tmpfs -o size=64k none small || exit 9
         [ -z "$1" ] || printf %s "$1" > small/record.md
         shift
         ( \(preparation); exec "$@" )

@@ -26,7 +26,7 @@ extension Card {
     ("an RST with the right number", .programs, nil),
     (
       "an RST elsewhere in the window", .programs,
-      "In SYN_RECV it draws a challenge ACK since a version between Linux 5.10 and 6.1."
+      "In SYN_RECV a challenge ACK is a fix that series took over one by one: 6.12 between 6.12.101 and 6.12.105."
     ),
     ("an RST one number before the window", .programs, nil),
     ("an RST beyond the window", .programs, nil),
