@@ -43,7 +43,7 @@ extension Stage {
         proof: [lastLook(at: opener)])
       if names.count > 3 {
         measureLength(
-          names[3], of: schedule, since: since,
+          names[3], of: schedule, since: since, isFar: true,
           "from close() until sock_diag no longer found it")
       }
     }

@@ -46,7 +46,8 @@ extension Stage {
       let end = try ending(of: opener)
       if userTimeout == nil {
         if isWaitedOut {
-          measureLength(names[0], of: schedule, since: since, "from send() to the end of the connection")
+          measureLength(
+            names[0], of: schedule, since: since, isFar: true, "from send() to the end of the connection")
         } else {
           measureFirst(names[0], of: schedule, timeout)
         }

@@ -76,10 +76,15 @@ extension Stage {
 
   /// Measures how long a schedule lasted that was waited out: as long as all of its timers, and as much longer as they may
   /// fire late. The round trips that are in timeouts come on top.
-  func measureLength(_ name: String, of schedule: Schedule, since: Int64, _ source: String) {
+  ///
+  /// - Parameter isFar: whether those are to be told of: on a path without length they are nothing.
+  func measureLength(
+    _ name: String, of schedule: Schedule, since: Int64, isFar: Bool = false, _ source: String
+  ) {
     guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
     measureTimer(
-      name, ran: schedule.ended - since, setTo: schedule.total, roundTrips: schedule.roundTrips, source,
+      name, ran: schedule.ended - since, setTo: schedule.total,
+      roundTrips: schedule.roundTrips, isFar: isFar, source,
       proof: schedule.proof)
   }
 
