@@ -45,7 +45,9 @@ extension Stage {
 
   /// Whether it was the kernel that let nothing come is told by what the time was spent with.
   private var hang: String {
-    (waited > Stage.allowance / 2 ? "" : "the machine was too busy: ") + "it was not over after 150 s"
+    let allowed = "\(Stage.allowance / 1_000_000_000) s"
+    return (waited > Stage.allowance / 2 ? "" : "the machine was too busy: ")
+      + Trace.End.hung + (isLong ? "\(allowed) after what it waits for" : "after \(allowed)")
   }
 
   private func fate(of segment: Segment, from party: Party) throws -> Fate {

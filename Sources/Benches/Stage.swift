@@ -31,13 +31,18 @@ package final class Stage {
   package var isPatient = false
   /// When the play is given up, on the monotonic clock in nanoseconds: whatever hangs is ended.
   var limit = Clock.monotonic() + Stage.allowance
+  /// Whether it waits for a timer of known length.
+  var isLong = false
   /// What a play may take besides the timers of the kernel's that it waits for.
   static let allowance: Int64 = 150_000_000_000
   /// For how many nanoseconds it has waited for segments, without what the machine came back too late.
   var waited: Int64 = 0
 
   /// Waiting for a timer that takes this long, in nanoseconds, is not to count as hanging.
-  func mayLast(_ nanoseconds: Int64) { limit = max(limit, Clock.monotonic() + nanoseconds + Stage.allowance) }
+  func mayLast(_ nanoseconds: Int64) {
+    isLong = true
+    limit = max(limit, Clock.monotonic() + nanoseconds + Stage.allowance)
+  }
   /// Is told what is waited for, where that takes longer than a person expects.
   package var progress: (String) -> Void = { _ in }
   var lastOutcome = Outcome.pending

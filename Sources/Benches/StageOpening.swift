@@ -91,11 +91,29 @@ extension Stage {
   /// Opens the connection as programs do, up to ESTABLISHED at both ends.
   package func open() throws {
     try listen()
-    try connect(opener)
-    try expect(opener, SegmentPattern(flags: .syn))
-    try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-    try expect(opener, SegmentPattern(flags: .ack))
+    try shakeHands()
     try acceptIfWaiting(opener.other)
+  }
+
+  /// The three segments that open a connection, by the places of their events (RFC 9293 section 3.5). The other party
+  /// listens already.
+  ///
+  /// - Parameter delay: for how many nanoseconds the answer to the SYN is under way: both ends take it for the length
+  ///   of the path.
+  @discardableResult
+  package func shakeHands(
+    delay: Int64 = 0
+  ) throws -> (syn: Int?, answer: Int?, acknowledgement: Int?) {
+    try call(.connect, by: opener)
+    let syn = try expect(opener, SegmentPattern(flags: .syn))
+    if delay > 0 { rules.insert({ _, _ in .hold }, at: 0) }
+    let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+    if delay > 0 {
+      rules.removeFirst()
+      try pause(nanoseconds: delay)
+      try release()
+    }
+    return (syn, answer, try expect(opener, SegmentPattern(flags: .ack)))
   }
 
   /// Takes the connection from the listener, where it waits there.

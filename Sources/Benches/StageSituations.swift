@@ -93,13 +93,6 @@ extension Stage {
   /// From here on no segment arrives.
   package func loseEverything() { rules.insert({ _, _ in .drop }, at: 0) }
 
-  private func shakeHands() throws {
-    try call(.connect, by: opener)
-    try expect(opener, SegmentPattern(flags: .syn))
-    try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-    try expect(opener, SegmentPattern(flags: .ack))
-  }
-
   /// Both connect, and the SYN of the other party alone arrives.
   private func crossSYNs() throws {
     let own = opener

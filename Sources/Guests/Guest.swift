@@ -98,8 +98,6 @@ package struct Guest {
     } catch { throw GuestError("qemu-system-x86_64: \(error)") }
   }
 
-  /// What follows `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
-  /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
   /// What a kernel does now and then while nothing is to be done, none of it TCP's: in two hours of waiting each such
   /// moment costs more than what is waited for.
   private static let quiet = [
@@ -107,15 +105,15 @@ package struct Guest {
     "sysctl.vm.stat_interval=120",
   ].joined(separator: " ")
 
+  /// What follows `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
+  /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
   private func command(_ folder: String) -> [String] {
     var words = [
-      "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "pc,hpet=off", "-cpu", "max", "-m", "384",
-      "-smp",
-      "1",
-      "-display", "none", "-monitor", "none", "-no-reboot", "-serial", "file:\(folder)/console", "-serial",
-      "file:\(folder)/result", "-device", "isa-debug-exit,iobase=0xf4,iosize=4", "-kernel", image.path,
-      "-initrd",
-      "\(folder)/files", "-append",
+      "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "pc,hpet=off", "-cpu", "max",
+      "-m", "384", "-smp", "1", "-display", "none", "-monitor", "none", "-no-reboot",
+      "-serial", "file:\(folder)/console", "-serial", "file:\(folder)/result",
+      "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+      "-kernel", image.path, "-initrd", "\(folder)/files", "-append",
       "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb \(Self.quiet)",
     ]
     words +=

@@ -90,7 +90,7 @@ package struct Comparison: Equatable, Sendable {
   /// Plays that came to their end before, and now never did. Each is one change, however many figures it would have left:
   /// these are skipped. What would hang there would hang in a program, too.
   private func hangs() -> [Change] {
-    let hung = skips.filter { $0.reason.hasPrefix(Self.hung) }
+    let hung = skips.filter { $0.reason.hasPrefix(Trace.End.hung) }
     var plays: [Change.Subject] = []
     for play in hung.map(\.subject.play) where !plays.contains(play) { plays.append(play) }
     return plays.map { play in
@@ -101,9 +101,6 @@ package struct Comparison: Equatable, Sendable {
         settings: bearing(on: lost.compactMap { $0.subject.what.flatMap { Catalogue.figure($0) } }))
     }
   }
-
-  /// What a record says of a play that was given up.
-  private static let hung = "it was not over after "
 }
 
 extension Change {

@@ -16,19 +16,9 @@ extension Stage {
   ///   to the same host, which the kernel remembers (tcp_no_metrics_save: 0).
   func openForTimers(far isFar: Bool = false, primes: Bool = false) throws {
     isPatient = true
-    let server = opener.other
     try listen()
-    try call(.connect, by: opener)
-    try expect(opener, SegmentPattern(flags: .syn))
-    if isFar { rules.insert({ _, _ in .hold }, at: 0) }
-    try expect(server, SegmentPattern(flags: [.syn, .ack]))
-    if isFar {
-      rules.removeFirst()
-      try pause(nanoseconds: 60_000_000)
-      try release()
-    }
-    try expect(opener, SegmentPattern(flags: .ack))
-    try call(.accept, by: server)
+    try shakeHands(delay: isFar ? 60_000_000 : 0)
+    try call(.accept, by: opener.other)
     try settle()
     if primes, isFar { try primeUntilSteady() } else if primes { try prime(opener) }
     voidIfResent()

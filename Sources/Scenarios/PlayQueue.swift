@@ -1,6 +1,6 @@
 import Benches
-import Linux
 import Documents
+import Linux
 import Synchronization
 import TCP
 import Traces

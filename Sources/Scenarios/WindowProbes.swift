@@ -17,17 +17,7 @@ extension Stage {
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers()
-      let receiver = opener.other
-      rules.append { segment, party in
-        guard party == receiver, segment.announcesWindow else { return nil }
-        var closed = segment
-        closed.window = 0
-        return .rewrite(closed)
-      }
-      try call(.send(100), by: opener)
-      let data = try expect(opener, SegmentPattern(isData: true))
-      try expect(receiver, SegmentPattern(flags: .ack))
-      try settle()
+      let data = try closeWindow(of: opener.other)
       recorder.record(.rung(index: 0))
       let timeout = try retransmissionTimeout(of: opener)
       if !isAnswered { silence(opener) }
@@ -52,6 +42,23 @@ extension Stage {
           "from send() to the end of the connection")
       }
     }
+  }
+
+  /// From here on every segment of the receiver says that its window is 0, and the sender knows.
+  ///
+  /// - Returns: the place of the data whose ACK told it.
+  func closeWindow(of receiver: Party) throws -> Int? {
+    rules.append { segment, party in
+      guard party == receiver, segment.announcesWindow else { return nil }
+      var closed = segment
+      closed.window = 0
+      return .rewrite(closed)
+    }
+    try call(.send(100), by: receiver.other)
+    let data = try expect(receiver.other, SegmentPattern(isData: true))
+    try expect(receiver, SegmentPattern(flags: .ack))
+    try settle()
+    return data
   }
 
   /// What a segment is that only wants an answer, beside the last one before it.

@@ -41,6 +41,9 @@ package struct Trace: Codable, Equatable, Sendable {
     case stalled
     /// The bench could not play this, for this reason.
     case unplayable(reason: String)
+
+    /// How the reason begins for a play that had to be given up.
+    package static let hung = "it was not over "
   }
 
   /// The segments that left this party, each with the place of its event.

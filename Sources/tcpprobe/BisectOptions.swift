@@ -42,6 +42,6 @@ struct BisectOptions: ParsableArguments {
     if behaviours.contains(where: \.isEmpty) { throw ValidationError("--behaviour: the text is empty") }
   }
 
-  /// Whether something is asked for that is no table of records.
-  var isWanted: Bool { bisect || against != nil }
+  /// What is asked for in place of a table of records.
+  var wanted: String? { bisect ? "--bisect" : against != nil ? "--against" : nil }
 }

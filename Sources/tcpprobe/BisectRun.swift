@@ -7,13 +7,11 @@ import Reports
 /// Boots kernels for a bisection, the ends first, until it is known where what is looked for changed.
 struct BisectRun {
   var kernels: [Candidate]
-  /// What a guest plays where nothing less will do.
+  /// What a guest plays where nothing less will do; else only sections of it.
   var wholeRecord: [String]
   var jobs: Int
   /// A guest that plays this.
   var guest: (Image, [String]) -> Guest
-  /// Where each kernel's record is kept, or nil.
-  var keep: String?
 
   /// - Returns: what was found out.
   func run(_ aim: Bisection.Aim, isEvery: Bool) throws -> Bisection {
@@ -21,7 +19,7 @@ struct BisectRun {
     let firstWords = try wordsOfEnds(aim)
     while case let places = bisection.next(atMost: jobs), !places.isEmpty {
       let sections = bisection.findings.map(\.subject.section)
-      let words = isEvery || sections.isEmpty ? firstWords : BisectSections.arguments(sections)
+      let words = isEvery || sections.isEmpty ? firstWords : arguments(sections)
       let isFirst = bisection.ends == nil
       let records = try play(places, words)
       for place in places { bisection.take(records[place], at: place) }
@@ -33,9 +31,11 @@ struct BisectRun {
 
   private func wordsOfEnds(_ aim: Bisection.Aim) throws -> [String] {
     guard case .named(let texts) = aim else { return wholeRecord }
-    if let sections = try BisectSections.named(byOneOf: texts) { return BisectSections.arguments(sections) }
-    return texts.contains { $0.contains("_") } ? BisectSections.arguments([]) : wholeRecord
+    if let sections = try BisectSections.named(byOneOf: texts, in: wholeRecord) { return arguments(sections) }
+    return texts.contains { $0.contains("_") } ? arguments([]) : wholeRecord
   }
+
+  func arguments(_ sections: [String]) -> [String] { BisectSections.arguments(sections, in: wholeRecord) }
 
   /// What gave no record is not in it; why, was told.
   func play(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
@@ -56,9 +56,7 @@ struct BisectRun {
       let text = String(decoding: result.output, as: UTF8.self)
       do { records[place] = try Record(reading: text, name: image.release) } catch {
         Output.note("\(kernels[place].title): skipped: \(error)")
-        continue
       }
-      if let keep { try Output.write(result.output, to: "\(keep)/linux-\(image.version).md") }
     }
     return records
   }

@@ -10,9 +10,12 @@ enum BisectSections {
 
   /// The sections that hold what has one of these texts in its name; nil where no name is known that does, so that all
   /// must be played to see.
-  static func named(byOneOf texts: [String]) throws -> [String]? {
+  ///
+  /// - Parameter record: the words that let a guest play all.
+  static func named(byOneOf texts: [String], in record: [String]) throws -> [String]? {
     let pages = try (BuiltInPages.all + BuiltInPages.demonstrations).map { try $0.read() }
-    let found = PlayList.recorded(from: pages).compactMap { playable -> String? in
+    let all = PlayList.recorded(from: pages, everyTimer: record.contains("--every-timer"))
+    let found = all.compactMap { playable -> String? in
       let play = playable.play(on: .wire, .ipv4)
       let section = Record.name(of: play)
       let setBy = play.conditions.setBy
@@ -25,10 +28,10 @@ enum BisectSections {
     return found.isEmpty ? nil : found
   }
 
-  /// The words that let a guest play these sections.
-  static func arguments(_ sections: [String]) -> [String] {
+  /// What a guest plays of a record, for these sections.
+  static func arguments(_ sections: [String], in record: [String]) -> [String] {
     let played = Set(sections.filter { $0 != KernelTable.settings })
     let wanted = played.isEmpty ? [shortest] : played.sorted()
-    return ["record", "--settings", "kernel"] + wanted.flatMap { ["--only", $0] }
+    return record + wanted.flatMap { ["--only", $0] }
   }
 }

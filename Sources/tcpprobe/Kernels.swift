@@ -82,9 +82,14 @@ struct Kernels: ParsableCommand {
   @OptionGroup var search: BisectOptions
 
   func validate() throws {
-    guard [.terminal, .markdown, .html].contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue): a table of kernels is shown as terminal, markdown or html")
+    try KernelTable.check(format)
+    if let search = search.wanted {
+      // What is played of a kernel then is no whole record, and the answer no table.
+      if keep != nil { throw ValidationError("--keep is for whole records: it does not go with \(search)") }
+      if format != .terminal {
+        throw ValidationError("--format is for tables: it does not go with \(search)")
+      }
+      if !command.isEmpty { throw ValidationError("--run does not go with \(search)") }
     }
     if let output { try Output.check(output, of: "--output") }
     if let keep, !WholeFile.isFolder(keep) {
@@ -99,19 +104,13 @@ struct Kernels: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       do {
-        if search.isWanted { return try runSearch() }
+        if search.wanted != nil { return try runSearch() }
         let images = try self.images.flatMap(found) + (debian.map(fetched) ?? [])
         guard !images.isEmpty else {
           throw Failure(Self.noKernel, status: ExitCode(64))
         }
         let bytes = try StaticProgram.read(program)
-        var guests = images.map { image in
-          var guest = Guest(
-            image, arguments: command.isEmpty ? usual : command, program: bytes)
-          guest.isVirtual = !realTime
-          guest.limit = limit
-          return guest
-        }
+        var guests = images.map { guest($0, playing: isRecord ? usual : command, in: bytes) }
         let kept = try keep.map { try KeptRecords(of: images, in: $0, force: force) }
         let outcomes = Signals.deferring {
           if realTime { tryKVM(&guests) }
@@ -130,7 +129,14 @@ struct Kernels: ParsableCommand {
   }
 
   /// What guests play where nothing else is asked for. Outside of virtual time nobody has the hours.
-  private var usual: [String] { ["record", "--settings", "kernel"] + (realTime ? [] : ["--every-timer"]) }
+  var usual: [String] { ["record", "--settings", "kernel"] + (realTime ? [] : ["--every-timer"]) }
+
+  func guest(_ image: Image, playing words: [String], in program: [UInt8]) -> Guest {
+    var guest = Guest(image, arguments: words, program: program)
+    guest.isVirtual = !realTime
+    guest.limit = limit
+    return guest
+  }
 
   static let noKernel = "no kernel is named: give images, or --debian 6.1,6.12,newest"
 

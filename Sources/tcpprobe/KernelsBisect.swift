@@ -11,13 +11,11 @@ extension Kernels {
     do {
       let bytes = try StaticProgram.read(program)
       let kernels = try candidates()
-      func guest(_ image: Image, _ words: [String]) -> Guest {
-        var guest = Guest(image, arguments: words, program: bytes)
-        guest.isVirtual = !realTime
-        guest.limit = limit
-        return guest
-      }
-      if let path = search.against { try hold(kernels, to: path, guest) } else { try bisect(kernels, guest) }
+      let run = BisectRun(
+        kernels: search.bisect ? Candidate.inOrder(kernels) : kernels, wholeRecord: usual,
+        jobs: max(1, jobs ?? System.processorCount)
+      ) { guest($0, playing: $1, in: bytes) }
+      if let path = search.against { try hold(run, to: path) } else { try bisect(run) }
     } catch let error as GuestError {
       // git takes 1 to 127 for what the kernel is; this is none of it.
       throw Failure("\(error)", status: ExitCode(isHeld ? 128 : 2))
@@ -45,16 +43,13 @@ extension Kernels {
 
   /// Finds the first kernel that does something else: exit status 0 found, 1 the ends do not differ, 2 it could not be
   /// told.
-  func bisect(_ kernels: [Candidate], _ guest: @escaping (Image, [String]) -> Guest) throws {
-    guard kernels.count > 1 else {
+  private func bisect(_ run: BisectRun) throws {
+    let ordered = run.kernels
+    guard ordered.count > 1 else {
       throw Failure("--bisect needs two kernels at least", status: ExitCode(64))
     }
-    let ordered = Candidate.inOrder(kernels)
     let aim: Bisection.Aim =
       !search.behaviours.isEmpty ? .named(search.behaviours) : all ? .all : .mostConsequential
-    let run = BisectRun(
-      kernels: ordered, wholeRecord: ["record", "--settings", "kernel"],
-      jobs: max(1, jobs ?? System.processorCount), guest: guest, keep: keep)
     let bisection = try run.run(aim, isEvery: search.every)
     guard let ends = bisection.ends else {
       throw Failure("fewer than two kernels gave a result: nothing can be told")
@@ -71,7 +66,7 @@ extension Kernels {
   }
 
   /// Holds kernels to a record, with an exit status as `git bisect run` wants it.
-  func hold(_ kernels: [Candidate], to path: String, _ guest: @escaping (Image, [String]) -> Guest) throws {
+  private func hold(_ run: BisectRun, to path: String) throws {
     let before: Record
     do { before = try Input.record(path) } catch let failure as Failure {
       throw Failure(failure.description, status: ExitCode(128))
@@ -81,10 +76,8 @@ extension Kernels {
     guard !sections.isEmpty || texts.contains(where: { $0.contains("_") }) else {
       throw Failure("\(path) says nothing of \(texts.joined(separator: ", "))", status: ExitCode(128))
     }
-    let run = BisectRun(
-      kernels: kernels, wholeRecord: [], jobs: max(1, jobs ?? System.processorCount), guest: guest, keep: keep
-    )
-    let records = try run.play(Array(kernels.indices), BisectSections.arguments(sections))
+    let kernels = run.kernels
+    let records = try run.play(Array(kernels.indices), run.arguments(sections))
     var isChanged = false
     var isWhole = records.count == kernels.count
     for place in kernels.indices {

@@ -33,6 +33,15 @@ extension CommandTests {
       #expect(try String(contentsOfFile: record, encoding: .utf8) == "mine")
     }
 
+    /// A search plays parts of records and shows no table: what is about either is refused.
+    @Test(arguments: [["--bisect"], ["--against", "before.md"]], [["--keep", "."], ["--format", "html"]])
+    func aSearchKeepsAndFormatsNothing(search: [String], option: [String]) throws {
+      let ended = try Probe.program(["kernels", "vmlinuz"] + search + option).run(in: folder)
+      #expect(ended.status == 64, "\(ended.errors)")
+      #expect(
+        ended.errors.contains("\(option[0]) is for") && ended.errors.contains(search[0]), "\(ended.errors)")
+    }
+
     @Test func withoutQEMUThePackageIsNamed() throws {
       var program = try Probe.program(["kernels", "vmlinuz", "--program", "ends"])
       program.environment["PATH"] = folder.path

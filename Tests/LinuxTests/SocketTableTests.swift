@@ -37,6 +37,30 @@ struct SocketTableTests {
     #expect(agreed == true)
   }
 
+  /// The kernel gives its table a page at a time, and a page holds some 27 rows.
+  @Test func eachSocketIsFoundInATableOfManyPages() throws {
+    let connections = try (0..<60).map { _ in try TestConnection() }
+    let table = try SocketTable.open()
+    for connection in connections {
+      for tuple in [connection.tuple, connection.tuple.reversed] {
+        let row = try table.look(up: tuple)
+        #expect(row?.tuple == tuple && row?.state == .established)
+      }
+    }
+    var gone = connections[0].tuple
+    gone.remote.port = 9
+    #expect(try table.look(up: gone) == nil)
+  }
+
+  /// A connection of IPv4 in a socket of IPv6 stands in the table of IPv6.
+  @Test(.enabled(if: Family.here.contains(.ipv6), "there is no IPv6 here"))
+  func aMappedConnectionIsFoundByItsAddressesOfIPv4() throws {
+    let connection = try TestConnection(mapped: true)
+    let row = try SocketTable.open().look(up: connection.tuple.reversed)
+    #expect(row?.state == .established)
+    #expect(row?.tuple == connection.tuple.reversed)
+  }
+
   @Test func timeWaitHasItsTimer() throws {
     let connection = try TestConnection()
     let table = try SocketTable.open()

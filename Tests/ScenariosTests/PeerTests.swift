@@ -68,6 +68,40 @@ extension ScenariosTests {
       #expect(found["largest segment once the path's MTU is known"] == "\(path) - \(headers + 12)")
     }
 
+    /// A client that does not say what it takes is sent what everyone must take (RFC 9293 section 3.7.1).
+    @Test func withoutTheOptionTheLeastIsSent() throws {
+      let bench = try AlteredWire(family: .ipv4) { departure in
+        guard departure.packet.segment.flags == .syn else { return .pass }
+        departure.packet.segment.options.removeAll {
+          if case .maximumSegmentSize = $0 { true } else { false }
+        }
+        departure.bytes = departure.packet.bytes
+        return .pass
+      }
+      let found = try Grounds.figures(of: .smallMTU, on: bench)
+      #expect(found["MSS option of a SYN over a device with a small MTU"] == "none")
+      #expect(found["largest segment to a client with a small MTU"] == "600 - 76")
+    }
+
+    /// The first probe of the window is answered with a reset: it was not the timeout that ended the connection.
+    @Test func whatEndsItBeforeTheTimeoutIsTold() throws {
+      var client: Endpoint?
+      var answers = 0
+      let bench = try AlteredWire(family: .ipv4) { departure in
+        let segment = departure.packet.segment
+        if segment.flags == .syn { (client, answers) = (departure.packet.source, 0) }
+        guard departure.packet.source != client, segment.flags == .ack else { return .pass }
+        answers += 1
+        if answers == 2 {
+          departure.packet.segment.flags = .rst
+          departure.bytes = departure.packet.bytes
+        }
+        return .pass
+      }
+      let found = try Grounds.figures(of: .userTimeout, on: bench)
+      #expect(found["window that stays 0 under TCP_USER_TIMEOUT"] == "ECONNRESET")
+    }
+
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"), arguments: scenarios)
     func onLoopbackEachFigureSaysWhyItCannotBeMeasured(id: ScenarioID) throws {
       let found = try Grounds.figures(of: id, on: try #require(Ground.loopbacks.first).bench())

@@ -28,7 +28,7 @@ extension Stage {
     let mtu = bench.family == .ipv4 ? 600 : 1280
     try bench.enter(opener) { try Interface(named: "wire").setMTU(mtu) }
     recorder.record(.rung(index: 0))
-    let (syn, answer) = try shakeHands()
+    let (syn, answer) = try openPatiently()
     measureMaximum(names[0], syn, of: mtu)
     measureMaximum(names[1], answer, of: 1500)
     // The one end's own device forbids more, to the other it was only told.
@@ -40,23 +40,21 @@ extension Stage {
     let mtu = Int(ICMP.nextMTU(bench.family))
     recorder.record(.rung(index: 0))
     try another { stage in
-      _ = try stage.shakeHands()
+      try stage.openPatiently()
       stage.loseEverything()
       try stage.call(.send(1400), by: opener)
       guard let data = try stage.expect(opener, SegmentPattern(isData: true)) else { return }
       try stage.complain(.fragmentationNeeded, about: data)
       try stage.settle()
     }
-    _ = try shakeHands()
+    try openPatiently()
     try measureLargest(names[0], from: opener, of: mtu)
   }
 
-  private func shakeHands() throws -> (syn: Int?, answer: Int?) {
+  @discardableResult
+  private func openPatiently() throws -> (syn: Int?, answer: Int?) {
     try listen()
-    try call(.connect, by: opener)
-    let syn = try expect(opener, SegmentPattern(flags: .syn))
-    let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-    try expect(opener, SegmentPattern(flags: .ack))
+    let (syn, answer, _) = try shakeHands()
     try call(.accept, by: opener.other)
     try settle()
     return (syn, answer)

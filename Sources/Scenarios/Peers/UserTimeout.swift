@@ -13,26 +13,16 @@ extension Stage {
     ]
     guard isOnWire(measuring: names) else { return }
     waitPatiently()
-    try another { try $0.closeWindow(names[0]) }
+    try another { try $0.keepWindowClosed(names[0]) }
     // Both are probed at 1 s, 2 s and so on; what counts decides, a half of a second before one of them.
     try another { try $0.probe(names[1], count: 1, timeout: 2500) }
     try another { try $0.probe(names[2], count: 5, timeout: 1500) }
   }
 
   /// The probes of a window of 0 are answered, each time.
-  private func closeWindow(_ name: String) throws {
+  private func keepWindowClosed(_ name: String) throws {
     try openForTimers()
-    let receiver = opener.other
-    rules.append { segment, party in
-      guard party == receiver, segment.announcesWindow else { return nil }
-      var closed = segment
-      closed.window = 0
-      return .rewrite(closed)
-    }
-    try call(.send(100), by: opener)
-    try expect(opener, SegmentPattern(isData: true))
-    try expect(receiver, SegmentPattern(flags: .ack))
-    try settle()
+    _ = try closeWindow(of: opener.other)
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
     try call(.send(100), by: opener)
     _ = try awaitTimer(of: opener, named: "the end", left: 0, limit: 4_000_000_000) { _ in false }

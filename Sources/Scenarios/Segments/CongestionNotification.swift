@@ -23,10 +23,7 @@ extension Stage {
       isPatient = true
       try listen()
       recorder.record(.rung(index: 0))
-      try call(.connect, by: opener)
-      let syn = try expect(opener, SegmentPattern(flags: .syn))
-      let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-      let third = try expect(opener, SegmentPattern(flags: .ack))
+      let (syn, answer, third) = try shakeHands()
       for (name, place) in zip(names, [syn, answer, third]) {
         let header = place.flatMap { recorder.events[$0].header }
         measure(name, header?.flags ?? "none", "the octets of the segment", proof: [place])

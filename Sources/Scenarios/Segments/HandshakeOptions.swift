@@ -37,10 +37,7 @@ extension Stage {
       isPatient = true
       try listen()
       recorder.record(.rung(index: 0))
-      try call(.connect, by: opener)
-      let syn = try expect(opener, SegmentPattern(flags: .syn))
-      let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-      let third = try expect(opener, SegmentPattern(flags: .ack))
+      let (syn, answer, third) = try shakeHands()
       // More than one segment can hold.
       try call(.send(3000), by: opener)
       let data = try expect(opener, SegmentPattern(isData: true))

@@ -12,11 +12,16 @@ final class TestConnection {
   /// As the client sees it.
   let tuple: FourTuple
 
-  init(_ family: Family = .ipv4) throws {
-    listener = try openSocket(family)
-    try bind(listener, to: Endpoint(.loopback(family), 0))
+  /// - Parameter isMapped: whether the server's socket is one of IPv6, at the mapped address (RFC 4291 section 2.5.5.2).
+  init(_ family: Family = .ipv4, mapped isMapped: Bool = false) throws {
+    let address = Address.loopback(family)
+    listener = try openSocket(isMapped ? .ipv6 : family)
+    try bind(
+      listener,
+      to: Endpoint(
+        isMapped ? Address(groups: (0, 0, 0, 0, 0, 0xffff, 0x7f00, 1)) : address, 0))
     try check(Glibc.listen(listener, 7))
-    listening = try name(of: listener)
+    listening = Endpoint(address, try name(of: listener).port)
     client = try openSocket(family)
     try connect(client, to: listening)
     try waitUntilReadable(listener)
