@@ -55,7 +55,8 @@ package struct Interface: Sendable {
   /// Gives the interface an address, usable at once: IPv6's duplicate detection is left out.
   ///
   /// - Parameter prefix: bits of the network that is reached directly; 32 or 128 for none.
-  /// - Throws: EEXIST where it has the address; EACCES or EPERM where the namespace has IPv6 switched off.
+  /// - Throws: EEXIST where it has the address; EACCES or EPERM where the namespace has IPv6 switched off; ETIMEDOUT where
+  ///   the kernel does not take it for its own within ten seconds.
   ///
   /// The corresponding C function is `send` of `RTM_NEWADDR`.
   package func add(_ address: Address, prefix: Int) throws(Errno) {
@@ -70,6 +71,25 @@ package struct Interface: Sendable {
       message.append(IFA_FLAGS, (UInt32(permanent) | withoutDetection).octets)
     }
     try message.send()
+    if address.family == .ipv6 { try awaitRoute(to: address) }
+  }
+
+  /// Waits until what goes to this address stays on the host: of IPv6 the kernel sees to that in a work queue, after the
+  /// order was carried out, and until then it answers a SYN with an ICMP error.
+  ///
+  /// The corresponding C function is `send` of `RTM_GETROUTE`.
+  private func awaitRoute(to address: Address) throws(Errno) {
+    let (local, deadline): (UInt8, Int64) = (2, Clock.monotonic() + 10_000_000_000)
+    // struct rtmsg: family, bits of the destination; the answer's eighth octet is the route's type.
+    let header: [UInt8] = [UInt8(address.family.number), UInt8(address.bytes.count * 8)]
+    var question = RouteMessage(type: RTM_GETROUTE, header: header + [UInt8](repeating: 0, count: 10))
+    question.append(Int(RTA_DST.rawValue), address.bytes)
+    while true {
+      let route = try? question.ask()
+      if let route, route.count > 7, route[7] == local { return }
+      guard Clock.monotonic() < deadline else { throw .timedOut }
+      Clock.sleep(until: Clock.monotonic() + 1_000_000)
+    }
   }
 
   /// Sends what goes to this address, or to its network, through this interface, without a router.

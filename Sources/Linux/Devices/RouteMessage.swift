@@ -5,7 +5,7 @@ internal import SystemPackage
 /// An order to the kernel's routing, device and address tables (rtnetlink(7)), acknowledged before it returns.
 struct RouteMessage {
   private let type: UInt16
-  private let flags: UInt16
+  private var flags: UInt16
   private var body: [UInt8]
 
   /// - Parameters:
@@ -27,7 +27,19 @@ struct RouteMessage {
   /// Sends the order in the calling thread's namespace, and throws the error that the kernel answers.
   ///
   /// The corresponding C functions are `send` and `recv` on an `AF_NETLINK` socket.
-  func send() throws(Errno) {
+  func send() throws(Errno) { _ = try answer() }
+
+  /// Asks for one object, and returns it: what follows the header.
+  ///
+  /// The corresponding C functions are `send` and `recv` on an `AF_NETLINK` socket.
+  func ask() throws(Errno) -> [UInt8] {
+    var question = self
+    question.flags &= ~UInt16(NLM_F_ACK)
+    return try question.answer()
+  }
+
+  /// The first message that comes back; what is an error is thrown.
+  private func answer() throws(Errno) -> [UInt8] {
     let kind = CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue)
     let socket = Descriptor(owning: try result { Glibc.socket(AF_NETLINK, kind, NETLINK_ROUTE) })
     // struct nlmsghdr; the sequence and the port may be zero on a socket of one question.
@@ -35,8 +47,11 @@ struct RouteMessage {
     _ = try result(retrying: true) { unsafe Glibc.send(socket.rawValue, message, message.count, 0) }
     var answer = [UInt8](repeating: 0, count: 1024)
     let count = try result(retrying: true) { unsafe recv(socket.rawValue, &answer, answer.count, 0) }
+    guard count >= 20, let kind = UInt16(octets: answer[4..<6]) else { throw .ioError }
+    guard kind == UInt16(NLMSG_ERROR) else { return Array(answer[16..<count]) }
     // struct nlmsgerr follows the header: the error, negative, or 0.
-    guard count >= 20, let error = CInt(octets: answer[16..<20]) else { throw .ioError }
+    guard let error = CInt(octets: answer[16..<20]) else { throw .ioError }
     if error != 0 { throw Errno(rawValue: -error) }
+    return []
   }
 }
