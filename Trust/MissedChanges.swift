@@ -24,7 +24,8 @@ struct MissedChanges: ParsableCommand {
   func run() throws {
     let changes = DeliberateChange.all.filter { change in only.map(change.name.contains) ?? true }
     let all = try Recording.playables(longest: Self.longest)
-    let before = try Recording.record(all, on: try BenchKind.wire.bench(.ipv4), lanes: lanes)
+    let before = try Recording.record(
+      all, on: try BenchKind.wire.bench(.ipv4, settings: HostSettings()), lanes: lanes)
     var missed = 0
     for (index, change) in changes.enumerated() {
       let comparison = try compare(before, under: change)

@@ -57,7 +57,7 @@ extension BenchKind {
   /// A new bench of this kind, nothing played on it.
   ///
   /// - Throws: ``BenchError`` where it cannot be set up here.
-  package func bench(_ family: Family, settings: HostSettings = HostSettings()) throws(BenchError)
+  package func bench(_ family: Family, settings: HostSettings) throws(BenchError)
     -> any Bench
   {
     switch self {

@@ -29,7 +29,8 @@ extension Stage {
     let place = recorder.events.count
     let began = Clock.monotonic()
     for attempt in 1... {
-      let bench = onNewHosts ? try self.bench.kind.bench(self.bench.family) : self.bench
+      let bench =
+        onNewHosts ? try self.bench.kind.bench(self.bench.family, settings: self.bench.settings) : self.bench
       let observers = onNewHosts ? Observers(on: bench, without: self.observers.left) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
       stage.progress = progress

@@ -68,19 +68,13 @@ extension ScenariosTests {
       #expect(found["largest segment once the path's MTU is known"] == "\(path) - \(headers + 12)")
     }
 
-    /// A client that does not say what it takes is sent what everyone must take (RFC 9293 section 3.7.1).
-    @Test func withoutTheOptionTheLeastIsSent() throws {
-      let bench = try AlteredWire(family: .ipv4) { departure in
-        guard departure.packet.segment.flags == .syn else { return .pass }
-        departure.packet.segment.options.removeAll {
-          if case .maximumSegmentSize = $0 { true } else { false }
-        }
-        departure.bytes = departure.packet.bytes
-        return .pass
-      }
-      let found = try Grounds.figures(of: .smallMTU, on: bench)
-      #expect(found["MSS option of a SYN over a device with a small MTU"] == "none")
-      #expect(found["largest segment to a client with a small MTU"] == "600 - 76")
+    /// The plays have hosts of their own, and these the settings of the first.
+    @Test func whoseSettingsAreOthersHasOtherSegments() throws {
+      let settings = HostSettings(["net.ipv4.tcp_timestamps": "0", "net.ipv4.ip_no_pmtu_disc": "1"])
+      let found = try Grounds.figures(of: .smallMTU, on: Wire(family: .ipv4, settings: settings))
+      #expect(found["largest segment of a client with a small MTU"] == "600 - 40")
+      // Then a kernel believes no router, and sends what every path takes (net.ipv4.route.min_pmtu: 552).
+      #expect(found["largest segment once the path's MTU is known"] == "1000 - 488")
     }
 
     /// The first probe of the window is answered with a reset: it was not the timeout that ended the connection.

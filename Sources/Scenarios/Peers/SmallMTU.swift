@@ -66,7 +66,7 @@ extension Stage {
       if case .maximumSegmentSize(let size) = option { Int(size) } else { nil }
     }.first
     measure(
-      name, size.map { "\(mtu) - \(mtu - $0)" } ?? "none",
+      name, size.map { room(for: $0, in: mtu) } ?? "none",
       "the segment's options, beside the MTU that it must go by",
       proof: [place])
   }
@@ -78,7 +78,12 @@ extension Stage {
     try settle()
     let length = place.flatMap { recorder.events[$0].segment?.length }
     measure(
-      name, length.map { "\(mtu) - \(mtu - $0)" } ?? "none",
+      name, length.map { room(for: $0, in: mtu) } ?? "none",
       "the octets of data in the first segment of 3000 octets", proof: [place])
+  }
+
+  /// How much of an MTU is left, as `600 - 40`.
+  private func room(for size: Int, in mtu: Int) -> String {
+    size > mtu ? "\(size), more than \(mtu)" : "\(mtu) - \(mtu - size)"
   }
 }
