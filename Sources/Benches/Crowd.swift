@@ -36,6 +36,9 @@ package final class Crowd {
     ports = try host.enter {
       try Sysctl.write("net.ipv4.tcp_max_tw_buckets", "\(count + 1024)")
       try Sysctl.write("net.ipv4.tcp_tw_reuse", "0")
+      // On a machine that stands still a FIN is sent twice; the ACK of the second meets nobody any more, and the RST that
+      // answers it would end TIME_WAIT (RFC 1337).
+      try? Sysctl.write("net.ipv4.tcp_rfc1337", "1")
       for setting in settings { try Sysctl.write(setting.name, setting.value) }
       return try Crowd.ports()
     }
