@@ -9,6 +9,10 @@ struct WindowWatch {
   var last: Int?
   /// The first probe of a window of 0.
   var probe: Int?
+  /// The first data that left again while the window was 0: the reader has taken room back that it had offered.
+  var again: Int?
+  /// How many of these left, all in all, before the window opened.
+  var questions = 0
   /// The first new data after the window opened again.
   var resumed: Int?
   /// Octets that left though the window had no room for them.
@@ -44,13 +48,23 @@ struct WindowWatch {
     }
     if isClosed, isProbe(segment) {
       if probe == nil { probe = place }
+      questions += 1
       return
+    }
+    if isClosed, isAgain(segment) {
+      if again == nil { again = place }
+      questions += 1
     }
     guard segment.length > 0, let edge else { return }
     let isNew = sent.map { $0 < segment.end } ?? true
     excess = max(excess, segment.end - edge)
     if isNew, opened != nil, resumed == nil { resumed = place }
     if isNew { sent = segment.end }
+  }
+
+  /// Whether the segment holds what the reader had offered room for and did not take.
+  func isAgain(_ segment: Segment) -> Bool {
+    segment.length > 1 && segment.sequence == awaited && sent.map { segment.end <= $0 } ?? false
   }
 
   /// Whether the segment only asks for an answer: an octet that the reader has, or the next one, or none.

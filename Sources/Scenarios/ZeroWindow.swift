@@ -28,12 +28,7 @@ extension Stage {
       return cannotMeasure(name, because: "nothing could be written")
     }
     try awaitClosing(by: reader)
-    if watch(reader).closed != nil {
-      for _ in 0..<2 {
-        let expected = watch(reader)
-        try awaitSegment(of: sender, named: "a window probe") { expected.isProbe($0) }
-      }
-    }
+    try awaitQuestions(to: reader)
     try read(count, at: reader)
     // On loopback all may have been read before its segments were looked at.
     try settle()
@@ -47,6 +42,16 @@ extension Stage {
     }
     while watch(reader).closed == nil, probes() < 3 {
       let place = try awaitSegment(of: reader, named: "a window of 0") { $0.announcesWindow }
+      if place == nil { return }
+    }
+  }
+
+  /// Waits until the sender has asked twice whether there is room again.
+  private func awaitQuestions(to reader: Party) throws {
+    while case let watch = watch(reader), watch.closed != nil, watch.questions < 2 {
+      let place = try awaitSegment(of: reader.other, named: "a window probe") {
+        watch.isProbe($0) || watch.isAgain($0)
+      }
       if place == nil { return }
     }
   }
@@ -77,10 +82,17 @@ extension Stage {
       watch.closed == nil
       ? "no window of 0 is announced"
       : "the sender \(watch.excess == 0 ? "stops" : "does not stop"), "
-        + "\(watch.probe == nil ? "does not probe" : "probes"), and \(goesOn)"
+        + "\(asking(watch)), and \(goesOn)"
     measure(
       name, value, "the windows of the segments, and the octets that were read",
-      proof: [watch.closed ?? watch.last, watch.probe, watch.opened, watch.resumed])
+      proof: [watch.closed ?? watch.last, watch.probe ?? watch.again, watch.opened, watch.resumed])
+  }
+
+  /// How the sender learns that there is room again. Where the reader shrinks its window below what is under way, the
+  /// sender has no need of probes (RFC 9293 section 3.8.6 says what it should do).
+  private func asking(_ watch: WindowWatch) -> String {
+    if watch.probe != nil { return "probes" }
+    return watch.again == nil ? "does not probe" : "sends again what the window had room for"
   }
 
   /// What the segments so far tell of the window that this party offers.

@@ -70,6 +70,19 @@ extension ScenariosTests {
           return .pass
         },
         Lie(
+          description: "room that is taken back", scenario: .zeroWindow,
+          figure: "a receiver that does not read",
+          value: "the sender stops, sends again what the window had room for, and goes on"
+        ) { departure, party in
+          // The last segment that had come is as if it had found no room.
+          if party == .left, departure.packet.segment.isPureAck, departure.packet.segment.window < 1000 {
+            departure.packet.segment.window = 0
+            departure.packet.segment.acknowledgment = departure.packet.segment.acknowledgment + -988
+            departure.bytes = departure.packet.bytes
+          }
+          return .pass
+        },
+        Lie(
           description: "probes that get lost", scenario: .zeroWindow,
           figure: "a receiver that does not read", value: "the sender stops, does not probe, and goes on"
         ) { departure, party in

@@ -21,7 +21,11 @@ extension Card {
     Figure("FIN of shutdown(WR)", .packets), Figure("FIN of close()", .packets),
   ])
 
-  static let zeroWindow = Card([Figure("a receiver that does not read", .programs)])
+  static let zeroWindow = Card([
+    Figure(
+      "a receiver that does not read", .programs,
+      known: "Linux 6.18.15 takes back room that it had offered; 6.16.12, 6.18.44 and 7.2.13 do not.")
+  ])
 
   static let congestion = Card(
     [
