@@ -29,7 +29,7 @@ extension DeliberateChange {
       .setting("tcp_tw_reuse_delay", "1", "connect() within tcp_tw_reuse_delay (tcp_tw_reuse: 1)"),
       .setting("tcp_abort_on_overflow", "1", "accept queue", "full"),
       .setting("tcp_syncookies", "2", "state of the accepting end before the last ACK arrives (by default)"),
-      .setting("tcp_challenge_ack_limit", "100", "answers to 1200 RSTs in the window"),
+      .setting("tcp_challenge_ack_limit", "100", "answers to a flood of RSTs in the window"),
       .setting("tcp_dsack", "0", "answer to data that came twice (by default)"),
       .setting("tcp_pingpong_thresh", "3", "replies of the receiver after which ACKs are delayed"),
       .setting("tcp_shrink_window", "1", "window"),

@@ -133,6 +133,6 @@ extension ScenariosTests {
       }
       #expect(try ScenariosTests.figures(.challengeLimits, conditions, on: bench)[figure] == count)
     }
-    private static let limited = "answers to 1200 RSTs in the window"
+    private static let limited = "answers to a flood of RSTs in the window"
   }
 }

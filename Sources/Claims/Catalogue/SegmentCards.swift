@@ -55,7 +55,7 @@ extension Card {
         "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"]),
       Figure("answers to two SYNs in a row", .packets, settings: ["tcp_invalid_ratelimit"]),
       Figure(
-        "answers to 1200 RSTs in the window", .packets, settings: ["tcp_challenge_ack_limit"],
+        "answers to a flood of RSTs in the window", .packets, settings: ["tcp_challenge_ack_limit"],
         known: "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none."),
     ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
 
