@@ -86,7 +86,8 @@ package struct Debian {
   /// All kernels for clouds: small, and with what a probe needs.
   private func all() throws(GuestError) -> [Package] {
     progress("reading Debian's package lists")
-    _ = try run(["apt-get"] + options + ["update"])
+    // What is interrupted leaves no apt-get behind.
+    _ = try Signals.deferring { () throws(GuestError) in try run(["apt-get"] + options + ["update"]) }
     let names = try run(
       ["apt-cache"] + options + ["search", "--names-only", "^linux-(image|binary)-[0-9].*-cloud-amd64$"]
     )
@@ -116,7 +117,9 @@ package struct Debian {
     if Self.kernel(in: folder) == nil {
       progress("fetching \(package.name) \(package.version)")
       // From 6.19 on a kernel's modules are a package of their own, of one name or another.
-      try unpack([package.name] + modulePackages(of: package), into: folder)
+      try Signals.deferring { () throws(GuestError) in
+        try unpack([package.name] + modulePackages(of: package), into: folder)
+      }
     }
     guard let kernel = Self.kernel(in: folder) else { throw GuestError("\(package.name) holds no kernel") }
     return try Image(at: kernel)

@@ -49,22 +49,45 @@ extension Debian {
       let errors = try WholeFile.create(path + ".errors")
       let child = try ChildProcess(
         Self.command(words, in: folder), output: output.rawValue, errors: errors.rawValue)
-      var end: ChildProcess.End?
-      while end == nil {
-        end = child.wait(until: Clock.monotonic() + 500_000_000)
-        if Signals.isPending {
-          child.end()
-          throw Errno.interrupted
-        }
-      }
-      if end == .exited(status: 0) {
+      // Whoever unpacks writes elsewhere, and waits for nobody.
+      let patience: Int64 = words[0] == "apt-get" ? 120_000_000_000 : .max
+      if try end(of: child, patience: patience) == .exited(status: 0) {
         return String(decoding: try WholeFile.read(path, limit: 1 << 26), as: UTF8.self)
       }
-    } catch { throw fault("\(error)") }
+    } catch .timedOut {
+      throw fault("nothing came for two minutes; its disk has room for \(WholeFile.room(in: cache) >> 20) MB")
+    } catch { throw fault(error == .noSpace ? "\(cache): \(error)" : "\(error)") }
     let said = String(
       decoding: (try? WholeFile.read(path + ".errors", limit: 1 << 20)) ?? [], as: UTF8.self)
     let lines = said.split(separator: "\n").suffix(4).map { "  | \($0.prefix(200))" }
     throw fault(lines.isEmpty ? "it said nothing; is the disk full?" : "\n" + lines.joined(separator: "\n"))
+  }
+
+  /// Waits for it. It does not outlive an interrupted run, nor a disk that is full: there, and where there is only a
+  /// little room left, apt-get waits for ever.
+  ///
+  /// - Parameter patience: nanoseconds in which something must have been written.
+  private func end(of child: borrowing ChildProcess, patience: Int64) throws(Errno) -> ChildProcess.End {
+    var last = (size: written, time: Clock.monotonic())
+    while true {
+      if let end = child.wait(until: Clock.monotonic() + 500_000_000) { return end }
+      if written != last.size { last = (written, Clock.monotonic()) }
+      do throws(Errno) {
+        if Signals.isPending { throw .interrupted }
+        if WholeFile.room(in: cache) < 1 << 16 { throw .noSpace }
+        if Clock.monotonic() - last.time > patience { throw .timedOut }
+      } catch {
+        child.end()
+        throw error
+      }
+    }
+  }
+
+  /// How much is there of what is being fetched.
+  private var written: Int {
+    ["lists/partial", "archives/partial", "archives"].map { "\(cache)/\($0)" }.flatMap { folder in
+      WholeFile.names(in: folder).map { WholeFile.size(of: "\(folder)/\($0)") }
+    }.reduce(0, +)
   }
 
   /// apt-get leaves what it downloads where it works.

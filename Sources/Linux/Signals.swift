@@ -7,7 +7,7 @@ package enum Signals {
   /// where whoever started it had blocked it. What is ignored, as under nohup, stays ignored.
   ///
   /// The corresponding C function is `sigprocmask`.
-  package static func deferring<R>(_ body: () throws -> R) rethrows -> R {
+  package static func deferring<R, Fault: Error>(_ body: () throws(Fault) -> R) throws(Fault) -> R {
     var ending = set()
     _ = unsafe sigprocmask(SIG_BLOCK, &ending, nil)
     defer { _ = unsafe sigprocmask(SIG_UNBLOCK, &ending, nil) }

@@ -53,22 +53,12 @@ package enum WholeFile {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether a folder is there.
+  /// How many octets a file holds; 0 where there is none.
   ///
   /// The corresponding C function is `stat`.
-  package static func isFolder(_ path: String) -> Bool {
+  package static func size(of path: String) -> Int {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// The names in a folder; none where there is no such folder.
-  ///
-  /// The corresponding C function is `readdir`.
-  package static func names(in path: String) -> [String] {
-    guard let folder = try? Folder(path) else { return [] }
-    var names: [String] = []
-    while let name = folder.nextName() { if name != ".", name != ".." { names.append(name) } }
-    return names
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// A new, empty file that is open for writing.
@@ -81,39 +71,10 @@ package enum WholeFile {
       })
   }
 
-  /// Makes a folder, and those above it, where they are not there.
-  ///
-  /// The corresponding C function is `mkdir`.
-  package static func makeFolders(_ path: String) throws(Errno) {
-    var part = FilePath(path).isAbsolute ? FilePath("/") : FilePath()
-    for component in FilePath(path).components {
-      part.append(component)
-      if !isFolder(part.string) { _ = try result { unsafe mkdir(part.string, 0o777) } }
-    }
-  }
-
   /// Removes a file.
   ///
   /// The corresponding C function is `unlink`.
   package static func remove(file path: String) { _ = unsafe unlink(path) }
-
-  /// A new folder that is nobody else's, in TMPDIR or /tmp.
-  ///
-  /// The corresponding C function is `mkdtemp`.
-  package static func makeTemporaryFolder(named name: String) throws(Errno) -> String {
-    let place = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/\(name)-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
-    return String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  /// Removes a folder that holds no more than these files.
-  ///
-  /// The corresponding C functions are `unlink` and `rmdir`.
-  package static func remove(folder path: String, files: [String]) {
-    for file in files { _ = unsafe unlink("\(path)/\(file)") }
-    _ = unsafe rmdir(path)
-  }
 
   /// Writes the file whole or not at all: into one beside it, which then takes its place. What is no ordinary file,
   /// as a pipe or a terminal, is written to as it is.

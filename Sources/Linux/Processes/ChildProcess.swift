@@ -5,6 +5,7 @@ package import SystemPackage
 /// A program that was started and is waited for.
 package struct ChildProcess: ~Copyable {
   package let id: CInt
+  private let isOwnGroup: Bool
 
   /// How it ended.
   package enum End: Equatable, Sendable {
@@ -45,6 +46,7 @@ package struct ChildProcess: ~Copyable {
     let error = unsafe posix_spawnp(&number, arguments.first ?? "", &actions, &attributes, &words, environ)
     if error != 0 { throw Errno(rawValue: error) }
     id = number
+    self.isOwnGroup = isOwnGroup
   }
 
   /// Waits for its end until this moment.
@@ -75,11 +77,11 @@ package struct ChildProcess: ~Copyable {
     return clinux_exited(status) != 0 ? .exited(status: clinux_exit_status(status)) : .signaled
   }
 
-  /// Ends it outright, and waits until it has ended.
+  /// Ends it outright, with all that it has started where they are a group of their own, and waits until it has ended.
   ///
   /// The corresponding C function is `kill` with `SIGKILL`.
   package borrowing func end() {
-    _ = kill(id, SIGKILL)
+    _ = kill(isOwnGroup ? -id : id, SIGKILL)
     var status: CInt = 0
     _ = unsafe waitpid(id, &status, 0)
   }

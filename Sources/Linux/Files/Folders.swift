@@ -1,0 +1,63 @@
+import Glibc
+package import SystemPackage
+
+/// Folders, and what is in them.
+extension WholeFile {
+  /// Whether a folder is there.
+  ///
+  /// The corresponding C function is `stat`.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// How many octets this process may still write in a folder; Int.max where that cannot be told.
+  ///
+  /// The corresponding C function is `statvfs`.
+  package static func room(in path: String) -> Int {
+    var status = statvfs()
+    guard unsafe statvfs(path, &status) == 0 else { return .max }
+    let blocks = Int(clamping: status.f_bavail).multipliedReportingOverflow(
+      by: Int(clamping: status.f_frsize))
+    return blocks.overflow ? .max : blocks.partialValue
+  }
+
+  /// The names in a folder; none where there is no such folder.
+  ///
+  /// The corresponding C function is `readdir`.
+  package static func names(in path: String) -> [String] {
+    guard let folder = try? Folder(path) else { return [] }
+    var names: [String] = []
+    while let name = folder.nextName() { if name != ".", name != ".." { names.append(name) } }
+    return names
+  }
+
+  /// Makes a folder, and those above it, where they are not there.
+  ///
+  /// The corresponding C function is `mkdir`.
+  package static func makeFolders(_ path: String) throws(Errno) {
+    var part = FilePath(path).isAbsolute ? FilePath("/") : FilePath()
+    for component in FilePath(path).components {
+      part.append(component)
+      if !isFolder(part.string) { _ = try result { unsafe mkdir(part.string, 0o777) } }
+    }
+  }
+
+  /// A new folder that is nobody else's, in TMPDIR or /tmp.
+  ///
+  /// The corresponding C function is `mkdtemp`.
+  package static func makeTemporaryFolder(named name: String) throws(Errno) -> String {
+    let place = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(place)/\(name)-XXXXXX".utf8CString)
+    guard unsafe mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
+    return String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Removes a folder that holds no more than these files.
+  ///
+  /// The corresponding C functions are `unlink` and `rmdir`.
+  package static func remove(folder path: String, files: [String]) {
+    for file in files { _ = unsafe unlink("\(path)/\(file)") }
+    _ = unsafe rmdir(path)
+  }
+}
