@@ -59,7 +59,10 @@ extension Debian {
     } catch { throw fault(error == .noSpace ? "\(cache): \(error)" : "\(error)") }
     let said = String(
       decoding: (try? WholeFile.read(path + ".errors", limit: 1 << 20)) ?? [], as: UTF8.self)
-    let lines = said.split(separator: "\n").suffix(4).map { "  | \($0.prefix(200))" }
+    let all = said.split(separator: "\n")
+    // What failed comes before what there is to say of it.
+    let first = all.firstIndex { $0.hasPrefix("E:") } ?? max(0, all.count - 4)
+    let lines = all[first...].prefix(4).map { "  | \($0.prefix(200))" }
     throw fault(lines.isEmpty ? "it said nothing; is the disk full?" : "\n" + lines.joined(separator: "\n"))
   }
 
