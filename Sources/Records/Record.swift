@@ -56,4 +56,9 @@ package struct Record: Equatable, Sendable {
 
   /// How many things it says of the kernel: its figures, and each ladder as one.
   package var count: Int { sections.reduce(0) { $0 + $1.rows.count + ($1.ladder == nil ? 0 : 1) } }
+
+  /// How many of these could not be measured on this kernel, or this machine.
+  package var unmeasuredCount: Int {
+    sections.reduce(0) { $0 + $1.rows.count { if case .notMeasured = $0.value { true } else { false } } }
+  }
 }

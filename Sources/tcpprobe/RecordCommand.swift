@@ -76,7 +76,10 @@ struct RecordCommand: ParsableCommand {
       if let pcap = play.pcap { try Output.write(run.pcapng(), to: pcap) }
       try Output.write(Array(record.markdown.utf8), to: output)
       if let output {
-        Output.note("\(record.count) behaviours of Linux \(record.environment.kernel) in \(output)")
+        let missing = record.unmeasuredCount
+        Output.note(
+          "\(record.count - missing) behaviours of Linux \(record.environment.kernel) in \(output)"
+            + (missing > 0 ? "; \(missing) more could not be measured" : ""))
       }
     }
   }
