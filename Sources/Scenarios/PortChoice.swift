@@ -26,7 +26,8 @@ extension Stage {
     try listen(backlog: 64)
     try look()
     let proof = [lastLook(at: opener.other)]
-    try withSetting(setting, "41000 41007", at: opener, measuring: names[0]) {
+    let ports = Stage.unusedPorts
+    try withSetting(setting, "\(ports.lowerBound) \(ports.upperBound)", at: opener, measuring: names[0]) {
       try bench.enter(opener) {
         let values = try measurePorts(to: ends[opener].tuple.remote)
         for (name, value) in zip(names, values) {
@@ -35,6 +36,10 @@ extension Stage {
       }
     }
   }
+
+  /// Eight ports, from an even one on, of which no other play has had one: neither a play's own (`PortNumbers`) nor one
+  /// that the kernel chooses by default. One of them in TIME_WAIT would be missing.
+  private static let unusedPorts: ClosedRange<UInt16> = 61_000...61_007
 
   private func measurePorts(to remote: Endpoint) throws -> [String] {
     let local = Endpoint(ends[opener].tuple.local.address, 0)
@@ -47,10 +52,11 @@ extension Stage {
     let chosen = try answer(giving: {
       let socket = try self.socket()
       // The last port stands in the upper half.
-      let range = Int(Int32(truncatingIfNeeded: 41004 | 41004 << 16))
-      try socket.value.set(.localPortRange, to: range)
+      let port = Stage.unusedPorts.lowerBound + 4
+      try socket.value.set(
+        .localPortRange, to: Int(Int32(truncatingIfNeeded: Int(port) | Int(port) << 16)))
       try socket.value.connect(to: remote)
-      return try socket.value.localEndpoint().port == 41004 ? "lies in it" : "lies outside"
+      return try socket.value.localEndpoint().port == port ? "lies in it" : "lies outside"
     })
     var taken: [Box<Socket>] = []
     var parities: [String] = []

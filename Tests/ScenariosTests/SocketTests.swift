@@ -44,7 +44,7 @@ extension ScenariosTests {
 
     @Test(arguments: [
       ("net.ipv4.tcp_abort_on_overflow", "1", "S5.4"), ("net.ipv4.tcp_syncookies", "0", "S5.7"),
-      ("net.ipv6.bindv6only", "1", "S6.7"), ("net.ipv4.ip_local_port_range", "41001 41008", "S8.1"),
+      ("net.ipv6.bindv6only", "1", "S6.7"), ("net.ipv4.ip_local_port_range", "61001 61008", "S8.1"),
       ("net.ipv4.tcp_max_tw_buckets", "0", "S6.5"),
     ])
     func anotherWorldTurnsThem(setting: String, value: String, claim: String) throws {

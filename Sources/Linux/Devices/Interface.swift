@@ -85,8 +85,13 @@ package struct Interface: Sendable {
     var question = RouteMessage(type: RTM_GETROUTE, header: header + [UInt8](repeating: 0, count: 10))
     question.append(Int(RTA_DST.rawValue), address.bytes)
     while true {
-      let route = try? question.ask()
-      if let route, route.count > 7, route[7] == local { return }
+      do throws(Errno) {
+        let route = try question.ask()
+        if route.count > 7, route[7] == local { return }
+      } catch {
+        // Whoever does not answer such questions cannot be waited for.
+        guard [.networkUnreachable, .noRouteToHost].contains(error) else { return }
+      }
       guard Clock.monotonic() < deadline else { throw .timedOut }
       Clock.sleep(until: Clock.monotonic() + 1_000_000)
     }
