@@ -9,7 +9,7 @@ extension Stage {
   ///
   /// - Returns: the place of its event, or nil where none leaves before the deadline.
   func move(until deadline: Int64) throws -> Int? {
-    while let departure = try wait(until: deadline) {
+    while let departure = try departure(until: deadline) {
       guard let party = sender(of: departure.packet) else {
         // A segment of an earlier connection: it goes its way and is none of this play's.
         try benchStep("carry a segment") { try bench.deliver(departure) }
@@ -28,7 +28,9 @@ extension Stage {
     return nil
   }
 
-  private func wait(until deadline: Int64) throws -> Departure? {
+  /// The next packet that leaves, of whatever connection; nil where none does before the deadline. A machine that stands
+  /// still meanwhile makes no silence of it.
+  package func departure(until deadline: Int64) throws -> Departure? {
     // The play is given up in order: whoever ends the program outright leaves the kernel with orphans.
     if Signals.isPending { throw Interrupted() }
     // No play lasts so long: something hangs, and the others are not to wait for it.

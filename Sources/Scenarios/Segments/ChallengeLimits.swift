@@ -70,12 +70,14 @@ extension Stage {
     let reset = Departure(packet: packet, bytes: packet.bytes, time: Clock.monotonic())
     let first = recorder.record(
       .forged(segment: packet.segment), party: opener.other, observer: bench.segmentObserver.kind)
+    // What is silence then must not be a machine that stands still.
+    isPatient = false
     var (sent, answers) = (0, 0)
     while answers == sent, sent < most {
       for _ in 0..<100 { try bench.deliver(reset) }
       sent += 100
       // What comes later than that is not on its way.
-      while answers < sent, let departure = try bench.departure(until: Clock.monotonic() + 500_000_000) {
+      while answers < sent, let departure = try departure(until: Clock.monotonic() + 500_000_000) {
         let isAnswer = departure.packet.source == tuple.remote && departure.packet.segment.isPureAck
         if isAnswer { answers += 1 }
       }
