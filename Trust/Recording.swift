@@ -11,7 +11,7 @@ import Traces
 enum Recording {
   /// All that a record holds, or what of it is wanted, without what waits for longer than this, in seconds.
   static func playables(longest: Int, isWanted: (String) -> Bool = { _ in true }) throws -> [Playable] {
-    let pages = try (BuiltInPages.all + BuiltInPages.demonstrations).map { try $0.read() }
+    let pages = try BuiltInPages.everyPage.map { try $0.read() }
     return PlayList.recorded(from: pages).filter {
       PlayList.wait(for: $0) <= longest && isWanted(Record.name(of: $0.play(on: .wire, .ipv4)))
     }

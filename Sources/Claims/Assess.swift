@@ -12,7 +12,7 @@ extension Assessment {
       var page = try Page(reading: source.text, name: source.name)
       // Nothing is skipped in silence, neither what no scenario measures.
       for fact in page.facts.flatMap(\.rows) where ScenarioID(measuring: fact.what) == nil {
-        page.unread.append(Page.Unread(line: fact.line, text: "no scenario measures: \(fact.what)"))
+        page.unread.append(Page.Unread(line: fact.line, text: Catalogue.unknown(fact.what)))
       }
       pages.append(page)
     }

@@ -14,7 +14,7 @@ struct FactJudge {
     let scenario = ScenarioID(measuring: fact.what)
     return run.traces.indices.compactMap { index in
       guard let scenario, run.traces[index].play.subject == .scenario(id: scenario) else { return nil }
-      let reason = run.traces[index].obstacle ?? "the scenario left no such figure"
+      let reason = run.traces[index].obstacle ?? fact.absence(in: run.traces[index].play)
       return (index, Verdict(.undecided, expected: fact.value, seen: "", reason: reason))
     }
   }
@@ -46,9 +46,18 @@ extension Fact {
   /// about plays under that one only, any other about all.
   fileprivate func isMeant(for play: Play) -> Bool {
     guard case .scenario(let id) = play.subject else { return false }
-    let known = id.card.conditions.map(\.setBy)
+    let known = id.card.conditions(everyTimer: true).map(\.setBy)
     guard known.contains(where: { $0.isFolded(setBy) }) else { return true }
     return play.conditions.setBy.isFolded(setBy)
+  }
+
+  /// Why a play of the scenario that measures it left nothing of it.
+  fileprivate func absence(in play: Play) -> String {
+    guard case .scenario(let id) = play.subject, let figure = Catalogue.figure(what),
+      !figure.plays.includes(play.conditions)
+    else { return "the scenario left no such figure" }
+    let others = id.card.conditions(of: figure).map(\.setBy).joined(separator: "; ")
+    return "not measured under \"\(play.conditions.setBy)\", only under: \(others)"
   }
 }
 

@@ -12,8 +12,8 @@ package enum PlayList {
     func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
     var all: [Playable] = []
     var scenarios: [ScenarioID] = []
-    // A scenario whose rows all name a condition is played under those only.
-    var setBy: [ScenarioID: [String]] = [:]
+    // A scenario is played under the conditions that its rows name, and of any other row under those that leave its figure.
+    var wanted: [ScenarioID: [[Condition]]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.rungs.flatMap(\.claims)) {
         all.append(.ladder(ladder, page: page.name, passiveClose: passiveClose))
@@ -21,16 +21,26 @@ package enum PlayList {
       for fact in page.facts.flatMap(\.rows) where wants(fact.claims) {
         guard let scenario = ScenarioID(measuring: fact.what) else { continue }
         if !scenarios.contains(scenario) { scenarios.append(scenario) }
-        setBy[scenario, default: []].append(fact.setBy)
+        wanted[scenario, default: []] += conditions(for: fact, in: scenario.card)
       }
     }
     for scenario in scenarios {
-      let conditions = scenario.card.conditions
-      let named = (setBy[scenario] ?? []).map { text in conditions.first { $0.setBy.isFolded(text) } }
-      let wanted = named.contains(nil) ? conditions : conditions.filter { named.contains($0) }
-      all += wanted.map { .scenario(scenario, under: $0) }
+      let conditions = scenario.card.conditions(everyTimer: true).filter {
+        wanted[scenario]?.contains($0) ?? false
+      }
+      all += conditions.map { .scenario(scenario, under: $0) }
     }
     return all
+  }
+
+  /// The conditions that a scenario is to be played under for a row: the one that it names, or all that leave its figure,
+  /// those that wait every timer out only where no others do.
+  private static func conditions(for fact: Fact, in card: Card) -> [[Condition]] {
+    let all = card.conditions(everyTimer: true)
+    if let named = all.first(where: { $0.setBy.isFolded(fact.setBy) }) { return [named] }
+    guard let figure = Catalogue.figure(fact.what) else { return card.conditions }
+    let usual = card.conditions(of: figure, everyTimer: false)
+    return usual.isEmpty ? card.conditions(of: figure) : usual
   }
 
   /// All that a record holds: the ladders of these pages, and every scenario under each of its conditions.

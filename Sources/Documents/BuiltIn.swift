@@ -35,8 +35,11 @@ package enum BuiltInPages {
     return item(claim, in: source.split(separator: "\n").map(String.init))
   }
 
+  /// Every page that comes with the program.
+  package static var everyPage: [BuiltInPage] { all + demonstrations }
+
   /// The page of this id, or nil.
-  package static func page(_ id: String) -> BuiltInPage? { (all + demonstrations).first { $0.id == id } }
+  package static func page(_ id: String) -> BuiltInPage? { everyPage.first { $0.id == id } }
 }
 
 /// A page that comes with the program, as the Markdown that it is.

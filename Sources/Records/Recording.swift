@@ -55,7 +55,7 @@ extension Record {
   private static func missing(of play: Play) -> [String] {
     switch play.subject {
     case .ladder: [Acceptance.ladder]
-    case .scenario(let id): id.card.figures.map(\.name)
+    case .scenario(let id): id.card.figures.filter { $0.plays.includes(play.conditions) }.map(\.name)
     }
   }
 }

@@ -13,7 +13,7 @@ enum BisectSections {
   ///
   /// - Parameter record: the words that let a guest play all.
   static func named(byOneOf texts: [String], in record: [String]) throws -> [String]? {
-    let pages = try (BuiltInPages.all + BuiltInPages.demonstrations).map { try $0.read() }
+    let pages = try BuiltInPages.everyPage.map { try $0.read() }
     let all = PlayList.recorded(from: pages, everyTimer: record.contains("--every-timer"))
     let found = all.compactMap { playable -> String? in
       let play = playable.play(on: .wire, .ipv4)

@@ -37,7 +37,9 @@ struct Check: ParsableCommand {
   var file: String?
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Only this claim; may be given more often. See tcpprobe list.", valueName: "id"))
+    help: ArgumentHelp(
+      "Only this claim of the file, or of any built-in page; may be repeated. See tcpprobe list.",
+      valueName: "id"))
   var claim: [String] = []
 
   @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
@@ -55,13 +57,11 @@ struct Check: ParsableCommand {
       let given = try file.map { try Input.page($0) }
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse()
-      let sources =
-        given.map { [$0] }
-        ?? BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
+      let (sources, wanted) = try chosen(given)
       var session = Session(
         options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
       session.isQuick = quick
-      let wanted = try Input.claims(claim, in: sources)
+      session.isEveryTimer = record.everyTimer
       session.only = wanted
       let assessment: Assessment
       do {
@@ -78,9 +78,18 @@ struct Check: ParsableCommand {
     }
   }
 
+  /// The pages to be played, and the claims of them; nil for all. Without a file these are the documents, and whatever
+  /// other built-in pages make a claim that is asked for.
+  private func chosen(_ given: Run.Source?) throws -> ([Run.Source], Set<String>?) {
+    if let given { return ([given], try Input.claims(claim, in: [given])) }
+    guard claim.isEmpty else { return try Input.builtIn(claims: claim) }
+    return (BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }, nil)
+  }
+
   /// What the person gave that decides what is played.
   private var arguments: [String] {
     (file.map { [$0] } ?? []) + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
+      + (record.everyTimer ? ["--every-timer"] : [])
   }
 }
 

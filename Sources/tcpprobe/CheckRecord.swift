@@ -18,7 +18,9 @@ struct RecordOptions: ParsableArguments {
   var settings: SettingsMode?
 
   @Flag(
-    help: "Wait every timer out, too, where the record has them at their defaults: more than two hours.")
+    help: ArgumentHelp(
+      "Wait every timer out, too, where the record or the page has that: up to two hours and more.",
+      discussion: "tcpprobe list --figures names the figures that only this measures."))
   var everyTimer = false
 
   @ArgumentParser.Option(
@@ -39,9 +41,9 @@ struct RecordOptions: ParsableArguments {
 
   /// Fails where something is asked for that only a record can have.
   func refuse() throws {
-    guard pin || settings != nil || save != nil || everyTimer else { return }
+    guard pin || settings != nil || save != nil else { return }
     throw Failure(
-      "--pin, --settings, --save and --every-timer are for a record, as tcpprobe record writes one",
+      "--pin, --settings and --save are for a record, as tcpprobe record writes one",
       status: ExitCode(64))
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Documents
 import Reports
 import Traces
 
@@ -13,6 +12,7 @@ struct Explain: ParsableCommand {
       Examples:
         tcpprobe explain B2.6
         tcpprobe explain a3.3 --on loopback
+        tcpprobe explain W1.1          of the page that tcpprobe close-wait shows
       """)
 
   @Argument(help: ArgumentHelp("A claim of a built-in document.", valueName: "claim"))
@@ -23,8 +23,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let sources = BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }
-      let wanted = try Input.claims([claim], in: sources) ?? []
+      let (sources, wanted) = try Input.builtIn(claims: [claim])
       var session = Session(options: play, output: output, command: "tcpprobe explain \(claim)")
       session.only = wanted
       let assessment = try session.play(sources, isWanted: wanted.contains) { assessment in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Linux
 import SystemPackage
+import TCP
 import Traces
 
 /// Files that a person gives.
@@ -30,10 +31,20 @@ enum Input {
     }
     let wanted = ids.map { id in known.first { $0.lowercased() == id.lowercased() } ?? id }
     for id in wanted where !known.contains(id) {
-      throw Failure(
-        "there is no claim \(id); there are \(known.sorted().joined(separator: ", "))", status: ExitCode(64))
+      let hint = Nearest.question(about: id, among: known) ?? "tcpprobe list names the claims"
+      throw Failure("unknown claim \(id): \(hint)", status: ExitCode(64))
     }
     return Set(wanted)
+  }
+
+  /// The built-in pages that make at least one of these claims, and the claims as the pages write them.
+  static func builtIn(claims ids: [String]) throws -> (sources: [Run.Source], claims: Set<String>) {
+    let all = BuiltInPages.everyPage.map { Run.Source(name: $0.id, text: $0.source) }
+    let wanted = try claims(ids, in: all) ?? []
+    let sources = try all.filter { source in
+      !wanted.isDisjoint(with: try Page(reading: source.text, name: source.name).claims)
+    }
+    return (sources, wanted)
   }
 
   static func page(_ path: String) throws -> Run.Source {

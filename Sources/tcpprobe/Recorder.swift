@@ -37,7 +37,7 @@ struct Recorder {
 
   func record() throws -> (record: Record, run: Run) {
     do {
-      let pages = try (BuiltInPages.all + BuiltInPages.demonstrations).map { try $0.read() }
+      let pages = try BuiltInPages.everyPage.map { try $0.read() }
       let playables = PlayList.recorded(from: pages, everyTimer: isEveryTimer).filter { playable in
         let name = Record.name(of: playable.play(on: .wire, options.family))
         return (!isQuick || PlayList.wait(for: playable) <= 2) && isWanted?(name) ?? true

@@ -19,6 +19,8 @@ struct Session {
   var only: Set<String>?
   /// Leaves out what waits for the kernel for longer than 2 s.
   var isQuick = false
+  /// Waits every timer out where a page asks for that: minutes or hours.
+  var isEveryTimer = false
   /// How much is played at a time. A play mostly waits; more of them would only make the machine stall.
   var lanes = 4
   /// Puts another play in the place of one.
@@ -65,7 +67,7 @@ struct Session {
 
   /// What waits longest is begun first, so that everything else is played meanwhile.
   private func play(_ playables: [Playable], on bench: any Bench) throws -> [Trace] {
-    let order = playables.indices.filter { !isLeftOut(playables[$0]) }
+    let order = playables.indices.filter { reasonToLeaveOut(playables[$0]) == nil }
       .sorted { (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1) }
     let progress = Progress()
     defer { progress.clear() }
@@ -77,12 +79,20 @@ struct Session {
       traces[place]
         ?? Trace(
           play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
-          endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: "not waited for"))
+          endpoints: bench.addresses.map { Endpoint($0, 0) },
+          end: .unplayable(reason: reasonToLeaveOut(playables[place]) ?? ""))
     }
   }
 
-  /// Whether a person in a hurry has it left out.
-  private func isLeftOut(_ playable: Playable) -> Bool { isQuick && PlayList.wait(for: playable) > 2 }
+  /// Why it is not run: a person in a hurry has it left out, or nobody has asked for it.
+  private func reasonToLeaveOut(_ playable: Playable) -> String? {
+    let wait = PlayList.wait(for: playable)
+    if isQuick, wait > 2 { return "not waited for" }
+    if !isEveryTimer, case .scenario(_, let conditions) = playable, conditions.contains(.waitedOut) {
+      return "it takes at least \(wait) s by default, and only --every-timer waits for it"
+    }
+    return nil
+  }
 }
 
 extension Machine {

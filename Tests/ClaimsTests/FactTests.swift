@@ -84,6 +84,31 @@ import Traces
     #expect(try assess(Self.text, stalled).claims[0].verdict.kind == .undecided)
   }
 
+  @Test func aFigureThatAConditionDoesNotLeaveSaysWhichDo() throws {
+    let text = """
+      | what                                   | value | set by              |
+      | -------------------------------------- | ----- | ------------------- |
+      | close started by the end that accepted | yes   | passive close: late |
+      """
+    let verdict = try #require(try assess(text, play(nil, .passiveClose(.late))).claims.first?.verdict)
+    #expect(verdict.kind == .undecided)
+    #expect(
+      verdict.reason == "not measured under \"passive close: late\", only under: first to close: accepted")
+  }
+
+  @Test func aNameThatNothingMeasuresGetsTheNearest() throws {
+    func unread(_ name: String) throws -> String? {
+      try assess("| what | value | set by |\n| - | - | - |\n| \(name) | 1 | |", [Trace]()).pages[0].unread
+        .first?.text
+    }
+    #expect(
+      try unread("TIME_WAIT length")
+        == "no scenario measures TIME_WAIT length: did you mean length of TIME_WAIT?")
+    #expect(
+      try unread("colour of the sky")?.hasSuffix("tcpprobe list --figures names what can be measured") == true
+    )
+  }
+
   @Test func aFactThatNothingMeasuresHasNoVerdict() throws {
     #expect(try assess(Self.text, [Trace]()).claims.isEmpty)
   }

@@ -29,11 +29,45 @@ extension CommandTests {
       #expect(ended.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
-    @Test(arguments: [["check", "--claim", "A9.9"], ["explain", "C1"], ["explain"]])
-    func aClaimThatNobodyMakesIsWrongUsage(arguments: [String]) throws {
+    @Test(arguments: [
+      (["check", "--claim", "A9.9"], "tcpprobe list"), (["explain", "C1"], "tcpprobe list"),
+      (["explain", "A3.9"], "did you mean A3."), (["explain", "W11"], "did you mean W1.1"),
+    ])
+    func aClaimThatNobodyMakesIsWrongUsageAndTheNearestAreNamed(arguments: [String], hint: String) throws {
       let ended = try Probe.program(arguments).run(in: folder)
       #expect(ended.status == 64 && ended.output.isEmpty)
-      if arguments.count > 1 { #expect(ended.errors.contains("A3.4")) }
+      #expect(ended.errors.contains(hint), "\(ended.errors)")
+    }
+
+    /// What stands in the list is what pages print; a ladder that is not there ends the command before anything is run.
+    @Test func everyIdThatIsPrintedCanBeExplained() throws {
+      let listed = try Probe.run("list", in: folder).output.split(separator: "\n").compactMap {
+        $0.wholeMatch(of: #/  ([A-Z]\d+\.\d+)  .*/#).map { String($0.1) }
+      }
+      #expect(listed.count > 100 && Set(listed.compactMap(\.first)).count >= 6)
+      for id in listed {
+        let ended = try Probe.run("explain", id, "--format", "svg", "--ladder", "999", in: folder)
+        #expect(ended.status == 64 && ended.errors.contains("--ladder 999"), "\(id): \(ended.errors)")
+      }
+    }
+
+    @Test(arguments: ["close-wait", "reset"]) func whatADemonstrationPrintsIsListed(command: String) throws {
+      let bench = try #require(Probe.benches.first)
+      let listed = try Probe.run("list", in: folder).output
+      let report = try Report(Probe.run(command, "--on", bench, "--format", "json", in: folder).output)
+      #expect(!report.verdicts.isEmpty)
+      for verdict in report.verdicts { #expect(listed.contains("\n  \(verdict.id)  "), "\(verdict.id)") }
+    }
+
+    @Test func aClaimOfAPageOfOurOwnIsExplained() throws {
+      let bench = try #require(Probe.benches.first)
+      let ended = try Probe.run("explain", "w1.1", "--on", bench, in: folder)
+      #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+      #expect(ended.output.hasPrefix("W1.1") && ended.output.contains("close-wait:"))
+      #expect(!ended.output.contains("of the original"))
+      let checked = try Probe.run("check", "--claim", "W1.1", "--on", bench, "--format", "json", in: folder)
+      #expect(checked.status == 0, "\(checked.errors)")
+      #expect(try Report(checked.output).verdicts.map(\.id) == ["W1.1"])
     }
 
     @Test func allClaimsAreATableAndTheDifferencesStandInFull() throws {

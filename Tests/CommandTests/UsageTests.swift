@@ -12,7 +12,9 @@ extension CommandTests {
       ["close-sequence", "--format", "xml"], ["handshake", "--family", "ipx"], ["handshake", "surplus"],
       ["close-sequence", "--passive-close", "never"], ["judge"], ["judge", "--bogus"],
       ["check", "a.md", "b.md"],
-      ["list", "--source", "no-such-document"], ["doctor", "--on", "wire"],
+      ["list", "--source", "no-such-document"], ["list", "--format", "json"],
+      ["list", "--figures", "--source", "timers"], ["list", "--figures", "--format", "xml"],
+      ["doctor", "--on", "wire"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
       ["handshake", "--kselftest"],
@@ -78,9 +80,37 @@ extension CommandTests {
 
     @Test func theListNamesEveryClaimAndThePagesThemselves() throws {
       let list = try Probe.run("list", in: folder).output
-      for claim in ["A1.1", "A2.6", "A3.7", "B1.3", "B2.8"] { #expect(list.contains("  \(claim)  ")) }
+      for claim in ["A1.1", "A2.6", "A3.7", "B1.3", "B2.8", "W1.1", "T4.11", "S1.2"] {
+        #expect(list.contains("  \(claim)  "))
+      }
       let page = try Probe.run("list", "--source", "three-steps", in: folder)
       #expect(page.status == 0 && page.output.hasPrefix("# "))
+    }
+
+    @Test func everyFigureIsALineOfThreeColumnsAndAnEntryOfJSON() throws {
+      let lines = try Probe.run("list", "--figures", in: folder).output.split(separator: "\n")
+      #expect(lines.count > 200)
+      #expect(lines.allSatisfy { $0.count(where: { $0 == "\t" }) == 2 })
+      #expect(lines.contains { $0.hasPrefix("length of TIME_WAIT\tby default\t60 s") })
+      struct Figures: Decodable {
+        struct Figure: Decodable { var name: String, conditions: [String], everyTimerConditions: [String] }
+        var kind: String, figures: [Figure]
+      }
+      let json = try Probe.run("list", "--figures", "--format", "json", in: folder).output
+      let list = try JSONDecoder().decode(Figures.self, from: Data(json.utf8))
+      #expect(list.kind == "figures")
+      #expect(
+        list.figures.map(\.name) == lines.compactMap { $0.split(separator: "\t").first.map(String.init) })
+    }
+
+    @Test func aFigureThatOnlyEveryTimerMeasuresSaysSo() throws {
+      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot play here") }
+      try folder.write(
+        "| what | value | set by |\n| - | - | - |\n| time until connect() gives up | 131 s | |\n",
+        to: "page.md")
+      let ended = try Probe.run("check", "page.md", in: folder)
+      #expect(ended.status == 2, "\(ended.errors)")
+      #expect(ended.output.contains("only --every-timer waits for it"), "\(ended.output)")
     }
 
     @Test(.enabled(if: Program.exists("script"), "there is no script(1), so no terminal"))

@@ -50,6 +50,11 @@ import Testing
     #expect(!BuiltInPages.all.contains { $0.id == id })
   }
 
+  @Test func noTwoBuiltInPagesUseTheSameId() throws {
+    let claims = try BuiltInPages.everyPage.flatMap { try $0.read().claims }
+    #expect(claims.count > 100 && Set(claims).count == claims.count)
+  }
+
   @Test func aRestatementMayGoOnInTheNextLine() throws {
     let page = try #require(try BuiltInPages.page("three-steps")?.read())
     #expect(

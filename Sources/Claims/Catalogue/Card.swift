@@ -51,21 +51,56 @@ extension Card {
   }
 }
 
+extension Card {
+  /// The conditions of the plays that leave this figure.
+  package func conditions(of figure: Figure, everyTimer isEvery: Bool = true) -> [[Condition]] {
+    conditions(everyTimer: isEvery).filter(figure.plays.includes)
+  }
+}
+
 /// Something that a scenario measures.
 package struct Figure: Sendable {
   /// As facts tables name it.
   package var name: String
   package var noticed: Notice
+  /// The plays of its scenario that leave it.
+  package var plays: Plays
   /// The sysctls that bear on it, without `net.ipv4.`: where one of them has another value, so may the figure.
   package var settings: [String]
   /// What is known of how kernels differ in it, in a sentence; nil for nothing.
   package var known: String?
 
-  init(_ name: String, _ noticed: Notice, settings: [String] = [], known: String? = nil) {
+  init(
+    _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [String] = [], known: String? = nil
+  ) {
     self.name = name
     self.noticed = noticed
+    self.plays = plays
     self.settings = settings
     self.known = known
+  }
+
+  /// Some of a scenario's plays, by their conditions.
+  package enum Plays: Sendable {
+    case all
+    /// The play without a condition.
+    case byDefault
+    /// All but that.
+    case conditional
+    /// Those under at least one of these.
+    case underAny([Condition])
+    /// Those under none of these.
+    case underNone([Condition])
+
+    package func includes(_ conditions: [Condition]) -> Bool {
+      switch self {
+      case .all: true
+      case .byDefault: conditions.isEmpty
+      case .conditional: !conditions.isEmpty
+      case .underAny(let wanted): conditions.contains { wanted.contains($0) }
+      case .underNone(let unwanted): !conditions.contains { unwanted.contains($0) }
+      }
+    }
   }
 
   /// Who notices first where a kernel gives another answer, the most consequential first.

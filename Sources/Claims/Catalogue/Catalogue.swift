@@ -1,3 +1,4 @@
+import TCP
 package import Traces
 
 extension ScenarioID {
@@ -88,5 +89,13 @@ package enum Catalogue {
   package static func figure(_ name: String) -> Figure? {
     let name = name.lowercased()
     return scenarios[name]?.card.figures.first { $0.name.lowercased() == name }
+  }
+
+  /// The reason why nothing is run for a name that no scenario measures, with what its writer may have meant.
+  package static func unknown(_ name: String) -> String {
+    let names = ScenarioID.allCases.flatMap { $0.card.figures.map(\.name) }
+    let hint =
+      Nearest.question(about: name, among: names) ?? "tcpprobe list --figures names what can be measured"
+    return "no scenario measures \(name): \(hint)"
   }
 }

@@ -4,12 +4,12 @@ import Traces
 extension Card {
   static let opening = Card(
     [
-      Figure("when connect() sends its SYN", .packets),
-      Figure("state of the accepting end before the last ACK arrives", .operators),
-      Figure("state of the accepting end once the last ACK arrived", .programs),
-      Figure("first write of the accepting end after the last ACK", .programs),
+      Figure("when connect() sends its SYN", .packets, in: .byDefault),
+      Figure("state of the accepting end before the last ACK arrives", .operators, in: .byDefault),
+      Figure("state of the accepting end once the last ACK arrived", .programs, in: .byDefault),
+      Figure("first write of the accepting end after the last ACK", .programs, in: .byDefault),
       Figure("data in the third segment", .packets),
-      Figure("flags of the handshake", .packets, settings: ["tcp_ecn"]),
+      Figure("flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"]),
     ], under: [[], [.quickAck(false)]])
 
   static let closedPort = Card([
@@ -21,7 +21,7 @@ extension Card {
   static let fastOpen = Card(
     [
       Figure("where the first data travels", .packets, settings: ["tcp_fastopen"]),
-      Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, settings: ["tcp_fastopen"]),
+      Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"]),
     ],
     under: [[], [.option("TCP Fast Open")]])
 

@@ -16,11 +16,11 @@ extension Card {
       Figure("window of a SYN", .packets, settings: ["tcp_rmem"]),
       Figure("window of a SYN+ACK", .packets, settings: ["tcp_rmem"]),
       Figure("window of the ACK of a SYN+ACK", .packets, settings: ["tcp_rmem"]),
-      Figure("hop limit", .packets, settings: ["ip_default_ttl"]),
-      Figure("differentiated services of a segment", .packets),
-      Figure("fragmentation of a segment", .packets, settings: ["ip_no_pmtu_disc"]),
-      Figure("IP identification of a SYN+ACK", .packets),
-      Figure("IP identification of what follows", .packets),
+      Figure("hop limit", .packets, in: .byDefault, settings: ["ip_default_ttl"]),
+      Figure("differentiated services of a segment", .packets, in: .byDefault),
+      Figure("fragmentation of a segment", .packets, in: .byDefault, settings: ["ip_no_pmtu_disc"]),
+      Figure("IP identification of a SYN+ACK", .packets, in: .byDefault),
+      Figure("IP identification of what follows", .packets, in: .byDefault),
     ],
     under: [
       [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
@@ -55,7 +55,8 @@ extension Card {
         "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"]),
       Figure("answers to two SYNs in a row", .packets, settings: ["tcp_invalid_ratelimit"]),
       Figure(
-        "answers to a flood of RSTs in the window", .packets, settings: ["tcp_challenge_ack_limit"],
+        "answers to a flood of RSTs in the window", .packets,
+        in: .underAny([.setting("tcp_invalid_ratelimit", "0")]), settings: ["tcp_challenge_ack_limit"],
         known: "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none."),
     ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
 

@@ -42,13 +42,13 @@ extension Card {
 
   static let acceptQueue = Card(
     [
-      Figure("connections that wait after listen(0)", .programs),
-      Figure("connections that wait after listen(1)", .programs),
+      Figure("connections that wait after listen(0)", .programs, in: .byDefault),
+      Figure("connections that wait after listen(1)", .programs, in: .byDefault),
       Figure(
-        "SYN at a full accept queue", .packets,
+        "SYN at a full accept queue", .packets, in: .byDefault,
         known: "Since about Linux 4.10 the SYN is dropped; before, it was answered."),
-      Figure("connect() at a full accept queue", .programs),
-      Figure("counters of a full accept queue", .operators),
+      Figure("connect() at a full accept queue", .programs, in: .byDefault),
+      Figure("counters of a full accept queue", .operators, in: .byDefault),
       Figure("last ACK at a full accept queue", .packets, settings: ["tcp_abort_on_overflow"]),
       Figure(
         "client after its last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),

@@ -28,10 +28,15 @@ extension Card {
 
   static let samePortInTimeWait = Card(
     [
-      Figure("connect() from a port in TIME_WAIT that bind() gave", .programs, settings: ["tcp_timestamps"]),
-      Figure("connect() to a port in TIME_WAIT from the same port", .programs),
       Figure(
-        "first number of a connection that follows in TIME_WAIT", .packets, settings: ["tcp_timestamps"]),
+        "connect() from a port in TIME_WAIT that bind() gave", .programs,
+        in: .underNone([.firstToClose(.accepted)]), settings: ["tcp_timestamps"]),
+      Figure(
+        "connect() to a port in TIME_WAIT from the same port", .programs,
+        in: .underAny([.firstToClose(.accepted)])),
+      Figure(
+        "first number of a connection that follows in TIME_WAIT", .packets,
+        in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"]),
     ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]])
 
   static let segmentsInTimeWait = Card([

@@ -5,15 +5,20 @@ extension Card {
   static let synRetries = Card(
     [
       Figure(
-        "SYN schedule", .programs, settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
+        "SYN schedule", .programs, in: .conditional, settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
         known:
           "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last."),
       Figure(
-        "SYNs without an answer", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"],
+        "SYNs without an answer", .programs, in: .conditional,
+        settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"],
         known: "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them."),
-      Figure("connect() without an answer", .programs),
-      Figure("time until connect() gives up", .programs, settings: ["tcp_syn_retries"]),
-      Figure("SYN retries by default", .programs, settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
+      Figure("connect() without an answer", .programs, in: .conditional),
+      Figure(
+        "time until connect() gives up", .programs, in: .underAny([.waitedOut]), settings: ["tcp_syn_retries"]
+      ),
+      Figure(
+        "SYN retries by default", .programs, in: .byDefault,
+        settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
     ],
     under: [
       [], [Condition("TCP_SYNCNT", "2")],
@@ -22,43 +27,60 @@ extension Card {
 
   static let synAckRetries = Card(
     [
-      Figure("SYN+ACK schedule", .operators, settings: ["tcp_rto_max_ms"]),
-      Figure("SYN+ACKs that nobody confirms", .operators, settings: ["tcp_synack_retries"]),
-      Figure("left of a request that nobody confirms", .operators),
-      Figure("life of a request that nobody confirms", .operators, settings: ["tcp_synack_retries"]),
-      Figure("write to an end that has given the request up", .programs, settings: ["tcp_syncookies"]),
-      Figure("SYN+ACK retries by default", .operators, settings: ["tcp_synack_retries"]),
+      Figure("SYN+ACK schedule", .operators, in: .conditional, settings: ["tcp_rto_max_ms"]),
+      Figure("SYN+ACKs that nobody confirms", .operators, in: .conditional, settings: ["tcp_synack_retries"]),
+      Figure("left of a request that nobody confirms", .operators, in: .conditional),
+      Figure(
+        "life of a request that nobody confirms", .operators, in: .underAny([.waitedOut]),
+        settings: ["tcp_synack_retries"]),
+      Figure(
+        "write to an end that has given the request up", .programs, in: .conditional,
+        settings: ["tcp_syncookies"]),
+      Figure("SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"]),
     ], under: [[], [.setting("tcp_synack_retries", "1")]], wait: 3, long: [.init(wait: 63)])
 
   static let deferAccept = Card(
     [
       Figure("accept() before data under TCP_DEFER_ACCEPT", .programs),
       Figure("state before data under TCP_DEFER_ACCEPT", .operators),
-      Figure("accept() once data came under TCP_DEFER_ACCEPT", .programs),
-      Figure("accept() without data under TCP_DEFER_ACCEPT", .programs, settings: ["tcp_synack_retries"]),
+      Figure(
+        "accept() once data came under TCP_DEFER_ACCEPT", .programs,
+        in: .underAny([.afterTheHandshake(.writes)])),
+      Figure(
+        "accept() without data under TCP_DEFER_ACCEPT", .programs,
+        in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"]),
     ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]], wait: 1)
 
   static let retransmissions = Card(
     [
       Figure(
-        "first retransmission timeout", .operators, settings: ["tcp_rto_min_us"],
+        "first retransmission timeout", .operators, in: .underAny(fewRetries), settings: ["tcp_rto_min_us"],
         known: "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms."
       ),
       Figure(
-        "retransmission schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms"],
+        "retransmission schedule", .operators, in: .underAny(fewRetries + [.waitedOut]),
+        settings: ["tcp_rto_min_us", "tcp_rto_max_ms"],
         known: "tcp_rto_max_ms came between Linux 6.12 and 6.18."),
-      Figure("retransmissions without an answer", .operators, settings: ["tcp_retries2", "tcp_rto_min_us"]),
-      Figure("write that nobody acknowledges", .programs, settings: ["tcp_retries2"]),
-      Figure("time until a write that nobody acknowledges fails", .programs, settings: ["tcp_retries2"]),
-      Figure("retransmissions by default", .programs, settings: ["tcp_retries2"]),
-      Figure("retransmissions under TCP_USER_TIMEOUT", .operators, settings: ["tcp_rto_min_us"]),
-      Figure("write under TCP_USER_TIMEOUT", .programs),
+      Figure(
+        "retransmissions without an answer", .operators, in: .underAny(fewRetries + [.waitedOut]),
+        settings: ["tcp_retries2", "tcp_rto_min_us"]),
+      Figure(
+        "write that nobody acknowledges", .programs, in: .underAny(fewRetries + [.waitedOut]),
+        settings: ["tcp_retries2"]),
+      Figure(
+        "time until a write that nobody acknowledges fails", .programs, in: .underAny([.waitedOut]),
+        settings: ["tcp_retries2"]),
+      Figure("retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"]),
+      Figure(
+        "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([userTimeout]),
+        settings: ["tcp_rto_min_us"]),
+      Figure("write under TCP_USER_TIMEOUT", .programs, in: .underAny([userTimeout])),
     ],
     under: [
-      [], withoutProbes + [.setting("tcp_retries2", "2")],
-      withoutProbes + [.setting("tcp_retries2", "2"), .setting("tcp_rto_min_us", "100000")],
-      withoutProbes + [.setting("tcp_retries2", "3"), .setting("tcp_rto_max_ms", "1500")],
-      withoutProbes + [Condition("TCP_USER_TIMEOUT", "1000")],
+      [], withoutProbes + [fewRetries[0]],
+      withoutProbes + [fewRetries[0], .setting("tcp_rto_min_us", "100000")],
+      withoutProbes + [fewRetries[1], .setting("tcp_rto_max_ms", "1500")],
+      withoutProbes + [userTimeout],
     ], wait: 3, long: [.init(wait: 942)])
 
   static let retransmissionCap = Card(
@@ -74,19 +96,24 @@ extension Card {
 
   static let delayedAck = Card(
     [
-      Figure("segments that are acknowledged at once", .packets),
-      Figure("timer of a delayed ACK", .packets, settings: ["tcp_rto_min_us"]),
+      Figure("segments that are acknowledged at once", .packets, in: .byDefault),
+      Figure("timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"]),
       Figure(
-        "replies of the receiver after which ACKs are delayed", .packets, settings: ["tcp_pingpong_thresh"],
+        "replies of the receiver after which ACKs are delayed", .packets,
+        in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],
         known: "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own."),
     ], under: [[], [.receiver(.replies)]])
 
   static let windowProbes = Card(
     [
       Figure("window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms"]),
-      Figure("window probes without an answer", .operators, settings: ["tcp_retries2"]),
+      Figure(
+        "window probes without an answer", .operators, in: .underAny([.windowProbes(.lost)]),
+        settings: ["tcp_retries2"]),
       Figure("connection whose window stays 0", .programs, settings: ["tcp_retries2"]),
-      Figure("time until lost window probes end a connection", .programs, settings: ["tcp_retries2"]),
+      Figure(
+        "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
+        settings: ["tcp_retries2"]),
       Figure("segment that probes a window of 0", .packets),
     ],
     under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
@@ -97,37 +124,44 @@ extension Card {
       Figure(
         "keepalive schedule", .operators, settings: ["tcp_keepalive_time", "tcp_keepalive_intvl"]),
       Figure("keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"]),
-      Figure("keepalive probe", .packets),
-      Figure("connection that keepalive finds dead", .programs),
-      Figure("time until the first keepalive probe", .operators, settings: ["tcp_keepalive_time"]),
+      Figure("keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut])),
+      Figure("connection that keepalive finds dead", .programs, in: .underAny([fewProbes, .waitedOut])),
       Figure(
-        "time until keepalive finds a connection dead", .programs,
+        "time until the first keepalive probe", .operators, in: .underAny([.waitedOut]),
+        settings: ["tcp_keepalive_time"]),
+      Figure(
+        "time until keepalive finds a connection dead", .programs, in: .underAny([.waitedOut]),
         settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
-      Figure("segment that keepalive ends with", .packets),
+      Figure("segment that keepalive ends with", .packets, in: .underAny([fewProbes, .waitedOut])),
     ],
     under: [
       [.option("SO_KEEPALIVE")], [.option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE")],
       [
-        .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"),
-        Condition("TCP_KEEPCNT", "2"),
+        .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"), fewProbes,
       ],
     ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)])
 
   static let orphanRetries = Card(
     [
-      Figure("FIN schedule of an orphan", .operators, settings: ["tcp_rto_min_us"]),
-      Figure("FINs of an orphan without an answer", .operators, settings: ["tcp_orphan_retries"]),
-      Figure("left of an orphan without an answer", .operators),
-      Figure("life of an orphan without an answer", .operators, settings: ["tcp_orphan_retries"]),
-      Figure("FIN retries of an orphan by default", .operators, settings: ["tcp_orphan_retries"]),
+      Figure("FIN schedule of an orphan", .operators, in: .conditional, settings: ["tcp_rto_min_us"]),
+      Figure(
+        "FINs of an orphan without an answer", .operators, in: .conditional, settings: ["tcp_orphan_retries"]),
+      Figure("left of an orphan without an answer", .operators, in: .conditional),
+      Figure(
+        "life of an orphan without an answer", .operators, in: .underAny([.waitedOut]),
+        settings: ["tcp_orphan_retries"]),
+      Figure(
+        "FIN retries of an orphan by default", .operators, in: .byDefault, settings: ["tcp_orphan_retries"]),
     ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
     long: [.init(wait: 102)])
 
   static let orphanTimer = Card(
     [
       Figure("timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"]),
-      Figure("life of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"]),
-      Figure("left of an orphan in FIN_WAIT_2 at the end", .operators),
+      Figure(
+        "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),
+        settings: ["tcp_fin_timeout"]),
+      Figure("left of an orphan in FIN_WAIT_2 at the end", .operators, in: .underAny([.waitedOut])),
     ],
     under: [
       [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
@@ -136,4 +170,7 @@ extension Card {
 
   /// The first timer of a write is then the retransmission timeout, and no loss probe's.
   private static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]
+  private static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
+  private static let userTimeout = Condition("TCP_USER_TIMEOUT", "1000")
+  private static let fewProbes = Condition("TCP_KEEPCNT", "2")
 }

@@ -14,7 +14,9 @@ extension Assessment {
     func add(_ label: String, _ text: String, _ tone: Tone = .plain) {
       if !text.isEmpty { table.rows.append([.init(label, .faint), .init(text, tone)]) }
     }
-    add("claim", claim.restatement?.withoutPlace ?? verdict.expected)
+    // What a page of our own has in parentheses is a part of what it says.
+    let said = isOwn(claim.page) ? claim.restatement : claim.restatement?.withoutPlace
+    add("claim", said ?? verdict.expected)
     add("stands in", place(of: claim))
     add("played", plays(of: claim))
     add("document", verdict.expected)
@@ -27,11 +29,13 @@ extension Assessment {
   /// The page and line, and where the original has it.
   private func place(of claim: ClaimResult) -> String {
     let place = "\(claim.page):\(claim.line)"
-    guard let text = claim.restatement, text.hasSuffix(")."), let open = text.lastIndex(of: "(") else {
-      return place
-    }
+    guard !isOwn(claim.page), let text = claim.restatement, text.hasSuffix(")."),
+      let open = text.lastIndex(of: "(")
+    else { return place }
     return "\(place), \(text[text.index(after: open)...].dropLast(2)) of the original"
   }
+
+  private func isOwn(_ page: String) -> Bool { BuiltInPages.demonstrations.contains { $0.id == page } }
 
   /// The plays that decided the claim: each title once, with the conditions that it was played under.
   private func plays(of claim: ClaimResult) -> String {

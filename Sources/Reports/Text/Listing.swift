@@ -10,10 +10,11 @@ package struct Listing {
     lines += wrapped(text, to: style.width).map { Line($0, tone) }
   }
 
-  /// Adds a table under a title, with an empty line before it.
-  package mutating func add(_ title: String, _ rows: [[TextTable.Cell]]) {
+  /// Adds a table under a title and a note, with an empty line before it.
+  package mutating func add(_ title: String, note: String? = nil, _ rows: [[TextTable.Cell]]) {
     if !lines.isEmpty { lines.append(Line()) }
     add(title, .strong)
+    if let note { add(note, .faint) }
     var table = TextTable()
     table.rows = rows
     lines += table.lines(width: style.width)

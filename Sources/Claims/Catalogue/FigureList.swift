@@ -1,0 +1,36 @@
+package import Documents
+package import Traces
+
+/// All figures that a facts table can name, each with the conditions that it is measured under and with the value that a
+/// page gives as an example.
+package struct FigureList: Sendable {
+  package var entries: [Entry]
+
+  package struct Entry: Sendable {
+    package var name: String
+    package var scenario: ScenarioID
+    /// As "set by" has them.
+    package var conditions: [String]
+    /// Those that are only met where every timer is waited out.
+    package var longConditions: [String]
+    /// A value as a page writes it; nil where none of the pages names the figure.
+    package var example: String?
+  }
+
+  /// - Parameter pages: pages to take the examples from.
+  package init(examplesFrom pages: [Page]) {
+    let examples = Dictionary(
+      pages.flatMap(\.facts).flatMap(\.rows).map { ($0.what.lowercased(), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    entries = ScenarioID.allCases.flatMap { id in
+      let card = id.card
+      return card.figures.map { figure in
+        let usual = card.conditions(of: figure, everyTimer: false)
+        return Entry(
+          name: figure.name, scenario: id, conditions: usual.map(\.setBy),
+          longConditions: card.conditions(of: figure).filter { !usual.contains($0) }.map(\.setBy),
+          example: examples[figure.name.lowercased()])
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import Claims
+import FoundationEssentials
+import Traces
+
+extension FigureList {
+  /// The figures of each scenario under its name, for a person.
+  package func terminalReport(style: Style) -> String {
+    var listing = Listing(style: style)
+    for id in ScenarioID.allCases {
+      let own = entries.filter { $0.scenario == id }
+      guard !own.isEmpty else { continue }
+      let usual = id.card.conditions.map(\.setBy)
+      listing.add(
+        id.rawValue, note: "set by: " + usual.joined(separator: "; "), own.map { row(of: $0, unless: usual) })
+    }
+    return listing.text
+  }
+
+  /// The figure, below it its conditions where these are not all that its scenario has, and an example.
+  private func row(of entry: Entry, unless usual: [String]) -> [TextTable.Cell] {
+    var paragraphs = [Paragraph(entry.name, .strong)]
+    if entry.conditions != usual, !entry.conditions.isEmpty {
+      paragraphs.append(Paragraph("only set by: " + entry.conditions.joined(separator: "; "), .faint))
+    }
+    if !entry.longConditions.isEmpty {
+      paragraphs.append(Paragraph("--every-timer: " + entry.longConditions.joined(separator: "; "), .faint))
+    }
+    return [TextTable.Cell(paragraphs), TextTable.Cell(entry.example ?? "", .faint)]
+  }
+
+  /// One line for each figure: its name, its conditions and an example, with a tab between them.
+  package var lines: String {
+    entries.map { entry in
+      let conditions = (entry.conditions + entry.longConditions).joined(separator: "; ")
+      return [entry.name, conditions, entry.example ?? ""].joined(separator: "\t") + "\n"
+    }.joined()
+  }
+
+  package func jsonReport() -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Text can always be written.
+    guard let data = try? encoder.encode(JSONFigures(figures: entries.map(JSONFigure.init))) else {
+      preconditionFailure("a list of figures is always JSON")
+    }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+private struct JSONFigures: Encodable {
+  var schema = 1
+  var kind = "figures"
+  var figures: [JSONFigure]
+}
+
+private struct JSONFigure: Encodable {
+  var name: String
+  var scenario: String
+  var conditions: [String]
+  var everyTimerConditions: [String]
+  var example: String?
+
+  init(_ entry: FigureList.Entry) {
+    name = entry.name
+    scenario = entry.scenario.rawValue
+    conditions = entry.conditions
+    everyTimerConditions = entry.longConditions
+    example = entry.example
+  }
+}
