@@ -31,7 +31,7 @@ package enum Scenarios {
       case .bindInTimeWait: try stage.playBindInTimeWait(under: conditions)
       case .connectInTimeWait: try stage.playConnectInTimeWait(under: conditions)
       case .samePortInTimeWait: try stage.playSamePortInTimeWait(under: conditions)
-      case .segmentsInTimeWait: try stage.playSegmentsInTimeWait()
+      case .segmentsInTimeWait: try stage.playSegmentsInTimeWait(under: conditions)
       case .assassination: try stage.playAssassination(under: conditions)
       case .crowd: try stage.playCrowd(under: conditions)
       case .usedUpPorts: try stage.playUsedUpPorts(under: conditions)

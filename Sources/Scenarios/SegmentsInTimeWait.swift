@@ -4,31 +4,58 @@ import TCP
 import Traces
 
 extension Stage {
-  /// Segments of long ago, and one of a new connection, arrive at a server's port that is in TIME_WAIT.
-  func playSegmentsInTimeWait() throws {
-    let names = [
-      "an old duplicate in TIME_WAIT", "a SYN with a lower number in TIME_WAIT",
-      "a SYN with a higher number in TIME_WAIT",
-    ]
+  /// A segment of long ago, or the SYNs of new connections, arrive at a server's port that is in TIME_WAIT.
+  func playSegmentsInTimeWait(under conditions: [Condition]) throws {
+    let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
+    let names =
+      timestamp == nil
+      ? ["an old duplicate in TIME_WAIT"]
+      : ["a SYN with a lower number in TIME_WAIT", "a SYN with a higher number in TIME_WAIT"]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
       return
     }
-    let holder = opener.other
-    // Its answers are not to be kept back because there was one within half a second.
-    try withSetting("net.ipv4.tcp_invalid_ratelimit", "0", at: holder, measuring: names[0]) {
-      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
-        return
-      }
-      // What the holder answers stays here: the other end has no socket any more, and would say RST.
-      rules.append { _, party in party == holder ? .drop : nil }
-      let options = [Option.maximumSegmentSize(1400)]
-      let lower = Segment(flags: .syn, sequence: next + -1000, window: 64_000, options: options)
-      let higher = Segment(flags: .syn, sequence: next + 1000, window: 64_000, options: options)
-      try measureArrival(names[0], of: duplicate, payload: payload(duplicate.length), at: holder)
-      try measureArrival(names[1], of: lower, at: holder)
-      try measureArrival(names[2], of: higher, at: holder)
+    recorder.record(.rung(index: 0))
+    guard let timestamp else {
+      return try another { stage in try stage.measureArrival(names[0]) { duplicate, _ in duplicate } }
     }
+    // A SYN may open a connection: each is sent to a TIME_WAIT of its own.
+    for (name, distance) in zip(names, [-1000, 1000]) {
+      try another { stage in
+        try stage.measureArrival(name) { _, next in
+          let options = [Option.maximumSegmentSize(1400)] + stage.timestamps(timestamp)
+          return Segment(flags: .syn, sequence: next + distance, window: 64_000, options: options)
+        }
+      }
+    }
+  }
+
+  /// The option with the opener's timestamp a second before or after the last one that it sent.
+  private func timestamps(_ timestamp: Condition.SynTimestamp) -> [Option] {
+    let sent = recorder.events.filter { $0.party == opener }.compactMap(\.segment).flatMap(\.options)
+    let last = sent.reversed().lazy.compactMap { option in
+      if case .timestamps(let value, _) = option { value } else { nil }
+    }.first
+    switch timestamp {
+    case .none: return []
+    case .earlier: return [.timestamps(value: (last ?? 0) &- 1000, echo: 0)]
+    case .later: return [.timestamps(value: (last ?? 0) &+ 1000, echo: 0)]
+    }
+  }
+
+  /// Closes a connection of its own into TIME_WAIT at the end that accepted it, lets a segment arrive there, and measures
+  /// what comes of it.
+  ///
+  /// - Parameter segment: is given the last segment with data, and the number after all that was sent.
+  private func measureArrival(
+    _ name: String, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
+  ) throws {
+    let holder = opener.other
+    guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
+    // What the holder answers stays here: the other end has no socket any more, and would say RST.
+    rules.append { _, party in party == holder ? .drop : nil }
+    let arriving = segment(duplicate, next)
+    try measureArrival(name, of: arriving, payload: payload(arriving.length), at: holder)
   }
 
   /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
@@ -41,6 +68,7 @@ extension Stage {
     }
     let holder = opener.other
     try withSettings(of: conditions, at: holder, names) {
+      recorder.record(.rung(index: 0))
       guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
       try measureArrival(names[0], of: Segment(flags: .rst, sequence: next + 1), at: holder)
       try pause(nanoseconds: 100_000_000)
@@ -64,7 +92,6 @@ extension Stage {
   /// - Returns: the segment with the data, of which a copy may still be under way.
   private func closeAfterData(_ holder: Party) throws -> Segment? {
     try open()
-    recorder.record(.rung(index: 0))
     try call(.send(100), by: opener)
     let data = try expect(opener, SegmentPattern(isData: true))
     try settle()

@@ -55,6 +55,12 @@ package struct Condition: Codable, Hashable, Sendable {
   /// A socket option of the end that connects, off by default.
   package static func option(_ name: String) -> Condition { Condition(name, "1") }
 
+  /// The timestamp of a SYN that arrives in TIME_WAIT, beside the last one of the connection.
+  package static func timestampOfSyn(_ timestamp: SynTimestamp) -> Condition {
+    Condition("timestamp of the SYN", timestamp.rawValue)
+  }
+  package enum SynTimestamp: String, CaseIterable, Sendable { case none, earlier, later }
+
   /// How many segments are under way.
   package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
 

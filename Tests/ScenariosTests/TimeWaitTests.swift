@@ -62,7 +62,15 @@ extension ScenariosTests {
       PageChange("T4.3", "| old socket: without SO_REUSEADDR |", "| by default |", "contradicted"),
       PageChange("T4.8", "| tcp_tw_reuse: 1 ", "| tcp_tw_reuse: 0 ", "contradicted"),
       PageChange("T4.9", "| tcp_tw_reuse: 0 ", "| tcp_tw_reuse: 1 ", "contradicted"),
-      PageChange("T4.12", "SYN+ACK, and TIME_WAIT is over", "ACK, and TIME_WAIT stays", "contradicted"),
+      PageChange(
+        "T4.12", "| SYN+ACK, and TIME_WAIT is over | timestamp of the SYN: none",
+        "| ACK, and TIME_WAIT stays | timestamp of the SYN: none", "contradicted"),
+      PageChange(
+        "T4.12", "lower number in TIME_WAIT | SYN+ACK, and TIME_WAIT is over | timestamp of the SYN: later",
+        "lower number in TIME_WAIT | ACK, and TIME_WAIT stays | timestamp of the SYN: later", "contradicted"),
+      PageChange(
+        "T4.11", "higher number in TIME_WAIT | ACK, and TIME_WAIT begins anew",
+        "higher number in TIME_WAIT | SYN+ACK, and TIME_WAIT is over", "contradicted"),
     ])
     func anotherPageTurnsThem(change: PageChange) throws {
       let page = try #require(
@@ -70,6 +78,24 @@ extension ScenariosTests {
       let bench = try #require(Ground.wires.first).bench()
       let assessment = try Assessment(playing: [page], on: bench, sections: [change.claim])
       #expect(assessment.verdict(change.claim) == change.verdict)
+    }
+
+    /// Without a timestamp the number decides, with one the timestamp does: the condition is part of the figure.
+    @Test func aSynInTimeWaitIsMeasuredWithAndWithoutTimestamps() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      let (lower, higher) =
+        ("a SYN with a lower number in TIME_WAIT", "a SYN with a higher number in TIME_WAIT")
+      let opened = "SYN+ACK, and TIME_WAIT is over"
+      let refused = "ACK, and TIME_WAIT begins anew"
+      let expected: [Condition.SynTimestamp: [String: String]] = [
+        .none: [lower: "ACK, and TIME_WAIT stays", higher: opened],
+        .earlier: [lower: refused, higher: refused], .later: [lower: opened, higher: opened],
+      ]
+      for (timestamp, values) in expected {
+        let found = try Grounds.figures(
+          of: .segmentsInTimeWait, under: [.timestampOfSyn(timestamp)], on: bench)
+        #expect(found == values, "\(timestamp)")
+      }
     }
 
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))

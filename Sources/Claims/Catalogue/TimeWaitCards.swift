@@ -39,11 +39,14 @@ extension Card {
         in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"]),
     ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]])
 
-  static let segmentsInTimeWait = Card([
-    Figure("an old duplicate in TIME_WAIT", .packets),
-    Figure("a SYN with a lower number in TIME_WAIT", .programs, settings: ["tcp_timestamps"]),
-    Figure("a SYN with a higher number in TIME_WAIT", .programs),
-  ])
+  static let segmentsInTimeWait = Card(
+    [
+      Figure("an old duplicate in TIME_WAIT", .packets, in: .byDefault),
+      Figure(
+        "a SYN with a lower number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]),
+      Figure(
+        "a SYN with a higher number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]),
+    ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] })
 
   static let assassination = Card(
     [
