@@ -33,7 +33,7 @@ package struct Assessment: Sendable {
     claims.contains { $0.verdict.kind == .contradicted || $0.verdict.kind == .conditional }
   }
 
-  /// Whether everything that was played could be decided.
+  /// Whether everything that was to be run could be decided; what a person left out was not to be.
   package var isDecided: Bool {
     !claims.contains { $0.verdict.kind == .undecided }
   }

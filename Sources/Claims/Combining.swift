@@ -5,7 +5,7 @@ extension Verdict {
   /// The verdict on a claim from those on its parts.
   ///
   /// The same part played under several conditions is conditional where it came out differently. A claim is as good
-  /// as its worst part: contradicted, undecided, conditional, unobservable, confirmed.
+  /// as its worst part: contradicted, undecided, conditional, left out, unobservable, confirmed.
   init(combining parts: [(part: Part, trace: Int)], in run: Run) {
     var verdicts: [Verdict] = []
     var done: [Part] = []
@@ -14,7 +14,7 @@ extension Verdict {
       done.append(part)
       verdicts.append(Verdict(ofPlays: parts.filter { $0.part.isSame(as: part) }, in: run))
     }
-    let rank: [Kind] = [.contradicted, .undecided, .conditional, .unobservable, .confirmed]
+    let rank: [Kind] = [.contradicted, .undecided, .conditional, .leftOut, .unobservable, .confirmed]
     let worst = rank.first { kind in verdicts.contains { $0.kind == kind } } ?? .undecided
     let decisive = verdicts.filter { $0.kind == worst }
     func joined(_ texts: [String]) -> String {
@@ -33,15 +33,14 @@ extension Verdict {
   private init(ofPlays plays: [(part: Part, trace: Int)], in run: Run) {
     let kinds = Set(plays.map(\.part.verdict.kind))
     guard kinds.contains(.confirmed), kinds.contains(.contradicted) else {
-      let worst: Kind =
-        kinds.contains(.contradicted) ? .contradicted : kinds.contains(.undecided) ? .undecided : .confirmed
+      let worst = [Kind.contradicted, .undecided, .leftOut].first { kinds.contains($0) } ?? .confirmed
       self = plays.first { $0.part.verdict.kind == worst }?.part.verdict ?? plays[0].part.verdict
       evidence = plays.flatMap(\.part.verdict.evidence)
       return
     }
     // Each outcome once, with all conditions that lead to it; a play that could not be decided has none.
     var outcomes: [(seen: String, conditions: [String])] = []
-    for play in plays where play.part.verdict.kind != .undecided {
+    for play in plays where ![.undecided, .leftOut].contains(play.part.verdict.kind) {
       let name = run.traces[play.trace].play.circumstances(among: plays.map { run.traces[$0.trace].play })
       let seen = play.part.verdict.seen
       if let known = outcomes.firstIndex(where: { $0.seen == seen }) {

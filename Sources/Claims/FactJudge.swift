@@ -12,10 +12,13 @@ struct FactJudge {
     }
     if !measured.isEmpty { return measured }
     let scenario = ScenarioID(measuring: fact.what)
-    return run.traces.indices.compactMap { index in
-      guard let scenario, run.traces[index].play.subject == .scenario(id: scenario) else { return nil }
+    let plays = run.traces.indices.filter { index in
+      scenario.map { run.traces[index].play.subject == .scenario(id: $0) } ?? false
+    }
+    let meant = plays.filter { fact.isMeant(for: run.traces[$0].play) }
+    return (meant.isEmpty ? plays : meant).map { index in
       let reason = run.traces[index].obstacle ?? fact.absence(in: run.traces[index].play)
-      return (index, Verdict(.undecided, expected: fact.value, seen: "", reason: reason))
+      return (index, Verdict(run.traces[index].open, expected: fact.value, seen: "", reason: reason))
     }
   }
 

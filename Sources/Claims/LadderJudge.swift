@@ -78,13 +78,16 @@ struct LadderJudge {
 
   /// Whether the play came to this rung before the bench could not go on.
   private func isReached(_ rung: Int) -> Bool {
-    guard case .unplayable = trace.end else { return true }
+    switch trace.end {
+    case .finished, .stalled: return true
+    case .unplayable, .leftOut: break
+    }
     return trace.events.contains { $0.what == .rung(index: rung) }
   }
 
   private func missing(_ pattern: SegmentPattern, of party: Party) -> Verdict {
     if let reason = trace.obstacle {
-      return Verdict(.undecided, expected: pattern.description, seen: "", reason: reason)
+      return Verdict(trace.open, expected: pattern.description, seen: "", reason: reason)
     }
     let silences = trace.events.indices.filter {
       if case .silence = trace.events[$0].what { trace.events[$0].party == party } else { false }

@@ -7,12 +7,16 @@ extension Trace {
     switch end {
     case .stalled: return "the machine was too busy: played \(voids) times, each time it stalled"
     case .unplayable(let reason): return reason
+    case .leftOut(let omission): return omission.reason
     case .finished: break
     }
     if seesSegments { return nil }
     let reasons = observers.filter { $0.kind == .capture }.compactMap(\.reason)
     return "segments cannot be seen here: " + (reasons.first ?? "no observer ran")
   }
+
+  /// The verdict on what was not seen for the reason of ``obstacle``: what a person left out is not undecided.
+  var open: Verdict.Kind { if case .leftOut = end { .leftOut } else { .undecided } }
 
   /// Why this state may have been there unseen; nil where an observer would have seen it.
   func blindness(to state: State) -> String? {

@@ -22,7 +22,7 @@ extension LadderJudge {
     add(
       .state(rung: rung, party: party),
       Verdict(
-        obstacle == nil ? .contradicted : .undecided, expected: "[\(state.rawValue)]", seen: text,
+        obstacle == nil ? .contradicted : trace.open, expected: "[\(state.rawValue)]", seen: text,
         reason: obstacle,
         evidence: evidence(seen.map(\.place))))
   }

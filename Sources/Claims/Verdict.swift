@@ -11,6 +11,8 @@ package struct Verdict: Codable, Equatable, Sendable {
 
   package enum Kind: String, Codable, CaseIterable, Sendable {
     case confirmed, contradicted, conditional, unobservable, undecided
+    /// A person left it out by an option.
+    case leftOut = "left out"
   }
 
   /// Events of one trace of the run, both counted from 0.

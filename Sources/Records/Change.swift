@@ -1,5 +1,6 @@
 package import Claims
 package import Documents
+package import Traces
 
 /// Something that two records say differently of the same thing.
 package struct Change: Equatable, Sendable {
@@ -85,4 +86,16 @@ package struct SettingChange: Equatable, Sendable {
 package struct Skip: Equatable, Sendable {
   package var subject: Change.Subject
   package var reason: String
+  /// The option by which a person left it out; nil where there is another reason.
+  package var omission: Omission?
+
+  init(subject: Change.Subject, reason: String) {
+    self.subject = subject
+    self.reason = reason
+  }
+
+  init(subject: Change.Subject, leftOutBy omission: Omission) {
+    self.init(subject: subject, reason: omission.reason)
+    self.omission = omission
+  }
 }

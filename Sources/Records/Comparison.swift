@@ -62,15 +62,31 @@ package struct Comparison: Equatable, Sendable {
     // What could not be told before is no loss now.
     if case .missing = before { return }
     switch after {
-    case nil:
-      let isLong = subject.setBy.hasSuffix(Condition.waitedOut.description)
-      let reason = isLong ? "takes hours: --every-timer" : "not played by this tcpprobe"
-      skips.append(Skip(subject: subject, reason: reason))
+    case nil: skips.append(skip(of: subject))
     case .missing(let reason)?: skips.append(Skip(subject: subject, reason: reason))
     case let after?:
       guard let difference = before.difference(from: after) else { return unchanged.append(subject) }
       changes.append(change(of: subject, difference))
     }
+  }
+
+  /// Why the later record has nothing of it.
+  private func skip(of subject: Change.Subject) -> Skip {
+    let (earlier, later) = (self.before, self.after)
+    func isChosen(_ environment: Environment) -> Bool {
+      environment.only.map { texts in texts.contains { subject.section.contains(folded: $0) } } ?? true
+    }
+    if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, leftOutBy: .only) }
+    let play = subject.scenario
+    if play?.conditions.contains(.waitedOut) ?? false {
+      return Skip(subject: subject, reason: "takes minutes or hours: only --every-timer waits for it")
+    }
+    if later.isQuick, !earlier.isQuick, let play,
+      PlayList.wait(for: .scenario(play.id, under: play.conditions)) > 2
+    {
+      return Skip(subject: subject, leftOutBy: .quick)
+    }
+    return Skip(subject: subject, reason: "not run by this tcpprobe")
   }
 
   private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
@@ -119,7 +135,19 @@ extension Change.Difference {
   }
 }
 
+extension String {
+  /// Whether it has this text in it, in whatever case.
+  fileprivate func contains(folded text: String) -> Bool { lowercased().contains(text.lowercased()) }
+}
+
 extension Change.Subject {
+  /// The scenario and the conditions that it was measured under; nil for a ladder, and for what this program knows nothing
+  /// of.
+  fileprivate var scenario: (id: ScenarioID, conditions: [Condition])? {
+    guard let id = ScenarioID(rawValue: section) else { return nil }
+    return id.card.conditions(everyTimer: true).first { $0.setBy == setBy }.map { (id, $0) }
+  }
+
   /// The play that it was seen in.
   fileprivate var play: Change.Subject {
     Change.Subject(section: section, what: what.map { _ in "play of \(section)" }, setBy: setBy)

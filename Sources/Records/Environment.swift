@@ -44,6 +44,12 @@ package struct Environment: Equatable, Sendable {
   /// The value of the fact of this name, or nil.
   package subscript(_ name: String) -> String? { facts.first { $0.name == name }?.value }
 
+  /// Whether nothing was waited for that takes longer than 2 s.
+  var isQuick: Bool { self[Name.isQuick] == "yes" }
+
+  /// The texts of which a section's name has one, where only such sections were run; nil for all.
+  var only: [String]? { self[Name.only].map { $0.split(separator: Name.separator).map(String.init) } }
+
   /// The kernel in a few words.
   package var kernel: String { self[Name.release] ?? "a kernel of which nothing is told" }
 
@@ -72,6 +78,10 @@ package struct Environment: Equatable, Sendable {
     package static let missing = "missing observers"
     package static let isQuick = "quick"
     package static let isEveryTimer = "every timer"
+    /// The texts that --only was given.
+    package static let only = "only"
+    /// What stands between the texts of one fact.
+    package static let separator = "; "
     package static let voids = "plays begun anew"
     /// Where nobody asked for a bench and the better one could not be had.
     package static let noWire = "why not on the wire"

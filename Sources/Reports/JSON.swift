@@ -9,7 +9,9 @@ extension Assessment {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard
       let data = try? encoder.encode(
-        JSONReport(run: run, verdicts: claims.map(JSONVerdict.init)))
+        JSONReport(
+          run: run, verdicts: claims.map(JSONVerdict.init),
+          counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.mark.rawValue, $0.count) })))
     else {
       // Only a number that is not finite cannot be written, and no report has one.
       preconditionFailure("a report is always JSON")
@@ -21,14 +23,17 @@ extension Assessment {
 private struct JSONReport: Encodable {
   var run: Run
   var verdicts: [JSONVerdict]
+  /// How many claims have each verdict.
+  var counts: [String: Int]
 
-  private enum Key: String, CodingKey { case verdicts }
+  private enum Key: String, CodingKey { case verdicts, counts }
 
-  /// The run's own keys and one more stand side by side.
+  /// The run's own keys and two more stand side by side.
   func encode(to encoder: any Encoder) throws {
     try run.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(verdicts, forKey: .verdicts)
+    try container.encode(counts, forKey: .counts)
   }
 }
 
@@ -37,7 +42,7 @@ private struct JSONVerdict: Encodable {
   var page: String
   var line: Int
   var claim: String?
-  var verdict: Verdict.Kind
+  var verdict: String
   var simplified: Bool
   var expected: String
   var seen: String
@@ -50,7 +55,7 @@ private struct JSONVerdict: Encodable {
     page = claim.page
     line = claim.line
     self.claim = claim.restatement
-    verdict = claim.verdict.kind
+    verdict = claim.verdict.mark.rawValue
     simplified = claim.verdict.isSimplified
     expected = claim.verdict.expected
     seen = claim.verdict.seen
@@ -63,7 +68,7 @@ private struct JSONVerdict: Encodable {
 private struct JSONPart: Encodable {
   var subject: String
   var place: Place
-  var verdict: Verdict.Kind
+  var verdict: String
   var simplified: Bool
   var expected: String
   var seen: String
@@ -79,7 +84,7 @@ private struct JSONPart: Encodable {
       case .extra: "extra"
       }
     place = part.place
-    verdict = part.verdict.kind
+    verdict = part.verdict.mark.rawValue
     simplified = part.verdict.isSimplified
     expected = part.verdict.expected
     seen = part.verdict.seen

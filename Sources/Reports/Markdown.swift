@@ -27,6 +27,7 @@ extension Assessment {
     case .finished: break
     case .stalled: return blocks + ["Not judged: the machine was too busy each time."]
     case .unplayable(let reason): return blocks + ["Not judged: \(reason)."]
+    case .leftOut(let omission): return blocks + ["Not judged: \(omission.reason)."]
     }
     if case .ladder = trace.play.subject {
       let ladder = trace.ladder()
@@ -67,7 +68,7 @@ extension Assessment {
     case .confirmed: parts.append("seen: `\(verdict.seen)`")
     case .contradicted, .simplified, .conditional:
       parts.append("document: `\(verdict.expected)`, kernel: `\(verdict.seen)`")
-    case .undecided, .unobservable: parts.append("document: `\(verdict.expected)`")
+    case .undecided, .unobservable, .leftOut: parts.append("document: `\(verdict.expected)`")
     }
     if let reason = verdict.reason, !reason.isEmpty { parts.append(reason) }
     return parts.joined(separator: "; ")

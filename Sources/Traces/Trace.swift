@@ -41,6 +41,8 @@ package struct Trace: Codable, Equatable, Sendable {
     case stalled
     /// The bench could not play this, for this reason.
     case unplayable(reason: String)
+    /// Nobody wanted it to be run: a person left it out by this option.
+    case leftOut(by: Omission)
 
     /// How the reason begins for a play that had to be given up.
     package static let hung = "it was not over "

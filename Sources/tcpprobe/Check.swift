@@ -19,8 +19,9 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status 0 where nothing differs, 1 where something does. With --kselftest, as the kernel's own tests have \
-      it: 0 for pass, 1 for fail, 4 for skip, where nothing could be decided.
+      Exit status: 0 where nothing differs, 1 where something does, 2 where something could not be read or decided. \
+      What an option leaves out (--quick) is said to be left out, in every format, and changes no exit status. With \
+      --kselftest, as the kernel's own tests have it: 0 for pass, 1 for fail, 4 for skip, where nothing was decided.
 
       Examples:
         tcpprobe check                             all that the built-in documents claim
@@ -60,7 +61,7 @@ struct Check: ParsableCommand {
       let (sources, wanted) = try chosen(given)
       var session = Session(
         options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
-      session.isQuick = quick
+      session.omission = quick ? .quick : nil
       session.isEveryTimer = record.everyTimer
       session.only = wanted
       let assessment: Assessment

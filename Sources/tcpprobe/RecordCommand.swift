@@ -1,5 +1,6 @@
 import ArgumentParser
 import Linux
+import Records
 
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,9 +70,13 @@ struct RecordCommand: ParsableCommand {
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
       }
-      let (record, run) = try recorder.record()
+      var (record, run) = try recorder.record()
       guard record.count > 0 else {
         throw Failure("nothing is named so: tcpprobe record --quick shows all names", status: ExitCode(64))
+      }
+      if !only.isEmpty {
+        let texts = only.joined(separator: Environment.Name.separator)
+        record.environment.facts.append(Environment.Fact(Environment.Name.only, texts))
       }
       if let pcap = play.pcap { try Output.write(run.pcapng(), to: pcap) }
       try Output.write(Array(record.markdown.utf8), to: output)

@@ -17,8 +17,8 @@ struct Session {
   var passiveClose: Plan.PassiveClose = .late
   /// The claims that the report is about; nil for all that were decided.
   var only: Set<String>?
-  /// Leaves out what waits for the kernel for longer than 2 s.
-  var isQuick = false
+  /// The option by which a person has left out what waits for the kernel for longer than 2 s; nil where nobody has.
+  var omission: Omission?
   /// Waits every timer out where a page asks for that: minutes or hours.
   var isEveryTimer = false
   /// How much is played at a time. A play mostly waits; more of them would only make the machine stall.
@@ -67,7 +67,7 @@ struct Session {
 
   /// What waits longest is begun first, so that everything else is played meanwhile.
   private func play(_ playables: [Playable], on bench: any Bench) throws -> [Trace] {
-    let order = playables.indices.filter { reasonToLeaveOut(playables[$0]) == nil }
+    let order = playables.indices.filter { withoutRun(playables[$0]) == nil }
       .sorted { (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1) }
     let progress = Progress()
     defer { progress.clear() }
@@ -80,16 +80,17 @@ struct Session {
         ?? Trace(
           play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
           endpoints: bench.addresses.map { Endpoint($0, 0) },
-          end: .unplayable(reason: reasonToLeaveOut(playables[place]) ?? ""))
+          end: withoutRun(playables[place]) ?? .finished)
     }
   }
 
-  /// Why it is not run: a person in a hurry has it left out, or nobody has asked for it.
-  private func reasonToLeaveOut(_ playable: Playable) -> String? {
+  /// How it ends without having been run: a person left it out, or nobody has asked for what takes so long.
+  private func withoutRun(_ playable: Playable) -> Trace.End? {
     let wait = PlayList.wait(for: playable)
-    if isQuick, wait > 2 { return "not waited for" }
+    if let omission, wait > 2 { return .leftOut(by: omission) }
     if !isEveryTimer, case .scenario(_, let conditions) = playable, conditions.contains(.waitedOut) {
-      return "it takes at least \(wait) s by default, and only --every-timer waits for it"
+      return .unplayable(
+        reason: "it takes at least \(wait) s by default, and only --every-timer waits for it")
     }
     return nil
   }

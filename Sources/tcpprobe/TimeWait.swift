@@ -52,6 +52,7 @@ struct TimeWait: ParsableCommand {
       // A crowd has a loopback of its own.
       if count != nil { options.on = .loopback }
       var session = Session(options: options, output: output, command: command)
+      session.omission = noWait ? .noWait : nil
       if let count {
         // What it costs is told of this crowd alone.
         session.lanes = 1
@@ -78,6 +79,6 @@ struct TimeWait: ParsableCommand {
 
   private func isWanted(_ claim: String) -> Bool {
     if count != nil { return claim.hasPrefix("T5.") }
-    return !claim.hasPrefix("T5.") && !(noWait && ["T2.1", "T2.2"].contains(claim))
+    return !claim.hasPrefix("T5.")
   }
 }

@@ -84,6 +84,15 @@ import Traces
     #expect(try assess(Self.text, stalled).claims[0].verdict.kind == .undecided)
   }
 
+  @Test func aFactThatAnOptionLeftOutIsLeftOutAndNotUndecided() throws {
+    var trace = play(nil)
+    trace.end = .leftOut(by: .quick)
+    let assessment = try assess(Self.text, trace)
+    #expect(assessment.claims[0].verdict.kind == .leftOut)
+    #expect(assessment.claims[0].verdict.reason == "left out by --quick")
+    #expect(assessment.isDecided && !assessment.hasDifferences)
+  }
+
   @Test func aFigureThatAConditionDoesNotLeaveSaysWhichDo() throws {
     let text = """
       | what                                   | value | set by              |

@@ -1,49 +1,10 @@
 import Claims
 import Documents
-import FoundationEssentials
 import Testing
 import Traces
 
 /// The plays that a figure's card says it is left by.
 @Suite struct FigurePlaysTests {
-  private static let records = [
-    "5.10.262", "6.1.192", "6.12.117", "6.16.12", "6.18.15", "7.2.13", "7.3.4",
-  ]
-
-  private func rows(_ kernel: String) throws -> [Fact] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let file = root.appending(path: "Reports/kernels/linux-\(kernel).md")
-    let page = try Page(reading: try String(contentsOf: file, encoding: .utf8), name: kernel)
-    return page.facts.flatMap(\.rows)
-  }
-
-  /// What kernels were recorded to do is where the cards say that it is, with every timer waited out.
-  @Test(arguments: records) func everyRecordedFigureIsOfAPlayThatIsSaidToLeaveIt(kernel: String) throws {
-    var seen = 0
-    for row in try rows(kernel) {
-      guard let id = ScenarioID(measuring: row.what), let figure = Catalogue.figure(row.what) else {
-        continue
-      }
-      let known = id.card.conditions(of: figure).map(\.setBy)
-      #expect(known.contains(row.setBy), "\(row.what): \(row.setBy)")
-      seen += 1
-    }
-    #expect(seen > 900)
-  }
-
-  /// And nothing that they say is missing there.
-  @Test func everyPlayThatIsSaidToLeaveAFigureDoes() throws {
-    let rows = Set(try rows("7.3.4").map { "\($0.what) | \($0.setBy)" })
-    for id in ScenarioID.allCases where id.card.isRecorded {
-      for figure in id.card.figures {
-        for conditions in id.card.conditions(of: figure) {
-          #expect(rows.contains("\(figure.name) | \(conditions.setBy)"))
-        }
-      }
-    }
-  }
-
   @Test func noTwoFiguresHaveOneName() {
     let names = ScenarioID.allCases.flatMap { $0.card.figures.map { $0.name.lowercased() } }
     #expect(Set(names).count == names.count)

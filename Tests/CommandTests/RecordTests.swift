@@ -1,5 +1,8 @@
+import Claims
+import Documents
 import Foundation
 import Testing
+import Traces
 
 extension CommandTests {
   /// One command before the upgrade, one after.
@@ -52,6 +55,56 @@ extension CommandTests {
       #expect(accepted.status == 0, "\(accepted.errors)")
       let after = try run("compare", "before.md", "after.md")
       #expect(after.status == 0 && after.output.contains("wanted"), "\(after.output)")
+    }
+
+    @Test func whatQuickLeavesOutIsSaidInEveryFormatAndChangesNoStatus() throws {
+      let recorded = try run(
+        "record", "--only", "SYN+ACK retries", "--only", "three-steps", "-o", "before.md")
+      #expect(recorded.status == 0, "\(recorded.errors)")
+      for (format, said) in [
+        ("terminal", "left out by --quick"), ("json", #""leftOutBy" : "--quick""#),
+        ("junit", #"<skipped message="left out by --quick"/>"#), ("ktap", "# SKIP left out by --quick"),
+      ] {
+        let quick = try run("check", "before.md", "--quick", "--format", format)
+        #expect(quick.status == 0 && quick.output.contains(said), "\(format): \(quick.output)")
+      }
+      let part = try run("record", "--only", "three-steps", "-o", "part.md")
+      #expect(part.status == 0, "\(part.errors)")
+      let compared = try run("compare", "before.md", "part.md")
+      #expect(compared.status == 0 && compared.output.contains("left out by --only"), "\(compared.output)")
+    }
+
+    @Test func aFactThatQuickLeavesOutOfAPageIsNotUndecided() throws {
+      try folder.write(
+        "| what | value | set by |\n| --- | --- | --- |\n| length of TIME_WAIT | 60 s × [1, 1.127] | |\n",
+        to: "page.md")
+      let quick = try run("check", "page.md", "--quick")
+      #expect(quick.status == 0, "\(quick.output)")
+      #expect(quick.output.contains("1 left out by --quick"), "\(quick.output)")
+    }
+
+    /// The conditions that tcpprobe list --figures names are those under which a figure is there, and no others.
+    @Test func aRecordHasEachFigureUnderTheConditionsOfItsCard() throws {
+      let recorded = try run("record", "--quick", "-o", "quick.md")
+      try #require(recorded.status == 0, "\(recorded.errors)")
+      var found: [String: Set<String>] = [:]
+      for section in try folder.read("quick.md").components(separatedBy: "\n### ").dropFirst() {
+        let name = String(section.prefix { $0 != "\n" })
+        for fact in try Page(reading: section, name: name).facts.flatMap(\.rows) {
+          found[name, default: []].insert("\(fact.what), \(fact.setBy)")
+        }
+      }
+      for id in ScenarioID.allCases where id.card.isRecorded && id.card.wait <= 2 {
+        var declared: Set<String> = []
+        for figure in id.card.figures {
+          for conditions in id.card.conditions(of: figure, everyTimer: false) {
+            declared.insert("\(figure.name), \(conditions.setBy)")
+          }
+        }
+        // Nobody can see the way that segments take.
+        if id == .path { declared = [] }
+        #expect(found[id.rawValue, default: []] == declared, "\(id.rawValue)")
+      }
     }
 
     @Test func nothingIsOverwrittenUnasked() throws {

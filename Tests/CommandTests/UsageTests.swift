@@ -108,7 +108,7 @@ extension CommandTests {
       try folder.write(
         "| what | value | set by |\n| - | - | - |\n| time until connect() gives up | 131 s | |\n",
         to: "page.md")
-      let ended = try Probe.run("check", "page.md", in: folder)
+      let ended = try Probe.run("check", "page.md", "--format", "json", in: folder)
       #expect(ended.status == 2, "\(ended.errors)")
       #expect(ended.output.contains("only --every-timer waits for it"), "\(ended.output)")
     }

@@ -46,6 +46,24 @@ import Testing
     #expect(gained.additions.map(\.what) == ["length of TIME_WAIT"])
   }
 
+  @Test func whatAnOptionLeftOutIsSaidToBeLeftOutByIt() throws {
+    let whole = try Sample.record()
+    func part(_ name: String, _ value: String, without section: String) -> Record {
+      var record = whole
+      record.environment.facts.append(Environment.Fact(name, value))
+      record.sections.removeAll { $0.name == section }
+      return record
+    }
+    let quick = Comparison(whole, part(Environment.Name.isQuick, "yes", without: "TIME_WAIT"))
+    #expect(quick.skips.map(\.reason) == ["left out by --quick"] && quick.skips[0].omission == .quick)
+    #expect(!quick.hasChanges && quick.isDecided)
+    let only = Comparison(whole, part(Environment.Name.only, "three; TIME", without: "closed port"))
+    #expect(only.skips.map(\.omission) == [.only, .only] && only.isDecided)
+    // What --quick would have run is missing for another reason.
+    let unknown = Comparison(whole, part(Environment.Name.isQuick, "yes", without: "closed port"))
+    #expect(unknown.skips.map(\.reason) == ["not run by this tcpprobe", "not run by this tcpprobe"])
+  }
+
   @Test func aPlayThatHangsIsAChangeThatProgramsNotice() throws {
     let known = try Sample.record()
     var hung = known

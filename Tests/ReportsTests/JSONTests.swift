@@ -17,7 +17,7 @@ import Traces
     let report = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     let verdicts = try #require(report["verdicts"] as? [[String: Any]])
     #expect(verdicts.compactMap { $0["id"] as? String } == Samples.close.claims.map(\.id))
-    #expect(verdicts[0]["verdict"] as? String == "contradicted")
+    #expect(verdicts[0]["verdict"] as? String == "simplified")
     #expect(verdicts[0]["simplified"] as? Bool == true)
     let evidence = try #require(verdicts[0]["evidence"] as? [[String: Any]])
     let places = try #require(evidence[0]["events"] as? [Int])

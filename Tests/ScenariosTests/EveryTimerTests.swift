@@ -84,6 +84,8 @@ extension ScenariosTests {
       var found: [String: String] = [:]
       for case .measurement(let figure) in trace.events.map(\.what) {
         #expect(ScenarioID(measuring: figure.name) == world.id, "\(figure.name) is on another card")
+        let isDeclared = Catalogue.figure(figure.name)?.plays.includes(conditions) ?? false
+        #expect(isDeclared, "\(figure.name) is not said to be left by this play")
         found[figure.name] = figure.undecided ?? figure.within ?? figure.value
       }
       for (name, value) in world.expected { #expect(found[name] == value, "\(name)") }

@@ -72,15 +72,15 @@ extension Card {
         settings: ["tcp_retries2"]),
       Figure("retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"]),
       Figure(
-        "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([userTimeout]),
+        "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([userTimeoutOfOneSecond]),
         settings: ["tcp_rto_min_us"]),
-      Figure("write under TCP_USER_TIMEOUT", .programs, in: .underAny([userTimeout])),
+      Figure("write under TCP_USER_TIMEOUT", .programs, in: .underAny([userTimeoutOfOneSecond])),
     ],
     under: [
       [], withoutProbes + [fewRetries[0]],
       withoutProbes + [fewRetries[0], .setting("tcp_rto_min_us", "100000")],
       withoutProbes + [fewRetries[1], .setting("tcp_rto_max_ms", "1500")],
-      withoutProbes + [userTimeout],
+      withoutProbes + [userTimeoutOfOneSecond],
     ], wait: 3, long: [.init(wait: 942)])
 
   static let retransmissionCap = Card(
@@ -171,6 +171,6 @@ extension Card {
   /// The first timer of a write is then the retransmission timeout, and no loss probe's.
   private static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]
   private static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
-  private static let userTimeout = Condition("TCP_USER_TIMEOUT", "1000")
+  private static let userTimeoutOfOneSecond = Condition("TCP_USER_TIMEOUT", "1000")
   private static let fewProbes = Condition("TCP_KEEPCNT", "2")
 }

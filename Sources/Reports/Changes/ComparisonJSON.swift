@@ -9,7 +9,9 @@ extension Comparison {
     let report = JSONComparison(
       before: before.kernel, now: after.kernel, same: same, changes: changes.map(JSONChange.init),
       settings: settings.map(JSONSetting.init),
-      skipped: skips.map { JSONSkip(name: $0.subject.name, reason: $0.reason) })
+      skipped: skips.map {
+        JSONSkip(name: $0.subject.name, reason: $0.reason, leftOutBy: $0.omission?.rawValue)
+      })
     // Text and numbers can always be written.
     guard let data = try? encoder.encode(report) else { preconditionFailure("a comparison is always JSON") }
     return String(decoding: data, as: UTF8.self) + "\n"
@@ -66,4 +68,6 @@ private struct JSONSetting: Encodable {
 private struct JSONSkip: Encodable {
   var name: String
   var reason: String
+  /// The option by which a person left it out.
+  var leftOutBy: String?
 }

@@ -23,7 +23,7 @@ struct ClaimsTable {
       let claim = assessment.claims[index]
       let verdict = claim.verdict
       return Markup.Row(
-        id: names.ids[index], form: verdict.mark.rawValue,
+        id: names.ids[index], form: verdict.mark.form,
         cells: [
           Markup(claim.id), Markup(claim.restatement?.withoutPlace ?? ""), verdict.mark.html,
           document(verdict), kernel(verdict),
@@ -44,7 +44,7 @@ struct ClaimsTable {
     switch verdict.mark {
     case .contradicted, .simplified: Difference(expected: verdict.expected, seen: verdict.seen).kernel
     case .confirmed, .conditional: .code(verdict.seen)
-    case .undecided, .unobservable: .element("span", ["class": "faint"], verdict.reason ?? "")
+    case .undecided, .unobservable, .leftOut: .element("span", ["class": "faint"], verdict.reason ?? "")
     }
   }
 }

@@ -15,7 +15,7 @@ struct Differences {
   private func isDifferent(_ mark: Mark) -> Bool {
     switch mark {
     case .contradicted, .simplified, .conditional: true
-    case .confirmed, .undecided, .unobservable: false
+    case .confirmed, .undecided, .unobservable, .leftOut: false
     }
   }
 
@@ -33,7 +33,7 @@ struct Differences {
     ]
     let parts = different(claim.parts)
     content += parts.isEmpty ? [compared(claim.verdict)] : parts.map { part(of: $0) }
-    return .element("article", ["class": "difference \(mark.rawValue)"], content)
+    return .element("article", ["class": "difference \(mark.form)"], content)
   }
 
   /// The parts that differ, each with all plays of it.
@@ -68,7 +68,7 @@ struct Differences {
           head: ["under", "verdict", "this kernel", "look at"],
           rows: outcomes.all.map { outcome in
             Markup.Row(
-              form: outcome.verdict.mark.rawValue,
+              form: outcome.verdict.mark.form,
               cells: [
                 Markup(outcome.conditions.joined(separator: "; ")), outcome.verdict.mark.html,
                 .code(outcome.verdict.seen), .joined(figures.links(to: outcome.evidence, most: 1), by: " "),
@@ -88,7 +88,7 @@ struct Differences {
     if let reason = verdict.reason, !reason.isEmpty {
       content.append(.element("p", ["class": "reason"], reason))
     }
-    return .element("div", ["class": "compare large \(verdict.mark.rawValue)"], content)
+    return .element("div", ["class": "compare large \(verdict.mark.form)"], content)
   }
 
   private func look(at evidence: [Verdict.Evidence]) -> Markup {

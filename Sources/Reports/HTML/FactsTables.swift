@@ -32,7 +32,7 @@ struct FactsTables {
   private func row(_ fact: Fact, _ outcome: Outcomes.Outcome, isFirst: Bool, isOnly: Bool) -> Markup.Row {
     let verdict = outcome.verdict
     let both = Difference(expected: verdict.expected, seen: verdict.seen)
-    let isDecided = verdict.kind != .undecided
+    let isDecided = ![.undecided, .leftOut].contains(verdict.kind)
     var seen = [isDecided ? both.kernel : Markup("–")]
     if !isOnly, !outcome.conditions.isEmpty {
       seen.append(.element("div", ["class": "faint"], outcome.conditions.joined(separator: "; ")))
@@ -40,7 +40,7 @@ struct FactsTables {
     var said = [isDecided ? both.document : .code(verdict.expected)]
     if !fact.setBy.isEmpty { said.append(.element("div", ["class": "faint"], fact.setBy)) }
     return Markup.Row(
-      form: verdict.mark.rawValue + (isFirst ? "" : " more"),
+      form: verdict.mark.form + (isFirst ? "" : " more"),
       cells: [
         Markup(fact.what), .joined(fact.claims.map(names.link), by: " "), Markup(said), Markup(seen),
         verdict.mark.html, Markup(verdict.reason ?? ""),

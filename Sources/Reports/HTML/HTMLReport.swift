@@ -63,11 +63,10 @@ private struct HTMLReport {
       ("on", Markup("Linux \(run.machine.release), \(run.machine.architecture)")),
       ("at", .element("time", ["datetime": time], time)), ("with", Markup("tcpprobe \(run.version)")),
     ]
-    let counts = Mark.allCases.compactMap { mark -> Markup? in
-      let count = assessment.claims.count { $0.verdict.mark == mark }
-      guard count > 0 else { return nil }
-      return .element(
-        "li", ["class": mark.rawValue], [mark.sign, .element("b", "\(count)"), Markup(mark.rawValue)])
+    let counts = assessment.counts.map { mark, count in
+      Markup.element(
+        "li", ["class": mark.form],
+        [mark.sign, .element("b", "\(count)"), Markup(assessment.words(for: mark))])
     }
     let links = sections.map { Markup.element("a", ["href": "#" + $0.id], $0.title) }
     return .element(

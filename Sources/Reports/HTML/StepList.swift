@@ -70,7 +70,7 @@ struct StepList {
       case .state(_, let party): picture.names[party] + " "
       case .segment, .extra, .fact: ""
       }
-    let isDecided = remark.mark != .undecided && remark.mark != .unobservable
+    let isDecided = !remark.mark.isOpen
     let seen = isDecided || !remark.seen.isEmpty ? both.kernel : .element("span", ["class": "faint"], "–")
     let reason = remark.mark == .confirmed ? nil : remark.reason
     let content: [Markup] = [
@@ -82,7 +82,7 @@ struct StepList {
         [remark.mark.html, Markup(" "), .joined(remark.claims.map(names.link), by: " "), Markup(" ")]
           + (reason.map { [.element("span", ["class": "reason"], $0)] } ?? [])),
     ]
-    return .element("div", ["class": "compare \(remark.mark.rawValue)"], content)
+    return .element("div", ["class": "compare \(remark.mark.form)"], content)
   }
 
   /// Shown where the step is chosen, and on paper.

@@ -61,7 +61,7 @@ struct StyleSheet {
     .mark.confirmed b{color:var(--good)}
     .mark.contradicted b,.lost{color:var(--bad)}
     .mark.simplified b,.mark.conditional b,.mark.undecided b{color:var(--soft)}
-    .mark.unobservable b{color:var(--faint)}
+    .mark.unobservable b,.mark.left-out b{color:var(--faint)}
     .badge{flex:none;vertical-align:-.2em}
     mark{background:var(--stroke);color:inherit;border-radius:3px;padding:0 .15em;margin:0 -.15em}
     .claim{font-weight:600;white-space:nowrap}

@@ -7,7 +7,7 @@ extension Picture.Row {
     for remark in remarks.sorted(by: { $0.mark < $1.mark }) {
       let text: String
       switch remark.mark {
-      case .confirmed, .unobservable: continue
+      case .confirmed, .unobservable, .leftOut: continue
       case .contradicted where remark.isExtra: text = "not in the document"
       case .contradicted, .simplified, .conditional: text = "document: \(remark.expected)"
       case .undecided: text = "undecided: \(remark.expected)"

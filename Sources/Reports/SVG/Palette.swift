@@ -62,7 +62,7 @@ struct Palette {
     ]
     for mark in Mark.allCases {
       let color = color(of: mark)
-      rules.append(".ladder .\(mark.rawValue){fill:\(color)}")
+      rules.append(".ladder .\(mark.form){fill:\(color)}")
     }
     for state in State.allCases {
       guard let colors = states[state] else { continue }

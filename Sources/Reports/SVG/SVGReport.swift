@@ -70,6 +70,7 @@ extension Trace {
     case .finished: nil
     case .stalled: "the machine was too busy each time"
     case .unplayable(let reason): reason
+    case .leftOut(let omission): omission.reason
     }
   }
 }

@@ -41,7 +41,7 @@ struct ClaimLines {
   /// What is claimed, and why nothing can be said where that is so.
   private func words(of claim: ClaimResult) -> [Paragraph] {
     let text = Paragraph(claim.restatement?.withoutPlace ?? claim.verdict.expected)
-    guard [.undecided, .unobservable].contains(claim.verdict.kind) else { return [text] }
+    guard claim.verdict.mark.isOpen else { return [text] }
     return [text] + (claim.verdict.reason.map { [Paragraph($0, .faint)] } ?? [])
   }
 
@@ -56,7 +56,7 @@ struct ClaimLines {
       }
     case .contradicted, .simplified, .conditional:
       all += Paragraph.both(expected: verdict.expected, seen: verdict.seen, mark: verdict.mark)
-    case .undecided, .unobservable:
+    case .undecided, .unobservable, .leftOut:
       if claim.restatement == nil { all.append(Paragraph(verdict.expected)) }
     }
     if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }

@@ -77,7 +77,7 @@ struct PageLines {
     var paragraphs: [Paragraph] = []
     for verdict in parts.map(\.verdict) {
       let tone = verdict.mark == .confirmed ? Tone.strong : verdict.mark.tone
-      let isOpen = verdict.kind == .undecided || verdict.kind == .unobservable
+      let isOpen = verdict.mark.isOpen
       var said = [Paragraph(isOpen ? verdict.mark.rawValue : verdict.seen, tone)]
       if verdict.kind == .contradicted { said.append(Paragraph(fact.value, label: "page ")) }
       if let reason = verdict.reason, isOpen || style.drawsAll || reason.contains(where: \.isNumber) {

@@ -42,6 +42,7 @@ extension Assessment {
     case .finished: break
     case .stalled: lines += notPlayed("the machine was too busy each time", style: style)
     case .unplayable(let reason): lines += notPlayed(reason, style: style)
+    case .leftOut(let omission): lines += notPlayed(omission.reason, style: style)
     }
     let picture = Picture(of: trace, judged: judgement)
     if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
@@ -63,6 +64,7 @@ extension Assessment {
     var table = TextTable()
     for index in run.traces.indices where !drawn.contains(index) {
       let trace = run.traces[index]
+      if case .leftOut = trace.end { continue }
       let title = PlayTitle(trace.play, judgement: nil, pages: pages)
       let conditions =
         trace.play.conditions.isEmpty

@@ -9,7 +9,7 @@ extension Assessment {
     let machine = run.machine
     var properties = [
       TestReport.Property("kernel release", machine.release), .init("architecture", machine.architecture),
-      .init("tcpprobe", run.version), .init("command", run.command),
+      .init("tcpprobe", run.version), .init("command", run.command), .init("verdicts", summary),
     ]
     if let hertz = machine.hertz { properties.append(.init("hz", "\(hertz)")) }
     var suites: [TestReport.Suite] = []
@@ -32,6 +32,7 @@ extension ClaimResult {
   private var outcome: TestReport.Outcome {
     switch verdict.kind {
     case .confirmed: return .passed
+    case .leftOut: return .skipped(reason: verdict.reason ?? verdict.kind.rawValue)
     case .undecided, .unobservable:
       let reason = verdict.reason.flatMap { $0.isEmpty ? nil : ": \($0)" } ?? ""
       return .skipped(reason: verdict.kind.rawValue + reason)

@@ -23,7 +23,7 @@ package struct Glyphs: Equatable, Sendable {
     case .simplified: "~"
     case .conditional: unicode ? "◐" : "%"
     case .undecided: "?"
-    case .unobservable: unicode ? "–" : "-"
+    case .unobservable, .leftOut: unicode ? "–" : "-"
     }
   }
 }

@@ -4,13 +4,25 @@ package import Claims
 package enum Mark: String, CaseIterable, Sendable {
   // In the order in which they are worth a look: the first is shown where there is room for one.
   case contradicted, undecided, simplified, conditional, unobservable, confirmed
+  case leftOut = "left out"
+
+  /// The class that pages and drawings style it by.
+  var form: String { rawValue.replacing(" ", with: "-") }
+
+  /// Whether nothing was seen that the document could be compared with.
+  package var isOpen: Bool {
+    switch self {
+    case .undecided, .unobservable, .leftOut: true
+    case .confirmed, .contradicted, .simplified, .conditional: false
+    }
+  }
 
   var tone: Tone {
     switch self {
     case .confirmed: .good
     case .contradicted: .bad
     case .simplified, .conditional, .undecided: .soft
-    case .unobservable: .faint
+    case .unobservable, .leftOut: .faint
     }
   }
 }
@@ -23,6 +35,7 @@ extension Verdict {
     case .conditional: .conditional
     case .unobservable: .unobservable
     case .undecided: .undecided
+    case .leftOut: .leftOut
     }
   }
 }

@@ -11,7 +11,7 @@ extension Picture.Remark {
     case .contradicted, .conditional:
       // One above the other the two say themselves where they differ.
       return Paragraph.both(expected: expected, seen: seen, mark: mark)
-    case .undecided, .unobservable:
+    case .undecided, .unobservable, .leftOut:
       return [Paragraph(reason ?? values, .faint, label: "\(mark.rawValue): ")]
     }
   }
