@@ -72,6 +72,16 @@ package struct Guest {
       console: GuestFault.lastLines(of: console))
   }
 
+  /// What the kernel is booted with, and its first file system says, too: only a machine of which both are true is ours.
+  /// The same for the same boot, for kernels stir their command line into their random numbers.
+  var mark: String {
+    let words = [image.release, "\(seed)"] + arguments
+    let sum = words.joined(separator: "\0").utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    return "boot-" + String(sum, radix: 16)
+  }
+
   /// Its first file system: the program, the modules, and what to play.
   private func archive() throws(Errno) -> [UInt8] {
     var archive = Archive()
@@ -82,7 +92,7 @@ package struct Guest {
       let ending = module.split(separator: "/").last.map(String.init) ?? ""
       archive.addFile("modules/\(index)-\(ending)", try WholeFile.read(module, limit: 1 << 26))
     }
-    archive.addFile(Boot.argumentsPath, Array(arguments.joined(separator: "\0").utf8))
+    archive.addFile(Orders.path, Orders(mark: mark, arguments: arguments).bytes)
     archive.finish()
     return archive.bytes
   }
@@ -114,7 +124,8 @@ package struct Guest {
       "-serial", "file:\(folder)/console", "-serial", "file:\(folder)/result",
       "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
       "-kernel", image.path, "-initrd", "\(folder)/files", "-append",
-      "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb \(Self.quiet)",
+      "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
+        + " \(Orders.markName)=\(mark) \(Self.quiet)",
     ]
     words +=
       isVirtual

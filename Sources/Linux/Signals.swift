@@ -8,9 +8,9 @@ package enum Signals {
   ///
   /// The corresponding C function is `sigprocmask`.
   package static func deferring<R, Fault: Error>(_ body: () throws(Fault) -> R) throws(Fault) -> R {
-    var ending = set()
-    _ = unsafe sigprocmask(SIG_BLOCK, &ending, nil)
-    defer { _ = unsafe sigprocmask(SIG_UNBLOCK, &ending, nil) }
+    var waiting = set()
+    _ = unsafe sigprocmask(SIG_BLOCK, &waiting, nil)
+    defer { _ = unsafe sigprocmask(SIG_UNBLOCK, &waiting, nil) }
     return try body()
   }
 
@@ -20,15 +20,15 @@ package enum Signals {
   package static var isPending: Bool {
     var pending = sigset_t()
     guard unsafe sigpending(&pending) == 0 else { return false }
-    return all.contains { unsafe sigismember(&pending, $0) == 1 && clinux_is_ignored($0) == 0 }
+    return ending.contains { unsafe sigismember(&pending, $0) == 1 && clinux_is_ignored($0) == 0 }
   }
 
-  private static var all: [CInt] { [SIGINT, SIGTERM, SIGHUP] }
+  static var ending: [CInt] { [SIGINT, SIGTERM, SIGHUP] }
 
   private static func set() -> sigset_t {
     var set = sigset_t()
     _ = unsafe sigemptyset(&set)
-    for signal in all { _ = unsafe sigaddset(&set, signal) }
+    for signal in ending { _ = unsafe sigaddset(&set, signal) }
     return set
   }
 }

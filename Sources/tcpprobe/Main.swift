@@ -38,8 +38,9 @@ struct TCPProbe: ParsableCommand {
     ])
 
   static func main() {
-    // In a guest this is the first process, and the only one that there is.
-    if Boot.isFirstProcess { Boot.run() }
+    // In a guest of ours this is the first process, and the only one that there is.
+    if let boot = Boot() { boot.run() }
+    EntryPoint.leaveToChild()
     StandardStreams.keepPlaces()
     Self.main(nil)
   }

@@ -104,15 +104,6 @@ extension CommandTests {
       let ended = try Program(["unshare", "-Ur", "sh", "-c", script, "sh"] + probe).run(in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
     }
-
-    private func eventually(_ condition: () -> Bool) -> Bool {
-      let deadline = Date(timeIntervalSinceNow: 20)
-      while Date() < deadline {
-        if condition() { return true }
-        usleep(20_000)
-      }
-      return condition()
-    }
   }
 }
 

@@ -26,5 +26,9 @@ static inline void clinux_debug_exit(int port, unsigned char code) {
 
 static inline int clinux_exited(int status) { return WIFEXITED(status); }
 static inline int clinux_exit_status(int status) { return WEXITSTATUS(status); }
+static inline int clinux_ending_signal(int status) { return WTERMSIG(status); }
+
+// Swift's Glibc module hides it, for a process of several threads cannot go on after it.
+static inline int clinux_fork(void) { return fork(); }
 
 #endif

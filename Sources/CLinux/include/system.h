@@ -14,4 +14,6 @@ static inline int clinux_is_ignored(int signal) {
   return sigaction(signal, 0, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+static inline void clinux_use_default_action(int number) { signal(number, SIG_DFL); }
+
 #endif

@@ -1,0 +1,30 @@
+import Linux
+import SystemPackage
+
+/// The file in a guest's first file system that says what to run there.
+package struct Orders: Equatable {
+  static let path = "arguments"
+  /// The name of the mark on the kernel's command line.
+  static let markName = "TCPPROBE_GUEST"
+
+  /// What the kernel was booted with.
+  package var mark: String
+  /// The command, without the program's name.
+  package var arguments: [String]
+
+  package init(mark: String, arguments: [String]) {
+    self.mark = mark
+    self.arguments = arguments
+  }
+
+  package var bytes: [UInt8] { Array(([mark] + arguments).joined(separator: "\0").utf8) }
+
+  package init(reading bytes: [UInt8]) {
+    let words = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\0", omittingEmptySubsequences: false
+    )
+    .map(String.init)
+    mark = words.first ?? ""
+    arguments = Array(words.dropFirst())
+  }
+}
