@@ -40,32 +40,30 @@ package struct Guest {
   /// - Throws: ``GuestError`` where there is no QEMU, and for a guest that panics, hangs or is cut short, with the
   ///   last lines of its console.
   package func run(progress: (String) -> Void = { _ in }) throws(GuestError) -> Result {
-    let folder = try TemporaryFolder()
-    func path(_ name: String) -> String { "\(folder.path)/\(name)" }
     let began = Clock.monotonic()
-    do throws(Errno) {
-      try WholeFile.write(archive(), to: path("files"))
-      for name in ["console", "result"] { try WholeFile.write([], to: path(name)) }
-    } catch { throw GuestError("\(folder.path): \(error)") }
+    let files: GuestFiles
+    do { files = try GuestFiles(archive()) } catch {
+      throw GuestError("no memory for a guest's files: \(error)")
+    }
     progress("booting")
-    let qemu = try start(folder.path)
+    let qemu = try start(files)
     let deadline = began + Int64(limit) * 1_000_000_000
     var end: ChildProcess.End?
     while end == nil {
       end = qemu.wait(until: Clock.monotonic() + 200_000_000)
       if Signals.isPending || (end == nil && Clock.monotonic() > deadline) { break }
-      if Frame.hasBegun(contents(of: path("result"))) { progress("playing") }
+      if Frame.hasBegun(contents(of: files.result)) { progress("playing") }
     }
-    let console = String(decoding: contents(of: path("console")), as: UTF8.self)
+    let console = String(decoding: contents(of: files.console), as: UTF8.self)
     guard end != nil else {
       qemu.end()
       if Signals.isPending { throw GuestError("interrupted") }
       throw GuestError("it was not done after \(limit) s" + GuestFault.lastLines(of: console))
     }
-    let result = contents(of: path("result"))
+    let result = contents(of: files.result)
     guard let frame = Frame(reading: result) else {
-      let log = String(decoding: contents(of: path("qemu")), as: UTF8.self)
-      throw GuestError(GuestFault.text(console: console, result: result, log: log, folder: folder.path))
+      let log = String(decoding: contents(of: files.log), as: UTF8.self)
+      throw GuestError(GuestFault.text(console: console, result: result, log: log))
     }
     return Result(
       output: frame.output, status: frame.status, guestTime: frame.time, wallTime: Clock.monotonic() - began,
@@ -97,10 +95,10 @@ package struct Guest {
     return archive.bytes
   }
 
-  private func start(_ folder: String) throws(GuestError) -> ChildProcess {
+  private func start(_ files: borrowing GuestFiles) throws(GuestError) -> ChildProcess {
+    let log = files.log.descriptor.rawValue
     do throws(Errno) {
-      let log = try WholeFile.create("\(folder)/qemu")
-      return try ChildProcess(command(folder), output: log.rawValue, errors: log.rawValue)
+      return try ChildProcess(command(files), output: log, errors: log, inherited: files.given)
     } catch .noSuchFileOrDirectory {
       throw GuestError(
         "there is no qemu-system-x86_64: the package is qemu-system-x86 (Debian), qemu-system-x86-core (Fedora)"
@@ -117,13 +115,13 @@ package struct Guest {
 
   /// What follows `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
   /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
-  private func command(_ folder: String) -> [String] {
+  private func command(_ files: borrowing GuestFiles) -> [String] {
     var words = [
       "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "pc,hpet=off", "-cpu", "max",
       "-m", "384", "-smp", "1", "-display", "none", "-monitor", "none", "-no-reboot",
-      "-serial", "file:\(folder)/console", "-serial", "file:\(folder)/result",
+      "-serial", "file:\(files.console.path)", "-serial", "file:\(files.result.path)",
       "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
-      "-kernel", image.path, "-initrd", "\(folder)/files", "-append",
+      "-kernel", image.path, "-initrd", files.archive.path, "-append",
       "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
         + " \(Orders.markName)=\(mark) \(Self.quiet)",
     ]
@@ -137,18 +135,5 @@ package struct Guest {
     return words
   }
 
-  private func contents(of path: String) -> [UInt8] { (try? WholeFile.read(path, limit: 1 << 28)) ?? [] }
-}
-
-/// A folder for one guest, gone with it.
-struct TemporaryFolder: ~Copyable {
-  let path: String
-
-  init() throws(GuestError) {
-    do { path = try WholeFile.makeTemporaryFolder(named: "tcpprobe-guest") } catch {
-      throw GuestError("no folder for a guest can be made: \(error)")
-    }
-  }
-
-  deinit { WholeFile.remove(folder: path, files: ["files", "console", "result", "qemu"]) }
+  private func contents(of file: borrowing MemoryFile) -> [UInt8] { (try? file.contents()) ?? [] }
 }

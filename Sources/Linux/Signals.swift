@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// The signals that a person or a service manager ends a program with: SIGINT, SIGTERM, SIGHUP.
+/// The signals that a person or a service manager ends a program with: SIGINT, SIGQUIT, SIGTERM, SIGHUP.
 package enum Signals {
   /// Runs `body` while these signals wait. One that came meanwhile is delivered afterwards, and ends the program, also
   /// where whoever started it had blocked it. What is ignored, as under nohup, stays ignored.
@@ -14,6 +14,14 @@ package enum Signals {
     return try body()
   }
 
+  /// Lets SIGQUIT end the program as the others do: Swift's runtime takes it for a crash, and writes what it thinks of it
+  /// for seconds. What is ignored stays ignored.
+  ///
+  /// The corresponding C function is `sigaction`.
+  package static func takeNoneForACrash() {
+    if clinux_is_ignored(SIGQUIT) == 0 { clinux_use_default_action(SIGQUIT) }
+  }
+
   /// Whether one of them waits.
   ///
   /// The corresponding C function is `sigpending`.
@@ -23,7 +31,7 @@ package enum Signals {
     return ending.contains { unsafe sigismember(&pending, $0) == 1 && clinux_is_ignored($0) == 0 }
   }
 
-  static var ending: [CInt] { [SIGINT, SIGTERM, SIGHUP] }
+  static var ending: [CInt] { [SIGINT, SIGQUIT, SIGTERM, SIGHUP] }
 
   private static func set() -> sigset_t {
     var set = sigset_t()

@@ -40,6 +40,7 @@ struct TCPProbe: ParsableCommand {
   static func main() {
     // In a guest of ours this is the first process, and the only one that there is.
     if let boot = Boot() { boot.run() }
+    Signals.takeNoneForACrash()
     EntryPoint.leaveToChild()
     StandardStreams.keepPlaces()
     Self.main(nil)

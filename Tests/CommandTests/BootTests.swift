@@ -70,7 +70,7 @@ extension CommandTests {
       try expectNothingLeft()
     }
 
-    @Test(arguments: [Ending.interrupt, .terminate])
+    @Test(arguments: [Ending.interrupt, .quit, .terminate])
     func whoeverInterruptsItGetsWhatIsDoneAndNothingIsLeft(ending: Ending) throws {
       let running = try kernels(GuestProgram.hangs, times: 3, "--jobs", "2").start(in: folder)
       usleep(1_000_000)

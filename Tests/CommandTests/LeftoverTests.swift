@@ -3,13 +3,14 @@ import Testing
 
 /// How a run comes to its end.
 enum Ending: String, CaseIterable {
-  case normal, closedPipe, hangUp, interrupt, terminate, kill
+  case normal, closedPipe, hangUp, interrupt, quit, terminate, kill
 
   var signal: Int32? {
     switch self {
     case .normal, .closedPipe: nil
     case .hangUp: SIGHUP
     case .interrupt: SIGINT
+    case .quit: SIGQUIT
     case .terminate: SIGTERM
     case .kill: SIGKILL
     }

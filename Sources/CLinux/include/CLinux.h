@@ -11,6 +11,7 @@
 #include "tracing.h"
 #include "waiting.h"
 #include "system.h"
+#include "children.h"
 #include "guests.h"
 
 #endif

@@ -2,10 +2,8 @@
 #ifndef CLINUX_GUESTS_H
 #define CLINUX_GUESTS_H
 
-#include <spawn.h>
 #include <sys/reboot.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #if defined(__x86_64__)
 #include <sys/io.h>
@@ -23,12 +21,5 @@ static inline void clinux_debug_exit(int port, unsigned char code) {
   if (ioperm((unsigned long)port, 1, 1) == 0) outb(code, (unsigned short)port);
 #endif
 }
-
-static inline int clinux_exited(int status) { return WIFEXITED(status); }
-static inline int clinux_exit_status(int status) { return WEXITSTATUS(status); }
-static inline int clinux_ending_signal(int status) { return WTERMSIG(status); }
-
-// Swift's Glibc module hides it, for a process of several threads cannot go on after it.
-static inline int clinux_fork(void) { return fork(); }
 
 #endif

@@ -42,22 +42,4 @@ extension WholeFile {
       if !isFolder(part.string) { _ = try result { unsafe mkdir(part.string, 0o777) } }
     }
   }
-
-  /// A new folder that is nobody else's, in TMPDIR or /tmp.
-  ///
-  /// The corresponding C function is `mkdtemp`.
-  package static func makeTemporaryFolder(named name: String) throws(Errno) -> String {
-    let place = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/\(name)-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
-    return String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  /// Removes a folder that holds no more than these files.
-  ///
-  /// The corresponding C functions are `unlink` and `rmdir`.
-  package static func remove(folder path: String, files: [String]) {
-    for file in files { _ = unsafe unlink("\(path)/\(file)") }
-    _ = unsafe rmdir(path)
-  }
 }

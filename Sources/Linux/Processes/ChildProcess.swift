@@ -2,7 +2,7 @@ internal import CLinux
 import Glibc
 package import SystemPackage
 
-/// A program that was started and is waited for.
+/// A program that was started and is waited for. It does not outlive this process, whatever ends that.
 package struct ChildProcess: ~Copyable {
   package let id: CInt
   private let isOwnGroup: Bool
@@ -13,39 +13,40 @@ package struct ChildProcess: ~Copyable {
     case signaled
   }
 
-  /// Starts a program.
+  /// Starts a program, in which no signal is blocked.
   ///
   /// - Parameters:
   ///   - arguments: the program's name, which is looked for in PATH, and what it is given.
   ///   - output: the descriptor where its standard output goes; nil for ours.
   ///   - errors: where its standard error goes; nil for ours.
+  ///   - inherited: descriptors that it gets under the numbers that they have here.
   ///   - isOwnGroup: whether Ctrl-C at the terminal is for us alone.
   /// - Throws: ENOENT where there is no such program.
   ///
-  /// The corresponding C function is `posix_spawnp`.
+  /// The kernel binds PR_SET_PDEATHSIG to the thread that calls `fork`: each program has a thread that waits for it.
+  ///
+  /// The corresponding C functions are `fork`, `prctl` with `PR_SET_PDEATHSIG` and `execvp`.
   package init(
-    _ arguments: [String], output: CInt? = nil, errors: CInt? = nil,
+    _ arguments: [String], output: CInt? = nil, errors: CInt? = nil, inherited: [CInt] = [],
     isOwnGroup: Bool = true
   ) throws(Errno) {
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    var attributes = posix_spawnattr_t()
-    unsafe posix_spawnattr_init(&attributes)
-    defer { unsafe posix_spawnattr_destroy(&attributes) }
-    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
-    if let errors { unsafe posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
-    if isOwnGroup {
-      unsafe posix_spawnattr_setpgroup(&attributes, 0)
-      unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    }
+    guard !arguments.isEmpty else { throw .invalidArgument }
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     defer { unsafe words.forEach { unsafe free($0) } }
-    var number: pid_t = 0
-    let error = unsafe posix_spawnp(&number, arguments.first ?? "", &actions, &attributes, &words, environ)
+    var start = unsafe clinux_start()
+    unsafe start.output = output ?? -1
+    unsafe start.errors = errors ?? -1
+    unsafe start.own_group = isOwnGroup ? 1 : 0
+    let error = unsafe words.withUnsafeMutableBufferPointer { words in
+      unsafe inherited.withUnsafeBufferPointer { inherited in
+        unsafe start.words = UnsafePointer(words.baseAddress)
+        unsafe start.inherited = inherited.baseAddress
+        unsafe start.inherited_count = CInt(inherited.count)
+        return unsafe clinux_begin(&start)
+      }
+    }
     if error != 0 { throw Errno(rawValue: error) }
-    id = number
+    id = unsafe start.child
     self.isOwnGroup = isOwnGroup
   }
 

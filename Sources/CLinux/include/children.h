@@ -1,0 +1,119 @@
+// Programs that are started and end with the one that started them.
+#ifndef CLINUX_CHILDREN_H
+#define CLINUX_CHILDREN_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct clinux_start {
+  // The program's name, which is looked for in PATH, and what it is given; a null pointer ends them.
+  char *const *words;
+  // Where standard output and standard error go; -1 for ours.
+  int output, errors;
+  // Descriptors that the program gets under their numbers.
+  const int *inherited;
+  int inherited_count;
+  int own_group;
+
+  int child, error;
+  sem_t begun;
+};
+
+static inline int clinux_exited(int status) { return WIFEXITED(status); }
+static inline int clinux_exit_status(int status) { return WEXITSTATUS(status); }
+static inline int clinux_ending_signal(int status) { return WTERMSIG(status); }
+
+// Swift's Glibc module hides it, for a process of several threads cannot go on after it.
+static inline int clinux_fork(void) { return fork(); }
+
+// In the child, where nothing is safe that takes a lock. Writes errno where there is no such program.
+static inline void clinux_become(const struct clinux_start *start, int parent, int failure) {
+  // The kernel kills it when the thread that called fork() ends. That may have happened already.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(127);
+  if (start->own_group) setpgid(0, 0);
+  int nothing = open("/dev/null", O_RDONLY);
+  int problem = nothing < 0 || dup2(nothing, 0) < 0;
+  if (start->output >= 0) problem |= dup2(start->output, 1) < 0;
+  if (start->errors >= 0) problem |= dup2(start->errors, 2) < 0;
+  if (nothing > 2) close(nothing);
+  for (int index = 0; index < start->inherited_count; index++)
+    problem |= fcntl(start->inherited[index], F_SETFD, 0) < 0;
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, 0);
+  if (!problem) execvp(start->words[0], start->words);
+  int error = errno;
+  (void)!write(failure, &error, sizeof error);
+  _exit(127);
+}
+
+// A thread that starts a program, and lives until that has ended.
+static void *clinux_keep(void *context) {
+  struct clinux_start *start = context;
+  int ends[2], child = -1;
+  start->error = 0;
+  if (syscall(SYS_pipe2, ends, O_CLOEXEC) < 0) {
+    start->error = errno;
+  } else {
+    int parent = getpid();
+    child = fork();
+    if (child == 0) clinux_become(start, parent, ends[1]);
+    if (child < 0) start->error = errno;
+    close(ends[1]);
+    // Nothing comes where the program has begun: its end of the pipe was closed by execve().
+    ssize_t count;
+    do count = child < 0 ? 0 : read(ends[0], &start->error, sizeof start->error);
+    while (count < 0 && errno == EINTR);
+    close(ends[0]);
+    if (child > 0 && start->error != 0) {
+      waitpid(child, 0, 0);
+      child = -1;
+    }
+  }
+  start->child = child;
+  sem_post(&start->begun);
+  // It is left for its owner to wait for.
+  siginfo_t end;
+  while (child > 0 && waitid(P_PID, (id_t)child, &end, WEXITED | WNOWAIT) < 0 && errno == EINTR) {}
+  return NULL;
+}
+
+// Starts a program that is killed when this process ends, and not when the calling thread does. Returns an errno.
+static inline int clinux_begin(struct clinux_start *start) {
+  if (sem_init(&start->begun, 0, 0) < 0) return errno;
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // The thread takes no signal that another waits for.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pthread_t thread;
+  int error = pthread_create(&thread, &attributes, clinux_keep, start);
+  pthread_sigmask(SIG_SETMASK, &before, 0);
+  pthread_attr_destroy(&attributes);
+  if (error == 0) {
+    while (sem_wait(&start->begun) < 0 && errno == EINTR) {}
+    error = start->error;
+  }
+  sem_destroy(&start->begun);
+  return error;
+}
+
+// memfd_create, without a program in it where the kernel (6.3) knows the flag: some machines allow no other.
+static inline int clinux_memory_file(const char *name) {
+  int descriptor = (int)syscall(SYS_memfd_create, name, 0x0001U | 0x0008U);
+  if (descriptor < 0 && errno == EINVAL) descriptor = (int)syscall(SYS_memfd_create, name, 0x0001U);
+  return descriptor;
+}
+
+#endif

@@ -1,0 +1,32 @@
+import Linux
+import SystemPackage
+
+/// What QEMU reads and writes for one guest. It lies in memory and is gone with the two processes that have it open,
+/// whatever ends them.
+struct GuestFiles: ~Copyable {
+  /// The guest's first file system.
+  let archive: MemoryFile
+  /// Its first serial line.
+  let console: MemoryFile
+  /// Its second serial line.
+  let result: MemoryFile
+  /// What QEMU itself says.
+  let log: MemoryFile
+
+  init(_ archive: [UInt8]) throws(Errno) {
+    // All four, or none: a part of them cannot be given up where one is missing.
+    let first = try MemoryFile(named: "archive", archive)
+    let second = try MemoryFile(named: "console")
+    let third = try MemoryFile(named: "result")
+    let fourth = try MemoryFile(named: "log")
+    self.archive = first
+    console = second
+    result = third
+    log = fourth
+  }
+
+  /// The descriptors of those that QEMU opens by their paths.
+  var given: [CInt] {
+    [archive.descriptor.rawValue, console.descriptor.rawValue, result.descriptor.rawValue]
+  }
+}
