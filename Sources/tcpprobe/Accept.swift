@@ -35,6 +35,8 @@ struct Accept: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
+      let path = Input.acceptancePath(of: before)
+      let outputs = try Outputs([("the file for what is accepted,", path)], inputs: [before, after])
       let comparison = Comparison(try Input.record(before), try Input.record(after))
       var acceptance = try Input.acceptance(of: before)
       var count = 0
@@ -51,9 +53,8 @@ struct Accept: ParsableCommand {
             : "no change is named so: tcpprobe compare \(before) \(after) --all lists them",
           status: ExitCode(64))
       }
-      let path = Input.acceptancePath(of: before)
-      try Output.write(
-        Array(acceptance.markdown(of: FilePath(before).lastComponent?.string ?? before).utf8), to: path)
+      try outputs.write(
+        acceptance.markdown(of: FilePath(before).lastComponent?.string ?? before), to: path)
       Output.note("\(count) accepted in \(path)")
     }
   }

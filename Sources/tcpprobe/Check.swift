@@ -63,15 +63,19 @@ struct Check: ParsableCommand {
         options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
       session.omission = quick ? .quick : nil
       session.isEveryTimer = record.everyTimer
+      session.inputs = file.map { [$0] } ?? []
       session.only = wanted
       let assessment: Assessment
       do {
         assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
-          try output.write($0, beginsWithClaims: file == nil)
+          try output.write($0, into: $1, beginsWithClaims: file == nil)
         }
       } catch let failure as Failure where kselftest && failure.isOfBench {
         // Whoever reads results wants to find there that there are none.
-        if output.format == .ktap { try output.write(TestReport.nothing.ktap(nothing: failure.description)) }
+        if output.format == .ktap {
+          let outputs = try Outputs([("--output", output.output)], inputs: session.inputs)
+          try output.write(TestReport.nothing.ktap(nothing: failure.description), into: outputs)
+        }
         throw Failure(failure.description, status: KselftestStatus.skip.code)
       }
       let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus

@@ -31,12 +31,6 @@ struct RecordOptions: ParsableArguments {
     if pin, settings != nil {
       throw ValidationError("--pin plays under the recorded settings: leave --settings out")
     }
-    if let save {
-      try Output.check(save, of: "--save")
-      if WholeFile.isThere(save) {
-        throw ValidationError("\(save) is there already: give --save another name")
-      }
-    }
   }
 
   /// Fails where something is asked for that only a record can have.
@@ -54,12 +48,19 @@ extension Check {
     try Comparison.check(output.format)
     let before: Record
     do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
-    let after = try recorder(for: before).record().record
-    if let save = record.save { try Output.write(Array(after.markdown.utf8), to: save) }
+    let acceptance = try file.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
+    let outputs = try Outputs(
+      [("--output", output.output), ("--save", record.save), ("--pcap", play.pcap)],
+      inputs: Input.files(ofRecord: file ?? "-"))
+    try outputs.refuseOverwriting(record.save, unless: "give --save another name")
+    let (after, run) = try recorder(for: before).record()
+    if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
+    if let save = record.save { try outputs.write(after.markdown, to: save) }
     var comparison = Comparison(before, after)
-    if let file, file != "-" { comparison.accept(try Input.acceptance(of: file)) }
+    comparison.accept(acceptance)
     try comparison.write(
-      names: (source.name, record.save ?? ""), as: output.format, all: output.all, to: output.output)
+      names: (source.name, record.save ?? ""), as: output.format, all: output.all, to: output.output,
+      of: outputs)
     if comparison.hasChanges { throw ExitCode(1) }
     if kselftest, comparison.same == 0 { throw KselftestStatus.skip.code }
     if !kselftest, !comparison.isDecided { throw ExitCode(2) }

@@ -34,16 +34,18 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
+      let outputs = try Outputs(
+        [("--output", output.output)], inputs: ([before, after] + more).flatMap(Input.files(ofRecord:)))
       guard more.isEmpty else {
         let table = KernelTable(try ([before, after] + more).map { try Input.record($0) }, all: output.all)
-        try table.write(as: output.format, to: output.output)
+        try table.write(as: output.format, to: output.output, of: outputs)
         if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
         return
       }
       var comparison = Comparison(try Input.record(before), try Input.record(after))
       comparison.accept(try Input.acceptance(of: before))
       try comparison.write(
-        names: (before, after), as: output.format, all: output.all, to: output.output)
+        names: (before, after), as: output.format, all: output.all, to: output.output, of: outputs)
       if comparison.hasChanges { throw ExitCode(1) }
       if !comparison.isDecided { throw ExitCode(2) }
     }
@@ -65,10 +67,6 @@ struct ComparisonOptions: ParsableArguments {
   @ArgumentParser.Option(
     name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
-
-  func validate() throws {
-    if let output { try Output.check(output, of: "--output") }
-  }
 }
 
 extension Comparison {
@@ -85,8 +83,10 @@ extension Comparison {
   /// - Parameters:
   ///   - names: what the two records are called.
   ///   - all: whether nothing is only counted.
-  func write(names: (before: String, after: String), as format: Format, all: Bool, to output: String?) throws
-  {
+  func write(
+    names: (before: String, after: String), as format: Format, all: Bool, to output: String?,
+    of outputs: Outputs
+  ) throws {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
     let text =
@@ -96,7 +96,7 @@ extension Comparison {
       case .junit: TestReport(self, name: names.before).junit()
       default: terminalReport(names: names, style: style)
       }
-    try Output.write(Array(text.utf8), to: output)
+    try outputs.write(text, to: output)
   }
 }
 
@@ -105,6 +105,11 @@ extension Input {
   static func record(_ path: String) throws -> Record {
     let text = String(decoding: try bytes(path), as: UTF8.self)
     do { return try Record(reading: text, name: path) } catch { throw Failure("\(error)") }
+  }
+
+  /// The files that are read where this record is: itself, and what was accepted of its changes.
+  static func files(ofRecord path: String) -> [String] {
+    path == "-" ? [path] : [path, acceptancePath(of: path)]
   }
 
   /// What was accepted of this record's changes; nothing where no file says so.

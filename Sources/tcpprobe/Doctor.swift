@@ -49,7 +49,7 @@ struct Doctor: ParsableCommand {
     listing.add("Benches", benches)
     listing.add(
       "Observers", ObserverKind.allCases.map { [.init($0.rawValue), .init(Self.describe($0, best[$0]))] })
-    try Failure.reporting { try Output.write(Array(listing.text.utf8), to: nil) }
+    try Failure.reporting { try Output.write(listing.text) }
     if !works { throw ExitCode(2) }
   }
 

@@ -26,9 +26,9 @@ struct Explain: ParsableCommand {
       let (sources, wanted) = try Input.builtIn(claims: [claim])
       var session = Session(options: play, output: output, command: "tcpprobe explain \(claim)")
       session.only = wanted
-      let assessment = try session.play(sources, isWanted: wanted.contains) { assessment in
-        guard output.format == .terminal else { return try output.write(assessment) }
-        try output.write(assessment.explanations(style: output.style))
+      let assessment = try session.play(sources, isWanted: wanted.contains) { assessment, outputs in
+        guard output.format == .terminal else { return try output.write(assessment, into: outputs) }
+        try output.write(assessment.explanations(style: output.style), into: outputs)
       }
       if !assessment.isDecided { throw ExitCode(2) }
     }

@@ -25,17 +25,14 @@ struct Judge: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if let pcap { try Output.check(pcap, of: "--pcap") }
-  }
-
   func run() throws {
     try Failure.reporting {
+      let outputs = try Outputs([("--output", output.output), ("--pcap", pcap)], inputs: [file])
       do {
         let run = try Run(reading: try Input.bytes(file))
         let assessment = try Assessment(of: run)
-        if let pcap { try Output.write(run.pcapng(), to: pcap) }
-        try output.write(assessment)
+        if let pcap { try outputs.write(run.pcapng(), to: pcap) }
+        try output.write(assessment, into: outputs)
         if !assessment.isDecided { throw ExitCode(2) }
       } catch let error as RunError {
         throw Failure("\(file): \(error)", status: ExitCode(64))

@@ -91,7 +91,6 @@ struct Kernels: ParsableCommand {
       }
       if !command.isEmpty { throw ValidationError("--run does not go with \(search)") }
     }
-    if let output { try Output.check(output, of: "--output") }
     if let keep, !WholeFile.isFolder(keep) {
       throw ValidationError("--keep \(keep): there is no such folder")
     }
@@ -111,21 +110,33 @@ struct Kernels: ParsableCommand {
         }
         let bytes = try StaticProgram.read(program)
         var guests = images.map { guest($0, playing: isRecord ? usual : command, in: bytes) }
-        let kept = try keep.map { try KeptRecords(of: images, in: $0, force: force) }
+        let kept = keep.map { KeptRecords(of: images, in: $0) }
+        let outputs = try outputs(of: images, kept)
         let outcomes = Signals.deferring {
           if realTime { tryKVM(&guests) }
           let runs = GuestRuns(guests) { place, result in
             if isRecord { tellBench(of: try read(result, of: images[place])) }
-            try kept?.write(result, of: place)
+            try kept?.write(result, of: place, into: outputs)
           }
           let outcomes = runs.run(atOnce: jobs ?? System.processorCount)
           // Whoever interrupts it still gets what is done.
-          if Signals.isPending { try? show(outcomes) }
+          if Signals.isPending { try? show(outcomes, into: outputs) }
           return outcomes
         }
-        try show(outcomes)
+        try show(outcomes, into: outputs)
       } catch let error as GuestError { throw Failure("\(error)") }
     }
+  }
+
+  /// Where the table goes, and the records.
+  func outputs(of images: [Image] = [], _ kept: KeptRecords? = nil) throws -> Outputs {
+    let paths = kept?.paths ?? []
+    let read = self.images + images.map(\.path) + [program, search.against].compactMap { $0 }
+    let outputs = try Outputs([("--output", output)] + paths.map { ("--keep", $0) }, inputs: read)
+    if !force {
+      for path in paths { try outputs.refuseOverwriting(path, unless: "use --force to overwrite it") }
+    }
+    return outputs
   }
 
   /// What guests play where nothing else is asked for. Outside of virtual time nobody has the hours.
@@ -167,13 +178,13 @@ struct Kernels: ParsableCommand {
   private var isRecord: Bool { command.isEmpty }
 
   /// Shows what the guests gave; what one of them lacks takes nothing from the others.
-  private func show(_ outcomes: [GuestRuns.Outcome]) throws {
+  private func show(_ outcomes: [GuestRuns.Outcome], into outputs: Outputs) throws {
     var results: [(image: Image, result: Guest.Result)] = []
     for outcome in outcomes {
       if case .success(let result) = outcome.result { results.append((outcome.image, result)) }
     }
     let isWhole = results.count == outcomes.count && outcomes.allSatisfy(\.isKept)
-    guard isRecord else { return try show(results, isWhole: isWhole) }
+    guard isRecord else { return try show(results, isWhole: isWhole, into: outputs) }
     // What is no record was told when its guest was done.
     let readable = results.compactMap { result in
       (try? read(result.result, of: result.image)).map { (record: $0, result: result.result) }
@@ -185,15 +196,17 @@ struct Kernels: ParsableCommand {
     }
     guard !records.isEmpty else { throw ExitCode(2) }
     let table = KernelTable(records, times: times, all: all)
-    try table.write(as: format, to: output)
+    try table.write(as: format, to: output, of: outputs)
     if !isWhole { throw ExitCode(2) }
     if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
   }
 
   /// What a command wrote in each of them.
-  private func show(_ results: [(image: Image, result: Guest.Result)], isWhole: Bool) throws {
+  private func show(
+    _ results: [(image: Image, result: Guest.Result)], isWhole: Bool, into outputs: Outputs
+  ) throws {
     let parts = results.map { Array("== Linux \($0.image.release)\n".utf8) + $0.result.output }
-    try Output.write(Array(parts.joined()), to: output)
+    try outputs.write(Array(parts.joined()), to: output)
     for (image, result) in results where result.status != 0 {
       Output.note("\(image.release): it ended with \(result.status)\(result.console)")
     }
@@ -228,13 +241,13 @@ extension KernelTable {
   }
 
   /// Writes it where it is wanted; a file gets Markdown where nothing else is asked for.
-  func write(as format: Format, to output: String?) throws {
+  func write(as format: Format, to output: String?, of outputs: Outputs) throws {
     let text =
       switch format {
       case .html: html
       case .terminal: output == nil ? terminalReport(style: .ofStandardOutput) : markdown
       default: markdown
       }
-    try Output.write(Array(text.utf8), to: output)
+    try outputs.write(text, to: output)
   }
 }

@@ -8,6 +8,7 @@ extension Kernels {
   /// What --bisect and --against ask for.
   func runSearch() throws {
     let isHeld = search.against != nil
+    let outputs = try outputs()
     do {
       let bytes = try StaticProgram.read(program)
       let kernels = try candidates()
@@ -15,7 +16,11 @@ extension Kernels {
         kernels: search.bisect ? Candidate.inOrder(kernels) : kernels, wholeRecord: usual,
         jobs: max(1, jobs ?? System.processorCount)
       ) { guest($0, playing: $1, in: bytes) }
-      if let path = search.against { try hold(run, to: path) } else { try bisect(run) }
+      if let path = search.against {
+        try hold(run, to: path, into: outputs)
+      } else {
+        try bisect(run, into: outputs)
+      }
     } catch let error as GuestError {
       // git takes 1 to 127 for what the kernel is; this is none of it.
       throw Failure("\(error)", status: ExitCode(isHeld ? 128 : 2))
@@ -43,7 +48,7 @@ extension Kernels {
 
   /// Finds the first kernel that does something else: exit status 0 found, 1 the ends do not differ, 2 it could not be
   /// told.
-  private func bisect(_ run: BisectRun) throws {
+  private func bisect(_ run: BisectRun, into outputs: Outputs) throws {
     let ordered = run.kernels
     guard ordered.count > 1 else {
       throw Failure("--bisect needs two kernels at least", status: ExitCode(64))
@@ -61,12 +66,12 @@ extension Kernels {
         "no behaviour of \(ordered[ends.oldest].title) or \(ordered[ends.newest].title) is named so:"
           + " \(texts.joined(separator: ", "))", status: ExitCode(64))
     }
-    try Output.write(Array(report.text(style: style).utf8), to: output)
+    try outputs.write(report.text(style: style), to: output)
     if bisection.findings.isEmpty { throw ExitCode(1) }
   }
 
   /// Holds kernels to a record, with an exit status as `git bisect run` wants it.
-  private func hold(_ run: BisectRun, to path: String) throws {
+  private func hold(_ run: BisectRun, to path: String, into outputs: Outputs) throws {
     let before: Record
     do { before = try Input.record(path) } catch let failure as Failure {
       throw Failure(failure.description, status: ExitCode(128))
@@ -78,15 +83,17 @@ extension Kernels {
     }
     let kernels = run.kernels
     let records = try run.play(Array(kernels.indices), run.arguments(sections))
+    var text = ""
     var isChanged = false
     var isWhole = records.count == kernels.count
     for place in kernels.indices {
       guard let record = records[place] else { continue }
       let held = HeldRecord(record, to: before, namedBy: texts)
-      try Output.write(Array(held.text(kernels[place].title).utf8), to: output)
+      text += held.text(kernels[place].title)
       isChanged = isChanged || !held.changes.isEmpty
       isWhole = isWhole && held.isDecided
     }
+    try outputs.write(text, to: output)
     if isChanged { throw ExitCode(1) }
     if !isWhole { throw ExitCode(125) }
   }

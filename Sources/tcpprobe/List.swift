@@ -35,7 +35,7 @@ struct List: ParsableCommand {
   }
 
   func run() throws {
-    try Failure.reporting { try Output.write(Array(try text().utf8), to: nil) }
+    try Failure.reporting { try Output.write(try text()) }
   }
 
   private func text() throws -> String {

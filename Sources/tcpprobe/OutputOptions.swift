@@ -2,7 +2,6 @@ import ArgumentParser
 import Claims
 import Linux
 import Reports
-import SystemPackage
 
 /// How something is shown.
 struct OutputOptions: ParsableArguments {
@@ -29,24 +28,25 @@ struct OutputOptions: ParsableArguments {
 
   func validate() throws {
     if ladder != nil, format != .svg { throw ValidationError("--ladder is for --format svg") }
-    if let output { try Output.check(output, of: "--output") }
   }
 
   /// Writes the report where it is wanted, and under it what a demonstration has to say.
   ///
   /// - Parameter beginsWithClaims, tellsPages: see ``Style``.
   func write(
-    _ assessment: Assessment, closing: Closing = Closing(), beginsWithClaims: Bool = false,
-    tellsPages: Bool = false
+    _ assessment: Assessment, into outputs: Outputs, closing: Closing = Closing(),
+    beginsWithClaims: Bool = false, tellsPages: Bool = false
   ) throws {
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
     style.tellsPages = tellsPages
     style.drawn = try ladder?.place(in: assessment)
-    try write(assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style))
+    try write(
+      assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style),
+      into: outputs)
   }
 
-  func write(_ text: String) throws { try Output.write(Array(text.utf8), to: output) }
+  func write(_ text: String, into outputs: Outputs) throws { try outputs.write(text, to: output) }
 
   var style: Style {
     var style = output == nil ? Style.ofStandardOutput : Style()
@@ -68,58 +68,3 @@ extension Style {
 }
 
 extension Format: ExpressibleByArgument {}
-
-/// Where reports and messages go.
-enum Output {
-  /// Fails before anything is played where a file could not be written afterwards.
-  static func check(_ path: String, of option: String) throws {
-    do {
-      try WholeFile.checkWritable(path)
-    } catch {
-      throw ValidationError("\(option) \(path) cannot be written: \(error)")
-    }
-  }
-
-  static func write(_ bytes: [UInt8], to path: String?) throws {
-    do throws(Errno) {
-      if let path { try WholeFile.write(bytes, to: path) } else { try WholeFile.write(bytes, to: 1) }
-    } catch {
-      // Nobody reads any more: what head(1) and less(1) do is no failure.
-      if path == nil, error == .brokenPipe { return }
-      throw Failure("\(path ?? "standard output") cannot be written: \(error)")
-    }
-  }
-
-  /// A line for the person, beside the report.
-  static func note(_ text: String) { try? WholeFile.write(Array("tcpprobe: \(text)\n".utf8), to: 2) }
-}
-
-/// Why the program ends without a report: exit status 2, or 64 where what it was given is at fault.
-struct Failure: Error, CustomStringConvertible {
-  var description: String
-  var status: ExitCode
-  /// Whether it is the bench that could not run: nothing was given wrongly, and nothing is known.
-  var isOfBench: Bool
-
-  init(_ description: String, status: ExitCode = ExitCode(2), isOfBench: Bool = false) {
-    self.description = description
-    self.status = status
-    self.isOfBench = isOfBench
-  }
-
-  /// Runs `body`; what it throws is told in one line, with the exit status that it stands for.
-  static func reporting<R>(_ body: () throws -> R) throws -> R {
-    do {
-      return try body()
-    } catch let failure as Failure {
-      Output.note(failure.description)
-      throw failure.status
-    } catch let status as ExitCode {
-      throw status
-    } catch {
-      // Whatever it is, it is no difference between a document and the kernel, which 1 would say.
-      Output.note("\(error)")
-      throw ExitCode(2)
-    }
-  }
-}

@@ -19,7 +19,7 @@ extension PageDemonstration {
       let assessment = try session.play(
         [Run.Source(name: page.id, text: page.source)],
         write: {
-          try output.write($0, tellsPages: true)
+          try output.write($0, into: $1, tellsPages: true)
         })
       // Played but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }

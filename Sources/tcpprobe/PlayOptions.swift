@@ -19,10 +19,6 @@ struct PlayOptions: ParsableArguments {
     help: ArgumentHelp("Also write all packets to this file, as pcapng for Wireshark.", valueName: "file"))
   var pcap: String?
 
-  func validate() throws {
-    if let pcap { try Output.check(pcap, of: "--pcap") }
-  }
-
   /// The bench that is asked for, or the best that can run here; then `note` says in one line why it is not the wire.
   func bench() throws -> (bench: any Bench, note: String?) {
     // Without privileges, a user namespace of our own gives them inside it. Where that fails, less can be seen.

@@ -56,15 +56,12 @@ struct RecordCommand: ParsableCommand {
     if quick, everyTimer {
       throw ValidationError("--quick leaves out what --every-timer waits for: give one of them")
     }
-    guard let output else { return }
-    try Output.check(output, of: "--output")
-    if !force, WholeFile.isThere(output) {
-      throw ValidationError("\(output) is there already: --force overwrites it")
-    }
   }
 
   func run() throws {
     try Failure.reporting {
+      let outputs = try Outputs([("--output", output), ("--pcap", play.pcap)])
+      if !force { try outputs.refuseOverwriting(output, unless: "use --force to overwrite it") }
       var recorder = Recorder(options: play, command: command, mode: settings, isQuick: quick)
       recorder.isEveryTimer = everyTimer
       if !only.isEmpty {
@@ -78,8 +75,8 @@ struct RecordCommand: ParsableCommand {
         let texts = only.joined(separator: Environment.Name.separator)
         record.environment.facts.append(Environment.Fact(Environment.Name.only, texts))
       }
-      if let pcap = play.pcap { try Output.write(run.pcapng(), to: pcap) }
-      try Output.write(Array(record.markdown.utf8), to: output)
+      if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
+      try outputs.write(record.markdown, to: output)
       if let output {
         let missing = record.unmeasuredCount
         Output.note(

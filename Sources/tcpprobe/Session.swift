@@ -17,6 +17,8 @@ struct Session {
   var passiveClose: Plan.PassiveClose = .late
   /// The claims that the report is about; nil for all that were decided.
   var only: Set<String>?
+  /// The files that the pages were read from: no report may overwrite them.
+  var inputs: [String] = []
   /// The option by which a person has left out what waits for the kernel for longer than 2 s; nil where nobody has.
   var omission: Omission?
   /// Waits every timer out where a page asks for that: minutes or hours.
@@ -34,8 +36,10 @@ struct Session {
   /// - Returns: the run beside its documents.
   @discardableResult
   func play(
-    _ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil, write: ((Assessment) throws -> Void)? = nil
+    _ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil,
+    write: ((Assessment, Outputs) throws -> Void)? = nil
   ) throws -> Assessment {
+    let outputs = try Outputs([("--output", output.output), ("--pcap", options.pcap)], inputs: inputs)
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
       let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
@@ -55,8 +59,8 @@ struct Session {
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
       var assessment = try Assessment(of: run)
       if let only { assessment = assessment.narrowed(to: only) }
-      if let pcap = options.pcap { try Output.write(run.pcapng(), to: pcap) }
-      if let write { try write(assessment) } else { try output.write(assessment) }
+      if let pcap = options.pcap { try outputs.write(run.pcapng(), to: pcap) }
+      if let write { try write(assessment, outputs) } else { try output.write(assessment, into: outputs) }
       return assessment
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))

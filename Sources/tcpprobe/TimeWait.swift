@@ -68,7 +68,7 @@ struct TimeWait: ParsableCommand {
         BuiltInPages.demonstrations.filter { $0.id == "time-wait" }.map {
           Run.Source(name: $0.id, text: $0.source)
         }, isWanted: isWanted
-      ) { try output.write($0, closing: .timeWait($0), tellsPages: true) }
+      ) { try output.write($0, into: $1, closing: .timeWait($0), tellsPages: true) }
       if !assessment.isDecided { throw ExitCode(2) }
     }
   }

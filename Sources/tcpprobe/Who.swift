@@ -66,8 +66,7 @@ struct Who: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       guard let watch else {
-        return try Output.write(
-          Array(try census().rendered(as: format, top: shown, style: .ofStandardOutput).utf8), to: nil)
+        return try Output.write(census().rendered(as: format, top: shown, style: .ofStandardOutput))
       }
       try Watch(who: self, interval: Int64(watch * 1_000_000_000)).run()
     }

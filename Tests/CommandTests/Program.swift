@@ -99,6 +99,25 @@ final class Folder {
     return file
   }
 
+  /// Makes a folder in it, and those above.
+  func make(_ name: String, mode: Int = 0o755) throws {
+    try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
+    try setMode(of: name, to: mode)
+  }
+
+  func setMode(of name: String, to mode: Int) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/" + name)
+  }
+
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
+  }
+
+  /// What is there under a name, but for what it holds; of a link itself.
+  func attributes(of name: String) throws -> [FileAttributeKey: Any] {
+    try FileManager.default.attributesOfItem(atPath: path + "/" + name)
+  }
+
   func read(_ name: String) throws -> String {
     try String(contentsOfFile: path + "/" + name, encoding: .utf8)
   }

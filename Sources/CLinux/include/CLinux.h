@@ -6,6 +6,7 @@
 #include "namespaces.h"
 #include "sockets.h"
 #include "devices.h"
+#include "files.h"
 #include "netlink.h"
 #include "packets.h"
 #include "tracing.h"

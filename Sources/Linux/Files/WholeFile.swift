@@ -28,24 +28,7 @@ package enum WholeFile {
     }
   }
 
-  /// Says whether ``write(_:to:)`` could write there, and touches nothing.
-  ///
-  /// - Throws: EACCES, ENOENT for a folder that is not there, EISDIR, EROFS.
-  ///
-  /// The corresponding C function is `access`.
-  package static func checkWritable(_ path: String) throws(Errno) {
-    // The folder of a path without a slash is the working one, but an empty path is nowhere.
-    if path.isEmpty { throw .noSuchFileOrDirectory }
-    var status = stat()
-    if unsafe stat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory }
-      _ = try result { unsafe access(path, W_OK) }
-      return
-    }
-    _ = try result { unsafe access(folder(of: path), W_OK | X_OK) }
-  }
-
-  /// Whether an ordinary file is there, which a write would put another in the place of.
+  /// Whether an ordinary file is there.
   ///
   /// The corresponding C function is `stat`.
   package static func isThere(_ path: String) -> Bool {
@@ -75,6 +58,15 @@ package enum WholeFile {
   ///
   /// The corresponding C function is `unlink`.
   package static func remove(file path: String) { _ = unsafe unlink(path) }
+
+  /// The path without links, from the root on; nil where nothing is there.
+  ///
+  /// The corresponding C function is `realpath`.
+  package static func resolved(_ path: String) -> String? {
+    guard let found = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
 
   /// Writes the file whole or not at all: into one beside it, which then takes its place. What is no ordinary file,
   /// as a pipe or a terminal, is written to as it is.
@@ -115,10 +107,5 @@ package enum WholeFile {
       }
       rest = rest.dropFirst(count)
     }
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Linux
+import SystemPackage
+
+/// The files that a command writes. Each is shown to be writable before anything is run, and none of them is a file that
+/// the command reads, or writes for another option.
+final class Outputs: Sendable {
+  private let places: [String: OutputPlace]
+
+  /// Claims the places.
+  ///
+  /// - Parameters:
+  ///   - wanted: what each option asks for.
+  ///   - inputs: the files that are read; `-` is standard input.
+  /// - Throws: ``Failure`` with the option and the path.
+  init(_ wanted: [(option: String, path: String?)], inputs: [String] = []) throws {
+    var places: [String: OutputPlace] = [:]
+    var options: [FileIdentity: String] = [:]
+    let read = inputs.map { ($0, $0 == "-" ? FileIdentity(ofOrdinary: 0) : FileIdentity(of: $0)) }
+    defer { for place in places.values { place.removeTrial() } }
+    for (option, path) in wanted {
+      guard let path else { continue }
+      func fault(_ reason: String) -> Failure { Failure("\(option) \(path) \(reason)", status: ExitCode(64)) }
+      let place: OutputPlace
+      do { place = try OutputPlace(path) } catch { throw fault("cannot be written: \(error)") }
+      guard let identity = place.identity else {
+        places[path] = place
+        continue
+      }
+      if let other = options[identity] {
+        throw fault("is the file that \(other) writes, too: give each a file of its own")
+      }
+      if let (input, _) = read.first(where: { $0.1 == identity }) {
+        throw fault("is \(input == "-" ? "standard input" : input), which is read: give it another name")
+      }
+      if identity == FileIdentity(ofOrdinary: 1) {
+        throw fault("is where standard output goes: give it another name")
+      }
+      options[identity] = option
+      places[path] = place
+    }
+    self.places = places
+  }
+
+  /// Fails where one of these files would be overwritten.
+  func refuseOverwriting(_ path: String?, unless help: String) throws {
+    guard let path, places[path]?.holdsSomething == true else { return }
+    throw Failure("\(path) already exists: \(help)", status: ExitCode(64))
+  }
+
+  func write(_ text: String, to path: String?) throws { try write(Array(text.utf8), to: path) }
+
+  /// Writes one of the files, or standard output.
+  func write(_ bytes: [UInt8], to path: String?) throws {
+    guard let path else { return try Output.write(bytes) }
+    guard let place = places[path] else { preconditionFailure("\(path) was not claimed") }
+    do { try place.write(bytes) } catch { throw Failure("\(path) cannot be written: \(error)") }
+  }
+}
+
+/// Standard output, and messages beside it.
+enum Output {
+  static func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  static func write(_ bytes: [UInt8]) throws {
+    do throws(Errno) {
+      try WholeFile.write(bytes, to: 1)
+    } catch {
+      // Nobody reads any more: what head(1) and less(1) do is no failure.
+      if error == .brokenPipe { return }
+      throw Failure("standard output cannot be written: \(error)")
+    }
+  }
+
+  /// A line for the person, beside the report.
+  static func note(_ text: String) { try? WholeFile.write(Array("tcpprobe: \(text)\n".utf8), to: 2) }
+}
