@@ -20,9 +20,14 @@ package struct Debian {
     ("http://security.debian.org/debian-security", "trixie-security"),
   ]
 
-  /// - Throws: ``GuestError`` where this is no place for Debian's tools.
-  package init(cache: String, progress: @escaping (String) -> Void) throws(GuestError) {
-    self.cache = cache
+  /// - Parameters:
+  ///   - base: an absolute path; the cache is a folder of this user's own below it.
+  ///   - advice: how to choose another.
+  /// - Throws: ``GuestError`` where this is no place for Debian's tools, or the cache may hold what somebody else has
+  ///   put there.
+  package init(cacheBelow base: String, advice: String, progress: @escaping (String) -> Void)
+    throws(GuestError)
+  {
     self.progress = progress
     for program in ["apt-get", "dpkg-deb"]
     where !["/usr/bin", "/bin"].contains(where: { WholeFile.isThere("\($0)/\(program)") }) {
@@ -32,12 +37,21 @@ package struct Debian {
     guard WholeFile.isThere(Self.keyring) else {
       throw GuestError("--debian needs Debian's keys: the package is debian-archive-keyring")
     }
-    do throws(Errno) {
-      for folder in ["", "/lists/partial", "/archives/partial", "/kernels"] {
-        try WholeFile.makeFolders(cache + folder)
+    do throws(OwnFolder.Fault) {
+      cache = try OwnFolder.make("tcpprobe/kernels", below: FilePath(base))
+      for folder in ["lists/partial", "archives/partial", "kernels"] as [FilePath] {
+        _ = try OwnFolder.make(folder, below: FilePath(cache))
       }
+    } catch {
+      throw GuestError(
+        "the cache for Debian's kernels is not safe: \(error.path) \(error.reason). Expected folders of this user that"
+          + " nobody else can change; \(advice)")
+    }
+    do throws(Errno) {
       let lines = Self.suites.map { "deb [signed-by=\(Self.keyring)] \($0.0) \($0.1) main\n" }
-      try WholeFile.write(Array(lines.joined().utf8), to: "\(cache)/sources.list")
+      let place = try OutputPlace("\(cache)/sources.list")
+      place.removeTrial()
+      try place.write(Array(lines.joined().utf8))
     } catch { throw GuestError("\(cache): \(error)") }
   }
 
@@ -66,7 +80,7 @@ package struct Debian {
 
   /// The packages for these words, none of them fetched yet.
   package func packages(for words: [String]) throws(GuestError) -> [Package] {
-    let packages = try all()
+    let packages = try alone { () throws(GuestError) in try all() }
     var wanted: [Package] = []
     for word in words {
       let found = Self.choose(word, from: packages)
@@ -113,6 +127,10 @@ package struct Debian {
 
   /// A package's kernel, fetched where it is not here yet.
   package func image(of package: Package) throws(GuestError) -> Image {
+    try alone { () throws(GuestError) in try fetched(package) }
+  }
+
+  private func fetched(_ package: Package) throws(GuestError) -> Image {
     let folder = "\(cache)/kernels/\(package.name)"
     if Self.kernel(in: folder) == nil {
       progress("fetching \(package.name) \(package.version)")
@@ -122,7 +140,31 @@ package struct Debian {
       }
     }
     guard let kernel = Self.kernel(in: folder) else { throw GuestError("\(package.name) holds no kernel") }
+    do { try OwnFolder.check(FilePath(String(kernel.dropFirst(cache.count + 1))), in: cache) } catch {
+      throw GuestError("\(error.path) \(error.reason): remove \(folder), and it is fetched again")
+    }
     return try Image(at: kernel)
+  }
+
+  /// Runs `body` while no other tcpprobe uses the cache: apt-get fails where another one has the same lists.
+  private func alone<R>(_ body: () throws(GuestError) -> R) throws(GuestError) -> R {
+    let lock = try lock()
+    let outcome = Result { () throws(GuestError) in try body() }
+    lock.release()
+    return try outcome.get()
+  }
+
+  private func lock() throws(GuestError) -> FileLock {
+    var isTold = false
+    while true {
+      do throws(Errno) {
+        if let lock = try FileLock("\(cache)/lock") { return lock }
+      } catch { throw GuestError("\(cache)/lock: \(error)") }
+      if Signals.isPending { throw GuestError("interrupted") }
+      if !isTold { progress("waiting for another tcpprobe, which uses \(cache)") }
+      isTold = true
+      Clock.sleep(nanoseconds: 100_000_000)
+    }
   }
 
   private func modulePackages(of package: Package) throws(GuestError) -> [String] {

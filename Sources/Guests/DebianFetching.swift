@@ -10,7 +10,10 @@ extension Debian {
     func clear() { _ = try? run(["rm", "-rf", part]) }
     clear()
     do throws(GuestError) {
-      do { try WholeFile.makeFolders(part) } catch { throw GuestError("\(part): \(error)") }
+      do {
+        _ = try OwnFolder.make(
+          FilePath("kernels/\(FilePath(part).lastComponent?.string ?? "")"), below: FilePath(cache))
+      } catch { throw GuestError("\(error.path) \(error.reason)") }
       for name in names {
         remove(name)
         defer { remove(name) }
@@ -40,26 +43,26 @@ extension Debian {
   ///
   /// - Throws: ``GuestError`` with the end of what it complained of.
   func run(_ words: [String], in folder: String? = nil) throws(GuestError) -> String {
-    let path = "\(cache)/output"
     func fault(_ reason: String) -> GuestError {
       GuestError("\(words[0]) \(words.last ?? "") failed: \(reason)")
     }
+    var errors: [UInt8] = []
     do throws(Errno) {
-      let output = try WholeFile.create(path)
-      let errors = try WholeFile.create(path + ".errors")
+      let output = try MemoryFile(named: "output")
+      let complaints = try MemoryFile(named: "errors")
+      defer { errors = (try? complaints.contents(limit: 1 << 20)) ?? [] }
       let child = try ChildProcess(
-        Self.command(words, in: folder), output: output.rawValue, errors: errors.rawValue)
+        Self.command(words, in: folder), output: output.descriptor.rawValue,
+        errors: complaints.descriptor.rawValue)
       // Whoever unpacks writes elsewhere, and waits for nobody.
       let patience: Int64 = words[0] == "apt-get" ? 120_000_000_000 : .max
       if try end(of: child, patience: patience) == .exited(status: 0) {
-        return String(decoding: try WholeFile.read(path, limit: 1 << 26), as: UTF8.self)
+        return String(decoding: try output.contents(limit: 1 << 26), as: UTF8.self)
       }
     } catch .timedOut {
       throw fault("nothing came for two minutes; its disk has room for \(WholeFile.room(in: cache) >> 20) MB")
     } catch { throw fault(error == .noSpace ? "\(cache): \(error)" : "\(error)") }
-    let said = String(
-      decoding: (try? WholeFile.read(path + ".errors", limit: 1 << 20)) ?? [], as: UTF8.self)
-    let all = said.split(separator: "\n")
+    let all = String(decoding: errors, as: UTF8.self).split(separator: "\n")
     // What failed comes before what there is to say of it.
     let first = all.firstIndex { $0.hasPrefix("E:") } ?? max(0, all.count - 4)
     let lines = all[first...].prefix(4).map { "  | \($0.prefix(200))" }

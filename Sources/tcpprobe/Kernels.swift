@@ -164,8 +164,17 @@ struct Kernels: ParsableCommand {
   }
 
   static func debian() throws -> Debian {
-    let home = Terminal.environment("XDG_CACHE_HOME") ?? (Terminal.environment("HOME") ?? "/tmp") + "/.cache"
-    return try Debian(cache: home + "/tcpprobe/kernels") { Output.note($0) }
+    let advice = "set XDG_CACHE_HOME to the absolute path of a folder of your own"
+    // As the XDG base directory specification has it, a path that is not absolute counts as none.
+    func folder(_ variable: String) -> String? {
+      Terminal.environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    guard let base = folder("XDG_CACHE_HOME") ?? folder("HOME").map({ $0 + "/.cache" }) else {
+      throw GuestError(
+        "--debian keeps kernels in a cache, and neither XDG_CACHE_HOME nor HOME is an absolute path: \(advice)"
+      )
+    }
+    return try Debian(cacheBelow: base, advice: advice) { Output.note($0) }
   }
 
   private func tryKVM(_ guests: inout [Guest]) {

@@ -1,5 +1,4 @@
 import Glibc
-package import SystemPackage
 
 /// Folders, and what is in them.
 extension WholeFile {
@@ -30,16 +29,5 @@ extension WholeFile {
     var names: [String] = []
     while let name = folder.nextName() { if name != ".", name != ".." { names.append(name) } }
     return names
-  }
-
-  /// Makes a folder, and those above it, where they are not there.
-  ///
-  /// The corresponding C function is `mkdir`.
-  package static func makeFolders(_ path: String) throws(Errno) {
-    var part = FilePath(path).isAbsolute ? FilePath("/") : FilePath()
-    for component in FilePath(path).components {
-      part.append(component)
-      if !isFolder(part.string) { _ = try result { unsafe mkdir(part.string, 0o777) } }
-    }
   }
 }

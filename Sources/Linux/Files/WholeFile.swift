@@ -28,6 +28,14 @@ package enum WholeFile {
     }
   }
 
+  /// Whether anything has this name, be it a link that leads nowhere.
+  ///
+  /// The corresponding C function is `lstat`.
+  package static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
   /// Whether an ordinary file is there.
   ///
   /// The corresponding C function is `stat`.
@@ -66,32 +74,6 @@ package enum WholeFile {
     guard let found = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(found) }
     return unsafe String(cString: found)
-  }
-
-  /// Writes the file whole or not at all: into one beside it, which then takes its place. What is no ordinary file,
-  /// as a pipe or a terminal, is written to as it is.
-  ///
-  /// - Throws: ENOSPC, EACCES and what else `open`, `write` and `rename` throw.
-  ///
-  /// The corresponding C functions are `write` and `rename`.
-  package static func write(_ bytes: [UInt8], to path: String) throws(Errno) {
-    var status = stat()
-    let exists = unsafe stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT != S_IFREG {
-      let descriptor = Descriptor(
-        owning: try result(retrying: true) { unsafe open(path, O_WRONLY | O_CLOEXEC) })
-      return try write(bytes, to: descriptor.rawValue)
-    }
-    let beside = "\(path).\(getpid()).part"
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-    let descriptor = Descriptor(owning: try result(retrying: true) { unsafe open(beside, flags, 0o666) })
-    do throws(Errno) {
-      try write(bytes, to: descriptor.rawValue)
-      _ = try result { unsafe rename(beside, path) }
-    } catch {
-      _ = unsafe unlink(beside)
-      throw error
-    }
   }
 
   /// Writes all octets to an open descriptor.
