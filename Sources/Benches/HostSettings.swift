@@ -36,6 +36,25 @@ package struct HostSettings: Equatable, Sendable {
     "net.ipv4.tcp_fastopen_key",
   ]
 
+  /// Those of these settings that hosts which were given them do not have, each with the reason.
+  ///
+  /// - Parameters:
+  ///   - bench: whose hosts were made under these settings.
+  ///   - machine: the settings of the machine's own namespace.
+  package func missing(on bench: any Bench, machine: HostSettings) throws -> [(name: String, reason: String)]
+  {
+    let here = try bench.enter(.left) { HostSettings.here().values }
+    return try values.sorted { $0.key < $1.key }.compactMap { name, value in
+      guard let now = here[name] else {
+        guard let now = machine.values[name] else { return (name, "this kernel has no such setting") }
+        return now == value ? nil : (name, "it is the whole machine's: \(now) in place of \(value)")
+      }
+      if now == value { return nil }
+      let isAcceptable = try bench.enter(.left) { try Sysctl.isAcceptable(value, for: name) }
+      return (name, isAcceptable ? "the kernel refuses \(value)" : "\(value) is no value for it here")
+    }
+  }
+
   /// Gives them to the calling thread's namespace, where it has them, has them otherwise, and lets them be changed.
   func apply() {
     let now = HostSettings.here().values

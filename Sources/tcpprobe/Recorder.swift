@@ -53,14 +53,21 @@ struct Recorder {
   private func record(_ playables: [Playable]) throws -> (record: Record, run: Run) {
     var (bench, note) = try options.bench()
     if let note { Output.note(note) }
+    if pinned != nil, !bench.isPrivate {
+      throw Failure(
+        "--pin: the recorded settings cannot be set, for no network namespace of its own can be made here, and the"
+          + " machine's own is not changed. Nothing was run; tcpprobe doctor says what would help",
+        isOfBench: true)
+    }
     let settings = pinned ?? (mode == .host ? HostSettings.here() : HostSettings())
     if bench.isPrivate, !settings.values.isEmpty {
       bench = try bench.kind.bench(bench.family, settings: settings)
     }
+    let conditions = try conditions(on: bench)
     let traces = try play(playables, on: bench)
     let run = Run(
       version: TCPProbe.version, command: command, machine: .here(), documents: [], traces: traces)
-    var environment = try environment(of: run, on: bench)
+    var environment = try environment(of: run, on: bench, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
     return (Record(of: run, environment: environment), run)
   }
@@ -83,9 +90,23 @@ struct Recorder {
     return playables.indices.compactMap { traces[$0] }
   }
 
-  private func environment(of run: Run, on bench: any Bench) throws -> Environment {
-    var environment = Environment(
-      of: run, settings: pinned == nil ? mode.rawValue : "pinned", isQuick: isQuick)
+  /// The settings that everything is run under, as the record says it: never more than is so.
+  private func conditions(on bench: any Bench) throws -> String {
+    guard let pinned else {
+      guard mode == .kernel, !bench.isPrivate else { return mode.rawValue }
+      Output.note(
+        "--settings kernel: without a network namespace of its own everything runs under this machine's settings"
+      )
+      return SettingsMode.host.rawValue
+    }
+    let missing = try pinned.missing(on: bench, machine: HostSettings.here())
+    guard !missing.isEmpty else { return "pinned" }
+    for (name, reason) in missing { Output.note("--pin: \(name) is not pinned: \(reason)") }
+    return "pinned, but for " + missing.map(\.name).joined(separator: ", ")
+  }
+
+  private func environment(of run: Run, on bench: any Bench, settings: String) throws -> Environment {
+    var environment = Environment(of: run, settings: settings, isQuick: isQuick)
     if isEveryTimer {
       environment.facts.append(Environment.Fact(Environment.Name.isEveryTimer, "waited out"))
     }

@@ -57,6 +57,41 @@ struct NamespaceTests {
     #expect(try Sysctl.read(name) == outside)
   }
 
+  /// The kernel itself would answer ENOENT, after it has looked for a module of that name.
+  @Test(arguments: ["no_such_control", "../evil", "", "cubic\n", "cubic reno"])
+  func aCongestionControlThatIsNotThereIsNotAskedFor(value: String) throws {
+    let name = "net.ipv4.tcp_congestion_control"
+    try Namespace.make().enter {
+      let before = try Sysctl.read(name)
+      #expect(throws: Errno.invalidArgument) { try Sysctl.write(name, value) }
+      #expect(try Sysctl.read(name) == before)
+      for known in try Sysctl.read("net.ipv4.tcp_allowed_congestion_control").split(separator: " ") {
+        try Sysctl.write(name, String(known))
+        #expect(try Sysctl.read(name) == known)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("tcp_fin_timeout", "7 8"), ("tcp_fin_timeout", "7;reboot"), ("tcp_fin_timeout", "0x7"),
+    ("tcp_fin_timeout", ""),
+    ("tcp_fin_timeout", "７"), ("tcp_rmem", "4096 131072 1048576 5"), ("tcp_rmem", "4096\n131072"),
+    ("ip_local_port_range", "40000-40099"),
+  ])
+  func aValueOfAnotherFormIsNotWritten(setting: String, value: String) throws {
+    let name = "net.ipv4." + setting
+    try Namespace.make().enter {
+      let before = try Sysctl.read(name)
+      #expect(throws: Errno.invalidArgument) { try Sysctl.write(name, value) }
+      #expect(try Sysctl.read(name) == before)
+    }
+  }
+
+  @Test func aNameLeadsNowhereOutsideOfTheSettings() {
+    #expect(throws: Errno.noSuchFileOrDirectory) { try Sysctl.read("net/../../self/status") }
+    #expect(throws: Errno.noSuchFileOrDirectory) { try Sysctl.write("net/../../self/comm", "x") }
+  }
+
   @Test func aSettingThatDoesNotExistIsENOENT() throws {
     #expect(throws: Errno.noSuchFileOrDirectory) { try Sysctl.read("net.ipv4.tcp_no_such_setting") }
   }
