@@ -68,7 +68,7 @@ let package = Package(
       name: "ClaimsTests", dependencies: ["Chance", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Claims", "Traces", "Documents", "TCP"],
+      name: "ReportsTests", dependencies: ["Reports", "Records", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],

@@ -21,16 +21,34 @@ package struct Acceptance: Equatable, Sendable {
   /// What stands for a ladder as a whole.
   static let ladder = "the ladder"
 
-  /// - Throws: ``PageError`` with the line of a row that is none.
+  /// Reads what ``markdown(of:)`` has written, also what a person has changed in it since.
+  ///
+  /// - Throws: ``PageError`` where the text is damaged or cut: what was accepted must not be taken for nothing.
   package init(reading text: String, name: String) throws(PageError) {
     entries = []
-    for table in PlainTable.all(in: text) {
+    let tables = PlainTable.all(in: text)
+    func fault(_ line: Int?, _ message: String) -> PageError {
+      PageError(page: name, line: line, message: message)
+    }
+    guard !tables.isEmpty else {
+      throw fault(
+        nil,
+        "damaged: expected a table `\(Self.header.joined(separator: " | "))`, as tcpprobe accept writes it; restore the"
+          + " file, or remove it and accept again")
+    }
+    if let line = PlainTable.strayRow(in: text) {
+      throw fault(line, "damaged: a row outside of the table of accepted changes")
+    }
+    for table in tables {
       guard table.header == Self.header else {
         throw PageError(
           page: name, line: table.rows.first.map { $0.line - 2 },
           message: "a table that is not `\(Self.header.joined(separator: " | "))`")
       }
       for row in table.rows {
+        guard row.written == Self.header.count else {
+          throw fault(row.line, "damaged: \(row.written) cells, expected \(Self.header.count)")
+        }
         guard !row.cells[5].isEmpty else {
           throw PageError(
             page: name, line: row.line, message: "a change is accepted for a reason: there is none")
@@ -41,13 +59,37 @@ package struct Acceptance: Equatable, Sendable {
             after: row.cells[4], reason: row.cells[5]))
       }
     }
+    // A file of an earlier version, or of a person, has no such line.
+    guard let promised = Self.promised(in: text) else {
+      if text.contains(Self.beginning) { throw fault(nil, "cut: expected `\(Self.ending)N -->` at its end") }
+      return
+    }
+    guard promised == entries.count else {
+      throw fault(
+        nil,
+        "\(entries.count) changes are there, and its last line says \(promised): rows are missing or too many; restore"
+          + " them, or correct the number")
+    }
+  }
+
+  private static let beginning = "<!-- tcpprobe accepted changes -->"
+  private static let ending = "<!-- end of accepted changes, "
+
+  private static func promised(in text: String) -> Int? {
+    for line in text.split(whereSeparator: \.isNewline).reversed()
+    where line.hasPrefix(ending) && line.hasSuffix("-->") {
+      return Int(line.dropFirst(ending.count).prefix { $0.isNumber })
+    }
+    return nil
   }
 
   package func markdown(of record: String) -> String {
-    "# Accepted changes of \(record)\n\nWhat differs from the record, and is expected to. Written by `tcpprobe accept`.\n\n"
+    "# Accepted changes of \(record)\n\n\(Self.beginning)\n\n"
+      + "What differs from the record, and is expected to. Written by `tcpprobe accept`.\n\n"
       + markdownTable(
         header: Self.header,
         rows: entries.map { [$0.section, $0.what, $0.setBy, $0.before, $0.after, $0.reason] })
+      + "\n\(Self.ending)\(entries.count) -->\n"
   }
 
   /// Takes up a change of the same thing in the place of an older one.

@@ -115,8 +115,10 @@ extension Input {
   /// What was accepted of this record's changes; nothing where no file says so.
   static func acceptance(of record: String) throws -> Acceptance {
     let path = acceptancePath(of: record)
-    guard WholeFile.isThere(path) else { return Acceptance() }
-    let text = String(decoding: try bytes(path), as: UTF8.self)
+    guard WholeFile.isTaken(path) else { return Acceptance() }
+    guard let text = String(validating: try bytes(path), as: UTF8.self) else {
+      throw Failure("\(path): not UTF-8: it is damaged; expected what tcpprobe accept writes")
+    }
     do { return try Acceptance(reading: text, name: path) } catch { throw Failure("\(error)") }
   }
 

@@ -130,6 +130,29 @@ extension CommandTests {
         ended.status == 2 && ended.errors.contains("new.md:1: a record of schema 99"), "\(ended.errors)")
     }
 
+    /// Otherwise all that was accepted would be a change again, and the next `accept` would write over the rest of it.
+    @Test(arguments: ["", "not a table", "| section | what\n| --- | ---", "link"])
+    func aDamagedAcceptanceIsToldAndKept(damage: String) throws {
+      try folder.write(SmallRecord.text("6.1.9", "ECONNREFUSED"), to: "before.md")
+      try folder.write(SmallRecord.text("6.12.1", "ETIMEDOUT"), to: "after.md")
+      if damage == "link" {
+        try FileManager.default.createSymbolicLink(
+          atPath: folder.path + "/before.accepted.md", withDestinationPath: "missing")
+      } else {
+        try folder.write(damage, to: "before.accepted.md")
+      }
+      for arguments in [
+        ["compare", "before.md", "after.md"], ["check", "before.md"],
+        ["accept", "before.md", "after.md", "--reason", "so"],
+      ] {
+        let ended = try Probe.program(arguments).run(in: folder)
+        #expect([2, 64].contains(ended.status) && ended.output.isEmpty, "\(arguments[0])")
+        #expect(ended.errors.contains("before.accepted.md"), "\(ended.errors)")
+      }
+      #expect(try folder.names() == ["after.md", "before.accepted.md", "before.md"])
+      if damage != "link" { #expect(try folder.read("before.accepted.md") == damage) }
+    }
+
     @Test func whatIsForARecordIsRefusedForAPage() throws {
       try folder.write(
         "| what | value | set by |\n| --- | --- | --- |\n| length of TIME_WAIT | 60 s | |\n", to: "page.md")

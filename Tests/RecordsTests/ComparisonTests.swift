@@ -158,6 +158,41 @@ import Testing
     #expect(later.hasChanges && later.changes.map(\.accepted) == [nil, "expected | so"])
   }
 
+  /// Each way in which a file is damaged: none of it is taken for a file in which nothing was accepted.
+  @Test func anAcceptanceThatIsDamagedIsRefused() throws {
+    let change = try #require(Comparison(Sample.record(), Sample.record(errno: "ETIMEDOUT")).changes.first)
+    var acceptance = Acceptance()
+    for name in ["one", "two", "three"] {
+      var entry = change.entry(reason: "so")
+      entry.what = name
+      acceptance.add(entry)
+    }
+    let whole = acceptance.markdown(of: "before.md")
+    #expect(try Acceptance(reading: whole, name: "a.md") == acceptance)
+    // A text editor may leave out the last line feed, and no more.
+    for count in 0..<(whole.count - 1) {
+      #expect(throws: PageError.self, "cut after \(count)") {
+        try Acceptance(reading: String(whole.prefix(count)), name: "a.md")
+      }
+    }
+    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for (index, line) in lines.enumerated() where line.hasPrefix("|") {
+      for damaged in ["", "|", String(line.dropLast(line.count / 2)), "\u{0}\u{1}\u{2}"] {
+        var text = lines
+        text[index] = damaged
+        #expect(throws: PageError.self, "\(index): \(damaged)") {
+          try Acceptance(reading: text.joined(separator: "\n"), name: "a.md")
+        }
+      }
+    }
+    for text in ["", "\n", "no table", whole.replacing("section", with: "sektion")] {
+      #expect(throws: PageError.self) { try Acceptance(reading: text, name: "a.md") }
+    }
+    // What a person has written, or an earlier version, has a table alone.
+    let table = lines.filter { $0.hasPrefix("|") }.joined(separator: "\n")
+    #expect(try Acceptance(reading: table, name: "a.md") == acceptance)
+  }
+
   @Test func anAcceptanceWithoutAReasonIsRefused() {
     let text = """
       | section | what | set by | before | after | reason |

@@ -30,6 +30,14 @@ extension KernelTable {
       }
       lines += table.lines(width: style.width)
     }
+    if !times.isEmpty {
+      lines += [Line()] + wrapped(Self.timeName, to: style.width).map { Line($0, .strong) }
+      var table = TextTable()
+      for (kernel, time) in zip(kernels, toldTimes) {
+        table.rows.append([.init(kernel, .faint), .init(time)])
+      }
+      lines += table.lines(width: style.width)
+    }
     let differing = rows.count { !$0.isSame }
     lines += [
       Line(),
