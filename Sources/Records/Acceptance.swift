@@ -26,6 +26,7 @@ package struct Acceptance: Equatable, Sendable {
   /// - Throws: ``PageError`` where the text is damaged or cut: what was accepted must not be taken for nothing.
   package init(reading text: String, name: String) throws(PageError) {
     entries = []
+    try refuseInvisible(in: text, name: name)
     let tables = PlainTable.all(in: text)
     func fault(_ line: Int?, _ message: String) -> PageError {
       PageError(page: name, line: line, message: message)

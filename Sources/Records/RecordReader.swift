@@ -10,9 +10,22 @@ extension Record {
   ///
   /// - Throws: ``PageError`` with the line where it is damaged, cut, or of a later form than this program knows.
   package init(reading text: String, name: String) throws(PageError) {
+    try refuseInvisible(in: text, name: name)
     let page = try Page(reading: text, name: name)
     var reader = RecordReader(page: page)
     self = FirstSchema.isOne(text) ? FirstSchema(page: page).read() : try reader.read()
+  }
+}
+
+/// Fails where a text that tcpprobe writes, and a person reads, holds what nobody sees: tcpprobe writes none of it.
+func refuseInvisible(in text: String, name: String) throws(PageError) {
+  guard text.visible != text else { return }
+  for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+  {
+    guard let scalar = line.unicodeScalars.first(where: { !$0.isVisible && $0 != "\t" }) else { continue }
+    throw PageError(
+      page: name, line: index + 1,
+      message: "the control character U+\(String(scalar.value, radix: 16, uppercase: true)): expected text")
   }
 }
 

@@ -1,4 +1,5 @@
 package import Claims
+import Documents
 
 /// A form that a report can take.
 package enum Format: String, CaseIterable, Sendable {
@@ -56,7 +57,7 @@ extension Assessment {
   package func rendered(as format: Format, style: Style = Style()) -> String {
     switch format {
     case .terminal: terminalReport(style: style)
-    case .markdown: markdownReport()
+    case .markdown: markdownReport().visible
     case .json: jsonReport()
     case .html: htmlReport()
     case .svg: svgReport(ofTrace: style.drawn)

@@ -16,7 +16,7 @@ extension Assessment {
       // Only a number that is not finite cannot be written, and no report has one.
       preconditionFailure("a report is always JSON")
     }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return jsonText(data) + "\n"
   }
 }
 

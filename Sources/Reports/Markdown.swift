@@ -8,13 +8,15 @@ extension Assessment {
     let machine = run.machine
     var blocks = [
       "# Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(run.version) saw it",
-      "Made by `\(run.command)`.",
+      "Made by \(markdownCode(run.command)).",
     ]
     for index in run.traces.indices { blocks += record(ofTrace: index) }
     if !claims.isEmpty { blocks += ["## Claims", claimsTable, "\(summary)."] }
     let watched = Observation.all(of: run).map(\.item) + Finding.all(of: run).map(\.item)
     if !watched.isEmpty { blocks += ["## Observers", list(watched)] }
-    let unread = pages.flatMap { page in page.unread.map { "\(page.name):\($0.line): `\($0.text)`" } }
+    let unread = pages.flatMap { page in
+      page.unread.map { "\(markdownProse(page.name)):\($0.line): \(markdownCode($0.text))" }
+    }
     if !unread.isEmpty { blocks += ["## Not read", list(unread)] }
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -22,12 +24,14 @@ extension Assessment {
   private func record(ofTrace index: Int) -> [String] {
     let trace = run.traces[index]
     let title = PlayTitle(trace.play, judgement: ladders.first { $0.trace == index }, pages: pages)
-    var blocks = ["## \(title.heading)", title.details.joined(separator: ", ") + "."]
+    var blocks = [
+      "## \(markdownProse(title.heading))", markdownProse(title.details.joined(separator: ", ")) + ".",
+    ]
     switch trace.end {
     case .finished: break
     case .stalled: return blocks + ["Not judged: the machine was too busy each time."]
-    case .unplayable(let reason): return blocks + ["Not judged: \(reason)."]
-    case .leftOut(let omission): return blocks + ["Not judged: \(omission.reason)."]
+    case .unplayable(let reason): return blocks + ["Not judged: \(markdownProse(reason))."]
+    case .leftOut(let omission): return blocks + ["Not judged: \(markdownProse(omission.reason))."]
     }
     if case .ladder = trace.play.subject {
       let ladder = trace.ladder()
@@ -43,7 +47,7 @@ extension Assessment {
     }
     let facts = figures.filter { $0.undecided == nil && $0.unobservable == nil }
     let others = figures.compactMap { figure in
-      (figure.undecided ?? figure.unobservable).map { "\(figure.name): \($0)" }
+      (figure.undecided ?? figure.unobservable).map { markdownProse("\(figure.name): \($0)") }
     }
     let table = Facts(
       rows: facts.map {
@@ -55,7 +59,7 @@ extension Assessment {
   /// The values share a column: a reader takes two that hold segments for the two parties.
   private var claimsTable: String {
     let rows = claims.map { claim in
-      [claim.id, claim.verdict.mark.rawValue, said(claim)].map(cell).joined(separator: " | ")
+      [markdownProse(claim.id), claim.verdict.mark.rawValue, said(claim)].map(cell).joined(separator: " | ")
     }
     return (["claim | verdict | what was said and seen", "--- | --- | ---"] + rows)
       .map { "| \($0) |" }.joined(separator: "\n")
@@ -63,14 +67,14 @@ extension Assessment {
 
   private func said(_ claim: ClaimResult) -> String {
     let verdict = claim.verdict
-    var parts = claim.restatement.map { [$0.withoutPlace] } ?? []
+    var parts = claim.restatement.map { [markdownProse($0.withoutPlace)] } ?? []
     switch verdict.mark {
-    case .confirmed: parts.append("seen: `\(verdict.seen)`")
+    case .confirmed: parts.append("seen: \(markdownCode(verdict.seen))")
     case .contradicted, .simplified, .conditional:
-      parts.append("document: `\(verdict.expected)`, kernel: `\(verdict.seen)`")
-    case .undecided, .unobservable, .leftOut: parts.append("document: `\(verdict.expected)`")
+      parts.append("document: \(markdownCode(verdict.expected)), kernel: \(markdownCode(verdict.seen))")
+    case .undecided, .unobservable, .leftOut: parts.append("document: \(markdownCode(verdict.expected))")
     }
-    if let reason = verdict.reason, !reason.isEmpty { parts.append(reason) }
+    if let reason = verdict.reason, !reason.isEmpty { parts.append(markdownProse(reason)) }
     return parts.joined(separator: "; ")
   }
 }
@@ -94,7 +98,7 @@ private func list(_ items: [String]) -> String {
 
 /// A cell is one line, and a pipe in it does not end it.
 private func cell(_ text: String) -> String {
-  oneLine(text).replacing("\\", with: "\\\\").replacing("|", with: "\\|")
+  oneLine(text).replacing("|", with: "\\|")
 }
 
 private func oneLine(_ text: String) -> String {

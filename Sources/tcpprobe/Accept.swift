@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Records
 import SystemPackage
 
@@ -31,6 +32,9 @@ struct Accept: ParsableCommand {
 
   func validate() throws {
     if !reason.contains(where: { !$0.isWhitespace }) { throw ValidationError("--reason is empty: say why") }
+    if reason.visible != reason {
+      throw ValidationError("--reason holds control characters, which no page should: leave them out")
+    }
   }
 
   func run() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Guests
 import Linux
 import Records
@@ -214,7 +215,7 @@ struct Kernels: ParsableCommand {
   private func show(
     _ results: [(image: Image, result: Guest.Result)], isWhole: Bool, into outputs: Outputs
   ) throws {
-    let parts = results.map { Array("== Linux \($0.image.release)\n".utf8) + $0.result.output }
+    let parts = results.map { Array("== Linux \($0.image.release.visibleLine)\n".utf8) + $0.result.output }
     try outputs.write(Array(parts.joined()), to: output)
     for (image, result) in results where result.status != 0 {
       Output.note("\(image.release): it ended with \(result.status)\(result.console)")

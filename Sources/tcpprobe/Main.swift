@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Guests
 import Linux
 
@@ -43,6 +44,15 @@ struct TCPProbe: ParsableCommand {
     Signals.takeNoneForACrash()
     EntryPoint.leaveToChild()
     StandardStreams.keepPlaces()
-    Self.main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      // The parser's own messages repeat what was typed.
+      let text = fullMessage(for: error)
+      let code = exitCode(for: error)
+      if !text.isEmpty { try? WholeFile.write(Array("\(text.visible)\n".utf8), to: code.isSuccess ? 1 : 2) }
+      Self.exit(withError: code)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Linux
 import SystemPackage
 
@@ -73,5 +74,5 @@ enum Output {
   }
 
   /// A line for the person, beside the report.
-  static func note(_ text: String) { try? WholeFile.write(Array("tcpprobe: \(text)\n".utf8), to: 2) }
+  static func note(_ text: String) { try? WholeFile.write(Array("tcpprobe: \(text.visible)\n".utf8), to: 2) }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Linux
 import Scenarios
 import Synchronization
@@ -18,7 +19,7 @@ final class Progress: Sendable {
   func show(_ text: String) {
     guard isShown, Clock.monotonic() - start > Self.unremarkable else { return }
     // A line that is longer than the terminal would stay there.
-    let text = text.prefix((Terminal.width(2) ?? 80) - 1)
+    let text = text.visibleLine.prefix((Terminal.width(2) ?? 80) - 1)
     last.withLock { last in
       guard text != last else { return }
       last = String(text)

@@ -1,3 +1,4 @@
+import Documents
 package import TCP
 
 /// A form that a census can take.
@@ -12,7 +13,7 @@ extension Census {
   package func rendered(as format: CensusFormat, top: Int?, style: Style = Style()) -> String {
     switch format {
     case .terminal: terminalReport(top: top, style: style)
-    case .markdown: markdownReport(top: top)
+    case .markdown: markdownReport(top: top).visible
     case .json: jsonReport(top: top) + "\n"
     }
   }

@@ -14,7 +14,7 @@ extension Census {
       // Only a number that is not finite cannot be written, and no census has one.
       preconditionFailure("a census is always JSON")
     }
-    return String(decoding: data, as: UTF8.self)
+    return jsonText(data)
   }
 }
 

@@ -34,7 +34,7 @@ extension Census {
     for group in shown {
       let remarks = group.tally.remarks(of: state).joined(separator: "; ")
       // A process may call itself anything.
-      let name = name(group.key).replacing("|", with: "\\|").replacing("\n", with: " ")
+      let name = markdownProse(name(group.key)).replacing("|", with: "\\|")
       lines.append(
         "| \(grouped(group.tally.count)) | \(name) | \(ranges(group.descriptors)) | \(remarks) |")
     }

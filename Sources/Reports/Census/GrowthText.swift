@@ -1,3 +1,4 @@
+import Documents
 package import TCP
 
 extension Growth {
@@ -31,7 +32,7 @@ extension Growth {
   /// The first look: a line for each state.
   package func totals(of census: Census) -> String {
     let states = census.states.map { "0 s  \($0.state.rawValue)  \(grouped($0.tally.count))\n" }
-    return states.isEmpty ? "0 s  \(census.headline)\n" : states.joined()
+    return (states.isEmpty ? "0 s  \(census.headline)\n" : states.joined()).visible
   }
 
   /// A line for each group that has changed since the last look, and one where none has.
@@ -44,7 +45,7 @@ extension Growth {
     let groups = changed.filter(\.subject.isGroup).sorted { $0.sinceLast.magnitude > $1.sinceLast.magnitude }
     for row in states + groups.prefix(top) {
       text +=
-        "\(time)  \(row.subject.text)  \(grouped(row.count)) (\(signed(row.sinceLast)), \(signed(row.sinceStart))"
+        "\(time)  \(row.subject.text.visibleLine)  \(grouped(row.count)) (\(signed(row.sinceLast)), \(signed(row.sinceStart))"
         + " since the start)\n"
     }
     if groups.count > top { text += "\(time)  and \(grouped(groups.count - top)) more groups\n" }

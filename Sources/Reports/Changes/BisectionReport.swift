@@ -122,6 +122,6 @@ extension HeldRecord {
     lines.append(
       "\(title): \(counted(changes.count, "change")), \(grouped(same)) the same"
         + (undecided.isEmpty ? "" : ", \(undecided.count) could not be told"))
-    return lines.joined(separator: "\n") + "\n"
+    return (lines.joined(separator: "\n") + "\n").visible
   }
 }

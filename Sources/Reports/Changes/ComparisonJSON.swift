@@ -14,7 +14,7 @@ extension Comparison {
       })
     // Text and numbers can always be written.
     guard let data = try? encoder.encode(report) else { preconditionFailure("a comparison is always JSON") }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return jsonText(data) + "\n"
   }
 }
 

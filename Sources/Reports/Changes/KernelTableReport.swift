@@ -4,12 +4,13 @@ import Documents
 extension KernelTable {
   /// The table as a page: a row for each behaviour, a column for each kernel.
   package var markdown: String {
+    func row(_ cells: [String]) -> [String] { cells.map(markdownProse) }
     var text = "# What Linux's TCP does, by kernel\n\n"
     text += summary + "\n\n"
     return text
       + markdownTable(
-        header: ["behaviour"] + kernels,
-        rows: rows.map { row in [row.subject.name] + row.values.map { $0 ?? "–" } }
+        header: row(["behaviour"] + kernels),
+        rows: rows.map { told in row([told.subject.name] + told.values.map { $0 ?? "–" }) }
           + (times.isEmpty ? [] : [[Self.timeName] + toldTimes]))
   }
 

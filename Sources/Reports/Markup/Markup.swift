@@ -1,3 +1,5 @@
+import Documents
+
 /// A piece of HTML or SVG. Text enters it only escaped, so no document can add an element of its own.
 ///
 /// What is written is well-formed XML too: one check serves both.
@@ -67,17 +69,15 @@ struct Markup {
 /// The text with all that HTML and XML give a meaning written as a reference, and control characters made visible.
 func escaped(_ text: some StringProtocol) -> String {
   var result = ""
-  for scalar in text.unicodeScalars {
+  for scalar in text.visible.unicodeScalars {
     switch scalar {
     case "&": result += "&amp;"
     case "<": result += "&lt;"
     case ">": result += "&gt;"
     case "\"": result += "&quot;"
     case "'": result += "&#39;"
-    case "\t", "\n": result.unicodeScalars.append(scalar)
-    // XML has no way to write these, nor does a reader want to meet them.
-    case _ where scalar.properties.generalCategory == .control, "\u{FFFE}", "\u{FFFF}":
-      result += "\u{FFFD}"
+    // XML has no way to write these.
+    case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -1,3 +1,5 @@
+import Documents
+
 /// A list of tests and how each ended: what every system that runs tests reads, whatever its format is.
 ///
 /// Claims are turned into one, and so can be whatever else either holds or does not.
@@ -85,14 +87,4 @@ struct TestCounts: Equatable {
 }
 
 /// One line for formats that are read by lines: what would end it, or steer a terminal, is made visible.
-func testLine(_ text: some StringProtocol) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case _ where scalar == "\n" || scalar == "\t": result += " "
-    case .control, .lineSeparator, .paragraphSeparator: result += "\u{FFFD}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}
+func testLine(_ text: some StringProtocol) -> String { text.visibleLine }

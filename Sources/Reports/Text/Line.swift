@@ -1,3 +1,5 @@
+import Documents
+
 /// A line of a report: pieces of text in a tone each, measured in columns before any escape code is in them.
 package struct Line: Equatable, Sendable {
   package private(set) var spans: [Span] = []
@@ -12,10 +14,7 @@ package struct Line: Equatable, Sendable {
   /// Control characters become visible: a document's text must not steer the terminal.
   package init(_ text: some StringProtocol, _ tone: Tone = .plain) {
     guard !text.isEmpty else { return }
-    let visible = text.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar
-    }
-    spans = [Span(text: String(String.UnicodeScalarView(visible)), tone: tone)]
+    spans = [Span(text: text.visibleLine, tone: tone)]
   }
 
   package var width: Int { spans.reduce(0) { $0 + $1.text.displayWidth } }

@@ -1,0 +1,19 @@
+import Documents
+import FoundationEssentials
+
+/// What an encoder of JSON has written, as text. The encoder leaves characters as they are that a terminal would obey;
+/// here they are escaped as JSON allows it, so that a program reads the same and a person nothing else.
+func jsonText(_ data: Data) -> String {
+  var text = String.UnicodeScalarView()
+  for scalar in String(decoding: data, as: UTF8.self).unicodeScalars {
+    // Between the values of a JSON text there are only blanks and line feeds.
+    if scalar.isVisible || scalar == "\n" {
+      text.append(scalar)
+    } else {
+      let digits = String(scalar.value, radix: 16)
+      text.append(
+        contentsOf: "\\u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)".unicodeScalars)
+    }
+  }
+  return String(text)
+}
