@@ -12,8 +12,10 @@ extension Assessment {
       var page = try Page(reading: source.text, name: source.name)
       // Nothing is skipped in silence, neither what no scenario measures.
       for fact in page.facts.flatMap(\.rows) where ScenarioID(measuring: fact.what) == nil {
-        page.unread.append(Page.Unread(line: fact.line, text: Catalogue.unknown(fact.what)))
+        page.unread.append(
+          Page.Unread(line: fact.line, text: Catalogue.unknown(fact.what), kind: .other(nil)))
       }
+      page.unread.sort { $0.line < $1.line }
       pages.append(page)
     }
     var ladders: [LadderJudgement] = []

@@ -33,9 +33,10 @@ package struct Assessment: Sendable {
     claims.contains { $0.verdict.kind == .contradicted || $0.verdict.kind == .conditional }
   }
 
-  /// Whether everything that was to be run could be decided; what a person left out was not to be.
+  /// Whether everything could be decided: all that was to be run, and all that looks like TCP was read. What a person left
+  /// out was not to be run.
   package var isDecided: Bool {
-    !claims.contains { $0.verdict.kind == .undecided }
+    !claims.contains { $0.verdict.kind == .undecided } && pages.allSatisfy(\.unread.isEmpty)
   }
 }
 

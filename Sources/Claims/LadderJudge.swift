@@ -6,6 +6,7 @@ import Traces
 struct LadderJudge {
   let trace: Trace
   private let index: Int
+  private let unread: UnreadSteps
   var numbering: Numbering
   /// The segments of each party that are not yet compared.
   var remaining: Both<[(place: Int, segment: Segment)]>
@@ -14,6 +15,7 @@ struct LadderJudge {
   init(_ ladder: Ladder, of page: String, trace: Trace, index: Int) {
     self.trace = trace
     self.index = index
+    unread = UnreadSteps(of: ladder)
     numbering = Numbering(placed: trace.placed)
     let start = trace.firstRung ?? trace.events.startIndex
     remaining = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
@@ -105,7 +107,9 @@ struct LadderJudge {
     guard let place = judgement.place(of: subject) else { return }
     let claims = judgement.claims(of: subject)
     judgement.parts.append(
-      Part(subject: subject, place: place, claims: claims.isEmpty ? [place.id] : claims, verdict: verdict))
+      Part(
+        subject: subject, place: place, claims: claims.isEmpty ? [place.id] : claims,
+        verdict: unread.qualified(verdict, ofRung: place.row - 1)))
   }
 }
 

@@ -11,6 +11,10 @@ extension Cell {
     case impossible(String)
 
     package init(of text: String) {
+      guard !Elision.isTold(in: text) else {
+        self = .elements([])
+        return
+      }
       var reader = CellReader(scanner: Scanner(plainNotation(text)))
       guard let elements = reader.read() else {
         self = .text
@@ -42,6 +46,10 @@ struct CellReader {
       if scanner.isAtEnd { break }
       if let state = bracketedState() {
         elements.append(.state(state))
+      } else if let misspelled = misspelledState() {
+        elements.append(.unread(misspelled))
+      } else if case .state? = elements.last, let remark = remark() {
+        elements += remark
       } else if let phrase = phrase() {
         phrases += 1
         if let element = phrase.element { elements.append(element) }
@@ -56,7 +64,12 @@ struct CellReader {
       }
     }
     let segments = elements.count { if case .segment = $0 { true } else { false } }
-    let states = elements.count { if case .state = $0 { true } else { false } }
+    let states = elements.count {
+      switch $0 {
+      case .state, .unread: true
+      default: false
+      }
+    }
     let calls = elements.count { if case .call = $0 { true } else { false } }
     guard segments <= 1, states <= 1, phrases <= 1, phrases == 0 || segments + calls == 0 else { return nil }
     return elements
@@ -77,6 +90,30 @@ struct CellReader {
       let name = scanner.takeWhile { $0.isStatesName || $0 == UInt8(ascii: " ") }
       guard scanner.take(oneOf: open == UInt8(ascii: "[") ? "]" : ")") != nil else { return nil }
       return State(name: name)
+    }
+  }
+
+  /// `[ESTABLISED]`: what stands in brackets and is nearly a state's name can be nothing else.
+  private mutating func misspelledState() -> String? {
+    scanner.attempt { scanner in
+      guard scanner.take(oneOf: "[") != nil else { return nil }
+      let name = scanner.takeWhile { $0.isStatesName || $0 == UInt8(ascii: " ") }
+      guard scanner.take(oneOf: "]") != nil, !Nearest.names(to: name, among: Spelling.states).isEmpty else {
+        return nil
+      }
+      return "[\(name)]"
+    }
+  }
+
+  /// `(2MSL)` behind a state: words that name nothing of TCP's say nothing that can be judged. Those that tell of an
+  /// arrival (`(after receiving the ACK)`) say from when on the state holds.
+  private mutating func remark() -> [Cell.Element]? {
+    scanner.attempt { scanner in
+      guard scanner.take(oneOf: "(") != nil else { return nil }
+      let words = scanner.takeWhile { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "[") }
+      guard scanner.take(oneOf: ")") != nil, !Substring(words).isBlank else { return nil }
+      if Receipt.isTold(in: words) { return [.received] }
+      return Vocabulary.hasStep(words) ? nil : []
     }
   }
 

@@ -46,6 +46,12 @@ package struct Rung: Equatable, Sendable {
     }
   }
 
+  /// Whether the row says of the other party's segment that this one has received it: in the cell, or in a note.
+  package func isReceived(by party: Party) -> Bool {
+    guard cells[party.other].segment != nil, cells[party].segment == nil else { return false }
+    return cells[party].elements.contains(.received) || notes.contains { Receipt.isTold(in: $0.text) }
+  }
+
   package init(line: Int = 1, cells: Both<Cell>, claims: [String] = [], notes: [Note] = []) {
     self.line = line
     self.cells = cells
@@ -61,11 +67,14 @@ package struct Cell: Equatable, Sendable {
   /// The column's number in its table, from 1.
   package var column: Int
   package var elements: [Element]
+  /// Whether nothing of the cell was read, though something stands in it: a step may be hidden there.
+  package var isUnread: Bool
 
-  package init(text: String = "", column: Int = 1, elements: [Element] = []) {
+  package init(text: String = "", column: Int = 1, elements: [Element] = [], isUnread: Bool = false) {
     self.text = text
     self.column = column
     self.elements = elements
+    self.isUnread = isUnread
   }
 
   package enum Element: Equatable, Sendable {
@@ -76,6 +85,10 @@ package struct Cell: Equatable, Sendable {
     case segment(SegmentPattern)
     case call(Call)
     case state(State)
+    /// The state of this cell is the one after the other party's segment has arrived.
+    case received
+    /// A state's name that is misspelled, with its brackets. No step is hidden in it.
+    case unread(String)
   }
 
   package var segment: SegmentPattern? {
@@ -87,4 +100,9 @@ package struct Cell: Equatable, Sendable {
   package var calls: [Call] { elements.compactMap { if case .call(let call) = $0 { call } else { nil } } }
   package var isLost: Bool { elements.contains(.lost) }
   package var isTimeout: Bool { elements.contains(.timeout) }
+  /// The part of the cell that was not read; nil where all was.
+  package var unread: String? {
+    if isUnread { return text }
+    return elements.compactMap { if case .unread(let text) = $0 { text } else { nil } }.first
+  }
 }

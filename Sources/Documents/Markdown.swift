@@ -12,6 +12,12 @@ enum Markdown {
     return unwrapped(heading.trimmed)
   }
 
+  /// The language that the opening of a fence names (```` ```mermaid ````), in small letters; empty where it names none.
+  static func language(of opening: Substring) -> String {
+    let info = opening.trimmed.drop { $0 == "`" || $0 == "~" }
+    return info.trimmed.prefix { $0.isLetter || $0.isNumber || $0 == "-" }.lowercased()
+  }
+
   /// What a line opens whose following lines are not looked into.
   enum Opaque {
     case fence(mark: Character, count: Int)
@@ -46,6 +52,12 @@ enum Markdown {
     let text = line.trimmed
     guard let first = text.utf8.first, first != UInt8(ascii: "|") else { return false }
     if first == UInt8(ascii: ">") || heading(of: text) != nil || Opaque(opening: text) != nil { return true }
+    return beginsItem(text) || isThematicBreak(text)
+  }
+
+  /// Whether this line begins an item of a list: `- `, `* `, `1. `, `2) `.
+  static func beginsItem(_ line: Substring) -> Bool {
+    let text = line.trimmed
     let marker = text.prefix { $0 != " " && $0 != "\t" }
     if marker == "-" || marker == "*" || marker == "+" { return true }
     let number = marker.prefix { $0.isASCII && $0.isNumber }
@@ -53,7 +65,7 @@ enum Markdown {
       let rest = marker[number.endIndex...]
       if rest == "." || rest == ")" { return true }
     }
-    return isThematicBreak(text)
+    return false
   }
 
   /// `***`, `---`, `_ _ _`.

@@ -46,6 +46,8 @@ extension Cell.Element: CustomStringConvertible {
     case .segment(let pattern): pattern.description
     case .call(let call): call.description
     case .state(let state): "[\(state.rawValue)]"
+    case .received: "(received)"
+    case .unread(let text): text
     }
   }
 }

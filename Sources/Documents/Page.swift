@@ -5,7 +5,7 @@ package struct Page: Equatable, Sendable {
   /// The first heading, or nil.
   package var title: String?
   package var blocks: [Block]
-  /// What stands in a table and was taken for text: nothing is skipped in silence.
+  /// What looks like TCP and was not read: nothing is skipped in silence.
   package var unread: [Unread]
 
   package init(name: String, title: String? = nil, blocks: [Block] = [], unread: [Unread] = []) {
@@ -20,16 +20,6 @@ package struct Page: Equatable, Sendable {
     case prose(lines: [String], line: Int)
     case ladder(Ladder)
     case facts(Facts)
-  }
-
-  package struct Unread: Equatable, Sendable {
-    package var line: Int
-    package var text: String
-
-    package init(line: Int, text: String) {
-      self.line = line
-      self.text = text
-    }
   }
 
   /// The page cut at its headings: each section begins with its own, but for what stands before the first.

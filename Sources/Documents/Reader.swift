@@ -19,6 +19,10 @@ struct PageReader {
   private var heading: String?
   /// Ladders and facts tables so far.
   private var tables = 0
+  /// Every table that is neither, with the reason.
+  private var refused: [Page.Unread] = []
+  /// Lines outside of tables and fences since the last heading, and the index of the first.
+  private var text: (lines: [Substring], first: Int) = ([], 0)
   /// The lines since the last table; `proseLine` is the index of the first.
   private var prose: [String] = []
   private var proseLine = 0
@@ -32,13 +36,16 @@ struct PageReader {
     takeFrontMatter()
     while next < lines.count {
       if let opaque = Markdown.Opaque(opening: lines[next]) {
+        endText()
         take(opaque)
       } else if let table = Table(in: lines, at: next) {
+        endText()
         try take(table)
       } else {
         takeLine()
       }
     }
+    endText()
     endProse()
     page.unread.sort { $0.line < $1.line }
     guard !page.ladders.isEmpty || !page.facts.isEmpty else { throw noTable }
@@ -54,21 +61,48 @@ struct PageReader {
   }
 
   private mutating func take(_ opaque: Markdown.Opaque) {
-    var isFirst = true
+    let begin = next
     while next < lines.count {
-      let isLast = opaque.ends(with: lines[next], isFirst: isFirst)
+      let isLast = opaque.ends(with: lines[next], isFirst: next == begin)
       takeProse()
-      isFirst = false
-      if isLast { return }
+      if isLast { break }
     }
+    guard case .fence = opaque else { return }
+    let inside = Array(lines[(begin + 1)..<max(begin + 1, next - 1)])
+    if let found = Lookalike(inside, language: Markdown.language(of: lines[begin])) {
+      tell(found, text: inside[found.first], line: begin + 1)
+    }
+  }
+
+  /// Looks through the lines since the last heading for steps that are told without a table.
+  private mutating func endText() {
+    if let found = Lookalike(text.lines) {
+      tell(found, text: text.lines[found.first], line: text.first + found.first + 1)
+    }
+    text.lines = []
+  }
+
+  private mutating func tell(_ found: Lookalike, text: Substring, line: Int) {
+    page.unread.append(
+      Page.Unread(
+        line: line, text: String(text.trimmed.prefix(80)),
+        kind: .other("\(found.name) that looks like TCP: only tables are read")))
   }
 
   private mutating func takeLine() {
     if let found = Markdown.heading(of: lines[next]) {
+      endText()
       heading = found
       if page.title == nil { page.title = found }
-    } else if let misfit = Table.misfit(in: lines, at: next) {
-      page.unread.append(Page.Unread(line: next + 1, text: "\(lines[next].trimmed) (\(misfit))"))
+    } else {
+      if let misfit = Table.misfit(in: lines, at: next) {
+        let unread = Page.Unread(
+          line: next + 1, text: String(lines[next].trimmed.prefix(80)), kind: .other(misfit))
+        page.unread.append(unread)
+        refused.append(unread)
+      }
+      if text.lines.isEmpty { text.first = next }
+      text.lines.append(lines[next])
     }
     takeProse()
   }
@@ -95,8 +129,11 @@ struct PageReader {
       page.blocks.append(.facts(facts))
       tables += 1
       next += table.lineCount
-    case .prose(let reason):
-      if let reason { page.unread.append(Page.Unread(line: table.line, text: reason)) }
+    case .prose(let reason, let isTold):
+      let unread = Page.Unread(
+        line: table.line, text: table.header.joined(separator: " | "), kind: .other("no ladder: " + reason))
+      if isTold { page.unread.append(unread) }
+      refused.append(unread)
       for _ in 0..<table.lineCount { takeProse() }
     }
   }
@@ -117,22 +154,30 @@ struct PageReader {
   private mutating func endProse() {
     guard !prose.isEmpty else { return }
     for (offset, line) in prose.enumerated() where isMark(line) {
-      page.unread.append(Page.Unread(line: proseLine + offset + 1, text: "\(line) (no ladder follows)"))
+      page.unread.append(
+        Page.Unread(line: proseLine + offset + 1, text: line, kind: .other("no ladder follows")))
     }
     page.blocks.append(.prose(lines: prose, line: proseLine + 1))
     prose = []
   }
 
+  /// How many tables a refusal names.
+  private static let mostNamed = 20
+
   private var noTable: PageError {
-    var message = """
-      no ladder and no facts table in it: expected a table with two parties' columns, such as
-      | client        | server                |
-      | ------------- | --------------------- |
-      | SYN(SEQ:1000) |                       |
-      |               | SYN+ACK(ACK:1001)     |
-      """
-    let first = page.unread.first
-    if let first { message = "not read: \(first.text)\n" + message }
-    return PageError(page: page.name, line: first?.line, message: message)
+    // Every table is named, whatever it is about, and all else that looks like TCP.
+    let others = page.unread.filter { !refused.contains($0) }
+    let all = (refused + others).sorted { $0.line < $1.line }
+    let named = all.prefix(Self.mostNamed).map { "line \($0.line): `\($0.text)`: \($0.note ?? "not read")" }
+    let rest = all.count > named.count ? ["and \(all.count - named.count) more"] : []
+    let lines =
+      ["no ladder and no facts table in it" + (all.isEmpty ? "" : ":")] + named + rest
+      + [
+        "expected a table of which two columns hold what the two parties of a connection send, headed by their names:",
+        "| client        | server                |", "| ------------- | --------------------- |",
+        "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
+        "Write the steps so, or the figures of a timer as a table `what | value | set by`.",
+      ]
+    return PageError(page: page.name, line: all.first?.line, message: lines.joined(separator: "\n"))
   }
 }

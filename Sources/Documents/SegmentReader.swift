@@ -65,13 +65,17 @@ struct SegmentReader {
     }
   }
 
-  /// `packet`, `data`; `PSH data` too.
+  /// `packet`, `data`; `PSH data` too. In `SYN packet` and `ACK segment` the word says nothing of data.
   private mutating func readData(afterFlags isNamed: Bool) -> Bool {
     pattern.isData =
       scanner.attempt { scanner in
         if isNamed { scanner.skipBlanks() }
-        let word = scanner.word().lowercased()
-        return word == "packet" || word == "data" ? true : nil
+        switch scanner.word().lowercased() {
+        case "data": return true
+        case "packet": return !isNamed
+        case "segment": return isNamed ? false : nil
+        default: return nil
+        }
       } ?? false
     return pattern.isData
   }

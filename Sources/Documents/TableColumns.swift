@@ -1,13 +1,22 @@
 /// What the columns of a table are, by their headers and by what stands in them.
 struct TableColumns {
+  private let titles: [String]
   private let names: [String]
 
-  init(header: [String]) { names = header.map { $0.lowercased() } }
+  init(header: [String]) {
+    titles = header
+    names = header.map { $0.lowercased() }
+  }
 
   /// Headers of columns that are never a party's, whatever stands in them.
   private static let claimNames: Set = ["claim", "claims"]
   static let leadingNotes: Set = ["#", "no", "no.", "step", "time"]
-  private static let notes = leadingNotes.union(["note", "notes", "comment", "comments", "remark", "remarks"])
+  private static let notes = leadingNotes.union([
+    "note", "notes", "comment", "comments", "remark", "remarks",
+    // What a segment is, column by column: a party is never called so.
+    "flag", "flags", "seq", "sequence", "ack", "acknowledgment", "number", "numbers", "len", "length",
+    "details", "message", "info",
+  ])
   private static let factNames: Set = ["what", "value", "set by"]
 
   /// The columns that could be a party's.
@@ -37,6 +46,30 @@ struct TableColumns {
     names.firstIndex(of: name).map { Markdown.unwrapped(row.cells[$0][...]) } ?? ""
   }
 
+  /// Whether both columns begin with a SYN in the same row, and one of them never answers the other's: then they are two
+  /// cases, and not two parties that open at the same time.
+  private func areCases(_ columns: [Int], _ readings: [[Cell.Reading]]) -> Bool {
+    guard let first = readings.first(where: { row in columns.contains { row[$0].isStep } }),
+      columns.allSatisfy({ first[$0].segment?.flags == .syn })
+    else { return false }
+    let answers = columns.map { column in
+      readings.contains { ($0[column].segment?.flags ?? []).contains(.ack) }
+    }
+    return answers.contains(true) && answers.contains(false)
+  }
+
+  /// Whether this candidate column only has numbers, for segments that another column names by their flags alone.
+  private func isOfNumbers(_ column: Int, _ readings: [[Cell.Reading]]) -> Bool {
+    let rows = readings.filter { $0[column] != .elements([]) }
+    guard rows.count >= 2, rows.allSatisfy({ $0[column].segment?.isOnlyNumbers ?? false }) else {
+      return false
+    }
+    return candidates.indices.contains { other in
+      other != column && rows.allSatisfy { $0[other].segment?.isOnlyFlags ?? false }
+        && readings.count { $0[other].segment != nil } == rows.count
+    }
+  }
+
   enum Parties {
     case none
     case unclear(String)
@@ -48,8 +81,16 @@ struct TableColumns {
   ///
   /// Where only one does, the other party may be the one that loses and waits in silence.
   /// States alone are no ladder: nothing in them happens.
-  func parties(in readings: [[Cell.Reading]]) -> Parties {
+  ///
+  /// - Parameter isMisspelled: whether this candidate column, in which nothing was read, has a cell that a few wrong
+  ///   letters keep from being read. Then it may be the other party's.
+  func parties(in readings: [[Cell.Reading]], isMisspelled: (Int) -> Bool) -> Parties {
     let columns = candidates.indices
+    if let numbers = columns.first(where: { isOfNumbers($0, readings) }) {
+      return .unclear(
+        "the column `\(titles[candidates[numbers]])` holds the numbers of the segments of another column, and is no party's"
+      )
+    }
     let speaking = columns.filter { column in readings.contains { $0[column].isSpoken } }
     switch speaking.count {
     case 0: return .none
@@ -60,7 +101,8 @@ struct TableColumns {
       guard silent.count <= 1 else {
         return .unclear("\(silent.count) columns hold losses or timeouts: a ladder has two parties")
       }
-      guard let other = silent.first else {
+      let misspelled = silent.isEmpty ? columns.filter { $0 != speaking[0] && isMisspelled($0) } : []
+      guard let other = silent.first ?? (misspelled.count == 1 ? misspelled[0] : nil) else {
         // A column of states is an ordinary table; one of segments may be half a ladder, and is not passed over.
         let happens = readings.contains { $0[speaking[0]].isStep }
         return happens ? .unclear("only one column holds segments or calls: a ladder has two parties") : .none
@@ -70,6 +112,11 @@ struct TableColumns {
     case 2:
       let happens = readings.contains { row in speaking.contains { row[$0].isStep } }
       guard happens else { return .unclear("states alone: a ladder has segments or calls") }
+      if areCases(speaking, readings) {
+        return .unclear(
+          "both columns begin with a SYN, as two cases side by side do, and not both go on as in a simultaneous open; a "
+            + "ladder has the two parties of one connection")
+      }
       return .found(left: speaking[0], right: speaking[1])
     default:
       return .unclear("\(speaking.count) columns hold segments, calls or states: a ladder has two")
@@ -77,7 +124,19 @@ struct TableColumns {
   }
 }
 
+extension SegmentPattern {
+  fileprivate var isOnlyNumbers: Bool { flags.isEmpty && !isData && sequence != nil }
+  fileprivate var isOnlyFlags: Bool {
+    !flags.isEmpty && !isData && sequence == nil && acknowledgment == nil && length == nil
+  }
+}
+
 extension Cell.Reading {
+  fileprivate var segment: SegmentPattern? {
+    guard case .elements(let elements) = self else { return nil }
+    return Cell(elements: elements).segment
+  }
+
   private func holds(_ isMeant: (Cell.Element) -> Bool) -> Bool {
     if case .elements(let elements) = self { elements.contains(where: isMeant) } else { false }
   }

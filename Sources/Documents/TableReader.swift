@@ -9,8 +9,8 @@ struct TableReader {
   enum Reading {
     case ladder(Ladder, unread: [Page.Unread])
     case facts(Facts)
-    /// With what is to be said of it, where it looks like a ladder.
-    case prose(reason: String?)
+    /// With the reason why it is none of these; `isTold` where it looks as if it were about TCP.
+    case prose(reason: String, isTold: Bool)
   }
 
   func read() throws(PageError) -> Reading {
@@ -18,9 +18,18 @@ struct TableReader {
     if columns.areFacts { return .facts(try facts(columns)) }
     // Every cell that a party could have written is read once, here.
     let readings = table.rows.map { row in columns.candidates.map { Cell.Reading(of: row.cells[$0]) } }
-    switch columns.parties(in: readings) {
-    case .none: return .prose(reason: nil)
-    case .unclear(let reason): return .prose(reason: "\(table.header.joined(separator: " | ")) (\(reason))")
+    let parties = columns.parties(in: readings) { candidate in
+      table.rows.contains { Spelling.suggestion(for: $0.cells[columns.candidates[candidate]]) != nil }
+    }
+    switch parties {
+    case .none:
+      let lookalike = table.firstLookalike
+      let nearest =
+        lookalike.map { "; the first that looks like one is `\($0.text)` in line \($0.line)" } ?? ""
+      return .prose(
+        reason: "no two columns of it hold segments, calls or states that could be read" + nearest,
+        isTold: lookalike != nil)
+    case .unclear(let reason): return .prose(reason: reason, isTold: true)
     case .found(let left, let right): return try ladder(columns, readings, Both(left: left, right: right))
     }
   }
@@ -40,12 +49,13 @@ struct TableReader {
         cells[party] = Cell(text: text, column: column[party] + 1)
         switch readings[parties[party]] {
         case .elements(let elements): cells[party].elements = elements
-        case .text: unread.append(Page.Unread(line: row.line, text: text))
+        case .text: cells[party].isUnread = true
         case .impossible(let what):
           throw PageError(
             page: page, line: row.line,
             message: "column \(column[party] + 1) (\(table.header[column[party]])): \(text): \(what)")
         }
+        if let part = cells[party].unread { unread.append(Page.Unread(line: row.line, text: part)) }
       }
       let notes = columns.notes(without: column).compactMap { note in
         row.cells[note].isEmpty ? nil : Rung.Note(column: table.header[note], text: row.cells[note])

@@ -45,15 +45,13 @@ struct Session {
       let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
         .map(change)
       try output.ladder?.check(ladders: playables.count { if case .ladder = $0 { true } else { false } })
-      // A ladder that cannot be played is told before anything is.
-      for case .ladder(let ladder, let page, _) in playables {
-        _ = try Plan(ladder, page: page, passiveClose: passiveClose)
-      }
+      // A ladder that cannot be run is told before anything is.
+      let ends = try playables.map(withoutRun)
       // A signal ends the play first, and then, when the bench is gone, the program.
       let traces = try Signals.deferring {
         let (bench, note) = try options.bench()
         if let note { Output.note(note) }
-        return try play(playables, on: bench)
+        return try play(playables, ends, on: bench)
       }
       let run = Run(
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
@@ -70,8 +68,8 @@ struct Session {
   }
 
   /// What waits longest is begun first, so that everything else is played meanwhile.
-  private func play(_ playables: [Playable], on bench: any Bench) throws -> [Trace] {
-    let order = playables.indices.filter { withoutRun(playables[$0]) == nil }
+  private func play(_ playables: [Playable], _ ends: [Trace.End?], on bench: any Bench) throws -> [Trace] {
+    let order = playables.indices.filter { ends[$0] == nil }
       .sorted { (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1) }
     let progress = Progress()
     defer { progress.clear() }
@@ -84,19 +82,32 @@ struct Session {
         ?? Trace(
           play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
           endpoints: bench.addresses.map { Endpoint($0, 0) },
-          end: withoutRun(playables[place]) ?? .finished)
+          end: ends[place] ?? .finished)
     }
   }
 
-  /// How it ends without having been run: a person left it out, or nobody has asked for what takes so long.
-  private func withoutRun(_ playable: Playable) -> Trace.End? {
+  /// How it ends without having been run: a person left it out, nobody has asked for what takes so long, or it cannot be run
+  /// for what was not read of it. Nil where it is run.
+  ///
+  /// - Throws: ``PageError`` where all of a ladder was read and it cannot be run.
+  private func withoutRun(_ playable: Playable) throws(PageError) -> Trace.End? {
     let wait = PlayList.wait(for: playable)
     if let omission, wait > 2 { return .leftOut(by: omission) }
-    if !isEveryTimer, case .scenario(_, let conditions) = playable, conditions.contains(.waitedOut) {
+    switch playable {
+    case .scenario(_, let conditions):
+      guard !isEveryTimer, conditions.contains(.waitedOut) else { return nil }
       return .unplayable(
         reason: "it takes at least \(wait) s by default, and only --every-timer waits for it")
+    case .ladder(let ladder, let page, _):
+      do throws(PageError) {
+        _ = try Plan(ladder, page: page, passiveClose: passiveClose)
+        return nil
+      } catch {
+        guard let unread = ladder.firstUnread(hidingAStep: false)?.unread else { throw error }
+        return .unplayable(
+          reason: "\(unread.reason); without it the ladder cannot be run: \(error.message)")
+      }
     }
-    return nil
   }
 }
 

@@ -57,6 +57,26 @@ import Testing
   @Test(arguments: ["closing", "[OPEN]", "[CLOSE_WAIT", "LAST ACK", "established it is"])
   func wordsThatOnlyResembleAStateAreText(cell: String) { #expect(Cell.Reading(of: cell) == .text) }
 
+  static let remarked: [(String, [Cell.Element])] = [
+    ("TIME_WAIT (2MSL)", [.state(.timeWait)]),
+    ("ACK, TIME_WAIT (2MSL)", [.segment(SegmentPattern(flags: .ack)), .state(.timeWait)]),
+    ("[SYN_SENT] (waits for 1 s)", [.state(.synSent)]),
+    ("[FIN_WAIT_2] (after receiving the ACK)", [.state(.finWait2), .received]),
+    ("ESTABLISHED （收到后）", [.state(.established), .received]),
+  ]
+  @Test(arguments: remarked) func aRemarkBehindAStateIsRead(cell: String, elements: [Cell.Element]) {
+    #expect(Cell.Reading(of: cell) == .elements(elements))
+  }
+
+  @Test(arguments: ["FIN_WAIT_1 (FIN)", "CLOSED (seq 5)", "LISTEN (", "listen(5)", "[LISTEN] (SYN+AKC)"])
+  func aRemarkThatMayBeAStepMakesTheCellText(cell: String) { #expect(Cell.Reading(of: cell) == .text) }
+
+  @Test(arguments: ["[ESTABLISED]", "[CLOSE_WIAT]", "[FIN_WAIT_3]"])
+  func aStateThatIsMisspelledLeavesTheRestRead(state: String) {
+    let segment = Cell.Element.segment(SegmentPattern(flags: .fin))
+    #expect(Cell.Reading(of: "FIN \(state)") == .elements([segment, .unread(state)]))
+  }
+
   static let combined: [(String, [Cell.Element])] = [
     (
       "FIN(SEQ:300) [FIN_WAIT_1]",

@@ -29,6 +29,15 @@ import Testing
     Case("PSH+ACK data", SegmentPattern(flags: [.psh, .ack], isData: true)),
   ]
 
+  /// What follows a flag and only says that it is a segment says nothing of data.
+  static let called: [Case] = [
+    Case("SYN packet", SegmentPattern(flags: .syn)),
+    Case("SYN+ACK packet", SegmentPattern(flags: [.syn, .ack])),
+    Case("ACK segment", SegmentPattern(flags: .ack)),
+    Case("FIN packet(SEQ:5)", SegmentPattern(flags: .fin, sequence: .literal(5))),
+    Case("ACK data", SegmentPattern(flags: .ack, isData: true)),
+  ]
+
   static let fields: [Case] = [
     Case(
       "SYN(SEQ:1000,ACK:-)", SegmentPattern(flags: .syn, sequence: .literal(1000), acknowledgment: .absent)),
@@ -71,6 +80,7 @@ import Testing
   ]
 
   @Test(arguments: named) func aFlagsNameIsASegment(_ example: Case) { check(example) }
+  @Test(arguments: called) func packetBehindAFlagSaysNothingOfData(_ example: Case) { check(example) }
   @Test(arguments: fields) func fieldsSayMoreOfASegment(_ example: Case) { check(example) }
   @Test(arguments: bare) func bareNumbersAreASegmentToo(_ example: Case) { check(example) }
   @Test(arguments: dressed) func markupAndArrowsAroundASegmentDoNotMatter(_ example: Case) { check(example) }

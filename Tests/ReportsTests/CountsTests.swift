@@ -9,6 +9,7 @@ import Traces
   /// As ``Samples/close``, with one claim more that was left out.
   private static var partial: Assessment {
     var copy = Samples.close
+    copy.pages[0].unread = []
     copy.claims.append(
       ClaimResult(
         id: "C9", page: "page.md", line: 90,
