@@ -5,9 +5,18 @@ import Traces
 extension LadderJudge {
   /// Whether the party was in this state at a quiet point of the rung.
   mutating func judge(_ state: State, rung: Int, party: Party) {
-    let stretches = stretches(of: rung)
+    let arrival = arrival(rung: rung, party: party)
+    let stretches = arrival?.stretches ?? stretches(of: rung)
     let seen = stretches.flatMap { trace.states(of: party, in: $0) }
     let proof = seen.filter { $0.state == state }
+    if let unsure = arrival?.unsure, unsure == state, trace.end == .finished, !proof.isEmpty {
+      let verdict = Verdict(
+        .undecided, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
+        reason:
+          "the moment of the arrival was not seen, and the state was the same before; --on wire sees it",
+        evidence: evidence(proof.map(\.place)))
+      return add(.state(rung: rung, party: party), verdict)
+    }
     if trace.end != .stalled, !proof.isEmpty {
       let verdict = Verdict(
         .confirmed, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
@@ -25,6 +34,19 @@ extension LadderJudge {
         obstacle == nil ? .contradicted : trace.open, expected: "[\(state.rawValue)]", seen: text,
         reason: obstacle,
         evidence: evidence(seen.map(\.place))))
+  }
+
+  /// Where the document says that the other party's segment was received: the stretches from its arrival on, in which the
+  /// state before does not count. On loopback the arrival is not seen; then they begin where the segment left, and a
+  /// state that the party was in at that moment (`unsure`) may be the one before.
+  private func arrival(rung: Int, party: Party) -> (stretches: [Range<Int>], unsure: State?)? {
+    guard judgement.ladder.rungs[rung].isReceived(by: party), let place = judgement.pairs[rung][party.other]
+    else { return nil }
+    if let arrival = trace.arrival(ofSegmentAt: place) {
+      return ([arrival..<trace.endOfStretch(from: arrival)], nil)
+    }
+    let before = trace.states(of: party, in: place..<place).last ?? trace.lastLook(of: party, before: place)
+    return ([place..<trace.endOfStretch(from: place)], before?.state)
   }
 
   /// The stretches in which nothing moved after a rung's segments left and arrived; of a rung without a segment,

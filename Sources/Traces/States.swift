@@ -69,6 +69,15 @@ extension Trace {
     return seen.filter { !isAmbiguous($0) }
   }
 
+  /// The state that an observer saw the party in last before this place.
+  package func lastLook(of party: Party, before place: Int) -> SeenState? {
+    for earlier in events[..<place].indices.reversed() where events[earlier].party == party {
+      guard let observer = events[earlier].observer, let state = look(at: earlier) else { continue }
+      return SeenState(state: state, observer: observer, place: earlier)
+    }
+    return nil
+  }
+
   /// The state that the party went to, where the event at this place is a transition of its connection.
   private func transition(at place: Int, of party: Party) -> State? {
     guard events[place].party == party, case .transition(let from, let to) = events[place].what else {

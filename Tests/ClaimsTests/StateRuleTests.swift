@@ -65,6 +65,66 @@ import Traces
     #expect(verdict.kind == .contradicted && verdict.seen == "[CLOSING]")
   }
 
+  /// The closer waits in FIN_WAIT_1 while the ACK is under way.
+  static let underWay = play.with { $0[segment: 1].waiting = .finWait1 }
+
+  @Test(arguments: [
+    ("after receiving the ACK", false), ("ACK received", false), ("the ACK has arrived", false),
+    ("ACK 수신 후", false), ("收到 ACK 后", false), ("after the ACK", true), ("before the ACK is received", true),
+    ("not received yet", true),
+  ])
+  func whereThePageSaysReceivedTheStateBeforeDoesNotCount(note: String, counts: Bool) throws {
+    for (state, isTrue) in [(State.finWait1, counts), (.finWait2, true), (.closing, false)] {
+      let rows = "FIN | | \n[\(state.rawValue)] | ACK | \(note)"
+      let verdict = try assess(page(rows, columns: "client | server | note"), Self.underWay).state(2, .left)
+      #expect(verdict.kind == (isTrue ? .confirmed : .contradicted), "\(state) \(note)")
+    }
+  }
+
+  @Test(arguments: ["(received)", "(after receiving the ACK)"])
+  func aRemarkBehindTheStateMaySayReceived(remark: String) throws {
+    for (state, kind) in [(State.finWait1, Verdict.Kind.contradicted), (.finWait2, .confirmed)] {
+      let verdict = try assess(page("FIN |\n[\(state.rawValue)] \(remark) | ACK"), Self.underWay).state(
+        2, .left)
+      #expect(verdict.kind == kind)
+    }
+    #expect(try assess(page("FIN |\n[FIN_WAIT_1] | ACK"), Self.underWay).state(2, .left).kind == .confirmed)
+  }
+
+  @Test func inARowOfItsOwnTheStateBeforeTheArrivalDoesNotCount() throws {
+    let sketch = Self.underWay.with { $0.steps.insert(contentsOf: [.rung, .look(.left, .finWait2)], at: 11) }
+    for (state, kind) in [
+      (State.finWait1, Verdict.Kind.contradicted), (.closing, .contradicted), (.finWait2, .confirmed),
+    ] {
+      let rows = "FIN |\n| ACK\n[\(state.rawValue)] |\n| FIN\nACK |"
+      #expect(try assess(page(rows), sketch).state(3, .left).kind == kind)
+    }
+  }
+
+  @Test func theReceiptIsOfTheOtherPartysSegment() throws {
+    // The sender's own state holds from the moment in which its segment leaves.
+    let verdict = try assess(
+      page("FIN [FIN_WAIT_1] | | the server has received it\n| ACK |", columns: "client | server | note"),
+      Self.play
+    ).state(1, .left)
+    #expect(verdict.kind == .confirmed)
+  }
+
+  @Test func withoutASeenArrivalAStateThatWasThereBeforeProvesNoReceipt() throws {
+    var sketch = Sketch([
+      .rung, .look(.left, .finWait1), .other(.rung(index: 0), nil, nil),
+      .right(.ack, seq: 1, ack: 2), .look(.left, .finWait1), .look(.left, .finWait2),
+    ])
+    sketch.bench = .loopback
+    sketch.observers = [ObserverReport(kind: .capture), ObserverReport(kind: .stateTracepoint)]
+    var trace = sketch.trace()
+    trace.events.removeAll { if case .delivered = $0.what { true } else { false } }
+    for (state, kind) in [(State.finWait1, Verdict.Kind.undecided), (.finWait2, .confirmed)] {
+      let verdict = try assess(page("[\(state.rawValue)] (received) | ACK"), trace).state(1, .left)
+      #expect(verdict.kind == kind)
+    }
+  }
+
   @Test func aRowWithoutASegmentIsJudgedByWhatComesOfItsCalls() throws {
     let rows = "close() [FIN_WAIT_1] | [ESTABLISHED]\nFIN |"
     let sketch = Sketch([
