@@ -25,6 +25,7 @@ struct LadderJudge {
 
   mutating func judge() -> LadderJudgement {
     for rung in judgement.ladder.rungs.indices {
+      if judgement.ladder.rungs[rung].isElision { numbering.bindAgain() }
       var pair: Both<Int?> = Both(nil)
       for party in Party.allCases {
         guard let pattern = judgement.ladder.rungs[rung].cells[party].segment else { continue }
@@ -39,7 +40,7 @@ struct LadderJudge {
       }
     }
     judgeTheRest()
-    judgement.offsets = numbering.offsets
+    if !numbering.isBoundAgain { judgement.offsets = numbering.offsets }
     return judgement
   }
 

@@ -7,10 +7,19 @@ struct Numbering: Equatable {
   /// What is to be added to a number of the document to get the kernel's.
   private(set) var offsets: Both<Int?> = Both(nil)
   private var variables: [String: SequenceNumber] = [:]
+  /// Whether rows were left out, so that no offset holds for all of the ladder.
+  private(set) var isBoundAgain = false
 
   /// Where a party was placed at the document's own number, nothing is bound: it must be that number.
   init(placed: Both<SequenceNumber?>) {
     for party in Party.allCases where placed[party] != nil { offsets[party] = 0 }
+  }
+
+  /// Behind rows that the document leaves out its numbers stand for themselves: the first ones bind again.
+  mutating func bindAgain() {
+    offsets = Both(nil)
+    variables = [:]
+    isBoundAgain = true
   }
 
   /// Whether the document's number is the kernel's, among the numbers of this party. The first number binds.

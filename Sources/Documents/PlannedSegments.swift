@@ -12,7 +12,7 @@ extension Planner {
       history[party].lostOwn = false
       return
     }
-    if case .literal(let number)? = pattern.sequence, history[party].beginBySequence == nil {
+    if case .literal(let number)? = pattern.sequence, history[party].beginBySequence == nil, !hasElided {
       history[party].beginBySequence = number &- history[party].taken
     }
     if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {

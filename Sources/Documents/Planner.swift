@@ -25,6 +25,8 @@ struct Planner {
   let losses: Set<LostSegment>
   var opener: Party = .left
   var opens = false
+  /// Whether rows were left out so far: the numbers behind them stand for themselves.
+  private(set) var hasElided = false
   var steps: [Plan.Step] = []
 
   /// What each party has done so far.
@@ -70,13 +72,17 @@ struct Planner {
 
   mutating func plan(rung index: Int) throws(PageError) {
     let rung = ladder.rungs[index]
+    if rung.isElision {
+      hasElided = true
+      for party in Party.allCases { history[party].sequences = [] }
+    }
     add(index, .look)
     for party in Party.allCases {
       if let pattern = rung.cells[party].segment, losses.contains(LostSegment(rung: index, party: party)) {
         add(index, .lose(party, pattern))
       }
       if case .number(.literal(let number))? = rung.cells[party].segment?.acknowledgment,
-        history[party.other].beginByAcknowledgment == nil
+        history[party.other].beginByAcknowledgment == nil, !hasElided
       {
         history[party.other].beginByAcknowledgment = number &- history[party.other].taken
       }

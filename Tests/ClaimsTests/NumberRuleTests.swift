@@ -50,6 +50,36 @@ import Testing
     }
   }
 
+  /// The same, and a close after seven hundred octets that no row has.
+  static let elided = opening.with {
+    $0.steps += [
+      .rung, .rung, .left([.fin, .ack], seq: 88_001_801, ack: 300), .rung,
+      .right([.fin, .ack], seq: 300, ack: 88_001_802),
+    ]
+  }
+
+  @Test(arguments: ["... | ...", "… | …", "⋮ | ⋮", "| ...", "after a while |", "(time passes) | ..."])
+  func behindAnElisionNumbersAreBoundAgain(row: String) throws {
+    for close in [
+      "FIN+ACK(SEQ:701,ACK:301) |\n| FIN+ACK(SEQ:301,ACK:702)",
+      "FIN seq=u, ack=x+1 |\n| FIN seq=x+1, ack=u+1",
+    ] {
+      let assessment = try assess(page("\(Self.literals)\n\(row)\n\(close)"), Self.elided)
+      #expect(assessment.kinds == Array(repeating: .confirmed, count: 7))
+      // They bind once, as those before did.
+      let wrong = Self.elided.with { $0[segment: 6].segment.acknowledgment = SequenceNumber(88_001_803) }
+      let kinds = try assess(page("\(Self.literals)\n\(row)\n\(close)"), wrong).kinds
+      #expect(kinds == Array(repeating: .confirmed, count: 6) + [.contradicted])
+    }
+  }
+
+  @Test(arguments: ["| ...listening", "-|-", "|"])
+  func withoutAnElisionTheFirstOffsetsHold(row: String) throws {
+    let close = "FIN+ACK(SEQ:701,ACK:301) |\n| FIN+ACK(SEQ:301,ACK:702)"
+    let kinds = try assess(page("\(Self.literals)\n\(row)\n\(close)"), Self.elided).kinds
+    #expect(kinds == Array(repeating: .confirmed, count: 5) + [.contradicted, .contradicted])
+  }
+
   @Test func theOffsetsAreThoseOfTheFirstNumbers() throws {
     let offsets = try assess(page(Self.literals), Self.opening).ladders[0].offsets
     #expect(offsets == Both(left: 88_000_000, right: -2001))
