@@ -10,7 +10,7 @@ extension Assessment {
     guard
       let data = try? encoder.encode(
         JSONReport(
-          run: run, verdicts: claims.map(JSONVerdict.init),
+          run: run, unread: unread, verdicts: claims.map(JSONVerdict.init),
           counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.mark.rawValue, $0.count) })))
     else {
       // Only a number that is not finite cannot be written, and no report has one.
@@ -18,23 +18,40 @@ extension Assessment {
     }
     return jsonText(data) + "\n"
   }
+
+  private var unread: [JSONUnread] {
+    pages.flatMap { page in
+      page.unread.map { JSONUnread(page: page.name, line: $0.line, text: $0.text, note: $0.note) }
+    }
+  }
 }
 
 private struct JSONReport: Encodable {
   var run: Run
+  var unread: [JSONUnread]
   var verdicts: [JSONVerdict]
   /// How many claims have each verdict.
   var counts: [String: Int]
 
-  private enum Key: String, CodingKey { case verdicts, counts }
+  private enum Key: String, CodingKey { case unread, verdicts, counts }
 
-  /// The run's own keys and two more stand side by side.
+  /// The run's own keys and three more stand side by side.
   func encode(to encoder: any Encoder) throws {
     try run.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
+    try container.encode(unread, forKey: .unread)
     try container.encode(verdicts, forKey: .verdicts)
     try container.encode(counts, forKey: .counts)
   }
+}
+
+/// Something of a page that looks like TCP and was not read.
+private struct JSONUnread: Encodable {
+  var page: String
+  var line: Int
+  var text: String
+  /// What it is, why it was not read, or what may have been meant.
+  var note: String?
 }
 
 private struct JSONVerdict: Encodable {

@@ -10,14 +10,17 @@ extension Assessment {
       "# Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(run.version) saw it",
       "Made by \(markdownCode(run.command)).",
     ]
+    let unread = pages.flatMap { page in
+      page.unread.map { unread in
+        "\(markdownProse(page.name)):\(unread.line): \(markdownCode(unread.text))"
+          + (unread.note.map { ": " + markdownProse($0) } ?? "")
+      }
+    }
+    if !unread.isEmpty { blocks += ["## Not read", list(unread)] }
     for index in run.traces.indices { blocks += record(ofTrace: index) }
     if !claims.isEmpty { blocks += ["## Claims", claimsTable, "\(summary)."] }
     let watched = Observation.all(of: run).map(\.item) + Finding.all(of: run).map(\.item)
     if !watched.isEmpty { blocks += ["## Observers", list(watched)] }
-    let unread = pages.flatMap { page in
-      page.unread.map { "\(markdownProse(page.name)):\($0.line): \(markdownCode($0.text))" }
-    }
-    if !unread.isEmpty { blocks += ["## Not read", list(unread)] }
     return blocks.joined(separator: "\n\n") + "\n"
   }
 

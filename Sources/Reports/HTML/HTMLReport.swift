@@ -88,6 +88,7 @@ private struct HTMLReport {
       tables.findings.isEmpty ? [] : [Markup.element("ul", ["class": "findings"], tables.findings)]
     let unread = tables.unread.isEmpty ? [] : [Markup.element("ul", tables.unread)]
     return [
+      Section(id: "unread", title: "Not read", content: unread),
       Section(
         id: "claims", title: "Claims",
         content: ClaimsTable(assessment: assessment, figures: figures, names: names).html),
@@ -102,7 +103,6 @@ private struct HTMLReport {
         content: FactsTables(assessment: assessment, figures: figures, names: names).html),
       Section(id: "scenarios", title: "Scenarios", content: others),
       Section(id: "observers", title: "Observers", content: [tables.observers] + findings),
-      Section(id: "unread", title: "Not read", content: unread),
     ].filter { !$0.content.isEmpty }
   }
 

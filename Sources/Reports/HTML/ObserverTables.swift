@@ -37,7 +37,12 @@ struct ObserverTables {
 
   var unread: [Markup] {
     assessment.pages.flatMap { page in
-      page.unread.map { .element("li", [Markup("\(page.name):\($0.line) "), .code($0.text)]) }
+      page.unread.map {
+        .element(
+          "li",
+          [Markup("\(page.name):\($0.line) "), .code($0.text)]
+            + ($0.note.map { [.element("p", ["class": "reason"], $0)] } ?? []))
+      }
     }
   }
 }

@@ -8,26 +8,33 @@ extension Assessment {
   /// the first of all.
   package func svgReport(ofTrace wanted: Int? = nil) -> String {
     let drawn = wanted.flatMap { run.traces.indices.contains($0) ? $0 : nil } ?? ladders.first?.trace ?? 0
-    guard run.traces.indices.contains(drawn) else { return sheet(title: "Nothing was played", under: []) }
+    guard run.traces.indices.contains(drawn) else {
+      return sheet(title: "Nothing was run", under: [], remarks: unreadRemarks)
+    }
     let trace = run.traces[drawn]
     let judgement = ladders.first { $0.trace == drawn }
     let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
     let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
     return sheet(
-      title: title.heading, under: [machine] + title.details, reason: trace.reasonNotJudged,
+      title: title.heading, under: [machine] + title.details,
+      remarks: (trace.reasonNotJudged.map { ["not judged: \($0)"] } ?? []) + unreadRemarks,
       picture: Picture(of: trace, judged: judgement, most: Picture.mostRows))
+  }
+
+  /// What of the pages was not read, a line each.
+  private var unreadRemarks: [String] {
+    pages.flatMap { page in page.unread.map { "not read: \(page.name):\($0.line): \($0.description)" } }
   }
 
   /// A sheet of white paper: what a slide is.
   private func sheet(
-    title: String, under: [String], reason: String? = nil, picture: Picture? = nil
+    title: String, under: [String], remarks: [String] = [], picture: Picture? = nil
   ) -> String {
     let ladder = picture.map { LadderSVG($0) }
     let margin = 24.0
     let width = max(ladder?.layout.width ?? 0, 640) + 2 * margin
     let words = picture.map { LadderWords(picture: $0) }
-    var lines = [under.joined(separator: " · ")]
-    if let reason { lines.append("not judged: \(reason)") }
+    let lines = [under.joined(separator: " · ")] + remarks
     let head = 60 + 18 * Double(lines.count)
     let notes = picture?.footnotes ?? []
     let height = head + (ladder?.layout.bottom ?? 0) + 18 * Double(notes.count) + 2 * margin
@@ -37,7 +44,9 @@ extension Assessment {
         clipped(text, to: width - 2 * margin, character: character))
     }
     var content: [Markup] = [
-      .element("title", title), .element("desc", words.map { "\($0.title). \($0.description)" } ?? title),
+      .element("title", title),
+      .element(
+        "desc", ([words.map { "\($0.title). \($0.description)" } ?? title] + remarks).joined(separator: ". ")),
       .style(rules: Palette.shapes + "\n" + Palette.light.rules),
       .empty("rect", ["class": "paper", "width": "100%", "height": "100%"]),
       line(title, "title", margin + 18, character: 10.5),

@@ -2,7 +2,7 @@ import Claims
 import Documents
 import Traces
 
-/// Who watched and what they saw, what they disagree on, and what was neither read nor judged.
+/// The observers and what they saw, and what they disagree on.
 struct ObserverLines {
   private let assessment: Assessment
   private let style: Style
@@ -13,8 +13,11 @@ struct ObserverLines {
   }
 
   func lines() -> [Line] {
-    section("Observers", observers) + section("Findings", findings) + section("Not read", unread)
+    section("Observers", observers) + section("Findings", findings)
   }
+
+  /// What of the pages was not read. It stands first: what follows it may be undecided because of it.
+  func unreadLines() -> [Line] { section("Not read", unread) }
 
   private func section(_ title: String, _ table: TextTable) -> [Line] {
     table.rows.isEmpty ? [] : [Line(), Line(title, .strong)] + table.lines(width: style.width)
@@ -53,7 +56,8 @@ struct ObserverLines {
     var table = TextTable()
     for page in assessment.pages {
       for cell in page.unread {
-        table.rows.append([.init("\(page.name):\(cell.line)"), .init(cell.text, .faint)])
+        let note = cell.note.map { [Paragraph($0, .faint)] } ?? []
+        table.rows.append([.init("\(page.name):\(cell.line)"), .init([Paragraph(cell.text)] + note)])
       }
     }
     return table

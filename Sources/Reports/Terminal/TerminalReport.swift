@@ -6,6 +6,8 @@ extension Assessment {
   /// The report for a terminal of this width.
   package func terminalReport(style: Style) -> String {
     var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
+    let observers = ObserverLines(self, style: style)
+    lines += observers.unreadLines()
     if style.tellsPages {
       let drawing = { index in terminalLines(ofTrace: index, style: style) }
       for page in pages { lines += PageLines(self, style: style, drawing: drawing).lines(of: page) }
@@ -17,7 +19,7 @@ extension Assessment {
       lines += others(than: drawn, style: style)
       lines += ClaimLines(self, style: style).lines()
     }
-    lines += ObserverLines(self, style: style).lines()
+    lines += observers.lines()
     lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }

@@ -1,10 +1,12 @@
 package import Claims
+import Documents
 
 extension Assessment {
   /// Each page as a suite, each of its claims as a test.
   ///
   /// A test fails where `check` says with its exit status that something differs: a claim that only simplifies, or that
-  /// is true under one condition only, is such a difference. What nobody could decide or observe is skipped.
+  /// is true under one condition only, is such a difference. What nobody could decide or observe is skipped, and so is
+  /// what of a page was not read.
   package var testReport: TestReport {
     let machine = run.machine
     var properties = [
@@ -16,6 +18,20 @@ extension Assessment {
     for claim in claims {
       if suites.last?.name != claim.page { suites.append(.init(name: claim.page, cases: [])) }
       suites[suites.count - 1].cases.append(claim.testCase)
+    }
+    // What was not read is no test that passed.
+    for page in pages where !page.unread.isEmpty {
+      if !suites.contains(where: { $0.name == page.name }) {
+        suites.append(.init(name: page.name, cases: []))
+      }
+      guard let suite = suites.firstIndex(where: { $0.name == page.name }) else { continue }
+      for unread in page.unread {
+        var name = "line \(unread.line): \(unread.text)"
+        while suites[suite].cases.contains(where: { $0.name == name }) { name += " again" }
+        let note = unread.note.map { ": \($0)" } ?? ""
+        suites[suite].cases.append(
+          .init(name: name, place: (page.name, unread.line), outcome: .skipped(reason: "not read" + note)))
+      }
     }
     return TestReport(name: "tcpprobe", properties: properties, suites: suites)
   }
