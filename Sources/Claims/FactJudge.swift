@@ -11,10 +11,12 @@ struct FactJudge {
       verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
     }
     if !measured.isEmpty { return measured }
-    let scenario = ScenarioID(measuring: fact.what)
-    let plays = run.traces.indices.filter { index in
-      scenario.map { run.traces[index].play.subject == .scenario(id: $0) } ?? false
+    guard let scenario = ScenarioID(measuring: fact.what) else { return [] }
+    if case .none(let reason) = fact.plays(of: scenario) {
+      let reason = "not run under \(fact.setBy): \(reason)"
+      return [(0, Verdict(.undecided, expected: fact.value, seen: "", reason: reason))]
     }
+    let plays = run.traces.indices.filter { run.traces[$0].play.subject == .scenario(id: scenario) }
     let meant = plays.filter { fact.isMeant(for: run.traces[$0].play) }
     return (meant.isEmpty ? plays : meant).map { index in
       let reason = run.traces[index].obstacle ?? fact.absence(in: run.traces[index].play)
@@ -45,15 +47,6 @@ struct FactJudge {
 }
 
 extension Fact {
-  /// Whether the row is about this play: one that names a condition in "set by" (`TCP_QUICKACK: 0`, `by default`) is
-  /// about plays under that one only, any other about all.
-  fileprivate func isMeant(for play: Play) -> Bool {
-    guard case .scenario(let id) = play.subject else { return false }
-    let known = id.card.conditions(everyTimer: true).map(\.setBy)
-    guard known.contains(where: { $0.isFolded(setBy) }) else { return true }
-    return play.conditions.setBy.isFolded(setBy)
-  }
-
   /// Why a play of the scenario that measures it left nothing of it.
   fileprivate func absence(in play: Play) -> String {
     guard case .scenario(let id) = play.subject, let figure = Catalogue.figure(what),

@@ -10,34 +10,42 @@ package enum PlayList {
     of pages: [Page], passiveClose: Plan.PassiveClose = .late, isWanted: ((String) -> Bool)? = nil
   ) -> [Playable] {
     func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
-    var all: [Playable] = []
+    var playables: [Playable] = []
     var scenarios: [ScenarioID] = []
     // A scenario is played under the conditions that its rows name, and of any other row under those that leave its figure.
     var wanted: [ScenarioID: [[Condition]]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.rungs.flatMap(\.claims)) {
-        all.append(.ladder(ladder, page: page.name, passiveClose: passiveClose))
+        playables.append(.ladder(ladder, page: page.name, passiveClose: passiveClose))
       }
       for fact in page.facts.flatMap(\.rows) where wants(fact.claims) {
         guard let scenario = ScenarioID(measuring: fact.what) else { continue }
         if !scenarios.contains(scenario) { scenarios.append(scenario) }
-        wanted[scenario, default: []] += conditions(for: fact, in: scenario.card)
+        wanted[scenario, default: []] += conditions(for: fact, of: scenario)
       }
     }
     for scenario in scenarios {
-      let conditions = scenario.card.conditions(everyTimer: true).filter {
-        wanted[scenario]?.contains($0) ?? false
+      let own = scenario.card.conditions(everyTimer: true)
+      let named = wanted[scenario] ?? []
+      var all = own.filter(named.contains)
+      // Those that no card has, but a row: in the order of the rows.
+      for conditions in named where !own.contains(conditions) && !all.contains(conditions) {
+        all.append(conditions)
       }
-      all += conditions.map { .scenario(scenario, under: $0) }
+      playables += all.map { .scenario(scenario, under: $0) }
     }
-    return all
+    return playables
   }
 
-  /// The conditions that a scenario is to be played under for a row: the one that it names, or all that leave its figure,
-  /// those that wait every timer out only where no others do.
-  private static func conditions(for fact: Fact, in card: Card) -> [[Condition]] {
-    let all = card.conditions(everyTimer: true)
-    if let named = all.first(where: { $0.setBy.isFolded(fact.setBy) }) { return [named] }
+  /// The conditions that a scenario is to be run under for a row: those that it names, or all that leave its figure, those
+  /// that wait every timer out only where no others do.
+  private static func conditions(for fact: Fact, of scenario: ScenarioID) -> [[Condition]] {
+    switch fact.plays(of: scenario) {
+    case .under(let named): return named
+    case .none: return []
+    case .all: break
+    }
+    let card = scenario.card
     guard let figure = Catalogue.figure(fact.what) else { return card.conditions }
     let usual = card.conditions(of: figure, everyTimer: false)
     return usual.isEmpty ? card.conditions(of: figure) : usual

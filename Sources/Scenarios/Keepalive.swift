@@ -14,9 +14,11 @@ extension Stage {
     let count = option("TCP_KEEPCNT")
     // As far as it takes seconds: to the end, or to the first probe, or not at all.
     let isWaitedOut = conditions.contains(.waitedOut)
-    let isWhole = isWaitedOut || count != nil
-    let rounds =
-      isWhole ? Schedule.rounds(under: conditions) : option("TCP_KEEPIDLE") != nil ? 1 : 0
+    let areShort = ["TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT"].map {
+      option($0).map { $0 <= 10 } ?? false
+    }
+    let isWhole = isWaitedOut || areShort == [true, true, true]
+    let rounds = isWhole ? Schedule.rounds(under: conditions) : areShort[0] ? 1 : 0
     var names = ["keepalive schedule", "keepalive probes without an answer"]
     if rounds > 0 { names.append("keepalive probe") }
     if rounds > 1 { names += ["connection that keepalive finds dead", "segment that keepalive ends with"] }

@@ -6,13 +6,14 @@ import Traces
 extension Stage {
   /// A close whose last ACK does not arrive: once, more often, or where the kernel keeps no TIME_WAIT.
   func playLostLastAck(under conditions: [Condition]) throws {
-    let keepsTimeWait = !conditions.contains(.setting("tcp_max_tw_buckets", "0"))
+    let limit = conditions.first { $0.name == "tcp_max_tw_buckets" }?.value
+    let keepsTimeWait = limit != "0"
     let name =
       keepsTimeWait ? "a close whose last ACK is lost" : "a close without TIME_WAIT whose last ACK is lost"
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    guard keepsTimeWait else {
-      return try withSetting("net.ipv4.tcp_max_tw_buckets", "0", at: opener, measuring: name) {
-        try playLostLastAck(losses: 1, name, keepsTimeWait: false)
+    if let limit {
+      return try withSetting("net.ipv4.tcp_max_tw_buckets", limit, at: opener, measuring: name) {
+        try playLostLastAck(losses: 1, name, keepsTimeWait: keepsTimeWait)
       }
     }
     try playLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)

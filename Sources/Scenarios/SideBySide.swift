@@ -19,7 +19,7 @@ extension Scenarios {
     switch playable {
     case .ladder(let ladder, let page, let passiveClose):
       try player.play(ladder, of: page, passiveClose: passiveClose)
-    case .scenario(let id, let conditions): try play(id, under: conditions, with: player, on: bench)
+    case .scenario(let id, let conditions): try play(id, underAll: conditions, with: player, on: bench)
     }
   }
 

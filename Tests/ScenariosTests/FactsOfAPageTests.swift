@@ -13,7 +13,8 @@ extension ScenariosTests {
       let page =
         "| what | value | set by | claim |\n| - | - | - | - |\n| \(what) | \(value) | \(setBy) | C1 |\n"
       let bench = try #require(Ground.wires.first).bench()
-      let assessment = try Assessment(playing: [Run.Source(name: "page.md", text: page)], on: bench)
+      let assessment = try Assessment(
+        playing: [Run.Source(name: "page.md", text: page)], on: bench, longest: 10)
       return assessment.verdict("C1")
     }
 
@@ -37,6 +38,39 @@ extension ScenariosTests {
     ])
     func aFactOfLinuxIsConfirmed(what: String, value: String, setBy: String) throws {
       #expect(try verdict(what, value, setBy) == "confirmed")
+    }
+
+    @Test(arguments: [
+      ("timer of an orphan in FIN_WAIT_2", "30 s", "tcp_fin_timeout: 30", "confirmed"),
+      ("timer of an orphan in FIN_WAIT_2", "60 s", "tcp_fin_timeout: 30", "contradicted"),
+      ("keepalive schedule", "600 s", "SO_KEEPALIVE: 1, TCP_KEEPIDLE: 600", "confirmed"),
+      ("keepalive schedule", "7200 s", "SO_KEEPALIVE: 1, TCP_KEEPIDLE: 600", "contradicted"),
+      ("keepalive schedule", "600 s", "tcp_keepalive_time: 600", "confirmed"),
+      ("write that nobody acknowledges", "ETIMEDOUT", "tcp_retries2: 1", "confirmed"),
+      ("packets sent before an ACK comes", "1", "tcp_sack: 0", "confirmed"),
+      ("packets sent before an ACK comes", "5", "tcp_sack: 0", "contradicted"),
+      ("packets sent before an ACK comes", "1", "tcp_no_such_setting: 1", "undecided"),
+      ("packets sent before an ACK comes", "1", "tcp_sack: 1; reboot", "undecided"),
+      ("packets sent before an ACK comes", "1", "SO_REUSEADDR: 1", "undecided"),
+      ("the congestion window after a loss", "grows again", "TCP_CONGESTION: no_such", "undecided"),
+    ])
+    func aRowIsRunUnderTheConditionThatItNames(
+      what: String, value: String, setBy: String, verdict expected: String
+    )
+      throws
+    {
+      #expect(try verdict(what, value, setBy) == expected)
+    }
+
+    @Test func aConditionOfARowIsGoneAfterItsRun() throws {
+      let table = "| what | value | set by | claim |\n| - | - | - | - |\n"
+      let row = "| timer of an orphan in FIN_WAIT_2 | "
+      let page =
+        table + row + "30 s | tcp_fin_timeout: 30 | C1 |\n" + row + "60 s | by default | C2 |\n"
+        + row + "60 s | tcp_sack: 0 | C3 |\n"
+      let bench = try #require(Ground.wires.first).bench()
+      let assessment = try Assessment(playing: [Run.Source(name: "page.md", text: page)], on: bench)
+      for claim in ["C1", "C2", "C3"] { #expect(assessment.verdict(claim) == "confirmed") }
     }
 
     @Test(arguments: [

@@ -1,0 +1,51 @@
+import Documents
+import Linux
+import SystemPackage
+package import Traces
+
+/// Why a bench cannot be given a setting that a document names.
+package struct SettingRefused: Error {
+  package var reason: String
+
+  init(_ condition: Condition, _ reason: String) { self.reason = "not run under \(condition): \(reason)" }
+}
+
+extension Bench {
+  /// Runs `body` while both hosts have these settings (`net.ipv4.tcp_sack: 0`), and sets them back.
+  ///
+  /// - Throws: ``SettingRefused`` where one cannot be had.
+  package func withSettings<R>(_ settings: ArraySlice<Condition>, _ body: () throws -> R) throws -> R {
+    guard let setting = settings.first else { return try body() }
+    guard isPrivate else { throw SettingRefused(setting, "it is the machine's here, not ours to change") }
+    var before: [(party: Party, value: String)] = []
+    // Both parties may be one host: what was set last is set back first.
+    defer {
+      for (party, value) in before.reversed() {
+        try? enter(party) { try Sysctl.write(setting.name, value) }
+      }
+    }
+    for party in Party.allCases {
+      guard let value = try? enter(party, { try Sysctl.read(setting.name) }) else {
+        throw SettingRefused(setting, "this kernel has no \(setting.name)")
+      }
+      do {
+        try enter(party) { try Sysctl.write(setting.name, setting.value) }
+      } catch let error as Errno {
+        throw SettingRefused(setting, "it cannot be set: \(error.name)")
+      }
+      before.append((party, value))
+    }
+    return try withSettings(settings.dropFirst(), body)
+  }
+
+  /// Fails where a document asks for a congestion control that this kernel would have to load a module for.
+  package func check(_ conditions: [Condition]) throws {
+    for condition in conditions where condition.name == "TCP_CONGESTION" {
+      let name = "net.ipv4.tcp_congestion_control"
+      let isKnown = try? enter(.left) { try Sysctl.isAcceptable(condition.value, for: name) }
+      guard isKnown ?? true else {
+        throw SettingRefused(condition, "this kernel has no such congestion control")
+      }
+    }
+  }
+}

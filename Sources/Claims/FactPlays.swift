@@ -1,0 +1,104 @@
+import Documents
+import TCP
+import Traces
+
+/// The runs of a scenario that a row of a facts table is about.
+enum FactPlays: Equatable {
+  /// All that the scenario's card has: the row names no condition.
+  case all
+  /// Those under these conditions.
+  case under([[Condition]])
+  /// None: the row names a condition that the scenario cannot be run under, for this reason.
+  case none(reason: String)
+}
+
+extension Fact {
+  /// The runs of this scenario that the row is about, by what it says in "set by".
+  func plays(of scenario: ScenarioID) -> FactPlays {
+    let card = scenario.card
+    if let exact = card.conditions(everyTimer: true).first(where: { $0.setBy.isFolded(setBy) }) {
+      return .under([exact])
+    }
+    guard let named = [Condition](setBy: setBy) else { return .all }
+    var own: [Condition] = []
+    var ofHosts: [Condition] = []
+    for condition in named {
+      let known = card.conditions.joined().filter { $0.name.isFolded(condition.shortName) }
+      if let parameter = known.first, parameter.isParameter {
+        if let objection = Self.objection(to: condition.value, of: parameter.name) {
+          return .none(reason: objection)
+        }
+        own.append(Condition(parameter.name, condition.value))
+      } else if let same = known.first(where: { $0.value.isFolded(condition.value) }) {
+        own.append(same)
+      } else if !known.isEmpty {
+        let values = Set(known.map(\.description)).sorted().joined(separator: "; ")
+        return .none(reason: "the scenario is run under: \(values)")
+      } else if condition.isSetting {
+        ofHosts.append(condition.ofHosts)
+      } else if condition.isParameter {
+        return .none(reason: "the scenario does not set it" + card.hint(for: condition))
+      } else {
+        return .all
+      }
+    }
+    return .under(card.plainest(own, leaving: Catalogue.figure(what)).map { $0 + ofHosts })
+  }
+
+  /// Why a scenario is not run under this value; nil where it is.
+  private static func objection(to value: String, of name: String) -> String? {
+    if name == "TCP_CONGESTION" { return nil }
+    guard let number = Int(value) else { return "expected a number" }
+    guard let range = ranges[name], !range.contains(number) else { return nil }
+    return
+      "\(name) is run from \(range.lowerBound) to \(range.upperBound): the kernel takes no other, or it would take minutes"
+  }
+
+  /// What the kernel takes, and of what is waited out only as much as takes less than two minutes: each step more takes
+  /// twice as long.
+  private static let ranges: [String: ClosedRange<Int>] = [
+    "tcp_retries2": 0...8, "tcp_orphan_retries": 0...8, "tcp_syn_retries": 1...6, "TCP_SYNCNT": 1...6,
+    "tcp_synack_retries": 0...5, "TCP_USER_TIMEOUT": 0...60_000, "TCP_KEEPIDLE": 1...32767,
+    "TCP_KEEPINTVL": 1...32767, "TCP_KEEPCNT": 1...127, "TCP_MAXSEG": 88...32767,
+  ]
+
+  /// Whether the row is about this run.
+  func isMeant(for play: Play) -> Bool {
+    guard case .scenario(let id) = play.subject else { return false }
+    switch plays(of: id) {
+    case .all: return !id.card.isForeign(play.conditions)
+    case .under(let all): return all.contains { Set($0) == Set(play.conditions) }
+    case .none: return false
+    }
+  }
+}
+
+extension Card {
+  /// The conditions of the runs that have these parameters and values, and nothing else that may be left out.
+  ///
+  /// What is no parameter (`first FIN by: close()`) is taken from the card, where a row does not name it; a setting of the
+  /// hosts, for which there is nothing of the scenario's own, comes on top of its plainest runs.
+  fileprivate func plainest(_ own: [Condition], leaving figure: Figure?) -> [[Condition]] {
+    let left = figure.map { conditions(of: $0, everyTimer: false) } ?? conditions
+    let bases = left.isEmpty ? conditions : left
+    let fewest = bases.map(\.count).min() ?? 0
+    if own.isEmpty { return bases.filter { $0.count == fewest } }
+    var all: [[Condition]] = []
+    for base in bases where own.allSatisfy({ mine in base.contains { $0.name == mine.name } }) {
+      let rest = base.filter { theirs in !theirs.isParameter && !own.contains { $0.name == theirs.name } }
+      if !all.contains(rest + own) { all.append(rest + own) }
+    }
+    return all.isEmpty ? [own] : all
+  }
+
+  /// Whether conditions are not the card's, but those of another row of a page.
+  fileprivate func isForeign(_ played: [Condition]) -> Bool {
+    played.contains(where: \.isParameter) && !conditions(everyTimer: true).contains { Set($0) == Set(played) }
+  }
+
+  /// What it sets that has nearly the same name.
+  fileprivate func hint(for condition: Condition) -> String {
+    let names = Set(conditions.joined().map(\.name)).union(figures.flatMap(\.settings)).sorted()
+    return Nearest.question(about: condition.shortName, among: names).map { "; \($0)" } ?? ""
+  }
+}

@@ -1,0 +1,30 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenarios {
+  /// Runs the scenario under all conditions that a document may name: those of its own, and settings of the hosts, by
+  /// their whole names, which are made for the whole run. Where one cannot be had the trace says so.
+  ///
+  /// - Throws: ``BenchError`` where the bench cannot run.
+  static func play(
+    _ id: ScenarioID, underAll conditions: [Condition], with player: Player, on bench: any Bench
+  ) throws -> Trace {
+    let settings = conditions.filter(\.isOfHosts)
+    let play = Play(
+      subject: .scenario(id: id), bench: bench.kind, family: bench.family, conditions: conditions)
+    do {
+      try bench.check(conditions)
+      var trace = try bench.withSettings(settings[...]) {
+        try Scenarios.play(id, under: conditions.filter { !$0.isOfHosts }, with: player, on: bench)
+      }
+      trace.play = play
+      return trace
+    } catch let refused as SettingRefused {
+      return Trace(
+        play: play, names: Both(left: "client", right: "server"),
+        endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: refused.reason))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+extension [Condition] {
+  /// The conditions that a facts table names in "set by": `tcp_fin_timeout: 30`, `SO_KEEPALIVE: 1, TCP_KEEPIDLE = 600`;
+  /// nil for other words, which say where a value comes from.
+  package init?(setBy text: String) {
+    self = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      if let plain = Condition(plain: part.withoutMarks) {
+        append(plain)
+        continue
+      }
+      guard let end = part.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return nil }
+      let name = part[..<end].withoutMarks
+      let value = part[part.index(after: end)...].withoutMarks
+      guard !name.isEmpty, !value.isEmpty else { return nil }
+      append(Condition(name, value))
+    }
+  }
+}
+
+extension Condition {
+  /// `tcp_fin_timeout 30`, `sysctl tcp_fin_timeout=30`, `TCP_LINGER2 is 5`: a parameter and its number.
+  fileprivate init?(plain text: String) {
+    var words = text.split { " \t=:`".contains($0) }
+    if words.first == "sysctl" { words.removeFirst() }
+    if words.count == 3, ["is", "at", "to"].contains(words[1]) { words.remove(at: 1) }
+    guard words.count == 2, Int(words[1]) != nil else { return nil }
+    self.init(String(words[0]), String(words[1]))
+    guard isParameter else { return nil }
+  }
+
+  /// Whether it names something that any value may be given to: a sysctl or a socket option.
+  package var isParameter: Bool {
+    name.contains("_") && name.utf8.allSatisfy { $0.isNameOctet }
+  }
+
+  /// Whether it names a sysctl of the network's: `tcp_sack`, `net.ipv4.tcp_sack`, `somaxconn`.
+  package var isSetting: Bool {
+    shortName == "somaxconn" || (isParameter && ["tcp_", "ip_"].contains { shortName.hasPrefix($0) })
+  }
+
+  /// Whether the hosts have it for the whole run, by its whole name; others are the scenario's own affair.
+  package var isOfHosts: Bool { name.hasPrefix("net.") }
+
+  /// The name without the folder of its sysctl.
+  package var shortName: String {
+    ["net.ipv4.", "net.core."].first { name.hasPrefix($0) }.map { String(name.dropFirst($0.count)) } ?? name
+  }
+
+  /// The sysctl as the hosts are given it.
+  package var ofHosts: Condition {
+    Condition((shortName == "somaxconn" ? "net.core." : "net.ipv4.") + shortName, value)
+  }
+}
+
+extension Substring {
+  /// Without blanks, backticks and asterisks at both ends.
+  fileprivate var withoutMarks: String {
+    var text = self
+    while let first = text.first, " \t`*".contains(first) { text.removeFirst() }
+    while let last = text.last, " \t`*".contains(last) { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension UInt8 {
+  /// Whether this octet may stand in the name of a sysctl or an option.
+  fileprivate var isNameOctet: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+}
