@@ -37,6 +37,15 @@ struct RepairTests {
     #expect(server.receiving == SequenceNumber(5100))
   }
 
+  @Test(arguments: families)
+  func aPlacedConnectionSendsSegmentsOfAnOrdinarySize(family: Family) throws {
+    let pair = try placedPair(family)
+    _ = try pair.client.send(Array(repeating: 1, count: 1460))
+    #expect(try receive(1460, from: pair.server).count == 1460)
+    let info = try readInfo(ofDescriptor: pair.client.rawValue)
+    #expect(info[.dataSegsOut] == 1)
+  }
+
   @Test(arguments: [true, false])
   func aPlacedConnectionEndsAsAnyOther(timestamps: Bool) throws {
     var terms = Terms()

@@ -48,6 +48,8 @@ extension Socket {
     try socket.bind(to: local)
     try socket.placeQueue(.send, at: sending)
     try socket.placeQueue(.receive, at: receiving)
+    // connect() in repair works out how much fits into a segment; the options come too late for that.
+    try socket.set(.maximumSegment, to: terms.maximumSegmentSize)
     try socket.connect(to: remote)
     // Both want an established connection, and only connect() in repair has made it one.
     try socket.set(.tcp, CLINUX_TCP_REPAIR_OPTIONS, terms.options)
