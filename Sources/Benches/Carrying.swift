@@ -53,7 +53,13 @@ extension Stage {
   }
 
   private func fate(of segment: Segment, from party: Party) throws -> Fate {
-    if let pattern = losses[party], pattern.isCompared(with: segment) {
+    if var pattern = losses[party], pattern.isCompared(with: segment) {
+      // Octets that leave in several segments are lost in all of them.
+      if let octets = pattern.length, segment.length > 0, segment.length < octets {
+        pattern.length = octets - segment.length
+        losses[party] = pattern
+        return .drop
+      }
       losses[party] = nil
       try setLoss(false, of: party)
       return .drop
@@ -62,13 +68,16 @@ extension Stage {
     return .deliver
   }
 
-  private func apply(_ fate: Fate, to departure: Departure, _ place: Int) throws(BenchError) {
+  private func apply(_ fate: Fate, to departure: Departure, _ place: Int) throws {
     switch fate {
     case .deliver: try deliver(departure, place)
     case .drop:
       recorder.record(
         .dropped(segment: place), party: recorder.events[place].party?.other,
         observer: bench.segmentObserver.kind)
+    case .late(let nanoseconds):
+      try pause(nanoseconds: nanoseconds)
+      try deliver(departure, place)
     case .hold: held.append((departure, place))
     case .double:
       try deliver(departure, place)
@@ -127,6 +136,13 @@ extension Stage {
   package func lose(_ party: Party, like pattern: SegmentPattern) throws {
     losses[party] = pattern
     try setLoss(true, of: party)
+  }
+
+  /// Nothing of the party's is to be lost any more.
+  func loseNoMore(_ party: Party) throws {
+    guard losses[party] != nil else { return }
+    losses[party] = nil
+    try setLoss(false, of: party)
   }
 
   private func setLoss(_ isLossy: Bool, of party: Party) throws {

@@ -38,4 +38,16 @@ package final class End {
     }
     return (bytes, false)
   }
+
+  /// Reads so many octets, or fewer where no more are there.
+  ///
+  /// - Returns: how many were read.
+  func take(_ count: Int) throws(Errno) -> Int {
+    var missing = count
+    while missing > 0, let socket, let part = try socket.value.receive(upTo: missing), !part.isEmpty {
+      missing -= part.count
+      received += part
+    }
+    return count - missing
+  }
 }

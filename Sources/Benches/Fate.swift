@@ -7,6 +7,8 @@ package enum Fate: Equatable, Sendable {
   case drop
   /// It is kept until ``Stage/release()``.
   case hold
+  /// It is under way for so long.
+  case late(nanoseconds: Int64)
   /// It arrives twice, one right after the other.
   case double
   /// It arrives changed. Checksums are made right.

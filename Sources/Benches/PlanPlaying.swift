@@ -11,10 +11,26 @@ extension Stage {
       }
       return party
     }.first
+    for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     try begin(plan, primer: delaysAck ? active : nil)
     for step in plan.steps { try play(step) }
     try settle()
     try look()
+  }
+
+  /// Makes the party's SYNs late, each less than the one before: so its timer, which runs since it sent the SYN, fires
+  /// before the other's, which runs since that received it, and its next SYN arrives before the other's timer fires.
+  ///
+  /// By an eighth of the second that both timers take: the timer wheel is not coarser.
+  private func delaySyns(of party: Party, _ count: Int) {
+    var remaining = Int64(count)
+    rules.append { segment, sender in
+      guard sender == party, segment.flags.contains(.syn), !segment.flags.contains(.ack), remaining > 0 else {
+        return nil
+      }
+      defer { remaining -= 1 }
+      return .late(nanoseconds: remaining * 125_000_000)
+    }
   }
 
   /// Brings the connection to where the ladder begins.
@@ -27,7 +43,9 @@ extension Stage {
         plan.steps.compactMap { step -> Party? in
           if case .call(let party, .connect) = step.action { party } else { nil }
         })
-      if connects.count == 1 { try listen() }
+      if connects.count == 1 {
+        if let refuser = plan.refuser { try refuse(refuser) } else { try listen() }
+      }
       if bench.placementObstacle == nil {
         for party in connects {
           placed[party] = plan.first[party].map { SequenceNumber($0) }.flatMap(\.ifPlaceable)
@@ -70,6 +88,44 @@ extension Stage {
     return nil
   }
 
+  /// Waits for so many octets of the party's. What a segment holds beyond them belongs to the cells that follow.
+  private func expectData(
+    _ party: Party, _ pattern: SegmentPattern, octets: Int, isAgain: Bool
+  ) throws {
+    var missing = octets - surplus[party]
+    surplus[party] = 0
+    runs[party] = nil
+    var places: [Int] = []
+    // They left with the cell before, and met its fate.
+    if missing <= 0 { try loseNoMore(party) }
+    while missing > 0 {
+      guard let place = try expect(party, pattern), let length = recorder.events[place].segment?.length,
+        length > 0
+      else { return }
+      missing -= length
+      if isAgain { break }
+      places.append(place)
+    }
+    surplus[party] = max(0, -missing)
+    let segments = places.compactMap { recorder.events[$0].segment }
+    if segments.count > 1 { runs[party] = (segments[0].sequence, segments[segments.count - 1].end) }
+  }
+
+  /// Where the other party's octets left in several segments, an ACK of the first ones only is not what a document means
+  /// that shows them as one: the ACK of the last is waited for.
+  private func expectWholeRun(_ party: Party, acknowledgedAt place: Int?) throws {
+    guard let run = runs[party.other] else { return }
+    runs[party.other] = nil
+    var place = place
+    while let last = place, let acknowledged = recorder.events[last].segment?.acknowledged,
+      run.first < acknowledged, acknowledged < run.end
+    {
+      place = try awaitSegment(of: party, named: "the ACK of all that was sent") { segment in
+        segment.acknowledged.map { run.first < $0 } ?? false
+      }
+    }
+  }
+
   private func play(_ step: Plan.Step) throws {
     switch step.action {
     case .look:
@@ -78,9 +134,15 @@ extension Stage {
     case .lose(let party, let pattern):
       if let reason = lossObstacle(of: party, pattern) { throw Unplayable(reason: reason) }
       try lose(party, like: pattern)
+    case .call(let party, .close): try closeUnread(party)
     case .call(let party, let call): try self.call(call, by: party)
+    case .read(let party): try readUnread(party)
     case .expect(let party, let pattern):
-      try expect(party, pattern)
+      let place = try expect(party, pattern)
+      if pattern.mayBePureAck { try expectWholeRun(party, acknowledgedAt: place) }
+      for party in Party.allCases { try acceptIfWaiting(party) }
+    case .expectData(let party, let pattern, let octets, let isAgain):
+      try expectData(party, pattern, octets: octets, isAgain: isAgain)
       for party in Party.allCases { try acceptIfWaiting(party) }
     case .expectBoth(let patterns):
       guard bench.holdsPackets else {

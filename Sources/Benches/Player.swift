@@ -35,13 +35,13 @@ package struct Player {
   ///
   /// - Throws: ``PageError`` where the ladder cannot be played at all, ``BenchError`` where the bench cannot run.
   package func play(
-    _ ladder: Ladder, of page: String, passiveClose: Plan.PassiveClose = .late
+    _ ladder: Ladder, of page: String, choices: Plan.Choices = Plan.Choices()
   ) throws -> Trace {
-    let plan = try Plan(ladder, page: page, passiveClose: passiveClose)
-    let play = Playable.ladder(ladder, page: page, passiveClose: passiveClose).play(
+    let plan = try Plan(ladder, page: page, choices: choices)
+    let play = Playable.ladder(ladder, page: page, choices: choices).play(
       on: bench.kind, bench.family)
     return try repeatedly(play) { stage in
-      try stage.play(plan, of: ladder, delaysAck: passiveClose == .now)
+      try stage.play(plan, of: ladder, delaysAck: choices.passiveClose == .now)
     } names: {
       (ladder.parties, plan.opener)
     }

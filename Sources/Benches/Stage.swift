@@ -23,6 +23,10 @@ package final class Stage {
   var untaken: Both<[Int]> = Both([])
   /// What a party's next segment must be like to be lost.
   var losses: Both<SegmentPattern?> = Both(nil)
+  /// Octets that have left each party beyond those that the cells so far stand for.
+  var surplus: Both<Int> = Both(0)
+  /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.
+  var runs: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
   /// What becomes of segments; see ``Fate``. Only where the bench holds its packets.
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []

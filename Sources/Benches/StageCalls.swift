@@ -37,15 +37,28 @@ extension Stage {
         return .returned(value: 0)
       }
     case .close:
-      try acceptIfWaiting(party)
-      if end.socket != nil, try unread(at: end) > 0 { try receive(nil, by: party) }
-      return try perform(call, by: party) { () throws(Errno) in
-        // From here on it is the program's close(), with all that the kernel makes of it.
-        try end.open().value.set(.linger, to: .off)
-        end.socket = nil
-        end.wasClosed = true
-        return .returned(value: 0)
-      }
+      try readUnread(party)
+      return try close(party, call: call, linger: .off)
+    case .abort: return try close(party, call: call, linger: .seconds(0))
+    }
+  }
+
+  /// Reads what has arrived, where anything has.
+  func readUnread(_ party: Party) throws(BenchError) {
+    try acceptIfWaiting(party)
+    if ends[party].socket != nil, try unread(at: ends[party]) > 0 { try receive(nil, by: party) }
+  }
+
+  /// From here on it is the program's close(), with all that the kernel makes of it.
+  @discardableResult
+  func close(_ party: Party, call: Call = .close, linger: Linger) throws(BenchError) -> Outcome {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    return try perform(call, by: party) { () throws(Errno) in
+      try end.open().value.set(.linger, to: linger)
+      end.socket = nil
+      end.wasClosed = true
+      return .returned(value: 0)
     }
   }
 
@@ -57,7 +70,8 @@ extension Stage {
     let end = ends[party]
     return try perform(.receive(count), by: party) { () throws(Errno) in
       _ = try end.open()
-      return .returned(value: try end.drain().bytes.count)
+      guard let count else { return .returned(value: try end.drain().bytes.count) }
+      return .returned(value: try end.take(count))
     }
   }
 

@@ -8,14 +8,7 @@ package import Traces
 extension Stage {
   /// close() of a program that does not look whether something is unread, with this linger on its socket.
   package func closeUnread(_ party: Party, linger: Linger = .off) throws {
-    let end = ends[party]
-    try acceptIfWaiting(party)
-    try perform(.close, by: party) { () throws(Errno) in
-      try end.open().value.set(.linger, to: linger)
-      end.socket = nil
-      end.wasClosed = true
-      return .returned(value: 0)
-    }
+    try close(party, linger: linger)
   }
 
   /// What a program that reads until it has to wait, or to the end, is told.

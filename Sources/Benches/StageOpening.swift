@@ -22,6 +22,11 @@ extension Stage {
     }
   }
 
+  /// Nobody listens at this end: its port is settled, and that is all.
+  func refuse(_ party: Party) throws(BenchError) {
+    if ends[party].tuple.local.port == 0 { _ = try bound(ends[party]) }
+  }
+
   /// A socket of this end at its own endpoint.
   func bound(_ end: End) throws(BenchError) -> Box<Socket> {
     let socket = try benchStep("make a socket for \(names[end.party])") {

@@ -16,7 +16,9 @@ package enum PlayList {
     var wanted: [ScenarioID: [[Condition]]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.rungs.flatMap(\.claims)) {
-        playables.append(.ladder(ladder, page: page.name, passiveClose: passiveClose))
+        playables += choices(of: ladder, page: page.name, passiveClose: passiveClose).map {
+          .ladder(ladder, page: page.name, choices: $0)
+        }
       }
       for fact in page.facts.flatMap(\.rows) where wants(fact.claims) {
         guard let scenario = ScenarioID(measuring: fact.what) else { continue }
@@ -51,12 +53,29 @@ package enum PlayList {
     return usual.isEmpty ? card.conditions(of: figure) : usual
   }
 
+  /// Under which choices a ladder is played: under each that makes another plan of it, where the page does not say which
+  /// one it means.
+  private static func choices(
+    of ladder: Ladder, page: String, passiveClose: Plan.PassiveClose
+  ) -> [Plan.Choices] {
+    func plan(_ choices: Plan.Choices) -> Plan? { try? Plan(ladder, page: page, choices: choices) }
+    let usual = plan(Plan.Choices())
+    let hasty = Plan.Choices(passiveClose: .now)
+    // What the person chose is drawn first, and held to what the page says without it.
+    let closings =
+      passiveClose == .now && plan(hasty) != usual ? [hasty, Plan.Choices()] : [Plan.Choices()]
+    guard usual?.leavesReadingOpen ?? false else { return closings }
+    return closings.flatMap { closing in
+      Plan.Reading.allCases.map { Plan.Choices(passiveClose: closing.passiveClose, reading: $0) }
+    }
+  }
+
   /// All that a record holds: the ladders of these pages, and every scenario under each of its conditions.
   ///
   /// - Parameter isEvery: whether every timer is waited out, too.
   package static func recorded(from pages: [Page], everyTimer isEvery: Bool = false) -> [Playable] {
     let ladders = pages.flatMap { page in
-      page.ladders.map { Playable.ladder($0, page: page.name, passiveClose: .late) }
+      page.ladders.map { Playable.ladder($0, page: page.name, choices: Plan.Choices()) }
     }
     let scenarios = ScenarioID.allCases.filter(\.card.isRecorded).flatMap { id in
       id.card.conditions(everyTimer: isEvery).map { Playable.scenario(id, under: $0) }

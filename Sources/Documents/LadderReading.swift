@@ -45,6 +45,21 @@ extension Ladder {
     }
   }
 
+  /// Whether a later cell of this party's stands for data.
+  func sendsMoreData(_ party: Party, after index: Int) -> Bool {
+    rungs[(index + 1)...].contains { $0.cells[party].segment?.carriesData ?? false }
+  }
+
+  /// The one party that sends in the next row in which any does.
+  func nextSender(after index: Int) -> Party? {
+    let next = rungs[(index + 1)...].first { rung in
+      Party.allCases.contains { rung.cells[$0].segment != nil }
+    }
+    guard let next else { return nil }
+    let senders = Party.allCases.filter { next.cells[$0].segment != nil }
+    return senders.count == 1 ? senders[0] : nil
+  }
+
   func lastSender(before index: Int) -> Party? {
     for rung in rungs[..<index].reversed() {
       for party in Party.allCases where rung.cells[party].segment != nil { return party }

@@ -1,4 +1,19 @@
 extension Plan {
+  /// What a page leaves open and the player must decide.
+  package struct Choices: Hashable, Sendable {
+    package var passiveClose: PassiveClose
+    /// What a program has read before a close() of which the page does not say; nil for everything.
+    package var reading: Reading?
+
+    package init(passiveClose: PassiveClose = .late, reading: Reading? = nil) {
+      self.passiveClose = passiveClose
+      self.reading = reading
+    }
+  }
+
+  /// How much of what has arrived a program reads before it calls close(). Unread data makes an RST of the FIN.
+  package enum Reading: String, CaseIterable, Sendable { case everything, nothing }
+
   /// When the end that is closed second makes its call.
   package enum PassiveClose: String, CaseIterable, Sendable {
     /// In its turn: after its ACK of the FIN was seen.
@@ -25,8 +40,13 @@ extension Planner {
       guard let next, case .call(_, let call) = steps[next].action,
         call == .close || call == .shutdown(.write)
       else { return }
+      var moved = [Plan.Step(rung: step.rung, action: .call(active.other, call))]
       steps.remove(at: next)
-      steps.insert(Plan.Step(rung: step.rung, action: .call(active.other, call)), at: place + 1)
+      if steps[next - 1].action == .read(active.other) {
+        moved.insert(Plan.Step(rung: step.rung, action: .read(active.other)), at: 0)
+        steps.remove(at: next - 1)
+      }
+      steps.insert(contentsOf: moved, at: place + 1)
       return
     }
   }

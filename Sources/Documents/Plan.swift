@@ -9,6 +9,13 @@ package struct Plan: Equatable, Sendable {
   package var opens: Bool
   /// The number of each party's first segment, where the document has one of its own for it.
   package var first: Both<UInt32?>
+  /// How many of each party's SYNs are answered by a SYN+ACK that is lost, and then sent again by the party's own timer.
+  /// The other's timer runs as well: the path must be long enough for the order that the document shows.
+  package var unheard: Both<Int>
+  /// Whether the page leaves open how much a program has read before it calls close(), where that makes a difference.
+  package var leavesReadingOpen: Bool
+  /// The party that does not listen: it answers a SYN with RST.
+  package var refuser: Party?
   package var steps: [Step]
 
   package struct Step: Equatable, Sendable {
@@ -26,8 +33,13 @@ package struct Plan: Equatable, Sendable {
     /// This party's next segment that the pattern is compared with is lost on the way.
     case lose(Party, SegmentPattern)
     case call(Party, Call)
+    /// The party reads what has arrived, where anything has; the page does not name this call.
+    case read(Party)
     /// The party's next segment is waited for.
     case expect(Party, SegmentPattern)
+    /// So many octets of the party's are waited for, in as many segments as they leave in; of those that it sends again,
+    /// the first segment only, for the rest may not come before that is acknowledged.
+    case expectData(Party, SegmentPattern, octets: Int, isAgain: Bool)
     /// Both parties' next segments are waited for, and leave before either arrives.
     case expectBoth(Both<SegmentPattern>)
     /// The party is waited for until it sends again.

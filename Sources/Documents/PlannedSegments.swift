@@ -7,7 +7,12 @@ extension Planner {
   ) throws(PageError) {
     let line = ladder.rungs[index].line
     let name = ladder.parties[party]
-    if isResend(pattern, of: party) {
+    history[party].octets = nil
+    history[party].isAgain = isResend(pattern, of: party)
+    if history[party].isAgain {
+      if pattern.carriesData { history[party].octets = pattern.length }
+      setLoss(of: party, index, octets: nil)
+      hastenLoss(of: party, index, before: .resend(party))
       history[party].owesResend = false
       history[party].lostOwn = false
       return
@@ -18,6 +23,7 @@ extension Planner {
     if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {
       history[party].sequences.insert(number)
     }
+    if pattern.flags.contains(.rst) { return try planReset(of: party, index) }
     if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil,
       history[party.other].synLine != nil,
       !history[party].hasAnswered
@@ -37,7 +43,7 @@ extension Planner {
           page: page, line: line,
           message: "\(name) answers a SYN, but \(other) has sent none: expected it before")
       }
-      let isAnswer = history[party.other].synLine != nil && !pattern.isPureSyn
+      let isAnswer = history[party.other].synLine != nil && pattern.namesAck
       history[party].synLine = line
       history[party].hasAnswered = pattern.flags.contains(.ack)
       history[party].taken &+= 1
@@ -50,7 +56,11 @@ extension Planner {
       if opens, history[party].synLine == nil {
         throw PageError(page: page, line: line, message: "\(name) sends data before its SYN")
       }
-      history[party].taken &+= UInt32(try planData(pattern.length, of: party, index))
+      var octets = try planData(pattern.length, of: party, index)
+      if !ladder.sendsMoreData(party, after: index) { octets += takeUnshown(of: party) }
+      history[party].octets = octets
+      history[party].taken &+= UInt32(octets)
+      setLoss(of: party, index, octets: octets)
     }
     if pattern.flags.contains(.fin) {
       if let earlier = history[party].finLine {
@@ -79,7 +89,7 @@ extension Planner {
     while let named = history[party].called.firstIndex(where: { if case .send = $0 { true } else { false } }),
       case .send(let count) = history[party].called[named], length == nil ? shown == 0 : missing > 0
     {
-      hastenLoss(of: party, index, before: .send(count))
+      hastenLoss(of: party, index, before: .call(party, .send(count)))
       let taken = min(count, length == nil ? count : missing)
       if taken < count {
         history[party].called[named] = .send(count - taken)
@@ -97,6 +107,17 @@ extension Planner {
     return shown + implied
   }
 
+  /// Takes what is left of send() calls that no further cell shows: it leaves with the octets of the last cell.
+  private mutating func takeUnshown(of party: Party) -> Int {
+    var octets = 0
+    history[party].called.removeAll { call in
+      guard case .send(let count) = call else { return false }
+      octets += count
+      return true
+    }
+    return octets
+  }
+
   /// Makes the call unless one like it was named since the last time, which takes its place.
   ///
   /// - Returns: the call that is made.
@@ -106,40 +127,50 @@ extension Planner {
   ) throws(PageError) -> Call {
     if let named = history[party].called.firstIndex(where: isLike) {
       let call = history[party].called.remove(at: named)
-      hastenLoss(of: party, index, before: call)
+      hastenLoss(of: party, index, before: .call(party, call))
       return call
     }
     try plan(call, of: party, index)
     return history[party].called.removeLast()
   }
 
-  /// Moves a loss of this rung to before the call, made in an earlier rung, that sends what is lost: in real time it
-  /// is on its way as soon as the call is made.
-  private mutating func hastenLoss(of party: Party, _ index: Int, before call: Call) {
+  /// Says how many octets the party's loss in this rung takes, all segments together; nil for one segment, however long.
+  private mutating func setLoss(of party: Party, _ index: Int, octets: Int?) {
+    for place in steps.indices where steps[place].rung == index {
+      guard case .lose(party, var pattern) = steps[place].action, pattern.carriesData else { continue }
+      pattern.isData = true
+      pattern.length = octets
+      steps[place].action = .lose(party, pattern)
+    }
+  }
+
+  /// Moves a loss of this rung to before the step of an earlier rung that makes the lost segment leave: a call, or the
+  /// wait for the party's timer. After that step the segment is on its way already.
+  private mutating func hastenLoss(of party: Party, _ index: Int, before action: Plan.Action) {
     let loss = steps.lastIndex {
       if case .lose(party, _) = $0.action { $0.rung == index } else { false }
     }
-    guard let loss, let cause = steps[..<loss].lastIndex(where: { $0.action == .call(party, call) }) else {
-      return
-    }
+    guard let loss, let cause = steps[..<loss].lastIndex(where: { $0.action == action }) else { return }
     // Another segment that the loss could mean would be lost in its place.
     let isAmbiguous = steps[cause..<loss].contains {
-      if case .expect(party, let pattern) = $0.action { !pattern.mayBePureAck } else { false }
+      switch $0.action {
+      case .expect(party, let pattern): !pattern.mayBePureAck
+      case .expectData(party, _, _, _): true
+      default: false
+      }
     }
     if !isAmbiguous { steps.insert(steps.remove(at: loss), at: cause) }
   }
 
-  /// A segment whose SEQ its party has sent before, or without SEQ the one after its own loss and a timeout.
+  /// A segment whose SEQ its party has sent before. Without SEQ: the one after a loss and a timeout, and a second SYN or
+  /// FIN of which the first, or its ACK, was lost; that is a retransmission even where no row says `timeout`.
   private func isResend(_ pattern: SegmentPattern, of party: Party) -> Bool {
-    guard !pattern.mayBePureAck else { return false }
-    if let number = pattern.sequence { return history[party].sequences.contains(number) }
-    return history[party].owesResend
-  }
-}
-
-extension SegmentPattern {
-  /// A SYN that says of no ACK, or that there is none.
-  fileprivate var isPureSyn: Bool {
-    !flags.contains(.ack) && (acknowledgment == nil || acknowledgment == .absent)
+    guard !pattern.mayBePureAck, !pattern.flags.contains(.rst) else { return false }
+    let history = history[party]
+    if let number = pattern.sequence { return history.sequences.contains(number) }
+    let isSecond =
+      (pattern.flags.contains(.syn) && history.synLine != nil)
+      || (pattern.flags.contains(.fin) && history.finLine != nil)
+    return history.owesResend || (isSecond && history.isUnanswered)
   }
 }

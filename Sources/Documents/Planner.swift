@@ -4,17 +4,20 @@ extension Plan {
   /// The plan of this ladder.
   ///
   /// - Throws: ``PageError`` with the rung's line where the ladder cannot be played.
-  package init(_ ladder: Ladder, page: String, passiveClose: PassiveClose = .late) throws(PageError) {
+  package init(_ ladder: Ladder, page: String, choices: Choices = Choices()) throws(PageError) {
     var planner = try Planner(ladder, page: page)
+    planner.reading = choices.reading ?? .everything
     for index in ladder.rungs.indices { try planner.plan(rung: index) }
     guard planner.steps.contains(where: { if case .look = $0.action { false } else { true } }) else {
       throw PageError(
         page: page, line: ladder.line,
         message: "nobody sends anything in this table: expected a segment such as SYN(SEQ:1000) or a call")
     }
-    if passiveClose == .now { planner.hastenPassiveClose() }
+    if choices.passiveClose == .now { planner.hastenPassiveClose() }
     self.init(
-      opener: planner.opener, opens: planner.opens, first: planner.history.map(\.begin), steps: planner.steps)
+      opener: planner.opener, opens: planner.opens, first: planner.history.map(\.begin),
+      unheard: planner.unheard,
+      leavesReadingOpen: planner.leavesReadingOpen, refuser: planner.refuser, steps: planner.steps)
   }
 }
 
@@ -28,6 +31,11 @@ struct Planner {
   /// Whether rows were left out so far: the numbers behind them stand for themselves.
   private(set) var hasElided = false
   var steps: [Plan.Step] = []
+  var reading = Plan.Reading.everything
+  var leavesReadingOpen = false
+  var refuser: Party?
+  /// How many of each party's SYNs are answered by a SYN+ACK that is lost, and then sent again by the party's own timer.
+  var unheard: Both<Int> = Both(0)
 
   /// What each party has done so far.
   var history: Both<History> = Both(History())
@@ -35,8 +43,14 @@ struct Planner {
   struct History {
     var sequences: Set<SegmentPattern.Number> = []
     var called: [Call] = []
+    /// Octets that were sent to it and that no call has read.
+    var unread = 0
+    /// Whether the page names a call of its that reads.
+    var reads = false
     var synLine: Int?
     var hasAnswered = false
+    /// Its ACK of the other's SYN+ACK has arrived.
+    var hasAcknowledged = false
     var finLine: Int?
     var closeLine: Int?
     /// A segment of its own was lost, or the ACK of one: its timer runs.
@@ -45,6 +59,9 @@ struct Planner {
     var isUnanswered: Bool { lostOwn || lostAck }
     /// Since then there was a timeout.
     var owesResend = false
+    /// How many octets of data its last cell stands for, nil where they are not known; and whether it sent them before.
+    var octets: Int?
+    var isAgain = false
     /// How many numbers its segments have taken so far.
     var taken: UInt32 = 0
     /// The number that it begins at, by its own SEQ and by what the other acknowledges: each from where it first
@@ -88,41 +105,74 @@ struct Planner {
       }
     }
     if Party.allCases.contains(where: { rung.cells[$0].isTimeout }) { planTimeout(index) }
-    for party in Party.allCases {
-      for call in rung.cells[party].calls { try plan(call, of: party, index) }
-      if let pattern = rung.cells[party].segment {
-        try planSegment(pattern, of: party, index)
-        noteFate(of: pattern, of: party, index)
-      }
-    }
     switch (rung.cells.left.segment, rung.cells.right.segment) {
-    case (let left?, let right?): add(index, .expectBoth(Both(left: left, right: right)))
-    case (let left?, nil): add(index, .expect(.left, left))
-    case (nil, let right?): add(index, .expect(.right, right))
-    case (nil, nil): break
+    case (let left?, let right?):
+      let segments = Both(left: left, right: right)
+      if let first = answered(segments) {
+        for party in [first, first.other] {
+          try planCell(of: party, index)
+          expect(segments[party], of: party, index)
+        }
+        return
+      }
+      for party in Party.allCases { try planCell(of: party, index) }
+      add(index, .expectBoth(segments))
+    case (let left, let right):
+      for party in Party.allCases { try planCell(of: party, index) }
+      if let left { expect(left, of: .left, index) }
+      if let right { expect(right, of: .right, index) }
     }
   }
 
+  private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) {
+    let history = history[party]
+    if let octets = history.octets, pattern.flags.isDisjoint(with: .control) {
+      add(index, .expectData(party, pattern, octets: octets, isAgain: history.isAgain))
+    } else {
+      add(index, .expect(party, pattern))
+    }
+  }
+
+  /// The calls of a party's cell, and those that its segment implies.
+  private mutating func planCell(of party: Party, _ index: Int) throws(PageError) {
+    let cell = ladder.rungs[index].cells[party]
+    for call in cell.calls { try plan(call, of: party, index, isNamed: true) }
+    guard let pattern = cell.segment else { return }
+    try planSegment(pattern, of: party, index)
+    noteFate(of: pattern, of: party, index)
+  }
+
   private mutating func planTimeout(_ index: Int) {
-    // The sender is the party whose segment, or the ACK of it, was lost; without a loss, the one that sent last.
-    let unanswered = Party.allCases.first { history[$0].isUnanswered }
+    // The sender is the party that the next row shows, where something of its own, or the ACK of it, was lost. Else it
+    // is the party whose segment, or the ACK of it, was lost; without a loss, the one that sent last.
+    let next = ladder.nextSender(after: index).flatMap { history[$0].isUnanswered ? $0 : nil }
+    let unanswered =
+      next ?? Party.allCases.first { history[$0].lostOwn } ?? Party.allCases.first { history[$0].lostAck }
     add(index, .resend(unanswered ?? ladder.lastSender(before: index) ?? opener))
     if let unanswered { history[unanswered].owesResend = true }
   }
 
   /// Notes what a loss makes of this segment. An ACK is never sent again: what it would have answered is.
   private mutating func noteFate(of pattern: SegmentPattern, of party: Party, _ index: Int) {
-    if !losses.contains(LostSegment(rung: index, party: party)) {
+    guard losses.contains(LostSegment(rung: index, party: party)) else {
       // Whatever it is, its ACK makes up for one that was lost.
       history[party.other].lostAck = false
-    } else if pattern.mayBePureAck {
-      history[party.other].lostAck = true
-    } else {
-      history[party].lostOwn = true
+      if history[party.other].hasAnswered, !pattern.flags.contains(.rst) {
+        history[party].hasAcknowledged = true
+      }
+      return
+    }
+    if !pattern.mayBePureAck { history[party].lostOwn = true }
+    if pattern.mayBePureAck || pattern.namesAck { history[party.other].lostAck = true }
+    // The timers of both ends of a handshake run now; only the length of the path decides which one fires first.
+    if pattern.flags.contains(.syn), pattern.namesAck, ladder.nextSender(after: index) == party.other {
+      unheard[party.other] += 1
     }
   }
 
-  mutating func plan(_ call: Call, of party: Party, _ index: Int) throws(PageError) {
+  mutating func plan(
+    _ call: Call, of party: Party, _ index: Int, isNamed: Bool = false
+  ) throws(PageError) {
     let line = ladder.rungs[index].line
     if let closed = history[party].closeLine {
       throw PageError(
@@ -131,7 +181,17 @@ struct Planner {
           "\(ladder.parties[party]) calls \(call), but its descriptor is gone since close() in line \(closed)"
       )
     }
-    if call == .close { history[party].closeLine = line }
+    switch call {
+    case .close:
+      planReading(of: party, index, isNamed: isNamed)
+      history[party].closeLine = line
+    case .abort: history[party].closeLine = line
+    case .send(let count): history[party.other].unread += count
+    case .receive(let count):
+      history[party].reads = true
+      history[party].unread -= min(count ?? history[party].unread, history[party].unread)
+    case .connect, .listen, .accept, .shutdown: break
+    }
     history[party].called.append(call)
     add(index, .call(party, call))
   }

@@ -41,6 +41,12 @@ package struct SegmentPattern: Equatable, Sendable {
     isData || (length ?? 0) > 0 || (length == nil && flags.contains(.psh) && flags.isDisjoint(with: .control))
   }
 
+  /// Whether the document says that the segment acknowledges something.
+  package var namesAck: Bool {
+    if case .number? = acknowledgment { return true }
+    return flags.contains(.ack)
+  }
+
   /// Whether a pure ACK can be what the document means here.
   ///
   /// Where it cannot, pure ACKs are passed over on the way to the segment that this cell is compared with.

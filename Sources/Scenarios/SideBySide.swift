@@ -17,8 +17,8 @@ extension Scenarios {
   /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be played at all.
   package static func play(_ playable: Playable, with player: Player, on bench: any Bench) throws -> Trace {
     switch playable {
-    case .ladder(let ladder, let page, let passiveClose):
-      try player.play(ladder, of: page, passiveClose: passiveClose)
+    case .ladder(let ladder, let page, let choices):
+      try player.play(ladder, of: page, choices: choices)
     case .scenario(let id, let conditions): try play(id, underAll: conditions, with: player, on: bench)
     }
   }

@@ -9,6 +9,8 @@ package enum Call: Hashable, Sendable {
   case receive(Int?)
   case shutdown(Direction)
   case close
+  /// close() with SO_LINGER 0: what RFC 9293 calls ABORT.
+  case abort
 
   package enum Direction: String, Sendable { case read = "RD", write = "WR", both = "RDWR" }
 }
@@ -24,6 +26,7 @@ extension Call: CustomStringConvertible {
     case .receive(let count): "recv(\(count.map(String.init) ?? ""))"
     case .shutdown(let direction): "shutdown(\(direction.rawValue))"
     case .close: "close()"
+    case .abort: "abort()"
     }
   }
 
@@ -39,6 +42,7 @@ extension Call: CustomStringConvertible {
     case ("listen", ""): self = .listen
     case ("accept", ""): self = .accept
     case ("close", ""): self = .close
+    case ("abort", ""): self = .abort
     case ("recv", ""), ("read", ""), ("receive", ""): self = .receive(nil)
     case ("shutdown", _):
       let bare = argument.hasPrefix("SHUT_") ? String(argument.dropFirst(5)) : argument

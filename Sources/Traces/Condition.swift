@@ -1,3 +1,4 @@
+package import Documents
 package import TCP
 
 /// A condition under which something is played: a setting, an option or an order of calls, never another rung.
@@ -15,6 +16,11 @@ package struct Condition: Codable, Hashable, Sendable {
     Condition("passive close", timing.rawValue)
   }
   package enum PassiveClose: String, CaseIterable, Sendable { case late, now }
+
+  /// What a program reads before it calls close(), where the page names no such call.
+  package static func beforeClose(_ reading: Plan.Reading) -> Condition {
+    Condition("before close()", "the program has read \(reading.rawValue)")
+  }
 
   /// Which end closes first.
   package static func firstToClose(_ end: FirstToClose) -> Condition {

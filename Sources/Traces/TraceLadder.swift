@@ -40,9 +40,9 @@ private struct RecordWriter {
     switch event.what {
     case .call(let call, _, _):
       switch call {
-      // Calls that put something on the wire, or end a direction; the rest is implied.
-      case .send, .shutdown, .close: add(party, [.call(call)], other: [])
-      case .connect, .listen, .accept, .receive: break
+      // Calls that put something on the wire, end a direction, or decide what close() sends; the rest is implied.
+      case .send, .shutdown, .close, .abort, .receive: add(party, [.call(call)], other: [])
+      case .connect, .listen, .accept: break
       }
     case .segment(let segment, _): write(segment, of: party, at: place)
     default: break

@@ -98,9 +98,9 @@ struct Session {
       guard !isEveryTimer, conditions.contains(.waitedOut) else { return nil }
       return .unplayable(
         reason: "it takes at least \(wait) s by default, and only --every-timer waits for it")
-    case .ladder(let ladder, let page, _):
+    case .ladder(let ladder, let page, let choices):
       do throws(PageError) {
-        _ = try Plan(ladder, page: page, passiveClose: passiveClose)
+        _ = try Plan(ladder, page: page, choices: choices)
         return nil
       } catch {
         guard let unread = ladder.firstUnread(hidingAStep: false)?.unread else { throw error }

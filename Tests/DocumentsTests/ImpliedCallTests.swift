@@ -97,6 +97,28 @@ import Testing
     #expect(try plan("FIN | FIN\nACK | ACK").calls == ["left close()", "right close()"])
   }
 
+  @Test func anAnswerInTheSameRowIsNoCrossing() throws {
+    #expect(try plan("data(100bytes) | ACK").told == ["left send(100)", "left data(100bytes)", "right ACK"])
+    #expect(try plan("SYN+ACK | SYN").told == ["right connect()", "right SYN", "left SYN+ACK"])
+    #expect(
+      try plan("FIN | ACK\nACK | FIN").told == [
+        "left close()", "left FIN", "right ACK", "right close()", "right FIN", "left ACK",
+      ])
+    #expect(
+      try plan("FIN(SEQ:5) | FIN(SEQ:9,ACK:6)").told == [
+        "left close()", "left FIN(SEQ:5)", "right close()", "right FIN(SEQ:9,ACK:6)",
+      ])
+    #expect(try plan("FIN(SEQ:x) | FIN+ACK(SEQ:y,ACK:x+1)").told.contains { $0.hasPrefix("both") } == false)
+    // Neither number is the one behind the other's segment.
+    #expect(try plan("FIN(SEQ:5,ACK:9) | FIN(SEQ:9,ACK:5)").told.contains { $0.hasPrefix("both") })
+    #expect(try plan("data(SEQ:5,10bytes) | ACK(SEQ:9,ACK:5)").told.contains { $0.hasPrefix("both") })
+    // An ACK that ends the handshake answers an earlier row.
+    #expect(
+      try plan("SYN |\n| SYN+ACK\nACK | data").told.suffix(3) == [
+        "left ACK", "right send(100)", "right data",
+      ])
+  }
+
   @Test func everyRowBeginsWithALook() throws {
     let plan = try plan("FIN |\n| ...\n| ACK [CLOSE_WAIT]")
     let looks = plan.steps.filter { $0.action == .look }

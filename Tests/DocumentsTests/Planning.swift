@@ -8,7 +8,7 @@ func plan(_ rows: String, _ passiveClose: Plan.PassiveClose = .late) throws -> P
     return Rung(line: index + 3, cells: Both(left: cells[0], right: cells[1]))
   }
   let ladder = Ladder(parties: Both(left: "client", right: "server"), rungs: rungs)
-  return try Plan(ladder, page: "p.md", passiveClose: passiveClose)
+  return try Plan(ladder, page: "p.md", choices: Plan.Choices(passiveClose: passiveClose))
 }
 
 private func cell(_ text: String) -> Cell {
@@ -35,6 +35,8 @@ extension Plan {
       case .lose(let party, _): "lose \(party)"
       case .call(let party, let call): "\(party) \(call)"
       case .expect(let party, let pattern): "\(party) \(pattern)"
+      case .expectData(let party, let pattern, _, _): "\(party) \(pattern)"
+      case .read(let party): "\(party) reads"
       case .expectBoth(let patterns): "both \(patterns.left) \(patterns.right)"
       case .resend(let party): "\(party) sends again"
       }

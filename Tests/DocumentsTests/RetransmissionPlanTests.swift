@@ -81,10 +81,24 @@ import Testing
     let rows = "FIN | lost\ntimeout |\nFIN | lost\n| ...\ntimeout |\nFIN |\n| ACK"
     #expect(
       try played(rows) == [
-        "lose left", "left close()", "left FIN", "left sends again", "lose left", "left FIN",
-        "left sends again",
-        "left FIN", "right ACK",
+        "lose left", "left close()", "left FIN", "lose left", "left sends again", "left FIN",
+        "left sends again", "left FIN", "right ACK",
       ])
+  }
+
+  @Test func aRetransmissionNeedsNoRowThatSaysTimeout() throws {
+    #expect(try plan("SYN | lost\nSYN |\n| SYN+ACK").calls == ["left connect()"])
+    #expect(try plan("FIN | lost\nFIN |\n| ACK").calls == ["left close()"])
+    #expect(
+      try plan("FIN |\n| ACK\n| FIN\nACK | lost\n| FIN\nACK |").calls == ["left close()", "right close()"])
+    #expect(try plan("SYN |\nlost | SYN+ACK\nSYN |\n| SYN+ACK\nACK |").calls == ["left connect()"])
+  }
+
+  @Test func afterALostSynAckTheTimerOfThePartyInTheNextRowIsMeant() throws {
+    let syn = try plan("SYN |\nlost | SYN+ACK\ntimeout |\nSYN |\n| SYN+ACK\nACK |")
+    #expect(syn.told.contains("left sends again") && syn.unheard == Both(left: 1, right: 0))
+    let answer = try plan("SYN |\nlost | SYN+ACK\ntimeout |\n| SYN+ACK\nACK |")
+    #expect(answer.told.contains("right sends again") && answer.unheard == Both(0))
   }
 
   @Test func whereAnAckIsLostWhatItAnswersIsSentAgain() throws {

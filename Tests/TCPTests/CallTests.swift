@@ -4,7 +4,7 @@ import Testing
 @Suite struct CallTests {
   @Test(arguments: [
     Call.connect, .listen, .accept, .send(1), .send(1_000_000), .receive(nil), .receive(7), .shutdown(.read),
-    .shutdown(.write), .shutdown(.both), .close,
+    .shutdown(.write), .shutdown(.both), .close, .abort,
   ])
   func aCallIsReadAsItIsWritten(call: Call) { #expect(Call(call.description) == call) }
 

@@ -58,12 +58,12 @@ import Traces
     #expect(rows(Step.trace([ack, ack, data])).count == 3)
   }
 
-  @Test func onlyCallsThatSendAreWritten() {
+  @Test func onlyCallsThatDecideWhatIsSentAreWritten() {
     let calls: [Call] = [
       .connect, .listen, .accept, .receive(nil), .send(5), .shutdown(.write), .close,
     ]
     let trace = Step.trace(calls.map { Step.call(.right, $0) })
-    #expect(rows(trace) == [" | send(5)", " | shutdown(WR)", " | close()"])
+    #expect(rows(trace) == [" | recv()", " | send(5)", " | shutdown(WR)", " | close()"])
   }
 
   @Test func itBeginsWhereTheLadderDid() {
