@@ -26,6 +26,7 @@ extension Assessment {
       var judge = LadderJudge(ladder, of: page, trace: trace, index: index)
       ladders.append(judge.judge())
     }
+    ladders = ladders.conditional(in: run)
     var gathering = Gathering(run: run)
     for page in pages {
       for block in page.blocks {

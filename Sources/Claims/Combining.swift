@@ -27,11 +27,26 @@ extension Verdict {
       expected: joined(decisive.map(\.expected)), seen: joined(decisive.map(\.seen)),
       reason: worst == .confirmed ? nil : joined(decisive.compactMap(\.reason)),
       evidence: verdicts.flatMap(\.evidence))
+    takeNotes(of: verdicts)
+  }
+
+  /// What is to be known of any of these, once.
+  private mutating func takeNotes(of verdicts: [Verdict]) {
+    added = []
+    composition = []
+    for text in verdicts.flatMap(\.added) where !added.contains(text) { added.append(text) }
+    for text in verdicts.flatMap(\.composition) where !composition.contains(text) { composition.append(text) }
   }
 
   /// The verdict on one part that was played once or more often.
-  private init(ofPlays plays: [(part: Part, trace: Int)], in run: Run) {
+  fileprivate init(ofPlays plays: [(part: Part, trace: Int)], in run: Run) {
     let kinds = Set(plays.map(\.part.verdict.kind))
+    defer { takeNotes(of: plays.map(\.part.verdict)) }
+    if let conditional = plays.first(where: { $0.part.verdict.kind == .conditional }) {
+      self = conditional.part.verdict
+      evidence = plays.flatMap(\.part.verdict.evidence)
+      return
+    }
     guard kinds.contains(.confirmed), kinds.contains(.contradicted) else {
       let worst = [Kind.contradicted, .undecided, .leftOut].first { kinds.contains($0) } ?? .confirmed
       self = plays.first { $0.part.verdict.kind == worst }?.part.verdict ?? plays[0].part.verdict
@@ -53,6 +68,43 @@ extension Verdict {
     self.init(
       .conditional, expected: plays[0].part.verdict.expected, seen: texts.joined(separator: ", "),
       reason: nil, evidence: plays.flatMap(\.part.verdict.evidence))
+  }
+}
+
+extension [LadderJudgement] {
+  /// The same, where a part that differs in one play of a ladder is as the document says in another: there it is true
+  /// under a condition, and not contradicted.
+  func conditional(in run: Run) -> [LadderJudgement] {
+    map { judgement in
+      let others = filter {
+        $0.page == judgement.page && $0.ladder.table == judgement.ladder.table && $0.trace != judgement.trace
+          && run.traces[$0.trace].end == .finished
+      }
+      guard !others.isEmpty else { return judgement }
+      var copy = judgement
+      for (index, part) in judgement.parts.enumerated() where part.verdict.kind == .contradicted {
+        let plays = ([judgement] + others).sorted { $0.trace < $1.trace }
+        let verdict = Verdict(
+          ofPlays: plays.map { (part: $0.part(like: part), trace: $0.trace) }, in: run)
+        guard verdict.kind == .conditional else { continue }
+        copy.parts[index].verdict.kind = .conditional
+        copy.parts[index].verdict.isSimplified = false
+        copy.parts[index].verdict.seen = verdict.seen
+        copy.parts[index].verdict.reason = nil
+      }
+      return copy
+    }
+  }
+}
+
+extension LadderJudgement {
+  /// The same cell's part here. A segment that the document does not have, and that was not sent here, is as the document
+  /// says.
+  fileprivate func part(like other: Part) -> Part {
+    if let same = parts.first(where: { $0.isSame(as: other) }) { return same }
+    var absent = other
+    absent.verdict = Verdict(.confirmed, expected: other.verdict.expected, seen: "nothing")
+    return absent
   }
 }
 

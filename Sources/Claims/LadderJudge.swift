@@ -11,6 +11,9 @@ struct LadderJudge {
   /// The segments of each party that are not yet compared.
   var remaining: Both<[(place: Int, segment: Segment)]>
   var judgement: LadderJudgement
+  /// The writes of each party, as places in its stream; and the run of segments that was put together last.
+  let writes: Both<Writes>
+  var lastRun: Both<SegmentRun?> = Both(nil)
 
   init(_ ladder: Ladder, of page: String, trace: Trace, index: Int) {
     self.trace = trace
@@ -20,18 +23,21 @@ struct LadderJudge {
     let start = trace.firstRung ?? trace.events.startIndex
     remaining = Both(left: trace.segments(of: .left), right: trace.segments(of: .right))
       .map { $0.filter { $0.place >= start } }
+    writes = Both(
+      left: Writes(of: .left, in: trace, from: start), right: Writes(of: .right, in: trace, from: start))
     judgement = LadderJudgement(page: page, ladder: ladder, trace: index)
   }
 
   mutating func judge() -> LadderJudgement {
     for rung in judgement.ladder.rungs.indices {
       if judgement.ladder.rungs[rung].isElision { numbering.bindAgain() }
-      var pair: Both<Int?> = Both(nil)
+      var run: Both<[Int]> = Both([])
       for party in Party.allCases {
         guard let pattern = judgement.ladder.rungs[rung].cells[party].segment else { continue }
-        pair[party] = judge(pattern, rung: rung, party: party)
+        run[party] = judge(pattern, rung: rung, party: party)
       }
-      judgement.pairs.append(pair)
+      judgement.runs.append(run)
+      judgement.pairs.append(run.map(\.first))
     }
     for rung in judgement.ladder.rungs.indices {
       for party in Party.allCases {
@@ -40,13 +46,18 @@ struct LadderJudge {
       }
     }
     judgeTheRest()
+    noteAdditions()
     if !numbering.isBoundAgain { judgement.offsets = numbering.offsets }
     return judgement
   }
 
   /// Compares the party's next segment; pure ACKs that the cell cannot mean are passed over.
-  private mutating func judge(_ pattern: SegmentPattern, rung: Int, party: Party) -> Int? {
-    while let next = remaining[party].first, isReached(rung) {
+  ///
+  /// - Returns: the places of the segments that the cell was compared with.
+  private mutating func judge(_ pattern: SegmentPattern, rung: Int, party: Party) -> [Int] {
+    while let next = remaining[party].first, isReached(rung),
+      !wasAwaitedInVain(rung, of: party, before: next.place)
+    {
       remaining[party].removeFirst()
       guard pattern.isCompared(with: next.segment) else {
         passOver(next.place, rung: rung, party: party)
@@ -58,25 +69,30 @@ struct LadderJudge {
         add(
           .segment(rung: rung, party: party),
           Verdict(.undecided, expected: pattern.description, seen: "", reason: reason))
-        return next.place
+        return [next.place]
       }
+      if isSuperseded(next.segment, for: pattern, of: party) {
+        judgement.passedOver.append(next.place)
+        continue
+      }
+      let run = self.run(from: next, for: pattern, rung: rung, party: party)
       let comparison = SegmentComparison(
-        pattern, next.segment, of: party, &numbering, isExhaustive: judgement.ladder.isExhaustive)
-      add(
-        .segment(rung: rung, party: party),
-        Verdict(
-          comparison.differing.isEmpty ? .confirmed : .contradicted, isSimplified: comparison.isSimplified,
-          expected: pattern.description, seen: comparison.seen.description,
-          reason: comparison.differing.isEmpty
-            ? nil
-            : comparison.isSimplified
-              ? "the document leaves the ACK flag out"
-              : "differs in \(comparison.differing.joined(separator: ", "))",
-          evidence: evidence([next.place])))
-      return next.place
+        pattern, run.segment, of: party, &numbering, isExhaustive: judgement.ladder.isExhaustive)
+      var verdict = Verdict(
+        comparison.differing.isEmpty ? .confirmed : .contradicted, isSimplified: comparison.isSimplified,
+        expected: pattern.description, seen: comparison.seen.description,
+        reason: comparison.differing.isEmpty
+          ? nil
+          : comparison.isSimplified
+            ? "the document leaves the ACK flag out"
+            : "differs in \(comparison.differing.joined(separator: ", "))",
+        evidence: evidence(run.places))
+      if let note = run.note(in: trace) { verdict.composition = [note] }
+      add(.segment(rung: rung, party: party), verdict)
+      return run.places
     }
     add(.segment(rung: rung, party: party), missing(pattern, of: party))
-    return nil
+    return []
   }
 
   /// Whether the play came to this rung before the bench could not go on.
@@ -86,6 +102,17 @@ struct LadderJudge {
     case .unplayable, .leftOut: break
     }
     return trace.events.contains { $0.what == .rung(index: rung) }
+  }
+
+  /// Whether the party's segment of this rung was waited for, and none came before this place: what came later belongs to
+  /// a later rung.
+  private func wasAwaitedInVain(_ rung: Int, of party: Party, before place: Int) -> Bool {
+    guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return false }
+    let events = trace.events[start..<max(start, place)]
+    let end = events.dropFirst().firstIndex { if case .rung = $0.what { true } else { false } }
+    return events[..<(end ?? events.endIndex)].contains {
+      if case .silence = $0.what { $0.party == party } else { false }
+    }
   }
 
   private func missing(_ pattern: SegmentPattern, of party: Party) -> Verdict {

@@ -40,6 +40,14 @@ struct Numbering: Equatable {
     }
   }
 
+  /// The kernel's number that the document's stands for; nil where nothing binds it yet.
+  func value(of number: SegmentPattern.Number, of party: Party) -> SequenceNumber? {
+    switch number {
+    case .literal(let literal): offsets[party].map { SequenceNumber(literal) + $0 }
+    case .variable(let name, let plus): variables[name].map { $0 + plus }
+    }
+  }
+
   /// The kernel's number as the document would write it: shifted back, or by the name that stands in its place.
   func written(_ seen: SequenceNumber, like number: SegmentPattern.Number?, of party: Party)
     -> SegmentPattern.Number

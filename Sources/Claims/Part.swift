@@ -17,6 +17,14 @@ package struct Part: Equatable, Sendable {
     case fact(row: Int)
     /// A segment that the kernel sent and the document does not have, after the rung of this index.
     case extra(rung: Int, party: Party)
+
+    /// The index of the rung that a segment, a state or an extra segment belongs to; nil for a fact.
+    package var rung: Int? {
+      switch self {
+      case .segment(let rung, _), .state(let rung, _), .extra(let rung, _): rung
+      case .fact: nil
+      }
+    }
   }
 
   package init(subject: Subject, place: Place, claims: [String], verdict: Verdict) {
@@ -57,6 +65,11 @@ package struct LadderJudgement: Equatable, Sendable {
   /// For each rung and party, the place of the event that its segment cell was compared with.
   package var pairs: [Both<Int?>]
   package var parts: [Part]
+  /// For each rung and party, the places of all events whose segments its cell was compared with: more than one where
+  /// several segments carry one write.
+  package var runs: [Both<[Int]>] = []
+  /// What tcpprobe did that the page does not name, in words.
+  package var additions: [String] = []
   /// Pure ACKs that the document does not have, by the places of their events: no contradiction.
   package var passedOver: [Int]
   /// How much the kernel's numbers are above the document's, for each party; nil where nothing binds them.

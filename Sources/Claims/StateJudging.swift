@@ -52,7 +52,7 @@ extension LadderJudge {
   /// The stretches in which nothing moved after a rung's segments left and arrived; of a rung without a segment,
   /// the one that begins with it, and those after its calls.
   private func stretches(of rung: Int) -> [Range<Int>] {
-    let places = Party.allCases.compactMap { judgement.pairs[rung][$0] }
+    let places = Party.allCases.flatMap { judgement.runs[rung][$0] }
     if !places.isEmpty { return places.flatMap { trace.quietStretches(around: $0) } }
     guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return [] }
     let end = trace.events[(start + 1)...].firstIndex { if case .rung = $0.what { true } else { false } }

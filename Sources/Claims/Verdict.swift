@@ -8,6 +8,15 @@ package struct Verdict: Codable, Equatable, Sendable {
   /// Why it is unobservable or undecided; under which condition it is true and under which false.
   package var reason: String?
   package var evidence: [Evidence]
+  /// What tcpprobe added so that this could be seen, and the page does not name: `send(100) by client`.
+  package var added: [String] = []
+  /// Which of the kernel's segments were put together or taken apart to be compared.
+  package var composition: [String] = []
+
+  /// What a reader must know to weigh it, in sentences.
+  package var notes: [String] {
+    composition + (added.isEmpty ? [] : ["tcpprobe added \(added.joined(separator: ", "))"])
+  }
 
   package enum Kind: String, Codable, CaseIterable, Sendable {
     case confirmed, contradicted, conditional, unobservable, undecided

@@ -64,6 +64,8 @@ private struct JSONVerdict: Encodable {
   var expected: String
   var seen: String
   var reason: String?
+  var added: [String]
+  var composition: [String]
   var evidence: [Verdict.Evidence]
   var parts: [JSONPart]
 
@@ -77,6 +79,8 @@ private struct JSONVerdict: Encodable {
     expected = claim.verdict.expected
     seen = claim.verdict.seen
     reason = claim.verdict.reason
+    added = claim.verdict.added
+    composition = claim.verdict.composition
     evidence = claim.verdict.evidence
     parts = claim.parts.map(JSONPart.init)
   }
@@ -90,6 +94,8 @@ private struct JSONPart: Encodable {
   var expected: String
   var seen: String
   var reason: String?
+  var added: [String]
+  var composition: [String]
   var evidence: [Verdict.Evidence]
 
   init(_ part: Part) {
@@ -106,6 +112,8 @@ private struct JSONPart: Encodable {
     expected = part.verdict.expected
     seen = part.verdict.seen
     reason = part.verdict.reason
+    added = part.verdict.added
+    composition = part.verdict.composition
     evidence = part.verdict.evidence
   }
 }

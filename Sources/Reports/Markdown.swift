@@ -78,6 +78,7 @@ extension Assessment {
     case .undecided, .unobservable, .leftOut: parts.append("document: \(markdownCode(verdict.expected))")
     }
     if let reason = verdict.reason, !reason.isEmpty { parts.append(markdownProse(reason)) }
+    parts += verdict.notes.map(markdownProse)
     return parts.joined(separator: "; ")
   }
 }

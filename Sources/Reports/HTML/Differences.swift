@@ -47,11 +47,11 @@ struct Differences {
         groups.append([part])
       }
     }
-    return groups.filter { $0.contains { $0.verdict.kind == .contradicted } }
+    return groups.filter { $0.contains { $0.differs } }
   }
 
   private func part(of plays: [Part]) -> Markup {
-    let first = plays.first { $0.verdict.kind == .contradicted } ?? plays[0]
+    let first = plays.first { $0.differs } ?? plays[0]
     var content = [
       Markup.element(
         "p", ["class": "details"], "\(first.place.page):\(first.place.line), \(subject(first))")
@@ -88,6 +88,7 @@ struct Differences {
     if let reason = verdict.reason, !reason.isEmpty {
       content.append(.element("p", ["class": "reason"], reason))
     }
+    content += verdict.notes.map { .element("p", ["class": "reason"], $0) }
     return .element("div", ["class": "compare large \(verdict.mark.form)"], content)
   }
 
@@ -105,6 +106,11 @@ struct Differences {
     case .extra: "a segment that the document does not have"
     }
   }
+}
+
+extension Part {
+  /// Whether it is not, or not under every condition, as the document says.
+  fileprivate var differs: Bool { verdict.kind == .contradicted || verdict.kind == .conditional }
 }
 
 /// What came of one part of a claim in all its plays: each outcome once, with the conditions that lead to it.

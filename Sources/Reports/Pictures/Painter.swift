@@ -123,6 +123,9 @@ private struct Painter {
     var notes = numbering.footnotes
     let before = trace.events[..<start].count { $0.segment != nil }
     if before > 0 { notes.append("opened with \(before) segments before, which are not drawn") }
+    if let additions = judgement?.additions, !additions.isEmpty {
+      notes.append("tcpprobe added, and the page does not name: " + additions.joined(separator: ", "))
+    }
     return notes
   }
 

@@ -9,7 +9,7 @@ struct Remarks {
 
   init(judgement: LadderJudgement?, trace: Trace) {
     guard let judgement else { return }
-    paired = Set(judgement.pairs.flatMap { [$0.left, $0.right].compactMap { $0 } })
+    paired = Set(judgement.runs.flatMap { $0.left + $0.right })
     for part in judgement.parts {
       guard let place = place(of: part, judgement: judgement, trace: trace) else { continue }
       all.append(

@@ -60,6 +60,6 @@ struct ClaimLines {
       if claim.restatement == nil { all.append(Paragraph(verdict.expected)) }
     }
     if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }
-    return all
+    return all + verdict.notes.map { Paragraph($0, .faint) }
   }
 }

@@ -42,7 +42,8 @@ extension ClaimResult {
     let title = restatement.map { "\(id): \($0.withoutPlace)" } ?? id
     // The name of a test is no sentence.
     return TestReport.Case(
-      name: title.hasSuffix(".") ? String(title.dropLast()) : title, place: (page, line), outcome: outcome)
+      name: title.hasSuffix(".") ? String(title.dropLast()) : title, place: (page, line), outcome: outcome,
+      notes: verdict.notes)
   }
 
   private var outcome: TestReport.Outcome {
@@ -64,7 +65,7 @@ extension ClaimResult {
     var lines = ["expected \(verdict.expected)", "kernel   \(verdict.seen)"]
     if verdict.mark != .contradicted { lines.append(verdict.mark.rawValue) }
     if let reason = verdict.reason, !reason.isEmpty { lines.append(reason) }
-    var places = parts.filter { $0.verdict.kind == .contradicted }.map(\.place)
+    var places = parts.filter { [.contradicted, .conditional].contains($0.verdict.kind) }.map(\.place)
     places = places.indices.filter { places.firstIndex(of: places[$0]) == $0 }.map { places[$0] }
     if places.isEmpty { return lines + ["at \(page):\(line)"] }
     return lines

@@ -33,14 +33,17 @@ extension TestReport.Case {
     let attributes: Markup.Attributes = [
       "classname": suite, "name": testLine(name), "file": place?.file, "line": place.map { "\($0.line)" },
     ]
+    let notes =
+      notes.isEmpty ? [] : [Markup.element("system-out", notes.map(testLine).joined(separator: "\n"))]
     switch outcome {
-    case .passed: return .empty("testcase", attributes)
+    case .passed where notes.isEmpty: return .empty("testcase", attributes)
+    case .passed: return .element("testcase", attributes, notes)
     case .skipped(let reason):
-      return .element("testcase", attributes, [.empty("skipped", ["message": testLine(reason)])])
+      return .element("testcase", attributes, [.empty("skipped", ["message": testLine(reason)])] + notes)
     case .failed(let kind, let message, let details):
       let failure = Markup.element(
         "failure", ["message": testLine(message), "type": kind], details.joined(separator: "\n"))
-      return .element("testcase", attributes, [failure])
+      return .element("testcase", attributes, [failure] + notes)
     }
   }
 }

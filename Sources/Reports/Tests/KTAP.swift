@@ -35,11 +35,12 @@ extension TestReport.Suite {
 extension TestReport.Case {
   fileprivate func lines(number: Int) -> [String] {
     let name = described(name)
+    let notes = notes.map { "# " + testLine($0) }
     switch outcome {
-    case .passed: return ["ok \(number) \(name)"]
+    case .passed: return notes + ["ok \(number) \(name)"]
     case .failed(_, _, let details):
-      return details.map { "# " + testLine($0) } + ["not ok \(number) \(name)"]
-    case .skipped(let reason): return ["ok \(number) \(name) # SKIP \(testLine(reason))"]
+      return details.map { "# " + testLine($0) } + notes + ["not ok \(number) \(name)"]
+    case .skipped(let reason): return notes + ["ok \(number) \(name) # SKIP \(testLine(reason))"]
     }
   }
 }

@@ -35,16 +35,21 @@ package struct TestReport: Equatable, Sendable {
     /// The file that says what is tested, and the line in it.
     package var place: (file: String, line: Int)?
     package var outcome: Outcome
+    /// What a reader must know to weigh the outcome, whatever it is; one line each.
+    package var notes: [String]
 
-    package init(name: String, place: (file: String, line: Int)? = nil, outcome: Outcome) {
+    package init(
+      name: String, place: (file: String, line: Int)? = nil, outcome: Outcome, notes: [String] = []
+    ) {
       self.name = name
       self.place = place
       self.outcome = outcome
+      self.notes = notes
     }
 
     package static func == (one: Case, other: Case) -> Bool {
       one.name == other.name && one.place?.file == other.place?.file && one.place?.line == other.place?.line
-        && one.outcome == other.outcome
+        && one.outcome == other.outcome && one.notes == other.notes
     }
   }
 

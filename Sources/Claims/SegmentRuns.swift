@@ -1,0 +1,118 @@
+import Documents
+import TCP
+import Traces
+
+/// Segments that a cell is compared with as one: they carry octets of one write and adjoin each other. Where the document
+/// makes more segments of a write than the kernel, the cell is compared with a part of a segment.
+struct SegmentRun {
+  var places: [Int]
+  var segment: Segment
+
+  /// How the kernel's segments differ from what the cell is compared with; nil where it is one segment.
+  func note(in trace: Trace) -> String? {
+    let lengths = places.compactMap { trace.events[$0].segment?.length }
+    if lengths == [segment.length] { return nil }
+    let octets = "these \(segment.length) octets"
+    guard lengths.count > 1, let least = lengths.min(), let most = lengths.max() else {
+      return "\(octets) are part of a segment of \(lengths.first ?? 0)"
+    }
+    let each = lengths.count == 2 ? "\(lengths[0]) and \(lengths[1])" : "\(least) to \(most)"
+    return "\(octets) left in \(lengths.count) segments of \(each)"
+  }
+}
+
+/// A party's stream as its calls wrote it: for each call that sent something, the octets that it put there.
+struct Writes {
+  /// The number of the stream's first octet; nil where no data was sent.
+  private let base: SequenceNumber?
+  private var ranges: [Range<Int>] = []
+
+  init(of party: Party, in trace: Trace, from start: Int) {
+    base = trace.segments(of: party).first { $0.place >= start && $0.segment.length > 0 }?.segment.sequence
+    var end = 0
+    for event in trace.events[start...] where event.party == party {
+      guard case .call(.send, .returned(let count), _) = event.what, count > 0 else { continue }
+      ranges.append(end..<end + count)
+      end += count
+    }
+  }
+
+  /// The octets of the same write, from this one on; nil where no call is known to have written it.
+  func rest(from number: SequenceNumber) -> Int? {
+    guard let base else { return nil }
+    let offset = number - base
+    return ranges.first { $0.contains(offset) }.map { $0.upperBound - offset }
+  }
+}
+
+extension LadderJudge {
+  /// What a cell is compared with that stands for data, beginning with the party's next segment.
+  ///
+  /// A written record shows every segment as it was, so there each cell is compared with one.
+  mutating func run(
+    from first: (place: Int, segment: Segment), for pattern: SegmentPattern, rung: Int, party: Party
+  ) -> SegmentRun {
+    var run = SegmentRun(places: [first.place], segment: first.segment)
+    guard pattern.carriesData, first.segment.length > 0, !judgement.ladder.isExhaustive,
+      let write = writes[party].rest(from: first.segment.sequence)
+    else { return run }
+    // What is sent again may be less or more than one write, and the segments of it are not sent in one go.
+    let isAgain = isSentAgain(first, by: party)
+    let rest = isAgain ? first.segment.length : write
+    // A cell behind which no other stands for data takes all that its write has left: what differs is its length then, and
+    // not the cells that follow.
+    let wanted = expectsMore(of: party, after: rung) ? min(pattern.length ?? rest, rest) : rest
+    while !isAgain, run.segment.length < wanted, let index = next(of: party, adjoining: run.segment) {
+      for passed in remaining[party][..<index] { passOver(passed.place, rung: rung, party: party) }
+      let more = remaining[party][index]
+      remaining[party].removeSubrange(...index)
+      run.places.append(more.place)
+      run.segment.length += more.segment.length
+      run.segment.flags.formUnion(more.segment.flags)
+    }
+    if run.segment.length > wanted, wanted < rest {
+      var tail = run.segment
+      tail.sequence = tail.sequence + wanted
+      tail.length -= wanted
+      run.segment.length = wanted
+      run.segment.flags.remove(.fin)
+      remaining[party].insert((run.places[run.places.count - 1], tail), at: 0)
+    }
+    lastRun[party] = run.places.count > 1 ? run : nil
+    return run
+  }
+
+  /// The index of the party's next segment that is no pure ACK, where it goes on with the same write.
+  private func next(of party: Party, adjoining segment: Segment) -> Int? {
+    guard let index = remaining[party].firstIndex(where: { !$0.segment.isPureAck }) else { return nil }
+    let next = remaining[party][index].segment
+    return next.length > 0 && next.sequence == segment.end ? index : nil
+  }
+
+  /// Whether the octets of this segment have left before.
+  private func isSentAgain(_ sent: (place: Int, segment: Segment), by party: Party) -> Bool {
+    trace.segments(of: party).contains {
+      $0.place < sent.place && $0.segment.sequenceLength > 0 && sent.segment.sequence < $0.segment.end
+    }
+  }
+
+  /// Whether the party's next cell with a segment stands for data, too.
+  private func expectsMore(of party: Party, after rung: Int) -> Bool {
+    judgement.ladder.rungs[(rung + 1)...].lazy.compactMap { $0.cells[party].segment }.first?.carriesData
+      ?? false
+  }
+
+  /// Whether this ACK covers only some of the segments that were put together, and a later one covers more; the cell is
+  /// compared with the later one, unless its number is this one's.
+  func isSuperseded(_ segment: Segment, for pattern: SegmentPattern, of party: Party) -> Bool {
+    guard pattern.mayBePureAck, segment.isPureAck, let run = lastRun[party.other]?.segment,
+      let later = remaining[party].first?.segment, later.isPureAck
+    else { return false }
+    let isPartial = run.sequence < segment.acknowledgment && segment.acknowledgment < run.end
+    guard isPartial, segment.acknowledgment < later.acknowledgment, later.acknowledgment <= run.end else {
+      return false
+    }
+    guard case .number(let number)? = pattern.acknowledgment else { return true }
+    return numbering.value(of: number, of: party.other) != segment.acknowledgment
+  }
+}

@@ -1,0 +1,66 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Testing
+import Traces
+
+extension ScenariosTests {
+  /// Segments of one write: a page that draws more or fewer of them than the kernel sends is right, its numbers are not
+  /// for that.
+  @Suite struct SegmentRunRuleTests {
+    static let after = "FIN(SEQ:3615) | |\n| | ACK:3616 |\n| | FIN |\n| ACK | |"
+
+    @Test(arguments: Ground.onePerBench)
+    func theSegmentsOfOneWriteAreMatchedAsARun(ground: Ground) throws {
+      let assessment = try judged(
+        "| data(SEQ:1000, 2615bytes) | |\n| | ACK:3615 |\n| " + Self.after, on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+      #expect(
+        assessment.claims[0].verdict.composition == ["these 2615 octets left in 2 segments of 1460 and 1155"])
+      #expect(assessment.ladders[0].runs[0].left.count == 2)
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func aPageMayShowMoreSegmentsThanTheKernelSends(ground: Ground) throws {
+      let assessment = try judged(
+        "| send(2000) | |\n| data(SEQ:1000, 1000bytes) | |\n| data(SEQ:2000, 1000bytes) | |\n| | ACK:3000 |\n"
+          + "| FIN(SEQ:3000) | |\n| | ACK |", on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+      #expect(
+        assessment.claims.first?.verdict.composition == ["these 1000 octets are part of a segment of 1460"])
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func aNumberInARunStillCounts(ground: Ground) throws {
+      let wrong = try judged(
+        "| data(SEQ:1000, 2615bytes) | |\n| | ACK:3000 |\n| FIN(SEQ:3616) | |\n| | ACK:3616 |", on: ground)
+      #expect(wrong.claims.map(\.verdict.kind) == [.confirmed, .contradicted, .contradicted, .confirmed])
+      let split = try judged(
+        "| send(2000) | |\n| data(SEQ:1000, 1000bytes) | |\n| data(SEQ:2001, 1000bytes) | |\n| | ACK:3000 |",
+        on: ground)
+      #expect(split.claims.map(\.verdict.kind) == [.confirmed, .contradicted, .confirmed])
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func aWrongLengthContradictsItsOwnCellOnly(ground: Ground) throws {
+      let assessment = try judged(
+        "| send(2000) | |\n| data(SEQ:1000, 1000bytes) | |\n| | ACK:3000 |\n| FIN(SEQ:3000) | |\n| | ACK |",
+        on: ground)
+      #expect(assessment.claims.map(\.verdict.kind) == [.contradicted, .confirmed, .confirmed, .confirmed])
+      #expect(assessment.claims[0].verdict.seen == "data(SEQ:1000, 2000bytes)")
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func whatIsSentAgainAsOneSegmentMayBeDrawnAsTwo(ground: Ground) throws {
+      let two = "| data(SEQ:1000, 100bytes) | lost |\n| data(SEQ:1100, 100bytes) | lost |\n| timeout | |\n"
+      let assessment = try judged(
+        two + two + "| data(SEQ:1000, 100bytes) | |\n| data(SEQ:1100, 100bytes) | |\n| | ACK:1200 |",
+        on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+    }
+  }
+}
