@@ -24,7 +24,7 @@ package struct Image: Equatable, Sendable {
     let bytes: [UInt8]
     do { bytes = try WholeFile.read(path, limit: 1 << 30) } catch { throw GuestError("\(path): \(error)") }
     guard let banner = Self.banner(in: bytes),
-      let release = banner.split(separator: " ").first.map(String.init)
+      let release = banner.split(separator: " ").first.map(String.init), Self.isRelease(release)
     else {
       throw GuestError(
         "\(path): no Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage")
@@ -32,6 +32,11 @@ package struct Image: Equatable, Sendable {
     self.init(path: path, release: release)
     self.banner = banner
     self.modules = modules ?? Self.folders(beside: path, release).first { WholeFile.isFolder($0) }
+  }
+
+  /// Whether `uname -r` could say so. Folders and files are named after it: no image may lead elsewhere.
+  private static func isRelease(_ text: String) -> Bool {
+    !text.hasPrefix(".") && text.utf8.allSatisfy { 0x21..<0x7F ~= $0 && $0 != UInt8(ascii: "/") }
   }
 
   /// The boot protocol's header: `HdrS` at 0x202, and at 0x20E where the version stands, less 0x200.

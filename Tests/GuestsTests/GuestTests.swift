@@ -83,6 +83,29 @@ import Testing
     #expect(image.modules?.hasSuffix("lib/modules/6.1.2-a") == true)
   }
 
+  /// Records are kept under the release's name, and modules looked for: neither leads out of its folder.
+  @Test(arguments: ["../../x", "6.1.2/../../x", "/etc", ".", "..", "6.1\u{1B}[31m", "6.1\u{202E}"])
+  func anImageWhoseReleaseIsAPathIsNone(release: String) throws {
+    var bytes = [UInt8](repeating: 0, count: 0x400)
+    bytes.replaceSubrange(0x202..<0x206, with: Array("HdrS".utf8))
+    bytes.replaceSubrange(0x20E..<0x210, with: [0x00, 0x01])
+    let banner = Array("\(release) (x) ".utf8)
+    bytes.replaceSubrange(0x300..<(0x300 + banner.count), with: banner)
+    let place = try folder()
+    defer { try? FileManager.default.removeItem(at: place) }
+    let path = place.appending(path: "vmlinuz")
+    try Data(bytes).write(to: path)
+    #expect(throws: GuestError.self) { try Image(at: path.path) }
+  }
+
+  /// A mark without arguments, and arguments that are empty or hold blanks.
+  @Test(arguments: [[], ["--version"], ["record", "--only", "a b", ""]])
+  func whatAGuestIsToldToRunIsReadBack(arguments: [String]) {
+    let orders = Orders(mark: "boot-1", arguments: arguments)
+    #expect(Orders(reading: orders.bytes) == orders)
+    #expect(Orders(reading: []) == Orders(mark: "", arguments: []))
+  }
+
   @Test func whatNeedsALoaderIsNoProgramForAGuest() throws {
     #expect(!StaticProgram.isStatic(Array("#!/bin/sh".utf8)))
     let shell = try Data(contentsOf: URL(filePath: "/bin/sh").resolvingSymlinksInPath())
