@@ -40,7 +40,10 @@ struct Kernels: ParsableCommand {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Debian's kernels, fetched and unpacked, never installed: series or releases, newest, all.",
-      discussion: "all is the newest of each series, '6.12.*' every point release, '*' all that there are.",
+      discussion: """
+        all is the newest of each series, '6.12.*' every point release, '*' all that there are. They are kept in \
+        tcpprobe/kernels below $XDG_CACHE_HOME or ~/.cache, which nobody else may be able to change.
+        """,
       valueName: "6.1,6.12.100,newest"))
   var debian: String?
 
@@ -238,26 +241,5 @@ struct Kernels: ParsableCommand {
     } catch {
       throw Failure("it gave no record (exit status \(result.status))\(result.console)")
     }
-  }
-}
-
-extension KernelTable {
-  /// Fails for a format that is about plays.
-  static func check(_ format: Format) throws {
-    guard [.terminal, .markdown, .html].contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue): a table of kernels is shown as terminal, markdown or html")
-    }
-  }
-
-  /// Writes it where it is wanted; a file gets Markdown where nothing else is asked for.
-  func write(as format: Format, to output: String?, of outputs: Outputs) throws {
-    let text =
-      switch format {
-      case .html: html
-      case .terminal: output == nil ? terminalReport(style: .ofStandardOutput) : markdown
-      default: markdown
-      }
-    try outputs.write(text, to: output)
   }
 }

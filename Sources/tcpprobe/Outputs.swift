@@ -73,6 +73,10 @@ enum Output {
     }
   }
 
-  /// A line for the person, beside the report.
-  static func note(_ text: String) { try? WholeFile.write(Array("tcpprobe: \(text.visible)\n".utf8), to: 2) }
+  /// A message for the person, beside the report. Further lines of it are indented, so that no name that holds a line feed
+  /// looks like a message of its own.
+  static func note(_ text: String) {
+    let said = text.visible.replacing("\n", with: "\n  ")
+    try? WholeFile.write(Array("tcpprobe: \(said)\n".utf8), to: 2)
+  }
 }

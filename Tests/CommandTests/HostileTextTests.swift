@@ -40,6 +40,12 @@ extension CommandTests {
       try run("record", "--only", Self.signs)
     }
 
+    @Test func aNameOfSeveralLinesIsOneMessage() throws {
+      let ended = try Probe.run("judge", "x\ntcpprobe: all is well\n", in: folder)
+      #expect(
+        ended.status == 64 && ended.errorLines.count { $0.hasPrefix("tcpprobe: ") } == 1, "\(ended.errors)")
+    }
+
     @Test(
       .enabled(if: !Probe.benches.isEmpty, "the program cannot play here"),
       arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])

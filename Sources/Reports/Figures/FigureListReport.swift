@@ -43,7 +43,7 @@ extension FigureList {
     guard let data = try? encoder.encode(JSONFigures(figures: entries.map(JSONFigure.init))) else {
       preconditionFailure("a list of figures is always JSON")
     }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return jsonText(data) + "\n"
   }
 }
 
