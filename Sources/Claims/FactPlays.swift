@@ -51,7 +51,7 @@ extension Fact {
     guard let number = Int(value) else { return "expected a number" }
     guard let range = ranges[name], !range.contains(number) else { return nil }
     return
-      "\(name) is run from \(range.lowerBound) to \(range.upperBound): the kernel takes no other, or it would take minutes"
+      "only values of \(range.lowerBound) to \(range.upperBound) are run; any other is refused by the kernel or takes minutes"
   }
 
   /// What the kernel takes, and of what is waited out only as much as takes less than two minutes: each step more takes

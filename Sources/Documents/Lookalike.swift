@@ -118,10 +118,11 @@ extension Table {
     var isOnlyTCPs = false
     for (text, line) in cells {
       let words = Vocabulary(of: text.prefix(200))
-      guard words.isAny, words.others <= 3 else { continue }
+      guard words.isBriefStep else { continue }
       isOnlyTCPs = isOnlyTCPs || words.isOnlyTCPs
       found.append((text, line))
     }
-    return found.count >= 2 && isOnlyTCPs ? found[0] : nil
+    // Steps stand below each other; a row with two such cells may be about anything of TCP's.
+    return Set(found.map(\.line)).count >= 2 && isOnlyTCPs ? found[0] : nil
   }
 }

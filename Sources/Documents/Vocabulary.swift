@@ -58,6 +58,11 @@ struct Vocabulary {
   /// Whether it names something of TCP's at all.
   var isAny: Bool { !flags.isEmpty || !states.isEmpty || hasNumbers }
 
+  /// Whether it is a segment or a change of state with hardly a word beside it, and no sentence about one.
+  var isBriefStep: Bool {
+    ((!flags.isEmpty || hasNumbers) && others <= 2) || (states.count >= 2 && others <= 1)
+  }
+
   /// Whether nothing but TCP has these words. ACK is a word of many protocols.
   var isOnlyTCPs: Bool {
     !flags.isDisjoint(with: .control) || (hasNumbers && !flags.isEmpty)

@@ -59,6 +59,12 @@ import Testing
     "- [Opening](#opening)\n- [Closing: FIN, ACK](#closing)\n- [States](#states)",
     "| TCP | UDP |\n| --- | --- |\n| handshake (SYN, SYN+ACK, ACK) | none |\n| ends with FIN | just stops |",
     "| protocol | reliable | header |\n| --- | --- | --- |\n| TCP | yes | 20 |\n| UDP | no | 8 |",
+    "| question | answer |\n| --- | --- |\n| why does CLOSE_WAIT never go away? | nobody calls close() |\n"
+      + "| which side gets TIME_WAIT? | the one that sends the first FIN |",
+    "| change | visible as |\n| --- | --- |\n| tcp_rto_min_us, delayed ACK bounded by it | RTO floor |\n"
+      + "| tcp_tw_reuse | reuse of a TIME_WAIT port |\n| tcp_ecn | flags of a SYN |",
+    "| id | how a probe can tell |\n| --- | --- |\n| 1 | the SYN leaves during connect(), before accept() |\n"
+      + "| 2 | flags exactly SYN; the first number is set to 1000 |",
     "| name | length |\n| --- | --- |\n| port | 16 |\n| window | 16 |",
     "The client sends a SYN, the server answers with SYN+ACK,\nand the client's ACK ends the handshake.",
     "1. The client sends a SYN.\n2. The server answers with a SYN+ACK.\n3. The client sends an ACK.",
