@@ -40,7 +40,8 @@ extension LadderJudge {
   /// state before does not count. On loopback the arrival is not seen; then they begin where the segment left, and a
   /// state that the party was in at that moment (`unsure`) may be the one before.
   private func arrival(rung: Int, party: Party) -> (stretches: [Range<Int>], unsure: State?)? {
-    guard judgement.ladder.rungs[rung].isReceived(by: party), let place = judgement.pairs[rung][party.other]
+    guard judgement.ladder.rungs[rung].isReceived(by: party),
+      let place = judgement.runs[rung][party.other].last
     else { return nil }
     if let arrival = trace.arrival(ofSegmentAt: place) {
       return ([arrival..<trace.endOfStretch(from: arrival)], nil)

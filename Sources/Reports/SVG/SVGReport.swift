@@ -36,7 +36,7 @@ extension Assessment {
     let words = picture.map { LadderWords(picture: $0) }
     let lines = [under.joined(separator: " · ")] + remarks
     let head = 60 + 18 * Double(lines.count)
-    let notes = picture?.footnotes ?? []
+    let notes = (picture?.footnotes ?? []).flatMap { wrapped($0, to: Int((width - 2 * margin) / 6.9)) }
     let height = head + (ladder?.layout.bottom ?? 0) + 18 * Double(notes.count) + 2 * margin
     func line(_ text: String, _ form: String, _ y: Double, character: Double) -> Markup {
       .element(
