@@ -1,40 +1,22 @@
 extension TestReport {
-  /// The report as the kernel's own tests write theirs: KTAP, version 1 (Documentation/dev-tools/ktap.rst).
-  ///
-  /// A suite is a test with subtests. What is to be said of a test stands above its result, as there.
+  /// The report as tests of the kernel write theirs: KTAP (Documentation/dev-tools/ktap.rst), in the form of kselftest,
+  /// which is TAP, version 13. Each test is a result of the top level, which every reader of TAP counts; its name begins
+  /// with that of its suite. What is to be said of a test stands above its result.
   ///
   /// - Parameter nothing: why there is no test, where there is none.
   package func ktap(nothing: String = "no claims were judged") -> String {
-    let filled = suites.filter { !$0.cases.isEmpty }
-    let plan = filled.isEmpty ? "1..0 # SKIP \(testLine(nothing))" : "1..\(filled.count)"
+    let cases = suites.flatMap { suite in suite.cases.map { (suite: suite.name, one: $0) } }
+    let plan = cases.isEmpty ? "1..0 # SKIP \(testLine(nothing))" : "1..\(cases.count)"
     // Readers expect the plan right below the version.
-    var lines = ["KTAP version 1", plan] + properties.map { "# \($0.name): \(testLine($0.value))" }
-    for (index, suite) in filled.enumerated() {
-      lines += suite.lines.map { "  " + $0 }
-      lines.append(suite.result(number: index + 1))
-    }
-    return joined(lines)
-  }
-
-  private func joined(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
-}
-
-extension TestReport.Suite {
-  fileprivate var lines: [String] {
-    ["KTAP version 1", "# Subtest: \(described(name))", "1..\(cases.count)"]
-      + cases.enumerated().flatMap { $1.lines(number: $0 + 1) }
-  }
-
-  fileprivate func result(number: Int) -> String {
-    let counts = TestCounts(cases)
-    let skip = counts.isSkipped ? " # SKIP all of it" : ""
-    return "\(counts.failed > 0 ? "not ok" : "ok") \(number) \(described(name))\(skip)"
+    var lines = ["TAP version 13", plan] + properties.map { "# \($0.name): \(testLine($0.value))" }
+    for (index, test) in cases.enumerated() { lines += test.one.lines(number: index + 1, suite: test.suite) }
+    return lines.map { $0 + "\n" }.joined()
   }
 }
 
 extension TestReport.Case {
-  fileprivate func lines(number: Int) -> [String] {
-    let name = described(name)
+  fileprivate func lines(number: Int, suite: String) -> [String] {
+    let name = name == suite ? described(name) : "\(described(suite)): \(described(name))"
     let notes = notes.map { "# " + testLine($0) }
     switch outcome {
     case .passed: return notes + ["ok \(number) \(name)"]
@@ -45,6 +27,5 @@ extension TestReport.Case {
   }
 }
 
-/// A description may be anything but a number sign, which begins a directive: one of another width says the same. That of
-/// a suite stands in two places, and readers compare them.
+/// A description may be anything but a number sign, which begins a directive: one of another width says the same.
 private func described(_ name: String) -> String { testLine(name).replacing("#", with: "\u{FF03}") }

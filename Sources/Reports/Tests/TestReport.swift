@@ -86,9 +86,6 @@ struct TestCounts: Equatable {
       }
     }
   }
-
-  /// Whether a group as one test is skipped: as soon as one of its tests ran, it is not.
-  var isSkipped: Bool { skipped == all }
 }
 
 /// One line for formats that are read by lines: what would end it, or steer a terminal, is made visible.
