@@ -39,6 +39,15 @@ package protocol Bench: AnyObject {
   func setLoss(_ isLossy: Bool, at descriptor: borrowing Socket) throws(Errno)
 }
 
+extension Bench {
+  /// Whether CAP_NET_ADMIN counts where its hosts are, as it does in namespaces of one's own.
+  package var hasNetAdmin: Bool {
+    if isPrivate { return true }
+    let privileges = Privileges.ofThisThread()
+    return privileges.hasNetAdmin && privileges.isInInitialUserNamespace
+  }
+}
+
 /// A packet on its way.
 package struct Departure {
   package var packet: Packet

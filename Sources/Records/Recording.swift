@@ -31,7 +31,7 @@ extension Record {
   }
 
   private static func ladder(of trace: Trace) -> Ladder? {
-    guard case .ladder = trace.play.subject, trace.end == .finished else { return nil }
+    guard case .ladder = trace.play.subject, trace.end == .finished, trace.seesSegments else { return nil }
     let ladder = trace.ladder()
     return ladder.rungs.isEmpty ? nil : ladder
   }
@@ -42,6 +42,9 @@ extension Record {
       // How often it was played is no behaviour.
       let reason = trace.end == .stalled ? "the machine was too busy each time" : trace.obstacle ?? ""
       return missing(of: trace.play).map { Row($0, .notMeasured(reason: reason), setBy: setBy) }
+    }
+    if case .ladder = trace.play.subject, !trace.seesSegments {
+      return [Row(Acceptance.ladder, .notMeasured(reason: trace.obstacle ?? ""), setBy: setBy)]
     }
     return trace.events.compactMap { event in
       guard case .measurement(let figure) = event.what, figure.unobservable == nil else { return nil }

@@ -26,10 +26,14 @@ extension Stage {
       $0.party == .left && $0.segment?.flags.contains(.rst) ?? false
     }
     let arrived = ends.left.received.count
-    measure(
-      "data sent in CLOSE_WAIT",
-      arrived == 100 ? "arrives" : reset != nil ? "draws RST" : "\(arrived) of 100 bytes arrive",
-      "what the other end read or answered", proof: [state, data, reset])
+    let name = "data sent in CLOSE_WAIT"
+    if reset == nil, arrived < 100, !seesSegments {
+      cannotMeasure(name, because: "it was not read, and what answered it cannot be seen here")
+    } else {
+      measure(
+        name, arrived == 100 ? "arrives" : reset != nil ? "draws RST" : "\(arrived) of 100 bytes arrive",
+        "what the other end read or answered", proof: [state, data, reset])
+    }
     if keepsReading {
       measure(
         "read after shutdown(WR)", arrived > 0 ? "data arrives" : "nothing arrives",

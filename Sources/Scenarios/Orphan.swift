@@ -67,6 +67,9 @@ extension Stage {
       try look()
       let proof = [fin, ack, lastReset(of: opener), lastLook(at: opener)]
       guard let record = try record(of: opener), record.state != .closed else {
+        guard seesSegments else {
+          return cannotMeasure(name, because: "it is gone, and whether with RST cannot be seen here")
+        }
         let value = lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
         return measure(name, value, "sock_diag finds no socket; the segments", proof: proof)
       }

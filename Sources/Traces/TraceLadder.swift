@@ -6,11 +6,12 @@ extension Trace {
   ///
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
   /// Of a played ladder it begins where that did: what made the connection before is as little of it as of the page.
+  /// Where segments could not be seen, it is not exhaustive: there were more than stand in it.
   package func ladder() -> Ladder {
     let played = events.indices[(firstRung ?? events.startIndex)...]
     var writer = RecordWriter(trace: self, played: played)
     for place in played { writer.write(place) }
-    return Ladder(parties: names, rungs: writer.rungs, isExhaustive: true)
+    return Ladder(parties: names, rungs: writer.rungs, isExhaustive: seesSegments)
   }
 }
 

@@ -46,6 +46,17 @@ import Traces
       ])
   }
 
+  /// What was not seen may have been there.
+  @Test func aLadderSeenWithoutSegmentsIsNotExhaustive() {
+    var trace = Step.trace([Step.call(.left, .close), Step.call(.right, .close)])
+    #expect(trace.ladder().isExhaustive)
+    trace.observers = [
+      ObserverReport(kind: .sockDiag), ObserverReport(kind: .capture, reason: "no CAP_NET_RAW"),
+    ]
+    #expect(rows(trace) == ["close() | ", " | close()"])
+    #expect(!trace.ladder().isExhaustive)
+  }
+
   @Test func aRetransmissionComesAfterATimeout() {
     let data = Step.sent(.left, .ack, seq: 8, ack: 1, length: 5)
     let trace = Step.trace([data, Step.dropped(0, before: .right), data])

@@ -36,6 +36,10 @@ extension Stage {
 
   private func measureShape(_ name: String, _ tuple: FourTuple, at party: Party) throws {
     if let reason = SocketDiagnosis.availability() { return cannotMeasure(name, because: reason) }
+    // Without it the kernel leaves attributes out, as it does where it has none to give.
+    guard bench.hasNetAdmin else {
+      return cannotMeasure(name, because: "some attributes are shown to CAP_NET_ADMIN only")
+    }
     let shape = try bench.enter(party) { try DiagnosisShape.ask(for: tuple) }
     let texts = shape?.attributes.map { "\($0.name):\($0.length)" }
     measure(
