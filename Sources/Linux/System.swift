@@ -28,6 +28,15 @@ package enum System {
     return unsafe withUnsafeBytes(of: &names.machine, text)
   }
 
+  /// The machine's name, or nil where it was given none.
+  ///
+  /// The corresponding C function is `uname`.
+  package static var hostName: String? {
+    var names = names
+    let name = unsafe withUnsafeBytes(of: &names.nodename, text)
+    return name.isEmpty || name == "(none)" ? nil : name
+  }
+
   /// A page of memory, in octets.
   ///
   /// The corresponding C function is `sysconf` with `_SC_PAGESIZE`.

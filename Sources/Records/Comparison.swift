@@ -1,11 +1,15 @@
 import Claims
 import Documents
+import TCP
 import Traces
 
 /// Two records side by side.
 package struct Comparison: Equatable, Sendable {
   package var before: Environment
   package var after: Environment
+  /// What they do not have alike in where they were made and what was watched there.
+  package var sightChanges: [SightChange]
+  private let circumstances: Set<Circumstance>
   /// The most consequential first.
   package var changes: [Change] = []
   package var settings: [SettingChange]
@@ -13,12 +17,17 @@ package struct Comparison: Equatable, Sendable {
   /// What the later record alone has: a figure that the earlier program did not know, or could not take.
   package var additions: [Change.Subject] = []
   package var unchanged: [Change.Subject] = []
+  /// Which kinds of change the exit status tells of.
+  package var failsOn = Set<ChangeKind>.all
   /// How many things are the same.
   package var same: Int { unchanged.count }
 
   package init(_ before: Record, _ after: Record) {
     self.before = before.environment
     self.after = after.environment
+    let (first, second) = (Sight(before.environment), Sight(after.environment))
+    sightChanges = first.changes(to: second)
+    circumstances = first.circumstances(unlike: second)
     settings = SettingChange.all(before.environment, after.environment)
     let (earlier, later) = (Behaviours(before), Behaviours(after))
     for subject in earlier.order { compare(subject, earlier.values[subject], later.values[subject]) }
@@ -65,7 +74,15 @@ package struct Comparison: Equatable, Sendable {
     case nil: skips.append(skip(of: subject))
     case .missing(let reason)?: skips.append(Skip(subject: subject, reason: reason))
     case let after?:
-      guard let difference = before.difference(from: after) else { return unchanged.append(subject) }
+      if case .ladder = before,
+        let blind = [self.before, self.after].first(where: { !Sight($0).seesSegments })
+      {
+        let reason = "segments could not be seen in the \(blind == self.before ? "earlier" : "later") record"
+        return skips.append(Skip(subject: subject, reason: reason))
+      }
+      let difference = before.difference(from: after, inStates: !circumstances.contains(.states))
+      guard let difference else { return unchanged.append(subject) }
+      if let reason = obstacle(to: subject) { return skips.append(Skip(subject: subject, reason: reason)) }
       changes.append(change(of: subject, difference))
     }
   }
@@ -89,10 +106,18 @@ package struct Comparison: Equatable, Sendable {
     return Skip(subject: subject, reason: "not run by this tcpprobe")
   }
 
+  /// Why a difference in this figure says nothing about the kernel; nil where it does.
+  private func obstacle(to subject: Change.Subject) -> String? {
+    guard let figure = subject.what.flatMap({ Catalogue.figure($0) }) else { return nil }
+    let unlike = Circumstance.allCases.filter(figure.circumstances.intersection(circumstances).contains)
+    return unlike.first.map { "depends on \($0.inWords), which is not the same" }
+  }
+
   private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
     let figure = subject.what.flatMap { Catalogue.figure($0) }
     return Change(
-      subject: subject, difference: difference, notice: figure?.noticed ?? difference.notice,
+      subject: subject, difference: difference,
+      notice: figure?.noticed ?? difference.notice(inStates: !circumstances.contains(.states)),
       settings: bearing(on: figure.map { [$0] } ?? []), known: figure?.known)
   }
 
@@ -126,12 +151,12 @@ extension Change {
 
 extension Change.Difference {
   /// Who notices that a ladder differs: programs where it ends otherwise, else only who captures segments.
-  fileprivate var notice: Figure.Notice {
+  ///
+  /// - Parameter comparesStates: whether states were seen as closely in both.
+  fileprivate func notice(inStates comparesStates: Bool) -> Figure.Notice {
     guard case .ladder(let before, let after, _) = self else { return .programs }
-    func states(_ ladder: Ladder) -> [String] {
-      ladder.rungs.flatMap { rung in [rung.cells.left, rung.cells.right].compactMap { $0.state?.rawValue } }
-    }
-    return Set(states(before)) == Set(states(after)) ? .packets : .programs
+    guard comparesStates else { return .packets }
+    return before.states == after.states ? .packets : .programs
   }
 }
 
@@ -189,17 +214,38 @@ private enum Behaviour {
   case ladder(Ladder)
   case missing(String)
 
-  func difference(from after: Behaviour) -> Change.Difference? {
+  /// - Parameter comparesStates: whether states were seen as closely in both.
+  func difference(from after: Behaviour, inStates comparesStates: Bool) -> Change.Difference? {
     switch (self, after) {
     case (.value(let before), .value(let after)):
       return before == after ? nil : .figure(before: before, after: after)
     case (.ladder(let before), .ladder(let after)):
-      func told(_ ladder: Ladder) -> [Both<String>] { ladder.rungs.map { $0.cells.map(\.description) } }
+      func told(_ ladder: Ladder) -> [Both<String>] {
+        ladder.rungs.map { $0.cells.map { (comparesStates ? $0 : $0.withoutStates).description } }
+      }
       let (first, second) = (told(before), told(after))
       guard first != second else { return nil }
       let same = zip(first, second).prefix { $0 == $1 }.count
       return .ladder(before: before, after: after, rung: same)
     default: return nil
     }
+  }
+}
+
+extension Ladder {
+  /// The states that either party was seen in.
+  var states: Set<State> {
+    Set(rungs.flatMap { [$0.cells.left.state, $0.cells.right.state] }.compactMap { $0 })
+  }
+}
+
+extension Cell {
+  /// The cell for a comparison with one whose states were not seen as closely.
+  var withoutStates: Cell {
+    var cell = self
+    cell.elements.removeAll { if case .state = $0 { true } else { false } }
+    // A cell without elements is told as it stands.
+    if cell.elements.isEmpty, !elements.isEmpty { cell.text = "" }
+    return cell
   }
 }

@@ -33,7 +33,9 @@ package struct Environment: Equatable, Sendable {
     }
 
     /// Whether the kernel makes its value from the machine's memory: it differs without anybody's doing.
-    package var isMachineSized: Bool { Setting.machineSized.contains(name) }
+    package var isMachineSized: Bool { Setting.isMachineSized(name) }
+
+    static func isMachineSized(_ name: String) -> Bool { machineSized.contains(name) }
 
     private static let machineSized: Set = [
       "net.ipv4.tcp_max_orphans", "net.ipv4.tcp_max_syn_backlog", "net.ipv4.tcp_max_tw_buckets",
@@ -70,8 +72,13 @@ package struct Environment: Equatable, Sendable {
     package static let architecture = "architecture"
     package static let hertz = "HZ"
     package static let version = "tcpprobe"
+    /// What whoever made the record calls it, and the machine's name. Neither is behaviour.
+    package static let label = "label"
+    package static let host = "host"
     package static let bench = "bench"
     package static let family = "address family"
+    /// What the program was allowed to do; records of older programs do not say.
+    package static let privileges = "privileges"
     package static let settings = "settings"
     package static let congestionControl = "default congestion control"
     package static let observers = "observers"

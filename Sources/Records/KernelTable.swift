@@ -1,14 +1,22 @@
+import Claims
+import Documents
 import TCP
 
 /// Records of several kernels, one beside the other.
-package struct KernelTable: Equatable, Sendable {
-  /// The kernels, oldest first, in the order of the columns.
-  package var kernels: [String]
+package struct KernelTable: Sendable {
+  /// What the records are called, in the order of the columns: the oldest kernel first.
+  package var names: [RecordName]
+  /// The kernels, in the same order.
+  package var kernels: [String] { names.map(\.kernel) }
   package var rows: [Row]
+  /// Where the records were made and what was watched there, where that is not the same for all.
+  package var sights: [(name: String, values: [String?])] = []
   /// How long each was at it; empty where nobody looked.
   package var times: [Time]
   /// How many things are the same in all of them.
   package var same: Int
+  /// How many things are not the same, which says nothing about the kernels: ``Circumstance``.
+  package var notCompared: Int
 
   /// Whole seconds of a guest's time, and on the wall.
   package struct Time: Equatable, Sendable {
@@ -25,6 +33,8 @@ package struct KernelTable: Equatable, Sendable {
     package var subject: Change.Subject
     /// What each kernel does; nil where its record has nothing of it.
     package var values: [String?]
+    /// Who notices that it is not the same.
+    package var kind: ChangeKind
     /// Whether what is known of it is the same in all.
     package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }
   }
@@ -33,25 +43,33 @@ package struct KernelTable: Equatable, Sendable {
   package static let settings = "settings"
 
   /// - Parameters:
+  ///   - files: what the records were read from; empty where they were made just now.
   ///   - times: of the records, where they were made just now.
   ///   - all: whether what is the same stands in it, too.
-  package init(_ records: [Record], times: [Time] = [], all: Bool = false) {
+  package init(_ records: [Record], files: [String] = [], times: [Time] = [], all: Bool = false) {
     let order = records.indices.sorted {
       KernelOrder.isOlder(records[$0].environment.kernelVersion, records[$1].environment.kernelVersion)
     }
     self.init(
-      inOrder: order.map { records[$0] }, times: times.count == records.count ? order.map { times[$0] } : [],
-      all: all)
+      inOrder: order.map { records[$0] }, files: files.count == records.count ? order.map { files[$0] } : [],
+      times: times.count == records.count ? order.map { times[$0] } : [], all: all)
   }
 
   /// Of records whose order is known already.
-  init(inOrder records: [Record], times: [Time] = [], all: Bool = false) {
+  init(inOrder records: [Record], files: [String] = [], times: [Time] = [], all: Bool = false) {
     self.times = times
-    kernels = records.map(\.environment.kernelVersion)
+    names = records.enumerated().map { place, record in
+      RecordName(of: record.environment, file: files.isEmpty ? nil : files[place])
+    }
+    let seen = records.map { Sight($0.environment) }
+    sights = Sight.unlike(seen)
+    let circumstances = seen.reduce(into: Set<Circumstance>()) { all, one in
+      all.formUnion(seen[0].circumstances(unlike: one))
+    }
     var subjects: [Change.Subject] = []
     var values: [Change.Subject: [String?]] = [:]
     for (column, record) in records.enumerated() {
-      for (subject, value) in record.told {
+      for (subject, value) in record.told(inStates: !circumstances.contains(.states)) {
         if values[subject] == nil {
           subjects.append(subject)
           values[subject] = Array(repeating: nil, count: records.count)
@@ -59,9 +77,35 @@ package struct KernelTable: Equatable, Sendable {
         values[subject]?[column] = value
       }
     }
-    let rows = subjects.map { Row(subject: $0, values: values[$0] ?? []) } + Self.settings(of: records)
+    let endings = Self.endings(of: records, inStates: !circumstances.contains(.states))
+    let told = subjects.map { subject in
+      let figure = subject.what.flatMap { Catalogue.figure($0) }
+      return (
+        row: Row(
+          subject: subject, values: values[subject] ?? [],
+          kind: figure.map { ChangeKind($0.noticed) }
+            ?? (subject.what == nil && endings[subject.section]?.count ?? 0 < 2 ? .packets : .programs)),
+        isComparable: figure?.circumstances.isDisjoint(with: circumstances) ?? true
+      )
+    }
+    notCompared = told.count { !$0.isComparable && !$0.row.isSame }
+    let rows = told.filter { $0.isComparable || $0.row.isSame }.map(\.row) + Self.settings(of: records)
     same = rows.count(where: \.isSame)
     self.rows = all ? rows : rows.filter { !$0.isSame }
+  }
+
+  /// The states that were seen in each section's ladder, by section: programs notice where there is more than one set.
+  private static func endings(of records: [Record], inStates comparesStates: Bool) -> [String: Set<
+    Set<State>
+  >] {
+    guard comparesStates else { return [:] }
+    var endings: [String: Set<Set<State>>] = [:]
+    for record in records where Sight(record.environment).seesSegments {
+      for section in record.sections {
+        if let ladder = section.ladder { endings[section.name, default: []].insert(ladder.states) }
+      }
+    }
+    return endings
   }
 
   /// The kernels' own defaults, where a record tells them. One that a kernel does not have is something that it does.
@@ -75,7 +119,7 @@ package struct KernelTable: Equatable, Sendable {
     return Set(defaults.flatMap(\.keys)).sorted().map { name in
       Row(
         subject: Change.Subject(section: Self.settings, what: name, setBy: "default"),
-        values: defaults.map { $0.isEmpty ? nil : $0[name] ?? "no such setting" })
+        values: defaults.map { $0.isEmpty ? nil : $0[name] ?? "no such setting" }, kind: .settings)
     }
   }
 }
@@ -86,11 +130,17 @@ extension Record {
     reason.hasPrefix("this kernel has no ") || reason.contains(" cannot be set: EINVAL")
   }
 
-  /// All that it says of the kernel, as text; a ladder as its rungs.
-  fileprivate var told: [(Change.Subject, String)] {
-    sections.flatMap { section -> [(Change.Subject, String)] in
-      let ladder = section.ladder.map { ladder in
-        let rungs = ladder.rungs.map { "\($0.cells.left.description) | \($0.cells.right.description)" }
+  /// All that it says of the kernel, as text; a ladder as its rungs, where segments could be seen.
+  ///
+  /// - Parameter tellsStates: whether the states in ladders are told.
+  fileprivate func told(inStates tellsStates: Bool) -> [(Change.Subject, String)] {
+    let seesSegments = Sight(environment).seesSegments
+    return sections.flatMap { section -> [(Change.Subject, String)] in
+      let ladder = (seesSegments ? section.ladder : nil).map { ladder in
+        let rungs = ladder.rungs.map { rung in
+          let cells = rung.cells.map { (tellsStates ? $0 : $0.withoutStates).description }
+          return "\(cells.left) | \(cells.right)"
+        }
         return (Change.Subject(section: section.name, what: nil, setBy: ""), rungs.joined(separator: "; "))
       }
       let rows = section.rows.compactMap { row -> (Change.Subject, String)? in

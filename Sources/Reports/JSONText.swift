@@ -17,3 +17,24 @@ func jsonText(_ data: Data) -> String {
   }
   return String(text)
 }
+
+/// A report as JSON: its keys in alphabetical order, `/` as it is.
+///
+/// - Parameter isCompact: on one line, so that several make JSON Lines.
+func jsonText(_ report: some Encodable, isCompact: Bool = false) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting =
+    isCompact
+    ? [.sortedKeys, .withoutEscapingSlashes] : [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  guard let data = try? encoder.encode(report) else {
+    // Only a number that is not finite cannot be written, and no report has one.
+    preconditionFailure("a report is always JSON")
+  }
+  return jsonText(data)
+}
+
+/// What every JSON report says of itself: which kind it is, and the version of that kind's form. The version is raised
+/// when a reader of the older one would misread.
+package enum JSONKind: String, Encodable {
+  case comparison, table, groups
+}

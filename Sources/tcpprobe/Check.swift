@@ -19,7 +19,8 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status: 0 where nothing differs, 1 where something does, 2 where something could not be read or decided. \
+      Exit status: 0 where nothing differs (of a record: or all of it was accepted, or is not among --fail-on), 1 where \
+      something does, 2 where something could not be read or decided. \
       What an option leaves out (--quick) is said to be left out, in every format, and changes no exit status. With \
       --kselftest, as the kernel's own tests have it: 0 for pass, 1 for fail, 4 for skip, where nothing was decided.
 
@@ -29,6 +30,7 @@ struct Check: ParsableCommand {
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
         tcpprobe check before.md                   a record: what this kernel does otherwise
+        tcpprobe check before.md --fail-on programs
         tcpprobe check before.md --format junit --output results.xml
         tcpprobe check lecture.md --format ktap --kselftest
         tcpprobe check lecture.md --format json | jq '.verdicts[] | select(.verdict != "confirmed")'

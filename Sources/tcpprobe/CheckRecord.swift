@@ -27,6 +27,9 @@ struct RecordOptions: ParsableArguments {
     help: ArgumentHelp("Also write what this kernel does to this file, as a record.", valueName: "file"))
   var save: String?
 
+  @OptionGroup var failing: FailOnOptions
+  @OptionGroup var naming: RecordNaming
+
   func validate() throws {
     if pin, settings != nil {
       throw ValidationError("--pin plays under the recorded settings: leave --settings out")
@@ -35,9 +38,10 @@ struct RecordOptions: ParsableArguments {
 
   /// Fails where something is asked for that only a record can have.
   func refuse() throws {
-    guard pin || settings != nil || save != nil else { return }
+    let isGiven = pin || settings != nil || save != nil || naming.isGiven
+    guard isGiven || !failing.failOn.isEmpty else { return }
     throw Failure(
-      "--pin, --settings and --save are for a record, as tcpprobe record writes one",
+      "--pin, --settings, --save, --fail-on, --label and --no-host are for a record, as tcpprobe record writes one",
       status: ExitCode(64))
   }
 }
@@ -45,7 +49,12 @@ struct RecordOptions: ParsableArguments {
 extension Check {
   /// Plays everything that the record holds, as it was played, and says what this kernel does otherwise.
   func check(recorded source: Run.Source) throws {
-    try Comparison.check(output.format)
+    guard let format = ComparisonFormat(rawValue: output.format.rawValue),
+      ComparisonShape.pair.refusal(of: format) == nil
+    else {
+      throw Failure(
+        "--format \(output.format.rawValue): \(ComparisonShape.pair.choice)", status: ExitCode(64))
+    }
     let before: Record
     do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
     let acceptance = try file.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
@@ -53,15 +62,16 @@ extension Check {
       [("--output", output.output), ("--save", record.save), ("--pcap", play.pcap)],
       inputs: Input.files(ofRecord: file ?? "-"))
     try outputs.refuseOverwriting(record.save, unless: "give --save another name")
-    let (after, run) = try recorder(for: before).record()
+    var (after, run) = try recorder(for: before).record()
+    record.naming.name(&after)
     if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
     if let save = record.save { try outputs.write(after.markdown, to: save) }
     var comparison = Comparison(before, after)
+    comparison.failsOn = record.failing.kinds
     comparison.accept(acceptance)
     try comparison.write(
-      names: (source.name, record.save ?? ""), as: output.format, all: output.all, to: output.output,
-      of: outputs)
-    if comparison.hasChanges { throw ExitCode(1) }
+      files: (source.name, record.save), as: format, all: output.all, to: output.output, of: outputs)
+    if comparison.failureCount > 0 { throw ExitCode(1) }
     if kselftest, comparison.same == 0 { throw KselftestStatus.skip.code }
     if !kselftest, !comparison.isDecided { throw ExitCode(2) }
   }

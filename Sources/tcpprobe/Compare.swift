@@ -6,50 +6,131 @@ import Reports
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Puts two records side by side, without a kernel: what changed, the most consequential first.",
+    abstract: "Puts records side by side, without a kernel: what changed, the most consequential first.",
     discussion: """
+      Of two records the changes are shown, of more a table of what is not the same in all. With --group records that \
+      say the same under the same settings make a group; the largest group is what the others are compared with.
+
+      Records that were not made and watched alike (wire and loopback, as root and without privileges) are compared only \
+      in what both could see.
+
       Examples:
         tcpprobe compare before.md after.md
         tcpprobe compare before.md after.md --all
+        tcpprobe compare before.md after.md --fail-on programs,operators
         tcpprobe compare 5.10.md 6.1.md 6.12.md --format html -o kernels.html
+        tcpprobe compare --group fleet/*.md
+        tcpprobe compare --group fleet/*.md --format json | jq '.groups[] | [.id, .count]'
 
-      Exit status: 0 nothing changed, or all of it was accepted; 1 something changed; 2 a record is damaged, or something could not be compared.
+      Exit status: 0 nothing changed, or all of it was accepted or is not among --fail-on; 1 something changed; 2 a record \
+      is damaged, or something could not be compared.
       """)
 
-  @Argument(help: ArgumentHelp("The earlier record.", valueName: "before.md"))
-  var before: String
+  @Argument(help: ArgumentHelp("The records; of two the earlier one first.", valueName: "record.md"))
+  var records: [String] = []
 
-  @Argument(help: ArgumentHelp("The later record.", valueName: "after.md"))
-  var after: String
+  @Flag(help: "Put records that say the same into one group, and compare each group with the largest.")
+  var group = false
 
-  @Argument(
-    help: ArgumentHelp("More records: then all are put into one table, by kernel.", valueName: "record.md"))
-  var more: [String] = []
-
+  @OptionGroup var failing: FailOnOptions
   @OptionGroup var output: ComparisonOptions
 
   func validate() throws {
-    if more.isEmpty { try Comparison.check(output.format) } else { try KernelTable.check(output.format) }
+    guard records.count > 1 else { throw ValidationError("expected two records at least") }
+    try shape.check(output.format)
   }
+
+  /// How so many records are shown.
+  private var shape: ComparisonShape { group ? .groups : records.count > 2 ? .table : .pair }
 
   func run() throws {
     try Failure.reporting {
       let outputs = try Outputs(
-        [("--output", output.output)], inputs: ([before, after] + more).flatMap(Input.files(ofRecord:)))
-      guard more.isEmpty else {
-        let table = KernelTable(try ([before, after] + more).map { try Input.record($0) }, all: output.all)
-        try table.write(as: output.format, to: output.output, of: outputs)
-        if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
-        return
+        [("--output", output.output)], inputs: records.flatMap(Input.files(ofRecord:)))
+      switch shape {
+      case .pair: try comparePair(outputs)
+      case .table: try compareInTable(outputs)
+      case .groups: try compareInGroups(outputs)
       }
-      var comparison = Comparison(try Input.record(before), try Input.record(after))
-      comparison.accept(try Input.acceptance(of: before))
-      try comparison.write(
-        names: (before, after), as: output.format, all: output.all, to: output.output, of: outputs)
-      if comparison.hasChanges { throw ExitCode(1) }
-      if !comparison.isDecided { throw ExitCode(2) }
     }
   }
+
+  private func comparePair(_ outputs: Outputs) throws {
+    var comparison = Comparison(try Input.record(records[0]), try Input.record(records[1]))
+    comparison.failsOn = failing.kinds
+    comparison.accept(try Input.acceptance(of: records[0]))
+    try comparison.write(
+      files: (records[0], records[1]), as: output.format, all: output.all, to: output.output, of: outputs)
+    if comparison.failureCount > 0 { throw ExitCode(1) }
+    if !comparison.isDecided { throw ExitCode(2) }
+  }
+
+  private func compareInTable(_ outputs: Outputs) throws {
+    let table = KernelTable(try records.map { try Input.record($0) }, files: records, all: output.all)
+    try table.write(
+      as: output.format, all: output.all, failsOn: failing.kinds, to: output.output, of: outputs)
+    if table.hasFailures(on: failing.kinds) { throw ExitCode(1) }
+  }
+
+  private func compareInGroups(_ outputs: Outputs) throws {
+    var groups = RecordGroups(failsOn: failing.kinds)
+    for path in records {
+      do { try groups.add(try Input.bytes(path), file: path) } catch let error as PageError {
+        throw Failure("\(error)")
+      }
+    }
+    groups.compare()
+    var style = output.output == nil ? Style.ofStandardOutput : Style()
+    style.drawsAll = output.all
+    let text =
+      switch output.format {
+      case .json: groups.jsonReport()
+      case .table: groups.tableReport()
+      default: groups.terminalReport(style: style)
+      }
+    try outputs.write(text, to: output.output)
+    if groups.hasFailures { throw ExitCode(1) }
+    if !groups.isDecided { throw ExitCode(2) }
+  }
+}
+
+/// What records are put into, and the formats that there are for it.
+enum ComparisonShape {
+  case pair, table, groups
+
+  private var formats: [ComparisonFormat] {
+    switch self {
+    case .pair: [.terminal, .json, .ktap, .junit]
+    case .table: [.terminal, .markdown, .html, .json]
+    case .groups: [.terminal, .table, .json]
+    }
+  }
+
+  func check(_ format: ComparisonFormat) throws {
+    if let refusal = refusal(of: format) { throw ValidationError(refusal) }
+  }
+
+  /// Why it is not shown so; nil where it is.
+  func refusal(of format: ComparisonFormat) -> String? {
+    formats.contains(format) ? nil : "--format \(format.rawValue): \(choice)"
+  }
+
+  /// Which formats there are for it, in a sentence.
+  var choice: String {
+    let what =
+      switch self {
+      case .pair: "a comparison of two records"
+      case .table: "a table of records"
+      case .groups: "groups of records"
+      }
+    let names = formats.map(\.rawValue)
+    return "\(what) is shown as \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")"
+  }
+}
+
+/// A form that a comparison can take.
+enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
+  case terminal, table, markdown, html, json, ktap, junit
 }
 
 /// How a comparison is shown.
@@ -57,9 +138,12 @@ struct ComparisonOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "The format of the report.",
-      discussion: "terminal, json, ktap, junit; of more than two records terminal, markdown, html.",
+      discussion: """
+        terminal, json, ktap, junit; of more than two records terminal, markdown, html, json; of --group terminal, json, \
+        and table: a line for each record.
+        """,
       valueName: "format"))
-  var format: Format = .terminal
+  var format: ComparisonFormat = .terminal
 
   @Flag(help: "Show every change, and all that could not be compared.")
   var all = false
@@ -70,31 +154,23 @@ struct ComparisonOptions: ParsableArguments {
 }
 
 extension Comparison {
-  /// Fails for a format that is about plays.
-  static func check(_ format: Format) throws {
-    guard [.terminal, .json, .ktap, .junit].contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue): a comparison is shown as terminal, json, ktap or junit")
-    }
-  }
-
   /// Writes the report where it is wanted.
   ///
   /// - Parameters:
-  ///   - names: what the two records are called.
+  ///   - files: where the two records are from; nil for one that was just made, and is kept nowhere.
   ///   - all: whether nothing is only counted.
   func write(
-    names: (before: String, after: String), as format: Format, all: Bool, to output: String?,
+    files: (before: String?, after: String?), as format: ComparisonFormat, all: Bool, to output: String?,
     of outputs: Outputs
   ) throws {
     var style = output == nil ? Style.ofStandardOutput : Style()
     style.drawsAll = all
     let text =
       switch format {
-      case .json: jsonReport()
-      case .ktap: TestReport(self, name: names.before).ktap()
-      case .junit: TestReport(self, name: names.before).junit()
-      default: terminalReport(names: names, style: style)
+      case .json: jsonReport(files: files)
+      case .ktap: TestReport(self, files: files).ktap()
+      case .junit: TestReport(self, files: files).junit()
+      default: terminalReport(names: (files.before ?? "", files.after ?? ""), style: style)
       }
     try outputs.write(text, to: output)
   }

@@ -1,22 +1,18 @@
-import ArgumentParser
 import Records
 import Reports
 
 extension KernelTable {
-  /// Fails for a format that is about plays.
-  static func check(_ format: Format) throws {
-    guard [.terminal, .markdown, .html].contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue): a table of kernels is shown as terminal, markdown or html")
-    }
-  }
-
   /// Writes it where it is wanted; a file gets Markdown where nothing else is asked for.
-  func write(as format: Format, to output: String?, of outputs: Outputs) throws {
+  func write(
+    as format: ComparisonFormat, all: Bool, failsOn: Set<ChangeKind>, to output: String?, of outputs: Outputs
+  ) throws {
+    var style = Style.ofStandardOutput
+    style.drawsAll = all
     let text =
       switch format {
       case .html: html
-      case .terminal: output == nil ? terminalReport(style: .ofStandardOutput) : markdown
+      case .json: jsonReport(failsOn: failsOn)
+      case .terminal: output == nil ? terminalReport(style: style) : markdown
       default: markdown
       }
     try outputs.write(text, to: output)

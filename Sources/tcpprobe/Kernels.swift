@@ -59,8 +59,9 @@ struct Kernels: ParsableCommand {
   var output: String?
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("The format of the table; a file gets Markdown.", valueName: "terminal|markdown|html"))
-  var format: Format = .terminal
+    help: ArgumentHelp(
+      "The format of the table; a file gets Markdown.", valueName: "terminal|markdown|html|json"))
+  var format: ComparisonFormat = .terminal
 
   @ArgumentParser.Option(
     help: ArgumentHelp("Keep each kernel's record in this folder, which is there.", valueName: "folder"))
@@ -86,7 +87,7 @@ struct Kernels: ParsableCommand {
   @OptionGroup var search: BisectOptions
 
   func validate() throws {
-    try KernelTable.check(format)
+    try ComparisonShape.table.check(format)
     if let search = search.wanted {
       // What is played of a kernel then is no whole record, and the answer no table.
       if keep != nil { throw ValidationError("--keep is for whole records: it does not go with \(search)") }
@@ -209,9 +210,9 @@ struct Kernels: ParsableCommand {
     }
     guard !records.isEmpty else { throw ExitCode(2) }
     let table = KernelTable(records, times: times, all: all)
-    try table.write(as: format, to: output, of: outputs)
+    try table.write(as: format, all: all, failsOn: .all, to: output, of: outputs)
     if !isWhole { throw ExitCode(2) }
-    if table.rows.contains(where: { !$0.isSame }) { throw ExitCode(1) }
+    if table.hasFailures(on: .all) { throw ExitCode(1) }
   }
 
   /// What a command wrote in each of them.

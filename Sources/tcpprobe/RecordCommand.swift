@@ -15,6 +15,8 @@ struct RecordCommand: ParsableCommand {
         (upgrade the kernel)
         tcpprobe check before.md              what changed, most consequential first
 
+        tcpprobe record --label "web, before" -o before.md
+        tcpprobe record --no-host -o before.md          without this machine's name
         tcpprobe record --quick -o before.md  without what waits for more than 2 s
         tcpprobe record --settings kernel -o before.md
         tcpprobe record --every-timer --only keepalive      two hours and more
@@ -50,6 +52,7 @@ struct RecordCommand: ParsableCommand {
       valueName: "text"))
   var only: [String] = []
 
+  @OptionGroup var naming: RecordNaming
   @OptionGroup var play: PlayOptions
 
   func validate() throws {
@@ -68,6 +71,7 @@ struct RecordCommand: ParsableCommand {
         recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
       }
       var (record, run) = try recorder.record()
+      naming.name(&record)
       guard record.count > 0 else {
         throw Failure("nothing is named so: tcpprobe record --quick shows all names", status: ExitCode(64))
       }

@@ -107,6 +107,8 @@ struct Recorder {
 
   private func environment(of run: Run, on bench: any Bench, settings: String) throws -> Environment {
     var environment = Environment(of: run, settings: settings, isQuick: isQuick)
+    environment.facts.append(
+      Environment.Fact(Environment.Name.privileges, Privileges.ofThisThread().inWords))
     if isEveryTimer {
       environment.facts.append(Environment.Fact(Environment.Name.isEveryTimer, "waited out"))
     }

@@ -65,6 +65,9 @@ enum Sample {
     var record = try Sample.record()
     let before = record.markdown
     record.environment.facts.append(Environment.Fact(Environment.Name.voids, "7"))
+    record.environment.facts.append(Environment.Fact(Environment.Name.host, "web-1"))
+    record.environment.facts.append(Environment.Fact(Environment.Name.label, "before | after"))
+    #expect(try Record(reading: record.markdown, name: "x").environment == record.environment)
     func behaviour(_ text: String) throws -> Substring {
       text[try #require(text.firstRange(of: "## Behaviour")).lowerBound...]
     }
@@ -144,14 +147,19 @@ enum Sample {
 
 /// Records that the repository holds.
 @Suite struct HeldRecordTests {
-  private func text(_ name: String) throws -> String {
+  /// What a kernel of this version did.
+  static func record(_ version: String) throws -> Record {
+    try Record(reading: try text("kernels/linux-\(version).md"), name: version)
+  }
+
+  private static func text(_ name: String) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     return try String(contentsOf: root.appending(path: "Reports/" + name), encoding: .utf8)
   }
 
   @Test func onesOfTheFirstSchemaAreStillRead() throws {
-    let record = try Record(reading: try text("linux-6.18.md"), name: "linux-6.18.md")
+    let record = try Record(reading: try Self.text("linux-6.18.md"), name: "linux-6.18.md")
     #expect(record.schema == 1 && record.count > 40)
     #expect(record.sections.contains { $0.name == "three-steps, table 5" && $0.ladder != nil })
     #expect(record.sections.contains { $0.name == "closed port" && !$0.rows.isEmpty })
@@ -159,7 +167,7 @@ enum Sample {
 
   @Test func thoseOfOtherKernelsAreWholeAndDiffer() throws {
     let names = ["5.10.262", "6.1.192", "6.12.117", "6.16.12", "6.18.15", "7.2.13", "7.3.4"]
-    let records = try names.map { try Record(reading: try text("kernels/linux-\($0).md"), name: $0) }
+    let records = try names.map(Self.record)
     let table = KernelTable(records)
     #expect(table.kernels == names)
     #expect(records.allSatisfy { $0.count > 1000 })

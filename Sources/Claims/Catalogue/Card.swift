@@ -69,15 +69,19 @@ package struct Figure: Sendable {
   package var settings: [String]
   /// What is known of how kernels differ in it, in a sentence; nil for nothing.
   package var known: String?
+  /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
+  package var circumstances: Set<Circumstance>
 
   init(
-    _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [String] = [], known: String? = nil
+    _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [String] = [], known: String? = nil,
+    circumstances: Set<Circumstance> = []
   ) {
     self.name = name
     self.noticed = noticed
     self.plays = plays
     self.settings = settings
     self.known = known
+    self.circumstances = circumstances
   }
 
   /// Some of a scenario's plays, by their conditions.

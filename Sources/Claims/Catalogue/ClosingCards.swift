@@ -16,7 +16,7 @@ extension Card {
     [
       Figure("write after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
       Figure("read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
-      Figure("data sent in CLOSE_WAIT", .programs),
+      Figure("data sent in CLOSE_WAIT", .programs, circumstances: [.segments]),
     ], under: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]])
 
   static let overtakingFin = Card([

@@ -6,9 +6,9 @@ extension Card {
     Figure(
       "length of struct tcp_info", .programs,
       known: "It grows: 232 bytes in Linux 5.10 and 6.1, 248 in 6.12, 280 in 6.18."),
-    Figure("sock_diag's attributes in ESTABLISHED", .programs),
-    Figure("sock_diag's attributes in LISTEN", .programs),
-    Figure("sock_diag's attributes in TIME_WAIT", .programs),
+    Figure("sock_diag's attributes in ESTABLISHED", .programs, circumstances: [.privileges]),
+    Figure("sock_diag's attributes in LISTEN", .programs, circumstances: [.privileges]),
+    Figure("sock_diag's attributes in TIME_WAIT", .programs, circumstances: [.privileges]),
     Figure("columns of /proc/net/tcp", .programs),
     Figure("columns of /proc/net/tcp6", .programs),
     Figure("counters of TcpExt in /proc/net/netstat", .operators),

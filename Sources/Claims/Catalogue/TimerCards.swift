@@ -157,7 +157,9 @@ extension Card {
 
   static let orphanTimer = Card(
     [
-      Figure("timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"]),
+      Figure(
+        "timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"],
+        circumstances: [.segments]),
       Figure(
         "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),
         settings: ["tcp_fin_timeout"]),

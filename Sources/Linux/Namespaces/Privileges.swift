@@ -35,6 +35,12 @@ package struct Privileges: Sendable {
   /// CAP_PERFMON, or CAP_SYS_ADMIN, which contains it (and stood for it before Linux 5.8): tracepoints.
   package var hasPerfmon: Bool { has(38) || hasSysAdmin }
 
+  /// The same in a few words, as a record has it.
+  package var inWords: String {
+    guard hasSysAdmin else { return "none" }
+    return isInInitialUserNamespace ? "root" : "root of a user namespace"
+  }
+
   private func has(_ capability: Int) -> Bool { effective >> capability & 1 == 1 }
 
   private static func field(_ name: String, of status: String) -> String? {

@@ -101,7 +101,8 @@ package struct BisectionReport {
 }
 
 extension Claims.Figure.Notice {
-  fileprivate var readers: String {
+  /// The readers of a change, and what they notice.
+  var readers: String {
     switch self {
     case .programs: "by programs: an errno, a reset, a hang, lost data"
     case .operators: "by operators: timers, ports, memory"

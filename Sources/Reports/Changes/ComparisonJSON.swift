@@ -1,73 +1,149 @@
-import FoundationEssentials
 package import Records
 
 extension Comparison {
   /// What changed, for programs.
-  package func jsonReport() -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let report = JSONComparison(
-      before: before.kernel, now: after.kernel, same: same, changes: changes.map(JSONChange.init),
-      settings: settings.map(JSONSetting.init),
-      skipped: skips.map {
-        JSONSkip(name: $0.subject.name, reason: $0.reason, leftOutBy: $0.omission?.rawValue)
-      })
-    // Text and numbers can always be written.
-    guard let data = try? encoder.encode(report) else { preconditionFailure("a comparison is always JSON") }
-    return jsonText(data) + "\n"
+  ///
+  /// - Parameter files: where the two records are from; nil for one that was just made, and is kept nowhere.
+  package func jsonReport(files: (before: String?, after: String?)) -> String {
+    jsonText(JSONComparison(self, files: files)) + "\n"
   }
 }
 
 private struct JSONComparison: Encodable {
-  var before: String
-  var now: String
+  var schema = 1
+  var kind = JSONKind.comparison
+  var before: JSONRecord
+  var now: JSONRecord
+  var failOn: [String]
+  var outcome: JSONOutcome
+
+  private enum Key: String, CodingKey { case schema, kind, before, now, failOn }
+
+  init(_ comparison: Comparison, files: (before: String?, after: String?)) {
+    before = JSONRecord(comparison.before, file: files.before)
+    now = JSONRecord(comparison.after, file: files.after)
+    failOn = jsonKinds(comparison.failsOn)
+    outcome = JSONOutcome(comparison)
+  }
+
+  /// The two records and how they compare stand side by side.
+  func encode(to encoder: any Encoder) throws {
+    try outcome.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(before, forKey: .before)
+    try container.encode(now, forKey: .now)
+    try container.encode(failOn, forKey: .failOn)
+  }
+}
+
+/// Kinds of change, in their order.
+func jsonKinds(_ kinds: Set<ChangeKind>) -> [String] {
+  ChangeKind.allCases.filter(kinds.contains).map(\.rawValue)
+}
+
+/// How two records compare.
+struct JSONOutcome: Encodable {
+  var circumstances: [JSONCircumstance]
+  var failures: Int
   var same: Int
   var changes: [JSONChange]
   var settings: [JSONSetting]
   var skipped: [JSONSkip]
-}
+  var additions: [String]
 
-private struct JSONChange: Encodable {
-  var section: String
-  var name: String
-  var before: String
-  var now: String
-  var notice: String
-  var settings: [String]
-  var known: String?
-  var seen: String?
-  var accepted: String?
-
-  init(_ change: Change) {
-    section = change.subject.section
-    name = change.subject.name
-    (before, now) = change.values
-    notice = "\(change.notice)"
-    settings = change.settings.map(\.name)
-    known = change.known
-    seen = change.observer
-    accepted = change.accepted
+  init(_ comparison: Comparison) {
+    circumstances = comparison.sightChanges.map(JSONCircumstance.init)
+    failures = comparison.failureCount
+    same = comparison.same
+    changes = comparison.changes.map { JSONChange($0, isFailure: comparison.isFailure($0)) }
+    settings = comparison.settings.map { JSONSetting($0, isFailure: comparison.isFailure($0)) }
+    skipped = comparison.skips.map(JSONSkip.init)
+    additions = comparison.additions.map(\.name)
   }
 }
 
-private struct JSONSetting: Encodable {
+struct JSONCircumstance: Encodable {
+  var name: String
+  var before: String
+  var now: String
+
+  init(_ change: SightChange) {
+    name = change.name
+    before = change.before
+    now = change.after
+  }
+}
+
+struct JSONChange: Encodable {
+  var section: String
+  var what: String?
+  var setBy: String
+  var name: String
+  var before: String
+  var now: String
+  /// Who notices: programs, operators or packets.
+  var notice: String
+  var settings: [JSONValues]
+  var known: String?
+  var seen: String?
+  var accepted: String?
+  var fails: Bool
+
+  struct JSONValues: Encodable {
+    var name: String
+    var before: String
+    var now: String
+  }
+
+  init(_ change: Change, isFailure: Bool) {
+    section = change.subject.section
+    what = change.subject.what
+    setBy = change.subject.setBy
+    name = change.subject.name
+    (before, now) = change.values
+    notice = ChangeKind(change.notice).rawValue
+    settings = change.settings.map {
+      JSONValues(name: $0.name, before: $0.values.before, now: $0.values.after)
+    }
+    known = change.known
+    seen = change.observer
+    accepted = change.accepted
+    fails = isFailure
+  }
+}
+
+struct JSONSetting: Encodable {
   var name: String
   var before: String
   var now: String
   var meaning: String
+  var known: String?
   var accepted: String?
+  var fails: Bool
 
-  init(_ setting: SettingChange) {
+  init(_ setting: SettingChange, isFailure: Bool) {
     name = setting.name
     (before, now) = setting.values
     meaning = setting.kind.meaning
+    known = setting.known
     accepted = setting.accepted
+    fails = isFailure
   }
 }
 
-private struct JSONSkip: Encodable {
+struct JSONSkip: Encodable {
+  var section: String
   var name: String
   var reason: String
   /// The option by which a person left it out.
   var leftOutBy: String?
+
+  init(_ skip: Skip) {
+    section = skip.subject.section
+    name = skip.subject.name
+    reason = skip.reason
+    leftOutBy = skip.omission?.rawValue
+  }
 }

@@ -14,11 +14,14 @@ extension Comparison {
   package var summary: String {
     let accepted = changes.count { $0.accepted != nil } + settings.count { $0.accepted != nil }
     let open = changes.count { $0.accepted == nil }
+    let kinds = ChangeKind.allCases.filter(failsOn.contains).map(\.rawValue)
     let parts = [
       open == 0
         ? (accepted == 0 ? "nothing changed" : "nothing changed that was not accepted")
         : counted(open, "change"),
       settings.isEmpty ? nil : "\(counted(settings.count, "setting")) otherwise",
+      failsOn == .all
+        ? nil : "\(counted(failureCount, "failure")) by --fail-on \(kinds.joined(separator: ","))",
       accepted == 0 ? nil : "\(accepted) accepted", "\(grouped(same)) the same",
       skips.isEmpty ? nil : "\(skips.count) not compared",
       additions.isEmpty ? nil : "\(additions.count) only in the later record",
@@ -27,7 +30,8 @@ extension Comparison {
   }
 }
 
-private struct ComparisonLines {
+/// A comparison for a terminal.
+struct ComparisonLines {
   let comparison: Comparison
   let names: (before: String, after: String)
   let style: Style
@@ -40,15 +44,33 @@ private struct ComparisonLines {
     var lines = [
       kernel("before", comparison.before, names.before), kernel("now", comparison.after, names.after),
     ]
-    lines += changes() + settings() + accepted() + skips() + additions()
+    lines += circumstances() + changes() + settings() + accepted() + skips() + additions()
     return lines + [Line()] + wrapped(comparison.summary, to: style.width).map { Line($0, .strong) }
   }
 
   private func kernel(_ label: String, _ environment: Environment, _ name: String) -> Line {
     let hertz = environment[Environment.Name.hertz].map { ", HZ \($0)" } ?? ""
+    let record = RecordName(of: environment)
+    let name = ([name] + [record.label, record.host].compactMap { $0 }).filter { !$0.isEmpty }
+      .joined(separator: ", ")
     return
       (Line(label, .faint).padded(to: 8) + Line("Linux \(environment.kernel)", .strong)
       + Line("\(hertz)  \(name)", .faint)).clipped(to: style.width, mark: glyphs.ellipsis)
+  }
+
+  private func circumstances() -> [Line] {
+    guard !comparison.sightChanges.isEmpty else { return [] }
+    var table = TextTable()
+    for change in comparison.sightChanges {
+      table.rows.append([
+        .init(change.name, .strong), .init("\(change.before) \(glyphs.becomes) \(change.after)", .soft),
+      ])
+    }
+    let lines = [Line(), Line("Not made and watched alike (\(comparison.sightChanges.count))", .strong)]
+    return lines + table.lines(width: style.width)
+      + wrapped("Compared only in what both could see.", to: style.width - 2).map {
+        .blank(2) + Line($0, .faint)
+      }
   }
 
   private func changes() -> [Line] {

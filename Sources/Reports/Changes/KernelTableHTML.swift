@@ -20,7 +20,7 @@ extension KernelTable {
       ])
     let names = Markup.element(
       "tr",
-      [.element("th", ["scope": "col"], "behaviour")] + kernels.map { .element("th", ["scope": "col"], $0) })
+      [.element("th", ["scope": "col"], "behaviour")] + titles.map { .element("th", ["scope": "col"], $0) })
     let table = Markup.element(
       "table",
       [.element("thead", [names]), .element("tbody", rows.map { .element("tr", cells(of: $0)) })] + foot)
@@ -32,7 +32,7 @@ extension KernelTable {
   var summary: String {
     let differing = rows.count { !$0.isSame }
     return "\(counted(differing, "behaviour")) of \(grouped(differing + same)) differ between these kernels; "
-      + "\(grouped(same)) are the same on all."
+      + "\(grouped(same)) are the same on all." + (notCompared == 0 ? "" : " " + notComparedText)
   }
 
   private var foot: [Markup] {

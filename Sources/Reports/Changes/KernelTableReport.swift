@@ -9,27 +9,30 @@ extension KernelTable {
     text += summary + "\n\n"
     return text
       + markdownTable(
-        header: row(["behaviour"] + kernels),
-        rows: rows.map { told in row([told.subject.name] + told.values.map { $0 ?? "–" }) }
+        header: row(["behaviour"] + titles),
+        rows: sights.map { told in row([told.name] + told.values.map { $0 ?? "–" }) }
+          + rows.map { told in row([told.subject.name] + told.values.map { $0 ?? "–" }) }
           + (times.isEmpty ? [] : [[Self.timeName] + toldTimes]))
   }
 
   static let timeName = "time that the play took: the kernel's own, and on the wall"
+
+  /// What stands above the columns.
+  var titles: [String] { names.map(\.title) }
+
+  var notComparedText: String {
+    "\(counted(notCompared, "behaviour")) not compared: the records were not made and watched alike."
+  }
 
   var toldTimes: [String] { times.map { "\(grouped($0.guest)) s in \(grouped($0.wall)) s" } }
 
   /// Each behaviour with the kernels that do the same side by side: many columns do not fit into a terminal.
   package func terminalReport(style: Style) -> String {
     var lines: [Line] = []
-    for row in rows {
-      lines += [Line()] + wrapped(row.subject.name, to: style.width).map { Line($0, .strong) }
-      var table = TextTable()
-      for (kernels, value) in stretches(of: row) {
-        table.rows.append([
-          .init(kernels, .faint), .init(value ?? "not measured", value == nil ? .faint : .plain),
-        ])
-      }
-      lines += table.lines(width: style.width)
+    for (name, values) in sights { lines += told(name, values, style) }
+    for row in rows { lines += told(row.subject.name, row.values, style) }
+    if notCompared > 0 {
+      lines += [Line()] + wrapped(notComparedText, to: style.width).map { Line($0, .soft) }
     }
     if !times.isEmpty {
       lines += [Line()] + wrapped(Self.timeName, to: style.width).map { Line($0, .strong) }
@@ -43,16 +46,45 @@ extension KernelTable {
     lines += [
       Line(),
       Line(
-        "\(counted(kernels.count, "kernel")): \(counted(differing, "behaviour")) differ, \(grouped(same)) are the same",
+        "\(counted(names.count, names.contains { $0.file != nil } ? "record" : "kernel")): "
+          + "\(counted(differing, "behaviour")) differ, \(grouped(same)) are the same",
         .strong),
     ]
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
+  private func told(_ name: String, _ values: [String?], _ style: Style) -> [Line] {
+    var table = TextTable()
+    // Only where each kernel is there once their order means something.
+    let parts = Set(kernels).count == names.count ? stretches(values) : groups(values, all: style.drawsAll)
+    for (names, value) in parts {
+      table.rows.append([
+        .init(names, .faint), .init(value ?? "not measured", value == nil ? .faint : .plain),
+      ])
+    }
+    return [Line()] + wrapped(name, to: style.width).map { Line($0, .strong) }
+      + table.lines(width: style.width)
+  }
+
+  /// Records that say the same, the most first.
+  private func groups(_ values: [String?], all: Bool) -> [(names: String, value: String?)] {
+    var groups: [(names: [String], value: String?)] = []
+    for (name, value) in zip(names, values) {
+      if let place = groups.firstIndex(where: { $0.value == value }) {
+        groups[place].names.append(name.inShort)
+      } else {
+        groups.append(([name.inShort], value))
+      }
+    }
+    return groups.enumerated().sorted {
+      (-$0.element.names.count, $0.offset) < (-$1.element.names.count, $1.offset)
+    }.map { (listed($0.element.names, atMost: all ? nil : 3), $0.element.value) }
+  }
+
   /// Kernels that follow each other and do the same.
-  private func stretches(of row: Row) -> [(kernels: String, value: String?)] {
+  private func stretches(_ values: [String?]) -> [(names: String, value: String?)] {
     var stretches: [(first: String, last: String, value: String?)] = []
-    for (kernel, value) in zip(kernels, row.values) {
+    for (kernel, value) in zip(titles, values) {
       if let last = stretches.last, last.value == value {
         stretches[stretches.count - 1].last = kernel
       } else {
@@ -61,4 +93,10 @@ extension KernelTable {
     }
     return stretches.map { ($0.first == $0.last ? $0.first : "\($0.first) to \($0.last)", $0.value) }
   }
+}
+
+/// `a.md, b.md, c.md and 97 more`.
+func listed(_ names: [String], atMost most: Int?) -> String {
+  guard let most, names.count > most + 1 else { return names.joined(separator: ", ") }
+  return names.prefix(most).joined(separator: ", ") + " and \(grouped(names.count - most)) more"
 }

@@ -1,0 +1,25 @@
+/// What tells a record from others of the same kernel.
+package struct RecordName: Equatable, Sendable {
+  /// The file that it was read from; nil where it was just made.
+  package var file: String?
+  package var label: String?
+  package var host: String?
+  /// The kernel's version alone.
+  package var kernel: String
+
+  package init(of environment: Environment, file: String? = nil) {
+    self.file = file
+    label = environment[Environment.Name.label]
+    host = environment[Environment.Name.host]
+    kernel = environment.kernelVersion
+  }
+
+  /// What it is called in a list: its label and its file, or the file alone.
+  package var inShort: String {
+    let parts = [label, file].compactMap { $0 }
+    return parts.isEmpty ? host ?? kernel : parts.count == 1 ? parts[0] : "\(parts[0]) (\(parts[1]))"
+  }
+
+  /// What stands above its column: the kernel, and what the record is called where it has a file.
+  package var title: String { file == nil && label == nil ? kernel : "\(kernel), \(inShort)" }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// One kernel on different benches and with different privileges has no changes.
+  @Suite(.enabled(if: Probe.benches.contains("wire") && !Poverty.here.isEmpty, "not all can be played here"))
+  struct SightTests {
+    private let folder: Folder
+    private let copy: String
+
+    /// What is quick, and hangs on what can be seen.
+    private static let sections = [
+      "three-steps", "close", "half-close", "reset", "the timer of an orphan", "what programs read",
+      "options of a handshake", "connect in time_wait",
+    ]
+
+    init() throws {
+      folder = try Folder()
+      copy = folder.path + "/tcpprobe"
+      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+    }
+
+    private func record(_ name: String, _ wrapper: [String], _ options: [String]) throws {
+      let only = Self.sections.flatMap { ["--only", $0] }
+      let made = try Program(wrapper + [copy, "record", "--quick"] + only + options).run(in: folder)
+      try #require(made.status == 0, "\(name): \(made.errors)")
+      try folder.write(made.output, to: name)
+    }
+
+    @Test func nothingThatComesFromBenchOrPrivilegesIsAChange() throws {
+      try record("wire.md", [], ["--on", "wire"])
+      try record("loopback.md", [], ["--on", "loopback"])
+      var names = ["wire.md", "loopback.md"]
+      for poverty in Poverty.here {
+        try record("\(poverty).md", poverty.wrapper, [])
+        names.append("\(poverty).md")
+      }
+      for before in names {
+        for after in names where after != before {
+          let ended = try Program([copy, "compare", before, after, "--format", "json"]).run(in: folder)
+          let compared = try JSONDecoder().decode(Compared.self, from: Data(ended.output.utf8))
+          #expect(
+            ended.status == 0 && compared.changes.isEmpty,
+            "\(before) \(after): \(compared.changes.map(\.name))")
+          #expect(compared.same > 0)
+          let unlike = compared.circumstances.map(\.name)
+          if before == "wire.md" || after == "wire.md" { #expect(unlike.contains("bench")) }
+          if Set([before, after]) == ["loopback.md", "container.md"] {
+            #expect(unlike.contains("privileges") && unlike.contains("observers"))
+          }
+        }
+      }
+      // A record of one kernel on another bench is held to it, too.
+      let checked = try Program([copy, "check", "wire.md", "--on", "loopback"]).run(in: folder)
+      #expect(checked.status == 0 && checked.output.contains("wire → loopback"), "\(checked.output)")
+    }
+
+    @Test func aRecordWithoutSightOfSegmentsHasNoLadders() throws {
+      guard Poverty.here.contains(.container) else { return print("skipped: no container can be made here") }
+      try record("container.md", Poverty.container.wrapper, [])
+      let text = try folder.read("container.md")
+      #expect(!text.contains("<!-- exhaustive -->") && text.contains("the ladder"))
+      #expect(!text.contains("gone without RST"))
+    }
+
+    private struct Compared: Decodable {
+      var same: Int
+      var circumstances: [Named]
+      var changes: [Named]
+      struct Named: Decodable { var name: String }
+    }
+  }
+}
