@@ -10,6 +10,10 @@ struct Benchmarks {
   static let rounds = 9
 
   static func main() throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 3, arguments[1] == Holders.argument, let count = Int(arguments[2]) {
+      return try Holders.hold(count)
+    }
     if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
     say(
       "Linux \(System.release) \(System.machine), \(System.processorCount) processors;"
@@ -18,6 +22,10 @@ struct Benchmarks {
       ("A segment carried over the wire", Steps.measure),
       ("A connection of 8 segments, and what each observer adds to it", ObserverCosts.measure),
       ("A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT", Lookups.measure),
+      (
+        "\(grouped(Censuses.sockets)) sockets of \(Censuses.processes) processes, counted by state, process and peer",
+        Censuses.measure
+      ),
       ("A whole record, against the longest timer that it waits for", WholeRecords.measure),
     ]
     for part in parts {

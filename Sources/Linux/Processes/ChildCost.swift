@@ -1,0 +1,32 @@
+internal import CLinux
+import Glibc
+internal import SystemPackage
+
+extension ChildProcess {
+  /// What a process has cost that has ended.
+  package struct Cost: Sendable {
+    package let end: End
+    /// Its time on processors, in the kernel as well, in nanoseconds.
+    package let processorTime: Int64
+    /// The most memory that it held, in octets.
+    package let peakMemory: Int
+  }
+
+  /// Waits for its end, and says what it cost.
+  ///
+  /// The corresponding C function is `wait4`.
+  package borrowing func waitForCost() -> Cost {
+    var status: CInt = 0
+    var usage = rusage()
+    while unsafe wait4(id, &status, 0, &usage) != id {
+      guard errno == EINTR else { return Cost(end: .signaled, processorTime: 0, peakMemory: 0) }
+    }
+    func nanoseconds(_ time: timeval) -> Int64 {
+      Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_usec) * 1_000
+    }
+    return Cost(
+      end: clinux_exited(status) != 0 ? .exited(status: clinux_exit_status(status)) : .signaled,
+      processorTime: nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime),
+      peakMemory: usage.ru_maxrss * 1024)
+  }
+}
