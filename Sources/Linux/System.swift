@@ -20,6 +20,14 @@ package enum System {
     return unsafe withUnsafeBytes(of: &names.version, text)
   }
 
+  /// The machine's name in its network, in this UTS namespace.
+  ///
+  /// The corresponding C function is `uname`.
+  package static var host: String {
+    var names = names
+    return unsafe withUnsafeBytes(of: &names.nodename, text)
+  }
+
   /// The kind of machine, `x86_64` or `aarch64`.
   ///
   /// The corresponding C function is `uname`.

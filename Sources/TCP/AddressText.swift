@@ -1,9 +1,16 @@
 /// Reading addresses back from the text that their descriptions write, for files that hold them.
 
 extension Address {
-  /// The address that this text names (dotted quad, or IPv6 with at most one `::`), or nil.
+  /// The address that this text names (dotted quad, or IPv6 with at most one `::` and perhaps a dotted quad at its
+  /// end), or nil.
   package init?(_ text: some StringProtocol) {
-    if text.contains(":") {
+    if text.contains(":"), text.contains("."), let colon = text.lastIndex(of: ":") {
+      guard let end = Address(text[text.index(after: colon)...]), end.family == .ipv4 else { return nil }
+      let words = stride(from: 0, to: 4, by: 2).map {
+        String(UInt16(end.bytes[$0]) << 8 | UInt16(end.bytes[$0 + 1]), radix: 16)
+      }
+      self.init(text[...colon] + words.joined(separator: ":"))
+    } else if text.contains(":") {
       let halves = text.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
       func groups(_ half: Substring) -> [UInt16]? {
         if half.isEmpty { return [] }

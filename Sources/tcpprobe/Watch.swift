@@ -22,8 +22,8 @@ struct Watch {
 
   private func looks() throws {
     let start = Clock.monotonic()
-    let first = try who.census()
-    var last: Census?
+    let first = try who.report()
+    var last: CensusReport?
     var now = first
     var next = start
     while true {
@@ -33,12 +33,16 @@ struct Watch {
       next = max(next + interval, Clock.monotonic())
       guard Watch.wait(until: next) else { return }
       last = now
-      now = try who.census()
+      now = try who.report()
     }
   }
 
-  private func text(now: Census, last: Census?, first: Census, seconds: Int) -> String {
-    if who.format == .json { return now.jsonReport(top: who.shown, isCompact: true) + "\n" }
+  private func text(now report: CensusReport, last: CensusReport?, first: CensusReport, seconds: Int)
+    -> String
+  {
+    if who.format == .json { return report.jsonReport(top: who.shown, isCompact: true) + "\n" }
+    // On a terminal it is of one namespace only.
+    let (now, last, first) = (report.censuses[0], last?.censuses[0], first.censuses[0])
     let growth = Growth(now: now, last: last ?? first, first: first)
     let top = who.shown ?? .max
     if isOnTerminal {

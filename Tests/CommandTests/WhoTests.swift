@@ -24,6 +24,7 @@ private final class Leak {
       return listener
     }
     let place = try listener.socket.localEndpoint()
+    port = place.port
     let listener = listener
     sockets = try made.enter { try (0..<3).flatMap { _ in try Leak.pair(listener, place) } }
     namespace = made
@@ -40,6 +41,9 @@ private final class Leak {
     _ = try waitReadable([server.socket.rawValue], until: limit)
     return [client, server]
   }
+
+  /// The listener's.
+  let port: UInt16
 
   /// What stands before a command that is to look at it.
   var wrapper: [String] { ["nsenter", "--net=/proc/\(getpid())/fd/\(namespace.descriptor.rawValue)"] }
@@ -126,6 +130,117 @@ extension CommandTests {
       }
     }
 
+    @Test func everyLookSaysWhenWhereAndWhatEvenOfEmptyStates() throws {
+      let found = try WhoReport(try who([], "--format", "json").output)
+      #expect(found.kind == "who" && found.schema == 2 && found.host == ProcessInfo.processInfo.hostName)
+      #expect(found.time.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
+      #expect(Set(found.states.map(\.state)) == Set(Census.allStates.map(\.rawValue)))
+      #expect(found.count(of: .closeWait) == 3 && found.count(of: .synSent) == 0)
+      let some = try WhoReport(try who([], "--format", "json", "--state", "LAST_ACK").output)
+      #expect(some.states.map(\.state) == ["LAST_ACK"] && some.states.first?.tally.count == 0)
+    }
+
+    private static let limits: [([String], Int32)] = [
+      (["CLOSE_WAIT=3"], 1), (["close-wait=4"], 0), (["CLOSE_WAIT=4", "FIN_WAIT_2=1"], 1),
+      (["ESTABLISHED=1"], 0),
+    ]
+
+    @Test(arguments: limits)
+    func theExitStatusSaysWhetherThereAreTooMany(limits: [String], status: Int32) throws {
+      let options = limits.flatMap { ["--fail-if", $0] }
+      let ended = try Program(leak.wrapper + Probe.program(["who"] + options).arguments).run(in: folder)
+      #expect(ended.status == status && ended.output.contains("CLOSE_WAIT"))
+      #expect(ended.errors.contains("--fail-if") == (status == 1))
+    }
+
+    @Test(.enabled("there is no sleep") { Program.exists("sleep") })
+    func aProcessIsFoundByItsNameAmongAllHolders() throws {
+      let scene = try Scene()
+      let pairs = try (0..<2).map { _ in try scene.closeWait(try scene.listener()) }
+      let holder = try scene.holder(of: pairs[0].server)
+      defer { Scene.end(holder) }
+      #expect(try scene.who("--process", "sleep").count(of: .closeWait) == 1)
+      #expect(try scene.who().count(of: .closeWait) == 2)
+    }
+
+    @Test func onlyWhatWasAskedForIsCounted() throws {
+      func count(_ arguments: [String]) throws -> Int? {
+        let program = try Probe.program(["who", "--format", "json"] + arguments).arguments
+        return try WhoReport(try Program(leak.wrapper + program).run(in: folder).output).count(of: .closeWait)
+      }
+      #expect(try count(["--pid", "\(getpid())"]) == 3 && count(["--pid", "1"]) == 0)
+      #expect(try count(["--process", "nobody at all"]) == 0)
+      #expect(try count(["--port", "\(leak.port)"]) == 3 && count(["--port", "1"]) == 0)
+    }
+
+    @Test(.enabled(if: getuid() == 0, "no other namespace can be entered here"))
+    func otherNamespacesAreCountedAndShownWhereThatIsAskedFor() throws {
+      // Somebody must be in it, or have mounted it, for it to be found.
+      let resident = try Program(leak.wrapper + ["sleep", "300"]).start(in: folder)
+      defer {
+        kill(resident.id, SIGKILL)
+        _ = resident.finish()
+      }
+      let name = try FileManager.default.destinationOfSymbolicLink(
+        atPath: "/proc/self/fd/\(leak.namespace.descriptor.rawValue)")
+      func here(_ arguments: String...) throws -> String {
+        try Probe.program(["who"] + arguments).run(in: folder).output
+      }
+      var found = try WhoReport(try here("--format", "json", "--all-namespaces"))
+      let limit = Date(timeIntervalSinceNow: 30)
+      while found.namespaces?.contains(where: { $0.namespace == name }) != true, Date() < limit {
+        usleep(20_000)
+        found = try WhoReport(try here("--format", "json", "--all-namespaces"))
+      }
+      let other = try #require(found.namespaces?.first { $0.namespace == name })
+      let group = try #require(other.states.first { $0.state == "CLOSE_WAIT" })
+      #expect(group.tally.count == 3 && group.processes.first?.numbers.contains(getpid()) == true)
+      #expect(try here("--all-namespaces").contains("Network namespace \(name)"))
+      #expect(try WhoReport(try here("--format", "json")).otherNamespaces ?? 0 > 0)
+      #expect(try here().contains("--all-namespaces"))
+    }
+
+    @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
+    func processesThatProcHidesAreNotTakenForGone() throws {
+      let copy = folder.path + "/tcpprobe"
+      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      let command = Scene.hidingProcesses + Nobody.wrapper + [copy, "who", "--format"]
+      let found = try WhoReport(try Program(leak.wrapper + command + ["json"]).run(in: folder).output)
+      #expect(found.hidesProcesses && found.hidden == 6)
+      #expect(found.states.flatMap(\.processes).allSatisfy { $0.owner == "hidden" })
+      let text = try Program(leak.wrapper + command + ["markdown"]).run(in: folder).output
+      #expect(text.contains("hidepid") && !text.contains("or gone"))
+    }
+
+    @Test(.enabled("there is no sleep") { Program.exists("sleep") })
+    func listenersThatShareAPortAreToldApartByTheirProcesses() throws {
+      let scene = try Scene()
+      let first = try scene.listener(sharing: true)
+      let place = try first.socket.localEndpoint()
+      var others: [Scene.Held] = try (0..<2).map { _ in try scene.listener(at: place, sharing: true) }
+      let holders = try others.map { try scene.holder(of: $0) }
+      defer { for holder in holders { Scene.end(holder) } }
+      others = []
+      let rows = try scene.who().listeners
+      #expect(rows.count == 3 && rows.allSatisfy { $0.port == place.port })
+      let expected = [[getpid()]] + holders.map { [$0.processIdentifier] }
+      #expect(Set(rows.map(\.owner.numbers)) == Set(expected))
+      withExtendedLifetime(first) {}
+    }
+
+    @Test func anIPv4ClientOfAnIPv6ServerIsShownAsMapped() throws {
+      let scene = try Scene()
+      let listener = try scene.listener(at: Endpoint(Address(groups: (0, 0, 0, 0, 0, 0, 0, 0)), 0))
+      let client = try scene.socket()
+      try scene.connect(client, to: Endpoint(.loopback(.ipv4), try listener.socket.localEndpoint().port))
+      try client.socket.shutdown(.write)
+      #expect(try scene.comes { try !scene.sockets(in: .closeWait).isEmpty })
+      let peer = try #require(try scene.who().group(.closeWait)?.peers.first)
+      #expect(peer.address == "::ffff:127.0.0.1" && peer.direction == "incoming")
+      // The client's own end is one of IPv4.
+      #expect(try scene.who().group(.finWait2)?.peers.first?.address == "127.0.0.1")
+    }
+
     @Test(arguments: [SIGINT, SIGTERM]) func aWatchEndsInOrderWhenItIsAskedTo(signal: Int32) throws {
       let arguments = try Probe.program(["who", "--watch", "0.1"]).arguments
       let running = try Program(leak.wrapper + arguments).start(in: folder)
@@ -139,7 +254,10 @@ extension CommandTests {
 
     @Test(arguments: [
       ["--state", "LISTEN"], ["--state", "moon"], ["--top", "-1"], ["--watch", "0"], ["--watch", "x"],
-      ["--watch", "--format", "markdown"], ["--format", "xml"],
+      ["--watch", "--format", "markdown"], ["--format", "xml"], ["--watch", "--format", "openmetrics"],
+      ["--fail-if", "CLOSE_WAIT"], ["--fail-if", "CLOSE_WAIT=0"], ["--fail-if", "LISTEN=1"],
+      ["--state", "TIME_WAIT", "--fail-if", "CLOSE_WAIT=1"], ["--watch", "--fail-if", "CLOSE_WAIT=1"],
+      ["--port", "65536"], ["--pid", "x"], ["--watch", "--all-namespaces"],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
       let ended = try Probe.program(["who"] + arguments).run(in: folder)

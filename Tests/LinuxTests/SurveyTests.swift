@@ -20,16 +20,21 @@ struct SurveyTests {
       try #require(census.states.first { $0.state == state })
     }
     let me = Int(getpid())
-    for (state, processless) in [
-      (State.closeWait, Owner.notAccepted), (.timeWait, .kernel), (.lastAck, .orphan),
-    ] {
+    for (state, processless) in [(State.timeWait, Owner.kernel), (.lastAck, .orphan)] {
       #expect(try group(state).owners.contains { $0.key == processless })
     }
+    let queued = try group(.closeWait).owners.compactMap {
+      if case .notAccepted(let listener) = $0.key { listener } else { nil }
+    }
+    // The connection that nobody has accepted is its listener's, and that is this process's.
+    let listener = try #require(census.listeners.first { queued == [$0.endpoint] })
+    #expect(listener.waiting == 1 && listener.limit == 1 && listener.notAccepted == 1)
+    #expect(listener.owner.processes == [me])
     for state in [State.closeWait, .finWait1, .finWait2, .synSent] {
       let mine = try #require(
-        try group(state).owners.first { if case .process(me, _) = $0.key { true } else { false } })
+        try group(state).owners.first { $0.key.processes == [me] })
       // Each descriptor is one of a socket, and each socket has its own.
-      #expect(Set(mine.descriptors).count == mine.tally.count)
+      #expect(Set(mine.descriptors[me] ?? []).count == mine.tally.count)
     }
     #expect(try group(.timeWait).tally.timers.map(\.kind) == [.timeWait])
     #expect(try group(.finWait1).tally.timers.map(\.kind) == [.retransmission])
@@ -54,8 +59,9 @@ struct SurveyTests {
         })
     }
     #expect(known(table) == known(diagnosis))
-    #expect(table.listening == diagnosis.listening && !table.listening.isEmpty)
-    #expect(Set(table.connections) == Set(diagnosis.connections) && !table.connections.isEmpty)
+    func places(_ sockets: [FoundSocket]) -> Set<FourTuple> { Set(sockets.map(\.record.tuple)) }
+    #expect(places(table.listeners) == places(diagnosis.listeners) && !table.listeners.isEmpty)
+    #expect(places(table.connections) == places(diagnosis.connections) && !table.connections.isEmpty)
   }
 
   @Test(.enabled("there is no ss") { Program("ss") != nil }, arguments: families)
@@ -79,9 +85,41 @@ struct SurveyTests {
     #expect(settings.ports?.count == 90 && settings.finTimeout == 7)
   }
 
+  @Test(arguments: [
+    ("22 1 0:5 / /proc rw,nosuid - proc proc rw\n", false),
+    ("22 1 0:5 / /proc rw,nosuid shared:4 - proc proc rw,hidepid=invisible\n", true),
+    ("22 1 0:5 / /proc rw - proc proc rw,gid=4,hidepid=2\n", true),
+    ("22 1 0:5 / /proc rw - proc proc rw,hidepid=ptraceable\n", true),
+    ("22 1 0:5 / /proc rw - proc proc rw,hidepid=noaccess\n", false),
+    // Another proc, and one that lies over the first.
+    ("22 1 0:5 / /jail/proc rw - proc proc rw,hidepid=2\n", false),
+    ("22 1 0:5 / /proc rw - proc proc rw,hidepid=2\n23 22 0:6 / /proc rw - proc proc rw\n", false),
+    ("", false),
+  ])
+  func hidepidIsReadFromTheMounts(mounts: String, hides: Bool) {
+    #expect(SocketHolders.hidesProcesses(mounts) == hides)
+  }
+
+  @Test func mountedNamespacesAreFound() {
+    let mounts = """
+      56 29 0:4 net:[4026532345] /run/netns/blue rw shared:1 - nsfs nsfs rw
+      57 29 0:4 mnt:[4026532346] /run/other rw - nsfs nsfs rw
+      22 1 0:5 / /proc rw - proc proc rw
+
+      """
+    #expect(NamespaceSearch.mounted(mounts) == ["net:[4026532345]": "/run/netns/blue"])
+  }
+
   @Test func aSocketOfNobodyIsLookedForAndNotFound() {
     let holders = SocketHolders(of: [UInt64(UInt32.max)])
     #expect(holders.found.isEmpty)
     #expect(SocketHolders(of: []).unreadable == 0)
+  }
+}
+
+extension Owner {
+  /// The numbers of the processes that have it.
+  fileprivate var processes: [Int] {
+    if case .processes(let processes) = self { processes.map(\.number) } else { [] }
   }
 }

@@ -5,8 +5,11 @@ enum Witness {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: ".build/witnesses").path
 
-  /// A Python that has junitparser and tap.py.
+  /// A Python that has junitparser, tap.py and prometheus-client.
   static let python = first([folder + "/venv/bin/python"], or: "no .build/witnesses/venv")
+
+  /// Prometheus' own checker of metrics.
+  static let promtool = first(["/usr/bin/promtool", "/usr/local/bin/promtool"], or: "no promtool")
 
   /// The parser of the kernel's own tests.
   static let kunit: String? = {

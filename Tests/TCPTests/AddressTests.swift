@@ -12,7 +12,7 @@ import Testing
     ("2001:DB8::ABCD", "2001:db8::abcd"),  // 4.3
     ("0:0:0:0:0:0:0:0", "::"), ("0:0:0:0:0:0:0:1", "::1"), ("1:0:0:0:0:0:0:0", "1::"),
     ("1:2:3:4:5:6:0:0", "1:2:3:4:5:6::"), ("0:0:3:4:5:6:7:8", "::3:4:5:6:7:8"),
-    ("::ffff:c000:201", "::ffff:c000:201"), ("fe80::1", "fe80::1"),
+    ("::ffff:c000:201", "::ffff:192.0.2.1"), ("::ffff:192.0.2.1", "::ffff:192.0.2.1"), ("fe80::1", "fe80::1"),
   ])
   func anIPv6AddressIsWrittenInOneWay(text: String, canonical: String) throws {
     let address = try #require(Address(text))

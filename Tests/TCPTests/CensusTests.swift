@@ -42,16 +42,20 @@ import Testing
       socket(.finWait2, from: 40_005), socket(.timeWait, from: 40_006),
     ]
     for (inode, process, descriptor) in [(1, 10, 7), (2, 10, 5), (3, 11, 5)] {
-      survey.holders[UInt64(inode)] = SocketHolder(process: process, name: "leak", descriptor: descriptor)
+      survey.holders[UInt64(inode)] = [SocketHolder(process: process, name: "leak", descriptor: descriptor)]
     }
     let census = Census(survey)
     #expect(census.count == 6)
     #expect(census.states.map(\.state) == [.closeWait, .finWait2, .timeWait])
     let waiting = try #require(census.states.first)
     #expect(
-      waiting.owners.map(\.key) == [.process(10, name: "leak"), .process(11, name: "leak"), .notAccepted])
+      waiting.owners.map(\.key) == [
+        .processes([HoldingProcess(number: 10, name: "leak")]),
+        .processes([HoldingProcess(number: 11, name: "leak")]),
+        .notAccepted(Endpoint(Address(192, 0, 2, 7), 40_004)),
+      ])
     #expect(waiting.owners.map(\.tally.count) == [2, 1, 1])
-    #expect(waiting.owners.map(\.descriptors) == [[5, 7], [5], []])
+    #expect(waiting.owners.map(\.descriptors) == [[10: [5, 7]], [11: [5]], [:]])
     #expect(
       waiting.peers.map(\.key) == [.service(Endpoint(Self.server, 443)), .service(Endpoint(Self.server, 80))])
     #expect(waiting.tally.silence == 9_000)
@@ -86,7 +90,7 @@ import Testing
 
   @Test func aClientsPortDoesNotDivideItsConnections() {
     var survey = survey()
-    survey.listening = [50_000]
+    survey.listeners = [socket(.listen, from: 50_000, to: Endpoint(Address(0, 0, 0, 0), 0))]
     survey.sockets = [50_000, 50_000, 80].enumerated().map { index, port in
       socket(.timeWait, from: port, to: Endpoint(Self.server, 40_000 + UInt16(index)))
     }
@@ -104,7 +108,7 @@ import Testing
       // Named by a program, so not from the range.
       socket(.timeWait, from: 40_009), socket(.timeWait, from: 1000),
     ]
-    survey.connections = [socket(.established, from: 40_003).record.tuple]
+    survey.connections = [socket(.established, from: 40_003)]
     let ports = Census(survey, states: [.closeWait]).ports
     #expect(ports.map(\.destination.port) == [443, 80])
     #expect(ports.map(\.used) == [4, 1] && ports.map(\.left) == [5, 8])
@@ -127,6 +131,98 @@ import Testing
     #expect(states.map(\.count) == [9, 1, 0])
     #expect(states.map(\.sinceLast) == [5, 1, 0])
     #expect(states.map(\.sinceStart) == [7, 1, -3])
-    #expect(growth.rows.contains { $0.subject == .owner(.closeWait, .notAccepted) && $0.sinceStart == 7 })
+    let last = Owner.notAccepted(Endpoint(Address(192, 0, 2, 7), 40_008))
+    #expect(growth.rows.contains { $0.subject == .owner(.closeWait, last) && $0.sinceStart == 1 })
+  }
+
+  /// 786 clients of a server that is gone are not 786 services.
+  @Test func theEndThatManyConnectionsShareIsTheServiceThoughNobodyListens() {
+    var survey = survey()
+    survey.sockets = (0..<786).map {
+      socket(.timeWait, from: 50_000, to: Endpoint(Self.server, 40_000 + UInt16($0)))
+    }
+    #expect(
+      Census(survey).states.first?.peers.map(\.key) == [.client(Self.server, ofPort: 50_000)])
+    survey.sockets = (0..<786).map {
+      socket(.timeWait, from: 40_000 + UInt16($0), to: Endpoint(Self.server, 50_000))
+    }
+    #expect(
+      Census(survey).states.first?.peers.map(\.key) == [.service(Endpoint(Self.server, 50_000))])
+    // One connection alone does not tell; a SYN does.
+    survey.sockets = [socket(.timeWait, from: 40_000, to: Endpoint(Self.server, 50_000))]
+    #expect(Census(survey).states.first?.peers.map(\.key) == [.either(Self.server)])
+    survey.sockets = [socket(.synSent, from: 40_000, to: Endpoint(Self.server, 50_000))]
+    #expect(
+      Census(survey).states.first?.peers.map(\.key) == [.service(Endpoint(Self.server, 50_000))])
+  }
+
+  @Test func anIPv4PeerOfAnIPv6SocketIsShownAsSuch() {
+    var survey = survey()
+    survey.sockets = [socket(.closeWait, from: 40_000, inode: 1)]
+    survey.sockets[0].isMapped = true
+    guard case .service(let peer) = Census(survey).states.first?.peers.first?.key else {
+      Issue.record("no peer")
+      return
+    }
+    #expect("\(peer)" == "[::ffff:192.0.2.1]:443")
+    // Its ports are those of IPv4.
+    #expect(Census(survey).ports.first?.destination == Endpoint(Self.server, 443))
+  }
+
+  @Test func aFilterAdmitsProcessesAndPorts() {
+    var survey = survey()
+    survey.sockets = [
+      socket(.closeWait, from: 40_001, inode: 1), socket(.closeWait, from: 40_002, inode: 2),
+      socket(.timeWait, from: 40_003),
+    ]
+    survey.holders = [
+      1: [SocketHolder(process: 10, name: "one", descriptor: 3)],
+      2: [
+        SocketHolder(process: 11, name: "two", descriptor: 3),
+        SocketHolder(process: 12, name: "three", descriptor: 4),
+      ],
+    ]
+    func count(_ change: (inout SocketFilter) -> Void) -> Int {
+      var filter = SocketFilter()
+      change(&filter)
+      return Census(survey, filter: filter).count
+    }
+    #expect(count { _ in } == 3)
+    #expect(count { $0.processes = [12] } == 1 && count { $0.names = ["two"] } == 1)
+    #expect(count { $0.processes = [10, 12] } == 2 && count { $0.processes = [99] } == 0)
+    #expect(count { $0.ports = [443] } == 3 && count { $0.ports = [40_002] } == 1)
+    #expect(count { ($0.ports, $0.processes) = ([40_002], [10]) } == 0)
+  }
+
+  /// As measured on Linux 6.18: connect() to an address that does not answer, and an orphan with a closed window.
+  @Test(arguments: [
+    (6, 4, 10, 131_000), (1, 0, 1, 3_000), (1, 1, 2, 4_000), (1, 4, 2, 3_000), (2, 0, 2, 7_000),
+    (2, 2, 4, 9_000),
+  ])
+  func theTimeUntilConnectFailsIsTheSumOfItsPauses(
+    retries: Int, linear: Int, retransmissions: Int, milliseconds: Int
+  ) {
+    var settings = CensusSettings()
+    settings.synRetries = retries
+    settings.synLinearTimeouts = linear
+    #expect(settings.connecting?.retransmissions == retransmissions)
+    #expect(settings.connecting?.milliseconds == milliseconds)
+  }
+
+  @Test(arguments: [
+    (120_000, 0, 324_600), (1_000, 0, 2_400), (1_000, 3, 2_400), (1_000, 8, 7_400), (4_000, 0, 10_200),
+  ])
+  func theTimeOfAnOrphanWithAClosedWindowHangsOnTheLongestPause(limit: Int, retries: Int, milliseconds: Int) {
+    var settings = CensusSettings()
+    settings.retransmissionLimit = limit
+    settings.orphanRetries = retries
+    #expect(settings.probedOrphanTime == milliseconds)
+  }
+
+  @Test func anOrphanIsGivenUpAfterItsRetransmissions() {
+    var settings = CensusSettings()
+    settings.orphanRetries = 0
+    settings.retries = 15
+    #expect(settings.orphanTime == 102_200 && settings.heldTime == 924_600)
   }
 }

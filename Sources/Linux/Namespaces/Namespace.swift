@@ -28,6 +28,11 @@ package struct Namespace: ~Copyable, Sendable {
     return Namespace(descriptor: Descriptor(owning: try outcome.get()))
   }
 
+  /// The namespace that this file stands for: /proc/PID/ns/net, or one below /run/netns.
+  ///
+  /// The corresponding C function is `open`.
+  static func opened(_ path: String) throws(Errno) -> Namespace { Namespace(descriptor: try openFile(path)) }
+
   /// Runs `body` on a thread in this namespace, and gives back its result or throws its error.
   ///
   /// What `body` makes (a socket, a TUN device, an open file of /proc/thread-self/net) keeps the namespace,

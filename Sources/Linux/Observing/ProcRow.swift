@@ -34,7 +34,9 @@ extension FoundSocket {
     guard let record = SocketRecord(procRow: row), words.count > 7, let user = decimal(words[7]) else {
       return nil
     }
-    self.init(record: record, user: UInt32(truncatingIfNeeded: user))
+    // Only a row of tcp6 has addresses of 32 digits.
+    let isMapped = words[1].count > 32 && record.tuple.local.address.family == .ipv4
+    self.init(record: record, user: UInt32(truncatingIfNeeded: user), isMapped: isMapped)
   }
 }
 

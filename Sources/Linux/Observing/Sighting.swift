@@ -8,6 +8,11 @@ package struct Sighting: Hashable, Codable, Sendable {
   /// The number of the user who made the socket, in the asking process's user namespace; 0 for minisockets.
   package var user: UInt32
 
+  /// Whether it is an IPv6 socket with an IPv4 connection; no record of a run holds it.
+  package var isMapped = false
+
+  private enum CodingKeys: CodingKey { case record, info, user }
+
   package init(record: SocketRecord, info: Info?, user: UInt32 = 0) {
     self.record = record
     self.info = info
@@ -34,6 +39,7 @@ extension Sighting {
       let inode = octets.number(UInt32.self, at: Layout.inode)
     else { return nil }
     self.user = user
+    isMapped = family == Layout.ipv6 && local.address.family == .ipv4
     record = SocketRecord(
       tuple: FourTuple(local: local, remote: remote), state: state,
       timer: KernelTimer.Kind(linux: timer).map {
@@ -49,7 +55,7 @@ extension Sighting {
   {
     let width = family == Layout.ipv4 ? 4 : family == Layout.ipv6 ? 16 : nil
     guard let width, let port = octets.port(at: port), let bytes = octets.part(at: address, count: width),
-      let address = Address(bytes: Array(bytes))
+      let address = Address(bytes: bytes)
     else { return nil }
     return Endpoint(address.unmapped, port)
   }
@@ -71,16 +77,5 @@ extension Sighting {
     /// `AF_INET`, `AF_INET6`.
     static let ipv4: UInt8 = 2
     static let ipv6: UInt8 = 10
-  }
-}
-
-extension Address {
-  /// The IPv4 address in an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2), else the address itself.
-  var unmapped: Address {
-    let prefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
-    guard bytes.starts(with: prefix), let inner = Address(bytes: Array(bytes.dropFirst(12))) else {
-      return self
-    }
-    return inner
   }
 }

@@ -7,39 +7,109 @@ extension Survey {
   ///
   /// - Parameters:
   ///   - states: of ``Census/allStates``, those whose sockets' processes are looked for.
+  ///   - everyProcess: whether the processes of connections in ESTABLISHED are looked for, too.
   ///   - obstacle: why sock_diag is not asked; nil where it can be.
   /// - Throws: what ``SocketTable`` throws where neither can be read; EINTR where the table changed so quickly that it
   ///   could not be read whole.
   package static func take(
-    states: Set<State> = Census.allStates, obstacle: String? = SocketDiagnosis.availability()
+    states: Set<State> = Census.allStates, everyProcess: Bool = false,
+    obstacle: String? = SocketDiagnosis.availability()
   ) throws(Errno) -> Survey {
+    var surveys = [try read(obstacle: obstacle)]
+    addHolders(to: &surveys, states: states, everyProcess: everyProcess)
+    if let own = surveys[0].namespace?.name {
+      surveys[0].otherNamespaces = NamespaceSearch().found.keys.count { $0 != own }
+    }
+    return surveys[0]
+  }
+
+  /// The same for each network namespace that ``NamespaceSearch`` finds, the calling thread's first.
+  ///
+  /// - Returns: the surveys, and by their names the namespaces that could not be looked at, with the reason.
+  package static func takeAll(
+    states: Set<State> = Census.allStates, everyProcess: Bool = false
+  ) throws(Errno) -> (surveys: [Survey], unread: [String: String]) {
+    var surveys = [try read(obstacle: SocketDiagnosis.availability())]
+    var unread: [String: String] = [:]
+    let own = surveys[0].namespace?.name
+    let others = NamespaceSearch().found.filter { $0.key != own }.sorted { $0.key < $1.key }
+    for (name, path) in others {
+      do {
+        surveys.append(
+          try Namespace.opened(path).enter { try read(obstacle: SocketDiagnosis.availability()) })
+      } catch {
+        unread[name] = "\(error)"
+      }
+    }
+    addHolders(to: &surveys, states: states, everyProcess: everyProcess)
+    return (surveys, unread)
+  }
+
+  /// What the calling thread's namespace says, without processes.
+  private static func read(obstacle: String?) throws(Errno) -> Survey {
     var survey = Survey(source: .diagnosis, namespace: .current(), settings: .read())
+    survey.counters = .read()
     if let obstacle {
       survey.source = .table(because: obstacle)
       try survey.readTable()
     } else {
       try survey.askDiagnosis()
     }
-    let wanted = survey.sockets.lazy.filter { states.contains($0.record.state) && $0.record.inode != 0 }
-    let holders = SocketHolders(of: Set(wanted.map(\.record.inode)))
-    survey.holders = holders.found
-    survey.unreadable = holders.unreadable
-    survey.isPrivileged = Privileges.ofThisThread().hasPtrace
     return survey
+  }
+
+  /// Looks once for the processes of all sockets: inodes are the machine's, whatever the namespace.
+  private static func addHolders(to surveys: inout [Survey], states: Set<State>, everyProcess: Bool) {
+    var inodes: Set<UInt64> = []
+    for survey in surveys {
+      for socket in survey.sockets where states.contains(socket.record.state) {
+        inodes.insert(socket.record.inode)
+      }
+      for socket in survey.connections where everyProcess || socket.stall != nil {
+        inodes.insert(socket.record.inode)
+      }
+      for socket in survey.listeners { inodes.insert(socket.record.inode) }
+    }
+    inodes.remove(0)
+    let holders = SocketHolders(of: inodes)
+    let hidesProcesses = SocketHolders.areHidden()
+    let isPrivileged = Privileges.ofThisThread().hasPtrace
+    for index in surveys.indices {
+      surveys[index].holders = holders.found
+      surveys[index].unreadable = holders.unreadable
+      surveys[index].hidesProcesses = hidesProcesses
+      surveys[index].isPrivileged = isPrivileged
+    }
   }
 
   private mutating func askDiagnosis() throws(Errno) {
     // TCP_INFO costs the socket's lock and 280 octets: only where it has something to say, which is how long the peer
     // has been silent.
     let silent: Set<State> = [.closeWait, .closing, .finWait1, .finWait2, .lastAck]
-    let quick = Census.allStates.subtracting(silent).union([.established, .listen])
+    let quick = Census.allStates.subtracting(silent).union([.established, .listen, .synReceived, .closed])
     for family in Family.allCases {
       for (states, withInfo) in [(silent, true), (quick, false)] {
         try SocketDiagnosis.dump(family, states: states, withInfo: withInfo) { sighting in
           let silence = sighting.info?[.lastAckRecv].map { Int(clamping: $0) }
-          add(FoundSocket(record: sighting.record, user: sighting.user, silence: silence))
+          add(
+            FoundSocket(
+              record: sighting.record, user: sighting.user, silence: silence, isMapped: sighting.isMapped))
         }
       }
+    }
+    try askSinceWhen()
+  }
+
+  /// Asks since when connections in ESTABLISHED stand still: few of many do, so one by one.
+  private mutating func askSinceWhen() throws(Errno) {
+    let diagnosis = try SocketDiagnosis.open()
+    for index in connections.indices {
+      guard let stall = connections[index].stall,
+        let info = try diagnosis.look(up: connections[index].record.tuple)?.info
+      else { continue }
+      // A peer with a closed window answers each probe: what it has not taken since is the data.
+      let field: InfoField = stall == .zeroWindow ? .lastDataSent : .lastAckRecv
+      connections[index].silence = info[field].map { Int(clamping: $0) }
     }
   }
 
@@ -49,8 +119,10 @@ extension Survey {
 
   private mutating func add(_ socket: FoundSocket) {
     switch socket.record.state {
-    case .established: connections.append(socket.record.tuple)
-    case .listen: listening.insert(socket.record.tuple.local.port)
+    case .established: connections.append(socket)
+    case .listen: listeners.append(socket)
+    case .synReceived: requests[socket.record.tuple.local, default: 0] += 1
+    case .closed: boundPorts.insert(socket.record.tuple.local.port)
     case let state where Census.allStates.contains(state): sockets.append(socket)
     default: break
     }
@@ -68,11 +140,30 @@ extension CensusSettings {
     }
     settings.finTimeout = number("tcp_fin_timeout")
     settings.orphanRetries = number("tcp_orphan_retries")
+    settings.retries = number("tcp_retries2")
     settings.synRetries = number("tcp_syn_retries")
+    settings.synLinearTimeouts = number("tcp_syn_linear_timeouts")
+    settings.retransmissionLimit = number("tcp_rto_max_ms")
+    settings.timestamps = number("tcp_timestamps")
+    settings.synCookies = number("tcp_syncookies")
+    settings.synBacklog = number("tcp_max_syn_backlog")
+    settings.abortOnOverflow = number("tcp_abort_on_overflow")
     settings.timeWaitReuse = number("tcp_tw_reuse")
     settings.timeWaitReuseDelay = number("tcp_tw_reuse_delay")
     settings.maximumTimeWait = number("tcp_max_tw_buckets")
     return settings
+  }
+}
+
+extension CensusCounters {
+  /// The counters of the calling thread's namespace.
+  static func read() -> CensusCounters {
+    let known = (try? Counters.read()) ?? [:]
+    var counters = CensusCounters()
+    counters.listenOverflows = known["ListenOverflows"]
+    counters.listenDrops = known["ListenDrops"]
+    counters.timeWaitOverflow = known["TCPTimeWaitOverflow"]
+    return counters
   }
 }
 

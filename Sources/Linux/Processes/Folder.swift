@@ -43,14 +43,31 @@ internal import SystemPackage
     }
   }
 
-  /// What the link of this name says, at most 64 octets of it.
+  /// The inode of the socket that the link of this name leads to (`socket:[4711]`); nil where it leads to anything else,
+  /// or is gone.
   ///
   /// The corresponding C function is `readlinkat`.
-  borrowing func link(_ number: Int) throws(Errno) -> [UInt8] {
+  borrowing func socket(behind number: Int) -> UInt64? {
     let descriptor = unsafe dirfd(stream)
-    var buffer = [CChar](repeating: 0, count: 64)
-    let count = try result { unsafe readlinkat(descriptor, String(number), &buffer, buffer.count) }
-    return buffer[..<count].map(UInt8.init(bitPattern:))
+    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer -> UInt64? in
+      guard let start = buffer.baseAddress else { return nil }
+      let count = unsafe readlinkat(descriptor, String(number), start, buffer.count)
+      return unsafe count > 0 ? Folder.inode(UnsafeRawBufferPointer(start: start, count: count)) : nil
+    }
+  }
+
+  private static func inode(_ link: UnsafeRawBufferPointer) -> UInt64? {
+    let length = "socket:[".utf8.count
+    guard link.count > length, unsafe link[link.count - 1] == UInt8(ascii: "]"),
+      unsafe link.prefix(length).elementsEqual("socket:[".utf8)
+    else { return nil }
+    var value: UInt64 = 0
+    for index in length..<(link.count - 1) {
+      let octet = unsafe link[index]
+      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet, value < 1 << 59 else { return nil }
+      value = value * 10 + UInt64(octet - UInt8(ascii: "0"))
+    }
+    return value
   }
 
   private static func number(_ name: UnsafeRawBufferPointer) -> Int? {

@@ -3,50 +3,40 @@ internal import SystemPackage
 
 /// Which processes have sockets, by the links in /proc/PID/fd.
 package struct SocketHolders: Sendable {
-  /// By the socket's inode.
-  package private(set) var found: [UInt64: SocketHolder] = [:]
+  /// By the socket's inode: each descriptor, by ascending numbers of processes.
+  package private(set) var found: [UInt64: [SocketHolder]] = [:]
   /// Processes that are left out because their descriptors may not be read: somebody else's.
   package private(set) var unreadable = 0
 
-  /// Looks for these sockets, and no longer than until all are found.
+  /// Looks for these sockets in every process: a socket that was inherited has several.
   ///
-  /// Of several processes that share a socket the one with the lowest number is told. A process that ends meanwhile
-  /// is passed over; where /proc is not mounted, nothing is found.
+  /// A process that ends meanwhile is passed over; where /proc is not mounted, nothing is found.
   ///
   /// The corresponding C functions are `readdir` and `readlinkat`.
   package init(of inodes: Set<UInt64>) {
     guard !inodes.isEmpty, let processes = try? Folder("/proc") else { return }
-    while found.count < inodes.count, let process = processes.nextNumber() {
-      look(at: process, for: inodes)
-    }
+    found.reserveCapacity(inodes.count)
+    var numbers: [Int] = []
+    while let process = processes.nextNumber() { numbers.append(process) }
+    for process in numbers.sorted() { look(at: process, for: inodes) }
   }
 
   private mutating func look(at process: Int, for inodes: Set<UInt64>) {
     do throws(Errno) {
       let descriptors = try Folder("/proc/\(process)/fd")
       var name: String?
-      while found.count < inodes.count, let descriptor = descriptors.nextNumber() {
-        guard let link = try SocketHolders.link(descriptor, in: descriptors),
-          let inode = SocketHolders.inode(link), inodes.contains(inode), found[inode] == nil
-        else { continue }
+      while let descriptor = descriptors.nextNumber() {
+        guard let inode = descriptors.socket(behind: descriptor), inodes.contains(inode) else { continue }
         let known = name ?? SocketHolders.name(of: process)
         name = known
-        found[inode] = SocketHolder(process: process, name: known, descriptor: descriptor)
+        found[inode, default: []].append(
+          SocketHolder(process: process, name: known, descriptor: descriptor))
       }
     } catch .permissionDenied {
       count(process)
     } catch .notPermitted {
       count(process)
     } catch {}
-  }
-
-  /// The link, or nil where the descriptor was closed meanwhile.
-  private static func link(_ descriptor: Int, in folder: borrowing Folder) throws(Errno) -> [UInt8]? {
-    do throws(Errno) {
-      return try folder.link(descriptor)
-    } catch .noSuchFileOrDirectory {
-      return nil
-    }
   }
 
   /// Kernel threads and zombies have no command line, and no descriptors either.
@@ -61,14 +51,23 @@ package struct SocketHolders: Sendable {
     return name
   }
 
-  /// The number in `socket:[4711]`, or nil.
-  private static func inode(_ link: [UInt8]) -> UInt64? {
-    guard link.starts(with: "socket:[".utf8), link.last == UInt8(ascii: "]") else { return nil }
-    var value: UInt64 = 0
-    for octet in link.dropFirst(8).dropLast() {
-      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet, value < 1 << 59 else { return nil }
-      value = value * 10 + UInt64(octet - UInt8(ascii: "0"))
+  /// Whether /proc leaves out the processes of other users, for those who may not look into every one (`hidepid` of
+  /// proc(5): 2 or `invisible`, 4 or `ptraceable`).
+  ///
+  /// The corresponding C function is `read` of /proc/self/mountinfo.
+  package static func areHidden() -> Bool {
+    let privileges = Privileges.ofThisThread()
+    if privileges.hasPtrace, privileges.isInInitialUserNamespace { return false }
+    return hidesProcesses((try? TextFile.read("/proc/self/mountinfo")) ?? "")
+  }
+
+  /// What mountinfo says of it; the last mount of /proc is the one that is seen.
+  package static func hidesProcesses(_ mounts: String) -> Bool {
+    let lines = mounts.split(separator: "\n").map { $0.split(separator: " ") }
+    guard let line = lines.last(where: { $0.count > 4 && $0[4] == "/proc" }) else { return false }
+    let options = line.last?.split(separator: ",") ?? []
+    return options.contains {
+      ["hidepid=2", "hidepid=invisible", "hidepid=4", "hidepid=ptraceable"].contains($0)
     }
-    return value
   }
 }

@@ -1,51 +1,59 @@
 package import TCP
 
-/// What it means that sockets are in a state, and what a person can do about it.
+/// What it means that sockets are in a state, and what a person can do about it: under the settings of this machine,
+/// and for the sockets that are there.
 package struct Advice: Equatable, Sendable {
   package var meaning: String
   package var action: String
 
   /// nil for states that no census counts.
-  package init?(on state: State, settings: CensusSettings) {
-    let orphanTries = settings.orphanRetries.map { $0 == 0 ? 8 : $0 } ?? 8
-    switch state {
+  package init?(on group: Census.StateGroup, in census: Census) {
+    let settings = census.settings
+    switch group.state {
     case .closeWait:
       meaning =
-        "The peer has closed; the program here has not called close() yet. No sysctl ends this, and no timer, unless"
-        + " SO_KEEPALIVE is on: it lasts as long as the descriptor stays open."
-      action =
-        "A bug in the program named below: find where it does not close after recv() gave 0 or an error (pool, error"
-        + " path, a descriptor that a child inherited). Ending the process frees them. Those without a process wait"
-        + " for accept()."
+        "The peer has closed; the program here has not called close(). Such a socket stays as long as a descriptor of"
+        + " it is open. Only the other end can end it sooner: by an RST, or when it leaves keepalives (SO_KEEPALIVE) or"
+        + " data without an answer."
+      action = closeWait(group)
     case .finWait1:
       meaning =
         "This end has sent its FIN, and the peer's ACK of it is missing; the kernel sends again, with longer and longer"
         + " pauses."
       action =
-        "Usual for one round trip. Many that stay: the peer is gone, a firewall drops, or it reads no more (window 0)."
-        + " Orphans give up after \(orphanTries) tries (tcp_orphan_retries); TCP_USER_TIMEOUT bounds the others."
+        "Usual for one round trip. Many that stay: the peer is gone, a firewall drops, or the peer's program does not"
+        + " read (window 0). " + endings(of: group, settings)
     case .finWait2:
-      let timeout = settings.finTimeout.map { "\($0) s (tcp_fin_timeout)" } ?? "tcp_fin_timeout"
       meaning =
         "The peer has acknowledged this end's FIN and has not closed its own side: there it is in CLOSE_WAIT."
-      action =
-        "The peer's program must close. Orphans end after \(timeout); a socket that a process only shut down with"
-        + " SHUT_WR never does: let it read with a timeout, then close."
+      let timeout = settings.finTimeout.map { "\($0) s (tcp_fin_timeout)" } ?? "tcp_fin_timeout"
+      var sentences = ["The peer's program must close."]
+      if group.hasOrphans {
+        sentences.append(
+          "Those without a process end \(timeout) after the peer was heard last, unless the program had set another"
+            + " time by TCP_LINGER2.")
+      }
+      if group.hasHolders {
+        sentences.append(
+          "Those of a process were only shut down for sending (SHUT_WR): they stay until it or the peer closes. Let it read with"
+            + " a timeout, then close.")
+      }
+      action = sentences.joined(separator: " ")
     case .lastAck:
       meaning =
         "The peer closed first, then this end; the ACK of this end's FIN is missing and the FIN is sent again."
       action =
-        "Usual for one round trip. Many that stay: the peer is gone or a firewall drops. Nothing to do here:"
-        + " orphans give up after \(orphanTries) tries (tcp_orphan_retries)."
+        "Usual for one round trip. Many that stay: the peer is gone or a firewall drops. "
+        + endings(of: group, settings)
     case .closing:
       meaning = "Both ends closed at once; the ACK of this end's FIN is missing. TIME_WAIT follows."
-      action = "Rare and short. Many that stay: ACKs are lost between the two."
-    case .synSent:
-      let tries = settings.synRetries.map { " after sending \($0) times again (tcp_syn_retries)" } ?? ""
-      meaning = "connect() is under way: the SYN has no answer yet. It fails with ETIMEDOUT\(tries)."
       action =
-        "Nobody answers there: a firewall that drops, a host that is down, a listener whose queue is full. Look from"
-        + " the peer's side, and give the program a timeout of its own."
+        "Rare and short. Many that stay: ACKs are lost between the two. " + endings(of: group, settings)
+    case .synSent:
+      meaning =
+        "connect() is under way: the SYN has no answer yet."
+        + (settings.connecting.map { failure($0, settings) } ?? "")
+      action = unanswered(census)
     case .timeWait:
       meaning =
         "This end sent the first FIN. The kernel keeps the four-tuple for 60 s, so that late segments meet no new"
@@ -60,15 +68,127 @@ package struct Advice: Equatable, Sendable {
   }
 }
 
+extension Census.StateGroup {
+  fileprivate var hasOrphans: Bool { owners.contains { $0.key == .orphan } }
+
+  fileprivate var hasHolders: Bool {
+    owners.contains {
+      switch $0.key {
+      case .processes, .hidden, .unknown: true
+      case .kernel, .orphan, .notAccepted: false
+      }
+    }
+  }
+
+  fileprivate func has(_ kind: KernelTimer.Kind) -> Bool { tally.timers.contains { $0.kind == kind } }
+}
+
+/// Who must close what is in CLOSE_WAIT.
+private func closeWait(_ group: Census.StateGroup) -> String {
+  var sentences: [String] = []
+  let isShared = group.owners.contains {
+    if case .processes(let all) = $0.key { all.count > 1 } else { false }
+  }
+  if group.hasHolders {
+    sentences.append(
+      "A bug in the programs named below: find where they do not close after recv() gave 0 or an error (pool, error"
+        + " path, a descriptor that a child inherited).")
+    sentences.append(
+      isShared
+        ? "Where a row names several processes, all of them hold the same sockets: those leave CLOSE_WAIT when the last"
+          + " of them closes or ends."
+        : "A socket leaves CLOSE_WAIT when its process closes it or ends.")
+  }
+  if group.owners.contains(where: { if case .notAccepted = $0.key { true } else { false } }) {
+    sentences.append(
+      "Those that are not accepted wait for accept() at the listener that is named: its program does not keep up, or"
+        + " hangs. They go with the listening socket, when the last process that holds it closes or ends.")
+  }
+  return sentences.joined(separator: " ")
+}
+
+/// When the kernel gives up those that wait for an ACK of their FIN.
+private func endings(of group: Census.StateGroup, _ settings: CensusSettings) -> String {
+  var sentences: [String] = []
+  if group.hasOrphans {
+    let tries = settings.orphanTries
+    sentences.append(
+      "Without a process: given up after \(lasting(settings.orphanTime)) when the peer acknowledges nothing"
+        + " (tcp_orphan_retries: \(counted(tries, "retransmission")) from 200 ms on; up to twice as long where the"
+        + " round trip is long).")
+    if group.has(.zeroWindowProbe) {
+      sentences.append(
+        "Those with a window probe have a peer that answers with window 0: while it does, they are given up only after"
+          + " one to three times tcp_rto_max_ms, usually \(lasting(settings.probedOrphanTime)) after the window closed."
+      )
+    }
+  }
+  if group.hasHolders {
+    let time = settings.heldTime.map { " after \(lasting($0)) (tcp_retries2)" } ?? " (tcp_retries2)"
+    sentences.append(
+      "Of a process: given up\(time), or TCP_USER_TIMEOUT, when the peer acknowledges nothing; never while it answers"
+        + " with window 0.")
+  }
+  return sentences.joined(separator: " ")
+}
+
+/// When connect() fails, and by which settings.
+private func failure(_ end: CensusSettings.Connecting, _ settings: CensusSettings) -> String {
+  let retries = settings.synRetries ?? 0
+  let linear = settings.synLinearTimeouts ?? 0
+  let sum = linear + retries == end.retransmissions && linear > 0
+  let names =
+    linear == 0
+    ? "tcp_syn_retries"
+    : sum
+      ? "tcp_syn_linear_timeouts \(linear) + tcp_syn_retries \(retries)"
+      : "tcp_syn_retries \(retries), tcp_syn_linear_timeouts \(linear)"
+  return " It fails with ETIMEDOUT after \(counted(end.retransmissions, "retransmission")) (\(names)),"
+    + " \(lasting(end.milliseconds)) after the first SYN, if nothing answers and the program has set neither"
+    + " TCP_SYNCNT nor TCP_USER_TIMEOUT."
+}
+
+private func unanswered(_ census: Census) -> String {
+  let here = census.listeners.filter { $0.unanswered > 0 }
+  let general =
+    "Nobody answers there: a firewall that drops, a host that is down, a listener whose queue is full. Look from the"
+    + " peer's side, and give the program a timeout of its own."
+  guard !here.isEmpty else { return general }
+  // Listeners that share an endpoint share those who call it.
+  let places = Dictionary(here.map { ($0.endpoint, $0) }) { first, _ in first }.values
+  let count = places.reduce(0) { $0 + $1.unanswered }
+  return (count == 1 ? "1 calls a listener" : "\(grouped(count)) call listeners")
+    + " of this machine: see Listeners. " + general
+}
+
 /// What tcp_tw_reuse does as it is set.
 private func reuse(_ settings: CensusSettings) -> String {
-  let delay =
-    settings.timeWaitReuseDelay.map { " after \(readable(nanoseconds: Int64($0) * 1_000_000))" } ?? ""
+  let delay = readable(nanoseconds: Int64(settings.reuseDelay) * 1_000_000)
+  if settings.timestamps == 0 {
+    return "connect() cannot take such a port again: that needs timestamps, and tcp_timestamps is 0."
+  }
+  let condition = "\(delay) after it began, if the connection had timestamps"
   switch settings.timeWaitReuse {
-  case 0: return "tcp_tw_reuse is 0: with 1, connect() may take such a port again."
-  case 1: return "tcp_tw_reuse is 1: connect() may take such a port again\(delay)."
+  case 0: return "tcp_tw_reuse is 0: connect() takes no such port again; with 1 it may, \(condition)."
+  case 1: return "tcp_tw_reuse is 1: connect() may take such a port again \(condition)."
   case 2:
-    return "tcp_tw_reuse is 2: connect() may take such a port again\(delay), on loopback only; 1 for all."
-  default: return "With tcp_tw_reuse = 1, connect() may take such a port again."
+    return
+      "tcp_tw_reuse is 2: connect() may take such a port again on loopback, \(condition); with 1 anywhere."
+  default: return "With tcp_tw_reuse 1 connect() may take such a port again, \(condition)."
   }
 }
+
+/// A length of time that the kernel's timers may make longer by up to an eighth: `131 to 148 s`, `15 to 18 min`.
+func lasting(_ milliseconds: Int) -> String {
+  let longest = milliseconds + milliseconds / 8
+  switch milliseconds {
+  case ..<10_000:
+    return "\(tenths(milliseconds)) to \(tenths(longest + 99)) s"
+  case ..<600_000:
+    return "\(milliseconds / 1_000) to \(grouped((longest + 999) / 1_000)) s"
+  default:
+    return "\(grouped(milliseconds / 60_000)) to \(grouped((longest + 59_999) / 60_000)) min"
+  }
+}
+
+private func tenths(_ milliseconds: Int) -> String { "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100)" }

@@ -1,40 +1,86 @@
 import Documents
+package import FoundationEssentials
 package import TCP
 
 /// A form that a census can take.
 package enum CensusFormat: String, CaseIterable, Sendable {
-  case terminal, markdown, json
+  case terminal, markdown, json, openmetrics
 }
 
-extension Census {
-  /// The census in this format. It ends with a line feed.
+/// What one look at a machine found.
+package struct CensusReport: Sendable {
+  /// Of each network namespace that was looked at; the one that the program runs in is the first.
+  package let censuses: [Census]
+  /// Why others could not be looked at, by their names.
+  package let unread: [String: String]
+  /// The machine's name.
+  package let host: String
+  package let time: Date
+
+  package init(_ censuses: [Census], unread: [String: String] = [:], host: String, time: Date) {
+    self.censuses = censuses
+    self.unread = unread
+    self.host = host
+    self.time = time
+  }
+
+  /// The report in this format. It ends with a line feed.
   ///
   /// - Parameter top: how many groups of each kind are shown; all, where it is nil.
   package func rendered(as format: CensusFormat, top: Int?, style: Style = Style()) -> String {
     switch format {
-    case .terminal: terminalReport(top: top, style: style)
-    case .markdown: markdownReport(top: top).visible
+    case .terminal: joined { $0.terminalReport(top: top, style: style) }
+    case .markdown: joined { $0.markdownReport(top: top) }.visible
     case .json: jsonReport(top: top) + "\n"
+    case .openmetrics: openMetrics()
     }
   }
 
+  /// How many sockets are in this state, in all namespaces together.
+  package func count(of state: State) -> Int { censuses.reduce(0) { $0 + $1.count(of: state) } }
+
+  private func joined(_ text: (Census) -> String) -> String {
+    let remarks = unread.sorted { $0.key < $1.key }.map {
+      "The network namespace \($0.key) could not be looked at: \($0.value).\n"
+    }
+    return (censuses.map(text) + remarks).joined(separator: "\n")
+  }
+}
+
+extension Census {
   /// What a reader should know before the figures: where they are from, and what is not in them.
   var notes: [String] {
     var notes: [String] = []
     if let namespace, namespace.isInitial == false {
+      notes.append("Network namespace \(namespace.name), not the one that the machine started with.")
+    }
+    if let otherNamespaces, otherNamespaces > 0 {
       notes.append(
-        "These are the sockets of the network namespace \(namespace.name), not of the one that the machine started"
-          + " with: run it there for the others (nsenter -n -t PID).")
+        "Not looked at: \(counted(otherNamespaces, "other network namespace")) of this machine (containers);"
+          + " --all-namespaces shows them, too.")
     }
     if case .table(let reason) = source {
-      notes.append("Read from /proc/net/tcp, which does not tell how long a peer is silent: \(reason).")
+      notes.append(
+        "Read from /proc/net/tcp, which tells neither how long a peer is silent nor the limits of queues: \(reason)."
+      )
     }
     if hidden > 0 {
-      let processes = unreadable == 1 ? "1 process" : "\(grouped(unreadable)) processes"
-      let help = isPrivileged ? "even as root" : "sudo would show them"
+      let whose = "Whose \(counted(hidden, "socket")) are is not told: "
+      if hidesProcesses {
+        notes.append(
+          whose
+            + "/proc is mounted with hidepid, and shows only the processes of this user; sudo would show them."
+        )
+      } else {
+        let processes = unreadable == 1 ? "1 process" : "\(grouped(unreadable)) processes"
+        let help = isPrivileged ? "even as root" : "sudo would show them"
+        notes.append(whose + "the descriptors of \(processes) may not be read; \(help).")
+      }
+    }
+    if filter != SocketFilter() {
       notes.append(
-        "Whose \(counted(hidden, "socket")) are is not told: the descriptors of \(processes) may not be read; \(help)."
-      )
+        "Only what --pid, --process and --port admit"
+          + (filter.asksForProcesses ? "; TIME_WAIT and orphans have no process, and are left out." : "."))
     }
     return notes
   }
@@ -42,8 +88,9 @@ extension Census {
   /// `1,024 sockets in 3 states; 5,000 ESTABLISHED beside them`.
   var headline: String {
     let beside = established > 0 ? "; \(grouped(established)) ESTABLISHED beside them" : ""
+    let names = asked == Census.allStates ? "" : ": \(asked.sorted().map(\.rawValue).joined(separator: ", "))"
     return states.isEmpty
-      ? "No socket is in one of these states\(beside)"
+      ? "No socket is in one of these states\(names)\(beside)"
       : "\(counted(count, "socket")) in \(counted(states.count, "state"))\(beside)"
   }
 }
@@ -53,24 +100,5 @@ extension Array {
   func divided(after top: Int?) -> (shown: ArraySlice<Element>, hidden: ArraySlice<Element>) {
     let end = Swift.min(top ?? count, count)
     return (self[..<end], self[end...])
-  }
-}
-
-extension PortUse {
-  /// `3 of 28,232 left (28,229 used: 28,000 TIME_WAIT, 229 ESTABLISHED)`.
-  var text: String {
-    let parts = [(timeWait, "TIME_WAIT"), (established, "ESTABLISHED"), (others, "other")]
-      .filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    return "\(grouped(left)) of \(grouped(available)) left (\(parts.joined(separator: ", ")))"
-  }
-
-  /// What follows from few ports left; nil where there are plenty.
-  func warning(_ settings: CensusSettings) -> String? {
-    guard left * 10 < available else { return nil }
-    let rate = available / 60
-    return
-      "Nearly used up: then connect() fails with EADDRNOTAVAIL. With each connection's 60 s in TIME_WAIT there are"
-      + " ports for \(grouped(rate)) connections a second from one address to one destination. Use connections again;"
-      + " or more source addresses, or more destination addresses or ports; or widen ip_local_port_range."
   }
 }

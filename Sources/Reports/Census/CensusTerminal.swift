@@ -4,21 +4,20 @@ extension Census {
   func terminalReport(top: Int?, style: Style) -> String {
     let drawing = CensusDrawing(style: style, top: top)
     var lines = drawing.text(headline, .strong, indent: 0)
+    lines += alarms.map { drawing.line($0.text, $0.tone, indent: 2) }
     for note in notes { lines += drawing.text(note, .soft, indent: 0) }
-    for group in states {
-      lines.append(Line())
-      lines += drawing.state(group, settings)
-    }
-    if !ports.isEmpty {
-      lines.append(Line())
-      lines += drawing.ports(ports, settings)
+    for section in [
+      drawing.listeners(self), drawing.stalls(self), drawing.urgentPorts(self),
+      urgentStates.flatMap { drawing.state($0, self) }, drawing.timeWaitOverflow(self), drawing.ports(self),
+    ] {
+      lines += section
     }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 }
 
-/// The parts of a census as lines.
-private struct CensusDrawing {
+/// The parts of a census as lines; each begins with an empty one.
+struct CensusDrawing {
   let style: Style
   let top: Int?
 
@@ -26,15 +25,29 @@ private struct CensusDrawing {
     Paragraph(text, tone, label: label).lines(in: style.width - indent).map { .blank(indent) + $0 }
   }
 
-  func state(_ group: Census.StateGroup, _ settings: CensusSettings) -> [Line] {
-    var lines = [Line("\(group.state.rawValue)  \(grouped(group.tally.count))", .strong)]
+  /// One line, cut where it is too long.
+  func line(_ text: String, _ tone: Tone = .plain, indent: Int) -> Line {
+    (.blank(indent) + Line(text, tone)).clipped(to: style.width, mark: mark)
+  }
+
+  /// A text behind the beginning of its row, which its further lines are indented by: no name in it is cut.
+  func row(_ beginning: Line, _ text: String) -> [Line] {
+    wrapped(text, to: max(20, style.width - beginning.width)).enumerated().map { index, part in
+      (index == 0 ? beginning : .blank(beginning.width)) + Line(part, .accent)
+    }
+  }
+
+  func state(_ group: Census.StateGroup, _ census: Census) -> [Line] {
+    var lines = [Line(), Line("\(group.state.rawValue)  \(grouped(group.tally.count))", .strong)]
     lines += remarks(group.tally, of: group.state, indent: 2)
-    if let advice = Advice(on: group.state, settings: settings) {
+    lines += self.group("by process", group.owners, of: group.state, among: group.tally) {
+      $0.text(in: census)
+    }
+    lines += self.group("by peer", group.peers, of: group.state, among: group.tally) { $0.text }
+    if let advice = Advice(on: group, in: census) {
       lines += text(advice.meaning, indent: 2, label: "means  ")
       lines += text(advice.action, indent: 2, label: "do     ")
     }
-    lines += self.group("by process", group.owners, of: group.state, among: group.tally) { $0.text }
-    lines += self.group("by peer", group.peers, of: group.state, among: group.tally) { $0.text }
     return lines
   }
 
@@ -46,10 +59,9 @@ private struct CensusDrawing {
     var lines = text(title, .faint, indent: 2)
     for group in shown {
       let count = Line(grouped(group.tally.count)).rightAligned(in: width)
-      lines.append((count + .blank(2) + Line(name(group.key), .accent)).clipped(to: style.width, mark: mark))
+      lines += row(count + .blank(2), name(group.key))
       if !group.descriptors.isEmpty {
-        let numbers = Line("descriptors " + ranges(group.descriptors))
-        lines.append((.blank(width + 2) + numbers).clipped(to: style.width, mark: mark))
+        lines.append(line("descriptors " + group.descriptorText, indent: width + 2))
       }
       // What is true of all sockets in the state has been said above.
       if group.tally.remarks(of: state) != all.remarks(of: state) {
@@ -68,26 +80,5 @@ private struct CensusDrawing {
     return remarks.isEmpty ? [] : text(remarks, .faint, indent: indent)
   }
 
-  func ports(_ uses: [PortUse], _ settings: CensusSettings) -> [Line] {
-    var lines = [Line("Ports", .strong)]
-    if let ports = settings.ports {
-      let reserved = ports.reserved.isEmpty ? "" : ", less ip_local_reserved_ports"
-      lines += text(
-        "\(grouped(ports.count)) for each destination and source address"
-          + " (ip_local_port_range \(ports.first)-\(ports.last)\(reserved))", .faint, indent: 2)
-    }
-    let (shown, hidden) = uses.divided(after: min(top ?? .max, 3))
-    for use in shown {
-      let warning = use.warning(settings)
-      lines += text("to \(use.destination) from \(use.source)", .accent, indent: 2)
-      lines += text(use.text, warning == nil ? .plain : .bad, indent: 4)
-      if let warning, use == shown.first { lines += text(warning, indent: 4) }
-    }
-    if !hidden.isEmpty {
-      lines += text("and \(counted(hidden.count, "destination")) with fewer used", .faint, indent: 2)
-    }
-    return lines
-  }
-
-  private var mark: String { style.unicode ? "…" : "..." }
+  var mark: String { style.unicode ? "…" : "..." }
 }

@@ -5,13 +5,34 @@ import TCP
 extension Owner {
   var text: String {
     switch self {
-    case .process(let number, let name): "\(name)[\(number)]"
-    case .kernel: "no process: the kernel keeps them"
-    case .orphan: "no process: closed, the kernel ends them"
-    case .notAccepted: "no process yet: not accepted, in the listener's queue"
-    case .hidden(let user): "a process that may not be seen here, of user \(user)"
-    case .unknown(let user): "no process here: of another container, or gone; user \(user)"
+    case .processes(let processes):
+      let shown = processes.prefix(8).map { "\($0.name)[\($0.number)]" }.joined(separator: " and ")
+      return shown + (processes.count > 8 ? " and \(grouped(processes.count - 8)) more processes" : "")
+    case .kernel: return "no process: the kernel keeps them"
+    case .orphan: return "no process: closed, the kernel ends them"
+    case .notAccepted(let listener): return "not accepted, in the queue of \(listener)"
+    case .hidden(let user): return "a process that may not be seen here, of user \(user)"
+    case .unknown(let user): return "no process here: of another container, or gone; user \(user)"
     }
+  }
+
+  /// The same, with the processes of the listener that has not accepted.
+  func text(in census: Census) -> String {
+    guard case .notAccepted(let endpoint) = self else { return text }
+    let listeners = census.listeners(at: endpoint)
+    guard let first = listeners.first else { return text }
+    let more = listeners.count > 1 ? ", and \(counted(listeners.count - 1, "listener")) more" : ""
+    return "\(text) (\(first.acceptText) waiting): \(first.owner.text)\(more)"
+  }
+}
+
+extension Census.Group {
+  /// `3-9,12`; of several processes that do not have the same numbers, each one's.
+  var descriptorText: String {
+    let lists = descriptors.sorted { $0.key < $1.key }.map { ($0.key, ranges($0.value)) }
+    guard let first = lists.first else { return "" }
+    if lists.allSatisfy({ $0.1 == first.1 }) { return first.1 }
+    return lists.map { "[\($0.0)] \($0.1)" }.joined(separator: ", ")
   }
 }
 
@@ -20,6 +41,7 @@ extension Peer {
     switch self {
     case .service(let endpoint): "to \(endpoint)"
     case .client(let address, let port): "from \(address) to port \(port) here"
+    case .either(let address): "\(address), both ports ephemeral: which end connected is not known"
     }
   }
 }
@@ -56,7 +78,8 @@ extension Tally {
     if untimed > 0, state != .timeWait {
       remarks.append(untimed == count ? "no timer" : "\(grouped(untimed)) without timer")
     }
-    if retries > 0 { remarks.append("sent again up to \(retries) times") }
+    let probes = timers.contains { $0.kind == .zeroWindowProbe }
+    if retries > 0, !probes { remarks.append("sent again up to \(counted(retries, "time"))") }
     if let silence { remarks.append("silent for up to \(age(silence))") }
     if state == .closeWait {
       if count > unreadSockets { remarks.append("\(grouped(count - unreadSockets)) read to the end") }
@@ -65,6 +88,18 @@ extension Tally {
     // A FIN that was not read is an octet in the kernel's queue, but none that a program misses.
     if unread > unreadSockets { remarks.append("\(grouped(unread)) octets unread") }
     if unacknowledged > count { remarks.append("\(grouped(unacknowledged)) octets unacknowledged") }
+    return remarks
+  }
+
+  /// The same of connections that stand still: since when, and how much waits.
+  func remarks(of cause: Stall.Cause) -> [String] {
+    var remarks: [String] = []
+    if let silence {
+      remarks.append(
+        cause == .zeroWindow ? "nothing sent for up to \(age(silence))" : "silent for up to \(age(silence))")
+    }
+    if cause == .retransmitting { remarks.append("sent again up to \(counted(retries, "time"))") }
+    if unacknowledged > 0 { remarks.append("\(grouped(unacknowledged)) octets wait") }
     return remarks
   }
 

@@ -7,17 +7,29 @@ package struct Census: Hashable, Sendable {
 
   package let source: Survey.Source
   package let namespace: NetworkNamespace?
+  /// Other network namespaces that this machine has; nil where nobody has looked for them.
+  package let otherNamespaces: Int?
   package let settings: CensusSettings
+  package let counters: CensusCounters
+  /// The states that were asked for.
+  package let asked: Set<State>
   /// Those in which there is a socket, the fullest first.
   package let states: [StateGroup]
-  /// For each pair of a source address and a destination how many ports are used, the busiest first.
+  /// Those in trouble first, then the fullest.
+  package let listeners: [Listener]
+  /// Connections in ESTABLISHED that stand still, the largest group first.
+  package let stalls: [Group<Stall>]
+  /// For each pair of a source address and a destination how many ports are used, the fewest left first.
   package let ports: [PortUse]
-  /// Connections in ESTABLISHED, which are not counted otherwise.
+  /// Connections in ESTABLISHED.
   package let established: Int
   /// Processes whose descriptors may not be read.
   package let unreadable: Int
+  /// Whether /proc leaves out other users' processes (`hidepid`).
+  package let hidesProcesses: Bool
   /// Whether whoever looked may read the descriptors of other users' processes.
   package let isPrivileged: Bool
+  package let filter: SocketFilter
 
   /// The sockets in one state.
   package struct StateGroup: Hashable, Sendable {
@@ -32,26 +44,57 @@ package struct Census: Hashable, Sendable {
   package struct Group<Key: Hashable & Comparable & Sendable>: Hashable, Sendable {
     package let key: Key
     package fileprivate(set) var tally = Tally()
-    /// The numbers of the process's descriptors, ascending; none where no process has the sockets.
-    package fileprivate(set) var descriptors: [Int] = []
+    /// The numbers of each process's descriptors, ascending; none where no process has the sockets.
+    package fileprivate(set) var descriptors: [Int: [Int]] = [:]
   }
 
-  /// Counts the sockets that are in one of the states.
-  package init(_ survey: Survey, states: Set<State> = Census.allStates) {
+  /// Counts the sockets that are in one of the states and that the filter admits.
+  package init(
+    _ survey: Survey, states: Set<State> = Census.allStates, filter: SocketFilter = SocketFilter()
+  ) {
+    let listening = Listening(survey)
+    let directions = Directions(survey, listening: listening)
+    let admits = { (socket: FoundSocket) in filter.admits(socket, in: survey, listening: listening) }
+    let grouping = Grouping(survey: survey, listening: listening, directions: directions)
     source = survey.source
     namespace = survey.namespace
+    otherNamespaces = survey.otherNamespaces
     settings = survey.settings
-    established = survey.connections.count
+    counters = survey.counters
+    asked = states
     unreadable = survey.unreadable
+    hidesProcesses = survey.hidesProcesses
     isPrivileged = survey.isPrivileged
-    ports = PortUse.all(of: survey)
-    let wanted = survey.sockets.filter { states.contains($0.record.state) }
-    self.states = Dictionary(grouping: wanted, by: \.record.state).map {
-      StateGroup(state: $0, sockets: $1, of: survey)
+    self.filter = filter
+    let wanted = survey.sockets.filter { states.contains($0.record.state) && admits($0) }
+    let connections = filter == SocketFilter() ? survey.connections : survey.connections.filter(admits)
+    established = connections.count
+    stalls = grouping.groups(connections.filter { $0.stall != nil }) { socket, owner, peer in
+      Stall(cause: socket.stall ?? .retransmitting, owner: owner, peer: peer)
+    }
+    listeners = Listener.all(of: survey, listening: listening, filter: filter)
+    let uses = PortUse.all(of: survey, listening: listening, directions: directions)
+    if filter == SocketFilter() {
+      ports = uses
+    } else {
+      let remotes = Set([wanted, connections].joined().map(\.record.tuple.remote))
+      ports = uses.filter { remotes.contains($0.destination) }
+    }
+    self.states = Dictionary(grouping: wanted, by: \.record.state).map { state, sockets in
+      var tally = Tally()
+      for socket in sockets { tally.add(socket) }
+      return StateGroup(
+        state: state, tally: tally, owners: grouping.groups(sockets) { _, owner, _ in owner },
+        peers: grouping.groups(sockets) { _, _, peer in peer })
     }.sorted { ($1.tally.count, $0.state.rawValue) < ($0.tally.count, $1.state.rawValue) }
   }
 
   package var count: Int { states.reduce(0) { $0 + $1.tally.count } }
+
+  /// How many sockets are in this state; those in ESTABLISHED are counted, too.
+  package func count(of state: State) -> Int {
+    state == .established ? established : states.first { $0.state == state }?.tally.count ?? 0
+  }
 
   /// Sockets whose processes may not be seen.
   package var hidden: Int {
@@ -59,27 +102,34 @@ package struct Census: Hashable, Sendable {
       if case .hidden = group.key { sum + group.tally.count } else { sum }
     }
   }
+
+  /// The listeners at this endpoint.
+  package func listeners(at endpoint: Endpoint) -> [Listener] { listeners.filter { $0.endpoint == endpoint } }
 }
 
-extension Census.StateGroup {
-  fileprivate init(state: State, sockets: [FoundSocket], of survey: Survey) {
-    var tally = Tally()
-    var owners: [Owner: Census.Group<Owner>] = [:]
-    var peers: [Peer: Census.Group<Peer>] = [:]
+/// Puts sockets together that have something in common.
+private struct Grouping {
+  let survey: Survey
+  let listening: Listening
+  let directions: Directions
+
+  func groups<Key>(
+    _ sockets: [FoundSocket], by key: (FoundSocket, Owner, Peer) -> Key
+  ) -> [Census.Group<Key>] {
+    var groups: [Key: Census.Group<Key>] = [:]
     for socket in sockets {
-      tally.add(socket)
-      let owner = survey.owner(of: socket)
-      owners[owner, default: .init(key: owner)].tally.add(socket)
-      if case .process = owner, let holder = survey.holders[socket.record.inode] {
-        owners[owner]?.descriptors.append(holder.descriptor)
+      let owner = survey.owner(of: socket, listening: listening)
+      let key = key(socket, owner, directions.peer(of: socket))
+      groups[key, default: .init(key: key)].tally.add(socket)
+      guard Key.self != Peer.self, let holders = survey.holders[socket.record.inode] else { continue }
+      for holder in holders {
+        groups[key]?.descriptors[holder.process, default: []].append(holder.descriptor)
       }
-      let peer = survey.peer(of: socket.record.tuple)
-      peers[peer, default: .init(key: peer)].tally.add(socket)
     }
-    for owner in owners.keys { owners[owner]?.descriptors.sort() }
-    self.init(
-      state: state, tally: tally, owners: owners.values.sorted(by: Census.Group.isBefore),
-      peers: peers.values.sorted(by: Census.Group.isBefore))
+    for (key, group) in groups {
+      for process in group.descriptors.keys { groups[key]?.descriptors[process]?.sort() }
+    }
+    return groups.values.sorted(by: Census.Group.isBefore)
   }
 }
 

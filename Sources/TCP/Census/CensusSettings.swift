@@ -6,8 +6,22 @@ package struct CensusSettings: Hashable, Codable, Sendable {
   package var finTimeout: Int?
   /// How often an orphan sends again; 0 stands for 8 (`tcp_orphan_retries`).
   package var orphanRetries: Int?
-  /// How often a SYN is sent again (`tcp_syn_retries`).
+  /// How often the FIN or the data of a connection that a process has is sent again, as a length of time (`tcp_retries2`).
+  package var retries: Int?
+  /// How often a SYN is sent again (`tcp_syn_retries`); those of ``synLinearTimeouts`` come on top.
   package var synRetries: Int?
+  /// How often a SYN is sent again before the pauses grow (`tcp_syn_linear_timeouts`).
+  package var synLinearTimeouts: Int?
+  /// Milliseconds that a pause grows to at most (`tcp_rto_max_ms`).
+  package var retransmissionLimit: Int?
+  /// Whether connections of this machine have timestamps: 0 never (`tcp_timestamps`).
+  package var timestamps: Int?
+  /// Whether a full SYN queue is answered with cookies: 0 never (`tcp_syncookies`).
+  package var synCookies: Int?
+  /// Without cookies, how many may wait in a SYN queue (`tcp_max_syn_backlog`).
+  package var synBacklog: Int?
+  /// Whether the last ACK of a handshake is answered with RST where the accept queue is full (`tcp_abort_on_overflow`).
+  package var abortOnOverflow: Int?
   /// Whether connect() may take a port in TIME_WAIT: 0 never, 1 always, 2 on loopback (`tcp_tw_reuse`).
   package var timeWaitReuse: Int?
   /// Milliseconds in TIME_WAIT before that (`tcp_tw_reuse_delay`).

@@ -10,18 +10,26 @@ package struct Survey: Sendable {
   package var source: Source
   package var namespace: NetworkNamespace?
   package var settings: CensusSettings
+  package var counters = CensusCounters()
   /// Those in the states that a census counts.
   package var sockets: [FoundSocket] = []
-  /// Connections in ESTABLISHED: they use ports too.
-  package var connections: [FourTuple] = []
-  /// Ports that somebody listens on.
-  package var listening: Set<UInt16> = []
-  /// Who has the socket with this inode.
-  package var holders: [UInt64: SocketHolder] = [:]
+  /// Connections in ESTABLISHED: they use ports too, and some of them stand still.
+  package var connections: [FoundSocket] = []
+  package var listeners: [FoundSocket] = []
+  /// Connections in SYN_RECV by their end here: what waits in the SYN queues.
+  package var requests: [Endpoint: Int] = [:]
+  /// Ports that a program has bound and neither listens on nor connects from.
+  package var boundPorts: Set<UInt16> = []
+  /// The processes that have the socket with this inode, by ascending numbers.
+  package var holders: [UInt64: [SocketHolder]] = [:]
   /// Processes whose descriptors may not be read.
   package var unreadable = 0
+  /// Whether /proc leaves out other users' processes (`hidepid`).
+  package var hidesProcesses = false
   /// Whether whoever looked may read the descriptors of other users' processes.
   package var isPrivileged = false
+  /// Other network namespaces that this machine has; nil where nobody has looked for them.
+  package var otherNamespaces: Int?
 
   package init(source: Source, namespace: NetworkNamespace?, settings: CensusSettings) {
     self.source = source
@@ -35,13 +43,23 @@ package struct FoundSocket: Hashable, Sendable {
   package var record: SocketRecord
   /// The number of the user who made it; 0 for a minisocket.
   package var user: UInt32
-  /// Milliseconds since the last segment from the peer (`tcpi_last_ack_recv`); nil where it is not told.
+  /// Milliseconds since the last segment from the peer (`tcpi_last_ack_recv`), or, where the peer's window is closed,
+  /// since data was sent last (`tcpi_last_data_sent`); nil where it is not told.
   package var silence: Int?
+  /// Whether it is an IPv6 socket with an IPv4 connection.
+  package var isMapped: Bool
 
-  package init(record: SocketRecord, user: UInt32 = 0, silence: Int? = nil) {
+  package init(record: SocketRecord, user: UInt32 = 0, silence: Int? = nil, isMapped: Bool = false) {
     self.record = record
     self.user = user
     self.silence = silence
+    self.isMapped = isMapped
+  }
+
+  /// The other end as the program here knows it.
+  var peer: Endpoint {
+    let remote = record.tuple.remote
+    return isMapped ? Endpoint(remote.address.mapped, remote.port) : remote
   }
 }
 
@@ -70,4 +88,16 @@ package struct NetworkNamespace: Hashable, Sendable {
     self.name = name
     self.isInitial = isInitial
   }
+}
+
+/// What the namespace has counted since it was made; nil where the kernel has no such counter.
+package struct CensusCounters: Hashable, Codable, Sendable {
+  /// SYNs and last ACKs of a handshake that a full accept queue refused (`ListenOverflows`).
+  package var listenOverflows: UInt64?
+  /// The same, and those refused for other reasons (`ListenDrops`).
+  package var listenDrops: UInt64?
+  /// Connections that got no TIME_WAIT, because there were tcp_max_tw_buckets (`TCPTimeWaitOverflow`).
+  package var timeWaitOverflow: UInt64?
+
+  package init() {}
 }

@@ -1,0 +1,69 @@
+import TCP
+
+extension Listener {
+  /// `129 of 128`: more than the limit is full.
+  var acceptText: String { "\(grouped(waiting))" + (limit.map { " of \(grouped($0))" } ?? "") }
+
+  var requestText: String {
+    "\(grouped(requests))" + (requestLimit.map { " of \(grouped($0 * sharers))" } ?? "")
+  }
+
+  /// What is wrong with it, in a few words each.
+  var remarks: [String] {
+    var remarks: [String] = []
+    if isFull { remarks.append("accept queue full") }
+    if areRequestsFull { remarks.append("SYN queue full") }
+    if notAccepted > 0 {
+      remarks.append(
+        "\(grouped(notAccepted)) not accepted in CLOSE_WAIT" + (sharers > 1 ? " (all at this address)" : ""))
+    }
+    if unanswered > 0 { remarks.append("\(grouped(unanswered)) SYN_SENT of this machine without answer") }
+    return remarks
+  }
+}
+
+extension Census {
+  /// What follows from a full queue, and under which condition.
+  var listenerWarnings: [String] {
+    var warnings: [String] = []
+    if listeners.contains(where: \.isFull) {
+      let last =
+        settings.abortOnOverflow == 1
+        ? " The last ACK of a handshake is answered with RST (tcp_abort_on_overflow 1)."
+        : " The last ACK of a handshake is dropped: the client believes that it is connected."
+      let end =
+        settings.connecting.map { ", \(lasting($0.milliseconds)) where it has settings as here" } ?? ""
+      warnings.append(
+        "While an accept queue is full (more than its limit), every SYN is dropped: connect() waits, and fails with"
+          + " ETIMEDOUT if the queue stays full\(end).\(last) Let the program call accept() sooner, in more threads; a"
+          + " larger backlog of listen() (at most net.core.somaxconn) bridges only a burst.")
+    }
+    if listeners.contains(where: \.areRequestsFull) {
+      warnings.append(
+        settings.synCookies == 0
+          ? "While a SYN queue is full, further SYNs are dropped (tcp_syncookies 0)."
+          : "While a SYN queue is full, further SYNs are answered with cookies (tcp_syncookies"
+            + " \(settings.synCookies ?? 1)): such a client can connect while the accept queue has room.")
+    }
+    return warnings
+  }
+
+  /// What the namespace has counted; nil where nothing was refused.
+  var listenCounters: String? {
+    guard let overflows = counters.listenOverflows, let drops = counters.listenDrops, drops > 0 else {
+      return nil
+    }
+    return
+      "ListenOverflows \(grouped(Int(clamping: overflows))), ListenDrops \(grouped(Int(clamping: drops))): since this"
+      + " network namespace was made"
+  }
+
+  /// Connections that got no TIME_WAIT; nil where there was none.
+  var timeWaitOverflow: String? {
+    guard let count = counters.timeWaitOverflow, count > 0 else { return nil }
+    let limit = settings.maximumTimeWait.map { "tcp_max_tw_buckets \(grouped($0))" } ?? "tcp_max_tw_buckets"
+    return
+      "\(grouped(Int(clamping: count))) refused since this network namespace was made (TCPTimeWaitOverflow; \(limit)):"
+      + " those connections went from FIN_WAIT or CLOSING to CLOSED at once."
+  }
+}

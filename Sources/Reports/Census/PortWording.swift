@@ -1,0 +1,68 @@
+import TCP
+
+extension PortUse {
+  /// `3 of 28,232 left for connect() (28,229 used: 28,000 TIME_WAIT, 229 ESTABLISHED); 0 for bind()`.
+  var text: String {
+    let again = reusable > 0 ? ", of which \(grouped(reusable)) can be taken again" : ""
+    let parts = [(timeWait, "TIME_WAIT\(again)"), (established, "ESTABLISHED"), (others, "other")]
+      .filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    let blocked = blocked > 0 ? "; \(grouped(blocked)) that a program has bound" : ""
+    return
+      "\(grouped(left)) of \(grouped(available)) left for connect()"
+      + " (\(grouped(used)) used: \(parts.joined(separator: ", "))\(blocked)); \(grouped(bindable)) for bind()"
+  }
+
+  /// Whether fewer than a tenth of the ports is left for connect().
+  var isNearlyUsedUp: Bool { left * 10 < available }
+
+  /// The same for bind() of a port that is not named.
+  var isNearlyBound: Bool { bindable * 10 < available }
+
+  /// What follows from few ports left, and under which condition; none where there are plenty.
+  func warnings(_ settings: CensusSettings) -> [String] {
+    var warnings: [String] = []
+    if isNearlyUsedUp {
+      let beginning =
+        left == 0
+        ? "connect() to \(destination) from \(source) fails with EADDRNOTAVAIL until a port is free."
+        : "connect() to \(destination) from \(source) fails with EADDRNOTAVAIL when none is left."
+      warnings.append(
+        beginning + rate(settings)
+          + " Use connections again; or more source addresses, or more destination addresses"
+          + " or ports; or widen ip_local_port_range.")
+    }
+    if reusable > 0 {
+      warnings.append(
+        "TIME_WAIT ports are taken again (tcp_tw_reuse \(settings.timeWaitReuse ?? 1)"
+          + (settings.timeWaitReuse == 2 ? ", loopback" : "")
+          + ") if their connections had timestamps: both ends must"
+          + " have used them.")
+    }
+    if isNearlyBound {
+      warnings.append(
+        "bind() of \(source) with port 0 fails with EADDRINUSE "
+          + (bindable == 0 ? "now" : "when none is left for it")
+          + ", whatever the destination, unless the program sets IP_BIND_ADDRESS_NO_PORT: then connect() chooses."
+      )
+    } else if isNearlyUsedUp {
+      warnings.append(
+        "Ports that a program bound before connect() serve one destination only: then fewer are left.")
+    }
+    return warnings
+  }
+
+  /// How many connections a second there are ports for, where this end closes first.
+  private func rate(_ settings: CensusSettings) -> String {
+    guard timeWait > 0 else { return "" }
+    let time =
+      settings.mayReuse(from: source, to: destination.address) ? max(1, settings.reuseDelay) : 60_000
+    let rate = available * 1_000 / time
+    return
+      " While this end closes first, each keeps its port for \(lengthOfTime(time)): enough for \(grouped(rate))"
+      + " connections a second."
+  }
+
+  private func lengthOfTime(_ milliseconds: Int) -> String {
+    milliseconds == 60_000 ? "60 s" : readable(nanoseconds: Int64(milliseconds) * 1_000_000)
+  }
+}
