@@ -1,22 +1,13 @@
 package import Claims
-import FoundationEssentials
 import Traces
 
 extension Assessment {
   /// The run, and beside it the verdicts, which a reader of the run passes over.
   package func jsonReport() -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard
-      let data = try? encoder.encode(
-        JSONReport(
-          run: run, unread: unread, verdicts: claims.map(JSONVerdict.init),
-          counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.mark.rawValue, $0.count) })))
-    else {
-      // Only a number that is not finite cannot be written, and no report has one.
-      preconditionFailure("a report is always JSON")
-    }
-    return jsonText(data) + "\n"
+    jsonText(
+      JSONReport(
+        run: run, unread: unread, verdicts: claims.map(JSONVerdict.init),
+        counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.mark.rawValue, $0.count) }))) + "\n"
   }
 
   private var unread: [JSONUnread] {
@@ -33,12 +24,13 @@ private struct JSONReport: Encodable {
   /// How many claims have each verdict.
   var counts: [String: Int]
 
-  private enum Key: String, CodingKey { case unread, verdicts, counts }
+  private enum Key: String, CodingKey { case kind, unread, verdicts, counts }
 
-  /// The run's own keys and three more stand side by side.
+  /// The run's own keys and four more stand side by side.
   func encode(to encoder: any Encoder) throws {
     try run.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
+    try container.encode(JSONKind.run, forKey: .kind)
     try container.encode(unread, forKey: .unread)
     try container.encode(verdicts, forKey: .verdicts)
     try container.encode(counts, forKey: .counts)

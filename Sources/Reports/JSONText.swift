@@ -36,5 +36,5 @@ func jsonText(_ report: some Encodable, isCompact: Bool = false) -> String {
 /// What every JSON report says of itself: which kind it is, and the version of that kind's form. The version is raised
 /// when a reader of the older one would misread.
 package enum JSONKind: String, Encodable {
-  case comparison, table, groups
+  case run, comparison, table, groups, figures
 }

@@ -22,7 +22,12 @@ extension Run {
   /// What else the file holds, verdicts among it, is passed over: they are judged anew.
   package init(reading json: [UInt8]) throws(RunError) {
     // The version first: in a file of another one, no other error would mean anything.
-    let found = try Run.decode(Head.self, from: json).schema
+    let head = try Run.decode(Head.self, from: json)
+    if let kind = head.kind, kind != "run" {
+      throw RunError(
+        path: "kind", message: "this file holds \"\(kind)\"; expected \"run\", as check writes it")
+    }
+    let found = head.schema
     guard found == Run.currentSchema else {
       throw RunError(
         path: "schema",
@@ -32,7 +37,11 @@ extension Run {
     try check()
   }
 
-  private struct Head: Decodable { var schema: Int }
+  private struct Head: Decodable {
+    var schema: Int
+    /// Files of older programs do not say.
+    var kind: String?
+  }
 
   private static func decode<Value: Decodable>(_ type: Value.Type, from json: [UInt8]) throws(RunError)
     -> Value

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// Documentation/json.md says what the program writes, and nothing else.
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
+  struct JSONDocumentTests {
+    private let folder: Folder
+    private let document: JSONDocument
+
+    init() throws {
+      folder = try Folder()
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      document = try JSONDocument(
+        try String(contentsOf: root.appending(path: "Documentation/json.md"), encoding: .utf8))
+    }
+
+    /// What writes each kind.
+    private static let commands: [String: [[String]]] = [
+      "run": [
+        ["close-sequence", "--format", "json"], ["check", "page.md", "--format", "json"],
+        ["explain", "A3.4", "--on", "loopback", "--format", "json"],
+      ],
+      "comparison": [
+        ["compare", "before.md", "after.md", "--format", "json"],
+        ["compare", "after.md", "before.md", "--format", "json", "--fail-on", "packets,settings"],
+        ["check", "before.md", "--format", "json"],
+      ],
+      "table": [["compare", "before.md", "after.md", "before.md", "--all", "--format", "json"]],
+      "groups": [["compare", "--group", "before.md", "before.md", "after.md", "--format", "json"]],
+      "figures": [["list", "--figures", "--format", "json"]],
+    ]
+
+    /// A record, and another that is not the same in all ways that two can differ.
+    private func prepare() throws {
+      let options = ["--quick", "--only", "closed port", "--only", "three-steps", "--only", "options of"]
+      let made = try Probe.program(["record", "--label", "a label"] + options).run(in: folder)
+      try #require(made.status == 0, "\(made.errors)")
+      try folder.write(made.output, to: "before.md")
+      var after = made.output.replacing("ECONNREFUSED", with: "ETIMEDOUT").replacing(
+        "ACK:1001", with: "ACK:1002"
+      )
+      .replacing("a label", with: "another").replacing(" root  ", with: " none  ")
+      after = after.replacing(#/(\| net\.ipv4\.tcp_timestamps *\| )1 ( *\| )default/#) {
+        "\($0.1)0 \($0.2)default"
+      }
+      .replacing(#/(\| options of a SYN *\| )MSS/#) { "\($0.1)SACK" }
+      .replacing(#/(\| hop limit *\| )\d+/#) { "\($0.1)not measured: nobody looked" }
+      try folder.write(after, to: "after.md")
+      let accepted = try Probe.run(
+        "accept", "before.md", "after.md", "--change", "closed", "--change", "tcp_timestamps", "--reason",
+        "wanted",
+        in: folder)
+      if accepted.status != 0 { print("nothing accepted: \(accepted.errors)") }
+      try folder.write(
+        "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+AKC |\n", to: "page.md")
+    }
+
+    @Test func itDescribesWhatTheProgramWritesAndNothingElse() throws {
+      try prepare()
+      #expect(Set(document.kinds.map(\.name)) == Set(Self.commands.keys))
+      for kind in document.kinds {
+        var reading = JSONReading(kind)
+        for command in Self.commands[kind.name] ?? [] {
+          let ended = try Probe.program(command).run(in: folder)
+          try #require([0, 1, 2].contains(ended.status), "\(command): \(ended.errors)")
+          try reading.read(Data(ended.output.utf8))
+          #expect(reading.faults.isEmpty, "\(command): \(reading.faults.sorted())")
+        }
+        for example in kind.examples {
+          var shown = JSONReading(kind)
+          try shown.read(example)
+          #expect(shown.faults.isEmpty, "the example of \(kind.name): \(shown.faults.sorted())")
+        }
+        #expect(!kind.examples.isEmpty)
+        // What is required is there whenever what holds it is; what is not must have been seen once, too.
+        let unseen = Set(kind.keys.filter { !$0.value.isOptional }.keys).subtracting(reading.seen)
+        #expect(unseen.isEmpty, "\(kind.name): never written: \(unseen.sorted())")
+      }
+    }
+
+    /// The test can fail: a key that is there and not told, one that is told and not there, and one of another type.
+    @Test func aDocumentThatHasGoneStaleIsFound() throws {
+      let text =
+        "## `x`\n\n| key | type | what |\n| --- | --- | --- |\n| `kind` | string | a |\n| `n` | number | b |\n"
+      let kind = try #require(try JSONDocument(text).kinds.first)
+      func faults(_ json: String) throws -> Set<String> {
+        var reading = JSONReading(kind)
+        try reading.read(Data(json.utf8))
+        return reading.faults
+      }
+      #expect(try faults(#"{"kind": "x", "n": 1}"#).isEmpty)
+      #expect(try faults(#"{"kind": "x"}"#) == ["n is not there"])
+      #expect(try faults(#"{"kind": "x", "n": 1, "m": 2}"#) == ["m is not described"])
+      #expect(try faults(#"{"kind": "x", "n": "1"}"#) == ["n is no number"])
+      #expect(try faults(#"{"kind": "x", "n": true}"#) == ["n is no number"])
+      #expect(try faults(#"{"kind": "y", "n": 1}"#) == ["its kind is another"])
+    }
+  }
+}
