@@ -18,7 +18,7 @@ func benchStep<R>(_ step: String, _ body: () throws -> R) throws(BenchError) -> 
   do {
     return try body()
   } catch let error as Errno {
-    throw BenchError(step: step, reason: "\(error.name) (\(error))")
+    throw BenchError(step: step, reason: error.explained)
   } catch let error as BenchError {
     throw error
   } catch {

@@ -165,7 +165,7 @@ extension Stage {
     do throws(Errno) {
       try bench.setLoss(isLossy, at: socket.value)
     } catch {
-      throw Unplayable(reason: "no segment to \(names[receiver]) can be lost: \(error.name) (\(error))")
+      throw Unplayable(reason: "no segment to \(names[receiver]) can be lost: \(error.explained)")
     }
   }
 }

@@ -48,10 +48,27 @@ package final class Observers {
         missing.append(ObserverReport(kind: kind, reason: "\(error)"))
       }
     }
+    if running.contains(where: { $0.kind == .sockDiag }),
+      let place = running.firstIndex(where: { $0.kind == .proc }),
+      let table = running[place] as? ProcObserver,
+      let cost = try? table.cost(), cost > Observers.costlyReading
+    {
+      running.remove(at: place)
+      missing.append(
+        ObserverReport(
+          kind: .proc,
+          reason: "the table is the whole machine's here, and reading so much of it would disturb runs",
+          replacedBy: .sockDiag))
+    }
     self.running = running
     self.missing = missing
     self.left = left
   }
+
+  /// A table that takes longer to read than this, in nanoseconds, is left to sock_diag, which looks one socket up. The
+  /// table of a private namespace is small and takes a tenth of that; where no size can be set (no
+  /// tcp_child_ehash_entries) it is the machine's, and each look at both ends would cost milliseconds.
+  private static let costlyReading: Int64 = 500_000
 
   /// The same, but for one that is to be left out: others see what it sees.
   private init(_ observers: Observers, without kind: ObserverKind) {

@@ -49,7 +49,7 @@ package final class Stage {
   }
   /// Is told what is waited for, where that takes longer than a person expects.
   package var progress: (String) -> Void = { _ in }
-  var lastOutcome = Outcome.pending
+  package var lastOutcome = Outcome.pending
   /// Whether sockets have SO_REUSEADDR before bind(), as those of servers should.
   package var reusesAddresses = true
   /// Whether the end that connects leaves its port to the kernel, which must then have no other to choose than the one

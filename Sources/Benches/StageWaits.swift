@@ -47,11 +47,15 @@ extension Stage {
     var quiet: Int64 = 0
     // What the other sends again may be what this one answers; after two attempts it is not.
     var attempts = 2
+    // What it sends by a timer of its own instead, as the probes of a window that stays 0, could go on for minutes.
+    var others = 4
+    var total: Int64 = 0
     var patience = try patience(with: party, orOther: true)
     while true {
       if let place = take(from: party, isWanted) { return place }
       if quiet >= patience {
-        recorder.record(.silence(awaited: name, nanoseconds: quiet), party: party)
+        let silence = others > 0 ? quiet : total
+        recorder.record(.silence(awaited: name, nanoseconds: silence), party: party)
         return nil
       }
       if quiet > Patience.unremarkable {
@@ -61,11 +65,16 @@ extension Stage {
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
       let slice = min(patience - quiet, Patience.slice)
       if let place = try move(until: Clock.monotonic() + slice) {
-        if recorder.events[place].party == party.other { attempts -= 1 }
+        if recorder.events[place].party == party.other {
+          attempts -= 1
+        } else if quiet >= Patience.settling {
+          others -= 1
+        }
         quiet = 0
-        patience = try self.patience(with: party, orOther: attempts > 0)
+        patience = others > 0 ? try self.patience(with: party, orOther: attempts > 0) : 0
       } else {
         quiet += slice
+        total += slice
       }
     }
   }

@@ -8,6 +8,11 @@ package enum Clock {
   /// The corresponding C function is `clock_gettime` with `CLOCK_MONOTONIC`.
   package static func monotonic() -> Int64 { now(CLOCK_MONOTONIC) }
 
+  /// Nanoseconds of processor time that the calling thread has used.
+  ///
+  /// The corresponding C function is `clock_gettime` with `CLOCK_THREAD_CPUTIME_ID`.
+  package static func ofThread() -> Int64 { now(CLOCK_THREAD_CPUTIME_ID) }
+
   /// What to add to ``monotonic()`` for the time of day: nanoseconds since 1970.
   ///
   /// The two clocks cannot be read at once, so the time of day is read between two readings of the other;

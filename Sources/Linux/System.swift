@@ -64,6 +64,11 @@ package enum System {
   /// The corresponding C function is `sysconf` with `_SC_NPROCESSORS_ONLN`.
   package static var processorCount: Int { clinux_processors_online() }
 
+  /// Processors that there may be; each has its own buffer for what tracepoints say.
+  ///
+  /// The corresponding C function is `sysconf` with `_SC_NPROCESSORS_CONF`.
+  package static var configuredProcessorCount: Int { clinux_processors_configured() }
+
   /// The length of the kernel's tick, a jiffy, in nanoseconds: 4,000,000 where HZ is 250.
   ///
   /// The coarse clock is read from the tick, so that its resolution is the tick's length.

@@ -42,7 +42,7 @@ extension Scenarios {
   ) throws -> [Trace] {
     let queue = PlayQueue(playables, tries: tries, isolated: isolated, progress: progress)
     let (kind, family, settings) = (bench.kind, bench.family, bench.settings)
-    Thread.sideBySide(min(lanes, playables.count)) { lane in
+    Thread.sideBySide(OpenFileNeeds.runs(atMost: min(lanes, playables.count))) { lane in
       // Where there is no room for one more, the others do its work.
       guard let own = try? kind.bench(family, settings: settings) else { return }
       queue.work(lane: lane, on: own)

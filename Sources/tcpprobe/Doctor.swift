@@ -16,6 +16,7 @@ struct Doctor: ParsableCommand {
       """)
 
   func run() throws {
+    OpenFiles.raiseLimit()
     if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
     let machine = Machine.here()
     var listing = Listing(style: .ofStandardOutput)

@@ -45,7 +45,7 @@ struct TCPProbe: ParsableCommand {
     EntryPoint.leaveToChild()
     StandardStreams.keepPlaces()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Arguments.given)
       try command.run()
     } catch {
       // The parser's own messages repeat what was typed.

@@ -21,6 +21,8 @@ struct PlayOptions: ParsableArguments {
 
   /// The bench that is asked for, or the best that can run here; then `note` says in one line why it is not the wire.
   func bench() throws -> (bench: any Bench, note: String?) {
+    try ProcNeeds.check()
+    try OpenFileNeeds.check()
     // Without privileges, a user namespace of our own gives them inside it. Where that fails, less can be seen.
     if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
     switch on {

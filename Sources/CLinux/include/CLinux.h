@@ -14,5 +14,6 @@
 #include "system.h"
 #include "children.h"
 #include "guests.h"
+#include "startup.h"
 
 #endif

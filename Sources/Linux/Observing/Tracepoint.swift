@@ -25,7 +25,7 @@ package struct Tracepoint: ~Copyable, Sendable {
   ) throws(Errno) -> Tracepoint {
     let event = try readEvent(name)
     var rings: [PerfRing] = []
-    for cpu in 0..<clinux_processors_configured() {
+    for cpu in 0..<System.configuredProcessorCount {
       // A CPU that is off now is not watched later either.
       do throws(Errno) {
         rings.append(try PerfRing(tracepoint: event.identifier, cpu: cpu, size: bufferSize))

@@ -52,16 +52,25 @@ extension Stage {
     try settle()
   }
 
-  /// Writes segments of 100 octets, which all are held.
+  /// Writes segments of 100 octets, which all are held; fewer where the send buffer takes no more.
   private func holdSegments(_ count: Int) throws -> [Int] {
     let sender = opener
     rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
-    var places: [Int?] = []
+    var places: [Int] = []
     for _ in 0..<count {
-      try call(.send(100), by: sender)
-      places.append(try expect(sender, SegmentPattern(isData: true)))
+      guard try call(.send(100), by: sender) == .returned(value: 100),
+        let place = try expect(sender, SegmentPattern(isData: true))
+      else { break }
+      places.append(place)
     }
-    return places.compactMap { $0 }
+    return places
+  }
+
+  /// Why fewer segments than seven are under way.
+  private func shortage(of places: [Int]) -> String {
+    lastOutcome == .returned(value: 100)
+      ? "not every write was a segment"
+      : "the send buffer takes no more than \(places.count) of 7 writes of 100 octets (tcp_wmem)"
   }
 
   /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block first.
@@ -69,7 +78,9 @@ extension Stage {
     try openForSegments()
     let places = try holdSegments(7)
     guard places.count == 7, let first = recorder.events[places[0]].segment?.sequence else {
-      return cannotMeasure(name, because: "not every write was a segment")
+      return cannotMeasure(
+        name,
+        because: shortage(of: places))
     }
     let reader = opener.other
     rules = [{ _, party in party == reader ? .drop : .hold }]
@@ -105,7 +116,9 @@ extension Stage {
     isPatient = false
     resume()
     guard places.count == 7, let first = recorder.events[places[0]].segment?.sequence else {
-      return cannotMeasure(name, because: "not every write was a segment")
+      return cannotMeasure(
+        name,
+        because: shortage(of: places))
     }
     rules = [{ segment, _ in segment.length > 0 ? .drop : nil }]
     let start = recorder.events.count

@@ -1,0 +1,29 @@
+import Linux
+
+/// The descriptors that runs need, beside the limit of this process.
+package enum OpenFileNeeds {
+  /// What one run has open at a time: two hosts and their devices, observers, the sockets of its connections; and of each
+  /// of two tracepoints a buffer for each processor.
+  package static var ofOneRun: Int { 32 + 2 * System.configuredProcessorCount }
+  /// What the program has open besides.
+  private static let ofProgram = 8
+
+  /// How many runs there is room for side by side, as many as are wanted at most.
+  package static func runs(atMost wanted: Int) -> Int {
+    max(1, min(wanted, (OpenFiles.limit - ofProgram) / ofOneRun))
+  }
+
+  /// Raises the limit as far as it goes, and fails where there is no room for a single run.
+  ///
+  /// - Throws: ``BenchError``, with the limit and what is needed.
+  package static func check() throws(BenchError) {
+    OpenFiles.raiseLimit()
+    let (limit, needed) = (OpenFiles.limit, ofProgram + ofOneRun)
+    guard limit < needed else { return }
+    throw BenchError(
+      step: "open what a run needs",
+      reason:
+        "this process may have \(limit) files open at a time (EMFILE beyond), and a run needs up to \(needed);"
+        + " ulimit -n \(needed) raises the limit")
+  }
+}
