@@ -50,13 +50,18 @@ let package = Package(
     .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
     .target(
+      name: "Running",
+      dependencies: [
+        "Records", "Claims", "Scenarios", "Benches", "Linux", "Traces", "Documents", "TCP",
+      ], swiftSettings: strict),
+    .target(
       name: "Reports", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
-        "Guests", "Reports", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents", "Linux",
-        "TCP",
+        "Guests", "Reports", "Running", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents",
+        "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -93,7 +98,8 @@ let package = Package(
     .executableTarget(
       name: "trust",
       dependencies: [
-        "Grounds", "Records", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP",
+        "Grounds", "Running", "Records", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents",
+        "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

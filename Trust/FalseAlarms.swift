@@ -2,6 +2,7 @@ import ArgumentParser
 import Benches
 import Linux
 import Records
+import Running
 import TCP
 import Traces
 
@@ -14,19 +15,15 @@ struct FalseAlarms: ParsableCommand {
 
   @ArgumentParser.Option(help: "How many records.") var count = 100
   @ArgumentParser.Option(help: "How many of them wait for everything, TIME_WAIT too.") var full = 10
-  @ArgumentParser.Option(help: "How many plays at a time.") var lanes = 8
 
   func run() throws {
-    let quick = try Recording.playables(longest: 2)
-    let all = try Recording.playables(longest: .max)
     var first: [Int: String] = [:]
     var alarms = 0
     for index in 0..<count {
       let isFull = index % max(1, count / max(1, full)) == 0 && full > 0
       // The first half in peace.
       let load = index >= count / 2 ? Load() : nil
-      let bench = try BenchKind.wire.bench(.ipv4, settings: HostSettings.here())
-      let record = try Recording.record(isFull ? all : quick, on: bench, lanes: lanes)
+      let record = try Recording.record(longest: isFull ? .max : RecordRun.quick, settings: .host)
       load?.end()
       let behaviour = Recording.behaviour(of: record)
       let reference = first[isFull ? 1 : 0]

@@ -1,29 +1,23 @@
 import Benches
-import Claims
-import Documents
 import Linux
 import Records
-import Scenarios
+import Running
 import TCP
-import Traces
 
 /// Records as the program makes them, of a world that may be another one.
 enum Recording {
-  /// All that a record holds, or what of it is wanted, without what waits for longer than this, in seconds.
-  static func playables(longest: Int, isWanted: (String) -> Bool = { _ in true }) throws -> [Playable] {
-    let pages = try BuiltInPages.everyPage.map { try $0.read() }
-    return PlayList.recorded(from: pages).filter {
-      PlayList.wait(for: $0) <= longest && isWanted(Record.name(of: $0.play(on: .wire, .ipv4)))
-    }
+  /// What makes them: the command's own driver.
+  ///
+  /// - Parameter longest: what waits for the kernel for longer than this, in seconds, is left out.
+  static func run(longest: Int, settings: SettingsSource) -> RecordRun {
+    var run = RecordRun(command: "trust", version: "trust", settings: settings)
+    run.longestWait = longest
+    return run
   }
 
-  /// - Parameter lanes: one, where the bench is not an ordinary one of its kind.
-  static func record(_ playables: [Playable], on bench: any Bench, lanes: Int) throws -> Record {
-    let order = playables.sorted { PlayList.wait(for: $0) > PlayList.wait(for: $1) }
-    let traces = try Scenarios.play(order, on: bench, lanes: lanes, tries: 200, isolated: true)
-    let machine = Machine(release: System.release, architecture: System.machine, hertz: nil, time: 0)
-    let run = Run(version: "trust", command: "trust", machine: machine, documents: [], traces: traces)
-    return Record(of: run, environment: Environment())
+  /// A record of two hosts on a wire under these settings.
+  static func record(longest: Int, settings: SettingsSource) throws -> Record {
+    try run(longest: longest, settings: settings).record(on: try Wire(family: .ipv4)).record
   }
 
   /// What a record says of the kernel, as text.

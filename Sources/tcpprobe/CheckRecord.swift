@@ -2,6 +2,7 @@ import ArgumentParser
 import Benches
 import Linux
 import Records
+import Running
 import TCP
 import Traces
 
@@ -62,12 +63,14 @@ extension Check {
       [("--output", output.output), ("--save", record.save), ("--pcap", play.pcap)],
       inputs: Input.files(ofRecord: file ?? "-"))
     try outputs.refuseOverwriting(record.save, unless: "give --save another name")
-    var (after, run) = try recorder(for: before).record()
+    let (recordRun, options) = recordRun(like: before)
+    var (after, run) = try recordRun.record(with: options)
     record.naming.name(&after)
     if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
     if let save = record.save { try outputs.write(after.markdown, to: save) }
     var comparison = Comparison(before, after)
     comparison.failsOn = record.failing.kinds
+    try recordRun.settle(&comparison, before: before, after: after, with: options)
     comparison.accept(acceptance)
     try comparison.write(
       files: (source.name, record.save), as: format, all: output.all, to: output.output, of: outputs)
@@ -76,23 +79,27 @@ extension Check {
     if !kselftest, !comparison.isDecided { throw ExitCode(2) }
   }
 
-  /// Where, in which family and how long the record was played.
-  private func recorder(for before: Record) throws -> Recorder {
+  /// What makes a record as this one was made: where, in which family, how long, under which settings.
+  private func recordRun(like before: Record) -> (RecordRun, PlayOptions) {
     var options = play
     let environment = before.environment
     if let family = environment[Environment.Name.family].flatMap(Family.init) { options.family = family }
     if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
-    let mode = record.settings ?? environment[Environment.Name.settings].flatMap(SettingsMode.init) ?? .host
-    var recorder = Recorder(options: options, command: "tcpprobe check \(file ?? "-") --save", mode: mode)
+    let mode =
+      self.record.settings ?? environment[Environment.Name.settings].flatMap(SettingsMode.init) ?? .host
+    var run = RecordRun(
+      command: "tcpprobe check \(file ?? "-") --save", version: TCPProbe.version, settings: mode.source)
     // A part of a record is held to that part.
     let names = Set(before.sections.map(\.name))
-    recorder.isWanted = names.contains
-    recorder.isEveryTimer = record.everyTimer && environment[Environment.Name.isEveryTimer] != nil
-    recorder.isQuick = quick || environment[Environment.Name.isQuick] == "yes"
-    if record.pin {
-      recorder.pinned = HostSettings(
-        Dictionary(environment.settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    run.isWanted = names.contains
+    run.isEveryTimer = self.record.everyTimer && environment[Environment.Name.isEveryTimer] != nil
+    if quick || environment[Environment.Name.isQuick] == "yes" { run.longestWait = RecordRun.quick }
+    if self.record.pin {
+      run.settings = .pinned(
+        HostSettings(
+          Dictionary(
+            environment.settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })))
     }
-    return recorder
+    return (run, options)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benches
 import Linux
 import Reports
+import Running
 import TCP
 import Traces
 

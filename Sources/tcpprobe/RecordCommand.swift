@@ -1,6 +1,7 @@
 import ArgumentParser
 import Linux
 import Records
+import Running
 
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -65,12 +66,13 @@ struct RecordCommand: ParsableCommand {
     try Failure.reporting {
       let outputs = try Outputs([("--output", output), ("--pcap", play.pcap)])
       if !force { try outputs.refuseOverwriting(output, unless: "use --force to overwrite it") }
-      var recorder = Recorder(options: play, command: command, mode: settings, isQuick: quick)
+      var recorder = RecordRun(command: command, version: TCPProbe.version, settings: settings.source)
+      if quick { recorder.longestWait = RecordRun.quick }
       recorder.isEveryTimer = everyTimer
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
       }
-      var (record, run) = try recorder.record()
+      var (record, run) = try recorder.record(with: play)
       naming.name(&record)
       guard record.count > 0 else {
         throw Failure("nothing is named so: tcpprobe record --quick shows all names", status: ExitCode(64))

@@ -4,7 +4,7 @@ import Claims
 import Documents
 import Linux
 import Reports
-import Scenarios
+import Running
 import TCP
 import Traces
 
@@ -67,16 +67,14 @@ struct Session {
     }
   }
 
-  /// What waits longest is begun first, so that everything else is played meanwhile.
   private func play(_ playables: [Playable], _ ends: [Trace.End?], on bench: any Bench) throws -> [Trace] {
-    let order = playables.indices.filter { ends[$0] == nil }
-      .sorted { (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1) }
+    let wanted = playables.indices.filter { ends[$0] == nil }
     let progress = Progress()
     defer { progress.clear() }
-    let played = try Scenarios.play(
-      order.map { playables[$0] }, on: bench, lanes: lanes, progress: progress.show)
-    var traces: [Int: Trace] = [:]
-    for (place, trace) in zip(order, played) { traces[place] = trace }
+    var driver = Driver()
+    driver.lanes = lanes
+    let played = try driver.play(wanted.map { playables[$0] }, on: bench, progress: progress.show)
+    let traces = Dictionary(uniqueKeysWithValues: zip(wanted, played))
     return playables.indices.map { place in
       traces[place]
         ?? Trace(
@@ -92,7 +90,7 @@ struct Session {
   /// - Throws: ``PageError`` where all of a ladder was read and it cannot be run.
   private func withoutRun(_ playable: Playable) throws(PageError) -> Trace.End? {
     let wait = PlayList.wait(for: playable)
-    if let omission, wait > 2 { return .leftOut(by: omission) }
+    if let omission, wait > RecordRun.quick { return .leftOut(by: omission) }
     switch playable {
     case .scenario(_, let conditions):
       guard !isEveryTimer, conditions.contains(.waitedOut) else { return nil }
@@ -108,15 +106,5 @@ struct Session {
           reason: "\(unread.reason); without it the ladder cannot be run: \(error.message)")
       }
     }
-  }
-}
-
-extension Machine {
-  /// The machine that this process runs on.
-  static func here() -> Machine {
-    let ticks = System.ticksPerSecond
-    return Machine(
-      release: System.release, architecture: System.machine, hertz: ticks > 0 ? ticks : nil,
-      time: (Clock.monotonic() + Clock.realtimeOffset()) / 1_000_000_000)
   }
 }

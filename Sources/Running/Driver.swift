@@ -1,0 +1,44 @@
+package import Benches
+import Claims
+import Linux
+package import Scenarios
+package import Traces
+
+/// Runs many ladders and scenarios side by side: in which order, how many at a time, and how often again.
+package struct Driver: Sendable {
+  /// How many run at a time. Most of them wait for the kernel most of the time; on a small machine more of them would
+  /// only disturb each other.
+  package var lanes = min(8, 4 * System.processorCount)
+  /// Runs them as a record needs it: one that the bench cannot go on with is left out, and what the machine disturbed is
+  /// run again, for longer, when all others are done.
+  package var isIsolated: Bool
+
+  /// How often what the machine disturbed is begun again when all others are done.
+  private static let tries = 100
+
+  package init(isIsolated: Bool = false) { self.isIsolated = isIsolated }
+
+  /// Runs all of them, what waits longest first, so that everything else runs meanwhile.
+  ///
+  /// - Returns: the traces in the order of `playables`.
+  /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be played at all.
+  package func play(
+    _ playables: [Playable], on bench: any Bench,
+    progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
+  ) throws -> [Trace] {
+    let order = playables.indices.sorted {
+      (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1)
+    }
+    let first = try Scenarios.play(
+      order.map { playables[$0] }, on: bench, lanes: lanes, isolated: isIsolated, progress: progress)
+    var traces = Dictionary(uniqueKeysWithValues: zip(order, first))
+    if isIsolated {
+      let disturbed = order.filter { traces[$0]?.end == .stalled }
+      let again = try Scenarios.play(
+        disturbed.map { playables[$0] }, on: bench, lanes: 1, tries: Self.tries, isolated: true,
+        progress: progress)
+      for (place, trace) in zip(disturbed, again) { traces[place] = trace }
+    }
+    return playables.indices.compactMap { traces[$0] }
+  }
+}

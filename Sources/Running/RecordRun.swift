@@ -1,0 +1,69 @@
+package import Benches
+import Claims
+import Documents
+import Linux
+package import Records
+package import Scenarios
+import TCP
+package import Traces
+
+/// The run that makes a record: all that a record holds, under the settings that are asked for.
+///
+/// The command, `trust` and whatever else needs a record make it here, so that all of them measure the same thing.
+package struct RecordRun {
+  /// The command as a person types it.
+  package var command: String
+  /// The program's version.
+  package var version: String
+  package var settings: SettingsSource
+  /// Only sections whose names are told by this; all, where it is nil.
+  package var isWanted: ((String) -> Bool)?
+  /// Leaves out what waits for the kernel for longer than this, in seconds.
+  package var longestWait = Int.max
+  /// Waits out every timer at its default, too.
+  package var isEveryTimer = false
+  package var driver = Driver(isIsolated: true)
+  /// Takes a line on each setting that the record is not made under, though it was asked for.
+  package var tell: (String) -> Void = { _ in }
+
+  /// The longest wait of a quick record, in seconds.
+  package static let quick = 2
+
+  package init(command: String, version: String, settings: SettingsSource = .host) {
+    self.command = command
+    self.version = version
+    self.settings = settings
+  }
+
+  /// Makes the record on benches like this one.
+  ///
+  /// - Parameters:
+  ///   - bench: one with settings of its own keeps them where `settings` is `.kernel`.
+  ///   - note: a line for the record that says why the bench is not the better one.
+  /// - Throws: ``PageError`` where a built-in page cannot be read, ``BenchError`` where the bench cannot run.
+  package func record(
+    on bench: any Bench, note: String? = nil,
+    progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
+  ) throws -> (record: Record, run: Run) {
+    var bench = bench
+    let values = settings.values
+    if bench.isPrivate, !values.values.isEmpty {
+      bench = try bench.kind.bench(bench.family, settings: values)
+    }
+    let conditions = try conditions(on: bench)
+    let traces = try driver.play(try playables(in: bench.family), on: bench, progress: progress)
+    let run = Run(version: version, command: command, machine: .here(), documents: [], traces: traces)
+    var environment = try environment(of: run, on: bench, settings: conditions)
+    if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
+    return (Record(of: run, environment: environment), run)
+  }
+
+  /// All that is run, in the order of the record.
+  private func playables(in family: Family) throws -> [Playable] {
+    let pages = try BuiltInPages.everyPage.map { try $0.read() }
+    return PlayList.recorded(from: pages, everyTimer: isEveryTimer).filter { playable in
+      PlayList.wait(for: playable) <= longestWait
+        && isWanted?(Record.name(of: playable.play(on: .wire, family))) ?? true
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Benches
+import Linux
+import Records
+import TCP
+package import Traces
+
+extension RecordRun {
+  /// The settings that everything is run under, as the record says it: never more than is so.
+  func conditions(on bench: any Bench) throws -> String {
+    switch settings {
+    case .host: return settings.name
+    case .kernel:
+      guard !bench.isPrivate else { return settings.name }
+      tell(
+        "--settings kernel: without a network namespace of its own everything runs under this machine's settings"
+      )
+      return SettingsSource.host.name
+    case .pinned(let pinned):
+      let missing = try pinned.missing(on: bench, machine: HostSettings.here())
+      guard !missing.isEmpty else { return settings.name }
+      for (name, reason) in missing { tell("--pin: \(name) is not pinned: \(reason)") }
+      return settings.name + ", but for " + missing.map(\.name).joined(separator: ", ")
+    }
+  }
+
+  /// What a record depends on beside the kernel's code.
+  func environment(of run: Run, on bench: any Bench, settings: String) throws -> Environment {
+    var environment = Environment(of: run, settings: settings, isQuick: longestWait <= RecordRun.quick)
+    environment.facts.append(
+      Environment.Fact(Environment.Name.privileges, Privileges.ofThisThread().inWords))
+    if isEveryTimer {
+      environment.facts.append(Environment.Fact(Environment.Name.isEveryTimer, "waited out"))
+    }
+    let standard = (try? HostSettings.standard()) ?? HostSettings()
+    let here = HostSettings.here()
+    let played = try bench.enter(.left) { HostSettings.here() }
+    // What a namespace has none of its own of is the machine's.
+    for name in Set(here.values.keys).union(played.values.keys).sorted() {
+      guard let value = played.values[name] ?? here.values[name] else { continue }
+      environment.settings.append(
+        Environment.Setting(name, value, standard: bench.isPrivate ? standard.values[name] : nil))
+    }
+    return environment
+  }
+}
+
+extension Environment {
+  /// What a run tells of where it was made.
+  fileprivate init(of run: Run, settings: String, isQuick: Bool) {
+    let machine = run.machine
+    var facts = [
+      Fact(Name.release, machine.release), Fact(Name.build, System.version),
+      Fact(Name.architecture, machine.architecture),
+      Fact(Name.hertz, machine.hertz.map(String.init) ?? "unknown"), Fact(Name.version, run.version),
+      Fact(Name.settings, settings), Fact(Name.isQuick, isQuick ? "yes" : "no"),
+      Fact(Name.congestionControl, (try? Sysctl.read("net.ipv4.tcp_congestion_control")) ?? "unknown"),
+    ]
+    if let play = run.traces.first?.play {
+      facts += [Fact(Name.bench, play.bench.rawValue), Fact(Name.family, play.family.rawValue)]
+    }
+    var (seen, missing): ([String], [String]) = ([], [])
+    let fullest = run.traces.max { first, second in
+      first.observers.count(where: \.ran) < second.observers.count(where: \.ran)
+    }
+    for report in fullest?.observers ?? [] {
+      let name = report.kind.rawValue
+      if let reason = report.reason { missing.append("\(name) (\(reason))") } else { seen.append(name) }
+    }
+    facts.append(Fact(Name.observers, seen.joined(separator: ", ")))
+    if !missing.isEmpty { facts.append(Fact(Name.missing, missing.joined(separator: "; "))) }
+    facts.append(Fact(Name.voids, "\(run.traces.reduce(0) { $0 + $1.voids })"))
+    self.init(facts: facts)
+  }
+}
+
+extension Machine {
+  /// The machine that this process runs on.
+  package static func here() -> Machine {
+    let ticks = System.ticksPerSecond
+    return Machine(
+      release: System.release, architecture: System.machine, hertz: ticks > 0 ? ticks : nil,
+      time: (Clock.monotonic() + Clock.realtimeOffset()) / 1_000_000_000)
+  }
+}

@@ -1,0 +1,28 @@
+package import Benches
+
+/// The TCP sysctls that a record is made under.
+package enum SettingsSource {
+  /// This machine's, copied into the private namespaces.
+  case host
+  /// The kernel's defaults.
+  case kernel
+  /// These, of another record or of an experiment.
+  case pinned(HostSettings)
+
+  var values: HostSettings {
+    switch self {
+    case .host: .here()
+    case .kernel: HostSettings()
+    case .pinned(let settings): settings
+    }
+  }
+
+  /// What a record calls it.
+  package var name: String {
+    switch self {
+    case .host: "host"
+    case .kernel: "kernel"
+    case .pinned: "pinned"
+    }
+  }
+}

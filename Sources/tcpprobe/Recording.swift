@@ -1,0 +1,53 @@
+import ArgumentParser
+import Benches
+import Documents
+import Linux
+import Records
+import Running
+import Traces
+
+extension RecordRun {
+  /// Makes the record where the person wants it made, and shows the progress.
+  func record(with options: PlayOptions) throws -> (record: Record, run: Run) {
+    try onBench(of: options) { bench, note, progress in
+      if let note { Output.note(note) }
+      if case .pinned = settings, !bench.isPrivate {
+        throw Failure(
+          "--pin: the recorded settings cannot be set, for no network namespace of its own can be made here, and the"
+            + " machine's own is not changed. Nothing was run; tcpprobe doctor says what would help",
+          isOfBench: true)
+      }
+      var run = self
+      run.tell = { Output.note($0) }
+      return try run.record(on: bench, note: note, progress: progress.show)
+    }
+  }
+
+  /// Finds out by experiment what the changes are due to, on the same bench.
+  func settle(
+    _ comparison: inout Comparison, before: Record, after: Record, with options: PlayOptions
+  ) throws {
+    // Under the recorded settings only the code differs.
+    guard !comparison.changes.isEmpty, !comparison.turnable.isEmpty else { return }
+    try onBench(of: options) { bench, _, progress in
+      try settle(&comparison, before: before, after: after, on: bench, progress: progress.show)
+    }
+  }
+
+  private func onBench<R>(
+    of options: PlayOptions, _ body: (any Bench, String?, Progress) throws -> R
+  ) throws -> R {
+    do {
+      return try Signals.deferring {
+        let (bench, note) = try options.bench()
+        let progress = Progress()
+        defer { progress.clear() }
+        return try body(bench, note, progress)
+      }
+    } catch let error as PageError {
+      throw Failure("\(error)", status: ExitCode(64))
+    } catch let error as BenchError {
+      throw Failure("\(error)")
+    }
+  }
+}
