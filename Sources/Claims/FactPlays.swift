@@ -98,7 +98,8 @@ extension Card {
 
   /// What it sets that has nearly the same name.
   fileprivate func hint(for condition: Condition) -> String {
-    let names = Set(conditions.joined().map(\.name)).union(figures.flatMap(\.settings)).sorted()
+    let names = Set(conditions.joined().map(\.name)).union(figures.flatMap { $0.settings.map(\.sysctl) })
+      .sorted()
     return Nearest.question(about: condition.shortName, among: names).map { "; \($0)" } ?? ""
   }
 }

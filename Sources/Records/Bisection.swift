@@ -94,7 +94,9 @@ package struct Bisection {
       for place in failed { search.take(nil, at: place) }
       let change = comparison.changes.first { $0.subject == subject }
       return Finding(
-        subject: subject, notice: subject.notice ?? change?.notice, known: subject.known, search: search)
+        subject: subject, notice: subject.notice ?? change?.notice,
+        known: subject.known?.told(
+          of: oldest.environment.kernelVersion, newest.environment.kernelVersion), search: search)
     }
     return findings.enumerated().sorted { first, second in
       func rank(_ finding: Finding) -> (Int, Int) {
@@ -131,7 +133,7 @@ extension Change.Subject {
     isSetting ? nil : what.flatMap { Catalogue.figure($0)?.noticed }
   }
 
-  fileprivate var known: String? {
+  fileprivate var known: Known? {
     what.flatMap { isSetting ? Catalogue.known(ofSetting: $0) : Catalogue.figure($0)?.known }
   }
 }

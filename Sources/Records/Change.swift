@@ -8,8 +8,12 @@ package struct Change: Equatable, Sendable {
   package var difference: Difference
   /// Who notices first.
   package var notice: Figure.Notice
-  /// The settings that differ, too, and bear on it; empty where only the kernel's code can have changed.
+  /// The sysctls that it is due to: those that differ and are declared to bear on it, or those that an experiment found.
+  /// Empty where only the kernel's code can have changed.
   package var settings: [SettingChange]
+  /// Whether an experiment found them: with them turned back, it is as before; where there are none, turning back all
+  /// that differ changes nothing.
+  package var isTried = false
   /// What is known of how kernels differ in it, in a sentence; nil for nothing.
   package var known: String?
   /// How the later value was seen; nil where its record is a page, which does not say.
@@ -41,6 +45,12 @@ package struct Change: Equatable, Sendable {
     case ladder(before: Ladder, after: Ladder, rung: Int)
   }
 
+  /// Takes the result of an experiment.
+  package mutating func attribute(to settings: [SettingChange]) {
+    self.settings = settings
+    isTried = true
+  }
+
   /// Both values in short; of a ladder the first rung that differs.
   package var values: (before: String, after: String) {
     switch difference {
@@ -61,6 +71,9 @@ package struct Change: Equatable, Sendable {
 package struct SettingChange: Equatable, Sendable {
   package var name: String
   package var kind: Kind
+  /// Whether the two records were made under different values: where a default has moved, both may have been given the
+  /// same one.
+  package var isInForce = true
   package var known: String?
   package var accepted: String?
 

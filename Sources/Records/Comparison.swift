@@ -12,7 +12,10 @@ package struct Comparison: Equatable, Sendable {
   private let circumstances: Set<Circumstance>
   /// The most consequential first.
   package var changes: [Change] = []
+  /// The sysctls that differ, but for those that a kernel makes of its machine's memory.
   package var settings: [SettingChange]
+  /// All sysctls that differ: a change may be due to any of them.
+  private let differing: [SettingChange]
   package var skips: [Skip] = []
   /// What the later record alone has: a figure that the earlier program did not know, or could not take.
   package var additions: [Change.Subject] = []
@@ -28,7 +31,8 @@ package struct Comparison: Equatable, Sendable {
     let (first, second) = (Sight(before.environment), Sight(after.environment))
     sightChanges = first.changes(to: second)
     circumstances = first.circumstances(unlike: second)
-    settings = SettingChange.all(before.environment, after.environment)
+    differing = SettingChange.all(before.environment, after.environment)
+    settings = differing.filter { !Environment.Setting.isMachineSized($0.name) }
     let (earlier, later) = (Behaviours(before), Behaviours(after))
     for subject in earlier.order { compare(subject, earlier.values[subject], later.values[subject]) }
     changes += hangs()
@@ -48,6 +52,16 @@ package struct Comparison: Equatable, Sendable {
     changes = changes.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
+  }
+
+  /// The sysctls that an experiment can turn back: both records were made under a value of them, and not the same one.
+  package var turnable: [SettingChange] {
+    differing.filter { setting in
+      switch setting.kind {
+      case .anotherDefault, .anotherValue: setting.isInForce
+      case .came, .went: false
+      }
+    }
   }
 
   /// Whether something differs that nobody has accepted.
@@ -114,17 +128,18 @@ package struct Comparison: Equatable, Sendable {
   }
 
   private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
-    let figure = subject.what.flatMap { Catalogue.figure($0) }
+    let figure = subject.figure
     return Change(
       subject: subject, difference: difference,
       notice: figure?.noticed ?? difference.notice(inStates: !circumstances.contains(.states)),
-      settings: bearing(on: figure.map { [$0] } ?? []), known: figure?.known)
+      settings: bearing(on: [subject], ladders: difference.ladders),
+      known: figure?.known?.told(of: before.kernelVersion, after.kernelVersion))
   }
 
-  private func bearing(on figures: [Figure]) -> [SettingChange] {
-    settings.filter { setting in
-      // A setting that only came or went was played under its default.
-      figures.contains { $0.settings.contains { setting.name.hasSuffix("." + $0) } }
+  /// The sysctls that differ and are declared to bear on one of these.
+  private func bearing(on subjects: [Change.Subject], ladders: [Ladder] = []) -> [SettingChange] {
+    differing.filter { setting in
+      setting.isInForce && subjects.contains { $0.isMoved(by: setting.name, ladders: ladders) }
     }
   }
 
@@ -139,7 +154,7 @@ package struct Comparison: Equatable, Sendable {
       return Change(
         subject: play,
         difference: .figure(before: "comes to its end", after: "hangs: \(lost[0].reason)"), notice: .programs,
-        settings: bearing(on: lost.compactMap { $0.subject.what.flatMap { Catalogue.figure($0) } }))
+        settings: bearing(on: lost.map(\.subject)))
     }
   }
 }
@@ -150,6 +165,10 @@ extension Change {
 }
 
 extension Change.Difference {
+  fileprivate var ladders: [Ladder] {
+    if case .ladder(let before, let after, _) = self { [before, after] } else { [] }
+  }
+
   /// Who notices that a ladder differs: programs where it ends otherwise, else only who captures segments.
   ///
   /// - Parameter comparesStates: whether states were seen as closely in both.

@@ -46,6 +46,9 @@ package struct Environment: Equatable, Sendable {
   /// The value of the fact of this name, or nil.
   package subscript(_ name: String) -> String? { facts.first { $0.name == name }?.value }
 
+  /// The value of this sysctl, or nil.
+  package func value(of setting: String) -> String? { settings.first { $0.name == setting }?.value }
+
   /// Whether nothing was waited for that takes longer than 2 s.
   var isQuick: Bool { self[Name.isQuick] == "yes" }
 

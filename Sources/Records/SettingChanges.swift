@@ -1,25 +1,30 @@
 import Claims
 
 extension SettingChange {
-  /// The sysctls that two environments have otherwise. What a kernel makes of its machine's memory is none of them.
+  /// The sysctls that two environments have otherwise, those included that a kernel makes of its machine's memory.
   static func all(_ before: Environment, _ after: Environment) -> [SettingChange] {
     // A record without settings, as an earlier form was, has nothing to compare.
     guard !before.settings.isEmpty, !after.settings.isEmpty else { return [] }
     let later = Dictionary(after.settings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let earlier = Set(before.settings.map(\.name))
     var changes: [SettingChange] = []
-    for setting in before.settings where !setting.isMachineSized {
-      if let kind = kind(setting, later[setting.name]) { changes.append(SettingChange(setting.name, kind)) }
+    for setting in before.settings {
+      let now = later[setting.name]
+      if let kind = kind(setting, now) {
+        var change = SettingChange(name: setting.name, kind: kind)
+        change.isInForce = setting.value != now?.value
+        changes.append(change)
+      }
     }
     for setting in after.settings
-    where !earlier.contains(setting.name) && !setting.isMachineSized && setting.standard != nil {
-      changes.append(SettingChange(setting.name, .came(value: setting.value)))
+    where !earlier.contains(setting.name) && setting.standard != nil {
+      changes.append(SettingChange(name: setting.name, kind: .came(value: setting.value)))
+    }
+    for index in changes.indices {
+      changes[index].known = Catalogue.known(ofSetting: changes[index].name)?
+        .told(of: before.kernelVersion, after.kernelVersion)
     }
     return changes
-  }
-
-  private init(_ name: String, _ kind: Kind) {
-    self.init(name: name, kind: kind, known: Catalogue.known(ofSetting: name))
   }
 
   private static func kind(_ before: Environment.Setting, _ after: Environment.Setting?) -> Kind? {

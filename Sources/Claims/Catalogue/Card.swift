@@ -15,12 +15,17 @@ package struct Card: Sendable {
   /// What is played beside that only where every timer is waited out: minutes by the clock, or hours.
   package var long: [LongPlay]
 
+  /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
   init(
-    _ figures: [Figure], under conditions: [[Condition]] = [[]], wait: Int = 0, long: [LongPlay] = [],
-    isRecorded: Bool = true, isDrawn: Bool = true
+    _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
+    long: [LongPlay] = [], isRecorded: Bool = true, isDrawn: Bool = true
   ) {
     self.conditions = conditions
-    self.figures = figures
+    self.figures = figures.map { figure in
+      var figure = figure
+      figure.settings += settings
+      return figure
+    }
     self.wait = wait
     self.long = long
     self.isRecorded = isRecorded
@@ -65,15 +70,16 @@ package struct Figure: Sendable {
   package var noticed: Notice
   /// The plays of its scenario that leave it.
   package var plays: Plays
-  /// The sysctls that bear on it, without `net.ipv4.`: where one of them has another value, so may the figure.
-  package var settings: [String]
-  /// What is known of how kernels differ in it, in a sentence; nil for nothing.
-  package var known: String?
+  /// The sysctls that bear on it: where one of them has another value, so may the figure.
+  package var settings: [Influence]
+  /// What is known of how kernels differ in it, or nil.
+  package var known: Known?
   /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
   package var circumstances: Set<Circumstance>
 
   init(
-    _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [String] = [], known: String? = nil,
+    _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [Influence] = [],
+    known: Known? = nil,
     circumstances: Set<Circumstance> = []
   ) {
     self.name = name

@@ -6,9 +6,13 @@ extension Card {
     [
       Figure("segments of a close", .packets),
       Figure(
-        "close started by the end that connected", .programs, in: .underNone([.firstToClose(.accepted)])),
-      Figure("close started by the end that accepted", .programs, in: .underAny([.firstToClose(.accepted)])),
-      Figure("left of the connection at the end that closed first", .operators),
+        "close started by the end that connected", .programs, in: .underNone([.firstToClose(.accepted)]),
+        settings: ["tcp_max_tw_buckets"]),
+      Figure(
+        "close started by the end that accepted", .programs, in: .underAny([.firstToClose(.accepted)]),
+        settings: ["tcp_max_tw_buckets"]),
+      Figure(
+        "left of the connection at the end that closed first", .operators, settings: ["tcp_max_tw_buckets"]),
       Figure("left of the connection at the end that closed last", .operators),
     ], under: [[.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)]])
 
@@ -26,7 +30,8 @@ extension Card {
   static let lostLastAck = Card(
     [
       Figure(
-        "a close whose last ACK is lost", .programs, in: .underNone([.setting("tcp_max_tw_buckets", "0")])),
+        "a close whose last ACK is lost", .programs, in: .underNone([.setting("tcp_max_tw_buckets", "0")]),
+        settings: ["tcp_max_tw_buckets"]),
       Figure(
         "a close without TIME_WAIT whose last ACK is lost", .programs,
         in: .underAny([.setting("tcp_max_tw_buckets", "0")])),
@@ -37,9 +42,10 @@ extension Card {
       Figure("state of the end that never closes", .operators),
       Figure("timer of a socket in CLOSE_WAIT", .operators),
       Figure("who holds the socket in CLOSE_WAIT", .operators),
-      Figure("timer of FIN_WAIT_2", .operators),
+      Figure("timer of FIN_WAIT_2", .operators, settings: ["tcp_max_tw_buckets"]),
       Figure(
-        "life of FIN_WAIT_2", .operators, in: .underAny([.closesBy(.close)]), settings: ["tcp_fin_timeout"]),
+        "life of FIN_WAIT_2", .operators, in: .underAny([.closesBy(.close)]),
+        settings: ["tcp_fin_timeout", "tcp_max_tw_buckets"]),
       Figure("FIN_WAIT_2 after tcp_fin_timeout", .operators, settings: ["tcp_fin_timeout"]),
       Figure("state of the end that never closes, after tcp_fin_timeout", .operators),
       Figure("late write in CLOSE_WAIT", .programs),

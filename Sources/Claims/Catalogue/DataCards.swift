@@ -9,7 +9,11 @@ extension Card {
     [Figure("data over a bad path", .programs)], under: Condition.Mishap.allCases.map { [.path($0)] })
 
   static let resend = Card(
-    [Figure("what sends a lost segment again", .packets, settings: ["tcp_early_retrans", "tcp_recovery"])],
+    [
+      Figure(
+        "what sends a lost segment again", .packets,
+        settings: ["tcp_early_retrans", "tcp_recovery", "tcp_sack"])
+    ],
     under: [[.inFlight(1)], [.inFlight(4)]])
 
   static let idle = Card(
@@ -23,13 +27,15 @@ extension Card {
 
   static let zeroWindow = Card([
     Figure(
-      "a receiver that does not read", .programs,
-      known: "Linux 6.18.15 takes back room that it had offered; 6.16.12, 6.18.44 and 7.2.13 do not.")
+      "a receiver that does not read", .programs, settings: ["tcp_wmem"],
+      known: Known(
+        "Linux 6.18.15 takes back room that it had offered; 6.16.12, 6.18.44 and 7.2.13 do not.",
+        .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")))
   ])
 
   static let congestion = Card(
     [
-      Figure("the congestion window", .packets),
-      Figure("the congestion window after a loss", .packets),
+      Figure("the congestion window", .packets, settings: ["tcp_rmem"]),
+      Figure("the congestion window after a loss", .packets, settings: ["tcp_rmem"]),
     ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]])
 }

@@ -5,7 +5,9 @@ extension Card {
   static let opening = Card(
     [
       Figure("when connect() sends its SYN", .packets, in: .byDefault),
-      Figure("state of the accepting end before the last ACK arrives", .operators, in: .byDefault),
+      Figure(
+        "state of the accepting end before the last ACK arrives", .operators, in: .byDefault,
+        settings: ["tcp_syncookies"]),
       Figure("state of the accepting end once the last ACK arrived", .programs, in: .byDefault),
       Figure("first write of the accepting end after the last ACK", .programs, in: .byDefault),
       Figure("data in the third segment", .packets),
@@ -20,7 +22,8 @@ extension Card {
 
   static let fastOpen = Card(
     [
-      Figure("where the first data travels", .packets, settings: ["tcp_fastopen"]),
+      Figure(
+        "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"]),
       Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"]),
     ],
     under: [[], [.option("TCP Fast Open")]])

@@ -12,22 +12,28 @@ extension Card {
   static let cookieOptions = Card(
     [
       Figure("options of a SYN+ACK with a SYN cookie", .packets, settings: kept),
-      Figure("options of a connection that a SYN cookie made", .operators, settings: kept),
-      Figure("window scale of the client after a SYN cookie", .operators, settings: kept),
+      Figure("options of a connection that a SYN cookie made", .operators, settings: kept + ["tcp_ecn"]),
+      Figure(
+        "window scale of the client after a SYN cookie", .operators,
+        settings: ["tcp_timestamps", "tcp_window_scaling"]),
       Figure("MSS of the client after a SYN cookie", .operators),
       Figure("counters of a connection that a SYN cookie made", .operators),
     ],
     under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]])
-  private static let kept = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+  private static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
 
   static let smallMTU = Card(
     [
       Figure("MSS option of a SYN over a device with a small MTU", .packets),
       Figure("MSS option of a SYN+ACK to a client with a small MTU", .packets),
-      Figure("largest segment to a client with a small MTU", .packets, settings: ["tcp_timestamps"]),
-      Figure("largest segment of a client with a small MTU", .packets, settings: ["tcp_timestamps"]),
+      Figure(
+        "largest segment to a client with a small MTU", .packets,
+        settings: ["tcp_timestamps", "tcp_syncookies", "tcp_min_snd_mss"]),
+      Figure(
+        "largest segment of a client with a small MTU", .packets,
+        settings: ["tcp_timestamps", "tcp_min_snd_mss"]),
       Figure(
         "largest segment once the path's MTU is known", .packets,
-        settings: ["ip_no_pmtu_disc", "tcp_timestamps"]),
+        settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss"]),
     ], isDrawn: false)
 }

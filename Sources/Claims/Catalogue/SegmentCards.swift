@@ -5,20 +5,31 @@ extension Card {
   static let handshakeOptions = Card(
     [
       Figure("options of a SYN", .packets, settings: options),
-      Figure("options of a SYN+ACK", .packets, settings: options),
-      Figure("options of an ACK", .packets, settings: options),
-      Figure("options of a segment with data", .packets, settings: options),
+      Figure("options of a SYN+ACK", .packets, settings: options + [withoutTimestamps]),
+      Figure("options of an ACK", .packets, settings: ["tcp_timestamps"]),
+      Figure("options of a segment with data", .packets, settings: ["tcp_timestamps"]),
       Figure("MSS option of a SYN", .packets),
       Figure("MSS option of a SYN+ACK", .packets),
       Figure(
-        "largest segment that is sent", .packets, settings: ["tcp_timestamps"],
-        circumstances: [.bench, .family]),
+        "largest segment that is sent", .packets,
+        settings: ["tcp_timestamps", "tcp_min_snd_mss", "tcp_mtu_probing"], circumstances: [.bench, .family]),
       Figure("window scale option of a SYN", .packets, settings: ["tcp_window_scaling", "tcp_rmem"]),
-      Figure("window scale option of a SYN+ACK", .packets, settings: ["tcp_window_scaling", "tcp_rmem"]),
-      Figure("window of a SYN", .packets, settings: ["tcp_rmem"], circumstances: [.bench, .family]),
-      Figure("window of a SYN+ACK", .packets, settings: ["tcp_rmem"], circumstances: [.bench, .family]),
       Figure(
-        "window of the ACK of a SYN+ACK", .packets, settings: ["tcp_rmem"], circumstances: [.bench, .family]),
+        "window scale option of a SYN+ACK", .packets,
+        settings: ["tcp_window_scaling", "tcp_rmem", withoutTimestamps]),
+      Figure(
+        "window of a SYN", .packets, settings: ["tcp_workaround_signed_windows", "tcp_rmem"],
+        circumstances: [.bench, .family]),
+      Figure(
+        "window of a SYN+ACK", .packets,
+        settings: ["tcp_workaround_signed_windows", "tcp_rmem", "tcp_timestamps"],
+        circumstances: [.bench, .family]),
+      Figure(
+        "window of the ACK of a SYN+ACK", .packets,
+        settings: [
+          "tcp_workaround_signed_windows", "tcp_rmem", "tcp_window_scaling", "tcp_shrink_window",
+          withoutTimestamps,
+        ], circumstances: [.bench, .family]),
       Figure("hop limit", .packets, in: .byDefault, settings: ["ip_default_ttl"]),
       Figure("differentiated services of a segment", .packets, in: .byDefault),
       Figure("fragmentation of a segment", .packets, in: .byDefault, settings: ["ip_no_pmtu_disc"]),
@@ -29,7 +40,9 @@ extension Card {
       [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
       [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
     ])
-  private static let options = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+  private static let options: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+  /// A SYN cookie keeps the options of a SYN in the timestamp of the SYN+ACK; without timestamps they are lost.
+  private static let withoutTimestamps = Influence("tcp_syncookies", under: .setting("tcp_timestamps", "0"))
 
   static let congestionNotification = Card(
     [
@@ -39,14 +52,18 @@ extension Card {
     ].map {
       Figure(
         $0, .packets, settings: ["tcp_ecn", "tcp_ecn_option"],
-        known: "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.")
+        known: Known(
+          "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.",
+          .between("6.12", "6.18")))
     }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] })
 
   static let crossedSyns = Card([
-    Figure("answer to a crossed SYN", .packets),
+    Figure("answer to a crossed SYN", .packets, settings: ["tcp_ecn"]),
     Figure(
-      "answer to the SYN+ACK of crossed SYNs", .packets,
-      known: "Between Linux 5.10 and 6.1 it became acceptable in SYN_RECV; before, it drew a challenge ACK."),
+      "answer to the SYN+ACK of crossed SYNs", .packets, settings: ["tcp_sack", "tcp_dsack"],
+      known: Known(
+        "Between Linux 5.10 and 6.1 it became acceptable in SYN_RECV; before, it drew a challenge ACK.",
+        .between("5.10", "6.1"))),
     Figure("connection of crossed SYNs", .programs),
   ])
 
@@ -56,18 +73,22 @@ extension Card {
         "answers to two segments with data beyond the window", .packets, settings: ["tcp_invalid_ratelimit"]),
       Figure(
         "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"]),
-      Figure("answers to two SYNs in a row", .packets, settings: ["tcp_invalid_ratelimit"]),
+      Figure(
+        "answers to two SYNs in a row", .packets,
+        settings: ["tcp_invalid_ratelimit", "tcp_challenge_ack_limit"]),
       Figure(
         "answers to a flood of RSTs in the window", .packets,
         in: .underAny([.setting("tcp_invalid_ratelimit", "0")]), settings: ["tcp_challenge_ack_limit"],
-        known: "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none."),
+        known: Known(
+          "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none.",
+          .between("5.10", "6.1"))),
     ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
 
   static let windowEdge = Card(
     [
       Figure(
         "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
-        known: "Between Linux 6.12 and 7.2 kernels began to drop it.")
+        known: Known("Between Linux 6.12 and 7.2 kernels began to drop it.", .between("6.12", "7.2")))
     ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] })
 
   static let partialRead = Card([
@@ -79,7 +100,9 @@ extension Card {
       "close() with all data read but not the FIN in its segment", .programs, known: judgesByNumber),
   ])
   private static let judgesByNumber =
-    "Between Linux 5.10 and 6.1 what is unread at close() came to be judged by its number."
+    Known(
+      "Between Linux 5.10 and 6.1 what is unread at close() came to be judged by its number.",
+      .between("5.10", "6.1"))
 
   static let initialWindow = Card(
     [
@@ -94,9 +117,11 @@ extension Card {
   static let recovery = Card(
     [
       Figure(
-        "SACK blocks while three segments are missing", .packets, settings: ["tcp_sack", "tcp_timestamps"]),
+        "SACK blocks while three segments are missing", .packets,
+        settings: ["tcp_sack", "tcp_timestamps", "tcp_wmem"]),
       Figure(
-        "segments behind a gap before it is sent again", .packets, settings: ["tcp_sack", "tcp_recovery"]),
+        "segments behind a gap before it is sent again", .packets,
+        settings: ["tcp_sack", "tcp_recovery", "tcp_reordering"]),
       Figure("answer to data that came twice", .packets, settings: ["tcp_sack", "tcp_dsack"]),
       Figure(
         "counters of a timeout that was not needed", .operators,
@@ -104,5 +129,5 @@ extension Card {
     ],
     under: [
       [], [.setting("tcp_sack", "0")], [.setting("tcp_timestamps", "0")], [.setting("tcp_recovery", "0")],
-    ])
+    ], settings: [withoutTimestamps])
 }

@@ -15,14 +15,20 @@ extension Card {
   static let shutdown = Card(
     ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
       Figure($0, .programs)
-    }, under: everywhere, isDrawn: false)
+    }, under: everywhere,
+    settings: [
+      Influence("tcp_max_tw_buckets", under: .socket(.finWait2)),
+      Influence("tcp_max_tw_buckets", under: .socket(.timeWait)),
+    ], isDrawn: false)
 
   static let waitingCalls = Card(
     ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
       Figure(
         "a waiting call at \($0)", .programs,
         known: $0 == "connect(AF_UNSPEC)"
-          ? "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits." : nil)
+          ? Known(
+            "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits.", .between("6.0", "6.7"))
+          : nil)
     },
     under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
     isDrawn: false)
@@ -33,7 +39,7 @@ extension Card {
     },
     under: [Situation.bound, .listening, .established, .closeWait, .finWait2, .timeWait].flatMap { first in
       Condition.PortOptions.allCases.map { [.first(first), .firstHas($0)] }
-    }, isDrawn: false)
+    }, settings: [Influence("tcp_max_tw_buckets", under: .first(.timeWait))], isDrawn: false)
 
   static let bindAddresses = Card(
     Condition.ListeningPlace.allCases.map {
@@ -46,21 +52,25 @@ extension Card {
       Figure("connections that wait after listen(1)", .programs, in: .byDefault),
       Figure(
         "SYN at a full accept queue", .packets, in: .byDefault,
-        known: "Since about Linux 4.10 the SYN is dropped; before, it was answered."),
+        known: Known("Since about Linux 4.10 the SYN is dropped; before, it was answered.", .with("4.10"))),
       Figure("connect() at a full accept queue", .programs, in: .byDefault),
       Figure("counters of a full accept queue", .operators, in: .byDefault),
-      Figure("last ACK at a full accept queue", .packets, settings: ["tcp_abort_on_overflow"]),
+      Figure("last ACK at a full accept queue", .packets, settings: fullQueue),
       Figure(
-        "client after its last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),
-      Figure("data after a last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),
-      Figure("read after a last ACK at a full accept queue", .programs, settings: ["tcp_abort_on_overflow"]),
+        "client after its last ACK at a full accept queue", .programs, settings: fullQueue),
+      Figure("data after a last ACK at a full accept queue", .programs, settings: fullQueue),
+      Figure("read after a last ACK at a full accept queue", .programs, settings: fullQueue),
     ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false)
+  /// A SYN cookie leaves no request that could be reset.
+  private static let fullQueue: [Influence] = [
+    "tcp_abort_on_overflow", Influence("tcp_syncookies", under: .setting("tcp_abort_on_overflow", "1")),
+  ]
 
   static let synCookies = Card(
     [
-      Figure("SYNs that are kept after listen(4)", .operators, settings: ["tcp_syncookies"]),
-      Figure("SYN at a full SYN queue", .packets, settings: ["tcp_syncookies"]),
-      Figure("counters of a full SYN queue", .operators, settings: ["tcp_syncookies"]),
-      Figure("connection to a full SYN queue", .programs, settings: ["tcp_syncookies"]),
+      Figure("SYNs that are kept after listen(4)", .operators, settings: ["core.somaxconn"]),
+      Figure("SYN at a full SYN queue", .packets, settings: ["tcp_ecn"]),
+      Figure("counters of a full SYN queue", .operators),
+      Figure("connection to a full SYN queue", .programs),
     ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false)
 }

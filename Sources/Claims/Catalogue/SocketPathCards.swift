@@ -18,7 +18,9 @@ extension Card {
       Figure("connect() at an ICMP error", .programs),
       Figure("send() at an ICMP error", .programs),
       Figure("send() at an ICMP error with IP_RECVERR", .programs),
-      Figure("segments that leave at an ICMP error", .packets, settings: ["ip_no_pmtu_disc"]),
+      Figure(
+        "segments that leave at an ICMP error", .packets,
+        settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"]),
     ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false)
 
   static let portChoice = Card(
@@ -36,6 +38,6 @@ extension Card {
       Figure("port that bind() to port 0 chooses", .operators, settings: ["ip_local_port_range"]),
       Figure(
         "port that connect() chooses with IP_LOCAL_PORT_RANGE", .programs, settings: ["ip_local_port_range"],
-        known: "IP_LOCAL_PORT_RANGE came with Linux 6.3."),
+        known: Known("IP_LOCAL_PORT_RANGE came with Linux 6.3.", .with("6.3"))),
     ], isDrawn: false)
 }

@@ -6,27 +6,31 @@ extension Card {
     [
       Figure("length of TIME_WAIT", .operators),
       Figure("what is left when TIME_WAIT has run out", .operators),
-    ], wait: 60)
+    ], settings: ["tcp_max_tw_buckets"], wait: 60)
 
   static let timeWaitTimer = Card(
     [Figure("timer that TIME_WAIT begins with", .operators)],
-    under: [[], [.setting("tcp_fin_timeout", "5")]])
+    under: [[], [.setting("tcp_fin_timeout", "5")]], settings: ["tcp_max_tw_buckets"])
 
   static let bindInTimeWait = Card(
     [
       Figure("bind() to a port in TIME_WAIT without SO_REUSEADDR", .programs),
       Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs),
-    ], under: [[], [.keepsAddress]])
+    ], under: [[], [.keepsAddress]], settings: ["tcp_max_tw_buckets"])
 
   static let connectInTimeWait = Card(
     [
       Figure("connect() within tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay"]),
       Figure(
-        "connect() after tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse"],
-        known: "tcp_tw_reuse_delay came between Linux 6.12 and 6.18; before, it was one second.",
+        "connect() after tcp_tw_reuse_delay", .operators,
+        settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"],
+        known: Known(
+          "tcp_tw_reuse_delay came between Linux 6.12 and 6.18; before, it was one second.",
+          .between("6.12", "6.18")),
         // tcp_tw_reuse 2, the default, is for loopback alone.
         circumstances: [.bench]),
-    ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]])
+    ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
+    settings: ["tcp_max_tw_buckets"])
 
   static let samePortInTimeWait = Card(
     [
@@ -39,7 +43,8 @@ extension Card {
       Figure(
         "first number of a connection that follows in TIME_WAIT", .packets,
         in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"]),
-    ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]])
+    ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]],
+    settings: ["tcp_max_tw_buckets"])
 
   static let segmentsInTimeWait = Card(
     [
@@ -48,13 +53,14 @@ extension Card {
         "a SYN with a lower number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]),
       Figure(
         "a SYN with a higher number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]),
-    ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] })
+    ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] },
+    settings: ["tcp_max_tw_buckets"])
 
   static let assassination = Card(
     [
       Figure("an RST with another number in TIME_WAIT", .operators),
       Figure("an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"]),
-    ], under: [[], [.setting("tcp_rfc1337", "1")]])
+    ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"])
 
   static let crowd = Card(
     [Figure("TIME_WAITs of many closed connections", .operators)], under: [[.count(1000)]], isRecorded: false)

@@ -5,16 +5,22 @@ extension Card {
   static let synRetries = Card(
     [
       Figure(
-        "SYN schedule", .programs, in: .conditional, settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
+        "SYN schedule", .programs, in: .conditional,
+        settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms", "tcp_syn_retries"],
         known:
-          "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last."),
+          Known(
+            "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last.",
+            .between("6.1", "6.12"))),
       Figure(
         "SYNs without an answer", .programs, in: .conditional,
-        settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"],
-        known: "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them."),
+        settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
+        known: Known(
+          "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them.",
+          .between("6.1", "6.12"))),
       Figure("connect() without an answer", .programs, in: .conditional),
       Figure(
-        "time until connect() gives up", .programs, in: .underAny([.waitedOut]), settings: ["tcp_syn_retries"]
+        "time until connect() gives up", .programs, in: .underAny([.waitedOut]),
+        settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"]
       ),
       Figure(
         "SYN retries by default", .programs, in: .byDefault,
@@ -27,17 +33,17 @@ extension Card {
 
   static let synAckRetries = Card(
     [
-      Figure("SYN+ACK schedule", .operators, in: .conditional, settings: ["tcp_rto_max_ms"]),
+      Figure(
+        "SYN+ACK schedule", .operators, in: .conditional, settings: ["tcp_rto_max_ms", "tcp_synack_retries"]),
       Figure("SYN+ACKs that nobody confirms", .operators, in: .conditional, settings: ["tcp_synack_retries"]),
       Figure("left of a request that nobody confirms", .operators, in: .conditional),
       Figure(
         "life of a request that nobody confirms", .operators, in: .underAny([.waitedOut]),
         settings: ["tcp_synack_retries"]),
-      Figure(
-        "write to an end that has given the request up", .programs, in: .conditional,
-        settings: ["tcp_syncookies"]),
+      Figure("write to an end that has given the request up", .programs, in: .conditional),
       Figure("SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"]),
-    ], under: [[], [.setting("tcp_synack_retries", "1")]], wait: 3, long: [.init(wait: 63)])
+    ], under: [[], [.setting("tcp_synack_retries", "1")]], settings: ["tcp_syncookies"], wait: 3,
+    long: [.init(wait: 63)])
 
   static let deferAccept = Card(
     [
@@ -49,18 +55,22 @@ extension Card {
       Figure(
         "accept() without data under TCP_DEFER_ACCEPT", .programs,
         in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"]),
-    ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]], wait: 1)
+    ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
+    settings: ["tcp_syncookies"], wait: 1)
 
   static let retransmissions = Card(
     [
       Figure(
-        "first retransmission timeout", .operators, in: .underAny(fewRetries), settings: ["tcp_rto_min_us"],
-        known: "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms."
+        "first retransmission timeout", .operators, in: .underAny(fewRetries),
+        settings: ["tcp_rto_min_us", "tcp_rmem"],
+        known: Known(
+          "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms.",
+          .between("6.1", "6.12"))
       ),
       Figure(
         "retransmission schedule", .operators, in: .underAny(fewRetries + [.waitedOut]),
-        settings: ["tcp_rto_min_us", "tcp_rto_max_ms"],
-        known: "tcp_rto_max_ms came between Linux 6.12 and 6.18."),
+        settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_rmem", "tcp_retries2"],
+        known: Known("tcp_rto_max_ms came between Linux 6.12 and 6.18.", .between("6.12", "6.18"))),
       Figure(
         "retransmissions without an answer", .operators, in: .underAny(fewRetries + [.waitedOut]),
         settings: ["tcp_retries2", "tcp_rto_min_us"]),
@@ -69,7 +79,7 @@ extension Card {
         settings: ["tcp_retries2"]),
       Figure(
         "time until a write that nobody acknowledges fails", .programs, in: .underAny([.waitedOut]),
-        settings: ["tcp_retries2"]),
+        settings: ["tcp_retries2", "tcp_rto_max_ms"]),
       Figure("retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"]),
       Figure(
         "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([userTimeoutOfOneSecond]),
@@ -86,34 +96,43 @@ extension Card {
   static let retransmissionCap = Card(
     [
       Figure(
-        "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms"],
-        known: "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.")
+        "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms", "tcp_timestamps"],
+        known: Known(
+          "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.",
+          .between("6.12", "6.18")))
     ], under: [[], [.setting("tcp_rto_max_ms", "5000")]])
 
   static let lossProbe = Card(
-    [Figure("timer of two segments under way", .packets, settings: ["tcp_early_retrans"])],
+    [
+      Figure(
+        "timer of two segments under way", .packets,
+        settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
+    ],
     under: [[], withoutProbes])
 
   static let delayedAck = Card(
     [
-      Figure("segments that are acknowledged at once", .packets, in: .byDefault),
+      Figure("segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"]),
       Figure("timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"]),
       Figure(
         "replies of the receiver after which ACKs are delayed", .packets,
         in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],
-        known: "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own."),
+        known: Known(
+          "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own.",
+          .between("6.1", "6.12"))),
     ], under: [[], [.receiver(.replies)]])
 
   static let windowProbes = Card(
     [
-      Figure("window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms"]),
+      Figure(
+        "window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_retries2"]),
       Figure(
         "window probes without an answer", .operators, in: .underAny([.windowProbes(.lost)]),
         settings: ["tcp_retries2"]),
       Figure("connection whose window stays 0", .programs, settings: ["tcp_retries2"]),
       Figure(
         "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
-        settings: ["tcp_retries2"]),
+        settings: ["tcp_retries2", "tcp_rto_max_ms"]),
       Figure("segment that probes a window of 0", .packets),
     ],
     under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
@@ -122,7 +141,8 @@ extension Card {
   static let keepalive = Card(
     [
       Figure(
-        "keepalive schedule", .operators, settings: ["tcp_keepalive_time", "tcp_keepalive_intvl"]),
+        "keepalive schedule", .operators,
+        settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
       Figure("keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"]),
       Figure("keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut])),
       Figure("connection that keepalive finds dead", .programs, in: .underAny([fewProbes, .waitedOut])),
@@ -143,13 +163,16 @@ extension Card {
 
   static let orphanRetries = Card(
     [
-      Figure("FIN schedule of an orphan", .operators, in: .conditional, settings: ["tcp_rto_min_us"]),
       Figure(
-        "FINs of an orphan without an answer", .operators, in: .conditional, settings: ["tcp_orphan_retries"]),
+        "FIN schedule of an orphan", .operators, in: .conditional,
+        settings: ["tcp_rto_min_us", "tcp_rmem", "tcp_orphan_retries", "tcp_rto_max_ms"]),
+      Figure(
+        "FINs of an orphan without an answer", .operators, in: .conditional,
+        settings: ["tcp_orphan_retries", "tcp_rto_min_us", "tcp_rto_max_ms"]),
       Figure("left of an orphan without an answer", .operators, in: .conditional),
       Figure(
         "life of an orphan without an answer", .operators, in: .underAny([.waitedOut]),
-        settings: ["tcp_orphan_retries"]),
+        settings: ["tcp_orphan_retries", "tcp_rto_max_ms"]),
       Figure(
         "FIN retries of an orphan by default", .operators, in: .byDefault, settings: ["tcp_orphan_retries"]),
     ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
@@ -168,7 +191,7 @@ extension Card {
     under: [
       [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
       [Condition("TCP_LINGER2", "-1")],
-    ], long: [.init(wait: 60)])
+    ], settings: ["tcp_max_tw_buckets"], long: [.init(wait: 60)])
 
   /// The first timer of a write is then the retransmission timeout, and no loss probe's.
   private static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]

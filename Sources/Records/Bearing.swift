@@ -1,0 +1,29 @@
+import Claims
+import Documents
+import TCP
+import Traces
+
+/// Which sysctls bear on something that two records tell of.
+extension Change.Subject {
+  /// What is known of the figure; nil for a ladder.
+  var figure: Figure? { what.flatMap { Catalogue.figure($0) } }
+
+  /// Whether this sysctl (`net.ipv4.tcp_sack`) is declared to bear on it, and the variant that it was measured under
+  /// leaves it as it is. Both records were made under the value that a variant fixes.
+  ///
+  /// - Parameter ladders: what the records hold, where it is a ladder.
+  func isMoved(by name: String, ladders: [Ladder] = []) -> Bool {
+    guard what != nil else {
+      let states = Set(ladders.flatMap(\.states))
+      return Influence.onLadders.contains { $0.sysctl.isOf(name) && !$0.states.isDisjoint(with: states) }
+    }
+    guard let figure, !conditions.contains(where: { Influence(stringLiteral: $0.shortName).isOf(name) })
+    else { return false }
+    return figure.settings.contains { influence in
+      influence.isOf(name) && influence.condition.map(conditions.contains) ?? true
+    }
+  }
+
+  /// The conditions of the variant that it was measured under.
+  private var conditions: [Condition] { [Condition](setBy: setBy) ?? [] }
+}
