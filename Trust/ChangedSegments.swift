@@ -15,10 +15,11 @@ extension DeliberateChange {
       seen("the ACK of data off by one", "three-steps, table 3", where: { $0.isPureAck }) {
         $0.acknowledgment = $0.acknowledgment + 1
       },
-      seen("a SYN that asks for ECN", "flags of the handshake", where: isSyn) {
+      seen("a SYN that asks for ECN", "flags of the handshake (by default)", where: isSyn) {
         $0.flags.formUnion([.ece, .cwr])
       },
-      seen("RST without ACK", "answer where nobody listens", where: { $0.flags.contains(.rst) }) {
+      seen("RST without ACK", "answer where nobody listens (by default)", where: { $0.flags.contains(.rst) })
+      {
         $0.flags.remove(.ack)
       },
       seen("a SYN without the option of timestamps", "options of a SYN (by default)", where: isSyn) {
@@ -42,7 +43,7 @@ extension DeliberateChange {
           return .vanish
         }
       },
-      wire("a challenge ACK that is missing", "answers to two SYNs in a row") {
+      wire("a challenge ACK that is missing", "answers to two SYNs in a row (tcp_invalid_ratelimit: 0)") {
         var synAcks = 0
         return { departure in
           if isSynAck(departure.packet.segment) { synAcks += 1 }
@@ -51,7 +52,7 @@ extension DeliberateChange {
             ? .vanish : .pass
         }
       },
-      wire("no RST where nobody listens", "connect() where nobody listens") {
+      wire("no RST where nobody listens", "connect() where nobody listens (by default)") {
         { $0.packet.segment.flags.contains(.rst) ? .vanish : .pass }
       },
       wire("one ACK too many", "two-handshakes, table 4") {
@@ -62,7 +63,7 @@ extension DeliberateChange {
           return count == 2 ? .double : .pass
         }
       },
-      wire("a FIN that comes late", "FIN of close()", "FIN of shutdown(WR)") {
+      wire("a FIN that comes late", "FIN of close() (by default)") {
         var isFirst = true
         return { departure in
           guard isFin(departure.packet.segment), isFirst else { return .pass }

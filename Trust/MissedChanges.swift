@@ -3,6 +3,7 @@ import Benches
 import Grounds
 import Linux
 import Records
+import Running
 import TCP
 import Traces
 
@@ -16,27 +17,25 @@ struct MissedChanges: ParsableCommand {
       """)
 
   @ArgumentParser.Option(help: "Only changes whose names hold this.") var only: String?
-  @ArgumentParser.Option(help: "How many plays at a time.") var lanes = 8
 
   /// All but the minute of TIME_WAIT, in seconds.
   private static let longest = 30
 
   func run() throws {
     let changes = DeliberateChange.all.filter { change in only.map(change.name.contains) ?? true }
-    let all = try Recording.playables(longest: Self.longest)
-    let before = try Recording.record(
-      all, on: try BenchKind.wire.bench(.ipv4, settings: HostSettings()), lanes: lanes)
+    let before = try record(under: .kernel)
     var missed = 0
     for (index, change) in changes.enumerated() {
       let comparison = try compare(before, under: change)
-      let named = comparison.changes.map(\.subject)
-      let found = named.filter { subject in change.expected.contains { subject.name.contains($0) } }
-      if found.isEmpty { missed += 1 }
+      let named = comparison.changes.map(\.subject.name)
+      let lacking = change.expected.filter { !named.contains($0) }
+      if !lacking.isEmpty { missed += 1 }
       tell(
         "\(index + 1) of \(changes.count): \(change.name): "
-          + (found.first.map { "found: \($0.name)" } ?? "MISSED")
+          + (lacking.isEmpty ? "found: \(change.expected.joined(separator: "; "))" : "MISSED")
           + (named.count > 1 ? ", \(named.count) in all" : ""))
-      if found.isEmpty { for subject in named { tell("    instead: \(subject.name)") } }
+      for name in lacking { tell("    not changed: \(name)") }
+      if !lacking.isEmpty { for name in named { tell("    changed: \(name)") } }
     }
     tell("\(changes.count - missed) of \(changes.count) deliberate changes found, each at its place")
     tell(
@@ -48,22 +47,19 @@ struct MissedChanges: ParsableCommand {
   private func compare(_ before: Record, under change: DeliberateChange) throws -> Comparison {
     switch change.world {
     case .setting(let name, let value):
-      let bench = try BenchKind.wire.bench(.ipv4, settings: HostSettings([name: value]))
-      return Comparison(
-        before, try Recording.record(try Recording.playables(longest: Self.longest), on: bench, lanes: lanes))
+      return Comparison(before, try record(under: .pinned(HostSettings([name: value]))))
     case .wire(let rule):
       // A wire that alters segments has one play at a time: only what the change is about.
-      let sections = before.sections.filter { section in
-        change.expected.contains { text in
-          section.name.contains(text) || section.rows.contains { "\($0.what) (\($0.setBy))".contains(text) }
-        }
-      }
-      let names = Set(sections.map(\.name))
-      let bench = try AlteredWire(family: .ipv4, rule: rule())
-      let after = try Recording.record(
-        try Recording.playables(longest: Self.longest, isWanted: names.contains), on: bench, lanes: 1)
-      return Comparison(before, after)
+      let names = Set(before.sections.filter { $0.tells(ofOneOf: change.expected) }.map(\.name))
+      var run = Recording.run(longest: Self.longest, settings: .kernel)
+      run.isWanted = names.contains
+      run.driver.lanes = 1
+      return Comparison(before, try run.record(on: try AlteredWire(family: .ipv4, rule: rule())).record)
     }
+  }
+
+  private func record(under settings: SettingsSource) throws -> Record {
+    try Recording.record(longest: Self.longest, settings: settings)
   }
 }
 
@@ -71,7 +67,7 @@ struct MissedChanges: ParsableCommand {
 struct DeliberateChange {
   var name: String
   var world: World
-  /// Parts of the names of behaviours, one of which must be told as changed.
+  /// The names of figures, each with its condition, and of ladders: all of them must be told as changed.
   var expected: [String]
 
   enum World {
@@ -87,4 +83,14 @@ struct DeliberateChange {
   }
 
   static var all: [DeliberateChange] { settings + wires }
+}
+
+extension Record.Section {
+  /// Whether a figure or the ladder in it has one of these names.
+  fileprivate func tells(ofOneOf names: [String]) -> Bool {
+    let subjects =
+      rows.map { Change.Subject(section: name, what: $0.what, setBy: $0.setBy) }
+      + [Change.Subject(section: name, what: nil, setBy: "")]
+    return subjects.contains { names.contains($0.name) }
+  }
 }

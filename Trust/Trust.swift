@@ -9,6 +9,7 @@ struct Trust: ParsableCommand {
       Examples:
         swift run -c release trust false-alarms --count 100
         swift run -c release trust missed-changes
+        swift run -c release trust sysctls
       """,
-    subcommands: [FalseAlarms.self, MissedChanges.self])
+    subcommands: [FalseAlarms.self, MissedChanges.self, Sysctls.self])
 }
