@@ -17,14 +17,15 @@ extension CommandTests {
     }
 
     /// The program in a namespace of its own, whose settings are the machine's for it.
-    private func run(under setting: String, _ arguments: String...) throws -> Program.Finished {
+    private func run(under settings: String..., arguments: String...) throws -> Program.Finished {
+      let script = settings.map { setting in
+        let parts = setting.split(separator: "=").map(String.init)
+        return "echo \(parts[1]) > /proc/sys/\(parts[0].replacing(".", with: "/")) && "
+      }
       let program = try Probe.program(arguments)
-      let script = "echo \"$2\" > \"/proc/sys/$1\" && shift 2 && exec \"$@\""
-      let parts = setting.split(separator: "=").map(String.init)
-      let changed = Program(
-        ["unshare", "--net", "sh", "-c", script, "sh", parts[0].replacing(".", with: "/"), parts[1]]
-          + program.arguments)
-      return try changed.run(in: folder)
+      return try Program(
+        ["unshare", "--net", "sh", "-c", script.joined() + "exec \"$@\"", "sh"] + program.arguments
+      ).run(in: folder)
     }
 
     @Test func theSameKernelIsHeldToItsRecordAndAChangedOneIsFound() throws {
@@ -39,7 +40,7 @@ extension CommandTests {
 
       // Another setting is told as such, and what it does to behaviour with it.
       let changed = try run(
-        under: "net.ipv4.tcp_timestamps=0", "check", "before.md", "--save", "after.md", "--all")
+        under: "net.ipv4.tcp_timestamps=0", arguments: "check", "before.md", "--save", "after.md", "--all")
       #expect(changed.status == 1, "\(changed.errors)")
       #expect(changed.output.contains("net.ipv4.tcp_timestamps"))
       #expect(changed.output.contains("connect() from a port in TIME_WAIT that bind() gave"))
@@ -47,7 +48,7 @@ extension CommandTests {
       // Offline it is the same, and under the recorded settings nothing is left of it.
       let compared = try run("compare", "before.md", "after.md", "--all")
       #expect(compared.status == 1)
-      let pinned = try run(under: "net.ipv4.tcp_timestamps=0", "check", "before.md", "--pin")
+      let pinned = try run(under: "net.ipv4.tcp_timestamps=0", arguments: "check", "before.md", "--pin")
       #expect(
         !pinned.output.contains("connect() from a port in TIME_WAIT that bind() gave"), "\(pinned.output)")
 
@@ -55,6 +56,23 @@ extension CommandTests {
       #expect(accepted.status == 0, "\(accepted.errors)")
       let after = try run("compare", "before.md", "after.md")
       #expect(after.status == 0 && after.output.contains("wanted"), "\(after.output)")
+    }
+
+    @Test func aChangeIsAttributedToTheSettingThatMakesTheDifference() throws {
+      let recorded = try run("record", "--only", "connect in TIME_WAIT", "-o", "before.md")
+      #expect(recorded.status == 0, "\(recorded.errors)")
+      // Either could let connect() have the port back. The delay alone does not.
+      let checked = try run(
+        under: "net.ipv4.tcp_tw_reuse=1", "net.ipv4.tcp_tw_reuse_delay=900",
+        arguments: "check", "before.md", "--save", "after.md")
+      #expect(checked.status == 1, "\(checked.errors)")
+      #expect(checked.output.contains("by net.ipv4.tcp_tw_reuse: 2 before, 1 now"), "\(checked.output)")
+      #expect(!checked.output.contains("by net.ipv4.tcp_tw_reuse_delay"), "\(checked.output)")
+      // Without a kernel nobody can tell which of the two it is.
+      let compared = try run("compare", "before.md", "after.md")
+      for name in ["tcp_tw_reuse", "tcp_tw_reuse_delay"] {
+        #expect(compared.output.contains("under net.ipv4.\(name):"), "\(compared.output)")
+      }
     }
 
     @Test func whatQuickLeavesOutIsSaidInEveryFormatAndChangesNoStatus() throws {

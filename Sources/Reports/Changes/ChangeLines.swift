@@ -22,7 +22,13 @@ struct ChangeLines {
     }
     for setting in change.settings {
       let (before, after) = setting.values
-      lines += said("", "under \(setting.name): \(before) before, \(after) now", .soft)
+      lines += said(
+        "", "\(change.isTried ? "by" : "under") \(setting.name): \(before) before, \(after) now", .soft)
+    }
+    if change.isTried {
+      let trial =
+        change.settings.isEmpty ? "changed under the recorded settings, too" : "as before when turned back"
+      lines += said("tried   ", trial, .faint)
     }
     if let observer = change.observer { lines += said("seen    ", observer, .faint) }
     if let known = change.known { lines += said("known   ", known, .faint) }
