@@ -63,7 +63,7 @@ extension DeliberateChange {
           return count == 2 ? .double : .pass
         }
       },
-      wire("a FIN that comes late", "FIN of close() (by default)") {
+      wire("a FIN that comes late", "FIN of shutdown(WR) (by default)") {
         var isFirst = true
         return { departure in
           guard isFin(departure.packet.segment), isFirst else { return .pass }
