@@ -21,5 +21,8 @@ package struct RecordName: Equatable, Sendable {
   }
 
   /// What stands above its column: the kernel, and what the record is called where it has a file.
-  package var title: String { file == nil && label == nil ? kernel : "\(kernel), \(inShort)" }
+  package var title: String {
+    let parts = [label, file].compactMap { $0 }
+    return parts.isEmpty ? kernel : "\(kernel) (\(parts.joined(separator: ", ")))"
+  }
 }

@@ -47,7 +47,7 @@ extension KernelTable {
       Line(),
       Line(
         "\(counted(names.count, names.contains { $0.file != nil } ? "record" : "kernel")): "
-          + "\(counted(differing, "behaviour")) differ, \(grouped(same)) are the same",
+          + "\(counted(differing, "behaviour")) \(differing == 1 ? "differs" : "differ"), \(grouped(same)) are the same",
         .strong),
     ]
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
