@@ -12,6 +12,8 @@ struct Lookalike {
 
   /// - Parameter language: the word behind the opening of a fence; nil for lines that are in none.
   init?(_ lines: [Substring], language: String? = nil) {
+    // Markdown in a fence shows how a page is written.
+    if language == "markdown" || language == "md" { return nil }
     let packets = lines.indices.filter { Self.isCaptured(lines[$0]) }
     guard packets.count < 2 else {
       (name, first) = ("a capture in text", packets[0])
@@ -63,7 +65,7 @@ struct Lookalike {
     "->", "<-", "=>", "<==", "─>", "—>", "→", "←", "⇒", "⇐", "⟶", "⟵", "►", "◄", "▶", "◀", "➜", "➡", "&rarr;",
     "&larr;",
   ]
-  private static func hasArrow(_ line: Substring) -> Bool { heads.contains { line.contains($0) } }
+  static func hasArrow(_ line: Substring) -> Bool { heads.contains { line.contains($0) } }
 
   private static let shafts = [
     "-->", "<--", "==>", "<==", "──", "——", "- >", "< -", "►", "◄", "▶", "◀", "→", "←", "⟶", "⟵",
@@ -98,31 +100,5 @@ struct Lookalike {
     if ";{},".contains(last) { return true }
     if text.hasPrefix("#include") || text.hasPrefix("#define") || text.hasPrefix("case ") { return true }
     return operators.contains { text.contains($0) } && !hasShaft(text)
-  }
-}
-
-extension Table {
-  /// The cell, a header included, that is first to look like TCP, with its line; nil where fewer than two do, or where
-  /// the table compares TCP with something else.
-  var firstLookalike: (text: String, line: Int)? {
-    let names = header.map { $0.lowercased() }
-    // The claims of a report of our own, which quote what was expected and seen.
-    if names.contains("claim"), names.contains("verdict") { return nil }
-    let others: Set<Substring> = ["udp", "quic", "sctp", "dccp"]
-    let isComparison = names.contains { name in
-      name.split { !$0.isLetter }.contains { others.contains($0) }
-    }
-    if isComparison { return nil }
-    let cells = header.map { ($0, line) } + rows.flatMap { row in row.cells.map { ($0, row.line) } }
-    var found: [(text: String, line: Int)] = []
-    var isOnlyTCPs = false
-    for (text, line) in cells {
-      let words = Vocabulary(of: text.prefix(200))
-      guard words.isBriefStep else { continue }
-      isOnlyTCPs = isOnlyTCPs || words.isOnlyTCPs
-      found.append((text, line))
-    }
-    // Steps stand below each other; a row with two such cells may be about anything of TCP's.
-    return Set(found.map(\.line)).count >= 2 && isOnlyTCPs ? found[0] : nil
   }
 }

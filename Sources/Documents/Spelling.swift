@@ -40,6 +40,11 @@ enum Spelling {
     return corrected
   }
 
+  /// Whether this may have meant a step: something that is TCP's even by its near words, as `packet` is not.
+  static func isStep(_ text: String) -> Bool {
+    suggestion(for: text).map { Vocabulary(of: $0).isAny || $0.contains("(") } ?? false
+  }
+
   /// The word of the notation that is near this one; nil for a word of the notation, and for one that is near none.
   private static func near(_ word: String) -> String? {
     guard word.count >= 3, State(name: word) == nil,

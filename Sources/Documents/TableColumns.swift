@@ -10,6 +10,7 @@ struct TableColumns {
 
   /// Headers of columns that are never a party's, whatever stands in them.
   private static let claimNames: Set = ["claim", "claims"]
+  static func areClaims(_ header: String) -> Bool { claimNames.contains(header.lowercased()) }
   static let leadingNotes: Set = ["#", "no", "no.", "step", "time"]
   private static let notes = leadingNotes.union([
     "note", "notes", "comment", "comments", "remark", "remarks",
@@ -103,9 +104,10 @@ struct TableColumns {
       }
       let misspelled = silent.isEmpty ? columns.filter { $0 != speaking[0] && isMisspelled($0) } : []
       guard let other = silent.first ?? (misspelled.count == 1 ? misspelled[0] : nil) else {
-        // A column of states is an ordinary table; one of segments may be half a ladder, and is not passed over.
-        let happens = readings.contains { $0[speaking[0]].isStep }
-        return happens ? .unclear("only one column holds segments or calls: a ladder has two parties") : .none
+        // A column of states or calls is an ordinary table; one of segments may be half a ladder, and is not passed over.
+        let holdsSegments = readings.contains { $0[speaking[0]].isSegment }
+        return holdsSegments
+          ? .unclear("only one column holds segments or calls: a ladder has two parties") : .none
       }
       let both = [speaking[0], other].sorted()
       return .found(left: both[0], right: both[1])
@@ -147,6 +149,8 @@ extension Cell.Reading {
   fileprivate var isStep: Bool {
     isImpossible || holds { if case .segment = $0 { true } else if case .call = $0 { true } else { false } }
   }
+
+  fileprivate var isSegment: Bool { isImpossible || holds { if case .segment = $0 { true } else { false } } }
 
   fileprivate var isSpoken: Bool { isStep || holds { if case .state = $0 { true } else { false } } }
 

@@ -19,7 +19,7 @@ struct TableReader {
     // Every cell that a party could have written is read once, here.
     let readings = table.rows.map { row in columns.candidates.map { Cell.Reading(of: row.cells[$0]) } }
     let parties = columns.parties(in: readings) { candidate in
-      table.rows.contains { Spelling.suggestion(for: $0.cells[columns.candidates[candidate]]) != nil }
+      table.rows.contains { Spelling.isStep($0.cells[columns.candidates[candidate]]) }
     }
     switch parties {
     case .none:

@@ -47,6 +47,20 @@ import Testing
       7, "no two columns"
     ),
     ("| a | b |\n| - | - |\n| SYN | SYN |\n| ACK | SYN again |", 7, "two cases"),
+    ("| no | way | flags |\n| - | - | - |\n| 1 | a → b | FIN |\n| 2 | b → a | RST |", 7, "no two columns"),
+    (
+      "| flags | why |\n| - | - |\n| SYN | the client asks |\n| SYN+ACK | the server agrees |\n| ACK | and so it is |",
+      7, "no two columns"
+    ),
+    (
+      "| who | flag | call |\n| - | - | - |\n| a | SYN | `connect()` |\n| b | SYN, ACK | by itself |\n| a | ACK | |",
+      7, "no two columns"
+    ),
+    (
+      "| from | event | action | to |\n| - | - | - | - |\n| CLOSED | active OPEN | snd SYN | SYN-SENT |\n"
+        + "| SYN-SENT | rcv SYN | snd SYN,ACK | SYN-RCVD |", 7, "states alone"
+    ),
+    ("```\n| a | b |\n| - | - |\n| SYN | |\n| | SYN+ACK |\n```", 7, "table"),
   ]
   @Test(arguments: others.indices) func whatLooksLikeTCPIsNamedWithItsLine(index: Int) throws {
     let (block, line, name) = Self.others[index]
@@ -66,6 +80,25 @@ import Testing
     "| id | how a probe can tell |\n| --- | --- |\n| 1 | the SYN leaves during connect(), before accept() |\n"
       + "| 2 | flags exactly SYN; the first number is set to 1000 |",
     "| name | length |\n| --- | --- |\n| port | 16 |\n| window | 16 |",
+    // Prose that names a segment now and then.
+    "| id | claim | how a probe can tell | seen |\n| --- | --- | --- | --- |\n"
+      + "| A1.2 | first segment: SYN, SEQ 1000, no ACK | flags exactly SYN | confirmed, at SEQ 1000 |\n"
+      + "| A1.3 | second: SYN+ACK, SEQ 2000, ACK 1001 | the responder picks its own number | confirmed |",
+    "| change | between | visible as |\n| --- | --- | --- |\n| tcp_syn_linear_timeouts | 6.1, 6.12 | the SYN schedule |\n"
+      + "| tcp_rto_max_ms | 6.12, 6.18 | the cap of the timeout |\n| struct tcp_info grows | 6.1 | length |\n"
+      + "| window | 6.12 | out-of-window segments |\n| full accept queue | 4.10 | no SYN+ACK |",
+    "| file | what happens | right |\n| --- | --- | --- |\n| 04 `SYN packet` | two are wrong | one |\n"
+      + "| 05 `SYN=1, ACK=1, ack=x+1` | not named | flags |\n| states by stage | refused | a ladder |\n"
+      + "| a list | refused | a list |\n| a picture | refused | a picture |",
+    // What each flag means.
+    "| flag | meaning |\n| --- | --- |\n| SYN | asks for a connection |\n| FIN | no more data |\n| RST | ends it |",
+    // What each call does.
+    "| call | does |\n| --- | --- |\n| `close()` | ends both directions |\n| `shutdown(WR)` | ends one |",
+    // A word that is near one of the notation's, beside a state.
+    "| observer | misses | needs |\n| --- | --- | --- |\n| getsockopt | TIME_WAIT (says CLOSE) | nothing |\n"
+      + "| AF_PACKET | offload | a right |",
+    // How a page is written.
+    "```markdown\n| client | server |\n| ------ | ------ |\n| SYN    |        |\n|        | SYN+ACK |\n```",
     "The client sends a SYN, the server answers with SYN+ACK,\nand the client's ACK ends the handshake.",
     "1. The client sends a SYN.\n2. The server answers with a SYN+ACK.\n3. The client sends an ACK.",
     "The states go SYN_SENT → ESTABLISHED.",

@@ -79,7 +79,7 @@ import Testing
   }
 
   static let others: [(table: String, isTold: Bool)] = [
-    ("flag|meaning\n-|-\nSYN|synchronize\nFIN|finish", true),
+    ("flag|meaning\n-|-\nSYN|synchronize\nFIN|finish", false),
     ("a|b\n-|-\n1|2", false),
     ("RFC|Linux\n-|-\nTIME-WAIT|TIME_WAIT", true),
     ("flag|sender|receiver\n-|-|-\nSYN|SYN_SENT|SYN_RECV", true),
