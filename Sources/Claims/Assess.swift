@@ -70,11 +70,11 @@ private struct Gathering {
   mutating func add(_ facts: Facts, of page: Page) {
     let judge = FactJudge(run: run)
     for (row, fact) in facts.rows.enumerated() {
-      let place = Place(page: page.name, line: fact.line, table: facts.table, row: row + 1, column: 2)
+      let place = Place(
+        page: page.name, line: fact.line, table: facts.table, row: row + 1, column: Facts.column)
       for (trace, verdict) in judge.judge(fact) {
         let part = Part(
-          subject: .fact(row: row), place: place, claims: fact.claims.isEmpty ? [place.id] : fact.claims,
-          verdict: verdict)
+          subject: .fact(row: row), place: place, claims: facts.claims(ofRow: row), verdict: verdict)
         self.facts.append(part)
         add(part, trace: trace)
         if fact.claims.isEmpty { names[page.name + ":" + place.id] = fact.what }

@@ -133,10 +133,9 @@ struct LadderJudge {
 
   mutating func add(_ subject: Part.Subject, _ verdict: Verdict) {
     guard let place = judgement.place(of: subject) else { return }
-    let claims = judgement.claims(of: subject)
     judgement.parts.append(
       Part(
-        subject: subject, place: place, claims: claims.isEmpty ? [place.id] : claims,
+        subject: subject, place: place, claims: judgement.claims(of: subject),
         verdict: unread.qualified(verdict, ofRung: place.row - 1)))
   }
 }
@@ -154,7 +153,8 @@ extension LadderJudgement {
 
   fileprivate func claims(of subject: Part.Subject) -> [String] {
     switch subject {
-    case .segment(let rung, _), .state(let rung, _), .extra(let rung, _): ladder.rungs[rung].claims
+    case .segment(let rung, let party), .state(let rung, let party), .extra(let rung, let party):
+      ladder.claims(ofRung: rung, by: party)
     case .fact: []
     }
   }

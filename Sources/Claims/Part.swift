@@ -53,7 +53,7 @@ package struct Place: Codable, Equatable, Sendable {
   }
 
   /// `table.row.column`: the id of what a document gives no id.
-  package var id: String { "\(table).\(row).\(column)" }
+  package var id: String { cellID(table: table, row: row, column: column) }
 }
 
 /// A ladder beside the trace that was played from it.

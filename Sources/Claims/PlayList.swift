@@ -15,15 +15,17 @@ package enum PlayList {
     // A scenario is played under the conditions that its rows name, and of any other row under those that leave its figure.
     var wanted: [ScenarioID: [[Condition]]] = [:]
     for page in pages {
-      for ladder in page.ladders where wants(ladder.rungs.flatMap(\.claims)) {
+      for ladder in page.ladders where wants(ladder.claims) {
         playables += choices(of: ladder, page: page.name, passiveClose: passiveClose).map {
           .ladder(ladder, page: page.name, choices: $0)
         }
       }
-      for fact in page.facts.flatMap(\.rows) where wants(fact.claims) {
-        guard let scenario = ScenarioID(measuring: fact.what) else { continue }
-        if !scenarios.contains(scenario) { scenarios.append(scenario) }
-        wanted[scenario, default: []] += conditions(for: fact, of: scenario)
+      for facts in page.facts {
+        for (row, fact) in facts.rows.enumerated() where wants(facts.claims(ofRow: row)) {
+          guard let scenario = ScenarioID(measuring: fact.what) else { continue }
+          if !scenarios.contains(scenario) { scenarios.append(scenario) }
+          wanted[scenario, default: []] += conditions(for: fact, of: scenario)
+        }
       }
     }
     for scenario in scenarios {

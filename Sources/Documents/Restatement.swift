@@ -1,19 +1,4 @@
 extension Page {
-  /// The ids of the claims that its tables make, in their order, each once.
-  package var claims: [String] {
-    var all: [String] = []
-    for block in blocks {
-      let claims =
-        switch block {
-        case .prose: [String]()
-        case .ladder(let ladder): ladder.rungs.flatMap(\.claims)
-        case .facts(let facts): facts.rows.flatMap(\.claims)
-        }
-      for claim in claims where !all.contains(claim) { all.append(claim) }
-    }
-    return all
-  }
-
   /// What the page says of a claim in words, from a line of prose `- A1.1: what it claims (section 1).`,
   /// with the indented lines that go on from it.
   package func restatement(of claim: String) -> String? {

@@ -89,7 +89,10 @@ struct Check: ParsableCommand {
   /// other built-in pages make a claim that is asked for.
   private func chosen(_ given: Run.Source?) throws -> ([Run.Source], Set<String>?) {
     if let given { return ([given], try Input.claims(claim, in: [given])) }
-    guard claim.isEmpty else { return try Input.builtIn(claims: claim) }
+    guard claim.isEmpty else {
+      let asked = try AskedClaims(claim, in: Input.builtInPages)
+      return (asked.sources, asked.wanted)
+    }
     return (BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }, nil)
   }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Documents
 import Linux
 import SystemPackage
-import TCP
 import Traces
 
 /// Files that a person gives.
@@ -24,27 +23,7 @@ enum Input {
 
   /// The claims of these pages that a person asks for; nil where all are wanted.
   static func claims(_ ids: [String], in sources: [Run.Source]) throws -> Set<String>? {
-    guard !ids.isEmpty else { return nil }
-    var known: [String] = []
-    for page in try sources.map({ try Page(reading: $0.text, name: $0.name) }) {
-      known += page.claims.filter { !known.contains($0) }
-    }
-    let wanted = ids.map { id in known.first { $0.lowercased() == id.lowercased() } ?? id }
-    for id in wanted where !known.contains(id) {
-      let hint = Nearest.question(about: id, among: known) ?? "tcpprobe list names the claims"
-      throw Failure("unknown claim \(id): \(hint)", status: ExitCode(64))
-    }
-    return Set(wanted)
-  }
-
-  /// The built-in pages that make at least one of these claims, and the claims as the pages write them.
-  static func builtIn(claims ids: [String]) throws -> (sources: [Run.Source], claims: Set<String>) {
-    let all = BuiltInPages.everyPage.map { Run.Source(name: $0.id, text: $0.source) }
-    let wanted = try claims(ids, in: all) ?? []
-    let sources = try all.filter { source in
-      !wanted.isDisjoint(with: try Page(reading: source.text, name: source.name).claims)
-    }
-    return (sources, wanted)
+    try ids.isEmpty ? nil : AskedClaims(ids, in: sources).wanted
   }
 
   static func page(_ path: String) throws -> Run.Source {
@@ -53,5 +32,15 @@ enum Input {
       throw Failure("\(path): not UTF-8: expected a Markdown text", status: ExitCode(64))
     }
     return Run.Source(name: path, text: text)
+  }
+
+  /// All pages that come with the program.
+  static var builtInPages: [Run.Source] {
+    BuiltInPages.everyPage.map { Run.Source(name: $0.id, text: $0.source) }
+  }
+
+  /// The page that `--page` names: a built-in page by its id, else a file.
+  static func page(named name: String) throws -> Run.Source {
+    try BuiltInPages.page(name).map { Run.Source(name: $0.id, text: $0.source) } ?? page(name)
   }
 }

@@ -32,11 +32,62 @@ extension CommandTests {
     @Test(arguments: [
       (["check", "--claim", "A9.9"], "tcpprobe list"), (["explain", "C1"], "tcpprobe list"),
       (["explain", "A3.9"], "did you mean A3."), (["explain", "W11"], "did you mean W1.1"),
+      (["explain", "C1"], "explain C1 --page FILE"),
     ])
     func aClaimThatNobodyMakesIsWrongUsageAndTheNearestAreNamed(arguments: [String], hint: String) throws {
       let ended = try Probe.program(arguments).run(in: folder)
       #expect(ended.status == 64 && ended.output.isEmpty)
       #expect(ended.errors.contains(hint), "\(ended.errors)")
+    }
+
+    private static let page = """
+      | client | server |
+      | ------ | ------ |
+      | SYN(SEQ:1000) | |
+      | | SYN+ACK(SEQ:2000,ACK:1001) |
+      | ACK [ESTABLISHED] | [ESTABLISHED] |
+
+      | what | value | set by |
+      | ---- | ----- | ------ |
+      | life of FIN_WAIT_2 | 3 s | tcp_fin_timeout: 3, first FIN by: close() |
+      | timer of an orphan in FIN_WAIT_2 | 60 s | by default |
+
+      """
+
+    @Test func everyIdThatACheckOfAPagePrintsIsExplained() throws {
+      let bench = try #require(Probe.benches.first)
+      try folder.write(Self.page, to: "own.md")
+      let ids = try Report(
+        Probe.run("check", "own.md", "--quick", "--on", bench, "--format", "json", in: folder).output
+      ).verdicts.map(\.id)
+      #expect(ids == ["1.1.1", "1.2.2", "1.3.1", "1.3.2", "2.1.2", "2.2.2"])
+      for id in ids where id != "2.1.2" {
+        let ended = try Probe.run("explain", id, "--page", "own.md", "--on", bench, in: folder)
+        #expect(ended.errors.isEmpty && ended.output.hasPrefix("\(id)  "), "\(ended)")
+        #expect(ended.output.contains("stands in  own.md:"))
+        let alone = try Probe.run(
+          "check", "own.md", "--claim", id, "--on", bench, "--format", "json", in: folder)
+        #expect(try Report(alone.output).verdicts.map(\.id) == [id])
+      }
+    }
+
+    @Test func aPlaceWithoutItsPageIsRefusedWithWhatToDo() throws {
+      let ended = try Probe.run("explain", "1.2.2", in: folder)
+      #expect(
+        ended.status == 64 && ended.errors.contains("tcpprobe explain 1.2.2 --page FILE"), "\(ended.errors)")
+      try folder.write(Self.page, to: "own.md")
+      let beyond = try Probe.run("explain", "1.9.2", "--page", "own.md", in: folder)
+      #expect(
+        beyond.status == 64 && beyond.errors.contains("own.md has 1.1.1, 1.1.2, 1.2.1"), "\(beyond.errors)")
+    }
+
+    @Test func aFigureIsExplainedByTheClaimsWhoseRowsNameIt() throws {
+      let bench = try #require(Probe.benches.first)
+      let ended = try Probe.run("explain", "timer of fin_wait_2", "--on", bench, in: folder)
+      #expect(ended.status == 0 && ended.output.hasPrefix("W1.6  ") && ended.output.contains("\nW2.3  "))
+      try folder.write(Self.page, to: "own.md")
+      let other = try Probe.run("explain", "timer of FIN_WAIT_2", "--page", "own.md", in: folder)
+      #expect(other.status == 64 && other.errors.contains("| timer of FIN_WAIT_2 | value | condition |"))
     }
 
     /// What stands in the list is what pages print; a ladder that is not there ends the command before anything is run.

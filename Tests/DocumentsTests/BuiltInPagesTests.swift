@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func noTwoBuiltInPagesUseTheSameId() throws {
-    let claims = try BuiltInPages.everyPage.flatMap { try $0.read().claims }
+    let claims = try BuiltInPages.everyPage.flatMap { try $0.read().claims.filter { !isCellID($0) } }
     #expect(claims.count > 100 && Set(claims).count == claims.count)
   }
 

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Claims
+import Documents
+import TCP
+import Traces
+
+/// The claims that a person asks for by their ids, or by the figure that their row names.
+struct AskedClaims {
+  /// The pages that make at least one of them.
+  let sources: [Run.Source]
+  /// As the pages write them.
+  let wanted: Set<String>
+
+  /// Looks the ids up in these pages.
+  ///
+  /// - Throws: ``Failure`` with the nearest ids, or with what to do, for one that no page has.
+  init(_ ids: [String], in sources: [Run.Source]) throws {
+    let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
+    // The place of a cell means nothing among several pages.
+    let known = pages.flatMap(\.claims).filter { pages.count == 1 || !isCellID($0) }
+    var wanted: Set<String> = []
+    for id in ids {
+      if let claim = known.first(where: { $0.lowercased() == id.lowercased() }) {
+        wanted.insert(claim)
+        continue
+      }
+      let named = pages.flatMap { $0.claims(measuring: id) }
+      guard named.isEmpty else {
+        wanted.formUnion(named)
+        continue
+      }
+      throw Failure("unknown claim \(id): \(Self.hint(about: id, known, in: pages))", status: ExitCode(64))
+    }
+    self.wanted = wanted
+    self.sources = zip(sources, pages).filter { !wanted.isDisjoint(with: $0.1.claims) }.map(\.0)
+  }
+
+  /// What to do about an id that is not known.
+  private static func hint(about id: String, _ known: [String], in pages: [Page]) -> String {
+    if let figure = Catalogue.figure(id) {
+      return
+        "it is a figure that no page here names: write the row `| \(figure.name) | value | condition |` into a table"
+        + " `what | value | set by`, and run tcpprobe check FILE; tcpprobe list --figures has its conditions"
+    }
+    if pages.count > 1, isCellID(id) {
+      return "it is the place of a cell (table.row.column) of a page: tcpprobe explain \(id) --page FILE"
+    }
+    if !isCellID(id), let question = Nearest.question(about: id, among: known) { return question }
+    return pages.count == 1
+      ? "\(pages[0].name) has \(listed(known))"
+      : "tcpprobe list names those of the built-in pages; a page of your own must be named (tcpprobe explain \(id)"
+        + " --page FILE)"
+  }
+
+  private static func listed(_ ids: [String]) -> String {
+    let shown = ids.prefix(12).joined(separator: ", ")
+    return ids.count > 12 ? "\(shown) and \(ids.count - 12) more" : ids.isEmpty ? "no claim" : shown
+  }
+}
+
+extension Page {
+  /// The claims of the facts that name this figure.
+  fileprivate func claims(measuring name: String) -> [String] {
+    facts.flatMap { facts in
+      facts.rows.indices.filter { facts.rows[$0].what.lowercased() == name.lowercased() }
+        .flatMap(facts.claims(ofRow:))
+    }
+  }
+}
