@@ -39,8 +39,13 @@ extension Stage {
     stalls.willWait()
     let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
     waited += max(0, min(Clock.monotonic(), deadline) - began)
-    if let stall = stalls.didWait(until: deadline), !isPatient {
-      recorder.record(.stall(nanoseconds: stall))
+    if let stall = stalls.didWait(until: deadline) {
+      if isPatient {
+        wasHeldUp = true
+      } else {
+        recorder.record(.stall(nanoseconds: stall))
+        if endsWhenDisturbed { throw Disturbed() }
+      }
     }
     return departure
   }
@@ -169,6 +174,9 @@ extension Stage {
     }
   }
 }
+
+/// The machine has stalled a run, so that nothing can be measured by it any more. Whoever began the run begins it again.
+struct Disturbed: Error {}
 
 /// A signal wants the program to end.
 package struct Interrupted: Error { package init() {} }

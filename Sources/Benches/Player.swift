@@ -57,9 +57,14 @@ package struct Player {
       let (parties, opener) = names()
       let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
       stage.progress = progress
+      // The last attempt is played to its end: what it measured says more than nothing.
+      let isLast = voids + 1 >= tries && Clock.monotonic() - began > Self.persistence
+      if case .scenario = play.subject { stage.endsWhenDisturbed = !isLast }
       var end = Trace.End.finished
       do {
         try body(stage)
+      } catch is Disturbed {
+        // The stall is in the record, and makes the trace void.
       } catch let unplayable as Unplayable {
         end = .unplayable(reason: unplayable.reason)
       }
@@ -69,7 +74,7 @@ package struct Player {
       guard trace.isVoid else { return trace }
       voids += 1
       trace.voids = voids
-      if voids >= tries, Clock.monotonic() - began > Self.persistence {
+      if isLast {
         trace.end = .stalled
         return trace
       }

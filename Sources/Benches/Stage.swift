@@ -33,6 +33,12 @@ package final class Stage {
   var stalls = StallWatch()
   /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
   package var isPatient = false
+  /// Whether a stall spoils what is played patiently where one of the kernel's timers has sent something meanwhile.
+  package var heedsTimers = false
+  /// Whether the machine has stalled what is played patiently.
+  var wasHeldUp = false
+  /// Whether the first stall that spoils the run ends it with ``Disturbed``, so that it is begun again without delay.
+  var endsWhenDisturbed = false
   /// When the play is given up, on the monotonic clock in nanoseconds: whatever hangs is ended.
   var limit = Clock.monotonic() + Stage.allowance
   /// Whether it waits for a timer of known length.

@@ -29,19 +29,27 @@ extension Stage {
     let place = recorder.events.count
     let began = Clock.monotonic()
     for attempt in 1... {
+      let isLast = attempt >= Player.tries && Clock.monotonic() - began >= Player.persistence
       let bench =
         onNewHosts ? try self.bench.kind.bench(self.bench.family, settings: self.bench.settings) : self.bench
       let observers = onNewHosts ? Observers(on: bench, without: self.observers.left) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
       stage.progress = progress
       stage.isPatient = isPatient
+      stage.heedsTimers = heedsTimers
+      stage.endsWhenDisturbed = endsWhenDisturbed && !isLast
       stage.beforeListen = beforeListen
       stage.beforeConnect = beforeConnect
       stage.beforeBind = beforeBind
       stage.reusesAddresses = reusesAddresses
-      try body(stage)
+      do {
+        try body(stage)
+        if heedsTimers, stage.wasHeldUp, Party.allCases.contains(where: stage.hasTimerSent) {
+          recorder.record(.stall(nanoseconds: 0))
+        }
+      } catch is Disturbed where stage.endsWhenDisturbed {}
       let stalled = recorder.events[place...].contains { if case .stall = $0.what { true } else { false } }
-      guard stalled, attempt < Player.tries || Clock.monotonic() - began < Player.persistence else { break }
+      guard stalled, !isLast else { break }
       recorder.forget(from: place)
     }
     resume()
@@ -55,6 +63,7 @@ extension Stage {
     stage.ends[opener].tuple.remote = listener
     stage.rules = rules
     stage.isPatient = isPatient
+    stage.endsWhenDisturbed = endsWhenDisturbed
     return stage
   }
 

@@ -16,6 +16,23 @@ extension Stage {
     }
   }
 
+  /// Whether a timer of the kernel's has sent something for this party: data, a SYN or a FIN that had left before, or a
+  /// probe (the number before the next one, without data).
+  package func hasTimerSent(for party: Party) -> Bool {
+    var sent: Set<SequenceNumber> = []
+    var next: SequenceNumber?
+    for event in recorder.events[first...] where event.party == party {
+      guard let segment = event.segment, !segment.flags.contains(.rst) else { continue }
+      if segment.sequenceLength > 0 {
+        if !sent.insert(segment.sequence).inserted { return true }
+      } else if segment.sequence + 1 == next {
+        return true
+      }
+      if next.map({ $0 <= segment.end }) ?? true { next = segment.end }
+    }
+    return false
+  }
+
   /// A timer as the kernel's tables have it, and when they were asked.
   package struct ArmedTimer: Sendable {
     package var timer: KernelTimer
@@ -48,14 +65,15 @@ extension Stage {
   ///   - name: what is waited for, as a person is told.
   ///   - left: in how many nanoseconds its timer is due.
   ///   - limit: for how many nanoseconds.
-  /// - Returns: the place of its event, and a time of the trace before which it had not left; nil where the socket is
-  ///   gone before, or nothing came.
+  /// - Returns: the place of its event, nil where the socket is gone before or nothing came; and a time of the trace at
+  ///   which it had not left yet, or the socket was still there.
   package func awaitTimer(
     of party: Party, named name: String, left: Int64, limit: Int64, _ isWanted: (Segment) -> Bool
-  ) throws -> (place: Int, after: Int64)? {
+  ) throws -> (place: Int?, after: Int64) {
     let began = now
     mayLast(limit)
     var quiet = began
+    var lastSeen = began
     while true {
       let rest = began + left - now
       let slice = rest > 0 ? Patience.slice(left: rest) : Patience.slice(ofOverdue: left)
@@ -68,10 +86,12 @@ extension Stage {
         if isWanted(segment) { return (place, quiet) }
       } else {
         quiet = deadline - recorder.start
-        guard let record = try record(of: party), record.state != .closed else { return nil }
+        let asked = now
+        guard let record = try record(of: party), record.state != .closed else { return (nil, lastSeen) }
+        lastSeen = asked
       }
       let passed = now - began
-      if passed > limit { return nil }
+      if passed > limit { return (nil, lastSeen) }
       if passed > Patience.unremarkable {
         progress("waiting for \(name) of \(names[party]), \((limit - passed) / 1_000_000_000 + 1) s at most")
       }

@@ -47,12 +47,20 @@ extension Stage {
 
   /// Measures how long a timer of the kernel's ran that was set to so many nanoseconds. The timer wheel fires none early,
   /// and as much as an eighth late: that it does so this time is no behaviour (kernel/time/timer.c).
+  ///
+  /// - Parameter least: for how long it ran at least, where the machine may have looked late: a look that cannot tell whether
+  ///   it ran too long spoils the run.
   func measureTimer(
-    _ name: String, ran: Int64, setTo set: Int64, roundTrips: Int64 = 0, isFar: Bool = false,
+    _ name: String, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
+    isFar: Bool = false,
     _ source: String, proof: [Int?]
   ) {
     let longest = set + roundTrips
-    let isWithin = (set...longest + longest * 127 / 1000).contains(ran)
+    let bounds = set...longest + longest * 127 / 1000
+    let isWithin = bounds.contains(ran)
+    if let least, ran > bounds.upperBound, least <= bounds.upperBound {
+      recorder.record(.stall(nanoseconds: ran - least))
+    }
     let whole = set % 1_000_000_000 == 0 ? "\(set / 1_000_000_000) s" : seconds(set)
     measure(
       name, seconds(ran),

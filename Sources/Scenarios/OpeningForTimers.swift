@@ -24,23 +24,34 @@ extension Stage {
     voidIfResent()
   }
 
-  /// Primes until the timeout is no more than a floor and a round trip: what the kernel takes for variance at first, half
-  /// of the round trip, and what a machine that stood still adds to it, goes away a quarter at a time, and a floor stays.
+  /// Primes until the timeout is no more than a floor and a round trip.
   ///
-  /// On a slow processor, half of a round trip is more than the floor.
+  /// The kernel takes half of the first round trip for variance, and so it does with the time for which a machine stood
+  /// still. What that adds to a floor goes away by a quarter with each round trip. Where the deviation has always been less
+  /// than the floor, nothing was added, and three steady timeouts tell; else so many that hardly a thirtieth is left of it.
   private func primeUntilSteady() throws {
     var floors: [Int64] = []
-    for _ in 0..<20 {
-      try primeFar()
-      guard let timeout = RetransmissionTimeout(try info(of: opener)) else { return }
-      floors = floors.suffix(2) + [timeout.armed - timeout.roundTrip]
+    var wasAboveFloor = false
+    for round in 0..<40 {
+      if round > 0 { try primeFar() }
+      let info = try info(of: opener)
+      guard let timeout = RetransmissionTimeout(info) else { return }
+      let floor = timeout.armed - timeout.roundTrip
+      if Self.deviation(info) + 5_000_000 >= floor { wasAboveFloor = true }
+      let needed = wasAboveFloor ? 13 : 4
+      floors = floors.suffix(needed - 1) + [floor]
       // Timeouts are whole jiffies.
-      if floors.count == 3, let least = floors.min(), let most = floors.max(), most - least <= System.jiffy {
+      if floors.count == needed, let least = floors.min(), let most = floors.max(),
+        most - least <= System.jiffy
+      {
         return
       }
     }
     recorder.record(.stall(nanoseconds: floors.last ?? 0))
   }
+
+  /// The deviation of the round trips, in nanoseconds, of which TCP_INFO has a quarter (mdev_us in tcp_sock).
+  private static func deviation(_ info: Info?) -> Int64 { Int64(info?[.rttvar] ?? 0) * 4000 }
 
   /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance, too.
   private func primeFar() throws {
@@ -60,8 +71,7 @@ extension Stage {
     voidIfResent()
     let info = try info(of: party)
     let timeout = RetransmissionTimeout(info)
-    // TCP_INFO has a quarter of the deviation that goes into the timeout.
-    let deviation = Int64(info?[.rttvar] ?? 0) * 4000
+    let deviation = Self.deviation(info)
     // TCP_INFO rounds it down.
     if let timeout, deviation + 5_000_000 >= timeout.floor { recorder.record(.stall(nanoseconds: deviation)) }
     return timeout
@@ -69,12 +79,6 @@ extension Stage {
 
   /// Whatever was sent again without being lost was so because the machine stood still.
   private func voidIfResent() {
-    for party in Party.allCases {
-      var sent: Set<SequenceNumber> = []
-      for event in recorder.events where event.party == party {
-        guard let segment = event.segment, segment.sequenceLength > 0 else { continue }
-        if !sent.insert(segment.sequence).inserted { recorder.record(.stall(nanoseconds: 0)) }
-      }
-    }
+    if Party.allCases.contains(where: hasTimerSent) { recorder.record(.stall(nanoseconds: 0)) }
   }
 }

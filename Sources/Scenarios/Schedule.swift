@@ -14,8 +14,8 @@ struct Schedule {
   var sent: [Int] = []
   /// The looks that found the timers.
   var looks: [Int?] = []
-  /// When it was over, as a time of the trace.
-  var ended: Int64 = 0
+  /// When it was over, as times of the trace: not yet at the first, and at the second.
+  var ended: (after: Int64, by: Int64) = (0, 0)
   /// What all waits were set to.
   var total: Int64 { waits.reduce(0, +) }
 
@@ -48,7 +48,15 @@ extension Stage {
     var schedule = Schedule()
     var since = since
     for round in 0... {
-      guard let armed = try armedTimer(of: party) else { break }
+      guard let armed = try armedTimer(of: party) else {
+        // Another timer may have been armed and have fired since, and the socket be gone with it: each is as long as the
+        // one before it, at least.
+        let isGone = try (record(of: party)?.state ?? .closed) == .closed
+        if isGone, let last = schedule.waits.last, !schedule.sent.isEmpty, now - since > last * 3 / 4 {
+          recorder.record(.stall(nanoseconds: now - since))
+        }
+        break
+      }
       try look()
       let arming = Arming(armed, since: since)
       guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
@@ -63,9 +71,9 @@ extension Stage {
       // The timer wheel fires up to an eighth late.
       let limit = arming.low + arming.low / 8 + 1_000_000_000
       let sent = try awaitTimer(of: party, named: name, left: arming.low, limit: limit, isSent)
-      schedule.ended = now
-      guard let sent else { break }
-      schedule.sent.append(sent.place)
+      schedule.ended = (sent.after, now)
+      guard let place = sent.place else { break }
+      schedule.sent.append(place)
       // What leaves late is armed late.
       since = max(since, sent.after)
     }
@@ -83,7 +91,7 @@ extension Stage {
   ) {
     guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
     measureTimer(
-      name, ran: schedule.ended - since, setTo: schedule.total,
+      name, ran: schedule.ended.by - since, atLeast: schedule.ended.after - since, setTo: schedule.total,
       roundTrips: schedule.roundTrips, isFar: isFar, source,
       proof: schedule.proof)
   }

@@ -60,6 +60,7 @@ extension Stage {
   {
     guard let situation = conditions.situation else { return nil }
     waitPatiently()
+    heedsTimers = true
     guard bench.holdsPackets || !(needsWire || situation.needsWire) else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return nil

@@ -99,5 +99,57 @@ extension BenchesTests {
       #expect(plays == trace.voids + 1 && trace.voids >= 1)
       #expect(trace.end == .finished)
     }
+
+    @Test func aRunThatIsSpoiledEndsAtOnce() throws {
+      var (plays, ends) = (0, 0)
+      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+        plays += 1
+        try stage.open()
+        if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
+        try stage.settle()
+        ends += 1
+      }
+      #expect(plays >= 2 && plays == trace.voids + 1)
+      #expect(ends == 1)
+    }
+
+    /// States and flags do not hang on time, unless a timer of the kernel's fires.
+    @Test(arguments: [true, false])
+    func aTimerThatFiredSpoilsWhatIsPatient(heedsTimers: Bool) throws {
+      var attempts = 0
+      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+        stage.isPatient = true
+        stage.heedsTimers = heedsTimers
+        attempts = 0
+        try stage.another { stage in
+          attempts += 1
+          try stage.open()
+          try stage.settle()
+          try stage.call(.send(100), by: .left)
+          if attempts == 1 { Clock.sleep(nanoseconds: 500_000_000) }
+          try stage.expect(.left, SegmentPattern(length: 100))
+          try stage.settle()
+        }
+      }
+      let sent = trace.segments(of: .left).count { $0.segment.length == 100 }
+      if heedsTimers {
+        #expect(attempts >= 2 && sent == 1)
+      } else {
+        #expect(attempts == 1 && sent >= 2)
+      }
+    }
+
+    @Test func aWindowProbeIsKnownForATimers() throws {
+      _ = try playing(on: try #require(Ground.wires.first)) { stage in
+        stage.isPatient = true
+        _ = try stage.bring(into: .full)
+        let began = Clock.monotonic()
+        while !stage.hasTimerSent(for: .left), Clock.monotonic() < began + 10_000_000_000 {
+          try stage.carry(nanoseconds: 50_000_000)
+        }
+        #expect(stage.hasTimerSent(for: .left))
+        #expect(!stage.hasTimerSent(for: .right))
+      }
+    }
   }
 }

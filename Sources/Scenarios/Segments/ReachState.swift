@@ -43,16 +43,9 @@ extension Stage {
     voidIfSentAgain(party)
   }
 
-  /// Takes the play for spoiled where the party has sent data or a FIN a second time.
+  /// Takes the run for spoiled where a timer of the party's has fired.
   func voidIfSentAgain(_ party: Party) {
-    var sent: Set<SequenceNumber> = []
-    let isAgain = recorder.events.contains { event in
-      guard event.party == party, let segment = event.segment, segment.sequenceLength > 0 else {
-        return false
-      }
-      return !sent.insert(segment.sequence).inserted
-    }
-    if isPatient, isAgain { recorder.record(.stall(nanoseconds: 200_000_000)) }
+    if isPatient, hasTimerSent(for: party) { recorder.record(.stall(nanoseconds: 200_000_000)) }
   }
 
   /// What is left to do once it is ESTABLISHED.
