@@ -15,6 +15,7 @@ extension Stage {
       return
     }
     waitPatiently()
+    heedsTimers = true
     for (name, way) in zip(names, ways) {
       try another { stage in
         let subject = try stage.bring(into: kind.situation)
@@ -34,11 +35,14 @@ extension Stage {
     guard try isAsleep(call) else { return "does not wait: " + told(call.ending, of: kind) }
     let answer = try answer {
       // A call that still holds the socket is to leave nothing behind that goes on sending.
-      if way == "close()" { try close(subject, linger: .seconds(0)) } else { try end(subject, by: way) }
+      guard way == "close()" else { return try end(subject, by: way) }
+      try close(subject, linger: .seconds(0))
+      call.close()
     }
     // Who is woken is woken within that call; what then leaves, and its answer, may do so as well.
     if try isAsleep(call) { try settle() }
     let isBlocked = try isAsleep(call)
+    if call.wasRepeatedAfterClose { recorder.record(.stall(nanoseconds: 0)) }
     let ending = "\(kind.rawValue)() " + (isBlocked ? "stays blocked" : told(call.ending, of: kind))
     return answer == "succeeds" ? ending : "\(answer), and \(ending)"
   }

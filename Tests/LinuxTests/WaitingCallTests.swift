@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import SystemPackage
 import TCP
@@ -12,6 +13,20 @@ struct WaitingCallTests {
   func whatNobodyWakesIsAsleepAndEndsBySignal(kind: WaitingCall.Kind) throws {
     let pair = try loopbackNamespace().enter { try connection() }
     let call = try WaitingCall(kind, on: pair.client, remote: Self.nowhere)
+    #expect(call.isAsleep(until: deadline()) == true)
+    #expect(call.ending == nil)
+    call.end()
+    #expect(call.ending == .failed(.interrupted))
+  }
+
+  @Test(arguments: [WaitingCall.Kind.receive, .poll, .epoll])
+  func aProcessThatIsStoppedAndContinuedStillWaits(kind: WaitingCall.Kind) throws {
+    let pair = try loopbackNamespace().enter { try connection() }
+    let call = try WaitingCall(kind, on: pair.client, remote: Self.nowhere)
+    #expect(call.isAsleep(until: deadline()) == true)
+    let own = "\(getpid())"
+    let stopper = try ChildProcess(["sh", "-c", "kill -STOP \(own); sleep 0.1; kill -CONT \(own)"])
+    #expect(stopper.wait() == .exited(status: 0))
     #expect(call.isAsleep(until: deadline()) == true)
     #expect(call.ending == nil)
     call.end()

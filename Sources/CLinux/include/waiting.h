@@ -31,6 +31,10 @@ static inline int clinux_let_block(int descriptor) {
   return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK);
 }
 
+static inline int clinux_duplicate(int descriptor, int least) {
+  return fcntl(descriptor, F_DUPFD_CLOEXEC, least);
+}
+
 static void clinux_ignore_signal(int signal) { (void)signal; }
 
 // A handler that does nothing, and no SA_RESTART: a call that waits comes back with EINTR.

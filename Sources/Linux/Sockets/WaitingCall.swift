@@ -21,10 +21,14 @@ package final class WaitingCall {
   private let errand: Thread.Errand
   private let thread: pthread_t
   private let state: State
+  private let descriptor: CInt
+  private var isOpen = true
   private var isJoined = false
 
   private final class State: Sendable {
     let value = Mutex<(thread: CInt, ending: Ending?)>((0, nil))
+    /// Whether SIGURG is to end the call.
+    let isOver = Atomic(false)
   }
 
   /// Makes the call on this socket, which waits from here on where a call has to. The socket must stay open until
@@ -34,7 +38,8 @@ package final class WaitingCall {
   ///
   /// The corresponding C function is `pthread_create`.
   package init(_ kind: Kind, on socket: borrowing Socket, remote: Endpoint) throws(Errno) {
-    let number = socket.rawValue
+    let number = try Self.ownNumber(of: socket)
+    descriptor = number
     _ = try result { clinux_let_block(number) }
     // SIGURG is ignored where nobody asks for it.
     _ = try result { clinux_let_interrupt(SIGURG) }
@@ -42,7 +47,11 @@ package final class WaitingCall {
     let errand = Thread.Errand {
       _ = clinux_unblock(SIGURG)
       state.value.withLock { $0.thread = clinux_thread_id() }
-      let ending = WaitingCall.make(kind, on: number, remote: remote)
+      var ending: Ending
+      // A process that was stopped and continued has its epoll_wait interrupted, though no handler ran (signal(7)).
+      repeat {
+        ending = WaitingCall.make(kind, on: number, remote: remote)
+      } while ending == .failed(.interrupted) && !state.isOver.load(ordering: .acquiring)
       state.value.withLock { $0.ending = ending }
     }
     self.state = state
@@ -55,7 +64,7 @@ package final class WaitingCall {
       switch kind {
       case .accept:
         let descriptor = try result { accept4(number, nil, nil, CInt(SOCK_CLOEXEC.rawValue)) }
-        return .returned(Int(close(descriptor)))
+        return .returned(Int(Glibc.close(descriptor)))
       case .connect:
         let address = remote.socketAddress
         return .returned(Int(try result { unsafe clinux_connect(number, address, UInt32(address.count)) }))
@@ -79,6 +88,39 @@ package final class WaitingCall {
     } catch {
       return .failed(error)
     }
+  }
+
+  /// A second descriptor of the socket, whose number is in use for nothing else before and after: where a process is
+  /// stopped and continued, the kernel makes a waiting call again, by its number.
+  ///
+  /// The corresponding C function is `fcntl` with `F_DUPFD_CLOEXEC`.
+  private static func ownNumber(of socket: borrowing Socket) throws(Errno) -> CInt {
+    let highest = min(OpenFiles.limit, 4096) - 1
+    let least = CInt(highest - Self.turns.add(1, ordering: .relaxed).newValue % max(1, highest / 4))
+    let number = socket.rawValue
+    do throws(Errno) {
+      return try result { clinux_duplicate(number, least) }
+    } catch {
+      // The highest are in use.
+      return try result { clinux_duplicate(number, 0) }
+    }
+  }
+
+  private static let turns = Atomic(0)
+
+  /// Closes the call's descriptor; the call may go on.
+  ///
+  /// The corresponding C function is `close`.
+  package func close() {
+    if isOpen { _ = Glibc.close(descriptor) }
+    isOpen = false
+  }
+
+  /// Whether the kernel made the call again after its descriptor was closed, because the process was stopped and
+  /// continued meanwhile: then it says nothing of what close() does to a waiting call.
+  package var wasRepeatedAfterClose: Bool {
+    guard !isOpen, let ending else { return false }
+    return ending == .failed(.badFileDescriptor) || ending == .returned(Int(POLLNVAL))
   }
 
   /// How it ended; nil while it has not.
@@ -117,6 +159,7 @@ package final class WaitingCall {
   /// The corresponding C functions are `pthread_kill` and `pthread_join`.
   package func end() {
     guard !isJoined else { return }
+    state.isOver.store(true, ordering: .releasing)
     // A signal that comes before the call begins to wait ends nothing.
     while ending == nil {
       pthread_kill(thread, SIGURG)
@@ -124,6 +167,7 @@ package final class WaitingCall {
     }
     pthread_join(thread, nil)
     isJoined = true
+    close()
   }
 
   deinit { end() }
