@@ -50,8 +50,7 @@ package final class Observers {
     }
     if running.contains(where: { $0.kind == .sockDiag }),
       let place = running.firstIndex(where: { $0.kind == .proc }),
-      let table = running[place] as? ProcObserver,
-      let cost = try? table.cost(), cost > Observers.costlyReading
+      let table = running[place] as? ProcObserver, Observers.isCostly(table)
     {
       running.remove(at: place)
       missing.append(
@@ -69,6 +68,11 @@ package final class Observers {
   /// table of a private namespace is small and takes a tenth of that; where no size can be set (no
   /// tcp_child_ehash_entries) it is the machine's, and each look at both ends would cost milliseconds.
   private static let costlyReading: Int64 = 500_000
+
+  /// Whether each of ten readings takes so long: a busy machine makes some of them long.
+  private static func isCostly(_ table: ProcObserver) -> Bool {
+    (0..<10).allSatisfy { _ in ((try? table.cost()) ?? 0) > costlyReading }
+  }
 
   /// The same, but for one that is to be left out: others see what it sees.
   private init(_ observers: Observers, without kind: ObserverKind) {
