@@ -11,5 +11,5 @@ struct Trust: ParsableCommand {
         swift run -c release trust missed-changes
         swift run -c release trust sysctls
       """,
-    subcommands: [FalseAlarms.self, MissedChanges.self, Sysctls.self])
+    subcommands: [FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self])
 }
