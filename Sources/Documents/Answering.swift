@@ -27,8 +27,8 @@ extension Planner {
     return false
   }
 
-  /// Whether the number that the answer acknowledges is the one behind the cause's last; nil where the numbers do not
-  /// say.
+  /// Tells whether the number that the answer acknowledges is the one behind the cause's last; nil where the numbers do
+  /// not say.
   private func acknowledges(_ answer: SegmentPattern, _ cause: SegmentPattern, of party: Party) -> Bool? {
     guard case .number(let acknowledged)? = answer.acknowledgment else { return nil }
     var first = cause.sequence

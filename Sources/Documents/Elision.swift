@@ -1,5 +1,5 @@
 extension Rung {
-  /// Whether the row says that steps were left out here (`...`, "after a while"), and says nothing else.
+  /// Tells whether the row says that steps were left out here (`...`, "after a while"), and says nothing else.
   package var isElision: Bool {
     let parties = Party.allCases.map { cells[$0] }
     guard parties.allSatisfy({ $0.elements.isEmpty && !$0.isUnread }) else { return false }
@@ -9,7 +9,7 @@ extension Rung {
 
 /// Words and signs that stand for steps that a document leaves out.
 enum Elision {
-  /// Whether the text, all of it, says so.
+  /// Tells whether the text, all of it, says so.
   static func isTold(in text: String) -> Bool {
     let octets = plainNotation(text).filter { !$0.isBlank }
     guard !octets.isEmpty else { return false }

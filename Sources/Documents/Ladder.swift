@@ -46,7 +46,7 @@ package struct Rung: Equatable, Sendable {
     }
   }
 
-  /// Whether the row says of the other party's segment that this one has received it: in the cell, or in a note.
+  /// Tells whether the row says of the other party's segment that this one has received it: in the cell, or in a note.
   package func isReceived(by party: Party) -> Bool {
     guard cells[party.other].segment != nil, cells[party].segment == nil else { return false }
     return cells[party].elements.contains(.received) || notes.contains { Receipt.isTold(in: $0.text) }
@@ -67,7 +67,7 @@ package struct Cell: Equatable, Sendable {
   /// The column's number in its table, from 1.
   package var column: Int
   package var elements: [Element]
-  /// Whether nothing of the cell was read, though something stands in it: a step may be hidden there.
+  /// Tells whether nothing of the cell was read, though something stands in it: a step may be hidden there.
   package var isUnread: Bool
 
   package init(text: String = "", column: Int = 1, elements: [Element] = [], isUnread: Bool = false) {

@@ -45,7 +45,7 @@ extension Ladder {
     }
   }
 
-  /// Whether a later cell of this party's stands for data.
+  /// Tells whether a later cell of this party's stands for data.
   func sendsMoreData(_ party: Party, after index: Int) -> Bool {
     rungs[(index + 1)...].contains { $0.cells[party].segment?.carriesData ?? false }
   }

@@ -5,7 +5,7 @@ import TCP
 /// Code, prose and what is about another protocol is passed over: at least two lines must tell a step, and there must be
 /// a word that only TCP has.
 struct Lookalike {
-  /// What the lines are, as a person would call them.
+  /// The name that a person would give to the lines.
   private(set) var name: String
   /// The index of the first line that tells a step.
   private(set) var first: Int
@@ -93,7 +93,7 @@ struct Lookalike {
     "==", "!=", "&&", "||", "+=", "|=", "&=", "return ", "if (", "if(", "while (",
   ]
 
-  /// Whether the line is a programming language's.
+  /// Tells whether the line is a programming language's.
   private static func isCode(_ line: Substring) -> Bool {
     let text = line.trimmed
     guard let last = text.last else { return true }

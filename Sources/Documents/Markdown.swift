@@ -55,7 +55,7 @@ enum Markdown {
     return beginsItem(text) || isThematicBreak(text)
   }
 
-  /// Whether this line begins an item of a list: `- `, `* `, `1. `, `2) `.
+  /// Tells whether this line begins an item of a list: `- `, `* `, `1. `, `2) `.
   static func beginsItem(_ line: Substring) -> Bool {
     let text = line.trimmed
     let marker = text.prefix { $0 != " " && $0 != "\t" }

@@ -5,7 +5,7 @@ package struct Page: Equatable, Sendable {
   /// The first heading, or nil.
   package var title: String?
   package var blocks: [Block]
-  /// What looks like TCP and was not read: nothing is skipped in silence.
+  /// Everything that looks like TCP and was not read: nothing is skipped in silence.
   package var unread: [Unread]
 
   package init(name: String, title: String? = nil, blocks: [Block] = [], unread: [Unread] = []) {

@@ -1,8 +1,8 @@
 extension Plan {
-  /// What a page leaves open and the player must decide.
+  /// Decisions that a page leaves to the player.
   package struct Choices: Hashable, Sendable {
     package var passiveClose: PassiveClose
-    /// What a program has read before a close() of which the page does not say; nil for everything.
+    /// The data that a program has read before a close(), where the page does not say; nil for everything.
     package var reading: Reading?
 
     package init(passiveClose: PassiveClose = .late, reading: Reading? = nil) {
@@ -11,7 +11,7 @@ extension Plan {
     }
   }
 
-  /// How much of what has arrived a program reads before it calls close(). Unread data makes an RST of the FIN.
+  /// The part of the data that a program reads before it calls close(). Unread data makes an RST of the FIN.
   package enum Reading: String, CaseIterable, Sendable { case everything, nothing }
 
   /// When the end that is closed second makes its call.

@@ -8,7 +8,7 @@ package struct PlainTable: Equatable, Sendable {
     package var line: Int
     /// As many as the header has.
     package var cells: [String]
-    /// How many were written, which may be fewer or more.
+    /// The number of cells that were written, which may be fewer or more.
     package var written: Int
   }
 

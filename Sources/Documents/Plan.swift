@@ -9,10 +9,11 @@ package struct Plan: Equatable, Sendable {
   package var opens: Bool
   /// The number of each party's first segment, where the document has one of its own for it.
   package var first: Both<UInt32?>
-  /// How many of each party's SYNs are answered by a SYN+ACK that is lost, and then sent again by the party's own timer.
-  /// The other's timer runs as well: the path must be long enough for the order that the document shows.
+  /// The number of each party's SYNs that are answered by a SYN+ACK that is lost, and then sent again by the party's
+  /// own timer. The other's timer runs as well: the path must be long enough for the order that the document shows.
   package var unheard: Both<Int>
-  /// Whether the page leaves open how much a program has read before it calls close(), where that makes a difference.
+  /// Tells whether the page leaves open how much a program has read before it calls close(), where that makes a
+  /// difference.
   package var leavesReadingOpen: Bool
   /// The party that does not listen: it answers a SYN with RST.
   package var refuser: Party?

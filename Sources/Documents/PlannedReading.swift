@@ -1,7 +1,7 @@
 import TCP
 
-/// What a program reads before it calls close(). Linux sends RST in place of FIN where something is unread, so this
-/// decides what the page's close() does.
+/// The data that a program reads before it calls close(). Linux sends RST in place of FIN where something is unread, so
+/// this decides what the page's close() does.
 extension Planner {
   /// Adds what is read before this close().
   ///
@@ -29,7 +29,7 @@ extension Planner {
 }
 
 extension Ladder {
-  /// Whether the first segment of this party in this row, or after it, is an RST.
+  /// Tells whether the first segment of this party in this row, or after it, is an RST.
   func expectsReset(of party: Party, from index: Int) -> Bool {
     rungs[index...].lazy.compactMap { $0.cells[party].segment }.first?.flags.contains(.rst) ?? false
   }

@@ -28,13 +28,14 @@ struct Planner {
   let losses: Set<LostSegment>
   var opener: Party = .left
   var opens = false
-  /// Whether rows were left out so far: the numbers behind them stand for themselves.
+  /// Tells whether rows were left out so far: the numbers behind them stand for themselves.
   private(set) var hasElided = false
   var steps: [Plan.Step] = []
   var reading = Plan.Reading.everything
   var leavesReadingOpen = false
   var refuser: Party?
-  /// How many of each party's SYNs are answered by a SYN+ACK that is lost, and then sent again by the party's own timer.
+  /// The number of each party's SYNs that are answered by a SYN+ACK that is lost, and then sent again by the party's
+  /// own timer.
   var unheard: Both<Int> = Both(0)
 
   /// What each party has done so far.
@@ -45,7 +46,7 @@ struct Planner {
     var called: [Call] = []
     /// Octets that were sent to it and that no call has read.
     var unread = 0
-    /// Whether the page names a call of its that reads.
+    /// Tells whether the page names a call of its that reads.
     var reads = false
     var synLine: Int?
     var hasAnswered = false
@@ -59,7 +60,7 @@ struct Planner {
     var isUnanswered: Bool { lostOwn || lostAck }
     /// Since then there was a timeout.
     var owesResend = false
-    /// How many octets of data its last cell stands for, nil where they are not known; and whether it sent them before.
+    /// The octets of data that its last cell stands for, nil where they are not known; and whether it sent them before.
     var octets: Int?
     var isAgain = false
     /// How many numbers its segments have taken so far.

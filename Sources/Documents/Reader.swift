@@ -161,7 +161,7 @@ struct PageReader {
     prose = []
   }
 
-  /// How many tables a refusal names.
+  /// The most tables that a refusal names.
   private static let mostNamed = 20
 
   private var noTable: PageError {

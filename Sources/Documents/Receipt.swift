@@ -1,6 +1,6 @@
 /// Words that tell of an arrival: "after receiving the ACK", "수신 후", "收到后".
 enum Receipt {
-  /// Whether these words say that something has arrived.
+  /// Tells whether these words say that something has arrived.
   static func isTold(in text: String) -> Bool {
     let text = text.lowercased()
     guard words.contains(where: text.contains) else { return false }
@@ -12,6 +12,6 @@ enum Receipt {
     "empfang", "получ", "تلقى", "استلام",
   ]
 
-  /// What is denied or still to come has not arrived.
+  /// Words that deny an arrival, or say that it is still to come.
   private static let denials = ["not ", "n't", "never", "before", "until", "수신 전", "받기 전", "收到前", "受信前"]
 }

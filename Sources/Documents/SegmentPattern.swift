@@ -41,7 +41,7 @@ package struct SegmentPattern: Equatable, Sendable {
     isData || (length ?? 0) > 0 || (length == nil && flags.contains(.psh) && flags.isDisjoint(with: .control))
   }
 
-  /// Whether the document says that the segment acknowledges something.
+  /// Tells whether the document says that the segment acknowledges something.
   package var namesAck: Bool {
     if case .number? = acknowledgment { return true }
     return flags.contains(.ack)

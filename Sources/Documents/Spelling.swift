@@ -1,6 +1,6 @@
 import TCP
 
-/// What a cell may have meant that is in no notation for a few wrong letters.
+/// Corrections of cells that are in no notation for a few wrong letters.
 enum Spelling {
   static let states = State.allCases.map(\.rawValue)
 

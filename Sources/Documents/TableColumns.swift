@@ -47,8 +47,8 @@ struct TableColumns {
     names.firstIndex(of: name).map { Markdown.unwrapped(row.cells[$0][...]) } ?? ""
   }
 
-  /// Whether both columns begin with a SYN in the same row, and one of them never answers the other's: then they are two
-  /// cases, and not two parties that open at the same time.
+  /// Tells whether both columns begin with a SYN in the same row, and one of them never answers the other's: then they
+  /// are two cases, and not two parties that open at the same time.
   private func areCases(_ columns: [Int], _ readings: [[Cell.Reading]]) -> Bool {
     guard let first = readings.first(where: { row in columns.contains { row[$0].isStep } }),
       columns.allSatisfy({ first[$0].segment?.flags == .syn })
@@ -59,7 +59,7 @@ struct TableColumns {
     return answers.contains(true) && answers.contains(false)
   }
 
-  /// Whether this candidate column only has numbers, for segments that another column names by their flags alone.
+  /// Tells whether this candidate column only has numbers, for segments that another column names by their flags alone.
   private func isOfNumbers(_ column: Int, _ readings: [[Cell.Reading]]) -> Bool {
     let rows = readings.filter { $0[column] != .elements([]) }
     guard rows.count >= 2, rows.allSatisfy({ $0[column].segment?.isOnlyNumbers ?? false }) else {

@@ -18,7 +18,7 @@ extension Page {
       self.kind = kind
     }
 
-    /// What a reader of the report should know of it beside the text; nil where there is nothing.
+    /// A remark on it for a reader of the report; nil where there is nothing to say.
     package var note: String? {
       switch kind {
       case .cell: Spelling.suggestion(for: text).map { "did you mean \($0)?" }

@@ -21,7 +21,7 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is no control character (C0, DEL, C1), ends no line, and changes no direction of writing.
+  /// Tells whether it is no control character (C0, DEL, C1), ends no line, and changes no direction of writing.
   package var isVisible: Bool {
     if value < 0x7F { return value >= 0x20 }
     switch properties.generalCategory {

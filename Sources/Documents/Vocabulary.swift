@@ -9,7 +9,7 @@ struct Vocabulary {
   private(set) var states: Set<State> = []
   /// `seq` or `ack` with a number: `ack=x+1`, `Seq: 0`, `ack 51`.
   private(set) var hasNumbers = false
-  /// How many words it has that are none of these.
+  /// The number of its words that are none of these.
   private(set) var others = 0
 
   init(of text: String) { self.init(of: text[...]) }
@@ -55,21 +55,21 @@ struct Vocabulary {
     return [first, second]
   }
 
-  /// Whether it names something of TCP's at all.
+  /// Tells whether it names something of TCP's at all.
   var isAny: Bool { !flags.isEmpty || !states.isEmpty || hasNumbers }
 
-  /// Whether it is a segment or a change of state with hardly a word beside it, and no sentence about one.
+  /// Tells whether it is a segment or a change of state with hardly a word beside it, and no sentence about one.
   var isBriefStep: Bool {
     ((!flags.isEmpty || hasNumbers) && others <= 2) || (states.count >= 2 && others <= 1)
   }
 
-  /// Whether nothing but TCP has these words. ACK is a word of many protocols.
+  /// Tells whether nothing but TCP has these words. ACK is a word of many protocols.
   var isOnlyTCPs: Bool {
     !flags.isDisjoint(with: .control) || (hasNumbers && !flags.isEmpty)
       || states.contains { $0 != .established }
   }
 
-  /// Whether a step may be told in these words: a flag, a number, a state, or a call (`setsockopt(TCP_CORK, 1)`).
+  /// Tells whether a step may be told in these words: a flag, a number, a state, or a call (`setsockopt(TCP_CORK, 1)`).
   static func hasStep(_ text: String) -> Bool {
     if Vocabulary(of: text).isAny || Spelling.suggestion(for: text) != nil { return true }
     guard let open = text.firstIndex(of: "(") else { return false }

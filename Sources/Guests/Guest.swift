@@ -70,7 +70,7 @@ package struct Guest {
       console: GuestFault.lastLines(of: console))
   }
 
-  /// What the kernel is booted with, and its first file system says, too: only a machine of which both are true is ours.
+  /// The mark on the kernel's command line and in its first file system: only a machine that has both is ours.
   /// The same for the same boot, for kernels stir their command line into their random numbers.
   var mark: String {
     let words = [image.release, "\(seed)"] + arguments

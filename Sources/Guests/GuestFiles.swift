@@ -1,8 +1,8 @@
 import Linux
 import SystemPackage
 
-/// What QEMU reads and writes for one guest. It lies in memory and is gone with the two processes that have it open,
-/// whatever ends them.
+/// The files that QEMU reads and writes for one guest. Each lies in memory and is gone with the two processes that have
+/// it open, whatever ends them.
 struct GuestFiles: ~Copyable {
   /// The guest's first file system.
   let archive: MemoryFile
@@ -10,7 +10,7 @@ struct GuestFiles: ~Copyable {
   let console: MemoryFile
   /// Its second serial line.
   let result: MemoryFile
-  /// What QEMU itself says.
+  /// QEMU's own messages.
   let log: MemoryFile
 
   init(_ archive: [UInt8]) throws(Errno) {

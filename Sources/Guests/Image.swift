@@ -34,7 +34,7 @@ package struct Image: Equatable, Sendable {
     self.modules = modules ?? Self.folders(beside: path, release).first { WholeFile.isFolder($0) }
   }
 
-  /// Whether `uname -r` could say so. Folders and files are named after it: no image may lead elsewhere.
+  /// Tells whether `uname -r` could say so. Folders and files are named after it: no image may lead elsewhere.
   private static func isRelease(_ text: String) -> Bool {
     !text.hasPrefix(".") && text.utf8.allSatisfy { 0x21..<0x7F ~= $0 && $0 != UInt8(ascii: "/") }
   }

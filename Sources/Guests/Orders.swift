@@ -7,7 +7,7 @@ package struct Orders: Equatable {
   /// The name of the mark on the kernel's command line.
   static let markName = "TCPPROBE_GUEST"
 
-  /// What the kernel was booted with.
+  /// The mark that the kernel was booted with.
   package var mark: String
   /// The command, without the program's name.
   package var arguments: [String]

@@ -49,7 +49,7 @@ package struct Address: Hashable, Sendable {
     return family == .ipv4 ? Array(octets(low).suffix(4)) : octets(high) + octets(low)
   }
 
-  /// Whether it is an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2).
+  /// Tells whether it is an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2).
   package var isMapped: Bool { family == .ipv6 && high == 0 && low >> 32 == 0xFFFF }
 
   /// The IPv4 address in an IPv4-mapped IPv6 address, else the address itself.
@@ -60,13 +60,13 @@ package struct Address: Hashable, Sendable {
     family == .ipv4 ? Address(family: .ipv6, high: 0, low: 0xFFFF << 32 | low) : self
   }
 
-  /// Whether it leads back to the same host: 127.0.0.0/8, also mapped, and ::1.
+  /// Tells whether it leads back to the same host: 127.0.0.0/8, also mapped, and ::1.
   package var isLoopback: Bool {
     let inner = unmapped
     return inner.family == .ipv4 ? inner.low >> 24 == 127 : inner.high == 0 && inner.low == 1
   }
 
-  /// Whether it stands for each address of the host: 0.0.0.0 and ::.
+  /// Tells whether it stands for each address of the host: 0.0.0.0 and ::.
   package var isWildcard: Bool { high == 0 && low == 0 }
 
   private init(family: Family, high: UInt64, low: UInt64) {

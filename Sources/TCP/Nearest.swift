@@ -25,8 +25,8 @@ package enum Nearest {
     return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"
   }
 
-  /// How many letters must be put in, left out, changed or swapped with their neighbour to make one of the other (optimal
-  /// string alignment).
+  /// The number of letters that must be put in, left out, changed or swapped with their neighbour to make one of the
+  /// other (optimal string alignment).
   package static func distance<Letter: Equatable>(_ one: [Letter], _ other: [Letter]) -> Int {
     var before: [Int] = []
     var last = Array(0...other.count)
@@ -78,7 +78,7 @@ private struct Folded {
     return all == 0 ? 0 : Double(shared) / Double(all)
   }
 
-  /// Whether two words differ by no more than a slip: a letter in four.
+  /// Tells whether two words differ by no more than a slip: a letter in four.
   private func isSame(_ one: [Character], _ other: [Character]) -> Bool { ratio(one, other) >= 0.75 }
 
   private func ratio(_ one: [Character], _ other: [Character]) -> Double {

@@ -17,7 +17,7 @@ package struct Condition: Codable, Hashable, Sendable {
   }
   package enum PassiveClose: String, CaseIterable, Sendable { case late, now }
 
-  /// What a program reads before it calls close(), where the page names no such call.
+  /// The data that a program reads before it calls close(), where the page names no such call.
   package static func beforeClose(_ reading: Plan.Reading) -> Condition {
     Condition("before close()", "the program has read \(reading.rawValue)")
   }

@@ -1,12 +1,12 @@
 /// An option by which a person leaves something out of a run.
 package enum Omission: String, Codable, CaseIterable, Sendable {
-  /// What waits for the kernel for longer than a few seconds.
+  /// Everything that waits for the kernel for longer than a few seconds.
   case quick = "--quick"
-  /// What waits for the end of TIME_WAIT.
+  /// Everything that waits for the end of TIME_WAIT.
   case noWait = "--no-wait"
   /// All sections of a record but those that are named.
   case only = "--only"
 
-  /// What is said of that which was left out.
+  /// The reason that is given for everything that was left out.
   package var reason: String { "left out by \(rawValue)" }
 }

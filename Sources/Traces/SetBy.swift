@@ -28,17 +28,17 @@ extension Condition {
     guard isParameter else { return nil }
   }
 
-  /// Whether it names something that any value may be given to: a sysctl or a socket option.
+  /// Tells whether it names something that any value may be given to: a sysctl or a socket option.
   package var isParameter: Bool {
     name.contains("_") && name.utf8.allSatisfy { $0.isNameOctet }
   }
 
-  /// Whether it names a sysctl of the network's: `tcp_sack`, `net.ipv4.tcp_sack`, `somaxconn`.
+  /// Tells whether it names a sysctl of the network's: `tcp_sack`, `net.ipv4.tcp_sack`, `somaxconn`.
   package var isSetting: Bool {
     shortName == "somaxconn" || (isParameter && ["tcp_", "ip_"].contains { shortName.hasPrefix($0) })
   }
 
-  /// Whether the hosts have it for the whole run, by its whole name; others are the scenario's own affair.
+  /// Tells whether the hosts have it for the whole run, by its whole name; others are the scenario's own affair.
   package var isOfHosts: Bool { name.hasPrefix("net.") }
 
   /// The name without the folder of its sysctl.
@@ -63,7 +63,7 @@ extension Substring {
 }
 
 extension UInt8 {
-  /// Whether this octet may stand in the name of a sysctl or an option.
+  /// Tells whether this octet may stand in the name of a sysctl or an option.
   fileprivate var isNameOctet: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

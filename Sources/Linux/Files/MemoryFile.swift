@@ -6,7 +6,7 @@ package import SystemPackage
 package struct MemoryFile: ~Copyable {
   package let descriptor: Descriptor
 
-  /// - Parameter name: what /proc shows of it.
+  /// - Parameter name: the name that /proc shows of it.
   ///
   /// The corresponding C function is `memfd_create`.
   package init(named name: String, _ bytes: [UInt8] = []) throws(Errno) {

@@ -8,7 +8,7 @@ package final class OutputPlace: Sendable {
   /// The ordinary file that was there, or was made as a trial; nil for anything else.
   package let identity: FileIdentity?
   private let kind: Kind
-  /// Where links lead.
+  /// The path that links lead to.
   private let target: String
   /// Of an ordinary file. It stays open so that no other file gets its number, and so that it can be written whatever
   /// becomes of its folder.
@@ -63,7 +63,7 @@ package final class OutputPlace: Sendable {
     if kind == .new { _ = unsafe unlink(target) }
   }
 
-  /// Whether an ordinary file with something in it was there.
+  /// Tells whether an ordinary file with something in it was there.
   package var holdsSomething: Bool {
     guard kind == .existing else { return false }
     var status = stat()
@@ -107,8 +107,8 @@ package final class OutputPlace: Sendable {
 
   private static func isFull(_ error: Errno) -> Bool { error == .noSpace || error == .diskQuotaExceeded }
 
-  /// Whether nothing is lost with the file but what is in it: it has one name, which still means it, and no attributes
-  /// beside owner and mode.
+  /// Tells whether nothing is lost with the file but what is in it: it has one name, which still means it, and no
+  /// attributes beside owner and mode.
   private static func canBeReplaced(_ descriptor: CInt, _ status: stat, at target: String) -> Bool {
     var there = stat()
     guard unsafe lstat(target, &there) == 0 else { return false }

@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// Folders that nobody but this user and root can have put anything into.
 package enum OwnFolder {
-  /// Why a folder is not this user's own.
+  /// The reason why a folder is not this user's own.
   package struct Fault: Error {
     package var path: String
     package var reason: String

@@ -28,7 +28,7 @@ package enum WholeFile {
     }
   }
 
-  /// Whether anything has this name, be it a link that leads nowhere.
+  /// Tells whether anything has this name, be it a link that leads nowhere.
   ///
   /// The corresponding C function is `lstat`.
   package static func isTaken(_ path: String) -> Bool {
@@ -36,7 +36,7 @@ package enum WholeFile {
     return unsafe lstat(path, &status) == 0
   }
 
-  /// Whether an ordinary file is there.
+  /// Tells whether an ordinary file is there.
   ///
   /// The corresponding C function is `stat`.
   package static func isThere(_ path: String) -> Bool {

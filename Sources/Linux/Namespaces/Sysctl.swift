@@ -28,8 +28,8 @@ package enum Sysctl {
     try TextFile.write(value, to: try path(name))
   }
 
-  /// Whether the value has the form that the setting's present one has: as many whole numbers, or fewer; for a congestion
-  /// control one of those that there are, for by any other name the kernel would load a module.
+  /// Tells whether the value has the form that the setting's present one has: as many whole numbers, or fewer; for a
+  /// congestion control one of those that there are, for by any other name the kernel would load a module.
   package static func isAcceptable(_ value: String, for name: String) throws(Errno) -> Bool {
     if name.hasSuffix("tcp_congestion_control") {
       let known = try read(name.replacing("tcp_congestion_control", with: "tcp_available_congestion_control"))

@@ -8,7 +8,7 @@ package struct Sighting: Hashable, Codable, Sendable {
   /// The number of the user who made the socket, in the asking process's user namespace; 0 for minisockets.
   package var user: UInt32
 
-  /// Whether it is an IPv6 socket with an IPv4 connection; no record of a run holds it.
+  /// Tells whether it is an IPv6 socket with an IPv4 connection; no record of a run holds it.
   package var isMapped = false
 
   private enum CodingKeys: CodingKey { case record, info, user }

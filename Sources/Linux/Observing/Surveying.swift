@@ -45,7 +45,7 @@ extension Survey {
     return (surveys, unread)
   }
 
-  /// What the calling thread's namespace says, without processes.
+  /// Surveys the calling thread's namespace, without processes.
   private static func read(obstacle: String?) throws(Errno) -> Survey {
     var survey = Survey(source: .diagnosis, namespace: .current(), settings: .read())
     survey.counters = .read()

@@ -1,6 +1,6 @@
 internal import CLinux
 
-/// What the program was started with.
+/// The arguments that the program was started with.
 package enum Arguments {
   /// The arguments behind the program's name, also where /proc is not mounted: there `CommandLine` has none.
   ///

@@ -3,7 +3,7 @@ import Glibc
 internal import SystemPackage
 
 extension ChildProcess {
-  /// What a process has cost that has ended.
+  /// The cost of a process that has ended.
   package struct Cost: Sendable {
     package let end: End
     /// Its time on processors, in the kernel as well, in nanoseconds.

@@ -5,7 +5,7 @@ package import SystemPackage
 /// The first process of a machine that is ours, and the only one that may mount file systems there, load modules and
 /// end the machine: without a value of this type nothing of that can be called.
 package struct FirstProcess: Sendable {
-  /// Whether the number of this process is 1, as it is in a guest, and in a container whose entry point this is.
+  /// Tells whether the number of this process is 1, as it is in a guest, and in a container whose entry point this is.
   package static var isOne: Bool { getpid() == 1 }
 
   /// Nil unless this process has the number 1 and its kernel was booted with `name=mark`, which the kernel hands to its

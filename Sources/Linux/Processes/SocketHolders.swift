@@ -51,8 +51,8 @@ package struct SocketHolders: Sendable {
     return name
   }
 
-  /// Whether /proc leaves out the processes of other users, for those who may not look into every one (`hidepid` of
-  /// proc(5): 2 or `invisible`, 4 or `ptraceable`).
+  /// Tells whether /proc leaves out the processes of other users, for those who may not look into every one (`hidepid`
+  /// of proc(5): 2 or `invisible`, 4 or `ptraceable`).
   ///
   /// The corresponding C function is `read` of /proc/self/mountinfo.
   package static func areHidden() -> Bool {
@@ -61,7 +61,7 @@ package struct SocketHolders: Sendable {
     return hidesProcesses((try? TextFile.read("/proc/self/mountinfo")) ?? "")
   }
 
-  /// What mountinfo says of it; the last mount of /proc is the one that is seen.
+  /// Reads the same from mountinfo; the last mount of /proc is the one that is seen.
   package static func hidesProcesses(_ mounts: String) -> Bool {
     let lines = mounts.split(separator: "\n").map { $0.split(separator: " ") }
     guard let line = lines.last(where: { $0.count > 4 && $0[4] == "/proc" }) else { return false }
