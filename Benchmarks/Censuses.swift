@@ -65,7 +65,7 @@ enum Censuses {
 
 /// Processes that hold connections to themselves, one end of each in CLOSE_WAIT, the other in FIN_WAIT_2.
 final class Holders {
-  /// What this program is started with to be one of them, and behind it how many sockets it holds.
+  /// The argument that makes this program one of them; the number of sockets that it holds follows.
   static let argument = "--hold"
   private static let each = Censuses.sockets / Censuses.processes
   private let all: [Holder]

@@ -40,7 +40,7 @@ package protocol Bench: AnyObject {
 }
 
 extension Bench {
-  /// Whether CAP_NET_ADMIN counts where its hosts are, as it does in namespaces of one's own.
+  /// Tells whether CAP_NET_ADMIN counts where its hosts are, as it does in namespaces of one's own.
   package var hasNetAdmin: Bool {
     if isPrivate { return true }
     let privileges = Privileges.ofThisThread()

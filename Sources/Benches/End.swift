@@ -41,7 +41,7 @@ package final class End {
 
   /// Reads so many octets, or fewer where no more are there.
   ///
-  /// - Returns: how many were read.
+  /// - Returns: the number of octets that were read.
   func take(_ count: Int) throws(Errno) -> Int {
     var missing = count
     while missing > 0, let socket, let part = try socket.value.receive(upTo: missing), !part.isEmpty {

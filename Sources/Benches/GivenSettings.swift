@@ -3,7 +3,7 @@ import Linux
 import SystemPackage
 package import Traces
 
-/// Why a bench cannot be given a setting that a document names.
+/// The reason why a bench cannot be given a setting that a document names.
 package struct SettingRefused: Error {
   package var reason: String
 

@@ -2,13 +2,13 @@ import Linux
 
 /// The descriptors that runs need, beside the limit of this process.
 package enum OpenFileNeeds {
-  /// What one run has open at a time: two hosts and their devices, observers, the sockets of its connections; and of each
-  /// of two tracepoints a buffer for each processor.
+  /// The descriptors that one run has open at a time: two hosts and their devices, observers, the sockets of its
+  /// connections; and of each of two tracepoints a buffer for each processor.
   package static var ofOneRun: Int { 32 + 2 * System.configuredProcessorCount }
-  /// What the program has open besides.
+  /// The descriptors that the program has open besides.
   private static let ofProgram = 8
 
-  /// How many runs there is room for side by side, as many as are wanted at most.
+  /// The number of runs that there is room for side by side, at most as many as are wanted.
   package static func runs(atMost wanted: Int) -> Int {
     max(1, min(wanted, (OpenFiles.limit - ofProgram) / ofOneRun))
   }

@@ -111,8 +111,8 @@ extension Stage {
     if segments.count > 1 { runs[party] = (segments[0].sequence, segments[segments.count - 1].end) }
   }
 
-  /// Where the other party's octets left in several segments, an ACK of the first ones only is not what a document means
-  /// that shows them as one: the ACK of the last is waited for.
+  /// Waits for the ACK of the last segment where the other party's octets left in several: a document that shows them
+  /// as one does not mean an ACK of the first ones only.
   private func expectWholeRun(_ party: Party, acknowledgedAt place: Int?) throws {
     guard let run = runs[party.other] else { return }
     runs[party.other] = nil

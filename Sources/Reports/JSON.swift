@@ -21,7 +21,7 @@ private struct JSONReport: Encodable {
   var run: Run
   var unread: [JSONUnread]
   var verdicts: [JSONVerdict]
-  /// How many claims have each verdict.
+  /// The number of claims with each verdict.
   var counts: [String: Int]
 
   private enum Key: String, CodingKey { case kind, unread, verdicts, counts }
@@ -42,7 +42,7 @@ private struct JSONUnread: Encodable {
   var page: String
   var line: Int
   var text: String
-  /// What it is, why it was not read, or what may have been meant.
+  /// A remark: its name, the reason why it was not read, or the likely meaning.
   var note: String?
 }
 

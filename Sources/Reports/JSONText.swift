@@ -1,7 +1,7 @@
 import Documents
 import FoundationEssentials
 
-/// What an encoder of JSON has written, as text. The encoder leaves characters as they are that a terminal would obey;
+/// The text of JSON that an encoder has written. The encoder leaves characters as they are that a terminal would obey;
 /// here they are escaped as JSON allows it, so that a program reads the same and a person nothing else.
 func jsonText(_ data: Data) -> String {
   var text = String.UnicodeScalarView()
@@ -33,7 +33,7 @@ func jsonText(_ report: some Encodable, isCompact: Bool = false) -> String {
   return jsonText(data)
 }
 
-/// What every JSON report says of itself: which kind it is, and the version of that kind's form. The version is raised
+/// The kind of a JSON report, which it names beside the version of that kind's form. The version is raised
 /// when a reader of the older one would misread.
 package enum JSONKind: String, Encodable {
   case run, comparison, table, groups, figures

@@ -9,7 +9,7 @@ import Traces
     "| what | value | set by |\n| - | - | - |\n" + rows.map { "| \($0) |\n" }.joined()
   }
 
-  /// What is run of this scenario for these rows, by its conditions.
+  /// The runs of this scenario for these rows, by their conditions.
   private func runs(_ rows: String...) throws -> [String] {
     let text = "| what | value | set by |\n| - | - | - |\n" + rows.map { "| \($0) |\n" }.joined()
     return PlayList.playables(of: [try Page(reading: text, name: "page.md")]).compactMap {

@@ -4,7 +4,7 @@ import TCP
 import Testing
 import Traces
 
-/// What hangs on a step that was not read is undecided, and the cell is named.
+/// The verdicts that hang on a step that was not read: undecided, with the cell named.
 @Suite struct UnreadStepTests {
   /// A handshake; the server then closes.
   static let play = Sketch([

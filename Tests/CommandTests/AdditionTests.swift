@@ -1,7 +1,7 @@
 import Testing
 
 extension CommandTests {
-  /// What tcpprobe added to run a page, as every format tells it.
+  /// The calls that tcpprobe added to run a page, as every format tells them.
   @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
   struct AdditionTests {
     @Test(arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])

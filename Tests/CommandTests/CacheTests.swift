@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension CommandTests {
-  /// Where Debian's kernels are kept. In the place of apt's programs there are scripts, which say what is asked of them.
+  /// The cache of Debian's kernels. In the place of apt's programs there are scripts, which say what is asked of them.
   @Suite(
     .enabled(if: Probe.isThere && Probe.hasDebiansTools, "apt, dpkg and Debian's keys are not here"))
   struct CacheTests {
@@ -149,7 +149,7 @@ extension CommandTests {
     }
   }
 
-  /// What is left of guests, where QEMU is a script that never ends.
+  /// The remains of guests, where QEMU is a script that never ends.
   @Suite(.enabled(if: Probe.isThere, "the program is not beside its tests"))
   struct LeftGuestTests {
     @Test(arguments: [SIGKILL, SIGQUIT, SIGTERM, SIGINT]) func whateverEndsItLeavesNoGuestAndNoFile(

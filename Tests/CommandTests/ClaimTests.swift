@@ -90,7 +90,7 @@ extension CommandTests {
       #expect(other.status == 64 && other.errors.contains("| timer of FIN_WAIT_2 | value | condition |"))
     }
 
-    /// What stands in the list is what pages print; a ladder that is not there ends the command before anything is run.
+    /// The list holds what pages print; a ladder that is not there ends the command before anything is run.
     @Test func everyIdThatIsPrintedCanBeExplained() throws {
       let listed = try Probe.run("list", in: folder).output.split(separator: "\n").compactMap {
         $0.wholeMatch(of: #/  ([A-Z]\d+\.\d+)  .*/#).map { String($0.1) }

@@ -8,13 +8,13 @@ extension CommandTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
 
-    /// What only the first process of a guest does, and what it would read its orders from.
+    /// The calls that only the first process of a guest makes, and those by which it would read its orders.
     private static let watched = [
       "mount", "umount2", "reboot", "init_module", "finit_module", "delete_module", "openat", "open",
     ]
     private static let forbidden = ["mount(", "umount2(", "reboot(", "module(", "ioperm(", "iopl(", "ttyS"]
 
-    /// What the program calls, from its start on, and how it ended.
+    /// The program's system calls, from its start on, and its end.
     private func trace(_ arguments: [String], environment: [String: String] = [:], inside: [String] = [])
       throws
       -> (calls: [String], ended: Program.Finished)
@@ -90,8 +90,8 @@ extension CommandTests {
 }
 
 extension Probe {
-  /// What makes a program process 1 of a PID namespace and a mount namespace of its own. It has no privilege with which
-  /// it could load modules, use ports of the machine or end it.
+  /// The words that make a program process 1 of a PID namespace and a mount namespace of its own. It has no privilege
+  /// with which it could load modules, use ports of the machine or end it.
   static let asFirst = [
     "unshare", "-m", "-p", "-f", "--mount-proc", "setpriv", "--bounding-set",
     "-sys_module,-sys_rawio,-sys_boot",
@@ -106,7 +106,7 @@ extension Probe {
   }()
 }
 
-/// Whether something comes true within a time that only a hang exceeds.
+/// Tells whether something comes true within a time that only a hang exceeds.
 func eventually(_ condition: () -> Bool) -> Bool {
   let deadline = Date(timeIntervalSinceNow: 20)
   while Date() < deadline {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What Documentation/json.md says of each kind of JSON: its keys in a table, and examples.
+/// The description of each kind of JSON in Documentation/json.md: its keys in a table, and examples.
 struct JSONDocument {
   /// One kind, under a heading of its own.
   struct Kind {
@@ -12,9 +12,9 @@ struct JSONDocument {
   /// `array of object?`: what stands behind a key.
   struct KeyType: Equatable {
     var name: String
-    /// What the elements of an array are; nil where it is none.
+    /// The type of an array's elements; nil where it is none.
     var element: String?
-    /// Whether it may be null, or not there.
+    /// Tells whether it may be null, or not there.
     var isOptional: Bool
 
     init?(_ text: String) {

@@ -16,7 +16,7 @@ extension CommandTests {
         try String(contentsOf: root.appending(path: "Documentation/json.md"), encoding: .utf8))
     }
 
-    /// What writes each kind.
+    /// The commands that write each kind.
     private static let commands: [String: [[String]]] = [
       "run": [
         ["close-sequence", "--format", "json"], ["check", "page.md", "--format", "json"],

@@ -57,7 +57,7 @@ extension CommandTests {
       #expect(ended.status == 2 && ended.errors.contains("not for x86-64"), "\(ended.errors)")
     }
 
-    /// What a guest reads and writes lies in memory.
+    /// A guest's files lie in memory.
     @Test func aGuestNeedsNoFolderForItsFiles() throws {
       var program = try Probe.program(["kernels", "vmlinuz", "--program", "ends"])
       program.environment["TMPDIR"] = "/nonexistent"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension CommandTests {
-  /// Where reports, captures and records are written.
+  /// The places that reports, captures and records are written to.
   @Suite(.enabled(if: Probe.isThere, "there is no program beside the tests"))
   struct OutputTests {
     private let folder: Folder

@@ -113,7 +113,7 @@ final class Folder {
     try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
   }
 
-  /// What is there under a name, but for what it holds; of a link itself.
+  /// The attributes of whatever has this name; of a link its own.
   func attributes(of name: String) throws -> [FileAttributeKey: Any] {
     try FileManager.default.attributesOfItem(atPath: path + "/" + name)
   }

@@ -8,7 +8,7 @@ extension CommandTests {
     private let folder: Folder
     private let copy: String
 
-    /// What is quick, and hangs on what can be seen.
+    /// Sections that are quick and depend on what can be seen.
     private static let sections = [
       "three-steps", "close", "half-close", "reset", "the timer of an orphan", "what programs read",
       "options of a handshake", "connect in time_wait",

@@ -1,11 +1,11 @@
 import Documents
 import Testing
 
-/// What looks like TCP and is not read is named with its line; what is about something else is not.
+/// Parts of a page that look like TCP and are not read: named with their lines. What is about something else is not.
 @Suite struct LookalikeTests {
   static let ladder = "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+ACK |\n| ACK | |\n"
 
-  /// What is told of a page that has this behind a ladder and an empty line: its line is 7.
+  /// The unread parts of a page that has this behind a ladder and an empty line: its line is 7.
   private func told(_ block: String) throws -> [Page.Unread] {
     try Page(reading: Self.ladder + "\n" + block + "\n", name: "page.md").unread
   }

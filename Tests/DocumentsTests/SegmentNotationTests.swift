@@ -29,7 +29,7 @@ import Testing
     Case("PSH+ACK data", SegmentPattern(flags: [.psh, .ack], isData: true)),
   ]
 
-  /// What follows a flag and only says that it is a segment says nothing of data.
+  /// Words behind a flag that only say that it is a segment: they say nothing of data.
   static let called: [Case] = [
     Case("SYN packet", SegmentPattern(flags: .syn)),
     Case("SYN+ACK packet", SegmentPattern(flags: [.syn, .ack])),

@@ -8,7 +8,7 @@ package func judged(_ rows: String, on ground: Ground) throws -> Assessment {
   return try Assessment(playing: [Run.Source(name: "page.md", text: page)], on: try ground.bench())
 }
 
-/// What is not confirmed, in words.
+/// The claims that are not confirmed, in words.
 package func differences(_ assessment: Assessment) -> String {
   assessment.claims.filter { $0.verdict.kind != .confirmed }.map {
     "\($0.id) \($0.verdict.kind): \($0.verdict.expected) / \($0.verdict.seen) (\($0.verdict.reason ?? ""))"

@@ -4,7 +4,7 @@ import Records
 import Testing
 import Traces
 
-/// Which sysctl a change is attributed to.
+/// The sysctl that a change is attributed to.
 @Suite struct AttributionTests {
   /// A record of one figure.
   private static func record(

@@ -76,7 +76,7 @@ import Testing
   }
 }
 
-/// Which differences the exit status tells of.
+/// The differences that the exit status tells of.
 @Suite struct ChangeKindTests {
   private static let counts: [(kinds: Set<ChangeKind>, count: Int)] = [
     (.all, 4), ([.programs], 1), ([.operators], 1), ([.packets], 1), ([.settings], 1),

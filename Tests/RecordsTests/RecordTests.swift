@@ -147,7 +147,7 @@ enum Sample {
 
 /// Records that the repository holds.
 @Suite struct HeldRecordTests {
-  /// What a kernel of this version did.
+  /// The record of a kernel of this version.
   static func record(_ version: String) throws -> Record {
     try Record(reading: try text("kernels/linux-\(version).md"), name: version)
   }

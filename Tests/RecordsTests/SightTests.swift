@@ -3,7 +3,7 @@ import Documents
 import Records
 import Testing
 
-/// What two records can be held to that were not made and watched alike.
+/// Comparisons of two records that were not made and watched alike.
 @Suite struct SightTests {
   typealias Name = Environment.Name
   private static let onWire = "wire, state tracepoint, timer tracepoint, sock_diag, TCP_INFO, /proc/net/tcp"

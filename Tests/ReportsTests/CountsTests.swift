@@ -4,7 +4,7 @@ import Reports
 import Testing
 import Traces
 
-/// How many claims have each verdict.
+/// The number of claims with each verdict.
 @Suite struct CountsTests {
   /// As ``Samples/close``, with one claim more that was left out.
   private static var partial: Assessment {

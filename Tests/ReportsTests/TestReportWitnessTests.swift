@@ -31,7 +31,7 @@ import Testing
     #expect(line.hasSuffix("Ran \(passed + failed + skipped) tests: " + summary.joined(separator: ", ")))
   }
 
-  /// What tappy counts is what there is; a fault of form would be a test more that failed.
+  /// tappy counts what there is; a fault of form would be a test more that failed.
   @Test(.enabled(if: Witness.python != nil, "no tap.py"), arguments: samples)
   func aReaderOfTAPCountsTheSame(name: String) throws {
     let (report, passed, failed, skipped) = try report(name)

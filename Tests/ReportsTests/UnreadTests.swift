@@ -4,7 +4,7 @@ import Foundation
 import Reports
 import Testing
 
-/// What of a page was not read is in every format.
+/// The parts of a page that were not read, in every format.
 @Suite struct UnreadTests {
   private func sample() -> Assessment {
     var sample = Samples.close

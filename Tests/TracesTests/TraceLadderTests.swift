@@ -46,7 +46,7 @@ import Traces
       ])
   }
 
-  /// What was not seen may have been there.
+  /// A ladder that was seen without its segments: there may have been more.
   @Test func aLadderSeenWithoutSegmentsIsNotExhaustive() {
     var trace = Step.trace([Step.call(.left, .close), Step.call(.right, .close)])
     #expect(trace.ladder().isExhaustive)

@@ -43,7 +43,7 @@ func jsonKinds(_ kinds: Set<ChangeKind>) -> [String] {
   ChangeKind.allCases.filter(kinds.contains).map(\.rawValue)
 }
 
-/// How two records compare.
+/// The outcome of a comparison of two records.
 struct JSONOutcome: Encodable {
   var circumstances: [JSONCircumstance]
   var failures: Int
@@ -83,7 +83,7 @@ struct JSONChange: Encodable {
   var name: String
   var before: String
   var now: String
-  /// Who notices: programs, operators or packets.
+  /// The kind of difference: programs, operators or packets.
   var notice: String
   var settings: [JSONValues]
   var known: String?

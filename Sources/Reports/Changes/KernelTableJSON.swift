@@ -3,7 +3,7 @@ package import Records
 extension KernelTable {
   /// The table for programs.
   ///
-  /// - Parameter failsOn: which kinds of difference the exit status tells of.
+  /// - Parameter failsOn: the kinds of difference that the exit status tells of.
   package func jsonReport(failsOn: Set<ChangeKind>) -> String {
     jsonText(JSONTable(self, failsOn: failsOn)) + "\n"
   }
@@ -13,7 +13,7 @@ private struct JSONTable: Encodable {
   var schema = 1
   var kind = JSONKind.table
   var records: [JSONColumn]
-  /// What the records do not have alike in where they were made, with a value for each of them.
+  /// Facts on the place of making that the records do not have alike, with a value for each of them.
   var circumstances: [JSONValuesOfAll]
   var failOn: [String]
   var same: Int

@@ -17,7 +17,7 @@ extension KernelTable {
 
   static let timeName = "time that the play took: the kernel's own, and on the wall"
 
-  /// What stands above the columns.
+  /// The heads of the columns.
   var titles: [String] { names.map(\.title) }
 
   var notComparedText: String {

@@ -28,7 +28,7 @@ extension RecordGroups {
     return "Linux " + kernels.joined(separator: ", ")
   }
 
-  /// How they came out, in a sentence.
+  /// The outcome in a sentence.
   var summary: String {
     let outliers = groups.dropFirst().reduce(0) { $0 + $1.count }
     let isEven = groups.count > 1 && groups[1].count == groups[0].count
@@ -74,7 +74,7 @@ private struct JSONGroups: Encodable {
     var id: String
     var count: Int
     var records: [JSONName]
-    /// How it compares with the first group; null for that itself.
+    /// The comparison with the first group; null for that itself.
     var comparison: JSONOutcome?
   }
 

@@ -109,7 +109,7 @@ struct Differences {
 }
 
 extension Part {
-  /// Whether it is not, or not under every condition, as the document says.
+  /// Tells whether it is not, or not under every condition, as the document says.
   fileprivate var differs: Bool { verdict.kind == .contradicted || verdict.kind == .conditional }
 }
 

@@ -21,7 +21,7 @@ extension Assessment {
       picture: Picture(of: trace, judged: judgement, most: Picture.mostRows))
   }
 
-  /// What of the pages was not read, a line each.
+  /// The parts of the pages that were not read, a line each.
   private var unreadRemarks: [String] {
     pages.flatMap { page in page.unread.map { "not read: \(page.name):\($0.line): \($0.description)" } }
   }

@@ -16,7 +16,7 @@ struct ObserverLines {
     section("Observers", observers) + section("Findings", findings)
   }
 
-  /// What of the pages was not read. It stands first: what follows it may be undecided because of it.
+  /// The parts of the pages that were not read. They stand first: what follows may be undecided because of them.
   func unreadLines() -> [Line] { section("Not read", unread) }
 
   private func section(_ title: String, _ table: TextTable) -> [Line] {

@@ -39,7 +39,7 @@ extension TestReport {
   }
 }
 
-/// What is told of a record above its tests.
+/// The properties of a record, above its tests.
 private func facts(_ name: String, _ environment: Environment, _ file: String?) -> [TestReport.Property] {
   let record = RecordName(of: environment, file: file)
   let parts: [(String, String?)] = [
@@ -85,7 +85,7 @@ extension Comparison {
       details: details.compactMap { $0 })
   }
 
-  /// Why a change is no failure; nil where it is one.
+  /// The outcome of a change that is no failure; nil where it is one.
   private func excuse(_ accepted: String?, _ kind: ChangeKind, _ before: String, _ after: String)
     -> TestReport.Outcome?
   {

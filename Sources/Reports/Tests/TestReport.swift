@@ -35,7 +35,7 @@ package struct TestReport: Equatable, Sendable {
     /// The file that says what is tested, and the line in it.
     package var place: (file: String, line: Int)?
     package var outcome: Outcome
-    /// What a reader must know to weigh the outcome, whatever it is; one line each.
+    /// Lines that a reader needs to weigh the outcome, whatever it is.
     package var notes: [String]
 
     package init(

@@ -9,7 +9,7 @@ package enum Mark: String, CaseIterable, Sendable {
   /// The class that pages and drawings style it by.
   var form: String { rawValue.replacing(" ", with: "-") }
 
-  /// Whether nothing was seen that the document could be compared with.
+  /// Tells whether nothing was seen that the document could be compared with.
   package var isOpen: Bool {
     switch self {
     case .undecided, .unobservable, .leftOut: true

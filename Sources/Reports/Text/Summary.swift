@@ -2,8 +2,8 @@ package import Claims
 import Traces
 
 extension Assessment {
-  /// How many claims have each verdict, as every format counts them; what a document only simplifies is counted apart from
-  /// what it has wrong.
+  /// The number of claims with each verdict, as every format counts them; what a document only simplifies is counted
+  /// apart from what it has wrong.
   package var counts: [(mark: Mark, count: Int)] {
     let order: [Mark] = [
       .confirmed, .contradicted, .simplified, .conditional, .unobservable, .undecided, .leftOut,
