@@ -1,0 +1,74 @@
+import Documents
+import TCP
+
+/// Everything that a record says, by its subject.
+struct Behaviours {
+  var order: [Change.Subject] = []
+  var values: [Change.Subject: Behaviour] = [:]
+
+  init(_ record: Record) {
+    for section in record.sections {
+      if let ladder = section.ladder {
+        add(Change.Subject(section: section.name, what: nil, setBy: ""), .ladder(ladder))
+      }
+      for row in section.rows {
+        // A ladder that could not be played stands there as a row.
+        let subject =
+          row.what == Acceptance.ladder && section.ladder == nil
+          ? Change.Subject(section: section.name, what: nil, setBy: "")
+          : Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
+        switch row.value {
+        case .measured(let value): add(subject, .value(value))
+        case .notMeasured(let reason): add(subject, .missing(reason))
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ subject: Change.Subject, _ value: Behaviour) {
+    if values[subject] == nil { order.append(subject) }
+    values[subject] = value
+  }
+}
+
+/// One thing that a record says.
+enum Behaviour {
+  case value(String)
+  case ladder(Ladder)
+  case missing(String)
+
+  /// - Parameter comparesStates: whether states were seen as closely in both.
+  func difference(from after: Behaviour, inStates comparesStates: Bool) -> Change.Difference? {
+    switch (self, after) {
+    case (.value(let before), .value(let after)):
+      return before == after ? nil : .figure(before: before, after: after)
+    case (.ladder(let before), .ladder(let after)):
+      func told(_ ladder: Ladder) -> [Both<String>] {
+        ladder.rungs.map { $0.cells.map { (comparesStates ? $0 : $0.withoutStates).description } }
+      }
+      let (first, second) = (told(before), told(after))
+      guard first != second else { return nil }
+      let same = zip(first, second).prefix { $0 == $1 }.count
+      return .ladder(before: before, after: after, rung: same)
+    default: return nil
+    }
+  }
+}
+
+extension Ladder {
+  /// The states that either party was seen in.
+  var states: Set<State> {
+    Set(rungs.flatMap { [$0.cells.left.state, $0.cells.right.state] }.compactMap { $0 })
+  }
+}
+
+extension Cell {
+  /// The cell for a comparison with one whose states were not seen as closely.
+  var withoutStates: Cell {
+    var cell = self
+    cell.elements.removeAll { if case .state = $0 { true } else { false } }
+    // A cell without elements is told as it stands.
+    if cell.elements.isEmpty, !elements.isEmpty { cell.text = "" }
+    return cell
+  }
+}
