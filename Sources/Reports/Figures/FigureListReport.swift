@@ -1,5 +1,4 @@
 package import Claims
-import FoundationEssentials
 import Traces
 
 extension FigureList {
@@ -37,19 +36,13 @@ extension FigureList {
   }
 
   package func jsonReport() -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Text can always be written.
-    guard let data = try? encoder.encode(JSONFigures(figures: entries.map(JSONFigure.init))) else {
-      preconditionFailure("a list of figures is always JSON")
-    }
-    return jsonText(data) + "\n"
+    jsonText(JSONFigures(figures: entries.map(JSONFigure.init))) + "\n"
   }
 }
 
 private struct JSONFigures: Encodable {
   var schema = 1
-  var kind = "figures"
+  var kind = JSONKind.figures
   var figures: [JSONFigure]
 }
 
