@@ -32,10 +32,12 @@ extension Stage {
         $0.flags.contains(.fin)
       }
       measure(
-        names[0], schedule.text, "the timer that sock_diag shows after each FIN, less the RTT",
+        names[0], schedule.text,
+        "the timer that sock_diag shows after each FIN, less the RTT" + schedule.noteOfProbes,
         proof: [fin] + schedule.proof)
       measure(
-        names[1], "\(schedule.sent.count + (fin == nil ? 0 : 1))", "the segments that left",
+        names[1], "\(schedule.sent.count + (fin == nil ? 0 : 1))",
+        "the segments that left" + (schedule.probeWaits.isEmpty ? "" : ", a loss probe among them"),
         proof: [fin] + schedule.sent)
       try look()
       measure(

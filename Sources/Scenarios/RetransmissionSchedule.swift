@@ -7,8 +7,8 @@ import Traces
 extension Stage {
   /// Data is written, and nothing of it arrives any more.
   ///
-  /// Without loss probes, which would take the place of the first timeout (tcp_early_retrans: 0). Where nothing is
-  /// shortened, one of them goes before the retransmissions, and is counted with them.
+  /// What is counted are retransmissions by timeout (RFC 9293 section 3.8.3), as tcp_retries2 does. A loss probe goes
+  /// before them unless tcp_early_retrans is 0, and is not counted.
   func playRetransmissions(under conditions: [Condition]) throws {
     if conditions.isEmpty {
       return try measureLimit("retransmissions by default", at: opener, ["tcp_retries2"])
@@ -52,11 +52,13 @@ extension Stage {
           measureFirst(names[0], of: schedule, timeout)
         }
         measure(
-          names[1], schedule.text, "the timer that sock_diag shows after each segment, less the RTT",
+          names[1], schedule.text,
+          "the timer that sock_diag shows after each segment, less the RTT" + schedule.noteOfProbes,
           proof: [data] + schedule.proof)
       }
       measure(
-        names[names.count - 2], "\(schedule.sent.count)", "the segments that left",
+        names[names.count - 2], "\(schedule.timeouts)",
+        "the segments that left after a timeout" + schedule.noteOfProbes,
         proof: [data] + schedule.sent)
       measure(names[names.count - 1], end, "what recv() returned", proof: [write, lastPlace])
     }

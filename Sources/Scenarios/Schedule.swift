@@ -6,8 +6,12 @@ import Traces
 
 /// What a party does that gets no answer: how long it waits each time, and what it sends then.
 struct Schedule {
-  /// How long each wait was set to, in nanoseconds.
+  /// How long each wait for a timeout was set to, in nanoseconds.
   var waits: [Int64] = []
+  /// The same of each wait for a loss probe. A probe is no retransmission by timeout, and no limit of retries counts it.
+  var probeWaits: [Int64] = []
+  /// How many of the segments a timeout sent again: what limits as tcp_retries2 count.
+  var timeouts: Int { sent.count - probeWaits.count }
   /// How much of them were round trips, which `waits` are without.
   var roundTrips: Int64 = 0
   /// Segments, by the places of their events.
@@ -17,10 +21,18 @@ struct Schedule {
   /// When it was over, as times of the trace: not yet at the first, and at the second.
   var ended: (after: Int64, by: Int64) = (0, 0)
   /// What all waits were set to.
-  var total: Int64 { waits.reduce(0, +) }
+  var total: Int64 { (waits + probeWaits).reduce(0, +) }
 
   var text: String { waits.isEmpty ? "no timer" : waits.map(length).joined(separator: ", ") }
   var proof: [Int?] { sent + looks }
+  /// What a reader of the figure is told of loss probes; empty where there was none.
+  var noteOfProbes: String {
+    switch probeWaits.count {
+    case 0: ""
+    case 1: "; a loss probe before them is not counted (tcp_early_retrans)"
+    default: "; \(probeWaits.count) loss probes before them are not counted (tcp_early_retrans)"
+    }
+  }
 
   /// How often a party is waited for at most. Where nothing shortens its schedule, that is for the kernel to say.
   static func rounds(under conditions: [Condition]) -> Int { conditions.contains(.waitedOut) ? 100 : 12 }
@@ -47,6 +59,7 @@ extension Stage {
     isPatient = true
     var schedule = Schedule()
     var since = since
+    var retries: Int?
     for round in 0... {
       guard let armed = try armedTimer(of: party) else {
         // Another timer may have been armed and have fired since, and the socket be gone with it: each is as long as the
@@ -58,6 +71,12 @@ extension Stage {
         break
       }
       try look()
+      // Only a timeout counts as a retry: what left without one was a loss probe.
+      let isRetransmission = timeout != nil && armed.timer.kind == .retransmission
+      if isRetransmission, armed.timer.retries == retries, let wait = schedule.waits.popLast() {
+        schedule.probeWaits.append(wait)
+      }
+      retries = isRetransmission ? armed.timer.retries : nil
       let arming = Arming(armed, since: since)
       guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
         recorder.record(.stall(nanoseconds: arming.high - arming.low))

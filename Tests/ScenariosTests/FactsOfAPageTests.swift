@@ -47,6 +47,9 @@ extension ScenariosTests {
       ("keepalive schedule", "7200 s", "SO_KEEPALIVE: 1, TCP_KEEPIDLE: 600", "contradicted"),
       ("keepalive schedule", "600 s", "tcp_keepalive_time: 600", "confirmed"),
       ("write that nobody acknowledges", "ETIMEDOUT", "tcp_retries2: 1", "confirmed"),
+      // With a loss probe and without one, for it is no retransmission by timeout.
+      ("retransmissions without an answer", "2", "tcp_retries2: 2", "confirmed"),
+      ("retransmissions without an answer", "2", "tcp_retries2: 2, tcp_early_retrans: 0", "confirmed"),
       ("packets sent before an ACK comes", "1", "tcp_sack: 0", "confirmed"),
       ("packets sent before an ACK comes", "5", "tcp_sack: 0", "contradicted"),
       ("packets sent before an ACK comes", "1", "tcp_no_such_setting: 1", "undecided"),
