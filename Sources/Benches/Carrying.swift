@@ -23,6 +23,7 @@ extension Stage {
       if bench.holdsPackets { try look() }
       try apply(try fate(of: segment, from: party), to: departure, place)
       if !bench.holdsPackets { try look() }
+      try writeOn()
       return place
     }
     return nil

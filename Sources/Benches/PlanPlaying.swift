@@ -88,27 +88,54 @@ extension Stage {
     return nil
   }
 
+  /// Waits for the party's next segment that a cell can mean: none that only repeats data, where the cell does not.
+  @discardableResult
+  private func expectCell(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool = false) throws -> Int? {
+    try awaitDeparture(of: party, named: "\(pattern)") { place in
+      guard let segment = recorder.events[place].segment, pattern.isCompared(with: segment) else {
+        // It may be a window probe.
+        if pattern.carriesData { try refuseUnread(party) }
+        return false
+      }
+      return isAgain || !recorder.events.isUnnamedRepeat(at: place, for: pattern)
+    }
+  }
+
   /// Waits for so many octets of the party's. What a segment holds beyond them belongs to the cells that follow.
+  ///
+  /// - Parameter repeats: whether the party has sent them before.
   private func expectData(
-    _ party: Party, _ pattern: SegmentPattern, octets: Int, isAgain: Bool
+    _ party: Party, _ pattern: SegmentPattern, octets: Int, _ repeats: Plan.Repeats
   ) throws {
     var missing = octets - surplus[party]
     surplus[party] = 0
-    runs[party] = nil
+    if repeats == .none { runs[party] = nil }
     var places: [Int] = []
     // They left with the cell before, and met its fate.
     if missing <= 0 { try loseNoMore(party) }
     while missing > 0 {
-      guard let place = try expect(party, pattern), let length = recorder.events[place].segment?.length,
-        length > 0
-      else { return }
+      if repeats == .none { try refuseUnread(party) }
+      guard let place = try expectCell(party, pattern, isAgain: repeats != .none),
+        let length = recorder.events[place].segment?.length, length > 0
+      else { return try refuseUnread(party) }
       missing -= length
-      if isAgain { break }
+      if repeats == .first { break }
       places.append(place)
     }
     surplus[party] = max(0, -missing)
     let segments = places.compactMap { recorder.events[$0].segment }
-    if segments.count > 1 { runs[party] = (segments[0].sequence, segments[segments.count - 1].end) }
+    let starts = segments.map(\.sequence) + (runs[party].map { [$0.first] } ?? [])
+    if repeats != .none, let first = starts.min(by: <), let end = end(ofDataOf: party) {
+      runs[party] = (first, end)
+    } else if segments.count > 1 {
+      runs[party] = (segments[0].sequence, segments[segments.count - 1].end)
+    }
+  }
+
+  /// The number behind the last octet that the party has sent.
+  private func end(ofDataOf party: Party) -> SequenceNumber? {
+    let segments = recorder.events[first...].lazy.filter { $0.party == party }.compactMap(\.segment)
+    return segments.filter { $0.length > 0 }.map(\.end).max(by: <)
   }
 
   /// Waits for the ACK of the last segment where the other party's octets left in several: a document that shows them
@@ -118,10 +145,10 @@ extension Stage {
     runs[party.other] = nil
     var place = place
     while let last = place, let acknowledged = recorder.events[last].segment?.acknowledged,
-      run.first < acknowledged, acknowledged < run.end
+      run.first <= acknowledged, acknowledged < run.end
     {
       place = try awaitSegment(of: party, named: "the ACK of all that was sent") { segment in
-        segment.acknowledged.map { run.first < $0 } ?? false
+        segment.acknowledged.map { run.first <= $0 } ?? false
       }
     }
   }
@@ -135,14 +162,15 @@ extension Stage {
       if let reason = lossObstacle(of: party, pattern) { throw Unplayable(reason: reason) }
       try lose(party, like: pattern)
     case .call(let party, .close): try closeUnread(party)
+    case .call(let party, .send(let count)): try write(count, by: party)
     case .call(let party, let call): try self.call(call, by: party)
     case .read(let party): try readUnread(party)
     case .expect(let party, let pattern):
-      let place = try expect(party, pattern)
+      let place = try expectCell(party, pattern)
       if pattern.mayBePureAck { try expectWholeRun(party, acknowledgedAt: place) }
       for party in Party.allCases { try acceptIfWaiting(party) }
-    case .expectData(let party, let pattern, let octets, let isAgain):
-      try expectData(party, pattern, octets: octets, isAgain: isAgain)
+    case .expectData(let party, let pattern, let octets, let repeats):
+      try expectData(party, pattern, octets: octets, repeats)
       for party in Party.allCases { try acceptIfWaiting(party) }
     case .expectBoth(let patterns):
       guard bench.holdsPackets else {

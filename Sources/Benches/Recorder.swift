@@ -31,6 +31,10 @@ package final class Recorder {
       events.append(event)
     }
   }
+
+  /// Says otherwise how what is recorded at this place went on.
+  func amend(_ place: Int, _ what: Event.What) { events[place].what = what }
+
   /// Forgets what was recorded from this place on.
   func forget(from place: Int) { events.removeSubrange(place...) }
 }

@@ -27,6 +27,8 @@ package final class Stage {
   var surplus: Both<Int> = Both(0)
   /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.
   var runs: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
+  /// Of each party, a write that the kernel has not yet taken as a whole.
+  var longWrites: Both<LongWrite?> = Both(nil)
   /// What becomes of segments; see ``Fate``. Only where the bench holds its packets.
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []

@@ -17,7 +17,10 @@ extension Stage {
   /// The party's segment of this kind, where it has left already; nothing is waited for.
   package func departed(_ party: Party, _ pattern: SegmentPattern) throws -> Int? {
     while try move(until: Clock.monotonic()) != nil {
-      if let place = take(from: party, { pattern.isCompared(with: $0) }) { return place }
+      let taken = take(from: party) { place in
+        recorder.events[place].segment.map { pattern.isCompared(with: $0) } ?? false
+      }
+      if let taken { return taken }
     }
     return nil
   }
@@ -40,6 +43,15 @@ extension Stage {
   package func awaitSegment(
     of party: Party, named name: String, _ isWanted: (Segment) -> Bool
   ) throws -> Int? {
+    try awaitDeparture(of: party, named: name) { place in
+      recorder.events[place].segment.map(isWanted) ?? false
+    }
+  }
+
+  /// The same for what is to be told by the place of a segment's event.
+  func awaitDeparture(
+    of party: Party, named name: String, _ isWanted: (Int) throws -> Bool
+  ) throws -> Int? {
     guard seesSegments else {
       try awaitEffect()
       return nil
@@ -52,7 +64,7 @@ extension Stage {
     var total: Int64 = 0
     var patience = try patience(with: party, orOther: true)
     while true {
-      if let place = take(from: party, isWanted) { return place }
+      if let place = try take(from: party, isWanted) { return place }
       if quiet >= patience {
         let silence = others > 0 ? quiet : total
         recorder.record(.silence(awaited: name, nanoseconds: silence), party: party)
@@ -80,10 +92,10 @@ extension Stage {
   }
 
   /// Takes the first segment of the party that is wanted; those before it are passed over.
-  private func take(from party: Party, _ isWanted: (Segment) -> Bool) -> Int? {
+  private func take(from party: Party, _ isWanted: (Int) throws -> Bool) rethrows -> Int? {
     while let place = untaken[party].first {
       untaken[party].removeFirst()
-      if let segment = recorder.events[place].segment, isWanted(segment) { return place }
+      if try isWanted(place) { return place }
     }
     return nil
   }

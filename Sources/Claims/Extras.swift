@@ -12,6 +12,8 @@ extension LadderJudge {
         // What came before the bench could not go on may belong to a rung that was never played.
         if segment.isPureAck || trace.end != .finished {
           passOver(place, rung: last, party: party)
+        } else if mayFollow(place, of: party) {
+          judgement.passedOver.append(place)
         } else {
           addExtra(place, rung: last, party: party)
         }

@@ -13,7 +13,9 @@ struct LadderJudge {
   var judgement: LadderJudgement
   /// The writes of each party, as places in its stream; and the run of segments that was put together last.
   let writes: Both<Writes>
-  var lastRun: Both<SegmentRun?> = Both(nil)
+  /// How the ladder was run; nil where it cannot be.
+  let plan: Plan?
+  var lastRun: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
 
   init(_ ladder: Ladder, of page: String, trace: Trace, index: Int) {
     self.trace = trace
@@ -25,6 +27,7 @@ struct LadderJudge {
       .map { $0.filter { $0.place >= start } }
     writes = Both(
       left: Writes(of: .left, in: trace, from: start), right: Writes(of: .right, in: trace, from: start))
+    plan = try? Plan(ladder, page: page)
     judgement = LadderJudgement(page: page, ladder: ladder, trace: index)
   }
 
@@ -46,6 +49,7 @@ struct LadderJudge {
       }
     }
     judgeTheRest()
+    noteRepeats()
     noteAdditions()
     if !numbering.isBoundAgain { judgement.offsets = numbering.offsets }
     return judgement
@@ -71,7 +75,9 @@ struct LadderJudge {
           Verdict(.undecided, expected: pattern.description, seen: "", reason: reason))
         return [next.place]
       }
-      if isSuperseded(next.segment, for: pattern, of: party) {
+      if isSuperseded(next.segment, for: pattern, of: party)
+        || isUnnamedRepeat(next.place, for: pattern, rung: rung, party: party)
+      {
         judgement.passedOver.append(next.place)
         continue
       }
@@ -88,6 +94,10 @@ struct LadderJudge {
             : "differs in \(comparison.differing.joined(separator: ", "))",
         evidence: evidence(run.places))
       if let note = run.note(in: trace) { verdict.composition = [note] }
+      if let reason = doubt(comparison, run, rung: rung, party: party) {
+        verdict.kind = .undecided
+        verdict.reason = reason
+      }
       add(.segment(rung: rung, party: party), verdict)
       return run.places
     }

@@ -14,7 +14,9 @@ struct SegmentRun {
     if lengths == [segment.length] { return nil }
     let octets = "these \(segment.length) octets"
     guard lengths.count > 1, let least = lengths.min(), let most = lengths.max() else {
-      return "\(octets) are part of a segment of \(lengths.first ?? 0)"
+      let length = lengths.first ?? 0
+      return length < segment.length
+        ? "of \(octets) the first that left are \(length)" : "\(octets) are part of a segment of \(length)"
     }
     let each = lengths.count == 2 ? "\(lengths[0]) and \(lengths[1])" : "\(least) to \(most)"
     return "\(octets) left in \(lengths.count) segments of \(each)"
@@ -52,6 +54,12 @@ extension LadderJudge {
   mutating func run(
     from first: (place: Int, segment: Segment), for pattern: SegmentPattern, rung: Int, party: Party
   ) -> SegmentRun {
+    if !judgement.ladder.isExhaustive, repeats(of: party, inRung: rung) != .none,
+      trace.events.repeatsData(at: first.place)
+    {
+      let run = runOfRepeats(from: first, for: pattern, rung: rung, party: party)
+      if let run { return run }
+    }
     var run = SegmentRun(places: [first.place], segment: first.segment)
     guard pattern.carriesData, first.segment.length > 0, !judgement.ladder.isExhaustive,
       let write = writes[party].rest(from: first.segment.sequence)
@@ -78,7 +86,7 @@ extension LadderJudge {
       run.segment.flags.remove(.fin)
       remaining[party].insert((run.places[run.places.count - 1], tail), at: 0)
     }
-    lastRun[party] = run.places.count > 1 ? run : nil
+    lastRun[party] = run.places.count > 1 ? (run.segment.sequence, run.segment.end) : nil
     return run
   }
 
@@ -105,13 +113,13 @@ extension LadderJudge {
   /// Whether this ACK covers only some of the segments that were put together, and a later one covers more; the cell is
   /// compared with the later one, unless its number is this one's.
   func isSuperseded(_ segment: Segment, for pattern: SegmentPattern, of party: Party) -> Bool {
-    guard pattern.mayBePureAck, segment.isPureAck, let run = lastRun[party.other]?.segment,
-      let later = remaining[party].first?.segment, later.isPureAck
+    guard pattern.mayBePureAck, segment.isPureAck, let run = lastRun[party.other],
+      run.first <= segment.acknowledgment, segment.acknowledgment < run.end
     else { return false }
-    let isPartial = run.sequence < segment.acknowledgment && segment.acknowledgment < run.end
-    guard isPartial, segment.acknowledgment < later.acknowledgment, later.acknowledgment <= run.end else {
-      return false
+    let isFollowed = remaining[party].prefix { $0.segment.isPureAck }.contains { later in
+      segment.acknowledgment < later.segment.acknowledgment && later.segment.acknowledgment <= run.end
     }
+    guard isFollowed else { return false }
     guard case .number(let number)? = pattern.acknowledgment else { return true }
     return numbering.value(of: number, of: party.other) != segment.acknowledgment
   }

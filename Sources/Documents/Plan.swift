@@ -30,6 +30,15 @@ package struct Plan: Equatable, Sendable {
     }
   }
 
+  /// Whether a cell stands for data that its party has sent before.
+  package enum Repeats: Equatable, Sendable {
+    case none
+    /// The first segment of it: the rest may not come before that is acknowledged, or nobody knows how much it is.
+    case first
+    /// All of it, in whatever order it leaves.
+    case all
+  }
+
   package enum Action: Equatable, Sendable {
     /// This party's next segment that the pattern is compared with is lost on the way.
     case lose(Party, SegmentPattern)
@@ -38,14 +47,23 @@ package struct Plan: Equatable, Sendable {
     case read(Party)
     /// The party's next segment is waited for.
     case expect(Party, SegmentPattern)
-    /// So many octets of the party's are waited for, in as many segments as they leave in; of those that it sends again,
-    /// the first segment only, for the rest may not come before that is acknowledged.
-    case expectData(Party, SegmentPattern, octets: Int, isAgain: Bool)
+    /// So many octets of the party's are waited for, in as many segments as they leave in.
+    case expectData(Party, SegmentPattern, octets: Int, Repeats)
     /// Both parties' next segments are waited for, and leave before either arrives.
     case expectBoth(Both<SegmentPattern>)
     /// The party is waited for until it sends again.
     case resend(Party)
     /// Nothing moves; what both parties are is looked at.
     case look
+  }
+}
+
+extension Plan {
+  /// Whether the cell of this party in this rung stands for data that it has sent before.
+  package func repeats(of party: Party, inRung rung: Int) -> Repeats {
+    for step in steps where step.rung == rung {
+      if case .expectData(party, _, _, let repeats) = step.action { return repeats }
+    }
+    return .none
   }
 }

@@ -127,8 +127,12 @@ struct Planner {
 
   private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) {
     let history = history[party]
-    if let octets = history.octets, pattern.flags.isDisjoint(with: .control) {
-      add(index, .expectData(party, pattern, octets: octets, isAgain: history.isAgain))
+    if history.isAgain, pattern.carriesData, pattern.flags.isDisjoint(with: .control) {
+      let isLost = losses.contains(LostSegment(rung: index, party: party))
+      let repeats = isLost || history.octets == nil ? Plan.Repeats.first : .all
+      add(index, .expectData(party, pattern, octets: history.octets ?? 1, repeats))
+    } else if let octets = history.octets, pattern.flags.isDisjoint(with: .control) {
+      add(index, .expectData(party, pattern, octets: octets, .none))
     } else {
       add(index, .expect(party, pattern))
     }

@@ -55,10 +55,24 @@ import Testing
 
   @Test func anExtraSegmentInTheMiddleContradicts() throws {
     let more = Self.play.with {
-      $0.steps.insert(.left([.psh, .ack], seq: 1301, ack: 1, length: 100), at: 2)
+      $0.steps.insert(.left([.psh, .ack], seq: 1401, ack: 1, length: 100), at: 2)
     }
     let kinds = try assess(page(Self.rows), more).kinds
     #expect(kinds == [.confirmed, .confirmed, .contradicted, .contradicted])
+  }
+
+  @Test func dataThatIsSentAgainIsToldAndDoesNotContradict() throws {
+    let more = Self.play.with {
+      $0.steps.insert(.left([.psh, .ack], seq: 1301, ack: 1, length: 100), at: 2)
+    }
+    let assessment = try assess(page(Self.rows), more)
+    #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed])
+    #expect(
+      assessment.claims[0].verdict.composition == [
+        "100 of its octets were sent again, which the page does not show"
+      ])
+    let record = try assess(page(Self.rows, isExhaustive: true), more)
+    #expect(record.kinds.contains(.contradicted))
   }
 
   @Test func aMissingSegmentContradicts() throws {

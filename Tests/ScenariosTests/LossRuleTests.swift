@@ -54,6 +54,60 @@ extension ScenariosTests {
       #expect(losses == rows.split(separator: "\n").count { $0.contains("lost") })
     }
 
+    /// Several segments of one write, and single ones, of which a loss probe or an ACK of what follows brings some again
+    /// before any timeout.
+    static let pagesOfRuns = [
+      """
+      | SYN             |         |
+      |                 | SYN+ACK |
+      | ACK             |         |
+      | data(2615bytes) | lost    |
+      """,
+      """
+      | data(2615bytes) | lost |
+      | timeout         |      |
+      | data(2615bytes) |      |
+      |                 | ACK  |
+      """,
+      """
+      | data(2615bytes) | lost |
+      | timeout         |      |
+      | data(2615bytes) | lost |
+      | timeout         |      |
+      | data(2615bytes) |      |
+      |                 | ACK  |
+      """,
+      """
+      | data(SEQ:1000, 1448bytes) | lost     |
+      | data(SEQ:2448, 1167bytes) | lost     |
+      | timeout                   |          |
+      | data(SEQ:1000, 1448bytes) |          |
+      | data(SEQ:2448, 1167bytes) |          |
+      |                           | ACK:3615 |
+      """,
+      """
+      | data(1000bytes) | lost |
+      | data(1000bytes) |      |
+      |                 | ACK  |
+      """,
+    ]
+
+    @Test(arguments: Ground.onePerBench, pagesOfRuns)
+    func whatIsSentAgainInAnyOrderContradictsNoPage(ground: Ground, rows: String) throws {
+      let assessment = try judged(rows, on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func aWrongNumberOfWhatIsSentAgainIsContradicted(ground: Ground) throws {
+      let assessment = try judged(
+        "| data(SEQ:1000, 2615bytes) | lost |\n| timeout | |\n| data(SEQ:1000, 2615bytes) | |\n"
+          + "| | ACK:3614 |\n| FIN(SEQ:3616) | |", on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind) == [.confirmed, .confirmed, .contradicted, .contradicted])
+    }
+
     @Test(arguments: Ground.wires.prefix(1), [1, 2])
     func aLostSynAckBringsTheSynAgain(ground: Ground, losses: Int) throws {
       let round = """

@@ -62,5 +62,15 @@ extension ScenariosTests {
       #expect(
         assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
     }
+
+    /// The ACK of the last segment is delayed, and a loss probe may send that one again meanwhile.
+    @Test(arguments: Ground.onePerBench)
+    func manySegmentsOfOneWriteAreOneCell(ground: Ground) throws {
+      let assessment = try judged(
+        "| data(SEQ:1000, 65000bytes) | |\n| | ACK:66000 |\n| FIN(SEQ:66000) | |\n| | ACK:66001 |", on: ground
+      )
+      #expect(
+        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+    }
   }
 }
