@@ -172,6 +172,16 @@ extension Stage {
     case .expectData(let party, let pattern, let octets, let repeats):
       try expectData(party, pattern, octets: octets, repeats)
       for party in Party.allCases { try acceptIfWaiting(party) }
+    case .expectAbandoned(let party, let pattern):
+      rules.insert({ _, _ in .hold }, at: 0)
+      try expect(party, pattern)
+      rules.removeFirst()
+      guard bench.holdsPackets else {
+        throw Unplayable(
+          reason: "an RST that answers a SYN+ACK needs a close() before that arrives; use --on wire")
+      }
+      try call(.close, by: party.other)
+      try release()
     case .expectBoth(let patterns):
       guard bench.holdsPackets else {
         throw Unplayable(reason: "two segments that cross each other need --on wire")

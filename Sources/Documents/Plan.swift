@@ -49,6 +49,9 @@ package struct Plan: Equatable, Sendable {
     case expect(Party, SegmentPattern)
     /// So many octets of the party's are waited for, in as many segments as they leave in.
     case expectData(Party, SegmentPattern, octets: Int, Repeats)
+    /// The party's next segment is waited for; before it arrives, the other calls close(), so that its kernel has no socket
+    /// for it and answers with RST.
+    case expectAbandoned(Party, SegmentPattern)
     /// Both parties' next segments are waited for, and leave before either arrives.
     case expectBoth(Both<SegmentPattern>)
     /// The party is waited for until it sends again.

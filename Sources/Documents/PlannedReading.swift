@@ -15,6 +15,25 @@ extension Planner {
     if !isOpen || reading == .everything { add(index, .read(party)) }
   }
 
+  /// Whether the SYN+ACK of this party in this row is answered by nothing but RST, as that of a port that is looked for and
+  /// not used (a half-open scan). No call of a connection makes this RST: an ACK would go before it. The other's kernel
+  /// sends it where no socket is left to take the SYN+ACK.
+  func abandons(_ index: Int, answeredBy party: Party) -> Bool {
+    let pattern = ladder.rungs[index].cells[party].segment
+    guard pattern?.flags.isSuperset(of: [.syn, .ack]) ?? false, party.other == opener, opens,
+      !losses.contains(LostSegment(rung: index, party: party)),
+      ladder.rungs[index].cells[opener].segment == nil, ladder.expectsReset(of: opener, from: index + 1),
+      history[opener].closeLine == nil
+    else { return false }
+    // Whoever names a call, or data of the other's, means a connection that was opened.
+    for rung in ladder.rungs[index...] {
+      if !rung.cells[opener].calls.isEmpty { return false }
+      if rung.cells[opener].segment != nil { return true }
+      if rung.cells[party].segment?.carriesData ?? false { return false }
+    }
+    return false
+  }
+
   /// Adds the call that makes a party send an RST which is no answer of the kernel's.
   mutating func planReset(of party: Party, _ index: Int) throws(PageError) {
     // A closed end answers late data; its kernel needs no call.

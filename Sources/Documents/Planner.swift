@@ -127,7 +127,10 @@ struct Planner {
 
   private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) {
     let history = history[party]
-    if history.isAgain, pattern.carriesData, pattern.flags.isDisjoint(with: .control) {
+    if abandons(index, answeredBy: party) {
+      self.history[party.other].closeLine = ladder.rungs[index].line
+      add(index, .expectAbandoned(party, pattern))
+    } else if history.isAgain, pattern.carriesData, pattern.flags.isDisjoint(with: .control) {
       let isLost = losses.contains(LostSegment(rung: index, party: party))
       let repeats = isLost || history.octets == nil ? Plan.Repeats.first : .all
       add(index, .expectData(party, pattern, octets: history.octets ?? 1, repeats))

@@ -37,6 +37,7 @@ extension Plan {
       case .expect(let party, let pattern): "\(party) \(pattern)"
       case .expectData(let party, let pattern, _, _): "\(party) \(pattern)"
       case .read(let party): "\(party) reads"
+      case .expectAbandoned(let party, let pattern): "\(party.other) close before \(party) \(pattern)"
       case .expectBoth(let patterns): "both \(patterns.left) \(patterns.right)"
       case .resend(let party): "\(party) sends again"
       }
