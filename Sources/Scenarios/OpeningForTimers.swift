@@ -28,26 +28,28 @@ extension Stage {
   ///
   /// The kernel takes half of the first round trip for variance, and so it does with the time for which a machine stood
   /// still. What that adds to a floor goes away by a quarter with each round trip. Where the deviation has always been less
-  /// than the floor, nothing was added, and three steady timeouts tell; else so many that hardly a thirtieth is left of it.
+  /// than the floor, nothing was added, and three steady timeouts tell; else six, after as many round trips as there are
+  /// before ACKs are delayed, which would make them longer (TCP_MAX_QUICKACKS, 16).
   private func primeUntilSteady() throws {
     var floors: [Int64] = []
     var wasAboveFloor = false
-    for round in 0..<40 {
+    let rounds = 14
+    for round in 0...rounds {
       if round > 0 { try primeFar() }
       let info = try info(of: opener)
       guard let timeout = RetransmissionTimeout(info) else { return }
       let floor = timeout.armed - timeout.roundTrip
+      floors.append(floor)
       if Self.deviation(info) + 5_000_000 >= floor { wasAboveFloor = true }
-      let needed = wasAboveFloor ? 13 : 4
-      floors = floors.suffix(needed - 1) + [floor]
-      // Timeouts are whole jiffies.
-      if floors.count == needed, let least = floors.min(), let most = floors.max(),
-        most - least <= System.jiffy
-      {
-        return
-      }
+      if !wasAboveFloor, isSteady(floors.suffix(3)) { return }
     }
-    recorder.record(.stall(nanoseconds: floors.last ?? 0))
+    if !isSteady(floors.suffix(6)) { recorder.record(.stall(nanoseconds: floors[rounds])) }
+  }
+
+  /// Whether these are the same but for rounding: timeouts are whole jiffies.
+  private func isSteady(_ floors: ArraySlice<Int64>) -> Bool {
+    guard floors.count >= 3, let least = floors.min(), let most = floors.max() else { return false }
+    return most - least <= System.jiffy
   }
 
   /// The deviation of the round trips, in nanoseconds, of which TCP_INFO has a quarter (mdev_us in tcp_sock).
