@@ -43,6 +43,16 @@ struct World: Equatable {
       processes: Set(numbers.filter { text("/proc/\($0)/environ").contains(mark) }))
   }
 
+  /// Waits until no process with this mark is left. One that does not end by itself is ended: whoever has inherited
+  /// something of a program keeps Foundation waiting for that program's end.
+  ///
+  /// - Returns: false where one did not end by itself.
+  static func endsAll(of mark: String) -> Bool {
+    let areGone = eventually { now(mark: mark).processes.isEmpty }
+    for left in now(mark: mark).processes.compactMap(Int32.init) { _ = kill(left, SIGKILL) }
+    return areGone
+  }
+
   /// Whether nothing is here that was not there before.
   func addsNothing(to before: World) -> Bool {
     interfaces == before.interfaces && settings == before.settings && mounts == before.mounts
