@@ -60,6 +60,12 @@ extension CommandTests {
       #expect(try folder.read("page.md") == before)
     }
 
+    @Test func whatStandardOutputGoesToIsNoFileForAnOption() throws {
+      let probe = try Probe.program(["judge", "run.json", "--pcap", "new"]).arguments
+      let ended = try Program(["sh", "-c", "\"$@\" > new", "sh"] + probe).run(in: folder)
+      #expect(ended.status == 64 && ended.errors.contains("standard output goes"), "\(ended.errors)")
+    }
+
     @Test(arguments: ["new", "./new", "link"]) func twoOptionsCannotWriteOneFile(other: String) throws {
       try folder.link("link", to: "new")
       let ended = try Probe.run("judge", "run.json", "-o", "new", "--pcap", other, in: folder)

@@ -94,6 +94,15 @@ import Testing
     #expect(try plan("SYN |\nlost | SYN+ACK\nSYN |\n| SYN+ACK\nACK |").calls == ["left connect()"])
   }
 
+  @Test func behindAnElisionNumbersStandForThemselves() throws {
+    let first = try plan("data(SEQ:1000, 100bytes) |\n... | ...\nACK(SEQ:5,ACK:7) |").first
+    #expect(first == Both(left: 1000, right: nil))
+    let data = "data(SEQ:1000, 100bytes) |\n| ACK"
+    #expect(try plan("\(data)\n... | ...\n\(data)").calls == ["left send(100)", "left send(100)"])
+    // Without one it is the same data once more.
+    #expect(try plan("\(data)\n\(data)").calls == ["left send(100)"])
+  }
+
   @Test func afterALostSynAckTheTimerOfThePartyInTheNextRowIsMeant() throws {
     let syn = try plan("SYN |\nlost | SYN+ACK\ntimeout |\nSYN |\n| SYN+ACK\nACK |")
     #expect(syn.told.contains("left sends again") && syn.unheard == Both(left: 1, right: 0))
