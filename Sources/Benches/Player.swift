@@ -8,6 +8,8 @@ package struct Player {
   let bench: any Bench
   private(set) var observers: Observers
   private let progress: (String) -> Void
+  /// Is told of all that a scenario sets; see ``Stage/circumstances``.
+  package var circumstances: ((Condition) -> Void)?
   /// How often a play that the machine spoiled is played again at least; and for how long, in nanoseconds: what keeps a
   /// machine busy is mostly over by then.
   package static let tries = 20
@@ -57,6 +59,7 @@ package struct Player {
       let (parties, opener) = names()
       let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
       stage.progress = progress
+      stage.circumstances = circumstances
       // The last attempt is played to its end: what it measured says more than nothing.
       let isLast = voids + 1 >= tries && Clock.monotonic() - began > Self.persistence
       if case .scenario = play.subject { stage.endsWhenDisturbed = !isLast }

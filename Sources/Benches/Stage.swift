@@ -57,6 +57,8 @@ package final class Stage {
   }
   /// Is told what is waited for, where that takes longer than a person expects.
   package var progress: (String) -> Void = { _ in }
+  /// Is told of each sysctl, socket option and path delay that a scenario sets; nil where nobody asks.
+  package var circumstances: ((Condition) -> Void)?
   package var lastOutcome = Outcome.pending
   /// Whether sockets have SO_REUSEADDR before bind(), as those of servers should.
   package var reusesAddresses = true
@@ -98,6 +100,7 @@ package final class Stage {
   package func playBefore(_ body: (Stage) throws -> Void) throws {
     let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
     stage.progress = progress
+    stage.circumstances = circumstances
     try body(stage)
     // However long it took, nothing of this connection was held up by it.
     stalls = StallWatch()

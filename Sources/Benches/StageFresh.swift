@@ -19,6 +19,7 @@ extension Stage {
       tries += 1
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
       stage.progress = progress
+      stage.circumstances = circumstances
       stage.endsWhenDisturbed = endsWhenDisturbed
       do { try body(stage) } catch is Disturbed { continue }
       if stage.recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) {

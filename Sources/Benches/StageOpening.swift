@@ -13,7 +13,7 @@ extension Stage {
     let end = ends[opener.other]
     let socket = try bound(end)
     for change in beforeListen {
-      try benchStep("set an option of \(names[end.party])") { try change(socket.value) }
+      try set(change, on: socket, of: end.party)
     }
     end.listener = socket
     try perform(.listen, by: end.party) { () throws(Errno) in
@@ -57,7 +57,7 @@ extension Stage {
       }
     }
     for change in beforeConnect {
-      try benchStep("set an option of \(names[party])") { try change(socket.value) }
+      try set(change, on: socket, of: party)
     }
     end.socket = socket
     if losses[party.other] != nil {
@@ -111,7 +111,10 @@ extension Stage {
   ) throws -> (syn: Int?, answer: Int?, acknowledgement: Int?) {
     try call(.connect, by: opener)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
-    if delay > 0 { rules.insert({ _, _ in .hold }, at: 0) }
+    if delay > 0 {
+      rules.insert({ _, _ in .hold }, at: 0)
+      circumstances?(.roundTrip(milliseconds: Int(delay / 1_000_000)))
+    }
     let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
     if delay > 0 {
       rules.removeFirst()

@@ -9,7 +9,20 @@ extension Stage {
   /// Sets an option on this party's socket.
   package func setOption(of party: Party, _ change: (borrowing Socket) throws -> Void) throws {
     guard let socket = ends[party].socket else { return }
+    try set(change, on: socket, of: party)
+  }
+
+  /// Sets options of a socket of the party's, and tells of those that have another value then.
+  func set(_ change: (borrowing Socket) throws -> Void, on socket: Box<Socket>, of party: Party)
+    throws(BenchError)
+  {
+    let before = circumstances == nil ? [:] : socket.value.optionValues()
     try benchStep("set an option of \(names[party])") { try change(socket.value) }
+    guard let circumstances else { return }
+    for (name, value) in socket.value.optionValues().sorted(by: { $0.key < $1.key })
+    where before[name] != value {
+      circumstances(Condition(name, value))
+    }
   }
 
   /// The errno that the kernel has for this party's program, by name; nil where there is none.
@@ -57,6 +70,7 @@ extension Stage {
       return leaveUndecided(name, "\(setting) cannot be set: \((error as? Errno)?.name ?? "\(error)")")
     }
     defer { try? bench.enter(party) { try Sysctl.write(setting, before) } }
+    circumstances?(Condition(Condition(setting, value).shortName, value))
     try body()
   }
 

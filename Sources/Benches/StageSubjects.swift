@@ -35,6 +35,7 @@ extension Stage {
       let observers = onNewHosts ? Observers(on: bench, without: self.observers.left) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
       stage.progress = progress
+      stage.circumstances = circumstances
       stage.isPatient = isPatient
       stage.heedsTimers = heedsTimers
       stage.endsWhenDisturbed = endsWhenDisturbed && !isLast

@@ -22,7 +22,15 @@ extension Fact {
     guard let named = [Condition](setBy: setBy) else { return .all }
     var own: [Condition] = []
     var ofHosts: [Condition] = []
+    let given = Catalogue.figure(what).map(card.given(for:)) ?? card.given.map(\.condition)
     for condition in named {
+      if let set = given.first(where: { $0.name.isFolded(condition.shortName) }) {
+        // Some of its plays may set it otherwise.
+        if set.value.isFolded(condition.value) { continue }
+        if !card.conditions.joined().contains(where: { $0.name.isFolded(condition.shortName) }) {
+          return .none(reason: "the figure is measured with \(set)")
+        }
+      }
       let known = card.conditions.joined().filter { $0.name.isFolded(condition.shortName) }
       if let parameter = known.first, parameter.isParameter {
         if let objection = Self.objection(to: condition.value, of: parameter.name) {

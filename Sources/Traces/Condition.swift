@@ -118,6 +118,11 @@ package struct Condition: Codable, Hashable, Sendable {
     case lost = "are lost"
   }
 
+  /// How long the answer to a SYN is under way, which both ends take for the length of the path.
+  package static func roundTrip(milliseconds: Int) -> Condition {
+    Condition("round trip", "\(milliseconds) ms")
+  }
+
   /// Nothing is shortened: every timer of the play runs to its end, however long that is by default.
   package static let waitedOut = Condition("every timer", "waited out")
 }

@@ -10,7 +10,7 @@ struct List: ParsableCommand {
     abstract: "Names the built-in pages, their ladders and claims, and what can be measured.",
     discussion: """
       A claim's id is for tcpprobe explain and tcpprobe check --claim. The name of a figure is for the column "what" \
-      of a facts table, and each of its conditions for "set by"; the last column is a value as a page writes it. On a \
+      of a facts table, and each of its conditions for "set by"; then come a value as a page writes it, and what its runs set beside. On a \
       terminal the figures stand in groups; elsewhere each is one line, with tabs between its columns.
 
       Examples:

@@ -18,6 +18,8 @@ import Traces
     }
     let length = try #require(list.entries.first { $0.name == "length of TIME_WAIT" })
     #expect(length.conditions == ["by default"] && length.example?.hasPrefix("60 s") == true)
+    let answer = try #require(list.entries.first { $0.name == "answer to a SYN" })
+    #expect(answer.given == ["tcp_invalid_ratelimit: 0"])
     let life = try #require(list.entries.first { $0.name == "life of an orphan without an answer" })
     #expect(life.conditions.isEmpty && life.longConditions == ["every timer: waited out"])
   }
@@ -34,6 +36,11 @@ import Traces
     ),
     ("time until connect() gives up", "", ["every timer: waited out"]),
     ("SYN schedule", "Every timer:  waited out", ["every timer: waited out"]),
+    // What each run sets may be named, and nothing else of that name is run.
+    ("packets sent before an ACK comes", "tcp_early_retrans: 0", ["by default"]),
+    ("packets sent before an ACK comes", "tcp_early_retrans: 3", []),
+    ("a receiver that does not read", "SO_RCVBUF: 8192", ["by default"]),
+    ("a receiver that does not read", "SO_RCVBUF: 65536", []),
   ])
   func aRowIsAboutThePlaysThatLeaveItsFigure(what: String, setBy: String, plays: [String]) throws {
     let text = "| what | value | set by |\n| - | - | - |\n| \(what) | 1 | \(setBy) |\n"

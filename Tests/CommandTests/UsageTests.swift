@@ -87,10 +87,12 @@ extension CommandTests {
       #expect(page.status == 0 && page.output.hasPrefix("# "))
     }
 
-    @Test func everyFigureIsALineOfThreeColumnsAndAnEntryOfJSON() throws {
+    @Test func everyFigureIsALineOfFourColumnsAndAnEntryOfJSON() throws {
       let lines = try Probe.run("list", "--figures", in: folder).output.split(separator: "\n")
       #expect(lines.count > 200)
-      #expect(lines.allSatisfy { $0.count(where: { $0 == "\t" }) == 2 })
+      #expect(lines.allSatisfy { $0.count(where: { $0 == "\t" }) == 3 })
+      #expect(
+        lines.contains { $0.hasPrefix("answer to a SYN\t") && $0.hasSuffix("\ttcp_invalid_ratelimit: 0") })
       #expect(lines.contains { $0.hasPrefix("length of TIME_WAIT\tby default\t60 s") })
       struct Figures: Decodable {
         struct Figure: Decodable { var name: String, conditions: [String], everyTimerConditions: [String] }

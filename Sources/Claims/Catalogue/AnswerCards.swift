@@ -10,7 +10,7 @@ extension Card {
     settings: [
       Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
       Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
-    ])
+    ], given: [.init("tcp_invalid_ratelimit", "0")])
 
   /// In the order in which connections pass through them.
   private static let states: [State] = [

@@ -14,11 +14,13 @@ package struct Card: Sendable {
   package var isDrawn: Bool
   /// What is played beside that only where every timer is waited out: minutes by the clock, or hours.
   package var long: [LongPlay]
+  /// What its plays set beside their conditions.
+  package var given: [Given]
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
   init(
     _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
-    long: [LongPlay] = [], isRecorded: Bool = true, isDrawn: Bool = true
+    long: [LongPlay] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true
   ) {
     self.conditions = conditions
     self.figures = figures.map { figure in
@@ -28,6 +30,7 @@ package struct Card: Sendable {
     }
     self.wait = wait
     self.long = long
+    self.given = given
     self.isRecorded = isRecorded
     self.isDrawn = isDrawn
   }
@@ -43,6 +46,37 @@ extension Card {
       self.conditions = conditions + [.waitedOut]
       self.wait = wait
     }
+  }
+
+  /// What a play sets that is none of its conditions, for without it the figure could not be measured: a socket option, a
+  /// sysctl, the length of the path. A reader of the figure is told.
+  package struct Given: Sendable {
+    package var condition: Condition
+    /// The plays that set it.
+    package var plays: Figure.Plays
+
+    init(_ name: String, _ value: String, in plays: Figure.Plays = .all) {
+      self.init(Condition(name, value), in: plays)
+    }
+
+    init(_ condition: Condition, in plays: Figure.Plays = .all) {
+      self.condition = condition
+      self.plays = plays
+    }
+  }
+
+  /// What a play under these conditions sets beside them.
+  package func given(under conditions: [Condition]) -> [Condition] {
+    given.filter { $0.plays.includes(conditions) }.map(\.condition)
+  }
+
+  /// What the plays that leave this figure set beside their conditions.
+  package func given(for figure: Figure) -> [Condition] {
+    var all: [Condition] = []
+    for condition in conditions(of: figure).flatMap(given(under:)) where !all.contains(condition) {
+      all.append(condition)
+    }
+    return all
   }
 
   /// The conditions of all its plays.

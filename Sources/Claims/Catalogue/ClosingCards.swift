@@ -72,5 +72,5 @@ extension Card {
     under: [
       [.endedBy(.unreadData)], [.endedBy(.linger)], [.endedBy(.linger), .writesFirst],
       [.endedBy(.lateWrite)],
-    ])
+    ], given: [.init("TCP_QUICKACK", "0", in: .underAny([.endedBy(.linger)]))])
 }

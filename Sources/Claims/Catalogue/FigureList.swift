@@ -13,6 +13,8 @@ package struct FigureList: Sendable {
     package var conditions: [String]
     /// Those that are only met where every timer is waited out.
     package var longConditions: [String]
+    /// What its runs set beside their conditions.
+    package var given: [String]
     /// A value as a page writes it; nil where none of the pages names the figure.
     package var example: String?
   }
@@ -29,7 +31,7 @@ package struct FigureList: Sendable {
         return Entry(
           name: figure.name, scenario: id, conditions: usual.map(\.setBy),
           longConditions: card.conditions(of: figure).filter { !usual.contains($0) }.map(\.setBy),
-          example: examples[figure.name.lowercased()])
+          given: card.given(for: figure).map(\.description), example: examples[figure.name.lowercased()])
       }
     }
   }

@@ -26,7 +26,11 @@ extension Card {
         "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"]),
       Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"]),
     ],
-    under: [[], [.option("TCP Fast Open")]])
+    under: [[], [.option("TCP Fast Open")]],
+    given: [
+      .init("tcp_fastopen", "3", in: .conditional), .init("TCP_FASTOPEN", "8", in: .conditional),
+      .init("TCP_FASTOPEN_CONNECT", "1"),
+    ])
 
   static let synNumbers = Card(
     [Figure("the number of a SYN", .packets)], under: Condition.FourTuples.allCases.map { [.fourTuples($0)] })

@@ -19,7 +19,10 @@ extension Card {
       Figure("MSS of the client after a SYN cookie", .operators),
       Figure("counters of a connection that a SYN cookie made", .operators),
     ],
-    under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]])
+    under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]],
+    given: [
+      .init("TCP_MAXSEG", "1400"), .init("tcp_syncookies", "2"), .init("tcp_rmem", "4096 131072 6291456"),
+    ])
   private static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
 
   static let smallMTU = Card(

@@ -39,7 +39,9 @@ extension Card {
     under: [
       [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
       [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
-    ])
+    ], given: [usualBuffers])
+  /// What a machine chooses by its memory.
+  private static let usualBuffers = Given("tcp_rmem", "4096 131072 6291456")
   private static let options: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
   /// A SYN cookie keeps the options of a SYN in the timestamp of the SYN+ACK; without timestamps they are lost.
   private static let withoutTimestamps = Influence("tcp_syncookies", under: .setting("tcp_timestamps", "0"))
@@ -55,7 +57,7 @@ extension Card {
         known: Known(
           "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.",
           .between("6.12", "6.18")))
-    }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] })
+    }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")])
 
   static let crossedSyns = Card([
     Figure("answer to a crossed SYN", .packets, settings: ["tcp_ecn"]),
@@ -89,7 +91,8 @@ extension Card {
       Figure(
         "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
         known: Known("Between Linux 6.12 and 7.2 kernels began to drop it.", .between("6.12", "7.2")))
-    ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] })
+    ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
+    given: [.init("SO_RCVBUF", "8192")])
 
   static let partialRead = Card([
     Figure(
@@ -112,7 +115,7 @@ extension Card {
     under: [
       [.congestionControl("reno")], [.congestionControl("cubic")],
       [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
-    ])
+    ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers])
 
   static let recovery = Card(
     [
@@ -129,5 +132,9 @@ extension Card {
     ],
     under: [
       [], [.setting("tcp_sack", "0")], [.setting("tcp_timestamps", "0")], [.setting("tcp_recovery", "0")],
-    ], settings: [withoutTimestamps])
+    ], settings: [withoutTimestamps],
+    given: [
+      .init("tcp_early_retrans", "0"), usualBuffers, .init("TCP_CONGESTION", "cubic"),
+      .init("TCP_NODELAY", "1"), .init(.roundTrip(milliseconds: 400)),
+    ])
 }

@@ -4,13 +4,20 @@ import Traces
 extension Card {
   private static let everywhere: [[Condition]] = Situation.allCases.map { [.socket($0)] }
 
+  /// What makes a send buffer full after a few writes.
+  private static func smallBuffers(in plays: Figure.Plays) -> [Given] {
+    [Given("SO_SNDBUF", "4096", in: plays), Given("SO_RCVBUF", "4096", in: plays)]
+  }
+  private static let whereFull = Figure.Plays.underAny([.socket(.full)])
+
   static let readiness = Card(
-    [Figure("poll()", .programs), Figure("epoll_wait()", .programs)], under: everywhere, isDrawn: false)
+    [Figure("poll()", .programs), Figure("epoll_wait()", .programs)], under: everywhere,
+    given: smallBuffers(in: whereFull), isDrawn: false)
 
   static let calls = Card(
     ["recv()", "send()", "connect()", "accept()", "listen()", "bind()", "getpeername()", "SO_ERROR"].map {
       Figure($0, .programs)
-    }, under: everywhere, isDrawn: false)
+    }, under: everywhere, given: smallBuffers(in: whereFull), isDrawn: false)
 
   static let shutdown = Card(
     ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
@@ -19,7 +26,7 @@ extension Card {
     settings: [
       Influence("tcp_max_tw_buckets", under: .socket(.finWait2)),
       Influence("tcp_max_tw_buckets", under: .socket(.timeWait)),
-    ], isDrawn: false)
+    ], given: smallBuffers(in: whereFull), isDrawn: false)
 
   static let waitingCalls = Card(
     ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
@@ -31,7 +38,7 @@ extension Card {
           : nil)
     },
     under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
-    isDrawn: false)
+    given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false)
 
   static let bindConflicts = Card(
     Condition.PortOptions.allCases.map {

@@ -39,5 +39,5 @@ extension Card {
       Figure(
         "port that connect() chooses with IP_LOCAL_PORT_RANGE", .programs, settings: ["ip_local_port_range"],
         known: Known("IP_LOCAL_PORT_RANGE came with Linux 6.3.", .with("6.3"))),
-    ], isDrawn: false)
+    ], given: [.init("ip_local_port_range", "61000 61007")], isDrawn: false)
 }

@@ -30,7 +30,7 @@ extension Card {
         // tcp_tw_reuse 2, the default, is for loopback alone.
         circumstances: [.bench]),
     ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
-    settings: ["tcp_max_tw_buckets"])
+    settings: ["tcp_max_tw_buckets"], given: [.init("ip_local_port_range", "one port")])
 
   static let samePortInTimeWait = Card(
     [

@@ -56,7 +56,7 @@ extension Card {
         "accept() without data under TCP_DEFER_ACCEPT", .programs,
         in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"]),
     ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
-    settings: ["tcp_syncookies"], wait: 1)
+    settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")])
 
   static let retransmissions = Card(
     [
@@ -91,7 +91,10 @@ extension Card {
       withoutProbes + [fewRetries[0], .setting("tcp_rto_min_us", "100000")],
       withoutProbes + [fewRetries[1], .setting("tcp_rto_max_ms", "1500")],
       withoutProbes + [userTimeoutOfOneSecond],
-    ], wait: 3, long: [.init(wait: 942)])
+    ], wait: 3, long: [.init(wait: 942)],
+    given: [
+      .init(.roundTrip(milliseconds: 60), in: .underAny(fewRetries + [userTimeoutOfOneSecond, .waitedOut]))
+    ])
 
   static let retransmissionCap = Card(
     [
@@ -100,7 +103,7 @@ extension Card {
         known: Known(
           "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.",
           .between("6.12", "6.18")))
-    ], under: [[], [.setting("tcp_rto_max_ms", "5000")]])
+    ], under: [[], [.setting("tcp_rto_max_ms", "5000")]], given: [.init("tcp_early_retrans", "0")])
 
   static let lossProbe = Card(
     [
@@ -108,7 +111,7 @@ extension Card {
         "timer of two segments under way", .packets,
         settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
     ],
-    under: [[], withoutProbes])
+    under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")])
 
   static let delayedAck = Card(
     [
@@ -176,7 +179,7 @@ extension Card {
       Figure(
         "FIN retries of an orphan by default", .operators, in: .byDefault, settings: ["tcp_orphan_retries"]),
     ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
-    long: [.init(wait: 102)])
+    long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)])
 
   static let orphanTimer = Card(
     [

@@ -24,14 +24,18 @@ extension FigureList {
     if !entry.longConditions.isEmpty {
       paragraphs.append(Paragraph("--every-timer: " + entry.longConditions.joined(separator: "; "), .faint))
     }
+    if !entry.given.isEmpty {
+      paragraphs.append(Paragraph("measured with: " + entry.given.joined(separator: ", "), .faint))
+    }
     return [TextTable.Cell(paragraphs), TextTable.Cell(entry.example ?? "", .faint)]
   }
 
-  /// One line for each figure: its name, its conditions and an example, with a tab between them.
+  /// One line for each figure: its name, its conditions, an example, and what its runs set beside, with a tab between them.
   package var lines: String {
     entries.map { entry in
       let conditions = (entry.conditions + entry.longConditions).joined(separator: "; ")
-      return [entry.name, conditions, entry.example ?? ""].joined(separator: "\t") + "\n"
+      let given = entry.given.joined(separator: ", ")
+      return [entry.name, conditions, entry.example ?? "", given].joined(separator: "\t") + "\n"
     }.joined()
   }
 
@@ -51,6 +55,7 @@ private struct JSONFigure: Encodable {
   var scenario: String
   var conditions: [String]
   var everyTimerConditions: [String]
+  var given: [String]
   var example: String?
 
   init(_ entry: FigureList.Entry) {
@@ -58,6 +63,7 @@ private struct JSONFigure: Encodable {
     scenario = entry.scenario.rawValue
     conditions = entry.conditions
     everyTimerConditions = entry.longConditions
+    given = entry.given
     example = entry.example
   }
 }

@@ -1,0 +1,63 @@
+import Benches
+import Claims
+import Documents
+import Grounds
+import Linux
+import Scenarios
+import TCP
+import Testing
+import Traces
+
+extension ScenariosTests {
+  /// What a figure is measured with: the card of its scenario names all that a run sets.
+  @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+  struct CircumstanceTests {
+    private static let longest = 3
+    static let ids = ScenarioID.allCases.filter { $0.card.isRecorded && $0.card.wait <= longest }
+
+    @Test(arguments: ids)
+    func theCardNamesAllThatARunSets(id: ScenarioID) throws {
+      let bench = try #require(Ground.wires.first).bench()
+      let card = id.card
+      var unset = card.given.map(\.condition).filter { $0.name != "TCP_CONGESTION" }
+      for conditions in card.conditions {
+        var set: Set<Condition> = []
+        var player = Player(on: bench)
+        player.circumstances = { set.insert($0.named) }
+        let trace = try Scenarios.play(id, under: conditions, with: player, on: bench)
+        let given = card.given(under: conditions)
+        let unnamed = set.filter { circumstance in
+          !given.contains(circumstance) && !conditions.contains { $0.shortName == circumstance.shortName }
+        }
+        #expect(
+          unnamed.isEmpty, "\(id) under \(conditions.setBy) sets \(unnamed.map(\.description).sorted())")
+        unset.removeAll(where: set.contains)
+        if trace.end != .finished { unset = [] }
+        for event in trace.events {
+          // What this kernel lacks was not run.
+          guard case .measurement(let figure) = event.what, figure.undecided != nil else { continue }
+          unset = []
+        }
+      }
+      #expect(unset.isEmpty, "\(id) never sets \(unset)")
+    }
+
+    @Test func anOptionAndASettingOfARunAreSeen() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      var set: Set<Condition> = []
+      var player = Player(on: bench)
+      player.circumstances = { set.insert($0) }
+      _ = try Scenarios.play(.zeroWindow, under: [], with: player, on: bench)
+      #expect(set == [Condition("SO_RCVBUF", "8192"), Condition("TCP_MAXSEG", "1000")])
+    }
+  }
+}
+
+extension Condition {
+  /// A port that the kernel or the bench chose is another one in each run.
+  fileprivate var named: Condition {
+    let ports = value.split { " \t".contains($0) }
+    guard shortName == "ip_local_port_range", ports.count == 2, ports[0] == ports[1] else { return self }
+    return Condition(name, "one port")
+  }
+}
