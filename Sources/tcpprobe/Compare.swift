@@ -80,7 +80,7 @@ struct Compare: ParsableCommand {
       }
     }
     groups.compare()
-    var style = output.output == nil ? Style.ofStandardOutput : Style()
+    var style = Style(for: output.output)
     style.drawsAll = output.all
     let text =
       switch output.format {
@@ -149,7 +149,8 @@ struct ComparisonOptions: ParsableArguments {
   var all = false
 
   @ArgumentParser.Option(
-    name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
+    name: [.short, .long],
+    help: ArgumentHelp("Write the report to this file; - is standard output.", valueName: "file"))
   var output: String?
 }
 
@@ -163,7 +164,7 @@ extension Comparison {
     files: (before: String?, after: String?), as format: ComparisonFormat, all: Bool, to output: String?,
     of outputs: Outputs
   ) throws {
-    var style = output == nil ? Style.ofStandardOutput : Style()
+    var style = Style(for: output)
     style.drawsAll = all
     let text =
       switch format {

@@ -12,7 +12,7 @@ extension KernelTable {
       switch format {
       case .html: html
       case .json: jsonReport(failsOn: failsOn)
-      case .terminal: output == nil ? terminalReport(style: style) : markdown
+      case .terminal: output.map(Outputs.isStandardOutput) ?? true ? terminalReport(style: style) : markdown
       default: markdown
       }
     try outputs.write(text, to: output)

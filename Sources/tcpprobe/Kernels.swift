@@ -55,7 +55,8 @@ struct Kernels: ParsableCommand {
   @Flag(help: "Show what is the same on all kernels, too.") var all = false
 
   @ArgumentParser.Option(
-    name: [.short, .long], help: ArgumentHelp("Write the table to this file.", valueName: "file"))
+    name: [.short, .long],
+    help: ArgumentHelp("Write the table to this file; - is standard output.", valueName: "file"))
   var output: String?
 
   @ArgumentParser.Option(

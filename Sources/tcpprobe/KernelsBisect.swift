@@ -60,7 +60,7 @@ extension Kernels {
       throw Failure("fewer than two kernels gave a result: nothing can be told")
     }
     let report = BisectionReport(bisection, titles: ordered.map(\.title), versions: ordered.map(\.version))
-    let style = output == nil ? Style.ofStandardOutput : Style()
+    let style = Style(for: output)
     if bisection.findings.isEmpty, case .named(let texts) = aim, bisection.alike(namedBy: texts).isEmpty {
       throw Failure(
         "no behaviour of \(ordered[ends.oldest].title) or \(ordered[ends.newest].title) is named so:"

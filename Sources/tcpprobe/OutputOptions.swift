@@ -14,7 +14,8 @@ struct OutputOptions: ParsableArguments {
   var format: Format = .terminal
 
   @ArgumentParser.Option(
-    name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
+    name: [.short, .long],
+    help: ArgumentHelp("Write the report to this file; - is standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Draw every connection that was played, with all figures.")
@@ -49,13 +50,18 @@ struct OutputOptions: ParsableArguments {
   func write(_ text: String, into outputs: Outputs) throws { try outputs.write(text, to: output) }
 
   var style: Style {
-    var style = output == nil ? Style.ofStandardOutput : Style()
+    var style = Style(for: output)
     style.drawsAll = all
     return style
   }
 }
 
 extension Style {
+  /// - Parameter output: the file that the report goes to; nil for standard output.
+  init(for output: String?) {
+    self = output.map(Outputs.isStandardOutput) ?? true ? .ofStandardOutput : Style()
+  }
+
   /// As wide as the terminal, in colour on one where nobody says no, in plain ASCII where its locale asks for that.
   static var ofStandardOutput: Style {
     let isTerminal = Terminal.isTerminal(1)

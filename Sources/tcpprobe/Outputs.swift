@@ -8,7 +8,7 @@ import SystemPackage
 final class Outputs: Sendable {
   private let places: [String: OutputPlace]
 
-  /// Claims the places.
+  /// Claims the places. Standard output is none: it is what the caller has made it, a file to be appended to as well.
   ///
   /// - Parameters:
   ///   - wanted: what each option asks for.
@@ -19,9 +19,18 @@ final class Outputs: Sendable {
     var options: [FileIdentity: String] = [:]
     let read = inputs.map { ($0, $0 == "-" ? FileIdentity(ofOrdinary: 0) : FileIdentity(of: $0)) }
     defer { for place in places.values { place.removeTrial() } }
+    // A report that no file is named for goes to standard output.
+    var onStandardOutput = wanted.first { $0.option == Self.report && $0.path == nil }?.option
     for (option, path) in wanted {
       guard let path else { continue }
       func fault(_ reason: String) -> Failure { Failure("\(option) \(path) \(reason)", status: ExitCode(64)) }
+      if Self.isStandardOutput(path) {
+        if let other = onStandardOutput {
+          throw fault("is standard output, where \(other) goes, too: give one of them a file")
+        }
+        onStandardOutput = option
+        continue
+      }
       let place: OutputPlace
       do { place = try OutputPlace(path) } catch { throw fault("cannot be written: \(error)") }
       guard let identity = place.identity else {
@@ -43,6 +52,14 @@ final class Outputs: Sendable {
     self.places = places
   }
 
+  /// The option that says where the report goes.
+  private static let report = "--output"
+
+  /// Whether this names standard output, whatever that is: `-`, or a name that the system has for it.
+  static func isStandardOutput(_ path: String) -> Bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].contains(path)
+  }
+
   /// Fails where one of these files would be overwritten.
   func refuseOverwriting(_ path: String?, unless help: String) throws {
     guard let path, places[path]?.holdsSomething == true else { return }
@@ -53,7 +70,7 @@ final class Outputs: Sendable {
 
   /// Writes one of the files, or standard output.
   func write(_ bytes: [UInt8], to path: String?) throws {
-    guard let path else { return try Output.write(bytes) }
+    guard let path, !Self.isStandardOutput(path) else { return try Output.write(bytes) }
     guard let place = places[path] else { preconditionFailure("\(path) was not claimed") }
     do { try place.write(bytes) } catch { throw Failure("\(path) cannot be written: \(error)") }
   }

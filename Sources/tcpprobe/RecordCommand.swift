@@ -26,7 +26,8 @@ struct RecordCommand: ParsableCommand {
       """)
 
   @ArgumentParser.Option(
-    name: [.short, .long], help: ArgumentHelp("Write the record to this file.", valueName: "file"))
+    name: [.short, .long],
+    help: ArgumentHelp("Write the record to this file; - is standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Overwrite the file.")
@@ -83,7 +84,7 @@ struct RecordCommand: ParsableCommand {
       }
       if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
       try outputs.write(record.markdown, to: output)
-      if let output {
+      if let output, !Outputs.isStandardOutput(output) {
         let missing = record.unmeasuredCount
         Output.note(
           "\(record.count - missing) behaviours of Linux \(record.environment.kernel) in \(output)"

@@ -73,6 +73,25 @@ extension CommandTests {
       #expect(try folder.names() == ["later.md", "link", "page.md", "record.md", "run.json"])
     }
 
+    @Test(arguments: ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+    func standardOutputIsWrittenByEachOfItsNames(name: String) throws {
+      let probe = try Probe.program(["judge", "run.json", "--format", "ktap", "-o", name]).arguments
+      let script = "\"$@\" > alone && echo before > more && \"$@\" >> more"
+      let ended = try Program(["sh", "-c", script, "sh"] + probe).run(in: folder)
+      #expect(ended.status == 0, "\(ended.errors)")
+      #expect(try folder.read("alone").hasPrefix("TAP version 13"))
+      #expect(try folder.read("more") == "before\n" + folder.read("alone"))
+      #expect(try !folder.names().contains("-"))
+    }
+
+    @Test(arguments: ["-", "/dev/stdout"]) func aCaptureIsNotMixedIntoTheReport(name: String) throws {
+      let mixed = try Probe.run("judge", "run.json", "--pcap", name, in: folder)
+      #expect(mixed.status == 64 && mixed.errors.contains("standard output, where --output goes, too"))
+      let alone = try Probe.program(["judge", "run.json", "-o", "report", "--pcap", name]).arguments
+      let ended = try Program(["sh", "-c", "\"$@\" | head -c 4 | od -An -tx1", "sh"] + alone).run(in: folder)
+      #expect(ended.output.split(separator: " ").joined().hasPrefix("0a0d0d0a"), "\(ended)")
+    }
+
     @Test func whatIsNoFileCanBeWrittenTwice() throws {
       let ended = try Probe.run("judge", "run.json", "-o", "/dev/null", "--pcap", "/dev/null", in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
