@@ -68,41 +68,6 @@ extension CommandTests {
       #expect(took >= Int64(try #require(Double(words.2)) * 1_000_000_000))
     }
 
-    /// The two ends of an orphan in FIN_WAIT_1 that are told of: no answer, and answers with window 0.
-    @Test func anOrphanWhosePeerAnswersWithAClosedWindowLivesAsLongAsIsTold() throws {
-      let scene = try Scene(["tcp_orphan_retries": "1"])
-      guard scene.has("tcp_rto_max_ms") else {
-        return print("skipped: without tcp_rto_max_ms it would take minutes")
-      }
-      try scene.set(["tcp_rto_max_ms": "1000"])
-      let listener = try scene.listener()
-      var stuck: (client: Scene.Held, server: Scene.Held)? = try scene.pair(listener)
-      var deaf: (client: Scene.Held, server: Scene.Held)? = try scene.pair(listener)
-      let servers = [stuck?.server, deaf?.server]
-      try deaf?.server.socket.rejectAll()
-      let began = Clock.monotonic()
-      try scene.fill(try #require(stuck).client)
-      let closed = Clock.monotonic()
-      (stuck, deaf) = (nil, nil)
-      func orphans(_ kind: KernelTimer.Kind) throws -> Int {
-        try scene.sockets(in: .finWait1).count { $0.inode == 0 && $0.timer?.kind == kind }
-      }
-      let text = try scene.text("--state", "FIN_WAIT_1")
-      let words = try #require(
-        text.firstMatch(of: /given up after ([\d.]+) to ([\d.]+) s when the peer acknowledges nothing/))
-      let probed = try #require(
-        text.firstMatch(
-          of: /one to three times tcp_rto_max_ms, usually ([\d.]+) to [\d.]+ s after the window closed/))
-      let (quick, slow) = (try #require(Double(words.1)), try #require(Double(probed.1)))
-      #expect(slow > quick)
-      #expect(try scene.comes { try orphans(.retransmission) == 0 })
-      #expect(Clock.monotonic() - closed >= Int64(quick * 1_000_000_000))
-      #expect(try scene.comes { try scene.sockets(in: .finWait1).isEmpty })
-      // The longest pause is one second here.
-      #expect(Clock.monotonic() - began >= 1_000_000_000)
-      withExtendedLifetime(servers) {}
-    }
-
     @Test func anOrphanInFinWait2EndsAndASocketThatWasShutDownDoesNot() throws {
       let scene = try Scene(["tcp_fin_timeout": "2"])
       let listener = try scene.listener()

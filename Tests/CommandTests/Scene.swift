@@ -121,6 +121,19 @@ final class Scene {
     }
   }
 
+  /// The same without waiting for room: the window closes meanwhile, or a moment later.
+  func fillAtOnce(_ client: Held) throws {
+    let part = [UInt8](repeating: 0, count: 65_536)
+    for _ in 0..<10_000 {
+      guard try Scene.takes(client, part) else { return }
+    }
+  }
+
+  /// Whether there was room for some of it.
+  private static func takes(_ client: Held, _ part: [UInt8]) throws -> Bool {
+    do throws(Errno) { return try client.socket.send(part) > 0 } catch .wouldBlock { return false }
+  }
+
   /// Sockets of the namespace in these states.
   func sockets(in states: State...) throws -> [SocketRecord] {
     try namespace.enter {

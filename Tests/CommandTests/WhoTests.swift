@@ -149,6 +149,16 @@ extension CommandTests {
       #expect(try here().contains("--all-namespaces"))
     }
 
+    @Test(.enabled(if: getuid() == 0, "no other namespace can be entered here"))
+    func aNamespaceThatOnlyADescriptorKeepsIsFoundAmongAll() throws {
+      let name = try FileManager.default.destinationOfSymbolicLink(
+        atPath: "/proc/self/fd/\(leak.namespace.descriptor.rawValue)")
+      let program = try Probe.program(["who", "--format", "json", "--all-namespaces"])
+      let found = try WhoReport(try program.run(in: folder).output)
+      let other = try #require(found.namespaces?.first { $0.namespace == name })
+      #expect(other.states.first { $0.state == "CLOSE_WAIT" }?.tally.count == 3)
+    }
+
     @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
     func processesThatProcHidesAreNotTakenForGone() throws {
       let copy = folder.path + "/tcpprobe"

@@ -8,10 +8,13 @@ package struct NamespaceSearch: Sendable {
   /// Processes whose namespace may not be read: there may be more than are found.
   package private(set) var unreadable = 0
 
-  /// Looks through /proc. A namespace that only an open descriptor keeps is not found.
+  /// Looks through /proc.
+  ///
+  /// - Parameter inDescriptors: whether every descriptor of every process is looked at as well: only so a namespace is
+  ///   found that nothing but an open descriptor of it keeps. One that only sockets keep is not found.
   ///
   /// The corresponding C functions are `readdir`, `readlink`, and `read` of /proc/self/mountinfo.
-  package init() {
+  package init(inDescriptors: Bool = false) {
     guard let processes = try? Folder("/proc") else { return }
     while let process = processes.nextNumber() {
       let path = "/proc/\(process)/ns/net"
@@ -20,9 +23,20 @@ package struct NamespaceSearch: Sendable {
       } catch .permissionDenied {
         unreadable += 1
       } catch {}
+      if inDescriptors { lookThroughDescriptors(of: process) }
     }
     // A mounted one outlives every process.
     found.merge(Self.mounted((try? TextFile.read("/proc/self/mountinfo")) ?? "")) { $1 }
+  }
+
+  private mutating func lookThroughDescriptors(of process: Int) {
+    let path = "/proc/\(process)/fd"
+    guard let descriptors = try? Folder(path) else { return }
+    while let descriptor = descriptors.nextNumber() {
+      guard let inode = descriptors.inode(of: .networkNamespace, behind: descriptor) else { continue }
+      let name = "\(Folder.Link.networkNamespace.rawValue)\(inode)]"
+      if found[name] == nil { found[name] = "\(path)/\(descriptor)" }
+    }
   }
 
   /// The mounts of namespaces: `56 29 0:4 net:[4026532345] /run/netns/blue rw shared:1 - nsfs nsfs rw`.

@@ -32,7 +32,9 @@ extension Survey {
     var surveys = [try read(obstacle: SocketDiagnosis.availability())]
     var unread: [String: String] = [:]
     let own = surveys[0].namespace?.name
-    let others = NamespaceSearch().found.filter { $0.key != own }.sorted { $0.key < $1.key }
+    let others = NamespaceSearch(inDescriptors: true).found.filter { $0.key != own }.sorted {
+      $0.key < $1.key
+    }
     for (name, path) in others {
       do {
         surveys.append(
@@ -144,6 +146,7 @@ extension CensusSettings {
     settings.synRetries = number("tcp_syn_retries")
     settings.synLinearTimeouts = number("tcp_syn_linear_timeouts")
     settings.retransmissionLimit = number("tcp_rto_max_ms")
+    settings.invalidRateLimit = number("tcp_invalid_ratelimit")
     settings.timestamps = number("tcp_timestamps")
     settings.synCookies = number("tcp_syncookies")
     settings.synBacklog = number("tcp_max_syn_backlog")

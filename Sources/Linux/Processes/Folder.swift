@@ -43,23 +43,32 @@ internal import SystemPackage
     }
   }
 
-  /// The inode of the socket that the link of this name leads to (`socket:[4711]`); nil where it leads to anything else,
-  /// or is gone.
+  /// What a descriptor's link in /proc may lead to.
+  enum Link: String {
+    /// `socket:[4711]`.
+    case socket = "socket:["
+    /// `net:[4026531840]`.
+    case networkNamespace = "net:["
+  }
+
+  /// The inode that the link of this name leads to; nil where it leads to anything else than this, or is gone.
   ///
   /// The corresponding C function is `readlinkat`.
-  borrowing func socket(behind number: Int) -> UInt64? {
+  borrowing func inode(of kind: Link, behind number: Int) -> UInt64? {
     let descriptor = unsafe dirfd(stream)
     return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer -> UInt64? in
       guard let start = buffer.baseAddress else { return nil }
       let count = unsafe readlinkat(descriptor, String(number), start, buffer.count)
-      return unsafe count > 0 ? Folder.inode(UnsafeRawBufferPointer(start: start, count: count)) : nil
+      guard count > 0 else { return nil }
+      return unsafe Folder.inode(of: kind, UnsafeRawBufferPointer(start: start, count: count))
     }
   }
 
-  private static func inode(_ link: UnsafeRawBufferPointer) -> UInt64? {
-    let length = "socket:[".utf8.count
+  private static func inode(of kind: Link, _ link: UnsafeRawBufferPointer) -> UInt64? {
+    let beginning = kind.rawValue.utf8
+    let length = beginning.count
     guard link.count > length, unsafe link[link.count - 1] == UInt8(ascii: "]"),
-      unsafe link.prefix(length).elementsEqual("socket:[".utf8)
+      unsafe link.prefix(length).elementsEqual(beginning)
     else { return nil }
     var value: UInt64 = 0
     for index in length..<(link.count - 1) {

@@ -26,7 +26,9 @@ package struct SocketHolders: Sendable {
       let descriptors = try Folder("/proc/\(process)/fd")
       var name: String?
       while let descriptor = descriptors.nextNumber() {
-        guard let inode = descriptors.socket(behind: descriptor), inodes.contains(inode) else { continue }
+        guard let inode = descriptors.inode(of: .socket, behind: descriptor), inodes.contains(inode) else {
+          continue
+        }
         let known = name ?? SocketHolders.name(of: process)
         name = known
         found[inode, default: []].append(

@@ -117,19 +117,35 @@ private func endings(of group: Census.StateGroup, _ settings: CensusSettings) ->
         + " (tcp_orphan_retries: \(counted(tries, "retransmission")) from 200 ms on; up to twice as long where the"
         + " round trip is long).")
     if group.has(.zeroWindowProbe) {
-      sentences.append(
-        "Those with a window probe have a peer that answers with window 0: while it does, they are given up only after"
-          + " one to three times tcp_rto_max_ms, usually \(lasting(settings.probedOrphanTime)) after the window closed."
-      )
+      sentences.append(probed(settings))
     }
   }
   if group.hasHolders {
     let time = settings.heldTime.map { " after \(lasting($0)) (tcp_retries2)" } ?? " (tcp_retries2)"
     sentences.append(
-      "Of a process: given up\(time), or TCP_USER_TIMEOUT, when the peer acknowledges nothing; never while it answers"
-        + " with window 0.")
+      "Of a process: given up\(time), or TCP_USER_TIMEOUT, when the peer acknowledges nothing; while it answers with"
+        + " window 0, only after TCP_USER_TIMEOUT.")
   }
   return sentences.joined(separator: " ")
+}
+
+/// When the kernel gives up orphans whose peer answers with window 0.
+private func probed(_ settings: CensusSettings) -> String {
+  let beginning = "Those with a window probe have a peer that answers with window 0: while it does, they "
+  guard settings.orphanRetries != nil else { return beginning + "stay until tcp_orphan_retries ends them." }
+  guard let end = settings.probedOrphan else {
+    return beginning + "stay: the pause between probes never grows to tcp_rto_max_ms (tcp_retries2"
+      + " \(settings.retries ?? 15)). Only the peer, or its RST, ends them."
+  }
+  let cause =
+    end.isUnanswered
+    ? "when \(counted(settings.orphanRetries ?? 0, "probe")) in a row had no answer (tcp_orphan_retries; a Linux peer"
+      + " answers one in \(settings.invalidRateLimit ?? 500) ms, its tcp_invalid_ratelimit)"
+    : "when the pause has grown to tcp_rto_max_ms"
+  let later = end.isUnanswered ? "" : " One that was closed later than that goes when its next probe is due."
+  return beginning
+    + "are given up after \(counted(end.probes, "probe")), usually \(lasting(end.milliseconds)) after"
+    + " the window closed, \(cause).\(later)"
 }
 
 /// When connect() fails, and by which settings.

@@ -56,8 +56,8 @@ extension Census {
     }
     if let otherNamespaces, otherNamespaces > 0 {
       notes.append(
-        "Not looked at: \(counted(otherNamespaces, "other network namespace")) of this machine (containers);"
-          + " --all-namespaces shows them, too.")
+        "Not looked at: \(counted(otherNamespaces, "other network namespace")) of this machine (containers), without"
+          + " those that only a descriptor keeps; --all-namespaces shows them all.")
     }
     if case .table(let reason) = source {
       notes.append(

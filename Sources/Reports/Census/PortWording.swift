@@ -56,10 +56,11 @@ extension PortUse {
     guard timeWait > 0 else { return "" }
     let time =
       settings.mayReuse(from: source, to: destination.address) ? max(1, settings.reuseDelay) : 60_000
-    let rate = available * 1_000 / time
+    let (number, unit) =
+      available * 1_000 >= time ? (available * 1_000 / time, "second") : (available * 60_000 / time, "minute")
     return
-      " While this end closes first, each keeps its port for \(lengthOfTime(time)): enough for \(grouped(rate))"
-      + " connections a second."
+      " While this end closes first, each keeps its port for \(lengthOfTime(time)): enough for"
+      + " \(counted(number, "connection")) a \(unit)."
   }
 
   private func lengthOfTime(_ milliseconds: Int) -> String {

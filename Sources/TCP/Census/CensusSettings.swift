@@ -14,6 +14,8 @@ package struct CensusSettings: Hashable, Codable, Sendable {
   package var synLinearTimeouts: Int?
   /// Milliseconds that a pause grows to at most (`tcp_rto_max_ms`).
   package var retransmissionLimit: Int?
+  /// Milliseconds within which a segment that does not fit is answered once (`tcp_invalid_ratelimit`).
+  package var invalidRateLimit: Int?
   /// Whether connections of this machine have timestamps: 0 never (`tcp_timestamps`).
   package var timestamps: Int?
   /// Whether a full SYN queue is answered with cookies: 0 never (`tcp_syncookies`).

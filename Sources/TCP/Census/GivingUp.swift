@@ -37,19 +37,56 @@ extension CensusSettings {
   /// tcp_retries2 is not known.
   package var heldTime: Int? { retries.map { modelled($0, from: Self.shortestPause) } }
 
-  /// Milliseconds until an orphan is gone whose peer answers each probe with a window of 0, from the first probe on.
-  ///
-  /// The kernel keeps it until the pause has grown to its limit, and then for as long as probes are missing of
-  /// tcp_orphan_retries.
-  package var probedOrphanTime: Int {
-    var (elapsed, pause, probes) = (0, Self.shortestPause, 0)
-    while pause < limit {
-      elapsed += pause
-      pause *= 2
-      probes += 1
+  /// What an orphan comes to whose peer answers its probes with a window of 0.
+  package struct Probing: Hashable, Sendable {
+    /// How many probes it sends.
+    package var probes: Int
+    /// Milliseconds from the closing of the window until it is gone, where the round trip is short.
+    package var milliseconds: Int
+    /// Whether probes without an answer are what ends it; else it is that the pause has grown to its limit.
+    package var isUnanswered: Bool
+
+    package init(probes: Int, milliseconds: Int, isUnanswered: Bool) {
+      self.probes = probes
+      self.milliseconds = milliseconds
+      self.isUnanswered = isUnanswered
     }
-    return elapsed + limit * (1 + max(0, (orphanRetries ?? 0) - probes))
   }
+
+  /// The end of such an orphan, where it was one when the window closed and its peer is set as this machine is; nil where
+  /// it stays for as long as its peer answers, or the settings are not known.
+  ///
+  /// The kernel ends it (`tcp_probe_timer`) when tcp_orphan_retries probes in a row have no answer, and when the pause is
+  /// as long as it may be and has been doubled that often. A Linux peer leaves a probe without an answer that comes within
+  /// tcp_invalid_ratelimit of the last one that it has answered.
+  package var probedOrphan: Probing? {
+    guard let setting = orphanRetries else { return nil }
+    var (elapsed, probes, unanswered, doublings) = (0, 0, 0, 0)
+    var answered: Int?
+    while probes < 1_000 {
+      let pause = min(Self.shortestPause << doublings, limit)
+      elapsed += pause
+      let isLongest = pause == limit
+      if isLongest, doublings >= setting {
+        return Probing(probes: probes, milliseconds: elapsed, isUnanswered: false)
+      }
+      if unanswered >= (setting == 0 && !isLongest ? 8 : setting) {
+        return Probing(probes: probes, milliseconds: elapsed, isUnanswered: true)
+      }
+      probes += 1
+      if let last = answered, elapsed - last < answerPause {
+        unanswered += 1
+      } else {
+        (answered, unanswered) = (elapsed, 0)
+      }
+      // The kernel doubles no further than this; the shift here stays in its range.
+      doublings = min(doublings + 1, retries ?? 15, 40)
+    }
+    return nil
+  }
+
+  /// Milliseconds between two answers to a probe at least.
+  private var answerPause: Int { invalidRateLimit ?? 500 }
 
   private var limit: Int { max(1, retransmissionLimit ?? 120_000) }
 
