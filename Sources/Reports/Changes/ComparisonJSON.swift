@@ -86,6 +86,8 @@ struct JSONChange: Encodable {
   /// The kind of difference: programs, operators or packets.
   var notice: String
   var settings: [JSONValues]
+  /// How `settings` was found; nil where nothing bears on it, and no experiment was made.
+  var attributedBy: Attribution?
   var known: String?
   var seen: String?
   var accepted: String?
@@ -97,7 +99,15 @@ struct JSONChange: Encodable {
     var now: String
   }
 
+  enum Attribution: String, Encodable {
+    /// The change was run again with sysctls turned back.
+    case experiment
+    /// The figure's scenario names the sysctls that bear on it.
+    case declaration
+  }
+
   init(_ change: Change, isFailure: Bool) {
+    attributedBy = change.isTried ? .experiment : change.settings.isEmpty ? nil : .declaration
     section = change.subject.section
     what = change.subject.what
     setBy = change.subject.setBy
