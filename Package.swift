@@ -125,7 +125,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Benches", "Linux", "Traces", "Documents", "TCP",
+        "Records", "Benches", "Linux", "Traces", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks", swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Benches
+import Foundation
 import Linux
 import TCP
 
@@ -9,26 +10,38 @@ struct Benchmarks {
   /// How often each thing is measured, in turn with what it is compared with.
   static let rounds = 9
 
+  /// What is measured, each by the word that asks for it alone.
+  private static let parts: [(word: String, name: String, measure: @Sendable () throws -> [Line])] = [
+    ("segments", "A segment carried over the wire", Steps.measure),
+    ("observers", "A connection of 8 segments, and what each observer adds to it", ObserverCosts.measure),
+    ("lookups", "A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT", Lookups.measure),
+    (
+      "who",
+      "\(grouped(Censuses.sockets)) sockets of \(Censuses.processes) processes, counted by state, process and peer",
+      Censuses.measure
+    ),
+    ("groups", "\(grouped(Groups.count)) records, no two of which say the same", Groups.measure),
+    ("records", "A whole record, against the longest timer that it waits for", WholeRecords.measure),
+  ]
+
   static func main() throws {
     let arguments = CommandLine.arguments
     if arguments.count == 3, arguments[1] == Holders.argument, let count = Int(arguments[2]) {
       return try Holders.hold(count)
     }
+    let words = arguments.dropFirst()
+    if words.contains("--help") || words.contains(where: { word in !parts.contains { $0.word == word } }) {
+      say(
+        "usage: benchmarks [\(parts.map(\.word).joined(separator: "|"))] ...    all of them, where none is named"
+      )
+      for part in parts { say("  \(padded(part.word, to: 12))\(part.name)") }
+      exit(words.contains("--help") ? 0 : 64)
+    }
     if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
     say(
       "Linux \(System.release) \(System.machine), \(System.processorCount) processors;"
         + " medians of \(rounds) rounds in one run")
-    let parts: [(name: String, measure: () throws -> [Line])] = [
-      ("A segment carried over the wire", Steps.measure),
-      ("A connection of 8 segments, and what each observer adds to it", ObserverCosts.measure),
-      ("A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT", Lookups.measure),
-      (
-        "\(grouped(Censuses.sockets)) sockets of \(Censuses.processes) processes, counted by state, process and peer",
-        Censuses.measure
-      ),
-      ("A whole record, against the longest timer that it waits for", WholeRecords.measure),
-    ]
-    for part in parts {
+    for part in parts where words.isEmpty || words.contains(part.word) {
       say("\n\(part.name)")
       do {
         for line in try part.measure() { say("  \(line)") }

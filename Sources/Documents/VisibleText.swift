@@ -4,14 +4,25 @@ extension StringProtocol {
   /// The text with a sign (U+FFFD) in the place of each character that would steer a terminal or a reader's eye instead
   /// of being seen (see ``Unicode/Scalar/isVisible``). Line feeds and tabs stay.
   package var visible: String {
-    // Nearly every text is plain, and a report may be long.
-    let isPlain = utf8.allSatisfy { 0x20..<0x7F ~= $0 || $0 == 0x0A || $0 == 0x09 }
-    if isPlain { return String(self) }
+    // Nearly every text is visible, and a report may be long.
+    if isVisible { return String(self) }
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       text.append(scalar.isVisible || scalar == "\n" || scalar == "\t" ? scalar : "\u{FFFD}")
     }
     return String(text)
+  }
+
+  /// Whether no character of it would be replaced.
+  package var isVisible: Bool {
+    var octets = utf8[...]
+    // What is not ASCII is looked at by itself, between two stretches that are.
+    while let place = octets.firstIndex(where: { !(0x20..<0x7F ~= $0 || $0 == 0x0A || $0 == 0x09) }) {
+      let scalar = unicodeScalars[place]
+      guard scalar.isVisible else { return false }
+      octets = octets[unicodeScalars.index(after: place)...]
+    }
+    return true
   }
 
   /// The same in one line.

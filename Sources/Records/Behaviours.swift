@@ -6,17 +6,14 @@ struct Behaviours {
   var order: [Change.Subject] = []
   var values: [Change.Subject: Behaviour] = [:]
 
-  init(_ record: Record) {
-    for section in record.sections {
+  /// - Parameter alike: sections that are left out.
+  init(_ record: Record, without alike: Set<String>) {
+    for section in record.sections where !alike.contains(section.name) {
       if let ladder = section.ladder {
         add(Change.Subject(section: section.name, what: nil, setBy: ""), .ladder(ladder))
       }
       for row in section.rows {
-        // A ladder that could not be played stands there as a row.
-        let subject =
-          row.what == Acceptance.ladder && section.ladder == nil
-          ? Change.Subject(section: section.name, what: nil, setBy: "")
-          : Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
+        let subject = section.subject(of: row)
         switch row.value {
         case .measured(let value): add(subject, .value(value))
         case .notMeasured(let reason): add(subject, .missing(reason))
@@ -70,5 +67,20 @@ extension Cell {
     // A cell without elements is told as it stands.
     if cell.elements.isEmpty, !elements.isEmpty { cell.text = "" }
     return cell
+  }
+}
+
+extension Record.Section {
+  /// What a row of it is about. A ladder that could not be played stands there as a row.
+  func subject(of row: Record.Row) -> Change.Subject {
+    row.what == Acceptance.ladder && ladder == nil
+      ? Change.Subject(section: name, what: nil, setBy: "")
+      : Change.Subject(section: name, what: row.what, setBy: row.setBy)
+  }
+
+  /// All that it says a value of.
+  var measured: [Change.Subject] {
+    let rows = rows.filter { if case .measured = $0.value { true } else { false } }
+    return (ladder == nil ? [] : [Change.Subject(section: name, what: nil, setBy: "")]) + rows.map(subject)
   }
 }

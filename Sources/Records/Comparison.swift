@@ -33,7 +33,9 @@ package struct Comparison: Equatable, Sendable {
     circumstances = first.circumstances(unlike: second)
     differing = SettingChange.all(before.environment, after.environment)
     settings = differing.filter { !Environment.Setting.isMachineSized($0.name) }
-    let (earlier, later) = (Behaviours(before), Behaviours(after))
+    let alike = alikeSections(before, after)
+    let (earlier, later) = (Behaviours(before, without: alike), Behaviours(after, without: alike))
+    unchanged = before.sections.filter { alike.contains($0.name) }.flatMap(\.measured)
     for subject in earlier.order { compare(subject, earlier.values[subject], later.values[subject]) }
     changes += hangs()
     additions = later.order.filter { subject in
@@ -42,7 +44,7 @@ package struct Comparison: Equatable, Sendable {
       return true
     }
     let observers = Dictionary(
-      after.sections.flatMap { section in
+      after.sections.filter { !alike.contains($0.name) }.flatMap { section in
         section.rows.map {
           (Change.Subject(section: section.name, what: $0.what, setBy: $0.setBy), $0.observer)
         }
@@ -52,6 +54,18 @@ package struct Comparison: Equatable, Sendable {
     changes = changes.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
+  }
+
+  /// The names of sections that say the same: of many records most are.
+  private func alikeSections(_ before: Record, _ after: Record) -> Set<String> {
+    let seeSegments = Sight(before.environment).seesSegments && Sight(after.environment).seesSegments
+    let later = Dictionary(grouping: after.sections, by: \.name)
+    let earlier = Dictionary(grouping: before.sections, by: \.name)
+    return Set(
+      before.sections.filter { section in
+        earlier[section.name]?.count == 1 && later[section.name] == [section]
+          && (section.ladder == nil || seeSegments)
+      }.map(\.name))
   }
 
   /// The sysctls that an experiment can turn back: both records were made under a value of them, and not the same one.

@@ -20,6 +20,7 @@ package struct RecordGroups {
   package private(set) var groups: [Group] = []
   package let failsOn: Set<ChangeKind>
   private var places: [UInt64: [Int]] = [:]
+  private var known = KnownParts()
 
   package init(failsOn: Set<ChangeKind> = .all) { self.failsOn = failsOn }
 
@@ -29,17 +30,23 @@ package struct RecordGroups {
   ///
   /// - Throws: ``PageError`` where it is damaged.
   package mutating func add(_ bytes: [UInt8], file: String) throws(PageError) {
-    if let text = RecordText(bytes), let place = place(of: text),
+    let written = RecordText(bytes)
+    if let text = written, let place = place(of: text),
       let environment = try? Environment(readingHead: text.head, name: file)
     {
       return groups[place].names.append(RecordName(of: environment, file: file))
     }
-    let record = try Record(reading: String(decoding: bytes, as: UTF8.self), name: file)
+    let record: Record
+    if written != nil, let found = known.record(bytes) {
+      record = found
+    } else {
+      record = try Record(reading: String(decoding: bytes, as: UTF8.self), name: file)
+    }
     let name = RecordName(of: record.environment, file: file)
     var own = record
     own.schema = Record.currentSchema
     // What is in another form is told apart by what it says.
-    guard let text = RecordText(bytes) ?? RecordText(Array(own.markdown.utf8)) else {
+    guard let text = written ?? RecordText(Array(own.markdown.utf8)) else {
       preconditionFailure("a record is written with its headings")
     }
     if let place = place(of: text) { return groups[place].names.append(name) }

@@ -19,7 +19,7 @@ extension Record {
 
 /// Fails where a text that tcpprobe writes, and a person reads, holds what nobody sees: tcpprobe writes none of it.
 func refuseInvisible(in text: String, name: String) throws(PageError) {
-  guard text.visible != text else { return }
+  guard !text.isVisible else { return }
   for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
   {
     guard let scalar = line.unicodeScalars.first(where: { !$0.isVisible && $0 != "\t" }) else { continue }
@@ -30,16 +30,27 @@ func refuseInvisible(in text: String, name: String) throws(PageError) {
 }
 
 /// Goes through the blocks of the page, and takes each table by the heading that it stands under.
-private struct RecordReader {
+struct RecordReader {
   let page: Page
   private var schema: Int?
-  private var promised: (count: Int, line: Int)?
+  private(set) var promised: (count: Int, line: Int)?
   private var chapter = ""
-  private var record = Record(command: "", environment: Environment(), sections: [])
+  private(set) var record = Record(command: "", environment: Environment(), sections: [])
 
   init(page: Page) { self.page = page }
 
-  mutating func read() throws(PageError) -> Record {
+  /// A part of a record, which stands in this chapter; nil where it cannot be read by itself.
+  init?(part text: String, of chapter: String) {
+    guard text.isVisible, let page = try? Page(reading: text, name: "") else { return nil }
+    self.init(page: page)
+    self.chapter = chapter
+    guard (try? takeBlocks()) != nil else { return nil }
+  }
+
+  /// Whether the mark of a record in the current form was there.
+  var isMarked: Bool { schema == Record.currentSchema }
+
+  private mutating func takeBlocks() throws(PageError) {
     for block in page.blocks {
       switch block {
       case .prose(let lines, let first):
@@ -51,6 +62,10 @@ private struct RecordReader {
     if let unread = page.unread.first {
       throw fault(unread.line, "`\(unread.text)` cannot be read: expected what tcpprobe record writes")
     }
+  }
+
+  mutating func read() throws(PageError) -> Record {
+    try takeBlocks()
     guard schema != nil else {
       throw fault(nil, "no record: expected a line `\(Record.Mark.schema(Record.currentSchema))`")
     }

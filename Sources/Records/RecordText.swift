@@ -42,7 +42,7 @@ struct RecordText {
 
 extension [UInt8] {
   /// Where the line `## heading` begins, at this place or behind it.
-  fileprivate func place(ofHeading heading: String, from start: Int) -> Int? {
+  func place(ofHeading heading: String, from start: Int) -> Int? {
     let line = Array("\n## \(heading)\n".utf8)
     var place = start
     while place + line.count <= count {
@@ -55,6 +55,6 @@ extension [UInt8] {
 }
 
 /// FNV-1a, a hash of 64 bits (draft-eastlake-fnv).
-private func fnv1a(_ bytes: some Sequence<UInt8>, _ basis: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
+func fnv1a(_ bytes: some Sequence<UInt8>, _ basis: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
   bytes.reduce(basis) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
 }

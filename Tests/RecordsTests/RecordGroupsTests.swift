@@ -67,6 +67,29 @@ import Testing
     }
   }
 
+  /// What records say alike is read and compared once; that changes nothing of what is told.
+  @Test func recordsAreComparedAsTwoThatWereReadWhole() throws {
+    let texts = try [
+      bytes(), bytes(), bytes(errno: "ETIMEDOUT"), bytes(errno: "EPERM", sack: "0"),
+      Array(try Sample.record(life: .notMeasured(reason: "nobody looked"), ack: 5_002).markdown.utf8),
+    ]
+    var groups = RecordGroups()
+    for (place, text) in texts.enumerated() { try groups.add(text, file: "\(place).md") }
+    groups.compare()
+    #expect(groups.groups.map(\.count) == [2, 1, 1, 1])
+    func whole(_ place: Int) throws -> Record {
+      try Record(reading: String(decoding: texts[place], as: UTF8.self), name: "")
+    }
+    for (place, group) in zip(2..., groups.groups.dropFirst()) {
+      let (found, expected) = (try #require(group.comparison), Comparison(try whole(0), try whole(place)))
+      #expect(found.changes.map(\.subject) == expected.changes.map(\.subject) && !found.changes.isEmpty)
+      #expect(found.changes.map(\.values.after) == expected.changes.map(\.values.after))
+      #expect(found.settings == expected.settings && found.skips == expected.skips)
+      #expect(Set(found.unchanged) == Set(expected.unchanged) && found.same == expected.same)
+      #expect(found.additions == expected.additions)
+    }
+  }
+
   @Test func whatIsNotAmongFailOnIsShownAndDoesNotCount() throws {
     var groups = RecordGroups(failsOn: [.packets])
     for _ in 0..<2 { try groups.add(bytes(), file: "a.md") }

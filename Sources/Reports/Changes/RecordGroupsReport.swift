@@ -1,10 +1,14 @@
 package import Records
 
 extension RecordGroups {
+  /// Of more groups only the largest are shown.
+  private static let most = 12
+
   /// The groups, the largest first, and of each other what is not as in the largest.
   package func terminalReport(style: Style) -> String {
     var lines: [Line] = []
-    for (place, group) in groups.enumerated() {
+    let shown = style.drawsAll ? groups[...] : groups.prefix(Self.most)
+    for (place, group) in shown.enumerated() {
       let listedNames = listed(group.names.map(\.inShort), atMost: style.drawsAll ? nil : 3)
       lines +=
         [
@@ -16,7 +20,13 @@ extension RecordGroups {
       lines += wrapped(listedNames, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
       guard let comparison = group.comparison else { continue }
       let names = (before: groups[0].names[0].inShort, after: group.names[0].inShort)
-      lines += ComparisonLines(comparison: comparison, names: names, style: style).lines()
+      lines += [Line()] + ComparisonLines(comparison: comparison, names: names, style: style).lines()
+    }
+    if shown.count < groups.count {
+      let more =
+        "and \(counted(groups.count - shown.count, "group")) more: --all shows them, --format table a line for"
+        + " each record"
+      lines += [Line()] + wrapped(more, to: style.width).map { Line($0, .faint) }
     }
     lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
