@@ -87,7 +87,7 @@ final class Holders {
   fileprivate func awaitAll(in namespace: borrowing Namespace) throws {
     let progress = Progress("sockets")
     defer { progress.clear() }
-    let limit = Clock.monotonic() + 300_000_000_000
+    let limit = Clock.monotonic() + 600_000_000_000
     var count = 0
     while count < Holders.each * Censuses.processes {
       guard Clock.monotonic() < limit else {
@@ -95,7 +95,8 @@ final class Holders {
           description:
             "only \(grouped(count)) sockets were made (is ulimit -n at least \(Holders.each + 100)?)")
       }
-      Clock.sleep(nanoseconds: 200_000_000)
+      // To count them holds up those who make them.
+      Clock.sleep(nanoseconds: 2_000_000_000)
       count = 0
       try namespace.enter {
         try SocketDiagnosis.dump(.ipv4, states: [.closeWait, .finWait2], withInfo: false) { _ in count += 1 }
