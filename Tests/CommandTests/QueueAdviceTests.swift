@@ -23,6 +23,7 @@ extension CommandTests {
       #expect(found.counters["listenOverflows"] ?? 0 >= 1 && found.counters["listenDrops"] ?? 0 >= 1)
       let text = try scene.text()
       #expect(text.contains("accept queue full") && text.contains("every SYN is dropped"))
+      #expect(text.contains("ListenOverflows"))
       #expect(text.contains("1 calls a listener of this machine"))
       _ = try waitWritable([late.socket.rawValue], until: Scene.limit())
       #expect(try late.socket.pendingError() == .timedOut)
