@@ -86,7 +86,7 @@ struct DeliberateChange {
 }
 
 extension Record.Section {
-  /// Whether a figure or the ladder in it has one of these names.
+  /// Tells whether a figure or the ladder in it has one of these names.
   fileprivate func tells(ofOneOf names: [String]) -> Bool {
     let subjects =
       rows.map { Change.Subject(section: name, what: $0.what, setBy: $0.setBy) }

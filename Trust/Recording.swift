@@ -6,9 +6,9 @@ import TCP
 
 /// Records as the program makes them, of a world that may be another one.
 enum Recording {
-  /// What makes them: the command's own driver.
+  /// The command's own driver, which makes them.
   ///
-  /// - Parameter longest: what waits for the kernel for longer than this, in seconds, is left out.
+  /// - Parameter longest: the longest wait for the kernel, in seconds; whatever waits longer is left out.
   static func run(longest: Int, settings: SettingsSource) -> RecordRun {
     var run = RecordRun(command: "trust", version: "trust", settings: settings)
     run.longestWait = longest

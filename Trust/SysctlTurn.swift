@@ -6,7 +6,7 @@ struct SysctlTurn: CustomStringConvertible {
   /// `net.ipv4.tcp_sack`.
   var name: String
   var value: String
-  /// Whether a private namespace has the sysctl and takes the value.
+  /// Tells whether a private namespace has the sysctl and takes the value.
   var isPossible: Bool
 
   var description: String { "\(name)=\(value)" }

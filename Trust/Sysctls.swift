@@ -66,7 +66,7 @@ struct Sysctls: ParsableCommand {
     return record
   }
 
-  /// How many figures moved, and how many of them are not attributed to what was turned.
+  /// The number of figures that moved, and of those that are not attributed to what was turned.
   private struct Tally: CustomStringConvertible {
     var moved = 0
     var unexplained = 0

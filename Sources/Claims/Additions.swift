@@ -2,7 +2,8 @@ import Documents
 import TCP
 import Traces
 
-/// What tcpprobe did so that a ladder could be run, and the page does not name: calls, and a connection to begin with.
+/// Something that tcpprobe did so that a ladder could be run, and that the page does not name: a call, or a connection
+/// to begin with.
 private struct Addition {
   /// The index of the rung at which it was done; 0 for what was done before the first.
   var rung: Int

@@ -33,8 +33,8 @@ package struct Assessment: Sendable {
     claims.contains { $0.verdict.kind == .contradicted || $0.verdict.kind == .conditional }
   }
 
-  /// Whether everything could be decided: all that was to be run, and all that looks like TCP was read. What a person left
-  /// out was not to be run.
+  /// Tells whether everything could be decided: all that was to be run, and all that looks like TCP was read. What a
+  /// person left out was not to be run.
   package var isDecided: Bool {
     !claims.contains { $0.verdict.kind == .undecided } && pages.allSatisfy(\.unread.isEmpty)
   }

@@ -30,7 +30,7 @@ extension Verdict {
     takeNotes(of: verdicts)
   }
 
-  /// What is to be known of any of these, once.
+  /// Takes the notes of all these verdicts, each once.
   private mutating func takeNotes(of verdicts: [Verdict]) {
     added = []
     composition = []

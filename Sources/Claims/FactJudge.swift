@@ -47,7 +47,7 @@ struct FactJudge {
 }
 
 extension Fact {
-  /// Why a play of the scenario that measures it left nothing of it.
+  /// The reason why a play of the scenario that measures it left nothing of it.
   fileprivate func absence(in play: Play) -> String {
     guard case .scenario(let id) = play.subject, let figure = Catalogue.figure(what),
       !figure.plays.includes(play.conditions)

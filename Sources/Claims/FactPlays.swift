@@ -53,7 +53,7 @@ extension Fact {
     return .under(card.plainest(own, leaving: Catalogue.figure(what)).map { $0 + ofHosts })
   }
 
-  /// Why a scenario is not run under this value; nil where it is.
+  /// The reason why a scenario is not run under this value; nil where it is.
   private static func objection(to value: String, of name: String) -> String? {
     if name == "TCP_CONGESTION" { return nil }
     guard let number = Int(value) else { return "expected a number" }
@@ -62,15 +62,15 @@ extension Fact {
       "only values of \(range.lowerBound) to \(range.upperBound) are run; any other is refused by the kernel or takes minutes"
   }
 
-  /// What the kernel takes, and of what is waited out only as much as takes less than two minutes: each step more takes
-  /// twice as long.
+  /// The values that the kernel takes; of those that are waited out, only what takes less than two minutes: each step
+  /// more takes twice as long.
   private static let ranges: [String: ClosedRange<Int>] = [
     "tcp_retries2": 0...8, "tcp_orphan_retries": 0...8, "tcp_syn_retries": 1...6, "TCP_SYNCNT": 1...6,
     "tcp_synack_retries": 0...5, "TCP_USER_TIMEOUT": 0...60_000, "TCP_KEEPIDLE": 1...32767,
     "TCP_KEEPINTVL": 1...32767, "TCP_KEEPCNT": 1...127, "TCP_MAXSEG": 88...32767,
   ]
 
-  /// Whether the row is about this run.
+  /// Tells whether the row is about this run.
   func isMeant(for play: Play) -> Bool {
     guard case .scenario(let id) = play.subject else { return false }
     switch plays(of: id) {
@@ -99,12 +99,12 @@ extension Card {
     return all.isEmpty ? [own] : all
   }
 
-  /// Whether conditions are not the card's, but those of another row of a page.
+  /// Tells whether conditions are not the card's, but those of another row of a page.
   fileprivate func isForeign(_ played: [Condition]) -> Bool {
     played.contains(where: \.isParameter) && !conditions(everyTimer: true).contains { Set($0) == Set(played) }
   }
 
-  /// What it sets that has nearly the same name.
+  /// A question that names what it sets under nearly the same name.
   fileprivate func hint(for condition: Condition) -> String {
     let names = Set(conditions.joined().map(\.name)).union(figures.flatMap { $0.settings.map(\.sysctl) })
       .sorted()

@@ -114,8 +114,8 @@ struct LadderJudge {
     return trace.events.contains { $0.what == .rung(index: rung) }
   }
 
-  /// Whether the party's segment of this rung was waited for, and none came before this place: what came later belongs to
-  /// a later rung.
+  /// Tells whether the party's segment of this rung was waited for, and none came before this place: what came later
+  /// belongs to a later rung.
   private func wasAwaitedInVain(_ rung: Int, of party: Party, before place: Int) -> Bool {
     guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return false }
     let events = trace.events[start..<max(start, place)]

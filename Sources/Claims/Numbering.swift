@@ -7,7 +7,7 @@ struct Numbering: Equatable {
   /// What is to be added to a number of the document to get the kernel's.
   private(set) var offsets: Both<Int?> = Both(nil)
   private var variables: [String: SequenceNumber] = [:]
-  /// Whether rows were left out, so that no offset holds for all of the ladder.
+  /// Tells whether rows were left out, so that no offset holds for all of the ladder.
   private(set) var isBoundAgain = false
 
   /// Where a party was placed at the document's own number, nothing is bound: it must be that number.

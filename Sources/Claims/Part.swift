@@ -68,7 +68,7 @@ package struct LadderJudgement: Equatable, Sendable {
   /// For each rung and party, the places of all events whose segments its cell was compared with: more than one where
   /// several segments carry one write.
   package var runs: [Both<[Int]>] = []
-  /// What tcpprobe did that the page does not name, in words.
+  /// Everything that tcpprobe did and the page does not name, in words.
   package var additions: [String] = []
   /// Pure ACKs that the document does not have, by the places of their events: no contradiction.
   package var passedOver: [Int]

@@ -8,7 +8,7 @@ struct SegmentRun {
   var places: [Int]
   var segment: Segment
 
-  /// How the kernel's segments differ from what the cell is compared with; nil where it is one segment.
+  /// The difference between the kernel's segments and what the cell is compared with; nil where it is one segment.
   func note(in trace: Trace) -> String? {
     let lengths = places.compactMap { trace.events[$0].segment?.length }
     if lengths == [segment.length] { return nil }
@@ -48,7 +48,7 @@ struct Writes {
 }
 
 extension LadderJudge {
-  /// What a cell is compared with that stands for data, beginning with the party's next segment.
+  /// The segments that a cell for data is compared with, beginning with the party's next one.
   ///
   /// A written record shows every segment as it was, so there each cell is compared with one.
   mutating func run(
@@ -97,21 +97,21 @@ extension LadderJudge {
     return next.length > 0 && next.sequence == segment.end ? index : nil
   }
 
-  /// Whether the octets of this segment have left before.
+  /// Tells whether the octets of this segment have left before.
   private func isSentAgain(_ sent: (place: Int, segment: Segment), by party: Party) -> Bool {
     trace.segments(of: party).contains {
       $0.place < sent.place && $0.segment.sequenceLength > 0 && sent.segment.sequence < $0.segment.end
     }
   }
 
-  /// Whether the party's next cell with a segment stands for data, too.
+  /// Tells whether the party's next cell with a segment stands for data, too.
   private func expectsMore(of party: Party, after rung: Int) -> Bool {
     judgement.ladder.rungs[(rung + 1)...].lazy.compactMap { $0.cells[party].segment }.first?.carriesData
       ?? false
   }
 
-  /// Whether this ACK covers only some of the segments that were put together, and a later one covers more; the cell is
-  /// compared with the later one, unless its number is this one's.
+  /// Tells whether this ACK covers only some of the segments that were put together, and a later one covers more; the
+  /// cell is compared with the later one, unless its number is this one's.
   func isSuperseded(_ segment: Segment, for pattern: SegmentPattern, of party: Party) -> Bool {
     guard pattern.mayBePureAck, segment.isPureAck, let run = lastRun[party.other],
       run.first <= segment.acknowledgment, segment.acknowledgment < run.end

@@ -36,9 +36,9 @@ extension LadderJudge {
         evidence: evidence(seen.map(\.place))))
   }
 
-  /// Where the document says that the other party's segment was received: the stretches from its arrival on, in which the
-  /// state before does not count. On loopback the arrival is not seen; then they begin where the segment left, and a
-  /// state that the party was in at that moment (`unsure`) may be the one before.
+  /// The stretches from the arrival on, where the document says that the other party's segment was received; in them
+  /// the state before does not count. On loopback the arrival is not seen; then they begin where the segment left, and
+  /// a state that the party was in at that moment (`unsure`) may be the one before.
   private func arrival(rung: Int, party: Party) -> (stretches: [Range<Int>], unsure: State?)? {
     guard judgement.ladder.rungs[rung].isReceived(by: party),
       let place = judgement.runs[rung][party.other].last

@@ -30,7 +30,7 @@ struct UnreadSteps {
 }
 
 extension Page.Unread {
-  /// Why what hangs on it is undecided.
+  /// The reason why everything that hangs on it is undecided.
   package var reason: String {
     "`\(text)` in line \(line) was not read" + (note.map { ": \($0)" } ?? "")
   }

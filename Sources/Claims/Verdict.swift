@@ -8,12 +8,12 @@ package struct Verdict: Codable, Equatable, Sendable {
   /// Why it is unobservable or undecided; under which condition it is true and under which false.
   package var reason: String?
   package var evidence: [Evidence]
-  /// What tcpprobe added so that this could be seen, and the page does not name: `send(100) by client`.
+  /// Calls that tcpprobe added so that this could be seen, and that the page does not name: `send(100) by client`.
   package var added: [String] = []
-  /// Which of the kernel's segments were put together or taken apart to be compared.
+  /// The kernel's segments that were put together or taken apart to be compared, in words.
   package var composition: [String] = []
 
-  /// What a reader must know to weigh it, in sentences.
+  /// Sentences that a reader needs to weigh it.
   package var notes: [String] {
     composition + (added.isEmpty ? [] : ["tcpprobe added \(added.joined(separator: ", "))"])
   }

@@ -3,15 +3,15 @@ import Documents
 import TCP
 import Traces
 
-/// Which sysctls bear on something that two records tell of.
+/// The sysctls that bear on something that two records tell of.
 extension Change.Subject {
-  /// What is known of the figure; nil for a ladder.
+  /// The figure as the catalogue has it; nil for a ladder.
   var figure: Figure? { what.flatMap { Catalogue.figure($0) } }
 
-  /// Whether this sysctl (`net.ipv4.tcp_sack`) is declared to bear on it, and the variant that it was measured under
-  /// leaves it as it is. Both records were made under the value that a variant fixes.
+  /// Tells whether this sysctl (`net.ipv4.tcp_sack`) is declared to bear on it, and the variant that it was measured
+  /// under leaves it as it is. Both records were made under the value that a variant fixes.
   ///
-  /// - Parameter ladders: what the records hold, where it is a ladder.
+  /// - Parameter ladders: the records' ladders, where it is one.
   func isMoved(by name: String, ladders: [Ladder] = []) -> Bool {
     guard what != nil else {
       let states = Set(ladders.flatMap(\.states))

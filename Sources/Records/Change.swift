@@ -11,8 +11,8 @@ package struct Change: Equatable, Sendable {
   /// The sysctls that it is due to: those that differ and are declared to bear on it, or those that an experiment found.
   /// Empty where only the kernel's code can have changed.
   package var settings: [SettingChange]
-  /// Whether an experiment found them: with them turned back, it is as before; where there are none, turning back all
-  /// that differ changes nothing.
+  /// Tells whether an experiment found them: with them turned back, it is as before; where there are none, turning back
+  /// all that differ changes nothing.
   package var isTried = false
   /// What is known of how kernels differ in it, in a sentence; nil for nothing.
   package var known: String?
@@ -71,8 +71,8 @@ package struct Change: Equatable, Sendable {
 package struct SettingChange: Equatable, Sendable {
   package var name: String
   package var kind: Kind
-  /// Whether the two records were made under different values: where a default has moved, both may have been given the
-  /// same one.
+  /// Tells whether the two records were made under different values: where a default has moved, both may have been
+  /// given the same one.
   package var isInForce = true
   package var known: String?
   package var accepted: String?

@@ -1,6 +1,6 @@
 package import Claims
 
-/// What a difference between two records can be, by who notices it.
+/// The kinds of difference between two records, by who notices it.
 package enum ChangeKind: String, CaseIterable, Sendable {
   case programs, operators, packets, settings
 
@@ -19,7 +19,7 @@ extension Set<ChangeKind> {
 }
 
 extension Comparison {
-  /// Whether this change is one that the person asked to be told of by the exit status.
+  /// Tells whether this change is one that the person asked to be told of by the exit status.
   package func isFailure(_ change: Change) -> Bool {
     change.accepted == nil && failsOn.contains(ChangeKind(change.notice))
   }
@@ -28,12 +28,12 @@ extension Comparison {
     setting.accepted == nil && failsOn.contains(.settings)
   }
 
-  /// How much the exit status tells of.
+  /// The number of differences that the exit status tells of.
   package var failureCount: Int { changes.count(where: isFailure) + settings.count(where: isFailure) }
 }
 
 extension KernelTable {
-  /// Whether something of these kinds is not the same in all records.
+  /// Tells whether something of these kinds is not the same in all records.
   package func hasFailures(on kinds: Set<ChangeKind>) -> Bool {
     rows.contains { !$0.isSame && kinds.contains($0.kind) }
   }

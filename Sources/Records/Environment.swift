@@ -49,7 +49,7 @@ package struct Environment: Equatable, Sendable {
   /// The value of this sysctl, or nil.
   package func value(of setting: String) -> String? { settings.first { $0.name == setting }?.value }
 
-  /// Whether nothing was waited for that takes longer than 2 s.
+  /// Tells whether nothing was waited for that takes longer than 2 s.
   var isQuick: Bool { self[Name.isQuick] == "yes" }
 
   /// The texts of which a section's name has one, where only such sections were run; nil for all.
@@ -75,12 +75,12 @@ package struct Environment: Equatable, Sendable {
     package static let architecture = "architecture"
     package static let hertz = "HZ"
     package static let version = "tcpprobe"
-    /// What whoever made the record calls it, and the machine's name. Neither is behaviour.
+    /// The record's name, as its maker chose it, and the machine's name. Neither is behaviour.
     package static let label = "label"
     package static let host = "host"
     package static let bench = "bench"
     package static let family = "address family"
-    /// What the program was allowed to do; records of older programs do not say.
+    /// The program's privileges; records of older programs do not say.
     package static let privileges = "privileges"
     package static let settings = "settings"
     package static let congestionControl = "default congestion control"
@@ -90,7 +90,7 @@ package struct Environment: Equatable, Sendable {
     package static let isEveryTimer = "every timer"
     /// The texts that --only was given.
     package static let only = "only"
-    /// What stands between the texts of one fact.
+    /// The separator between the texts of one fact.
     package static let separator = "; "
     package static let voids = "plays begun anew"
     /// Where nobody asked for a bench and the better one could not be had.

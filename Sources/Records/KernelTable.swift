@@ -4,18 +4,18 @@ import TCP
 
 /// Records of several kernels, one beside the other.
 package struct KernelTable: Sendable {
-  /// What the records are called, in the order of the columns: the oldest kernel first.
+  /// The records' names in the order of the columns: the oldest kernel first.
   package var names: [RecordName]
   /// The kernels, in the same order.
   package var kernels: [String] { names.map(\.kernel) }
   package var rows: [Row]
-  /// Where the records were made and what was watched there, where that is not the same for all.
+  /// The places where the records were made and what was watched there, as far as that is not the same for all.
   package var sights: [(name: String, values: [String?])] = []
   /// How long each was at it; empty where nobody looked.
   package var times: [Time]
   /// How many things are the same in all of them.
   package var same: Int
-  /// How many things are not the same, which says nothing about the kernels: ``Circumstance``.
+  /// The number of things that are not the same without saying anything about the kernels: ``Circumstance``.
   package var notCompared: Int
 
   /// Whole seconds of a guest's time, and on the wall.
@@ -33,7 +33,7 @@ package struct KernelTable: Sendable {
     package var subject: Change.Subject
     /// What each kernel does; nil where its record has nothing of it.
     package var values: [String?]
-    /// Who notices that it is not the same.
+    /// The kind of difference, by who notices it.
     package var kind: ChangeKind
     /// Whether what is known of it is the same in all.
     package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }

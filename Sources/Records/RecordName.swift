@@ -1,4 +1,4 @@
-/// What tells a record from others of the same kernel.
+/// The names that tell a record from others of the same kernel.
 package struct RecordName: Equatable, Sendable {
   /// The file that it was read from; nil where it was just made.
   package var file: String?
@@ -14,13 +14,13 @@ package struct RecordName: Equatable, Sendable {
     kernel = environment.kernelVersion
   }
 
-  /// What it is called in a list: its label and its file, or the file alone.
+  /// Its name in a list: its label and its file, or the file alone.
   package var inShort: String {
     let parts = [label, file].compactMap { $0 }
     return parts.isEmpty ? host ?? kernel : parts.count == 1 ? parts[0] : "\(parts[0]) (\(parts[1]))"
   }
 
-  /// What stands above its column: the kernel, and what the record is called where it has a file.
+  /// The head of its column: the kernel, and the record's name where it has a file.
   package var title: String {
     let parts = [label, file].compactMap { $0 }
     return parts.isEmpty ? kernel : "\(kernel) (\(parts.joined(separator: ", ")))"

@@ -1,10 +1,10 @@
 package import Claims
 import Traces
 
-/// Where a record was made and how closely was looked there. What nobody saw is not known: two records are compared only
-/// in what both could see.
+/// The place where a record was made, and what could be seen there. Nothing is known of what nobody saw: two records
+/// are compared only in what both could see.
 package struct Sight: Equatable, Sendable {
-  /// What the record says of each; nil where it says nothing, as records of older programs do.
+  /// The record's own words on each; nil where it says nothing, as records of older programs do.
   private var bench: String?
   private var family: String?
   private var privileges: String?
@@ -19,7 +19,7 @@ package struct Sight: Equatable, Sendable {
     }
   }
 
-  /// Whether segments could be seen.
+  /// Tells whether segments could be seen.
   package var seesSegments: Bool {
     observers.map { seen in
       [.wire, .capture].contains { (kind: ObserverKind) in seen.contains(kind.rawValue) }
@@ -27,12 +27,12 @@ package struct Sight: Equatable, Sendable {
       ?? true
   }
 
-  /// Who says what state a socket is in.
+  /// The observers that tell the state of a socket.
   private var stateObservers: Set<String>? {
     observers.map { Set($0).intersection([ObserverKind.stateTracepoint, .sockDiag, .proc].map(\.rawValue)) }
   }
 
-  /// What the two do not have alike, as far as both are known.
+  /// The circumstances that the two do not have alike, as far as both are known.
   package func circumstances(unlike other: Sight) -> Set<Circumstance> {
     func differ<T: Equatable>(_ value: KeyPath<Sight, T?>) -> Bool {
       guard let own = self[keyPath: value], let others = other[keyPath: value] else { return false }
@@ -53,7 +53,7 @@ package struct Sight: Equatable, Sendable {
     (Environment.Name.privileges, \.privileges), (Environment.Name.observers, \.observerList),
   ]
 
-  /// What not all of these have alike, as far as it is known.
+  /// The facts that not all of these have alike, as far as they are known.
   static func unlike(_ sights: [Sight]) -> [(name: String, values: [String?])] {
     facts.map { fact in (fact.name, sights.map(fact.value)) }
       .filter { Set($0.values.compactMap { $0 }).count > 1 }

@@ -79,7 +79,7 @@ extension Check {
     if !kselftest, !comparison.isDecided { throw ExitCode(2) }
   }
 
-  /// What makes a record as this one was made: where, in which family, how long, under which settings.
+  /// The run that makes a record as this one was made: on that bench, in that family, as long, under those settings.
   private func recordRun(like before: Record) -> (RecordRun, PlayOptions) {
     var options = play
     let environment = before.environment

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Records
 
-/// Which differences between records the exit status tells of.
+/// The differences between records that the exit status tells of.
 struct FailOnOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// Why the program ends without a report: exit status 2, or 64 where what it was given is at fault.
+/// The reason why the program ends without a report: exit status 2, or 64 where what it was given is at fault.
 struct Failure: Error, CustomStringConvertible {
   var description: String
   var status: ExitCode
-  /// Whether it is the bench that could not run: nothing was given wrongly, and nothing is known.
+  /// Tells whether it is the bench that could not run: nothing was given wrongly, and nothing is known.
   var isOfBench: Bool
 
   init(_ description: String, status: ExitCode = ExitCode(2), isOfBench: Bool = false) {

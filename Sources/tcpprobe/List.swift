@@ -91,5 +91,5 @@ struct List: ParsableCommand {
   }
 }
 
-/// How the list of figures is shown.
+/// The format of the list of figures.
 enum ListFormat: String, ExpressibleByArgument, CaseIterable { case terminal, json }

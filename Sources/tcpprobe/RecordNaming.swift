@@ -2,7 +2,7 @@ import ArgumentParser
 import Linux
 import Records
 
-/// What a record is called, so that a person finds it again among many.
+/// The name of a record, by which a person finds it again among many.
 struct RecordNaming: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(

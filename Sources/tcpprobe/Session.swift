@@ -84,8 +84,8 @@ struct Session {
     }
   }
 
-  /// How it ends without having been run: a person left it out, nobody has asked for what takes so long, or it cannot be run
-  /// for what was not read of it. Nil where it is run.
+  /// The end of something that is not run: a person left it out, nobody has asked for what takes so long, or it cannot
+  /// be run for what was not read of it. Nil where it is run.
   ///
   /// - Throws: ``PageError`` where all of a ladder was read and it cannot be run.
   private func withoutRun(_ playable: Playable) throws(PageError) -> Trace.End? {
