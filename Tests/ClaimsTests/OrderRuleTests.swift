@@ -118,4 +118,26 @@ import Testing
     let early = exact.with { $0.steps.insert(.left(.ack, seq: 1401, ack: 1), at: 4) }
     #expect(try assess(record, early).extras.count == 1)
   }
+
+  /// A receiver may acknowledge a write segment by segment, where the document draws it as one.
+  @Test(
+    arguments: [
+      ("ACK:3001", [.confirmed, .confirmed], "ACK:3001"), ("ACK", [.confirmed, .confirmed], "ACK"),
+      ("ACK:2461", [.confirmed, .confirmed], "ACK:2461"),
+      ("ACK:2461\n| ACK:3001", [.confirmed, .confirmed, .confirmed], "ACK:2461"),
+      ("ACK:2460", [.confirmed, .contradicted], "ACK:3001"),
+      ("ACK:3002", [.confirmed, .contradicted], "ACK:3001"),
+    ] as [(String, [Verdict.Kind], String)])
+  func anAckOfAPartOfARunIsComparedOnlyWithACellOfItsNumber(
+    cells: String, kinds: [Verdict.Kind], seen: String
+  ) throws {
+    let play = Sketch([
+      .rung, .other(.call(call: .send(2000), outcome: .returned(value: 2000), ended: 1), .left, nil),
+      .left(.ack, seq: 1001, ack: 1, length: 1460), .right(.ack, seq: 1, ack: 2461),
+      .left([.psh, .ack], seq: 2461, ack: 1, length: 540), .rung, .right(.ack, seq: 1, ack: 3001), .rung,
+    ])
+    let assessment = try assess(page("data(SEQ:1001, 2000bytes) |\n| " + cells), play)
+    #expect(assessment.kinds == kinds)
+    #expect(try assessment.segment(2, .right).seen == seen)
+  }
 }

@@ -60,6 +60,21 @@ extension ScenariosTests {
     }
 
     @Test(arguments: Ground.onePerBench)
+    func aSegmentThatOnlyOneOfTheRunsHasIsConditional(ground: Ground) throws {
+      // Read, the connection ends with FINs, and the client's is in no row; unread, the server's RST has ended it.
+      let assessment = try judged(Self.data + "| | close() FIN |\n| close() | |", on: ground)
+      #expect(assessment.run.traces.count == 2)
+      let extras = assessment.ladders.flatMap(\.parts).filter {
+        if case .extra(rung: _, party: .left) = $0.subject { true } else { false }
+      }
+      #expect(extras.map(\.verdict.kind) == [.conditional], "\(differences(assessment))")
+      let seen = try #require(extras.first).verdict.seen
+      #expect(seen.hasPrefix("FIN"), "\(seen)")
+      #expect(seen.contains("nothing (before close(): the program has read nothing)"), "\(seen)")
+      #expect(assessment.claims.allSatisfy { $0.verdict.kind != .contradicted }, "\(differences(assessment))")
+    }
+
+    @Test(arguments: Ground.onePerBench)
     func aFINWithoutACallSaysThatEverythingWasRead(ground: Ground) throws {
       let assessment = try judged("| data(500bytes) | |\n| | ACK |\n| | FIN |\n| ACK | |", on: ground)
       #expect(assessment.run.traces.count == 1)
