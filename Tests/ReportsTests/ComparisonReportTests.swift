@@ -1,4 +1,5 @@
 import Claims
+import Foundation
 import Records
 import Reports
 import Testing
@@ -40,5 +41,49 @@ import Testing
     for text in texts {
       for name in ["a.md", "b.md", "c.md", "web"] { #expect(text.contains(name), "\(name) in \(text)") }
     }
+  }
+
+  private struct Report: Decodable {
+    struct Change: Decodable {
+      struct Setting: Decodable { var name: String }
+      var settings: [Setting]
+      var attributedBy: String?
+    }
+    var changes: [Change]
+  }
+
+  private func change(_ comparison: Comparison) throws -> Report.Change? {
+    let json = comparison.jsonReport(files: ("before.md", "after.md"))
+    return try JSONDecoder().decode(Report.self, from: Data(json.utf8)).changes.first
+  }
+
+  /// Found by an experiment, by what the figure's scenario declares, or not at all.
+  @Test func theJSONSaysHowAnAttributionWasFound() throws {
+    func options(_ value: String, timestamps: String) -> Record {
+      Record(
+        command: "tcpprobe record",
+        environment: Environment(
+          facts: [Environment.Fact(Environment.Name.release, "6.18.44")],
+          settings: [Environment.Setting("net.ipv4.tcp_timestamps", timestamps, standard: "1")]),
+        sections: [
+          Record.Section(
+            name: "a section", rows: [Record.Row("options of a SYN", .measured(value), setBy: "by default")])
+        ])
+    }
+    let unknown = try #require(try change(Comparison(record("ECONNREFUSED"), record("ETIMEDOUT"))))
+    #expect(unknown.attributedBy == nil && unknown.settings.isEmpty)
+    var comparison = Comparison(
+      options("MSS, timestamps", timestamps: "1"), options("MSS", timestamps: "0"))
+    let declared = try #require(try change(comparison))
+    #expect(declared.attributedBy == "declaration")
+    #expect(declared.settings.map(\.name) == ["net.ipv4.tcp_timestamps"])
+    comparison.changes[0].attribute(to: comparison.changes[0].settings)
+    let tried = try #require(try change(comparison))
+    #expect(tried.attributedBy == "experiment")
+    #expect(tried.settings.map(\.name) == ["net.ipv4.tcp_timestamps"])
+    // Turned back, it changed nothing: that was found by an experiment, too.
+    comparison.changes[0].attribute(to: [])
+    let code = try #require(try change(comparison))
+    #expect(code.attributedBy == "experiment" && code.settings.isEmpty)
   }
 }
