@@ -14,32 +14,28 @@ enum WholeRecords {
     guard FileManager.default.isExecutableFile(atPath: program) else {
       throw Missing(description: "there is no \(program): swift build -c release makes it")
     }
-    let quick = try time([program, "record", "--quick"], named: "a quick record")
-    let whole = try time([program, "record"], named: "a record, all waits waited out")
+    let quick = try cost([program, "record", "--quick"], named: "a quick record")
+    let whole = try cost([program, "record"], named: "a record, all waits waited out")
     return [
-      Line(name: "without waits over 2 s", nanoseconds: quick),
+      Line(name: "without waits over 2 s", nanoseconds: quick.time),
       Line(
-        name: "with TIME_WAIT waited out", nanoseconds: whole,
-        ratio: "\(times(whole, timeWait)) TIME_WAIT's 60 s"),
+        name: "with TIME_WAIT waited out", nanoseconds: whole.time,
+        ratio: "\(times(whole.time, timeWait)) TIME_WAIT's 60 s"),
       Line(
-        name: "beside that", nanoseconds: whole - timeWait,
-        ratio: "in \(grouped(System.childrensPeakMemory / 1_000_000)) MB at most"),
+        name: "beside that", nanoseconds: whole.time - timeWait,
+        ratio: "in \(grouped(max(quick.memory, whole.memory) / 1_000_000)) MB at most"),
     ]
   }
 
-  private static func time(_ command: [String], named name: String) throws -> Int64 {
+  private static func cost(_ command: [String], named name: String) throws -> (time: Int64, memory: Int) {
     let progress = Progress(name)
     defer { progress.clear() }
+    progress.show("waiting for it")
     let nothing = try WholeFile.create("/dev/null")
     let began = Clock.monotonic()
-    let child = try ChildProcess(command, output: nothing.rawValue, errors: nothing.rawValue)
-    var end: ChildProcess.End?
-    while end == nil {
-      end = child.wait(until: Clock.monotonic() + 1_000_000_000)
-      progress.show("\((Clock.monotonic() - began) / 1_000_000_000) s")
-    }
-    guard end == .exited(status: 0) else { throw Missing(description: "\(name) could not be made") }
-    return Clock.monotonic() - began
+    let cost = try ChildProcess(command, output: nothing.rawValue, errors: nothing.rawValue).waitForCost()
+    guard cost.end == .exited(status: 0) else { throw Missing(description: "\(name) could not be made") }
+    return (Clock.monotonic() - began, cost.peakMemory)
   }
 
   private struct Missing: Error, CustomStringConvertible { var description: String }

@@ -50,15 +50,6 @@ package enum System {
   /// The corresponding C function is `sysconf` with `_SC_PAGESIZE`.
   package static var pageSize: Int { clinux_page_size() }
 
-  /// The most memory that any process started by this one has held, in octets, of those that have ended.
-  ///
-  /// The corresponding C function is `getrusage` with `RUSAGE_CHILDREN`.
-  package static var childrensPeakMemory: Int {
-    var usage = rusage()
-    unsafe getrusage(CInt(RUSAGE_CHILDREN.rawValue), &usage)
-    return usage.ru_maxrss * 1024
-  }
-
   /// Processors that are switched on.
   ///
   /// The corresponding C function is `sysconf` with `_SC_NPROCESSORS_ONLN`.
