@@ -26,10 +26,10 @@ func lines(of text: String) -> [Substring] {
 extension Substring {
   /// Without the blanks and tabs at both ends.
   var trimmed: Substring {
-    var octets = utf8[...]
-    while octets.first?.isBlank == true { octets.removeFirst() }
-    while octets.last?.isBlank == true { octets.removeLast() }
-    return Substring(octets)
+    guard let first = utf8.firstIndex(where: { !$0.isBlank }),
+      let last = utf8.lastIndex(where: { !$0.isBlank })
+    else { return self[endIndex...] }
+    return Substring(utf8[first...last])
   }
 
   var isBlank: Bool { utf8.allSatisfy(\.isBlank) }

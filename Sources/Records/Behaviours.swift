@@ -23,8 +23,7 @@ struct Behaviours {
   }
 
   private mutating func add(_ subject: Change.Subject, _ value: Behaviour) {
-    if values[subject] == nil { order.append(subject) }
-    values[subject] = value
+    if values.updateValue(value, forKey: subject) == nil { order.append(subject) }
   }
 }
 
