@@ -70,13 +70,14 @@ let package = Package(
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Chance", "Documents", "TCP"], swiftSettings: strict),
     .testTarget(
-      name: "ClaimsTests", dependencies: ["Chance", "Claims", "Traces", "Documents", "TCP"],
+      name: "ClaimsTests", dependencies: ["Chance", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Records", "Claims", "Traces", "Documents", "TCP"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
-      name: "RecordsTests", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],
+      name: "RecordsTests", dependencies: ["Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "GuestsTests",
@@ -119,7 +120,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Chance", "tcpprobe", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      dependencies: ["Chance", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     // A target of this package, for no other could import what is `package` here.
     .executableTarget(

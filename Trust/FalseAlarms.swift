@@ -3,6 +3,7 @@ import Benches
 import Linux
 import Records
 import Running
+import Scenarios
 import TCP
 import Traces
 
@@ -64,7 +65,7 @@ struct FalseAlarms: ParsableCommand {
     guard let before = try? Record(reading: before, name: "first"),
       let after = try? Record(reading: after, name: "this")
     else { return }
-    let comparison = Comparison(before, after)
+    let comparison = Comparison(before, after, by: Scenarios.catalogue)
     for change in comparison.changes {
       tell("  \(change.subject.name): \(change.values.before) / \(change.values.after)")
     }

@@ -4,6 +4,7 @@ import Grounds
 import Linux
 import Records
 import Running
+import Scenarios
 import TCP
 import Traces
 
@@ -47,14 +48,17 @@ struct MissedChanges: ParsableCommand {
   private func compare(_ before: Record, under change: DeliberateChange) throws -> Comparison {
     switch change.world {
     case .setting(let name, let value):
-      return Comparison(before, try record(under: .pinned(HostSettings([name: value]))))
+      return Comparison(
+        before, try record(under: .pinned(HostSettings([name: value]))), by: Scenarios.catalogue)
     case .wire(let rule):
       // A wire that alters segments has one play at a time: only what the change is about.
       let names = Set(before.sections.filter { $0.tells(ofOneOf: change.expected) }.map(\.name))
       var run = Recording.run(longest: Self.longest, settings: .kernel)
       run.isWanted = names.contains
       run.driver.lanes = 1
-      return Comparison(before, try run.record(on: try AlteredWire(family: .ipv4, rule: rule())).record)
+      return Comparison(
+        before, try run.record(on: try AlteredWire(family: .ipv4, rule: rule())).record,
+        by: Scenarios.catalogue)
     }
   }
 

@@ -3,6 +3,7 @@ import Benches
 import Linux
 import Records
 import Running
+import Scenarios
 import TCP
 
 struct Sysctls: ParsableCommand {
@@ -39,7 +40,7 @@ struct Sysctls: ParsableCommand {
       }
       let after = try record(
         under: .pinned(HostSettings([turn.name: turn.value])), keptAs: turn.description)
-      let comparison = Comparison(before, after)
+      let comparison = Comparison(before, after, by: Scenarios.catalogue)
       let tally = Tally(comparison, turned: turn.name)
       total.add(tally)
       tell("\(index + 1) of \(turns.count): \(turn): \(tally)")

@@ -5,15 +5,16 @@ extension Assessment {
   /// Judges a run: reads its documents again, puts each ladder and each fact beside what was played, and gathers the
   /// parts of each claim.
   ///
+  /// - Parameter catalogue: what scenarios can measure.
   /// - Throws: ``PageError`` where a document in the run cannot be read.
-  package init(of run: Run) throws(PageError) {
+  package init(of run: Run, by catalogue: Catalogue) throws(PageError) {
     var pages: [Page] = []
     for source in run.documents {
       var page = try Page(reading: source.text, name: source.name)
       // Nothing is skipped in silence, neither what no scenario measures.
-      for fact in page.facts.flatMap(\.rows) where ScenarioID(measuring: fact.what) == nil {
+      for fact in page.facts.flatMap(\.rows) where catalogue.scenario(measuring: fact.what) == nil {
         page.unread.append(
-          Page.Unread(line: fact.line, text: Catalogue.unknown(fact.what), kind: .other(nil)))
+          Page.Unread(line: fact.line, text: catalogue.unknown(fact.what), kind: .other(nil)))
       }
       page.unread.sort { $0.line < $1.line }
       pages.append(page)
@@ -27,7 +28,7 @@ extension Assessment {
       ladders.append(judge.judge())
     }
     ladders = ladders.conditional(in: run)
-    var gathering = Gathering(run: run)
+    var gathering = Gathering(run: run, catalogue: catalogue)
     for page in pages {
       for block in page.blocks {
         switch block {
@@ -42,7 +43,7 @@ extension Assessment {
       }
     }
     self.init(
-      run: run, pages: pages, ladders: ladders, facts: gathering.facts,
+      run: run, catalogue: catalogue, pages: pages, ladders: ladders, facts: gathering.facts,
       claims: gathering.results { id in pages.lazy.compactMap { $0.restatement(of: id) }.first })
   }
 }
@@ -50,13 +51,17 @@ extension Assessment {
 /// Collects the parts of each claim, in the order of the documents.
 private struct Gathering {
   let run: Run
+  let catalogue: Catalogue
   private(set) var facts: [Part] = []
   private var order: [String] = []
   /// What facts without a claim's id are about.
   private var names: [String: String] = [:]
   private var parts: [String: [(part: Part, trace: Int)]] = [:]
 
-  init(run: Run) { self.run = run }
+  init(run: Run, catalogue: Catalogue) {
+    self.run = run
+    self.catalogue = catalogue
+  }
 
   mutating func add(_ part: Part, trace: Int) {
     for claim in part.claims {
@@ -68,7 +73,7 @@ private struct Gathering {
   }
 
   mutating func add(_ facts: Facts, of page: Page) {
-    let judge = FactJudge(run: run)
+    let judge = FactJudge(run: run, catalogue: catalogue)
     for (row, fact) in facts.rows.enumerated() {
       let place = Place(
         page: page.name, line: fact.line, table: facts.table, row: row + 1, column: Facts.column)

@@ -4,6 +4,8 @@ package import Traces
 /// A run beside its documents: all that a report shows. A pure function of the run.
 package struct Assessment: Sendable {
   package var run: Run
+  /// What scenarios can measure.
+  package let catalogue: Catalogue
   package var pages: [Page]
   /// In the order in which they were played.
   package var ladders: [LadderJudgement]
@@ -12,9 +14,11 @@ package struct Assessment: Sendable {
   package var claims: [ClaimResult]
 
   package init(
-    run: Run, pages: [Page], ladders: [LadderJudgement], facts: [Part], claims: [ClaimResult]
+    run: Run, catalogue: Catalogue, pages: [Page], ladders: [LadderJudgement], facts: [Part],
+    claims: [ClaimResult]
   ) {
     self.run = run
+    self.catalogue = catalogue
     self.pages = pages
     self.ladders = ladders
     self.facts = facts

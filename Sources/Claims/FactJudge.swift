@@ -4,22 +4,24 @@ import Traces
 /// Puts a row of a facts table beside what the scenarios measured.
 struct FactJudge {
   let run: Run
+  let catalogue: Catalogue
 
   /// The row's verdict in each play that measured it. Where none could, why not; empty where none was to.
   func judge(_ fact: Fact) -> [(trace: Int, verdict: Verdict)] {
-    let measured = run.traces.indices.filter { fact.isMeant(for: run.traces[$0].play) }.compactMap { index in
-      verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
-    }
+    let measured = run.traces.indices.filter { fact.isMeant(for: run.traces[$0].play, in: catalogue) }
+      .compactMap { index in
+        verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
+      }
     if !measured.isEmpty { return measured }
-    guard let scenario = ScenarioID(measuring: fact.what) else { return [] }
+    guard let scenario = catalogue.scenario(measuring: fact.what) else { return [] }
     if case .none(let reason) = fact.plays(of: scenario) {
       let reason = "not run under \(fact.setBy): \(reason)"
       return [(0, Verdict(.undecided, expected: fact.value, seen: "", reason: reason))]
     }
-    let plays = run.traces.indices.filter { run.traces[$0].play.subject == .scenario(id: scenario) }
-    let meant = plays.filter { fact.isMeant(for: run.traces[$0].play) }
+    let plays = run.traces.indices.filter { run.traces[$0].play.subject == .scenario(id: scenario.name) }
+    let meant = plays.filter { fact.isMeant(for: run.traces[$0].play, in: catalogue) }
     return (meant.isEmpty ? plays : meant).map { index in
-      let reason = run.traces[index].obstacle ?? fact.absence(in: run.traces[index].play)
+      let reason = run.traces[index].obstacle ?? fact.absence(in: run.traces[index].play, of: scenario)
       return (index, Verdict(run.traces[index].open, expected: fact.value, seen: "", reason: reason))
     }
   }
@@ -48,11 +50,11 @@ struct FactJudge {
 
 extension Fact {
   /// The reason why a play of the scenario that measures it left nothing of it.
-  fileprivate func absence(in play: Play) -> String {
-    guard case .scenario(let id) = play.subject, let figure = Catalogue.figure(what),
-      !figure.plays.includes(play.conditions)
-    else { return "the scenario left no such figure" }
-    let others = id.card.conditions(of: figure).map(\.setBy).joined(separator: "; ")
+  fileprivate func absence(in play: Play, of scenario: Declaration) -> String {
+    guard let figure = scenario.figure(what), !figure.plays.includes(play.conditions) else {
+      return "the scenario left no such figure"
+    }
+    let others = scenario.conditions(of: figure).map(\.setBy).joined(separator: "; ")
     return "not measured under \"\(play.conditions.setBy)\", only under: \(others)"
   }
 }

@@ -14,24 +14,23 @@ enum FactPlays: Equatable {
 
 extension Fact {
   /// The runs of this scenario that the row is about, by what it says in "set by".
-  func plays(of scenario: ScenarioID) -> FactPlays {
-    let card = scenario.card
-    if let exact = card.conditions(everyTimer: true).first(where: { $0.setBy.isFolded(setBy) }) {
+  func plays(of scenario: Declaration) -> FactPlays {
+    if let exact = scenario.conditions(everyTimer: true).first(where: { $0.setBy.isFolded(setBy) }) {
       return .under([exact])
     }
     guard let named = [Condition](setBy: setBy) else { return .all }
     var own: [Condition] = []
     var ofHosts: [Condition] = []
-    let given = Catalogue.figure(what).map(card.given(for:)) ?? card.given.map(\.condition)
+    let given = scenario.figure(what).map(scenario.given(for:)) ?? scenario.given.map(\.condition)
     for condition in named {
       if let set = given.first(where: { $0.name.isFolded(condition.shortName) }) {
         // Some of its plays may set it otherwise.
         if set.value.isFolded(condition.value) { continue }
-        if !card.conditions.joined().contains(where: { $0.name.isFolded(condition.shortName) }) {
+        if !scenario.conditions.joined().contains(where: { $0.name.isFolded(condition.shortName) }) {
           return .none(reason: "the figure is measured with \(set)")
         }
       }
-      let known = card.conditions.joined().filter { $0.name.isFolded(condition.shortName) }
+      let known = scenario.conditions.joined().filter { $0.name.isFolded(condition.shortName) }
       if let parameter = known.first, parameter.isParameter {
         if let objection = Self.objection(to: condition.value, of: parameter.name) {
           return .none(reason: objection)
@@ -45,12 +44,12 @@ extension Fact {
       } else if condition.isSetting {
         ofHosts.append(condition.ofHosts)
       } else if condition.isParameter {
-        return .none(reason: "the scenario does not set it" + card.hint(for: condition))
+        return .none(reason: "the scenario does not set it" + scenario.hint(for: condition))
       } else {
         return .all
       }
     }
-    return .under(card.plainest(own, leaving: Catalogue.figure(what)).map { $0 + ofHosts })
+    return .under(scenario.plainest(own, leaving: scenario.figure(what)).map { $0 + ofHosts })
   }
 
   /// The reason why a scenario is not run under this value; nil where it is.
@@ -71,17 +70,17 @@ extension Fact {
   ]
 
   /// Tells whether the row is about this run.
-  func isMeant(for play: Play) -> Bool {
-    guard case .scenario(let id) = play.subject else { return false }
-    switch plays(of: id) {
-    case .all: return !id.card.isForeign(play.conditions)
+  func isMeant(for play: Play, in catalogue: Catalogue) -> Bool {
+    guard case .scenario(let name) = play.subject, let scenario = catalogue[name] else { return false }
+    switch plays(of: scenario) {
+    case .all: return !scenario.isForeign(play.conditions)
     case .under(let all): return all.contains { Set($0) == Set(play.conditions) }
     case .none: return false
     }
   }
 }
 
-extension Card {
+extension Declaration {
   /// The conditions of the runs that have these parameters and values, and nothing else that may be left out.
   ///
   /// What is no parameter (`first FIN by: close()`) is taken from the card, where a row does not name it; a setting of the

@@ -7,13 +7,14 @@ package enum PlayList {
   ///
   /// - Parameter isWanted: by the claims of a rung or fact; all, where it is nil.
   package static func playables(
-    of pages: [Page], passiveClose: Plan.PassiveClose = .late, isWanted: ((String) -> Bool)? = nil
+    of pages: [Page], in catalogue: Catalogue, passiveClose: Plan.PassiveClose = .late,
+    isWanted: ((String) -> Bool)? = nil
   ) -> [Playable] {
     func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
     var playables: [Playable] = []
-    var scenarios: [ScenarioID] = []
+    var scenarios: [Declaration] = []
     // A scenario is played under the conditions that its rows name, and of any other row under those that leave its figure.
-    var wanted: [ScenarioID: [[Condition]]] = [:]
+    var wanted: [ScenarioName: [[Condition]]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.claims) {
         playables += choices(of: ladder, page: page.name, passiveClose: passiveClose).map {
@@ -22,37 +23,36 @@ package enum PlayList {
       }
       for facts in page.facts {
         for (row, fact) in facts.rows.enumerated() where wants(facts.claims(ofRow: row)) {
-          guard let scenario = ScenarioID(measuring: fact.what) else { continue }
-          if !scenarios.contains(scenario) { scenarios.append(scenario) }
-          wanted[scenario, default: []] += conditions(for: fact, of: scenario)
+          guard let scenario = catalogue.scenario(measuring: fact.what) else { continue }
+          if wanted[scenario.name] == nil { scenarios.append(scenario) }
+          wanted[scenario.name, default: []] += conditions(for: fact, of: scenario)
         }
       }
     }
     for scenario in scenarios {
-      let own = scenario.card.conditions(everyTimer: true)
-      let named = wanted[scenario] ?? []
+      let own = scenario.conditions(everyTimer: true)
+      let named = wanted[scenario.name] ?? []
       var all = own.filter(named.contains)
       // Those that no card has, but a row: in the order of the rows.
       for conditions in named where !own.contains(conditions) && !all.contains(conditions) {
         all.append(conditions)
       }
-      playables += all.map { .scenario(scenario, under: $0) }
+      playables += all.map { .scenario(scenario.name, under: $0) }
     }
     return playables
   }
 
   /// The conditions that a scenario is to be run under for a row: those that it names, or all that leave its figure, those
   /// that wait every timer out only where no others do.
-  private static func conditions(for fact: Fact, of scenario: ScenarioID) -> [[Condition]] {
+  private static func conditions(for fact: Fact, of scenario: Declaration) -> [[Condition]] {
     switch fact.plays(of: scenario) {
     case .under(let named): return named
     case .none: return []
     case .all: break
     }
-    let card = scenario.card
-    guard let figure = Catalogue.figure(fact.what) else { return card.conditions }
-    let usual = card.conditions(of: figure, everyTimer: false)
-    return usual.isEmpty ? card.conditions(of: figure) : usual
+    guard let figure = scenario.figure(fact.what) else { return scenario.conditions }
+    let usual = scenario.conditions(of: figure, everyTimer: false)
+    return usual.isEmpty ? scenario.conditions(of: figure) : usual
   }
 
   /// Under which choices a ladder is played: under each that makes another plan of it, where the page does not say which
@@ -75,18 +75,21 @@ package enum PlayList {
   /// All that a record holds: the ladders of these pages, and every scenario under each of its conditions.
   ///
   /// - Parameter isEvery: whether every timer is waited out, too.
-  package static func recorded(from pages: [Page], everyTimer isEvery: Bool = false) -> [Playable] {
+  package static func recorded(
+    from pages: [Page], in catalogue: Catalogue, everyTimer isEvery: Bool = false
+  ) -> [Playable] {
     let ladders = pages.flatMap { page in
       page.ladders.map { Playable.ladder($0, page: page.name, choices: Plan.Choices()) }
     }
-    let scenarios = ScenarioID.allCases.filter(\.card.isRecorded).flatMap { id in
-      id.card.conditions(everyTimer: isEvery).map { Playable.scenario(id, under: $0) }
+    let scenarios = catalogue.scenarios.filter(\.isRecorded).flatMap { scenario in
+      scenario.conditions(everyTimer: isEvery).map { Playable.scenario(scenario.name, under: $0) }
     }
     return ladders + scenarios
   }
 
   /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
-  package static func wait(for playable: Playable) -> Int {
-    if case .scenario(let id, let conditions) = playable { id.card.wait(under: conditions) } else { 0 }
+  package static func wait(for playable: Playable, in catalogue: Catalogue) -> Int {
+    guard case .scenario(let name, let conditions) = playable else { return 0 }
+    return catalogue[name]?.wait(under: conditions) ?? 0
   }
 }

@@ -1,4 +1,4 @@
-package import Claims
+package import Traces
 
 /// Finds which of many kernels was the first to do something else, and in what.
 ///
@@ -17,12 +17,15 @@ package struct Bisection {
 
   package let count: Int
   package let aim: Aim
+  private let catalogue: Catalogue
   /// Whether all are played: what changes there and back between equal ends is found, too.
   package let isEvery: Bool
   private var records: [Int: Record] = [:]
   private var failed: Set<Int> = []
 
-  package init(count: Int, aim: Aim, isEvery: Bool = false) {
+  /// - Parameter catalogue: what is declared of the figures.
+  package init(count: Int, aim: Aim, by catalogue: Catalogue, isEvery: Bool = false) {
+    self.catalogue = catalogue
     self.count = count
     self.aim = aim
     self.isEvery = isEvery
@@ -79,11 +82,11 @@ package struct Bisection {
   /// All that differs between the ends (or, where all are played, between any), the most consequential first.
   package var differences: [Finding] {
     guard let ends, let oldest = records[ends.oldest], let newest = records[ends.newest] else { return [] }
-    let wanted = KernelTable(inOrder: isEvery ? inOrder : [oldest, newest]).rows.map(\.subject)
-    let table = KernelTable(inOrder: inOrder, all: true)
+    let wanted = KernelTable(inOrder: isEvery ? inOrder : [oldest, newest], by: catalogue).rows.map(\.subject)
+    let table = KernelTable(inOrder: inOrder, by: catalogue, all: true)
     let values = Dictionary(
       table.rows.map { ($0.subject, $0.values) }, uniquingKeysWith: { first, _ in first })
-    let comparison = Comparison(oldest, newest)
+    let comparison = Comparison(oldest, newest, by: catalogue)
     let ranks = Dictionary(
       comparison.changes.enumerated().map { ($1.subject, $0) }, uniquingKeysWith: { first, _ in first })
     let findings = wanted.map { subject in
@@ -94,8 +97,8 @@ package struct Bisection {
       for place in failed { search.take(nil, at: place) }
       let change = comparison.changes.first { $0.subject == subject }
       return Finding(
-        subject: subject, notice: subject.notice ?? change?.notice,
-        known: subject.known?.told(
+        subject: subject, notice: subject.notice(in: catalogue) ?? change?.notice,
+        known: subject.known(in: catalogue)?.told(
           of: oldest.environment.kernelVersion, newest.environment.kernelVersion), search: search)
     }
     return findings.enumerated().sorted { first, second in
@@ -110,7 +113,7 @@ package struct Bisection {
   /// What the ends have alike of what was asked for by name: its value at both.
   package func alike(namedBy texts: [String]) -> [(subject: Change.Subject, value: String)] {
     guard let ends, let oldest = records[ends.oldest], let newest = records[ends.newest] else { return [] }
-    return KernelTable(inOrder: [oldest, newest], all: true).rows.compactMap { row in
+    return KernelTable(inOrder: [oldest, newest], by: catalogue, all: true).rows.compactMap { row in
       guard row.isSame, row.subject.isNamed(byOneOf: texts), let value = row.values[0], row.values[1] != nil
       else { return nil }
       return (row.subject, value)
@@ -129,11 +132,11 @@ extension Change.Subject {
 
   fileprivate var isSetting: Bool { section == KernelTable.settings }
 
-  fileprivate var notice: Figure.Notice? {
-    isSetting ? nil : what.flatMap { Catalogue.figure($0)?.noticed }
+  fileprivate func notice(in catalogue: Catalogue) -> Figure.Notice? {
+    isSetting ? nil : figure(in: catalogue)?.noticed
   }
 
-  fileprivate var known: Known? {
-    what.flatMap { isSetting ? Catalogue.known(ofSetting: $0) : Catalogue.figure($0)?.known }
+  fileprivate func known(in catalogue: Catalogue) -> Known? {
+    isSetting ? what.flatMap(catalogue.known) : figure(in: catalogue)?.known
   }
 }

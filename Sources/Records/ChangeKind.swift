@@ -1,4 +1,4 @@
-package import Claims
+package import Traces
 
 /// The kinds of difference between two records, by who notices it.
 package enum ChangeKind: String, CaseIterable, Sendable {

@@ -1,7 +1,6 @@
-import Claims
 import Documents
 import TCP
-import Traces
+package import Traces
 
 /// Two records side by side.
 package struct Comparison: Equatable, Sendable {
@@ -9,6 +8,7 @@ package struct Comparison: Equatable, Sendable {
   package var after: Environment
   /// What they do not have alike in where they were made and what was watched there.
   package var sightChanges: [SightChange]
+  private let catalogue: Catalogue
   private let circumstances: Set<Circumstance>
   /// The most consequential first.
   package var changes: [Change] = []
@@ -25,13 +25,15 @@ package struct Comparison: Equatable, Sendable {
   /// How many things are the same.
   package var same: Int { unchanged.count }
 
-  package init(_ before: Record, _ after: Record) {
+  /// - Parameter catalogue: what is declared of the figures.
+  package init(_ before: Record, _ after: Record, by catalogue: Catalogue) {
+    self.catalogue = catalogue
     self.before = before.environment
     self.after = after.environment
     let (first, second) = (Sight(before.environment), Sight(after.environment))
     sightChanges = first.changes(to: second)
     circumstances = first.circumstances(unlike: second)
-    differing = SettingChange.all(before.environment, after.environment)
+    differing = SettingChange.all(before.environment, after.environment, by: catalogue)
     settings = differing.filter { !Environment.Setting.isMachineSized($0.name) }
     let alike = alikeSections(before, after)
     let (earlier, later) = (Behaviours(before, without: alike), Behaviours(after, without: alike))
@@ -122,12 +124,12 @@ package struct Comparison: Equatable, Sendable {
       environment.only.map { texts in texts.contains { subject.section.contains(folded: $0) } } ?? true
     }
     if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, leftOutBy: .only) }
-    let play = subject.scenario
+    let play = subject.scenario(in: catalogue)
     if play?.conditions.contains(.waitedOut) ?? false {
       return Skip(subject: subject, reason: "takes minutes or hours: only --every-timer waits for it")
     }
     if later.isQuick, !earlier.isQuick, let play,
-      PlayList.wait(for: .scenario(play.id, under: play.conditions)) > 2
+      play.scenario.wait(under: play.conditions) > 2
     {
       return Skip(subject: subject, leftOutBy: .quick)
     }
@@ -136,13 +138,13 @@ package struct Comparison: Equatable, Sendable {
 
   /// Why a difference in this figure says nothing about the kernel; nil where it does.
   private func obstacle(to subject: Change.Subject) -> String? {
-    guard let figure = subject.what.flatMap({ Catalogue.figure($0) }) else { return nil }
+    guard let figure = subject.figure(in: catalogue) else { return nil }
     let unlike = Circumstance.allCases.filter(figure.circumstances.intersection(circumstances).contains)
     return unlike.first.map { "depends on \($0.inWords), which is not the same" }
   }
 
   private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
-    let figure = subject.figure
+    let figure = subject.figure(in: catalogue)
     return Change(
       subject: subject, difference: difference,
       notice: figure?.noticed ?? difference.notice(inStates: !circumstances.contains(.states)),
@@ -153,7 +155,7 @@ package struct Comparison: Equatable, Sendable {
   /// The sysctls that differ and are declared to bear on one of these.
   private func bearing(on subjects: [Change.Subject], ladders: [Ladder] = []) -> [SettingChange] {
     differing.filter { setting in
-      setting.isInForce && subjects.contains { $0.isMoved(by: setting.name, ladders: ladders) }
+      setting.isInForce && subjects.contains { $0.isMoved(by: setting.name, in: catalogue, ladders: ladders) }
     }
   }
 
@@ -201,9 +203,11 @@ extension String {
 extension Change.Subject {
   /// The scenario and the conditions that it was measured under; nil for a ladder, and for what this program knows nothing
   /// of.
-  fileprivate var scenario: (id: ScenarioID, conditions: [Condition])? {
-    guard let id = ScenarioID(rawValue: section) else { return nil }
-    return id.card.conditions(everyTimer: true).first { $0.setBy == setBy }.map { (id, $0) }
+  fileprivate func scenario(
+    in catalogue: Catalogue
+  ) -> (scenario: Declaration, conditions: [Condition])? {
+    guard let scenario = catalogue[ScenarioName(rawValue: section)] else { return nil }
+    return scenario.conditions(everyTimer: true).first { $0.setBy == setBy }.map { (scenario, $0) }
   }
 
   /// The play that it was seen in.

@@ -1,3 +1,5 @@
+package import Traces
+
 /// A kernel's record beside an earlier one, for a bisection that somebody else leads: changed, the same, or not known.
 package struct HeldRecord: Equatable, Sendable {
   /// What is otherwise, with both values.
@@ -11,9 +13,11 @@ package struct HeldRecord: Equatable, Sendable {
   package var isDecided: Bool { undecided.isEmpty && same + changes.count > 0 }
 
   /// - Parameter texts: what is looked at, by name; all, where there is none.
-  package init(_ record: Record, to before: Record, namedBy texts: [String] = []) {
+  package init(
+    _ record: Record, to before: Record, by catalogue: Catalogue, namedBy texts: [String] = []
+  ) {
     let sections = Set(Self.sections(of: before, namedBy: texts))
-    let rows = KernelTable(inOrder: [before, record], all: true).rows.filter { row in
+    let rows = KernelTable(inOrder: [before, record], by: catalogue, all: true).rows.filter { row in
       (sections.contains(row.subject.section) || row.subject.section == KernelTable.settings)
         && (texts.isEmpty || row.subject.isNamed(byOneOf: texts)) && row.values[0] != nil
     }

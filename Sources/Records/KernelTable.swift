@@ -1,4 +1,4 @@
-import Claims
+package import Traces
 import Documents
 import TCP
 
@@ -46,17 +46,24 @@ package struct KernelTable: Sendable {
   ///   - files: what the records were read from; empty where they were made just now.
   ///   - times: of the records, where they were made just now.
   ///   - all: whether what is the same stands in it, too.
-  package init(_ records: [Record], files: [String] = [], times: [Time] = [], all: Bool = false) {
+  ///   - catalogue: what is declared of the figures.
+  package init(
+    _ records: [Record], by catalogue: Catalogue, files: [String] = [], times: [Time] = [], all: Bool = false
+  ) {
     let order = records.indices.sorted {
       KernelOrder.isOlder(records[$0].environment.kernelVersion, records[$1].environment.kernelVersion)
     }
     self.init(
-      inOrder: order.map { records[$0] }, files: files.count == records.count ? order.map { files[$0] } : [],
+      inOrder: order.map { records[$0] }, by: catalogue,
+      files: files.count == records.count ? order.map { files[$0] } : [],
       times: times.count == records.count ? order.map { times[$0] } : [], all: all)
   }
 
   /// Of records whose order is known already.
-  init(inOrder records: [Record], files: [String] = [], times: [Time] = [], all: Bool = false) {
+  init(
+    inOrder records: [Record], by catalogue: Catalogue, files: [String] = [], times: [Time] = [],
+    all: Bool = false
+  ) {
     self.times = times
     names = records.enumerated().map { place, record in
       RecordName(of: record.environment, file: files.isEmpty ? nil : files[place])
@@ -79,7 +86,7 @@ package struct KernelTable: Sendable {
     }
     let endings = Self.endings(of: records, inStates: !circumstances.contains(.states))
     let told = subjects.map { subject in
-      let figure = subject.what.flatMap { Catalogue.figure($0) }
+      let figure = subject.figure(in: catalogue)
       return (
         row: Row(
           subject: subject, values: values[subject] ?? [],

@@ -1,3 +1,4 @@
+package import Traces
 package import Documents
 
 /// Many records, those together that say the same under the same settings. The largest group is what the others are
@@ -59,11 +60,13 @@ package struct RecordGroups {
   }
 
   /// Puts the groups in order, and compares each with the largest. Nothing is added after that.
-  package mutating func compare() {
+  ///
+  /// - Parameter catalogue: what is declared of the figures.
+  package mutating func compare(by catalogue: Catalogue) {
     groups = groups.enumerated().sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }
       .map(\.element)
     for place in groups.indices.dropFirst() {
-      var comparison = Comparison(groups[0].record, groups[place].record)
+      var comparison = Comparison(groups[0].record, groups[place].record, by: catalogue)
       comparison.failsOn = failsOn
       groups[place].comparison = comparison
     }

@@ -4,7 +4,9 @@ package import Traces
 
 extension Record {
   /// What was played, as a record: one section for each ladder and each scenario, in the order of the plays.
-  package init(of run: Run, environment: Environment) {
+  ///
+  /// - Parameter catalogue: the figures that a run that failed would have left.
+  package init(of run: Run, environment: Environment, by catalogue: Catalogue) {
     var sections: [Section] = []
     for trace in run.traces {
       let name = Record.name(of: trace.play)
@@ -15,7 +17,7 @@ extension Record {
           return sections.count - 1
         }()
       if let ladder = Record.ladder(of: trace) { sections[place].ladder = ladder }
-      sections[place].rows += Record.rows(of: trace)
+      sections[place].rows += Record.rows(of: trace, by: catalogue)
     }
     // A scenario of which nobody can observe anything leaves none.
     sections.removeAll { $0.ladder == nil && $0.rows.isEmpty }
@@ -36,12 +38,14 @@ extension Record {
     return ladder.rungs.isEmpty ? nil : ladder
   }
 
-  private static func rows(of trace: Trace) -> [Row] {
+  private static func rows(of trace: Trace, by catalogue: Catalogue) -> [Row] {
     let setBy = trace.play.conditions.setBy
     if trace.end != .finished {
       // How often it was played is no behaviour.
       let reason = trace.end == .stalled ? "the machine was too busy each time" : trace.obstacle ?? ""
-      return missing(of: trace.play).map { Row($0, .notMeasured(reason: reason), setBy: setBy) }
+      return missing(of: trace.play, by: catalogue).map {
+        Row($0, .notMeasured(reason: reason), setBy: setBy)
+      }
     }
     if case .ladder = trace.play.subject, !trace.seesSegments {
       return [Row(Acceptance.ladder, .notMeasured(reason: trace.obstacle ?? ""), setBy: setBy)]
@@ -55,10 +59,11 @@ extension Record {
   }
 
   /// What a play that could not be played would have said.
-  private static func missing(of play: Play) -> [String] {
+  private static func missing(of play: Play, by catalogue: Catalogue) -> [String] {
     switch play.subject {
     case .ladder: [Acceptance.ladder]
-    case .scenario(let id): id.card.figures.filter { $0.plays.includes(play.conditions) }.map(\.name)
+    case .scenario(let name):
+      (catalogue[name]?.figures ?? []).filter { $0.plays.includes(play.conditions) }.map(\.name)
     }
   }
 }

@@ -1,8 +1,10 @@
-import Claims
+import Traces
 
 extension SettingChange {
   /// The sysctls that two environments have otherwise, those included that a kernel makes of its machine's memory.
-  static func all(_ before: Environment, _ after: Environment) -> [SettingChange] {
+  static func all(
+    _ before: Environment, _ after: Environment, by catalogue: Catalogue
+  ) -> [SettingChange] {
     // A record without settings, as an earlier form was, has nothing to compare.
     guard !before.settings.isEmpty, !after.settings.isEmpty else { return [] }
     let later = Dictionary(after.settings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -21,7 +23,7 @@ extension SettingChange {
       changes.append(SettingChange(name: setting.name, kind: .came(value: setting.value)))
     }
     for index in changes.indices {
-      changes[index].known = Catalogue.known(ofSetting: changes[index].name)?
+      changes[index].known = catalogue.known(ofSetting: changes[index].name)?
         .told(of: before.kernelVersion, after.kernelVersion)
     }
     return changes

@@ -1,5 +1,4 @@
-package import Claims
-import Traces
+package import Traces
 
 /// The place where a record was made, and what could be seen there. Nothing is known of what nobody saw: two records
 /// are compared only in what both could see.

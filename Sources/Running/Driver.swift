@@ -27,7 +27,9 @@ package struct Driver: Sendable {
     progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
   ) throws -> [Trace] {
     let order = playables.indices.sorted {
-      (-PlayList.wait(for: playables[$0]), $0) < (-PlayList.wait(for: playables[$1]), $1)
+      (-PlayList.wait(for: playables[$0], in: Scenarios.catalogue), $0) < (
+        -PlayList.wait(for: playables[$1], in: Scenarios.catalogue), $1
+      )
     }
     let first = try Scenarios.play(
       order.map { playables[$0] }, on: bench, lanes: lanes, isolated: isIsolated, progress: progress)

@@ -55,14 +55,15 @@ package struct RecordRun {
     let run = Run(version: version, command: command, machine: .here(), documents: [], traces: traces)
     var environment = try environment(of: run, on: bench, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
-    return (Record(of: run, environment: environment), run)
+    return (Record(of: run, environment: environment, by: Scenarios.catalogue), run)
   }
 
   /// All that is run, in the order of the record.
   private func playables(in family: Family) throws -> [Playable] {
     let pages = try BuiltInPages.everyPage.map { try $0.read() }
-    return PlayList.recorded(from: pages, everyTimer: isEveryTimer).filter { playable in
-      PlayList.wait(for: playable) <= longestWait
+    return PlayList.recorded(from: pages, in: Scenarios.catalogue, everyTimer: isEveryTimer).filter {
+      playable in
+      PlayList.wait(for: playable, in: Scenarios.catalogue) <= longestWait
         && isWanted?(Record.name(of: playable.play(on: .wire, family))) ?? true
     }
   }

@@ -71,7 +71,7 @@ private struct Trials {
     run.isWanted = Set(subjects.map(\.section)).contains
     run.longestWait = min(run.longestWait, RecordRun.longestTrial)
     let record = try run.record(on: bench, progress: progress).record
-    let comparison = Comparison(before, record)
+    let comparison = Comparison(before, record, by: Scenarios.catalogue)
     return Outcome(
       turned: settings.filter { setting in
         record.environment.value(of: setting.name) == before.environment.value(of: setting.name)

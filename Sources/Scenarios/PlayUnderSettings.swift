@@ -9,22 +9,28 @@ extension Scenarios {
   ///
   /// - Throws: ``BenchError`` where the bench cannot run.
   static func play(
-    _ id: ScenarioID, underAll conditions: [Condition], with player: Player, on bench: any Bench
+    _ name: ScenarioName, underAll conditions: [Condition], with player: Player, on bench: any Bench
   ) throws -> Trace {
     let settings = conditions.filter(\.isOfHosts)
     let play = Play(
-      subject: .scenario(id: id), bench: bench.kind, family: bench.family, conditions: conditions)
+      subject: .scenario(id: name), bench: bench.kind, family: bench.family, conditions: conditions)
+    func unplayed(_ reason: String) -> Trace {
+      Trace(
+        play: play, names: Both(left: "client", right: "server"),
+        endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: reason))
+    }
+    guard let scenario = named(name) else {
+      return unplayed("there is no scenario \(name.rawValue)")
+    }
     do {
       try bench.check(conditions)
       var trace = try bench.withSettings(settings[...]) {
-        try Scenarios.play(id, under: conditions.filter { !$0.isOfHosts }, with: player, on: bench)
+        try scenario.run(under: conditions.filter { !$0.isOfHosts }, with: player, on: bench)
       }
       trace.play = play
       return trace
     } catch let refused as SettingRefused {
-      return Trace(
-        play: play, names: Both(left: "client", right: "server"),
-        endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: refused.reason))
+      return unplayed(refused.reason)
     }
   }
 }

@@ -19,7 +19,8 @@ extension Scenarios {
     switch playable {
     case .ladder(let ladder, let page, let choices):
       try player.play(ladder, of: page, choices: choices)
-    case .scenario(let id, let conditions): try play(id, underAll: conditions, with: player, on: bench)
+    case .scenario(let name, let conditions):
+      try play(name, underAll: conditions, with: player, on: bench)
     }
   }
 

@@ -18,7 +18,7 @@ package struct Play: Codable, Hashable, Sendable {
   package enum Subject: Codable, Hashable, Sendable {
     /// A table of a page, by the page's name and the table's number in it.
     case ladder(page: String, table: Int)
-    case scenario(id: ScenarioID)
+    case scenario(id: ScenarioName)
   }
 }
 

@@ -4,7 +4,7 @@ package import TCP
 /// Something that can be played, by value: a table of a page, or a scenario under its conditions.
 package enum Playable: Sendable {
   case ladder(Ladder, page: String, choices: Plan.Choices)
-  case scenario(ScenarioID, under: [Condition])
+  case scenario(ScenarioName, under: [Condition])
 
   /// What a trace of it says was played.
   package func play(on bench: BenchKind, _ family: Family) -> Play {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Scenarios
 import Records
 import SystemPackage
 
@@ -41,7 +42,7 @@ struct Accept: ParsableCommand {
     try Failure.reporting {
       let path = Input.acceptancePath(of: before)
       let outputs = try Outputs([("the file for what is accepted,", path)], inputs: [before, after])
-      let comparison = Comparison(try Input.record(before), try Input.record(after))
+      let comparison = Comparison(try Input.record(before), try Input.record(after), by: Scenarios.catalogue)
       var acceptance = try Input.acceptance(of: before)
       var count = 0
       for entry in comparison.changes.map({ ($0.subject.name, $0.entry(reason: reason)) })

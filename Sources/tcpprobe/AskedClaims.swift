@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Documents
+import Scenarios
 import TCP
 import Traces
 
@@ -37,7 +38,7 @@ struct AskedClaims {
 
   /// What to do about an id that is not known.
   private static func hint(about id: String, _ known: [String], in pages: [Page]) -> String {
-    if let figure = Catalogue.figure(id) {
+    if let figure = Scenarios.catalogue.figure(id) {
       return
         "it is a figure that no page here names: write the row `| \(figure.name) | value | condition |` into a table"
         + " `what | value | set by`, and run tcpprobe check FILE; tcpprobe list --figures has its conditions"

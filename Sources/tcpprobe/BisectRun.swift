@@ -1,6 +1,7 @@
 import ArgumentParser
 import Guests
 import Linux
+import Scenarios
 import Records
 import Reports
 
@@ -15,7 +16,7 @@ struct BisectRun {
 
   /// - Returns: what was found out.
   func run(_ aim: Bisection.Aim, isEvery: Bool) throws -> Bisection {
-    var bisection = Bisection(count: kernels.count, aim: aim, isEvery: isEvery)
+    var bisection = Bisection(count: kernels.count, aim: aim, by: Scenarios.catalogue, isEvery: isEvery)
     let firstWords = try wordsOfEnds(aim)
     while case let places = bisection.next(atMost: jobs), !places.isEmpty {
       let sections = bisection.findings.map(\.subject.section)

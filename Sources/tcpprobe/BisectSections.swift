@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Scenarios
 import Records
 import Traces
 
@@ -14,14 +15,15 @@ enum BisectSections {
   /// - Parameter record: the words that let a guest play all.
   static func named(byOneOf texts: [String], in record: [String]) throws -> [String]? {
     let pages = try BuiltInPages.everyPage.map { try $0.read() }
-    let all = PlayList.recorded(from: pages, everyTimer: record.contains("--every-timer"))
+    let all = PlayList.recorded(
+      from: pages, in: Scenarios.catalogue, everyTimer: record.contains("--every-timer"))
     let found = all.compactMap { playable -> String? in
       let play = playable.play(on: .wire, .ipv4)
       let section = Record.name(of: play)
       let setBy = play.conditions.setBy
       var subjects = [Change.Subject(section: section, what: nil, setBy: "")]
-      if case .scenario(let id, _) = playable {
-        subjects += id.card.figures.map { Change.Subject(section: section, what: $0.name, setBy: setBy) }
+      if case .scenario(let name, _) = playable, let scenario = Scenarios.catalogue[name] {
+        subjects += scenario.figures.map { Change.Subject(section: section, what: $0.name, setBy: setBy) }
       }
       return subjects.contains { $0.isNamed(byOneOf: texts) } ? section : nil
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benches
 import Linux
+import Scenarios
 import Records
 import Running
 import TCP
@@ -68,7 +69,7 @@ extension Check {
     record.naming.name(&after)
     if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
     if let save = record.save { try outputs.write(after.markdown, to: save) }
-    var comparison = Comparison(before, after)
+    var comparison = Comparison(before, after, by: Scenarios.catalogue)
     comparison.failsOn = record.failing.kinds
     try recordRun.settle(&comparison, before: before, after: after, with: options)
     comparison.accept(acceptance)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Linux
+import Scenarios
 import Records
 import Reports
 
@@ -56,7 +57,8 @@ struct Compare: ParsableCommand {
   }
 
   private func comparePair(_ outputs: Outputs) throws {
-    var comparison = Comparison(try Input.record(records[0]), try Input.record(records[1]))
+    var comparison = Comparison(
+      try Input.record(records[0]), try Input.record(records[1]), by: Scenarios.catalogue)
     comparison.failsOn = failing.kinds
     comparison.accept(try Input.acceptance(of: records[0]))
     try comparison.write(
@@ -66,7 +68,8 @@ struct Compare: ParsableCommand {
   }
 
   private func compareInTable(_ outputs: Outputs) throws {
-    let table = KernelTable(try records.map { try Input.record($0) }, files: records, all: output.all)
+    let table = KernelTable(
+      try records.map { try Input.record($0) }, by: Scenarios.catalogue, files: records, all: output.all)
     try table.write(
       as: output.format, all: output.all, failsOn: failing.kinds, to: output.output, of: outputs)
     if table.hasFailures(on: failing.kinds) { throw ExitCode(1) }
@@ -79,7 +82,7 @@ struct Compare: ParsableCommand {
         throw Failure("\(error)")
       }
     }
-    groups.compare()
+    groups.compare(by: Scenarios.catalogue)
     var style = Style(for: output.output)
     style.drawsAll = output.all
     let text =

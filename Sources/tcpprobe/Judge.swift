@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Documents
+import Scenarios
 import Reports
 import Traces
 
@@ -30,7 +31,7 @@ struct Judge: ParsableCommand {
       let outputs = try Outputs([("--output", output.output), ("--pcap", pcap)], inputs: [file])
       do {
         let run = try Run(reading: try Input.bytes(file))
-        let assessment = try Assessment(of: run)
+        let assessment = try Assessment(of: run, by: Scenarios.catalogue)
         if let pcap { try outputs.write(run.pcapng(), to: pcap) }
         try output.write(assessment, into: outputs)
         if !assessment.isDecided { throw ExitCode(2) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Guests
 import Linux
+import Scenarios
 import Records
 import Reports
 
@@ -210,7 +211,7 @@ struct Kernels: ParsableCommand {
         guest: Int($0.result.guestTime / 1_000_000_000), wall: Int($0.result.wallTime / 1_000_000_000))
     }
     guard !records.isEmpty else { throw ExitCode(2) }
-    let table = KernelTable(records, times: times, all: all)
+    let table = KernelTable(records, by: Scenarios.catalogue, times: times, all: all)
     try table.write(as: format, all: all, failsOn: .all, to: output, of: outputs)
     if !isWhole { throw ExitCode(2) }
     if table.hasFailures(on: .all) { throw ExitCode(1) }

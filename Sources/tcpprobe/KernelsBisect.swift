@@ -1,6 +1,7 @@
 import ArgumentParser
 import Guests
 import Linux
+import Scenarios
 import Records
 import Reports
 
@@ -88,7 +89,7 @@ extension Kernels {
     var isWhole = records.count == kernels.count
     for place in kernels.indices {
       guard let record = records[place] else { continue }
-      let held = HeldRecord(record, to: before, namedBy: texts)
+      let held = HeldRecord(record, to: before, by: Scenarios.catalogue, namedBy: texts)
       text += held.text(kernels[place].title)
       isChanged = isChanged || !held.changes.isEmpty
       isWhole = isWhole && held.isDecided

@@ -2,6 +2,7 @@ import ArgumentParser
 import Claims
 import Documents
 import Linux
+import Scenarios
 import Reports
 import TCP
 
@@ -49,7 +50,8 @@ struct List: ParsableCommand {
       return page.source
     }
     if figures {
-      let list = FigureList(examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
+      let list = FigureList(
+        of: Scenarios.catalogue, examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
       if format == .json { return list.jsonReport() }
       return format == .terminal || Terminal.isTerminal(1)
         ? list.terminalReport(style: .ofStandardOutput) : list.lines

@@ -3,6 +3,7 @@ import Benches
 import Claims
 import Documents
 import Linux
+import Scenarios
 import Reports
 import Running
 import TCP
@@ -42,8 +43,10 @@ struct Session {
     let outputs = try Outputs([("--output", output.output), ("--pcap", options.pcap)], inputs: inputs)
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
-      let playables = PlayList.playables(of: pages, passiveClose: passiveClose, isWanted: isWanted)
-        .map(change)
+      let playables = PlayList.playables(
+        of: pages, in: Scenarios.catalogue, passiveClose: passiveClose, isWanted: isWanted
+      )
+      .map(change)
       try output.ladder?.check(ladders: playables.count { if case .ladder = $0 { true } else { false } })
       // A ladder that cannot be run is told before anything is.
       let ends = try playables.map(withoutRun)
@@ -55,7 +58,7 @@ struct Session {
       }
       let run = Run(
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
-      var assessment = try Assessment(of: run)
+      var assessment = try Assessment(of: run, by: Scenarios.catalogue)
       if let only { assessment = assessment.narrowed(to: only) }
       if let pcap = options.pcap { try outputs.write(run.pcapng(), to: pcap) }
       if let write { try write(assessment, outputs) } else { try output.write(assessment, into: outputs) }
@@ -89,7 +92,7 @@ struct Session {
   ///
   /// - Throws: ``PageError`` where all of a ladder was read and it cannot be run.
   private func withoutRun(_ playable: Playable) throws(PageError) -> Trace.End? {
-    let wait = PlayList.wait(for: playable)
+    let wait = PlayList.wait(for: playable, in: Scenarios.catalogue)
     if let omission, wait > RecordRun.quick { return .leftOut(by: omission) }
     switch playable {
     case .scenario(_, let conditions):

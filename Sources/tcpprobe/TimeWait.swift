@@ -57,7 +57,7 @@ struct TimeWait: ParsableCommand {
         // What it costs is told of this crowd alone.
         session.lanes = 1
         session.change = { playable in
-          if case .scenario(.crowd, _) = playable {
+          if case .scenario(Scenario.crowd.name, _) = playable {
             .scenario(.crowd, under: [.count(count)])
           } else {
             playable

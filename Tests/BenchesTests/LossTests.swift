@@ -2,6 +2,7 @@ import Benches
 import Documents
 import Grounds
 import Linux
+import Scenarios
 import TCP
 import Testing
 import Traces
@@ -67,7 +68,7 @@ extension BenchesTests {
 
 /// Plays this on a new bench of the ground.
 func playing(on ground: Ground, _ body: (Stage) throws -> Void) throws -> Trace {
-  let play = Play(subject: .scenario(id: .opening), bench: ground.kind, family: ground.family)
+  let play = Play(subject: .scenario(id: Scenario.opening.name), bench: ground.kind, family: ground.family)
   return try Player(on: try ground.bench()).repeatedly(play, body) {
     (Both(left: "client", right: "server"), .left)
   }

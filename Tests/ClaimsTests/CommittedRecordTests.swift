@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import FoundationEssentials
+import Scenarios
 import Testing
 import Traces
 
@@ -23,7 +24,7 @@ import Traces
     #expect(page.ladders.count == (try builtIn.flatMap(\.ladders).count))
     for ladder in page.ladders { #expect(throws: Never.self) { try Plan(ladder, page: page.name) } }
     for fact in page.facts.flatMap(\.rows) {
-      #expect(ScenarioID(measuring: fact.what) != nil, "\(fact.what)")
+      #expect(Scenarios.catalogue.scenario(measuring: fact.what) != nil, "\(fact.what)")
     }
   }
 

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Scenarios
 import TCP
 import Testing
 import Traces
@@ -14,7 +15,7 @@ import Traces
 
   private func play(_ value: String?, _ condition: Condition? = nil, undecided: String? = nil) -> Trace {
     var trace = Sketch([.left([.fin, .ack], seq: 1, ack: 1)]).trace()
-    trace.play.subject = .scenario(id: .close)
+    trace.play.subject = .scenario(id: Scenario.close.name)
     trace.play.conditions = condition.map { [$0] } ?? []
     if let value {
       let figure = Measurement(

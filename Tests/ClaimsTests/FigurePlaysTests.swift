@@ -1,18 +1,20 @@
 import Claims
 import Documents
+import Scenarios
 import Testing
 import Traces
 
 /// The plays that a figure's card says it is left by.
 @Suite struct FigurePlaysTests {
   @Test func noTwoFiguresHaveOneName() {
-    let names = ScenarioID.allCases.flatMap { $0.card.figures.map { $0.name.lowercased() } }
+    let names = Scenarios.all.flatMap { $0.declaration.figures.map { $0.name.lowercased() } }
     #expect(Set(names).count == names.count)
   }
 
   @Test func everyFigureIsListedWithAPlayThatLeavesIt() throws {
-    let list = FigureList(examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
-    #expect(list.entries.count == ScenarioID.allCases.reduce(0) { $0 + $1.card.figures.count })
+    let list = FigureList(
+      of: Scenarios.catalogue, examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
+    #expect(list.entries.count == Scenarios.all.reduce(0) { $0 + $1.declaration.figures.count })
     for entry in list.entries {
       #expect(!(entry.conditions + entry.longConditions).isEmpty, "\(entry.name)")
     }
@@ -44,7 +46,8 @@ import Traces
   ])
   func aRowIsAboutThePlaysThatLeaveItsFigure(what: String, setBy: String, plays: [String]) throws {
     let text = "| what | value | set by |\n| - | - | - |\n| \(what) | 1 | \(setBy) |\n"
-    let playables = PlayList.playables(of: [try Page(reading: text, name: "page.md")])
+    let playables = PlayList.playables(
+      of: [try Page(reading: text, name: "page.md")], in: Scenarios.catalogue)
     let found = playables.map { $0.play(on: .wire, .ipv4).conditions.setBy }
     #expect(found == plays)
   }

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Scenarios
 import Testing
 import Traces
 
@@ -12,9 +13,10 @@ import Traces
   /// The runs of this scenario for these rows, by their conditions.
   private func runs(_ rows: String...) throws -> [String] {
     let text = "| what | value | set by |\n| - | - | - |\n" + rows.map { "| \($0) |\n" }.joined()
-    return PlayList.playables(of: [try Page(reading: text, name: "page.md")]).compactMap {
-      if case .scenario(_, let conditions) = $0 { conditions.setBy } else { nil }
-    }
+    return PlayList.playables(of: [try Page(reading: text, name: "page.md")], in: Scenarios.catalogue)
+      .compactMap {
+        if case .scenario(_, let conditions) = $0 { conditions.setBy } else { nil }
+      }
   }
 
   static let rows: [(String, [String])] = [
@@ -54,7 +56,7 @@ import Traces
 
   private func trace(_ value: String, _ conditions: [Condition], end: Trace.End = .finished) -> Trace {
     var trace = Sketch([.rung]).trace()
-    trace.play.subject = .scenario(id: .orphanTimer)
+    trace.play.subject = .scenario(id: Scenario.orphanTimer.name)
     trace.play.conditions = conditions
     trace.end = end
     if !value.isEmpty {

@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Foundation
+import Scenarios
 import Testing
 import Traces
 
@@ -112,16 +113,16 @@ extension CommandTests {
           found[name, default: []].insert("\(fact.what), \(fact.setBy)")
         }
       }
-      for id in ScenarioID.allCases where id.card.isRecorded && id.card.wait <= 2 {
+      for id in Scenarios.all where id.declaration.isRecorded && id.declaration.wait <= 2 {
         var declared: Set<String> = []
-        for figure in id.card.figures {
-          for conditions in id.card.conditions(of: figure, everyTimer: false) {
+        for figure in id.declaration.figures {
+          for conditions in id.declaration.conditions(of: figure, everyTimer: false) {
             declared.insert("\(figure.name), \(conditions.setBy)")
           }
         }
         // Nobody can see the way that segments take.
         if id == .path { declared = [] }
-        #expect(found[id.rawValue, default: []] == declared, "\(id.rawValue)")
+        #expect(found[id.name.rawValue, default: []] == declared, "\(id.name.rawValue)")
       }
     }
 

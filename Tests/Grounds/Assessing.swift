@@ -24,15 +24,17 @@ extension Assessment {
         && (claims.isEmpty || claims.contains(claim))
     }
     let playables = PlayList.playables(
-      of: pages, passiveClose: passiveClose, isWanted: sections.isEmpty && claims.isEmpty ? nil : isWanted
-    ).filter { PlayList.wait(for: $0) < longest }
+      of: pages, in: Scenarios.catalogue, passiveClose: passiveClose,
+      isWanted: sections.isEmpty && claims.isEmpty ? nil : isWanted
+    ).filter { PlayList.wait(for: $0, in: Scenarios.catalogue) < longest }
     let traces =
       try player.map { player in
         try playables.map { try Scenarios.play($0, with: player, on: bench) }
       } ?? Scenarios.play(playables, on: bench, lanes: lanes)
     let machine = Machine(release: "tested", architecture: "any", hertz: nil, time: 0)
     try self.init(
-      of: Run(version: "test", command: "test", machine: machine, documents: sources, traces: traces))
+      of: Run(version: "test", command: "test", machine: machine, documents: sources, traces: traces),
+      by: Scenarios.catalogue)
   }
 
   /// The claim's verdict as a report names it; `simplified` where the document only leaves something out.

@@ -1,12 +1,12 @@
 package import Benches
-import Scenarios
+package import Scenarios
 package import Traces
 
 /// What a scenario measures on this bench, by name: the value, or `undecided: ` and why.
 package func figures(
-  of id: ScenarioID, under conditions: [Condition] = [], on bench: any Bench
+  of scenario: Scenario, under conditions: [Condition] = [], on bench: any Bench
 ) throws -> [String: String] {
-  let trace = try Scenarios.play(id, under: conditions, with: Player(on: bench), on: bench)
+  let trace = try scenario.run(under: conditions, with: Player(on: bench), on: bench)
   var figures: [String: String] = [:]
   for event in trace.events {
     guard case .measurement(let figure) = event.what else { continue }

@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Records
+import Scenarios
 import Testing
 import Traces
 
@@ -22,7 +23,7 @@ import Traces
   }
 
   private static func names(_ before: Record, _ after: Record) throws -> [String] {
-    try #require(Comparison(before, after).changes.first).settings.map(\.name)
+    try #require(Comparison(before, after, by: Scenarios.catalogue).changes.first).settings.map(\.name)
   }
 
   @Test func theSettingThatAVariantFixesIsNotNamed() throws {
@@ -62,7 +63,7 @@ import Traces
     let pinned = Self.record(
       what, "61 s", setBy: "by default", settings: ["tcp_fin_timeout": ("60", "30")])
     #expect(try Self.names(before, pinned) == [])
-    #expect(Comparison(before, pinned).settings.count == 1)
+    #expect(Comparison(before, pinned, by: Scenarios.catalogue).settings.count == 1)
   }
 
   @Test func aLadderNamesTheSettingThatBearsOnItsStates() throws {
@@ -91,14 +92,15 @@ import Traces
       Self.record("SYN schedule", value, setBy: "by default", kernel: kernel, settings: [:])
     }
     let change = try #require(
-      Comparison(record(before, "1 s, 2 s"), record(after, "1 s, 1 s")).changes.first)
+      Comparison(record(before, "1 s, 2 s"), record(after, "1 s, 1 s"), by: Scenarios.catalogue).changes.first
+    )
     // tcp_syn_linear_timeouts came between 6.1 and 6.12.
     #expect((change.known != nil) == isTold)
   }
 
   @Test func everyConditionOfARecordIsReadAgain() {
-    for scenario in ScenarioID.allCases {
-      for conditions in scenario.card.conditions(everyTimer: true) {
+    for scenario in Scenarios.all {
+      for conditions in scenario.declaration.conditions(everyTimer: true) {
         #expect(([Condition](setBy: conditions.setBy) ?? []) == conditions)
       }
     }

@@ -1,4 +1,5 @@
 import Records
+import Scenarios
 import Testing
 
 /// A bisection over records made by hand.
@@ -15,7 +16,7 @@ import Testing
     of kernels: String, _ aim: Bisection.Aim, isEvery: Bool = false
   ) throws -> Bisection {
     let letters = kernels.split(separator: " ")
-    var bisection = Bisection(count: letters.count, aim: aim, isEvery: isEvery)
+    var bisection = Bisection(count: letters.count, aim: aim, by: Scenarios.catalogue, isEvery: isEvery)
     while case let places = bisection.next(atMost: 1), let place = places.first {
       bisection.take(try record(letters[place]), at: place)
     }
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func aSettingThatCameIsFound() throws {
-    var bisection = Bisection(count: 3, aim: .named(["tcp_x"]))
+    var bisection = Bisection(count: 3, aim: .named(["tcp_x"]), by: Scenarios.catalogue)
     let setting = Environment.Setting("net.ipv4.tcp_x", "1", standard: "1")
     let other = Environment.Setting("net.ipv4.tcp_sack", "1", standard: "1")
     while let place = bisection.next(atMost: 1).first {
@@ -79,16 +80,23 @@ import Testing
 @Suite struct HeldAgainstTests {
   @Test func aChangeIsToldFromWhatCouldNotBeTold() throws {
     let before = try Sample.record()
-    let same = HeldRecord(before, to: before)
+    let same = HeldRecord(before, to: before, by: Scenarios.catalogue)
     // Four behaviours, and two settings of which the default is known.
     #expect(same.changes.isEmpty && same.isDecided && same.same == 6)
-    let changed = HeldRecord(try Sample.record(errno: "EPIPE"), to: before)
+    let changed = HeldRecord(try Sample.record(errno: "EPIPE"), to: before, by: Scenarios.catalogue)
     #expect(changed.changes.map(\.values) == [["ECONNREFUSED", "EPIPE"]] && changed.isDecided)
     // Git must skip it, and not take it for the same.
-    let unknown = HeldRecord(try Sample.record(life: .notMeasured(reason: "too busy")), to: before)
+    let unknown = HeldRecord(
+      try Sample.record(life: .notMeasured(reason: "too busy")), to: before, by: Scenarios.catalogue)
     #expect(unknown.changes.isEmpty && !unknown.isDecided)
-    #expect(HeldRecord(try Sample.record(errno: "EPIPE"), to: before, namedBy: ["TIME_WAIT"]).changes.isEmpty)
-    #expect(!HeldRecord(Record(command: "", environment: Environment(), sections: []), to: before).isDecided)
+    #expect(
+      HeldRecord(
+        try Sample.record(errno: "EPIPE"), to: before, by: Scenarios.catalogue, namedBy: ["TIME_WAIT"]
+      ).changes.isEmpty)
+    #expect(
+      !HeldRecord(
+        Record(command: "", environment: Environment(), sections: []), to: before, by: Scenarios.catalogue
+      ).isDecided)
   }
 
   @Test func onlySectionsThatHoldTheNameArePlayed() throws {

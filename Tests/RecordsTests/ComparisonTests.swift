@@ -1,19 +1,21 @@
 import Claims
 import Documents
 import Records
+import Scenarios
 import Testing
 
 /// What two records say differently.
 @Suite struct ComparisonTests {
   @Test func theSameRecordHasNoChanges() throws {
     let record = try Sample.record()
-    let comparison = Comparison(record, record)
+    let comparison = Comparison(record, record, by: Scenarios.catalogue)
     #expect(!comparison.hasChanges && comparison.same == 4)
   }
 
   @Test func whatProgramsNoticeComesFirst() throws {
     let comparison = Comparison(
-      try Sample.record(), try Sample.record(errno: "ETIMEDOUT", life: .measured("120 s"), ack: 5002))
+      try Sample.record(), try Sample.record(errno: "ETIMEDOUT", life: .measured("120 s"), ack: 5002),
+      by: Scenarios.catalogue)
     #expect(comparison.changes.map(\.notice) == [.programs, .operators, .packets])
     #expect(
       comparison.changes.map(\.subject.section) == ["closed port", "TIME_WAIT", "three-steps, table 5"])
@@ -22,7 +24,7 @@ import Testing
   }
 
   @Test func aLadderSaysWhichRungDiffersFirst() throws {
-    let comparison = Comparison(try Sample.record(), try Sample.record(ack: 5002))
+    let comparison = Comparison(try Sample.record(), try Sample.record(ack: 5002), by: Scenarios.catalogue)
     guard case .ladder(_, _, let rung) = comparison.changes.first?.difference else {
       Issue.record("no ladder differs")
       return
@@ -34,14 +36,14 @@ import Testing
   @Test func whatCouldNotBeToldIsSkippedWithItsReason() throws {
     let known = try Sample.record()
     let unknown = try Sample.record(life: .notMeasured(reason: "not waited for"))
-    let lost = Comparison(known, unknown)
+    let lost = Comparison(known, unknown, by: Scenarios.catalogue)
     #expect(lost.skips.map(\.reason) == ["not waited for"] && !lost.hasChanges)
     // That is not the same as nothing having changed; what the kernel lacks is told as such.
-    #expect(!lost.isDecided && Comparison(known, known).isDecided)
+    #expect(!lost.isDecided && Comparison(known, known, by: Scenarios.catalogue).isDecided)
     let lacking = try Sample.record(life: .notMeasured(reason: "this kernel has no net.ipv4.tcp_x"))
-    #expect(Comparison(known, lacking).isDecided)
+    #expect(Comparison(known, lacking, by: Scenarios.catalogue).isDecided)
     // The other way round nothing is lost.
-    let gained = Comparison(unknown, known)
+    let gained = Comparison(unknown, known, by: Scenarios.catalogue)
     #expect(gained.skips.isEmpty && !gained.hasChanges)
     #expect(gained.additions.map(\.what) == ["length of TIME_WAIT"])
   }
@@ -54,13 +56,16 @@ import Testing
       record.sections.removeAll { $0.name == section }
       return record
     }
-    let quick = Comparison(whole, part(Environment.Name.isQuick, "yes", without: "TIME_WAIT"))
+    let quick = Comparison(
+      whole, part(Environment.Name.isQuick, "yes", without: "TIME_WAIT"), by: Scenarios.catalogue)
     #expect(quick.skips.map(\.reason) == ["left out by --quick"] && quick.skips[0].omission == .quick)
     #expect(!quick.hasChanges && quick.isDecided)
-    let only = Comparison(whole, part(Environment.Name.only, "three; TIME", without: "closed port"))
+    let only = Comparison(
+      whole, part(Environment.Name.only, "three; TIME", without: "closed port"), by: Scenarios.catalogue)
     #expect(only.skips.map(\.omission) == [.only, .only] && only.isDecided)
     // What --quick would have run is missing for another reason.
-    let unknown = Comparison(whole, part(Environment.Name.isQuick, "yes", without: "closed port"))
+    let unknown = Comparison(
+      whole, part(Environment.Name.isQuick, "yes", without: "closed port"), by: Scenarios.catalogue)
     #expect(unknown.skips.map(\.reason) == ["not run by this tcpprobe", "not run by this tcpprobe"])
   }
 
@@ -71,7 +76,7 @@ import Testing
     for index in hung.sections[1].rows.indices { hung.sections[1].rows[index].value = reason }
     hung.sections[0] = Record.Section(
       name: hung.sections[0].name, rows: [Record.Row("the ladder", reason, setBy: "by default")])
-    var comparison = Comparison(known, hung)
+    var comparison = Comparison(known, hung, by: Scenarios.catalogue)
     #expect(comparison.changes.map(\.notice) == [.programs, .programs] && comparison.hasChanges)
     // One for each play, however many figures are gone.
     #expect(
@@ -84,13 +89,15 @@ import Testing
     comparison.accept(Acceptance(entries: comparison.changes.map { $0.entry(reason: "so it is") }))
     #expect(!comparison.hasChanges && comparison.isDecided)
     // What hangs no more, or hung before, is none.
-    #expect(!Comparison(hung, known).hasChanges && !Comparison(hung, hung).hasChanges)
+    #expect(
+      !Comparison(hung, known, by: Scenarios.catalogue).hasChanges
+        && !Comparison(hung, hung, by: Scenarios.catalogue).hasChanges)
   }
 
   @Test func aPlayThatTheMachineDelayedIsNoHang() throws {
     let reason = "the machine was too busy: it was not over after 150 s"
     let comparison = Comparison(
-      try Sample.record(), try Sample.record(life: .notMeasured(reason: reason)))
+      try Sample.record(), try Sample.record(life: .notMeasured(reason: reason)), by: Scenarios.catalogue)
     #expect(!comparison.hasChanges && !comparison.isDecided)
   }
 
@@ -100,7 +107,7 @@ import Testing
     lost.sections[0] = Record.Section(
       name: known.sections[0].name,
       rows: [Record.Row("the ladder", .notMeasured(reason: "no such wire"), setBy: "by default")])
-    let comparison = Comparison(known, lost)
+    let comparison = Comparison(known, lost, by: Scenarios.catalogue)
     #expect(
       comparison.skips.map(\.reason) == ["no such wire"] && comparison.skips.map(\.subject.what) == [nil])
   }
@@ -115,16 +122,20 @@ import Testing
     var environment = Sample.environment
     environment.settings.removeAll { $0.name == setting.0 }
     environment.settings.append(Environment.Setting(setting.0, setting.1, standard: setting.2))
-    let comparison = Comparison(try Sample.record(), try Sample.record(environment: environment))
+    let comparison = Comparison(
+      try Sample.record(), try Sample.record(environment: environment), by: Scenarios.catalogue)
     #expect(comparison.settings.map(\.kind) == [kind] && comparison.changes.isEmpty)
-    let back = Comparison(try Sample.record(environment: environment), try Sample.record())
+    let back = Comparison(
+      try Sample.record(environment: environment), try Sample.record(), by: Scenarios.catalogue)
     #expect(back.settings.count == 1)
   }
 
   @Test func whatTheKernelMakesOfItsMemoryIsNoChange() throws {
     var environment = Sample.environment
     environment.settings[2].value = "7 8 9"
-    #expect(!Comparison(try Sample.record(), try Sample.record(environment: environment)).hasChanges)
+    #expect(
+      !Comparison(try Sample.record(), try Sample.record(environment: environment), by: Scenarios.catalogue)
+        .hasChanges)
   }
 
   @Test func aChangeThatASettingBearsOnNamesIt() throws {
@@ -139,7 +150,8 @@ import Testing
           )
         ])
     }
-    let change = try #require(Comparison(record("60", "60 s"), record("30", "30 s")).changes.first)
+    let change = try #require(
+      Comparison(record("60", "60 s"), record("30", "30 s"), by: Scenarios.catalogue).changes.first)
     #expect(change.settings.map(\.name) == ["net.ipv4.tcp_fin_timeout"])
   }
 
@@ -147,20 +159,24 @@ import Testing
     let before = try Sample.record()
     let after = try Sample.record(errno: "ETIMEDOUT", ack: 5002)
     var acceptance = Acceptance()
-    for change in Comparison(before, after).changes { acceptance.add(change.entry(reason: "expected | so")) }
+    for change in Comparison(before, after, by: Scenarios.catalogue).changes {
+      acceptance.add(change.entry(reason: "expected | so"))
+    }
     acceptance = try Acceptance(reading: acceptance.markdown(of: "before.md"), name: "before.accepted.md")
-    var comparison = Comparison(before, after)
+    var comparison = Comparison(before, after, by: Scenarios.catalogue)
     comparison.accept(acceptance)
     #expect(
       !comparison.hasChanges && comparison.changes.map(\.accepted) == ["expected | so", "expected | so"])
-    var later = Comparison(before, try Sample.record(errno: "EHOSTUNREACH", ack: 5002))
+    var later = Comparison(
+      before, try Sample.record(errno: "EHOSTUNREACH", ack: 5002), by: Scenarios.catalogue)
     later.accept(acceptance)
     #expect(later.hasChanges && later.changes.map(\.accepted) == [nil, "expected | so"])
   }
 
   /// Each way in which a file is damaged: none of it is taken for a file in which nothing was accepted.
   @Test func anAcceptanceThatIsDamagedIsRefused() throws {
-    let change = try #require(Comparison(Sample.record(), Sample.record(errno: "ETIMEDOUT")).changes.first)
+    let change = try #require(
+      Comparison(Sample.record(), Sample.record(errno: "ETIMEDOUT"), by: Scenarios.catalogue).changes.first)
     var acceptance = Acceptance()
     for name in ["one", "two", "three"] {
       var entry = change.entry(reason: "so")

@@ -1,4 +1,5 @@
 import Records
+import Scenarios
 import Testing
 
 @Suite struct KernelTableTests {
@@ -12,27 +13,30 @@ import Testing
 
   @Test func onlyWhatDiffersStandsInItOldestKernelFirst() throws {
     let records = [try record("6.12.1", errno: "ETIMEDOUT"), try record("6.1.9", errno: "ECONNREFUSED")]
-    let table = KernelTable(records)
+    let table = KernelTable(records, by: Scenarios.catalogue)
     #expect(table.kernels == ["6.1.9", "6.12.1"])
     #expect(table.rows.map(\.subject.what) == ["connect() where nobody listens"])
     #expect(table.rows.first?.values == ["ECONNREFUSED", "ETIMEDOUT"])
     #expect(table.same == 3)
-    #expect(KernelTable(records, all: true).rows.count == 4)
+    #expect(KernelTable(records, by: Scenarios.catalogue, all: true).rows.count == 4)
   }
 
   /// The times go with their kernels, and are none where one has none.
   @Test func timesStandInTheColumnsOfTheirKernels() throws {
     let records = [try record("6.12.1", errno: "ETIMEDOUT"), try record("6.1.9", errno: "ECONNREFUSED")]
     let times = [KernelTable.Time(guest: 7900, wall: 58), KernelTable.Time(guest: 7912, wall: 61)]
-    #expect(KernelTable(records, times: times).times.map(\.wall) == [61, 58])
-    #expect(KernelTable(records, times: [times[0]]).times.isEmpty)
+    #expect(KernelTable(records, by: Scenarios.catalogue, times: times).times.map(\.wall) == [61, 58])
+    #expect(KernelTable(records, by: Scenarios.catalogue, times: [times[0]]).times.isEmpty)
   }
 
   /// What one kernel cannot do is a difference; what could only not be told is none.
   @Test func aMissingSettingIsADifference() throws {
     let measured = try record("6.18.1", errno: "x")
     func rows(_ reason: String) throws -> Int {
-      KernelTable([try record("6.1.9", errno: "x", life: .notMeasured(reason: reason)), measured]).rows.count
+      KernelTable(
+        [try record("6.1.9", errno: "x", life: .notMeasured(reason: reason)), measured],
+        by: Scenarios.catalogue
+      ).rows.count
     }
     #expect(try rows("this kernel has no net.ipv4.tcp_rto_max_ms") == 1)
     #expect(try rows("the machine was too busy each time") == 0)

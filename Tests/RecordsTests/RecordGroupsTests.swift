@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Records
+import Scenarios
 import Testing
 
 /// Many records, those together that say the same.
@@ -20,7 +21,7 @@ import Testing
     try groups.add(bytes(host: "odd", errno: "ETIMEDOUT"), file: "odd.md")
     for place in 0..<3 { try groups.add(bytes(host: "web-\(place)"), file: "\(place).md") }
     try groups.add(bytes(host: "no-sack", sack: "0"), file: "no-sack.md")
-    groups.compare()
+    groups.compare(by: Scenarios.catalogue)
     #expect(groups.groups.map(\.count) == [3, 1, 1] && groups.count == 5)
     #expect(groups.groups[0].names.map(\.host) == ["web-0", "web-1", "web-2"])
     #expect(groups.groups[0].names.map(\.file) == ["0.md", "1.md", "2.md"])
@@ -75,13 +76,15 @@ import Testing
     ]
     var groups = RecordGroups()
     for (place, text) in texts.enumerated() { try groups.add(text, file: "\(place).md") }
-    groups.compare()
+    groups.compare(by: Scenarios.catalogue)
     #expect(groups.groups.map(\.count) == [2, 1, 1, 1])
     func whole(_ place: Int) throws -> Record {
       try Record(reading: String(decoding: texts[place], as: UTF8.self), name: "")
     }
     for (place, group) in zip(2..., groups.groups.dropFirst()) {
-      let (found, expected) = (try #require(group.comparison), Comparison(try whole(0), try whole(place)))
+      let (found, expected) = (
+        try #require(group.comparison), Comparison(try whole(0), try whole(place), by: Scenarios.catalogue)
+      )
       #expect(found.changes.map(\.subject) == expected.changes.map(\.subject) && !found.changes.isEmpty)
       #expect(found.changes.map(\.values.after) == expected.changes.map(\.values.after))
       #expect(found.settings == expected.settings && found.skips == expected.skips)
@@ -94,7 +97,7 @@ import Testing
     var groups = RecordGroups(failsOn: [.packets])
     for _ in 0..<2 { try groups.add(bytes(), file: "a.md") }
     try groups.add(bytes(errno: "ETIMEDOUT", sack: "0"), file: "odd.md")
-    groups.compare()
+    groups.compare(by: Scenarios.catalogue)
     #expect(groups.groups[1].comparison?.changes.count == 1 && !groups.hasFailures)
   }
 }
@@ -114,12 +117,15 @@ import Testing
     let before = try Sample.record()
     let after = try Sample.record(
       errno: "ETIMEDOUT", life: .measured("120 s"), ack: 5002, environment: environment)
-    var comparison = Comparison(before, after)
+    var comparison = Comparison(before, after, by: Scenarios.catalogue)
     #expect(comparison.changes.count == 3 && comparison.settings.count == 1)
     comparison.failsOn = kinds
     #expect(comparison.failureCount == count)
     // A table of many fails for the same; the defaults of settings are what stands in it.
-    #expect(KernelTable([before, after]).hasFailures(on: kinds) == !kinds.subtracting([.settings]).isEmpty)
+    #expect(
+      KernelTable([before, after], by: Scenarios.catalogue).hasFailures(on: kinds) == !kinds.subtracting([
+        .settings
+      ]).isEmpty)
     comparison.accept(
       Acceptance(
         entries: comparison.changes.map { $0.entry(reason: "so") }

@@ -1,6 +1,7 @@
 import Documents
 import FoundationEssentials
 import Records
+import Scenarios
 import Testing
 
 /// Records by hand.
@@ -58,7 +59,7 @@ enum Sample {
       again.environment == record.environment && again.sections.map(\.rows) == record.sections.map(\.rows))
     #expect(again.count == 4 && again.command == "tcpprobe record")
     #expect(Record.isOne(record.markdown))
-    #expect(!Comparison(record, again).hasChanges)
+    #expect(!Comparison(record, again, by: Scenarios.catalogue).hasChanges)
   }
 
   @Test func theEnvironmentStandsAboveTheBehaviour() throws {
@@ -132,7 +133,7 @@ enum Sample {
       """
     let first = try Record(reading: text, name: "first.md")
     #expect(first.schema == 1 && first.environment.kernel == "6.1.0" && first.count == 2)
-    let comparison = Comparison(first, try Sample.record())
+    let comparison = Comparison(first, try Sample.record(), by: Scenarios.catalogue)
     #expect(comparison.changes.map(\.subject.what) == ["connect() where nobody listens"])
     #expect(comparison.same == 1 && comparison.settings.isEmpty)
   }
@@ -168,7 +169,7 @@ enum Sample {
   @Test func thoseOfOtherKernelsAreWholeAndDiffer() throws {
     let names = ["5.10.262", "6.1.192", "6.12.117", "6.16.12", "6.18.15", "7.2.13", "7.3.4"]
     let records = try names.map(Self.record)
-    let table = KernelTable(records)
+    let table = KernelTable(records, by: Scenarios.catalogue)
     #expect(table.kernels == names)
     #expect(records.allSatisfy { $0.count > 1000 })
     let schedule = try #require(table.rows.first { $0.subject.what == "SYN schedule" })

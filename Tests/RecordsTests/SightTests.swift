@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Records
+import Scenarios
 import Testing
 
 /// Comparisons of two records that were not made and watched alike.
@@ -36,30 +37,32 @@ import Testing
     // What is left of a ladder are its calls.
     let text = "| client | server |\n| --- | --- |\n| close() | |\n| | close() |\n"
     unseen.sections[0].ladder?.rungs = try Page(reading: text, name: "calls").ladders[0].rungs
-    for comparison in [Comparison(seen, unseen), Comparison(unseen, seen)] {
+    for comparison in [
+      Comparison(seen, unseen, by: Scenarios.catalogue), Comparison(unseen, seen, by: Scenarios.catalogue),
+    ] {
       #expect(comparison.changes.isEmpty && comparison.same == 3)
       #expect(comparison.skips.map(\.subject.what) == [nil])
       #expect(comparison.skips[0].reason.hasPrefix("segments could not be seen in the"))
       #expect(comparison.sightChanges.map(\.name) == [Name.observers])
     }
     // In a table of many they are no difference either.
-    #expect(KernelTable([seen, unseen, seen]).rows.isEmpty)
+    #expect(KernelTable([seen, unseen, seen], by: Scenarios.catalogue).rows.isEmpty)
   }
 
   @Test func statesAreComparedOnlyWhereTheyWereSeenAsClosely() throws {
     let wire = try record(environment("wire", Self.onWire))
     let loopback = try record(
       environment("loopback", Self.onLoopback), states: ("[FIN_WAIT_1]", ""))
-    let comparison = Comparison(wire, loopback)
+    let comparison = Comparison(wire, loopback, by: Scenarios.catalogue)
     #expect(comparison.changes.isEmpty && comparison.same == 4)
     #expect(comparison.sightChanges.map(\.name) == [Name.bench, Name.observers])
-    #expect(KernelTable([wire, loopback]).rows.isEmpty)
+    #expect(KernelTable([wire, loopback], by: Scenarios.catalogue).rows.isEmpty)
     // On one bench, with the same observers, it is a change, and so is another segment anywhere.
     let other = try record(environment("wire", Self.onWire), states: ("[FIN_WAIT_1]", "[CLOSING]"))
-    #expect(Comparison(wire, other).changes.map(\.notice) == [.programs])
-    #expect(KernelTable([wire, other]).rows.map(\.kind) == [.programs])
+    #expect(Comparison(wire, other, by: Scenarios.catalogue).changes.map(\.notice) == [.programs])
+    #expect(KernelTable([wire, other], by: Scenarios.catalogue).rows.map(\.kind) == [.programs])
     let longer = try record(environment("loopback", Self.onLoopback), states: ("ACK:5001", "ACK:5002"))
-    #expect(Comparison(wire, longer).changes.map(\.notice) == [.packets])
+    #expect(Comparison(wire, longer, by: Scenarios.catalogue).changes.map(\.notice) == [.packets])
   }
 
   @Test(arguments: [
@@ -75,20 +78,20 @@ import Testing
         rows: [Record.Row(name, .measured(value), setBy: "by default")])
     }
     let one = try record(first, before, "64240")
-    let comparison = Comparison(one, try record(second, after, "65495"))
+    let comparison = Comparison(one, try record(second, after, "65495"), by: Scenarios.catalogue)
     #expect(comparison.changes.isEmpty)
     #expect(comparison.skips.map(\.reason) == ["depends on \(reason), which is not the same"])
-    let table = KernelTable([one, try record(second, after, "65495")])
+    let table = KernelTable([one, try record(second, after, "65495")], by: Scenarios.catalogue)
     #expect(table.rows.isEmpty && table.notCompared == 1)
     // Where it is the same, it is; where it was measured alike, or nobody says how, it is a change.
-    #expect(Comparison(one, try record(second, after, "64240")).same == 5)
-    #expect(Comparison(one, try record(first, before, "65495")).changes.count == 1)
-    #expect(Comparison(one, try record(first, nil, "65495")).changes.count == 1)
+    #expect(Comparison(one, try record(second, after, "64240"), by: Scenarios.catalogue).same == 5)
+    #expect(Comparison(one, try record(first, before, "65495"), by: Scenarios.catalogue).changes.count == 1)
+    #expect(Comparison(one, try record(first, nil, "65495"), by: Scenarios.catalogue).changes.count == 1)
   }
 
   @Test func theCommittedRecordsAreReadAndHaveNothingUnlike() throws {
     let before = try HeldRecordTests.record("6.1.192")
-    let comparison = Comparison(before, try HeldRecordTests.record("6.12.117"))
+    let comparison = Comparison(before, try HeldRecordTests.record("6.12.117"), by: Scenarios.catalogue)
     #expect(comparison.sightChanges.isEmpty && comparison.changes.count > 10)
   }
 }

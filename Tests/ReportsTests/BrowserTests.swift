@@ -1,6 +1,7 @@
 import Claims
 import Foundation
 import Reports
+import Scenarios
 import Testing
 import Traces
 
@@ -19,7 +20,7 @@ struct BrowserTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let file = try Data(contentsOf: root.appending(path: "Reports/close-sequence.json"))
-    return try Assessment(of: try Run(reading: Array(file)))
+    return try Assessment(of: try Run(reading: Array(file)), by: Scenarios.catalogue)
   }
 
   @Test func aPageLoadsWithoutAWordOnTheConsoleAndShowsEveryClaim() throws {

@@ -1,6 +1,7 @@
 import Claims
 import FoundationEssentials
 import Reports
+import Scenarios
 import Testing
 import Traces
 
@@ -14,7 +15,7 @@ import Traces
   }
 
   @Test func itIsReadJudgedAndShownInEveryFormat() throws {
-    let assessment = try Assessment(of: try run())
+    let assessment = try Assessment(of: try run(), by: Scenarios.catalogue)
     #expect(Set(["A3.1", "A3.5", "B2.2", "B2.5"]).isSubset(of: assessment.claims.map(\.id)))
     #expect(assessment.isDecided)
     for format in Format.allCases { #expect(!assessment.rendered(as: format).isEmpty) }
@@ -23,7 +24,7 @@ import Traces
   @Test func aChangedNumberInItsDocumentTurnsTheVerdict() throws {
     var run = try run()
     func verdict() throws -> Verdict.Kind? {
-      try Assessment(of: run).claims.first { $0.id == "A3.3" }?.verdict.kind
+      try Assessment(of: run, by: Scenarios.catalogue).claims.first { $0.id == "A3.3" }?.verdict.kind
     }
     #expect(try verdict() == .contradicted)
     run.documents[0].text.replace("SEQ:7501", with: "SEQ:7500")

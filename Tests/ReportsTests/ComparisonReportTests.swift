@@ -2,6 +2,7 @@ import Claims
 import Foundation
 import Records
 import Reports
+import Scenarios
 import Testing
 
 /// Comparisons of records, as reports show them.
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test func aFailureSaysWhatChangedWhereAndWhoNotices() {
-    let comparison = Comparison(record("ECONNREFUSED"), record("ETIMEDOUT"))
+    let comparison = Comparison(record("ECONNREFUSED"), record("ETIMEDOUT"), by: Scenarios.catalogue)
     let report = TestReport(comparison, files: ("before.md", "after.md"))
     let lines = [
       "behaviour: connect() where nobody listens", "condition: by default",
@@ -34,6 +35,7 @@ import Testing
   @Test func recordsOfOneKernelAreToldApartByFileAndLabel() {
     let table = KernelTable(
       [record("ECONNREFUSED"), record("ETIMEDOUT", label: "web"), record("ECONNREFUSED")],
+      by: Scenarios.catalogue,
       files: ["a.md", "b.md", "c.md"])
     let texts = [
       table.terminalReport(style: Style()), table.markdown, table.html, table.jsonReport(failsOn: .all),

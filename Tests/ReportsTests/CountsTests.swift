@@ -1,6 +1,7 @@
 import Claims
 import Foundation
 import Reports
+import Scenarios
 import Testing
 import Traces
 
@@ -16,7 +17,7 @@ import Traces
         verdict: Verdict(.leftOut, expected: "60 s", seen: "", reason: Omission.quick.reason), parts: []))
     copy.run.traces.append(
       Trace(
-        play: Play(subject: .scenario(id: .timeWait), bench: .wire, family: .ipv4),
+        play: Play(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4),
         names: Samples.close.run.traces[0].names, endpoints: Samples.close.run.traces[0].endpoints,
         end: .leftOut(by: .quick)))
     return copy

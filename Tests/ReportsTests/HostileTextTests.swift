@@ -2,6 +2,7 @@ import Claims
 import Documents
 import FoundationEssentials
 import Reports
+import Scenarios
 import Testing
 import Traces
 
@@ -21,7 +22,8 @@ import Traces
         verdict: Verdict(kind, expected: hostile, seen: hostile, reason: hostile), parts: [])
     }
     return Assessment(
-      run: sample.run, pages: sample.pages, ladders: sample.ladders, facts: sample.facts,
+      run: sample.run, catalogue: Scenarios.catalogue, pages: sample.pages, ladders: sample.ladders,
+      facts: sample.facts,
       claims: sample.claims + claims)
   }
 
@@ -66,7 +68,8 @@ import Traces
       id: "X1", page: "page.md", line: 1, restatement: text,
       verdict: Verdict(.contradicted, expected: text, seen: text, reason: text), parts: [])
     let report = Assessment(
-      run: sample.run, pages: sample.pages, ladders: [], facts: [], claims: [claim]
+      run: sample.run, catalogue: Scenarios.catalogue, pages: sample.pages, ladders: [], facts: [],
+      claims: [claim]
     ).rendered(as: .markdown)
     #expect(report.contains("Made by \(text.contains("`") ? "``" : "`")"))
     let row = try #require(report.split(separator: "\n").first { $0.hasPrefix("| X1 |") })

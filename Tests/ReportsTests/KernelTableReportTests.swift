@@ -1,5 +1,6 @@
 import Records
 import Reports
+import Scenarios
 import Testing
 
 @Suite struct KernelTableReportTests {
@@ -14,7 +15,8 @@ import Testing
         ])
     }
     return KernelTable(
-      records, times: [KernelTable.Time(guest: 7929, wall: 38), KernelTable.Time(guest: 7931, wall: 49)])
+      records, by: Scenarios.catalogue,
+      times: [KernelTable.Time(guest: 7929, wall: 38), KernelTable.Time(guest: 7931, wall: 49)])
   }()
 
   @Test func everyFormSaysHowLongEachKernelTook() {

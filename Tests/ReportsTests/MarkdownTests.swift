@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Reports
+import Scenarios
 import Testing
 import Traces
 
@@ -53,7 +54,8 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
 
   /// What the next run may have otherwise is written as what it may be.
   @Test func aFigureWithBoundsIsWrittenAsThem() throws {
-    var writer = TraceWriter(Play(subject: .scenario(id: .timeWait), bench: .wire, family: .ipv4))
+    var writer = TraceWriter(
+      Play(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4))
     writer.add(
       .measurement(
         figure: Measurement(

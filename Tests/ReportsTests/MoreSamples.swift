@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Scenarios
 import TCP
 import Traces
 
@@ -66,7 +67,8 @@ extension Samples {
   /// What a scenario leaves: no ladder, numbers that the kernel chose, figures.
   static let scenario: Assessment = {
     let play = Play(
-      subject: .scenario(id: .opening), bench: .loopback, family: .ipv6, conditions: [.quickAck(false)])
+      subject: .scenario(id: Scenario.opening.name), bench: .loopback, family: .ipv6,
+      conditions: [.quickAck(false)])
     var writer = TraceWriter(play)
     writer.look(.right, .listen)
     writer.call(.connect, .left, .pending)

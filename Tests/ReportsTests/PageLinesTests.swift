@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Reports
+import Scenarios
 import TCP
 import Testing
 import Traces
@@ -29,7 +30,8 @@ import Traces
       | - | - | - | - |
       | length of TIME_WAIT | 60 s | by default | E3 |
       """
-    var writer = TraceWriter(Play(subject: .scenario(id: .closedPort), bench: .wire, family: .ipv4))
+    var writer = TraceWriter(
+      Play(subject: .scenario(id: Scenario.closedPort.name), bench: .wire, family: .ipv4))
     writer.rung(0)
     let syn = writer.segment(.syn, seq: 1, from: .left)
     let figure = Measurement(
@@ -38,7 +40,7 @@ import Traces
     let run = Run(
       version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
       documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
-    return try Assessment(of: run).rendered(as: .terminal, style: style)
+    return try Assessment(of: run, by: Scenarios.catalogue).rendered(as: .terminal, style: style)
   }
 
   @Test func proseDrawingAndFigureStandInThePagesOrder() throws {

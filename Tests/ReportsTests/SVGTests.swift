@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Reports
+import Scenarios
 import TCP
 import Testing
 import Traces
@@ -61,7 +62,9 @@ import Traces
   @Test func anyPlayCanBeDrawn() throws {
     var run = Samples.close.run
     run.traces += Samples.scenario.run.traces
-    let both = Assessment(run: run, pages: [], ladders: Samples.close.ladders, facts: [], claims: [])
+    let both = Assessment(
+      run: run, catalogue: Scenarios.catalogue, pages: [], ladders: Samples.close.ladders, facts: [],
+      claims: [])
     var style = Style()
     #expect(both.rendered(as: .svg, style: style).contains("Connection close"))
     style.drawn = 1

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Scenarios
 import TCP
 import Traces
 
@@ -20,7 +21,8 @@ enum Samples {
     let run = Run(
       version: "0.1.0", command: "tcpprobe ladder page.md", machine: machine,
       documents: pages.map { Run.Source(name: $0.name, text: "# \($0.title ?? "")\n") }, traces: traces)
-    return Assessment(run: run, pages: pages, ladders: ladders, facts: [], claims: claims)
+    return Assessment(
+      run: run, catalogue: Scenarios.catalogue, pages: pages, ladders: ladders, facts: [], claims: claims)
   }
 
   static let empty = assessment([])

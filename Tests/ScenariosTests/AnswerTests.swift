@@ -10,16 +10,16 @@ import Traces
 
 extension ScenariosTests {
   /// The scenario's figures by their names: the value, or `undecided`.
-  static func figures(_ id: ScenarioID, _ conditions: [Condition], on bench: any Bench) throws -> [String:
+  static func figures(_ id: Scenario, _ conditions: [Condition], on bench: any Bench) throws -> [String:
     String]
   {
-    let trace = try Scenarios.play(id, under: conditions, with: Player(on: bench), on: bench)
+    let trace = try id.run(under: conditions, with: Player(on: bench), on: bench)
     #expect(trace.end == .finished)
     var figures: [String: String] = [:]
     for event in trace.events {
       guard case .measurement(let figure) = event.what else { continue }
       #expect(figures[figure.name] == nil, "\(figure.name) twice")
-      #expect(id.card.figures.contains { $0.name == figure.name }, "\(figure.name) stands on no card")
+      #expect(id.declaration.figures.contains { $0.name == figure.name }, "\(figure.name) stands on no card")
       figures[figure.name] = figure.undecided.map { _ in "undecided" } ?? figure.value
     }
     return figures

@@ -13,24 +13,25 @@ extension ScenariosTests {
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct CircumstanceTests {
     private static let longest = 3
-    static let ids = ScenarioID.allCases.filter { $0.card.isRecorded && $0.card.wait <= longest }
+    static let ids = Scenarios.all.filter { $0.declaration.isRecorded && $0.declaration.wait <= longest }
 
     @Test(arguments: ids)
-    func theCardNamesAllThatARunSets(id: ScenarioID) throws {
+    func theCardNamesAllThatARunSets(id: Scenario) throws {
       let bench = try #require(Ground.wires.first).bench()
-      let card = id.card
+      let card = id.declaration
       var unset = card.given.map(\.condition).filter { $0.name != "TCP_CONGESTION" }
       for conditions in card.conditions {
         var set: Set<Condition> = []
         var player = Player(on: bench)
         player.circumstances = { set.insert($0.named) }
-        let trace = try Scenarios.play(id, under: conditions, with: player, on: bench)
+        let trace = try id.run(under: conditions, with: player, on: bench)
         let given = card.given(under: conditions)
         let unnamed = set.filter { circumstance in
           !given.contains(circumstance) && !conditions.contains { $0.shortName == circumstance.shortName }
         }
         #expect(
-          unnamed.isEmpty, "\(id) under \(conditions.setBy) sets \(unnamed.map(\.description).sorted())")
+          unnamed.isEmpty,
+          "\(id.name.rawValue) under \(conditions.setBy) sets \(unnamed.map(\.description).sorted())")
         unset.removeAll(where: set.contains)
         if trace.end != .finished { unset = [] }
         for event in trace.events {
@@ -39,7 +40,7 @@ extension ScenariosTests {
           unset = []
         }
       }
-      #expect(unset.isEmpty, "\(id) never sets \(unset)")
+      #expect(unset.isEmpty, "\(id.name.rawValue) never sets \(unset)")
     }
 
     @Test func anOptionAndASettingOfARunAreSeen() throws {
@@ -47,7 +48,7 @@ extension ScenariosTests {
       var set: Set<Condition> = []
       var player = Player(on: bench)
       player.circumstances = { set.insert($0) }
-      _ = try Scenarios.play(.zeroWindow, under: [], with: player, on: bench)
+      _ = try Scenario.zeroWindow.run(under: [], with: player, on: bench)
       #expect(set == [Condition("SO_RCVBUF", "8192"), Condition("TCP_MAXSEG", "1000")])
     }
   }

@@ -10,10 +10,10 @@ extension ScenariosTests {
   @Suite(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
   struct CrowdTests {
     private func figures(
-      _ scenario: ScenarioID, under conditions: [Condition], _ family: Family = .ipv4
+      _ scenario: Scenario, under conditions: [Condition], _ family: Family = .ipv4
     ) throws -> [String: String] {
       let bench = try Ground(.loopback, family).bench()
-      let trace = try Scenarios.play(scenario, under: conditions, with: Player(on: bench), on: bench)
+      let trace = try scenario.run(under: conditions, with: Player(on: bench), on: bench)
       var figures: [String: String] = [:]
       for event in trace.events {
         if case .measurement(let figure) = event.what {

@@ -11,7 +11,7 @@ import Traces
 struct ShortWorld: Sendable, CustomStringConvertible {
   /// Settings of both namespaces.
   var settings: [String: String]
-  var id: ScenarioID
+  var id: Scenario
   /// What a play that nothing shortens tells in such a world; lengths as their bounds.
   var expected: [String: String]
 
@@ -79,13 +79,15 @@ extension ScenariosTests {
         guard (try? bench.enter(.left) { try Sysctl.read(name) }) != nil else { continue }
         for party in Party.allCases { try bench.enter(party) { try Sysctl.write(name, value) } }
       }
-      let conditions = try #require(world.id.card.long.first).conditions
-      let trace = try Scenarios.play(world.id, under: conditions, with: Player(on: bench), on: bench)
+      let conditions = try #require(world.id.declaration.long.first).conditions
+      let trace = try world.id.run(under: conditions, with: Player(on: bench), on: bench)
       #expect(trace.end == .finished)
       var found: [String: String] = [:]
       for case .measurement(let figure) in trace.events.map(\.what) {
-        #expect(ScenarioID(measuring: figure.name) == world.id, "\(figure.name) is on another card")
-        let isDeclared = Catalogue.figure(figure.name)?.plays.includes(conditions) ?? false
+        #expect(
+          Scenarios.catalogue.scenario(measuring: figure.name)?.name == world.id.name,
+          "\(figure.name) is on another card")
+        let isDeclared = Scenarios.catalogue.figure(figure.name)?.plays.includes(conditions) ?? false
         #expect(isDeclared, "\(figure.name) is not said to be left by this play")
         found[figure.name] = figure.undecided ?? figure.within ?? figure.value
       }
@@ -94,8 +96,8 @@ extension ScenariosTests {
 
     @Test func onLoopbackItIsSaidWhyNothingIsWaitedFor() throws {
       guard let ground = Ground.loopbacks.first else { return print("skipped: no loopback can be set up") }
-      for id in ScenarioID.allCases where id != .orphanTimer {
-        for conditions in id.card.long.map(\.conditions) {
+      for id in Scenarios.all where id != .orphanTimer {
+        for conditions in id.declaration.long.map(\.conditions) {
           let found = try Grounds.figures(of: id, under: conditions, on: ground.bench())
           #expect(!found.isEmpty && found.values.allSatisfy { $0.contains("--on wire") }, "\(id): \(found)")
         }
@@ -103,16 +105,16 @@ extension ScenariosTests {
     }
 
     @Test func onlyWhoAsksForEveryTimerHasItWaitedOut() throws {
-      let usual = PlayList.recorded(from: [])
-      let every = PlayList.recorded(from: [], everyTimer: true)
+      let usual = PlayList.recorded(from: [], in: Scenarios.catalogue)
+      let every = PlayList.recorded(from: [], in: Scenarios.catalogue, everyTimer: true)
       func isLong(_ playable: Playable) -> Bool {
         if case .scenario(_, let conditions) = playable { conditions.contains(.waitedOut) } else { false }
       }
       #expect(!usual.contains(where: isLong))
       #expect(every.filter { !isLong($0) }.count == usual.count)
-      let waits = every.filter(isLong).map(PlayList.wait)
+      let waits = every.filter(isLong).map { PlayList.wait(for: $0, in: Scenarios.catalogue) }
       #expect(waits.count == 7 && waits.max() == 7875, "\(waits)")
-      #expect(usual.map(PlayList.wait).max() == 60)
+      #expect(usual.map { PlayList.wait(for: $0, in: Scenarios.catalogue) }.max() == 60)
     }
   }
 }

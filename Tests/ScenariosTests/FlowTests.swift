@@ -16,7 +16,7 @@ extension ScenariosTests {
       #expect(figures["a receiver that does not read"] == "the sender stops, probes, and goes on")
     }
 
-    @Test(arguments: Ground.all, ScenarioID.congestion.card.conditions)
+    @Test(arguments: Ground.all, Scenario.congestion.declaration.conditions)
     func theCongestionWindowFollowsTheNetwork(ground: Ground, conditions: [Condition]) throws {
       let figures = try figures(of: .congestion, under: conditions, on: ground.bench())
       #expect(figures["the congestion window"] == "grows with ACKs and shrinks on loss")
@@ -37,7 +37,7 @@ extension ScenariosTests {
     /// A wire on which flow control seems to be another, and what then is measured.
     struct Lie: Sendable, CustomStringConvertible {
       var description: String
-      var scenario: ScenarioID
+      var scenario: Scenario
       var figure: String
       var value: String
       var change: @Sendable (inout Departure, Party) -> AlteredWire.Fate
@@ -111,16 +111,16 @@ extension ScenariosTests {
         lie.change(&departure, departure.packet.source.address == left ? .left : .right)
       }
       left = bench.addresses.left
-      let conditions = try #require(lie.scenario.card.conditions.first)
+      let conditions = try #require(lie.scenario.declaration.conditions.first)
       let figures = try figures(of: lie.scenario, under: conditions, on: bench)
       #expect(figures[lie.figure] == lie.value)
     }
 
     /// The figures that a scenario leaves, by their names; the reason where there is none.
     private func figures(
-      of scenario: ScenarioID, under conditions: [Condition] = [], on bench: any Bench
+      of scenario: Scenario, under conditions: [Condition] = [], on bench: any Bench
     ) throws -> [String: String] {
-      let trace = try Scenarios.play(scenario, under: conditions, with: Player(on: bench), on: bench)
+      let trace = try scenario.run(under: conditions, with: Player(on: bench), on: bench)
       #expect(trace.end == .finished)
       var figures: [String: String] = [:]
       for event in trace.events {

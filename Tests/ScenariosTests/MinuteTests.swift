@@ -19,7 +19,7 @@ struct MinuteTests {
         continuation.resume(
           with: Result {
             let bench = try ground.bench()
-            return try Scenarios.play(.timeWait, under: [], with: Player(on: bench), on: bench)
+            return try Scenario.timeWait.run(under: [], with: Player(on: bench), on: bench)
           })
       }
     }
@@ -42,7 +42,8 @@ struct MinuteTests {
   private func assessment(of trace: Trace, beside pages: [Run.Source]) throws -> Assessment {
     let machine = Machine(release: "tested", architecture: "any", hertz: nil, time: 0)
     return try Assessment(
-      of: Run(version: "test", command: "test", machine: machine, documents: pages, traces: [trace]))
+      of: Run(version: "test", command: "test", machine: machine, documents: pages, traces: [trace]),
+      by: Scenarios.catalogue)
   }
 }
 

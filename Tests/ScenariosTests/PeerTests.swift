@@ -11,16 +11,16 @@ extension ScenariosTests {
   /// Timeouts of programs, small packets, and cookies.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct PeerTests {
-    static let scenarios: [ScenarioID] = [.cookieOptions, .smallMTU, .userTimeout]
+    static let scenarios: [Scenario] = [.cookieOptions, .smallMTU, .userTimeout]
 
     /// A card promises figures under its conditions, and a record holds them all.
-    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: ScenarioID) throws {
+    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: Scenario) throws {
       let bench = try #require(Ground.wires.last).bench()
       var left: [String: String] = [:]
-      for conditions in id.card.conditions {
+      for conditions in id.declaration.conditions {
         left.merge(try Grounds.figures(of: id, under: conditions, on: bench)) { first, _ in first }
       }
-      #expect(Set(left.keys) == Set(id.card.figures.map(\.name)))
+      #expect(Set(left.keys) == Set(id.declaration.figures.map(\.name)))
       for (name, value) in left { #expect(!value.hasPrefix("undecided"), "\(name): \(value)") }
     }
 
@@ -97,7 +97,7 @@ extension ScenariosTests {
     }
 
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"), arguments: scenarios)
-    func onLoopbackEachFigureSaysWhyItCannotBeMeasured(id: ScenarioID) throws {
+    func onLoopbackEachFigureSaysWhyItCannotBeMeasured(id: Scenario) throws {
       let found = try Grounds.figures(of: id, on: try #require(Ground.loopbacks.first).bench())
       #expect(!found.isEmpty)
       for (name, value) in found { #expect(value.hasPrefix("undecided: only a wire"), "\(name): \(value)") }

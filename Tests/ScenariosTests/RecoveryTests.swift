@@ -65,7 +65,7 @@ extension ScenariosTests {
       #expect(found["counters of TcpExt in /proc/net/netstat"]?.contains(" TCPTimeouts ") ?? false)
       #expect(found["counters of Tcp in /proc/net/snmp"]?.contains("RetransSegs") ?? false)
       let tracepoints = try ScenariosTests.figures(.tracepoints, [], on: try ground.bench())
-      #expect(tracepoints.count == ScenarioID.tracepoints.card.figures.count)
+      #expect(tracepoints.count == Scenario.tracepoints.declaration.figures.count)
       guard let names = tracepoints["tracepoints of events/sock"], names != "undecided" else {
         return print("skipped: tracefs cannot be read")
       }
@@ -76,13 +76,13 @@ extension ScenariosTests {
     @Test(
       .enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"),
       arguments: [
-        ScenarioID.congestionNotification, .answers, .crossedSyns, .challengeLimits, .windowEdge,
+        Scenario.congestionNotification, .answers, .crossedSyns, .challengeLimits, .windowEdge,
         .initialWindow,
         .recovery,
       ])
-    func whatOnlyAWireCanDoStaysUndecidedOnLoopback(id: ScenarioID) throws {
+    func whatOnlyAWireCanDoStaysUndecidedOnLoopback(id: Scenario) throws {
       let bench = try #require(Ground.loopbacks.first).bench()
-      for conditions in id.card.conditions {
+      for conditions in id.declaration.conditions {
         let found = try ScenariosTests.figures(id, conditions, on: bench)
         #expect(!found.isEmpty)
         for (name, value) in found { #expect(value == "undecided", "\(name)") }

@@ -20,7 +20,7 @@ extension ScenariosTests {
       #expect(found["MSS option of a SYN"] == (ground.family == .ipv4 ? "MTU - 40" : "MTU - 60"))
       #expect(found["window scale option of a SYN"] == "7")
       #expect(found["hop limit"] == "64")
-      #expect(found.count == ScenarioID.handshakeOptions.card.figures.count)
+      #expect(found.count == Scenario.handshakeOptions.declaration.figures.count)
     }
 
     @Test(arguments: [

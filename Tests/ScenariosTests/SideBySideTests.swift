@@ -12,7 +12,7 @@ extension ScenariosTests {
   struct SideBySideTests {
     private static func playables() throws -> [Playable] {
       let pages = try BuiltInPages.all.map { try $0.read() }
-      let ladder = try #require(PlayList.recorded(from: pages).first)
+      let ladder = try #require(PlayList.recorded(from: pages, in: Scenarios.catalogue).first)
       return [ladder, .scenario(.closedPort, under: [])]
     }
 

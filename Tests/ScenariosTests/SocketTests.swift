@@ -11,7 +11,7 @@ extension ScenariosTests {
   /// What our own page on sockets says is what this kernel tells programs, and what it tells decides.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct SocketTests {
-    static let scenarios: [ScenarioID] = [
+    static let scenarios: [Scenario] = [
       .readiness, .calls, .shutdown, .waitingCalls, .bindConflicts, .bindAddresses, .acceptQueue, .synCookies,
       .halfOpen, .icmpErrors, .portChoice,
     ]
@@ -65,13 +65,13 @@ extension ScenariosTests {
     }
 
     /// A card promises figures under each of its conditions, and a record holds them all.
-    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: ScenarioID) throws {
+    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: Scenario) throws {
       let bench = try #require(Ground.wires.last).bench()
       let player = Player(on: bench)
-      let names = Set(id.card.figures.map(\.name))
+      let names = Set(id.declaration.figures.map(\.name))
       var left: Set<String> = []
-      for conditions in id.card.conditions.prefix(6) {
-        let trace = try Scenarios.play(id, under: conditions, with: player, on: bench)
+      for conditions in id.declaration.conditions.prefix(6) {
+        let trace = try id.run(under: conditions, with: player, on: bench)
         #expect(trace.end == .finished)
         for event in trace.events {
           guard case .measurement(let figure) = event.what else { continue }
@@ -84,7 +84,7 @@ extension ScenariosTests {
     }
 
     @Test func noTwoFiguresHaveOneName() {
-      let names = ScenarioID.allCases.flatMap { $0.card.figures.map { $0.name.lowercased() } }
+      let names = Scenarios.all.flatMap { $0.declaration.figures.map { $0.name.lowercased() } }
       #expect(Set(names).count == names.count)
     }
   }

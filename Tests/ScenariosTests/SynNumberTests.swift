@@ -9,10 +9,10 @@ import Traces
 extension ScenariosTests {
   /// The figure that the play is for: the first on its scenario's card.
   static func figure(
-    _ id: ScenarioID, _ conditions: [Condition], on bench: any Bench
+    _ id: Scenario, _ conditions: [Condition], on bench: any Bench
   ) throws -> (figure: Measurement, trace: Trace) {
-    let trace = try Scenarios.play(id, under: conditions, with: Player(on: bench), on: bench)
-    let name = id.card.figures.first?.name
+    let trace = try id.run(under: conditions, with: Player(on: bench), on: bench)
+    let name = id.declaration.figures.first?.name
     let figures = trace.events.compactMap { event -> Measurement? in
       if case .measurement(let figure) = event.what, figure.name == name { figure } else { nil }
     }

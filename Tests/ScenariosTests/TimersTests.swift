@@ -13,7 +13,7 @@ struct TimerWorld: Sendable, CustomStringConvertible {
   /// A setting of both namespaces.
   var setting: String
   var value: String
-  var id: ScenarioID
+  var id: Scenario
   var conditions: [Condition] = []
   var figure: String
   var expected: String
@@ -78,16 +78,18 @@ extension ScenariosTests {
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct TimersTests {
     /// The figures of one play, by name: their values, or why there are none.
-    private func figures(_ id: ScenarioID, _ conditions: [Condition], on bench: any Bench) throws
+    private func figures(_ id: Scenario, _ conditions: [Condition], on bench: any Bench) throws
       -> [String: String]
     {
-      let trace = try Scenarios.play(id, under: conditions, with: Player(on: bench), on: bench)
+      let trace = try id.run(under: conditions, with: Player(on: bench), on: bench)
       #expect(trace.end == .finished)
       var figures: [String: String] = [:]
       for event in trace.events {
         guard case .measurement(let figure) = event.what else { continue }
         #expect(figures[figure.name] == nil, "\(figure.name) is measured twice")
-        #expect(ScenarioID(measuring: figure.name) == id, "\(figure.name) is on no card of \(id)")
+        #expect(
+          Scenarios.catalogue.scenario(measuring: figure.name)?.name == id.name,
+          "\(figure.name) is on no card of \(id)")
         figures[figure.name] = figure.undecided ?? figure.value
       }
       return figures
@@ -170,12 +172,12 @@ extension ScenariosTests {
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
     func onLoopbackEachFigureSaysWhyItCannotBeMeasured() throws {
       let bench = try #require(Ground.loopbacks.first).bench()
-      let ids: [ScenarioID] = [
+      let ids: [Scenario] = [
         .synRetries, .synAckRetries, .deferAccept, .retransmissions, .retransmissionCap, .lossProbe,
         .delayedAck, .windowProbes, .keepalive, .orphanRetries,
       ]
       for id in ids {
-        for conditions in id.card.conditions where !conditions.isEmpty || id.card.wait == 0 {
+        for conditions in id.declaration.conditions where !conditions.isEmpty || id.declaration.wait == 0 {
           let found = try figures(id, conditions, on: bench)
           #expect(!found.isEmpty, "\(id)")
           for value in found.values { #expect(value.contains("--on wire"), "\(id): \(value)") }

@@ -1,3 +1,4 @@
+import Traces
 import Claims
 import Documents
 package import Records
@@ -100,7 +101,7 @@ package struct BisectionReport {
   }
 }
 
-extension Claims.Figure.Notice {
+extension Traces.Figure.Notice {
   /// The readers of a change, and what they notice.
   var readers: String {
     switch self {

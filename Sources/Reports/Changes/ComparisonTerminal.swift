@@ -1,3 +1,4 @@
+import Traces
 import Claims
 package import Records
 
@@ -77,7 +78,7 @@ struct ComparisonLines {
     let open = comparison.changes.filter { $0.accepted == nil }
     let shown = style.drawsAll ? open : Array(open.prefix(Self.most))
     var lines: [Line] = []
-    var notice: Claims.Figure.Notice?
+    var notice: Traces.Figure.Notice?
     for (index, change) in shown.enumerated() {
       if change.notice != notice {
         notice = change.notice
@@ -145,7 +146,7 @@ struct ComparisonLines {
   }
 }
 
-extension Claims.Figure.Notice {
+extension Traces.Figure.Notice {
   var title: String {
     switch self {
     case .programs: "Programs will notice"

@@ -5,12 +5,13 @@ extension FigureList {
   /// The figures of each scenario under its name, for a person.
   package func terminalReport(style: Style) -> String {
     var listing = Listing(style: style)
-    for id in ScenarioID.allCases {
-      let own = entries.filter { $0.scenario == id }
+    for scenario in scenarios {
+      let own = entries.filter { $0.scenario == scenario.name }
       guard !own.isEmpty else { continue }
-      let usual = id.card.conditions.map(\.setBy)
+      let usual = scenario.conditions.map(\.setBy)
       listing.add(
-        id.rawValue, note: "set by: " + usual.joined(separator: "; "), own.map { row(of: $0, unless: usual) })
+        scenario.name.rawValue, note: "set by: " + usual.joined(separator: "; "),
+        own.map { row(of: $0, unless: usual) })
     }
     return listing.text
   }

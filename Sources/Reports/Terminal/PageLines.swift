@@ -99,8 +99,8 @@ struct PageLines {
   }
 
   private func isDrawn(_ trace: Int) -> Bool {
-    guard case .scenario(let id) = assessment.run.traces[trace].play.subject else { return true }
-    return style.drawsAll || id.card.isDrawn
+    guard case .scenario(let name) = assessment.run.traces[trace].play.subject else { return true }
+    return style.drawsAll || assessment.catalogue[name]?.isDrawn ?? true
   }
 
   private func traces(of parts: [Part]) -> [Int] {

@@ -1,3 +1,4 @@
+import Traces
 import Claims
 import Documents
 package import Records

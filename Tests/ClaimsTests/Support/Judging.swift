@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Scenarios
 import TCP
 import Testing
 import Traces
@@ -18,7 +19,7 @@ func assess(_ page: String, _ traces: [Trace]) throws -> Assessment {
     of: Run(
       version: "0", command: "tcpprobe check page.md",
       machine: Machine(release: "6.18.0", architecture: "x86_64", hertz: 250, time: 0),
-      documents: [Run.Source(name: "page.md", text: page)], traces: traces))
+      documents: [Run.Source(name: "page.md", text: page)], traces: traces), by: Scenarios.catalogue)
 }
 
 func assess(_ page: String, _ traces: Trace...) throws -> Assessment { try assess(page, traces) }

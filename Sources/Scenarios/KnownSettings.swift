@@ -1,10 +1,8 @@
-extension Catalogue {
-  /// What is known of how kernels differ in a sysctl (`net.ipv4.tcp_syn_linear_timeouts`), or nil.
-  package static func known(ofSetting name: String) -> Known? {
-    settings[String(name.split(separator: ".").last ?? "")]
-  }
+import Traces
 
-  private static let settings: [String: Known] = [
+extension Scenarios {
+  /// What is known of how kernels differ in a sysctl, by the last part of its name.
+  static let knownSettings: [String: Known] = [
     "tcp_syn_linear_timeouts": Known(
       "New between Linux 6.1 and 6.12: the first SYNs go out once a second.", .between("6.1", "6.12")),
     "tcp_backlog_ack_defer": Known(

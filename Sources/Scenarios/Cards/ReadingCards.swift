@@ -1,8 +1,8 @@
 import Traces
 
 /// What programs read of the kernel, by its form.
-extension Card {
-  static let programsView = Card(
+extension Declaration {
+  static let programsView = Declaration(
     [
       Figure(
         "length of struct tcp_info", .programs,
@@ -20,7 +20,7 @@ extension Card {
       Figure("counters of Tcp in /proc/net/snmp", .operators),
     ], given: [.init("TCP_CONGESTION", "cubic")])
 
-  static let tracepoints = Card(
+  static let tracepoints = Declaration(
     [
       "tracepoints of events/tcp", "tracepoints of events/sock", "fields of sock:inet_sock_set_state",
       "fields of tcp:tcp_retransmit_skb", "fields of tcp:tcp_send_reset", "fields of tcp:tcp_receive_reset",

@@ -1,7 +1,7 @@
 import Traces
 
 /// What a program sees of a socket.
-extension Card {
+extension Declaration {
   private static let everywhere: [[Condition]] = Situation.allCases.map { [.socket($0)] }
 
   /// What makes a send buffer full after a few writes.
@@ -10,16 +10,16 @@ extension Card {
   }
   private static let whereFull = Figure.Plays.underAny([.socket(.full)])
 
-  static let readiness = Card(
+  static let readiness = Declaration(
     [Figure("poll()", .programs), Figure("epoll_wait()", .programs)], under: everywhere,
     given: smallBuffers(in: whereFull), isDrawn: false)
 
-  static let calls = Card(
+  static let calls = Declaration(
     ["recv()", "send()", "connect()", "accept()", "listen()", "bind()", "getpeername()", "SO_ERROR"].map {
       Figure($0, .programs)
     }, under: everywhere, given: smallBuffers(in: whereFull), isDrawn: false)
 
-  static let shutdown = Card(
+  static let shutdown = Declaration(
     ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
       Figure($0, .programs)
     }, under: everywhere,
@@ -28,7 +28,7 @@ extension Card {
       Influence("tcp_max_tw_buckets", under: .socket(.timeWait)),
     ], given: smallBuffers(in: whereFull), isDrawn: false)
 
-  static let waitingCalls = Card(
+  static let waitingCalls = Declaration(
     ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
       Figure(
         "a waiting call at \($0)", .programs,
@@ -40,7 +40,7 @@ extension Card {
     under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
     given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false)
 
-  static let bindConflicts = Card(
+  static let bindConflicts = Declaration(
     Condition.PortOptions.allCases.map {
       Figure("bind() and listen() at a taken port, \($0.rawValue)", .programs)
     },
@@ -48,12 +48,12 @@ extension Card {
       Condition.PortOptions.allCases.map { [.first(first), .firstHas($0)] }
     }, settings: [Influence("tcp_max_tw_buckets", under: .first(.timeWait))], isDrawn: false)
 
-  static let bindAddresses = Card(
+  static let bindAddresses = Declaration(
     Condition.ListeningPlace.allCases.map {
       Figure("bind() and listen() at \($0.rawValue)", .programs, settings: ["ipv6.bindv6only"])
     }, under: Condition.ListeningPlace.allCases.map { [.listens($0)] }, isDrawn: false)
 
-  static let acceptQueue = Card(
+  static let acceptQueue = Declaration(
     [
       Figure("connections that wait after listen(0)", .programs, in: .byDefault),
       Figure("connections that wait after listen(1)", .programs, in: .byDefault),
@@ -73,7 +73,7 @@ extension Card {
     "tcp_abort_on_overflow", Influence("tcp_syncookies", under: .setting("tcp_abort_on_overflow", "1")),
   ]
 
-  static let synCookies = Card(
+  static let synCookies = Declaration(
     [
       Figure("SYNs that are kept after listen(4)", .operators, settings: ["core.somaxconn"]),
       Figure("SYN at a full SYN queue", .packets, settings: ["tcp_ecn"]),

@@ -7,13 +7,13 @@ package struct Known: Equatable, Sendable {
   private var steps: [Step]
 
   /// - Parameter steps: the versions at which kernels begin to differ; none where those are not known.
-  init(_ text: String, _ steps: Step...) {
+  package init(_ text: String, _ steps: Step...) {
     self.text = text
     self.steps = steps
   }
 
   /// A change from one version to a newer one. A version may name a series (`6.1`) or a release (`6.12.101`).
-  enum Step: Equatable, Sendable {
+  package enum Step: Equatable, Sendable {
     /// The new behaviour came with this version.
     case with(String)
     /// The first version is known to have the old behaviour, the second the new one.

@@ -1,8 +1,8 @@
 import Traces
 
 /// What segments carry, and what answers those that do not belong where they arrive.
-extension Card {
-  static let handshakeOptions = Card(
+extension Declaration {
+  static let handshakeOptions = Declaration(
     [
       Figure("options of a SYN", .packets, settings: options),
       Figure("options of a SYN+ACK", .packets, settings: options + [withoutTimestamps]),
@@ -46,7 +46,7 @@ extension Card {
   /// A SYN cookie keeps the options of a SYN in the timestamp of the SYN+ACK; without timestamps they are lost.
   private static let withoutTimestamps = Influence("tcp_syncookies", under: .setting("tcp_timestamps", "0"))
 
-  static let congestionNotification = Card(
+  static let congestionNotification = Declaration(
     [
       "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
       "flags of the ACK of a SYN+ACK by tcp_ecn",
@@ -59,7 +59,7 @@ extension Card {
           .between("6.12", "6.18")))
     }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")])
 
-  static let crossedSyns = Card([
+  static let crossedSyns = Declaration([
     Figure("answer to a crossed SYN", .packets, settings: ["tcp_ecn"]),
     Figure(
       "answer to the SYN+ACK of crossed SYNs", .packets, settings: ["tcp_sack", "tcp_dsack"],
@@ -69,7 +69,7 @@ extension Card {
     Figure("connection of crossed SYNs", .programs),
   ])
 
-  static let challengeLimits = Card(
+  static let challengeLimits = Declaration(
     [
       Figure(
         "answers to two segments with data beyond the window", .packets, settings: ["tcp_invalid_ratelimit"]),
@@ -86,7 +86,7 @@ extension Card {
           .between("5.10", "6.1"))),
     ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
 
-  static let windowEdge = Card(
+  static let windowEdge = Declaration(
     [
       Figure(
         "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
@@ -94,7 +94,7 @@ extension Card {
     ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
     given: [.init("SO_RCVBUF", "8192")])
 
-  static let partialRead = Card([
+  static let partialRead = Declaration([
     Figure(
       "close() with half of the data read", .programs),
     Figure(
@@ -107,7 +107,7 @@ extension Card {
       "Between Linux 5.10 and 6.1 what is unread at close() came to be judged by its number.",
       .between("5.10", "6.1"))
 
-  static let initialWindow = Card(
+  static let initialWindow = Declaration(
     [
       Figure("segments sent before the first ACK", .packets),
       Figure("the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"]),
@@ -117,7 +117,7 @@ extension Card {
       [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
     ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers])
 
-  static let recovery = Card(
+  static let recovery = Declaration(
     [
       Figure(
         "SACK blocks while three segments are missing", .packets,

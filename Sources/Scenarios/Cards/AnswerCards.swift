@@ -2,8 +2,8 @@ import TCP
 import Traces
 
 /// What an end makes of a segment that does not belong there, in each state.
-extension Card {
-  static let answers = Card(
+extension Declaration {
+  static let answers = Declaration(
     strangeSegments.map { name, noticed, plays, settings, known in
       Figure("answer to \(name)", noticed, in: plays, settings: settings, known: known)
     }, under: states.map { [.arrivesIn($0)] },

@@ -1,8 +1,8 @@
 import Traces
 
 /// How connections end.
-extension Card {
-  static let close = Card(
+extension Declaration {
+  static let close = Declaration(
     [
       Figure("segments of a close", .packets),
       Figure(
@@ -16,18 +16,18 @@ extension Card {
       Figure("left of the connection at the end that closed last", .operators),
     ], under: [[.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)]])
 
-  static let halfClose = Card(
+  static let halfClose = Declaration(
     [
       Figure("write after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
       Figure("read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
       Figure("data sent in CLOSE_WAIT", .programs, circumstances: [.segments]),
     ], under: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]])
 
-  static let overtakingFin = Card([
+  static let overtakingFin = Declaration([
     Figure("state of the end that closed first while data is missing", .programs)
   ])
 
-  static let lostLastAck = Card(
+  static let lostLastAck = Declaration(
     [
       Figure(
         "a close whose last ACK is lost", .programs, in: .underNone([.setting("tcp_max_tw_buckets", "0")]),
@@ -37,7 +37,7 @@ extension Card {
         in: .underAny([.setting("tcp_max_tw_buckets", "0")])),
     ], under: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]])
 
-  static let closeWait = Card(
+  static let closeWait = Declaration(
     [
       Figure("state of the end that never closes", .operators),
       Figure("timer of a socket in CLOSE_WAIT", .operators),
@@ -58,7 +58,7 @@ extension Card {
     ],
     under: [.close, .shutdown(.write)].map { [.closesBy($0), .setting("tcp_fin_timeout", "3")] }, wait: 3)
 
-  static let reset = Card(
+  static let reset = Declaration(
     [
       Figure("segment that resets", .packets),
       Figure("FIN of the end that resets", .packets),

@@ -1,15 +1,15 @@
 import Traces
 
 /// Which timeout ends a connection, and what holds where a path or a cookie takes something away.
-extension Card {
-  static let userTimeout = Card(
+extension Declaration {
+  static let userTimeout = Declaration(
     [
       Figure("window that stays 0 under TCP_USER_TIMEOUT", .programs),
       Figure("keepalive under a longer TCP_USER_TIMEOUT", .programs),
       Figure("keepalive under a shorter TCP_USER_TIMEOUT", .programs),
     ], wait: 6, isDrawn: false)
 
-  static let cookieOptions = Card(
+  static let cookieOptions = Declaration(
     [
       Figure("options of a SYN+ACK with a SYN cookie", .packets, settings: kept),
       Figure("options of a connection that a SYN cookie made", .operators, settings: kept + ["tcp_ecn"]),
@@ -25,7 +25,7 @@ extension Card {
     ])
   private static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
 
-  static let smallMTU = Card(
+  static let smallMTU = Declaration(
     [
       Figure("MSS option of a SYN over a device with a small MTU", .packets),
       Figure("MSS option of a SYN+ACK to a client with a small MTU", .packets),

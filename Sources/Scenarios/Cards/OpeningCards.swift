@@ -1,8 +1,8 @@
 import Traces
 
 /// How connections begin.
-extension Card {
-  static let opening = Card(
+extension Declaration {
+  static let opening = Declaration(
     [
       Figure("when connect() sends its SYN", .packets, in: .byDefault),
       Figure(
@@ -14,13 +14,13 @@ extension Card {
       Figure("flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"]),
     ], under: [[], [.quickAck(false)]])
 
-  static let closedPort = Card([
+  static let closedPort = Declaration([
     Figure("connect() where nobody listens", .programs),
     Figure("answer where nobody listens", .packets),
     Figure("state of the end that was refused", .programs),
   ])
 
-  static let fastOpen = Card(
+  static let fastOpen = Declaration(
     [
       Figure(
         "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"]),
@@ -32,8 +32,8 @@ extension Card {
       .init("TCP_FASTOPEN_CONNECT", "1"),
     ])
 
-  static let synNumbers = Card(
+  static let synNumbers = Declaration(
     [Figure("the number of a SYN", .packets)], under: Condition.FourTuples.allCases.map { [.fourTuples($0)] })
 
-  static let path = Card([Figure("the way of the segments", .packets)])
+  static let path = Declaration([Figure("the way of the segments", .packets)])
 }

@@ -1,8 +1,7 @@
-package import Traces
-
-/// What is known of a scenario beside its code: under which conditions it is played, what it measures, who would notice
+/// What is declared of a scenario beside its body: under which conditions it is played, what it measures, who would notice
 /// another answer.
-package struct Card: Sendable {
+package struct Declaration: Equatable, Sendable {
+  package var name: ScenarioName = ""
   /// Under each of these it is played once, so that what is true under one of them only shows.
   package var conditions: [[Condition]]
   package var figures: [Figure]
@@ -12,15 +11,18 @@ package struct Card: Sendable {
   package var isRecorded: Bool
   /// Whether its plays are worth a drawing in a page: not where they are many sockets, or next to no segments.
   package var isDrawn: Bool
+  /// Whether its sockets are watched one by one: not where they are thousands.
+  package var isObserved: Bool
   /// What is played beside that only where every timer is waited out: minutes by the clock, or hours.
   package var long: [LongPlay]
   /// What its plays set beside their conditions.
   package var given: [Given]
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
-  init(
+  package init(
     _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
-    long: [LongPlay] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true
+    long: [LongPlay] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true,
+    isObserved: Bool = true
   ) {
     self.conditions = conditions
     self.figures = figures.map { figure in
@@ -33,16 +35,17 @@ package struct Card: Sendable {
     self.given = given
     self.isRecorded = isRecorded
     self.isDrawn = isDrawn
+    self.isObserved = isObserved
   }
 }
 
-extension Card {
+extension Declaration {
   /// A play that nothing shortens, and how many seconds it takes under the defaults.
-  package struct LongPlay: Sendable {
+  package struct LongPlay: Equatable, Sendable {
     package var conditions: [Condition]
     package var wait: Int
 
-    init(_ conditions: [Condition] = [], wait: Int) {
+    package init(_ conditions: [Condition] = [], wait: Int) {
       self.conditions = conditions + [.waitedOut]
       self.wait = wait
     }
@@ -50,16 +53,16 @@ extension Card {
 
   /// What a play sets that is none of its conditions, for without it the figure could not be measured: a socket option, a
   /// sysctl, the length of the path. A reader of the figure is told.
-  package struct Given: Sendable {
+  package struct Given: Equatable, Sendable {
     package var condition: Condition
     /// The plays that set it.
     package var plays: Figure.Plays
 
-    init(_ name: String, _ value: String, in plays: Figure.Plays = .all) {
+    package init(_ name: String, _ value: String, in plays: Figure.Plays = .all) {
       self.init(Condition(name, value), in: plays)
     }
 
-    init(_ condition: Condition, in plays: Figure.Plays = .all) {
+    package init(_ condition: Condition, in plays: Figure.Plays = .all) {
       self.condition = condition
       self.plays = plays
     }
@@ -84,13 +87,19 @@ extension Card {
     conditions + (isEvery ? long.map(\.conditions) : [])
   }
 
+  /// The figure of this name, in whatever case, or nil.
+  package func figure(_ name: String) -> Figure? {
+    let name = name.lowercased()
+    return figures.first { $0.name.lowercased() == name }
+  }
+
   /// How long a play under these conditions waits for the kernel at least, in seconds.
   package func wait(under conditions: [Condition]) -> Int {
     long.first { $0.conditions == conditions }?.wait ?? wait
   }
 }
 
-extension Card {
+extension Declaration {
   /// The conditions of the plays that leave this figure.
   package func conditions(of figure: Figure, everyTimer isEvery: Bool = true) -> [[Condition]] {
     conditions(everyTimer: isEvery).filter(figure.plays.includes)
@@ -98,7 +107,7 @@ extension Card {
 }
 
 /// Something that a scenario measures.
-package struct Figure: Sendable {
+package struct Figure: Equatable, Sendable {
   /// As facts tables name it.
   package var name: String
   package var noticed: Notice
@@ -111,7 +120,7 @@ package struct Figure: Sendable {
   /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
   package var circumstances: Set<Circumstance>
 
-  init(
+  package init(
     _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [Influence] = [],
     known: Known? = nil,
     circumstances: Set<Circumstance> = []
@@ -125,7 +134,7 @@ package struct Figure: Sendable {
   }
 
   /// Some of a scenario's plays, by their conditions.
-  package enum Plays: Sendable {
+  package enum Plays: Equatable, Sendable {
     case all
     /// The play without a condition.
     case byDefault

@@ -1,8 +1,8 @@
 import Traces
 
 /// What the kernel does when nobody answers, and when: its timers.
-extension Card {
-  static let synRetries = Card(
+extension Declaration {
+  static let synRetries = Declaration(
     [
       Figure(
         "SYN schedule", .programs, in: .conditional,
@@ -31,7 +31,7 @@ extension Card {
       [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
     ], wait: 7, long: [.init(wait: 131)])
 
-  static let synAckRetries = Card(
+  static let synAckRetries = Declaration(
     [
       Figure(
         "SYN+ACK schedule", .operators, in: .conditional, settings: ["tcp_rto_max_ms", "tcp_synack_retries"]),
@@ -45,7 +45,7 @@ extension Card {
     ], under: [[], [.setting("tcp_synack_retries", "1")]], settings: ["tcp_syncookies"], wait: 3,
     long: [.init(wait: 63)])
 
-  static let deferAccept = Card(
+  static let deferAccept = Declaration(
     [
       Figure("accept() before data under TCP_DEFER_ACCEPT", .programs),
       Figure("state before data under TCP_DEFER_ACCEPT", .operators),
@@ -58,7 +58,7 @@ extension Card {
     ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
     settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")])
 
-  static let retransmissions = Card(
+  static let retransmissions = Declaration(
     [
       Figure(
         "first retransmission timeout", .operators, in: .underAny(fewRetries),
@@ -96,7 +96,7 @@ extension Card {
       .init(.roundTrip(milliseconds: 60), in: .underAny(fewRetries + [userTimeoutOfOneSecond, .waitedOut]))
     ])
 
-  static let retransmissionCap = Card(
+  static let retransmissionCap = Declaration(
     [
       Figure(
         "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms", "tcp_timestamps"],
@@ -105,7 +105,7 @@ extension Card {
           .between("6.12", "6.18")))
     ], under: [[], [.setting("tcp_rto_max_ms", "5000")]], given: [.init("tcp_early_retrans", "0")])
 
-  static let lossProbe = Card(
+  static let lossProbe = Declaration(
     [
       Figure(
         "timer of two segments under way", .packets,
@@ -113,7 +113,7 @@ extension Card {
     ],
     under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")])
 
-  static let delayedAck = Card(
+  static let delayedAck = Declaration(
     [
       Figure("segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"]),
       Figure("timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"]),
@@ -125,7 +125,7 @@ extension Card {
           .between("6.1", "6.12"))),
     ], under: [[], [.receiver(.replies)]])
 
-  static let windowProbes = Card(
+  static let windowProbes = Declaration(
     [
       Figure(
         "window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_retries2"]),
@@ -141,7 +141,7 @@ extension Card {
     under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
     long: [.init([.windowProbes(.lost)], wait: 924)])
 
-  static let keepalive = Card(
+  static let keepalive = Declaration(
     [
       Figure(
         "keepalive schedule", .operators,
@@ -164,7 +164,7 @@ extension Card {
       ],
     ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)])
 
-  static let orphanRetries = Card(
+  static let orphanRetries = Declaration(
     [
       Figure(
         "FIN schedule of an orphan", .operators, in: .conditional,
@@ -181,7 +181,7 @@ extension Card {
     ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
     long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)])
 
-  static let orphanTimer = Card(
+  static let orphanTimer = Declaration(
     [
       Figure(
         "timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"],

@@ -2,8 +2,8 @@ import TCP
 import Traces
 
 /// What a program hears of its peer and of the path to it, and which ports it is given.
-extension Card {
-  static let halfOpen = Card(
+extension Declaration {
+  static let halfOpen = Declaration(
     [
       Figure("write to a peer that vanished", .programs),
       Figure("recv() after a write to a peer that vanished", .programs),
@@ -13,7 +13,7 @@ extension Card {
       Figure("connect() of a peer that begins anew", .programs),
     ], isDrawn: false)
 
-  static let icmpErrors = Card(
+  static let icmpErrors = Declaration(
     [
       Figure("connect() at an ICMP error", .programs),
       Figure("send() at an ICMP error", .programs),
@@ -23,7 +23,7 @@ extension Card {
         settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"]),
     ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false)
 
-  static let portChoice = Card(
+  static let portChoice = Declaration(
     [
       Figure("ports that connect() chooses", .operators, settings: ["ip_local_port_range"]),
       Figure(

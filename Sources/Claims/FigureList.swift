@@ -5,10 +5,12 @@ package import Traces
 /// page gives as an example.
 package struct FigureList: Sendable {
   package var entries: [Entry]
+  /// The scenarios that measure them, in order.
+  package let scenarios: [Declaration]
 
   package struct Entry: Sendable {
     package var name: String
-    package var scenario: ScenarioID
+    package var scenario: ScenarioName
     /// As "set by" has them.
     package var conditions: [String]
     /// Those that are only met where every timer is waited out.
@@ -20,18 +22,18 @@ package struct FigureList: Sendable {
   }
 
   /// - Parameter pages: pages to take the examples from.
-  package init(examplesFrom pages: [Page]) {
+  package init(of catalogue: Catalogue, examplesFrom pages: [Page]) {
     let examples = Dictionary(
       pages.flatMap(\.facts).flatMap(\.rows).map { ($0.what.lowercased(), $0.value) },
       uniquingKeysWith: { first, _ in first })
-    entries = ScenarioID.allCases.flatMap { id in
-      let card = id.card
-      return card.figures.map { figure in
-        let usual = card.conditions(of: figure, everyTimer: false)
+    scenarios = catalogue.scenarios
+    entries = catalogue.scenarios.flatMap { scenario in
+      scenario.figures.map { figure in
+        let usual = scenario.conditions(of: figure, everyTimer: false)
         return Entry(
-          name: figure.name, scenario: id, conditions: usual.map(\.setBy),
-          longConditions: card.conditions(of: figure).filter { !usual.contains($0) }.map(\.setBy),
-          given: card.given(for: figure).map(\.description), example: examples[figure.name.lowercased()])
+          name: figure.name, scenario: scenario.name, conditions: usual.map(\.setBy),
+          longConditions: scenario.conditions(of: figure).filter { !usual.contains($0) }.map(\.setBy),
+          given: scenario.given(for: figure).map(\.description), example: examples[figure.name.lowercased()])
       }
     }
   }

@@ -1,16 +1,16 @@
 import Traces
 
 /// How data goes over.
-extension Card {
-  static let sendingAhead = Card(
+extension Declaration {
+  static let sendingAhead = Declaration(
     [Figure("packets sent before an ACK comes", .packets)], under: [[], [.option("TCP_NODELAY")]],
     given: [.init("tcp_early_retrans", "0")])
 
-  static let badPath = Card(
+  static let badPath = Declaration(
     [Figure("data over a bad path", .programs)], under: Condition.Mishap.allCases.map { [.path($0)] },
     given: [.init("TCP_NODELAY", "1")])
 
-  static let resend = Card(
+  static let resend = Declaration(
     [
       Figure(
         "what sends a lost segment again", .packets,
@@ -18,16 +18,16 @@ extension Card {
     ],
     under: [[.inFlight(1)], [.inFlight(4)]], given: [.init("TCP_NODELAY", "1")])
 
-  static let idle = Card(
+  static let idle = Declaration(
     [Figure("what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])],
     under: [[], [.option("SO_KEEPALIVE")]])
 
-  static let segmentsOfCalls = Card([
+  static let segmentsOfCalls = Declaration([
     Figure("SYN of connect()", .packets), Figure("data of send()", .packets),
     Figure("FIN of shutdown(WR)", .packets), Figure("FIN of close()", .packets),
   ])
 
-  static let zeroWindow = Card(
+  static let zeroWindow = Declaration(
     [
       Figure(
         "a receiver that does not read", .programs, settings: ["tcp_wmem"],
@@ -36,7 +36,7 @@ extension Card {
           .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")))
     ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")])
 
-  static let congestion = Card(
+  static let congestion = Declaration(
     [
       Figure("the congestion window", .packets, settings: ["tcp_rmem"]),
       Figure("the congestion window after a loss", .packets, settings: ["tcp_rmem"]),

@@ -1,5 +1,4 @@
 package import TCP
-package import Traces
 
 /// A sysctl that bears on something that a record holds. An experiment showed each: `trust sysctls` turns every sysctl
 /// and fails where something moves that does not declare it.
@@ -9,7 +8,7 @@ package struct Influence: Equatable, Sendable, ExpressibleByStringLiteral {
   /// It bears only on variants that have this condition; on all, where it is nil.
   package var condition: Condition?
 
-  init(_ sysctl: String, under condition: Condition? = nil) {
+  package init(_ sysctl: String, under condition: Condition? = nil) {
     self.sysctl = sysctl
     self.condition = condition
   }
@@ -20,7 +19,7 @@ package struct Influence: Equatable, Sendable, ExpressibleByStringLiteral {
   package func isOf(_ name: String) -> Bool { name.hasSuffix("." + sysctl) }
 
   /// A sysctl that bears on ladders, which pages draw: on those in which a party passes through one of these states.
-  package struct OnLadders: Sendable {
+  package struct OnLadders: Equatable, Sendable {
     package var sysctl: Influence
     package var states: Set<State>
   }

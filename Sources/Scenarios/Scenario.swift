@@ -1,0 +1,49 @@
+package import Benches
+import Documents
+package import Traces
+
+/// What no ladder can say: a body that drives connections on a bench and leaves figures, and what is declared of it.
+package struct Scenario: Sendable {
+  package let declaration: Declaration
+  private let body: @Sendable (Stage, [Condition]) throws -> Void
+
+  init(
+    _ name: ScenarioName, _ declaration: Declaration,
+    body: @escaping @Sendable (Stage, [Condition]) throws -> Void
+  ) {
+    var declaration = declaration
+    declaration.name = name
+    self.declaration = declaration
+    self.body = body
+  }
+
+  package var name: ScenarioName { declaration.name }
+
+  /// Runs it under these conditions.
+  ///
+  /// - Throws: ``BenchError`` where the bench cannot run.
+  package func run(
+    under conditions: [Condition] = [], with player: Player, on bench: any Bench
+  ) throws -> Trace {
+    let play = Play(
+      subject: .scenario(id: name), bench: bench.kind, family: bench.family, conditions: conditions)
+    var trace = try player.repeatedly(play) { stage in
+      try body(stage, conditions)
+    } names: {
+      (Both(left: "client", right: "server"), .left)
+    }
+    if !declaration.isObserved { trace.observers = [] }
+    return trace
+  }
+}
+
+extension Scenario: Equatable {
+  package static func == (one: Scenario, other: Scenario) -> Bool { one.name == other.name }
+}
+
+extension Playable {
+  /// This scenario under these conditions.
+  package static func scenario(_ scenario: Scenario, under conditions: [Condition]) -> Playable {
+    .scenario(scenario.name, under: conditions)
+  }
+}

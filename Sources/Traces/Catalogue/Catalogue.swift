@@ -1,0 +1,49 @@
+import TCP
+
+/// All scenarios as they are declared, and what is known of sysctls: a value that whoever judges or compares is given.
+package struct Catalogue: Equatable, Sendable {
+  /// In the order of a record.
+  package let scenarios: [Declaration]
+  private let settings: [String: Known]
+  private let places: [ScenarioName: Int]
+  /// The places of the scenarios by the names, in small letters, of what they measure.
+  private let measuring: [String: Int]
+
+  /// - Parameter settings: what is known of how kernels differ in a sysctl, by the last part of its name.
+  package init(_ scenarios: [Declaration], settings: [String: Known] = [:]) {
+    self.scenarios = scenarios
+    self.settings = settings
+    let numbered = scenarios.enumerated()
+    places = Dictionary(numbered.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    measuring = Dictionary(
+      numbered.flatMap { place, one in one.figures.map { ($0.name.lowercased(), place) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The scenario of this name, or nil.
+  package subscript(name: ScenarioName) -> Declaration? { places[name].map { scenarios[$0] } }
+
+  /// The scenario that measures what a facts table names so, or nil where none does.
+  package func scenario(measuring what: String) -> Declaration? {
+    measuring[what.lowercased()].map { scenarios[$0] }
+  }
+
+  /// The figure of this name, or nil.
+  package func figure(_ name: String) -> Figure? {
+    let name = name.lowercased()
+    return scenario(measuring: name)?.figures.first { $0.name.lowercased() == name }
+  }
+
+  /// What is known of how kernels differ in a sysctl (`net.ipv4.tcp_syn_linear_timeouts`), or nil.
+  package func known(ofSetting name: String) -> Known? {
+    settings[String(name.split(separator: ".").last ?? "")]
+  }
+
+  /// The reason why nothing is run for a name that no scenario measures, with what its writer may have meant.
+  package func unknown(_ name: String) -> String {
+    let names = scenarios.flatMap { $0.figures.map(\.name) }
+    let hint =
+      Nearest.question(about: name, among: names) ?? "tcpprobe list --figures names what can be measured"
+    return "no scenario measures \(name): \(hint)"
+  }
+}
