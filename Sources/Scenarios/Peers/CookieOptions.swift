@@ -4,10 +4,33 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// A server keeps nothing of a SYN.
+  package static let cookieOptions = Scenario(
+    "options under SYN cookies",
+    Declaration(
+      [
+        Figure("options of a SYN+ACK with a SYN cookie", .packets, settings: kept),
+        Figure("options of a connection that a SYN cookie made", .operators, settings: kept + ["tcp_ecn"]),
+        Figure(
+          "window scale of the client after a SYN cookie", .operators,
+          settings: ["tcp_timestamps", "tcp_window_scaling"]),
+        Figure("MSS of the client after a SYN cookie", .operators),
+        Figure("counters of a connection that a SYN cookie made", .operators),
+      ],
+      under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]],
+      given: [
+        .init("TCP_MAXSEG", "1400"), .init("tcp_syncookies", "2"), .init("tcp_rmem", "4096 131072 6291456"),
+      ])
+  ) { try $0.playCookieOptions(under: $1) }
+
+  private static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+}
+
 extension Stage {
   /// The server keeps nothing of a SYN but what its own answer carries (tcp_syncookies: 2): what of the SYN's options
   /// holds in the connection?
-  func playCookieOptions(under conditions: [Condition]) throws {
+  fileprivate func playCookieOptions(under conditions: [Condition]) throws {
     let names = [
       "options of a SYN+ACK with a SYN cookie", "options of a connection that a SYN cookie made",
       "window scale of the client after a SYN cookie", "MSS of the client after a SYN cookie",

@@ -4,9 +4,30 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// Packets must be small.
+  package static let smallMTU = Scenario(
+    "small MTU",
+    Declaration(
+      [
+        Figure("MSS option of a SYN over a device with a small MTU", .packets),
+        Figure("MSS option of a SYN+ACK to a client with a small MTU", .packets),
+        Figure(
+          "largest segment to a client with a small MTU", .packets,
+          settings: ["tcp_timestamps", "tcp_syncookies", "tcp_min_snd_mss"]),
+        Figure(
+          "largest segment of a client with a small MTU", .packets,
+          settings: ["tcp_timestamps", "tcp_min_snd_mss"]),
+        Figure(
+          "largest segment once the path's MTU is known", .packets,
+          settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss"]),
+      ], isDrawn: false)
+  ) { stage, _ in try stage.playSmallMTU() }
+}
+
 extension Stage {
   /// Packets must be small: on the device of one end, or on the way, of which a router has told.
-  func playSmallMTU() throws {
+  fileprivate func playSmallMTU() throws {
     let names = [
       "MSS option of a SYN over a device with a small MTU",
       "MSS option of a SYN+ACK to a client with a small MTU", "largest segment to a client with a small MTU",

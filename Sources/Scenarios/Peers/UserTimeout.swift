@@ -4,9 +4,24 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// TCP_USER_TIMEOUT beside what else would end a connection.
+  package static let userTimeout = Scenario(
+    "user timeout",
+    Declaration(
+      [
+        Figure("window that stays 0 under TCP_USER_TIMEOUT", .programs),
+        Figure("keepalive under a longer TCP_USER_TIMEOUT", .programs),
+        Figure("keepalive under a shorter TCP_USER_TIMEOUT", .programs),
+      ], wait: 6, isDrawn: false)
+  ) { stage, _ in
+    try stage.playUserTimeout()
+  }
+}
+
 extension Stage {
   /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
-  func playUserTimeout() throws {
+  fileprivate func playUserTimeout() throws {
     let names = [
       "window that stays 0 under TCP_USER_TIMEOUT", "keepalive under a longer TCP_USER_TIMEOUT",
       "keepalive under a shorter TCP_USER_TIMEOUT",

@@ -4,9 +4,35 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// Programs read what the kernel tells of a connection.
+  package static let programsView = Scenario(
+    "what programs read",
+    Declaration(
+      [
+        Figure(
+          "length of struct tcp_info", .programs,
+          known: Known(
+            "It grows: 232 bytes in Linux 5.10 and 6.1, 248 in 6.12, 280 in 6.18.", .between("6.1", "6.12"),
+            .between("6.12", "6.18"))),
+        Figure("sock_diag's attributes in ESTABLISHED", .programs, circumstances: [.privileges]),
+        Figure("sock_diag's attributes in LISTEN", .programs, circumstances: [.privileges]),
+        Figure(
+          "sock_diag's attributes in TIME_WAIT", .programs, settings: ["tcp_max_tw_buckets"],
+          circumstances: [.privileges]),
+        Figure("columns of /proc/net/tcp", .programs),
+        Figure("columns of /proc/net/tcp6", .programs),
+        Figure("counters of TcpExt in /proc/net/netstat", .operators),
+        Figure("counters of Tcp in /proc/net/snmp", .operators),
+      ], given: [.init("TCP_CONGESTION", "cubic")])
+  ) { stage, _ in
+    try stage.playProgramsView()
+  }
+}
+
 extension Stage {
   /// What the kernel gives programs to read of a connection, by its form: lengths, attributes, columns, names.
-  func playProgramsView() throws {
+  fileprivate func playProgramsView() throws {
     // An attribute is this control's own, or has its name.
     beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
     beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }

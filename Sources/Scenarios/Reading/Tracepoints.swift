@@ -4,9 +4,22 @@ import Linux
 import SystemPackage
 import Traces
 
+extension Scenario {
+  /// The tracepoints that there are.
+  package static let tracepoints = Scenario(
+    "tracepoints",
+    Declaration(
+      [
+        "tracepoints of events/tcp", "tracepoints of events/sock", "fields of sock:inet_sock_set_state",
+        "fields of tcp:tcp_retransmit_skb", "fields of tcp:tcp_send_reset", "fields of tcp:tcp_receive_reset",
+        "fields of tcp:tcp_probe",
+      ].map { Figure($0, .operators) })
+  ) { stage, _ in stage.playTracepoints() }
+}
+
 extension Stage {
   /// Which tracepoints the kernel has for TCP, and what programs can read of each.
-  func playTracepoints() {
+  fileprivate func playTracepoints() {
     recorder.record(.rung(index: 0))
     for group in ["tcp", "sock"] {
       measureNames("tracepoints of events/\(group)") { try TracepointCatalogue.names(ofGroup: group) }

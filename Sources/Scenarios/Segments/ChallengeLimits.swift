@@ -4,9 +4,33 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// Many segments arrive that do not belong there.
+  package static let challengeLimits = Scenario(
+    "limits of challenge ACKs",
+    Declaration(
+      [
+        Figure(
+          "answers to two segments with data beyond the window", .packets, settings: ["tcp_invalid_ratelimit"]
+        ),
+        Figure(
+          "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"]),
+        Figure(
+          "answers to two SYNs in a row", .packets,
+          settings: ["tcp_invalid_ratelimit", "tcp_challenge_ack_limit"]),
+        Figure(
+          "answers to a flood of RSTs in the window", .packets,
+          in: .underAny([.setting("tcp_invalid_ratelimit", "0")]), settings: ["tcp_challenge_ack_limit"],
+          known: Known(
+            "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none.",
+            .between("5.10", "6.1"))),
+      ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
+  ) { try $0.playChallengeLimits(under: $1) }
+}
+
 extension Stage {
   /// How many challenge ACKs one connection sends: for two segments in a row, and for a flood.
-  func playChallengeLimits(under conditions: [Condition]) throws {
+  fileprivate func playChallengeLimits(under conditions: [Condition]) throws {
     let isLimited = !conditions.contains(.setting("tcp_invalid_ratelimit", "0"))
     let names = [
       "answers to two segments with data beyond the window",

@@ -4,9 +4,28 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// What a handshake agrees on about marks of congestion.
+  package static let congestionNotification = Scenario(
+    "ECN",
+    Declaration(
+      [
+        "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
+        "flags of the ACK of a SYN+ACK by tcp_ecn",
+        "ECN field of data", "answer to a mark of congestion",
+      ].map {
+        Figure(
+          $0, .packets, settings: ["tcp_ecn", "tcp_ecn_option"],
+          known: Known(
+            "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.",
+            .between("6.12", "6.18")))
+      }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")])
+  ) { try $0.playCongestionNotification(under: $1) }
+}
+
 extension Stage {
   /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
-  func playCongestionNotification(under conditions: [Condition]) throws {
+  fileprivate func playCongestionNotification(under conditions: [Condition]) throws {
     let names = [
       "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
       "flags of the ACK of a SYN+ACK by tcp_ecn",

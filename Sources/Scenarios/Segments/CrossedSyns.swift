@@ -3,9 +3,27 @@ import Documents
 import TCP
 import Traces
 
+extension Scenario {
+  /// Both ends connect to each other at once.
+  package static let crossedSyns = Scenario(
+    "crossed SYNs",
+    Declaration([
+      Figure("answer to a crossed SYN", .packets, settings: ["tcp_ecn"]),
+      Figure(
+        "answer to the SYN+ACK of crossed SYNs", .packets, settings: ["tcp_sack", "tcp_dsack"],
+        known: Known(
+          "Between Linux 5.10 and 6.1 it became acceptable in SYN_RECV; before, it drew a challenge ACK.",
+          .between("5.10", "6.1"))),
+      Figure("connection of crossed SYNs", .programs),
+    ])
+  ) { stage, _ in
+    try stage.playCrossedSyns()
+  }
+}
+
 extension Stage {
   /// Both ends call connect() to each other before either SYN arrives (RFC 9293 section 3.5).
-  func playCrossedSyns() throws {
+  fileprivate func playCrossedSyns() throws {
     let names = [
       "answer to a crossed SYN", "answer to the SYN+ACK of crossed SYNs", "connection of crossed SYNs",
     ]

@@ -4,9 +4,55 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// What the first segments of a connection carry beside numbers.
+  package static let handshakeOptions = Scenario(
+    "options of a handshake",
+    Declaration(
+      [
+        Figure("options of a SYN", .packets, settings: options),
+        Figure("options of a SYN+ACK", .packets, settings: options + [withoutTimestamps]),
+        Figure("options of an ACK", .packets, settings: ["tcp_timestamps"]),
+        Figure("options of a segment with data", .packets, settings: ["tcp_timestamps"]),
+        Figure("MSS option of a SYN", .packets),
+        Figure("MSS option of a SYN+ACK", .packets),
+        Figure(
+          "largest segment that is sent", .packets,
+          settings: ["tcp_timestamps", "tcp_min_snd_mss", "tcp_mtu_probing"],
+          circumstances: [.bench, .family]),
+        Figure("window scale option of a SYN", .packets, settings: ["tcp_window_scaling", "tcp_rmem"]),
+        Figure(
+          "window scale option of a SYN+ACK", .packets,
+          settings: ["tcp_window_scaling", "tcp_rmem", withoutTimestamps]),
+        Figure(
+          "window of a SYN", .packets, settings: ["tcp_workaround_signed_windows", "tcp_rmem"],
+          circumstances: [.bench, .family]),
+        Figure(
+          "window of a SYN+ACK", .packets,
+          settings: ["tcp_workaround_signed_windows", "tcp_rmem", "tcp_timestamps"],
+          circumstances: [.bench, .family]),
+        Figure(
+          "window of the ACK of a SYN+ACK", .packets,
+          settings: [
+            "tcp_workaround_signed_windows", "tcp_rmem", "tcp_window_scaling", "tcp_shrink_window",
+            withoutTimestamps,
+          ], circumstances: [.bench, .family]),
+        Figure("hop limit", .packets, in: .byDefault, settings: ["ip_default_ttl"]),
+        Figure("differentiated services of a segment", .packets, in: .byDefault),
+        Figure("fragmentation of a segment", .packets, in: .byDefault, settings: ["ip_no_pmtu_disc"]),
+        Figure("IP identification of a SYN+ACK", .packets, in: .byDefault),
+        Figure("IP identification of what follows", .packets, in: .byDefault),
+      ],
+      under: [
+        [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
+        [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
+      ], given: [usualBuffers])
+  ) { try $0.playHandshakeOptions(under: $1) }
+}
+
 extension Stage {
   /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
-  func playHandshakeOptions(under conditions: [Condition]) throws {
+  fileprivate func playHandshakeOptions(under conditions: [Condition]) throws {
     let names = [
       "options of a SYN", "options of a SYN+ACK", "options of an ACK", "options of a segment with data",
       "MSS option of a SYN", "MSS option of a SYN+ACK", "largest segment that is sent",

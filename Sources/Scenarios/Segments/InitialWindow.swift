@@ -5,9 +5,25 @@ import SystemPackage
 import TCP
 import Traces
 
+extension Scenario {
+  /// As much is written as there is, and no ACK comes.
+  package static let initialWindow = Scenario(
+    "initial window",
+    Declaration(
+      [
+        Figure("segments sent before the first ACK", .packets),
+        Figure("the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"]),
+      ],
+      under: [
+        [.congestionControl("reno")], [.congestionControl("cubic")],
+        [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
+      ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers])
+  ) { try $0.playInitialWindow(under: $1) }
+}
+
 extension Stage {
   /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
-  func playInitialWindow(under conditions: [Condition]) throws {
+  fileprivate func playInitialWindow(under conditions: [Condition]) throws {
     let names = ["segments sent before the first ACK", "the congestion window after idle time"]
     guard bench.holdsPackets else {
       return names.forEach { cannotMeasure($0, because: "only a wire keeps ACKs back; --on wire") }

@@ -3,9 +3,31 @@ import Documents
 import TCP
 import Traces
 
+extension Scenario {
+  /// A program closes before it has read to the end.
+  package static let partialRead = Scenario(
+    "partial read",
+    Declaration([
+      Figure(
+        "close() with half of the data read", .programs),
+      Figure(
+        "close() with all data read but not the FIN behind it", .programs, known: judgesByNumber),
+      Figure(
+        "close() with all data read but not the FIN in its segment", .programs, known: judgesByNumber),
+    ])
+  ) { stage, _ in
+    try stage.playPartialRead()
+  }
+
+  private static let judgesByNumber =
+    Known(
+      "Between Linux 5.10 and 6.1 what is unread at close() came to be judged by its number.",
+      .between("5.10", "6.1"))
+}
+
 extension Stage {
   /// A program closes though it has not read to the end. Which part it has read decides whether the other end is told.
-  func playPartialRead() throws {
+  fileprivate func playPartialRead() throws {
     let cases: [(name: String, isForged: Bool, read: Int)] = [
       ("close() with half of the data read", false, 50),
       ("close() with all data read but not the FIN behind it", false, 100),

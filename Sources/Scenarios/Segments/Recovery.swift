@@ -4,9 +4,36 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// Segments are lost, and those behind them arrive.
+  package static let recovery = Scenario(
+    "recovery",
+    Declaration(
+      [
+        Figure(
+          "SACK blocks while three segments are missing", .packets,
+          settings: ["tcp_sack", "tcp_timestamps", "tcp_wmem"]),
+        Figure(
+          "segments behind a gap before it is sent again", .packets,
+          settings: ["tcp_sack", "tcp_recovery", "tcp_reordering"]),
+        Figure("answer to data that came twice", .packets, settings: ["tcp_sack", "tcp_dsack"]),
+        Figure(
+          "counters of a timeout that was not needed", .operators,
+          settings: ["tcp_sack", "tcp_dsack", "tcp_timestamps", "tcp_frto"]),
+      ],
+      under: [
+        [], [.setting("tcp_sack", "0")], [.setting("tcp_timestamps", "0")], [.setting("tcp_recovery", "0")],
+      ], settings: [withoutTimestamps],
+      given: [
+        .init("tcp_early_retrans", "0"), usualBuffers, .init("TCP_CONGESTION", "cubic"),
+        .init("TCP_NODELAY", "1"), .init(.roundTrip(milliseconds: 400)),
+      ])
+  ) { try $0.playRecovery(under: $1) }
+}
+
 extension Stage {
   /// A segment is lost and those behind it arrive, one by one; what each end makes of it.
-  func playRecovery(under conditions: [Condition]) throws {
+  fileprivate func playRecovery(under conditions: [Condition]) throws {
     let names = [
       "SACK blocks while three segments are missing", "segments behind a gap before it is sent again",
       "answer to data that came twice", "counters of a timeout that was not needed",

@@ -4,9 +4,23 @@ import Linux
 import TCP
 import Traces
 
+extension Scenario {
+  /// Data arrives that reaches beyond the window.
+  package static let windowEdge = Scenario(
+    "the window's edge",
+    Declaration(
+      [
+        Figure(
+          "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
+          known: Known("Between Linux 6.12 and 7.2 kernels began to drop it.", .between("6.12", "7.2")))
+      ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
+      given: [.init("SO_RCVBUF", "8192")])
+  ) { try $0.playWindowEdge(under: $1) }
+}
+
 extension Stage {
   /// Data arrives whose beginning is within the window, and whose end is beyond it.
-  func playWindowEdge(under conditions: [Condition]) throws {
+  fileprivate func playWindowEdge(under conditions: [Condition]) throws {
     let name = "data that reaches beyond the window"
     guard bench.holdsPackets else {
       return cannotMeasure(name, because: "only a wire makes segments up; --on wire")

@@ -1,0 +1,91 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// A connection is opened and closed by both ends.
+  package static let close = Scenario(
+    "close",
+    Declaration(
+      [
+        Figure("segments of a close", .packets),
+        Figure(
+          "close started by the end that connected", .programs, in: .underNone([.firstToClose(.accepted)]),
+          settings: ["tcp_max_tw_buckets"]),
+        Figure(
+          "close started by the end that accepted", .programs, in: .underAny([.firstToClose(.accepted)]),
+          settings: ["tcp_max_tw_buckets"]),
+        Figure(
+          "left of the connection at the end that closed first", .operators, settings: ["tcp_max_tw_buckets"]),
+        Figure("left of the connection at the end that closed last", .operators),
+      ], under: [[.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)]])
+  ) { try $0.playClose(under: $1) }
+}
+
+extension Stage {
+  /// A connection is opened, and both ends close it, one after the other.
+  fileprivate func playClose(under conditions: [Condition]) throws {
+    let first: Party = conditions.contains(.firstToClose(.accepted)) ? opener.other : opener
+    let second = first.other
+    let isHasty = conditions.contains(.passiveClose(.now))
+    try open()
+    try settle()
+    // After data the ACK of the FIN is delayed by 40 ms: time enough to close before it leaves.
+    if isHasty { try prime(first) }
+
+    recorder.record(.rung(index: 0))
+    try call(.close, by: first)
+    let fin = try expect(first, SegmentPattern(flags: .fin))
+    if !isHasty { try expect(second, SegmentPattern(flags: .ack)) }
+    try call(.close, by: second)
+    let answer = try expect(second, SegmentPattern(flags: .fin))
+    let last = try expect(first, SegmentPattern(flags: .ack))
+    try settle()
+    try look()
+
+    measureSegments(since: fin)
+    let end = first == opener ? "connected" : "accepted"
+    try measureCompletion(
+      "close started by the end that \(end)", second, fin: fin, answer: answer, last: last)
+    try measureRemains("first", first)
+    try measureRemains("last", second)
+  }
+
+  private func measureSegments(since fin: Int?) {
+    let name = "segments of a close"
+    guard let fin else {
+      return cannotMeasure(name, because: seesSegments ? "no FIN came" : "segments cannot be seen here")
+    }
+    let places = recorder.events.indices.filter { $0 >= fin && recorder.events[$0].segment != nil }
+    measure(name, "\(places.count)", "counted from the first FIN on", proof: places)
+  }
+
+  /// A close completes where both FINs are answered, nobody resets, and the end that closed last is gone.
+  private func measureCompletion(_ name: String, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
+  {
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    func segment(_ place: Int?) -> Segment? { place.flatMap { recorder.events[$0].segment } }
+    let isAnswered = segment(answer).map { segment(last)?.acknowledged == $0.end } ?? false
+    let isReset = recorder.events.contains { $0.segment?.flags.contains(.rst) ?? false }
+    let isOver = try record(of: second) == nil
+    measure(
+      name,
+      fin != nil && isAnswered && !isReset && isOver
+        ? "completes" : isReset ? "is reset" : "does not complete",
+      "both FINs, their ACKs, and that the end that closed last has no socket any more",
+      proof: [fin, answer, last])
+  }
+
+  /// What the kernel's table has of the connection when it is over. Descriptors are gone: both ends called close().
+  private func measureRemains(_ which: String, _ party: Party) throws {
+    let record = try record(of: party)
+    let look = recorder.events.lastIndex {
+      if $0.party == party, case .sighting = $0.what { true } else { false }
+    }
+    measure(
+      "left of the connection at the end that closed \(which)", record?.state.rawValue ?? "nothing",
+      record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag",
+      proof: [look])
+  }
+}

@@ -1,0 +1,168 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// One end closes, the other never does.
+  package static let closeWait = Scenario(
+    "close-wait",
+    Declaration(
+      [
+        Figure("state of the end that never closes", .operators),
+        Figure("timer of a socket in CLOSE_WAIT", .operators),
+        Figure("who holds the socket in CLOSE_WAIT", .operators),
+        Figure("timer of FIN_WAIT_2", .operators, settings: ["tcp_max_tw_buckets"]),
+        Figure(
+          "life of FIN_WAIT_2", .operators, in: .underAny([.closesBy(.close)]),
+          settings: ["tcp_fin_timeout", "tcp_max_tw_buckets"]),
+        Figure("FIN_WAIT_2 after tcp_fin_timeout", .operators, settings: ["tcp_fin_timeout"]),
+        Figure("state of the end that never closes, after tcp_fin_timeout", .operators),
+        Figure("late write in CLOSE_WAIT", .programs),
+        Figure("data of a late write", .programs),
+        Figure("read after a late write", .programs),
+        Figure("write after a late write", .programs),
+        Figure(
+          "CLOSE_WAIT once its program calls close()", .operators,
+          in: .underAny([.closesBy(.shutdown(.write))])
+        ),
+      ],
+      under: [.close, .shutdown(.write)].map { [.closesBy($0), .setting("tcp_fin_timeout", "3")] }, wait: 3)
+  ) { try $0.playCloseWait(under: $1) }
+}
+
+extension Stage {
+  /// One end closes, or says that it is done; the other never calls close().
+  fileprivate func playCloseWait(under conditions: [Condition]) throws {
+    let setting = conditions.first { $0.name == "tcp_fin_timeout" }
+    guard let setting, let timeout = Int64(setting.value), bench.isPrivate else {
+      return try playCloseWait(under: conditions, timeout: nil)
+    }
+    try withSetting("net.ipv4.tcp_fin_timeout", setting.value, at: opener, measuring: "life of FIN_WAIT_2") {
+      try playCloseWait(under: conditions, timeout: timeout * 1_000_000_000)
+    }
+  }
+
+  /// - Parameter timeout: tcp_fin_timeout in nanoseconds; nil where it is not ours to change.
+  private func playCloseWait(under conditions: [Condition], timeout: Int64?) throws {
+    let isOrphan = conditions.contains(.closesBy(.close))
+    let first = opener
+    let never = opener.other
+    try open()
+    try settle()
+    recorder.record(.rung(index: 0))
+    try call(isOrphan ? .close : .shutdown(.write), by: first)
+    let closed = lastPlace
+    let fin = try expect(first, SegmentPattern(flags: .fin))
+    let answer = try expect(never, SegmentPattern(flags: .ack))
+    try look()
+    try measureCloseWait(never)
+    try measureArmed(first)
+    guard let timeout else {
+      let reason = "tcp_fin_timeout is the machine's here, not ours to change"
+      let waiting = [
+        "life of FIN_WAIT_2", "FIN_WAIT_2 after tcp_fin_timeout",
+        "state of the end that never closes, after tcp_fin_timeout",
+      ]
+      for name in waiting { cannotMeasure(name, because: reason) }
+      return try measureLateWrite(by: never, toOrphan: isOrphan)
+    }
+    // It lasts from the moment in which the ACK of its FIN arrived.
+    let arrival = recorder.events.lastIndex {
+      if case .delivered(let segment) = $0.what { segment == answer } else { false }
+    }
+    let begin = arrival ?? answer ?? closed
+    // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the play is
+    // void, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
+    if recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) { return }
+    isPatient = true
+    // An eighth is the timer wheel's; half a second more is anybody's.
+    let life = try awaitEnd(
+      of: first, since: recorder.events[begin].time, limit: timeout + timeout / 8 + 500_000_000,
+      precision: timeout / 30, named: "FIN_WAIT_2 to end")
+    try look()
+    measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])
+    try measureState("state of the end that never closes, after tcp_fin_timeout", never)
+    try measureLateWrite(by: never, toOrphan: isOrphan)
+  }
+
+  /// What holds it there: no timer, and a descriptor.
+  private func measureCloseWait(_ party: Party) throws {
+    try measureState("state of the end that never closes", party)
+    let record = try record(of: party)
+    let look = lastLook(at: party)
+    measure(
+      "timer of a socket in CLOSE_WAIT", record?.timer?.kind.rawValue ?? "none", "sock_diag", proof: [look])
+    let inode = record?.inode ?? 0
+    let holders = try OwnDescriptors.holding(socket: inode)
+    let process = "process \(OwnDescriptors.processID) (\(try OwnDescriptors.processName()))"
+    measure(
+      "who holds the socket in CLOSE_WAIT", holders.isEmpty ? "nobody" : "a descriptor of this process",
+      holders.isEmpty
+        ? "no descriptor in /proc/self/fd is the inode that sock_diag gives, \(inode)"
+        : "descriptor \(holders.map(String.init).joined(separator: ", ")) of \(process): socket:[\(inode)] in "
+          + "/proc/self/fd and in sock_diag",
+      proof: [look])
+  }
+
+  private func measureArmed(_ party: Party) throws {
+    let record = try record(of: party)
+    let timer = record?.timer
+    measure(
+      "timer of FIN_WAIT_2", timer == nil ? "none" : "armed",
+      timer.map { "sock_diag: \($0.kind.rawValue), \(seconds(Int64($0.milliseconds) * 1_000_000)) left" }
+        ?? "sock_diag", proof: [lastLook(at: party)])
+  }
+
+  private func measureLife(_ life: Int64?, isOrphan: Bool, timeout: Int64, proof: [Int?]) {
+    let name = "FIN_WAIT_2 after tcp_fin_timeout"
+    guard let life else {
+      return measure(
+        name, "stays", "still in sock_diag after more than \(seconds(timeout + timeout / 8))", proof: proof)
+    }
+    measure(name, "gone", "sock_diag finds no socket", proof: proof)
+    measureTimer(
+      "life of FIN_WAIT_2", ran: life, setTo: timeout,
+      "since the ACK of its FIN; tcp_fin_timeout is \(timeout / 1_000_000_000) s", proof: proof)
+  }
+
+  /// It writes as if nothing had happened, reads, and writes again; where somebody is left to be told, it closes.
+  private func measureLateWrite(by party: Party, toOrphan isOrphan: Bool) throws {
+    let first = try call(.send(100), by: party)
+    let write = lastPlace
+    let data = try expect(party, SegmentPattern(isData: true))
+    try settle()
+    let reset = lastReset(of: party.other)
+    if !isOrphan { try call(.receive(nil), by: party.other) }
+    let arrived = ends[party.other].received.count
+    let name = "data of a late write"
+    if reset == nil, arrived < 100, !seesSegments {
+      cannotMeasure(name, because: "it did not arrive, and what answered it cannot be seen here")
+    } else {
+      measure(
+        name, reset != nil ? "draws RST" : arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
+        "what the other end answered or read", proof: [data, reset])
+    }
+    measure("late write in CLOSE_WAIT", told(first), "what send() returned", proof: [write])
+    let reading = try read(by: party)
+    measure("read after a late write", reading.ending, "what recv() returned", proof: [lastPlace])
+    let second = try call(.send(100), by: party)
+    measure("write after a late write", told(second), "what send() returned", proof: [lastPlace])
+    try settle()
+    if !isOrphan { try measureClose(of: party) }
+  }
+
+  /// The cure: its program closes, and the connection ends as any other.
+  private func measureClose(of party: Party) throws {
+    try call(.close, by: party)
+    let close = lastPlace
+    let fin = try expect(party, SegmentPattern(flags: .fin))
+    try settle()
+    try look()
+    measure(
+      "CLOSE_WAIT once its program calls close()",
+      try record(of: party).map(\.state.rawValue) ?? "gone", "sock_diag",
+      proof: [close, fin, lastLook(at: party)])
+  }
+}

@@ -1,0 +1,72 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// One end is done sending, the other goes on.
+  package static let halfClose = Scenario(
+    "half-close",
+    Declaration(
+      [
+        Figure("write after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
+        Figure("read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
+        Figure("data sent in CLOSE_WAIT", .programs, circumstances: [.segments]),
+      ], under: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]])
+  ) { try $0.playHalfClose(under: $1) }
+}
+
+extension Stage {
+  /// One end is done sending; the other, in CLOSE_WAIT, sends on.
+  fileprivate func playHalfClose(under conditions: [Condition]) throws {
+    let keepsReading = conditions.contains(.closesBy(.shutdown(.write)))
+    try open()
+    try settle()
+    recorder.record(.rung(index: 0))
+    try call(keepsReading ? .shutdown(.write) : .close, by: .left)
+    try expect(.left, SegmentPattern(flags: .fin))
+    try expect(.right, SegmentPattern(flags: .ack))
+    if keepsReading { try measureLateWrite() }
+    let state = recorder.events.lastIndex {
+      if $0.party == .right, case .sighting = $0.what { true } else { false }
+    }
+
+    try call(.send(100), by: .right)
+    let data = try expect(.right, SegmentPattern(isData: true))
+    try settle()
+    if keepsReading { try call(.receive(nil), by: .left) }
+    let reset = recorder.events.lastIndex {
+      $0.party == .left && $0.segment?.flags.contains(.rst) ?? false
+    }
+    let arrived = ends.left.received.count
+    let name = "data sent in CLOSE_WAIT"
+    if reset == nil, arrived < 100, !seesSegments {
+      cannotMeasure(name, because: "it was not read, and what answered it cannot be seen here")
+    } else {
+      measure(
+        name, arrived == 100 ? "arrives" : reset != nil ? "draws RST" : "\(arrived) of 100 bytes arrive",
+        "what the other end read or answered", proof: [state, data, reset])
+    }
+    if keepsReading {
+      measure(
+        "read after shutdown(WR)", arrived > 0 ? "data arrives" : "nothing arrives",
+        "what the end that was done sending read", proof: [data])
+      try call(.close, by: .right)
+      try expect(.right, SegmentPattern(flags: .fin))
+      try settle()
+    }
+    try look()
+  }
+
+  private func measureLateWrite() throws {
+    let outcome = try call(.send(1), by: .left)
+    let place = recorder.events.lastIndex { if case .call(.send(1), _, _) = $0.what { true } else { false } }
+    let value =
+      switch outcome {
+      case .failed(let errno): errno
+      case .returned(let count): "\(count) byte written"
+      case .pending: "would block"
+      }
+    measure("write after shutdown(WR)", value, "what send() returned", proof: [place])
+  }
+}

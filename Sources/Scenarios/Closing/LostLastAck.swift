@@ -1,0 +1,72 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// The last ACK of a close is lost.
+  package static let lostLastAck = Scenario(
+    "lost last ACK",
+    Declaration(
+      [
+        Figure(
+          "a close whose last ACK is lost", .programs, in: .underNone([.setting("tcp_max_tw_buckets", "0")]),
+          settings: ["tcp_max_tw_buckets"]),
+        Figure(
+          "a close without TIME_WAIT whose last ACK is lost", .programs,
+          in: .underAny([.setting("tcp_max_tw_buckets", "0")])),
+      ], under: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]])
+  ) { try $0.playLostLastAck(under: $1) }
+}
+
+extension Stage {
+  /// A close whose last ACK does not arrive: once, more often, or where the kernel keeps no TIME_WAIT.
+  fileprivate func playLostLastAck(under conditions: [Condition]) throws {
+    let limit = conditions.first { $0.name == "tcp_max_tw_buckets" }?.value
+    let keepsTimeWait = limit != "0"
+    let name =
+      keepsTimeWait ? "a close whose last ACK is lost" : "a close without TIME_WAIT whose last ACK is lost"
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    if let limit {
+      return try withSetting("net.ipv4.tcp_max_tw_buckets", limit, at: opener, measuring: name) {
+        try playLostLastAck(losses: 1, name, keepsTimeWait: keepsTimeWait)
+      }
+    }
+    try playLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)
+  }
+
+  private func playLostLastAck(losses: Int, _ name: String, keepsTimeWait: Bool) throws {
+    let first = opener
+    let last = opener.other
+    try open()
+    recorder.record(.rung(index: 0))
+    try call(.close, by: first)
+    try expect(first, SegmentPattern(flags: .fin))
+    try expect(last, SegmentPattern(flags: .ack))
+    // shutdown() and not close(): its program is to hear how the connection ended.
+    var fins: [Int?] = []
+    try lose(first, like: SegmentPattern(flags: .ack))
+    try call(.shutdown(.write), by: last)
+    fins.append(try expect(last, SegmentPattern(flags: .fin)))
+    try expect(first, SegmentPattern(flags: .ack))
+    for index in 1...losses {
+      if index < losses { try lose(first, like: SegmentPattern(flags: .ack)) }
+      try awaitResend(of: last)
+      fins.append(try expect(last, SegmentPattern(flags: .fin)))
+      if keepsTimeWait { fins.append(try expect(first, SegmentPattern(flags: .ack))) }
+    }
+    try settle()
+    try look()
+    let error = try failure(of: last)
+    let reset = recorder.events.lastIndex { $0.party == first && $0.segment?.flags.contains(.rst) ?? false }
+    let isOver = try record(of: last) == nil
+    let value =
+      switch (isOver, reset, error) {
+      case (false, _, _): "deadlock"
+      case (true, .some, let error?): "RST, and \(error)"
+      case (true, .some, nil): "RST"
+      case (true, nil, _): "the FIN comes again and is answered"
+      }
+    measure(name, value, "the segments, and what the end that closed last was told", proof: fins + [reset])
+  }
+}

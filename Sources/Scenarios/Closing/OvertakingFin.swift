@@ -1,0 +1,49 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// A FIN overtakes the data before it.
+  package static let overtakingFin = Scenario(
+    "overtaking FIN",
+    Declaration([
+      Figure("state of the end that closed first while data is missing", .programs)
+    ])
+  ) { stage, _ in
+    try stage.playOvertakingFin()
+  }
+}
+
+extension Stage {
+  /// The end that closed first still reads. The other sends data that is lost, and then its FIN.
+  fileprivate func playOvertakingFin() throws {
+    let name = "state of the end that closed first while data is missing"
+    // In real time the data is sent again within microseconds, as soon as the FIN behind it is acknowledged.
+    guard bench.holdsPackets else {
+      return cannotMeasure(name, because: "it lasts microseconds in real time; --on wire")
+    }
+    let first = opener
+    try open()
+    recorder.record(.rung(index: 0))
+    try call(.shutdown(.write), by: first)
+    try expect(first, SegmentPattern(flags: .fin))
+    try expect(first.other, SegmentPattern(flags: .ack))
+    try lose(first.other, like: SegmentPattern(isData: true))
+    try call(.send(100), by: first.other)
+    let data = try expect(first.other, SegmentPattern(isData: true))
+    try call(.close, by: first.other)
+    let fin = try expect(first.other, SegmentPattern(flags: .fin))
+    // It has the FIN, and not the data before it: this is the moment that the claim is about.
+    let record = try record(of: first)
+    try look()
+    let seen = recorder.events.lastIndex {
+      if $0.party == first, case .sighting = $0.what { true } else { false }
+    }
+    measure(
+      name, record?.state.rawValue ?? "CLOSED", "sock_diag, after the FIN arrived", proof: [data, fin, seen])
+    try awaitResend(of: first.other)
+    try settle()
+    try look()
+  }
+}

@@ -1,0 +1,114 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A connection ends with RST.
+  package static let reset = Scenario(
+    "reset",
+    Declaration(
+      [
+        Figure("segment that resets", .packets),
+        Figure("FIN of the end that resets", .packets),
+        Figure("first write to an end that has closed", .programs, in: .underAny([.endedBy(.lateWrite)])),
+        Figure("read of the end that is reset", .programs),
+        Figure("write of the end that is reset", .programs),
+        Figure("data written just before", .programs, in: .underAny([.endedBy(.linger)])),
+        Figure("state of the end that resets", .programs),
+        Figure("state of the end that is reset", .programs),
+      ],
+      under: [
+        [.endedBy(.unreadData)], [.endedBy(.linger)], [.endedBy(.linger), .writesFirst],
+        [.endedBy(.lateWrite)],
+      ], given: [.init("TCP_QUICKACK", "0", in: .underAny([.endedBy(.linger)]))])
+  ) { try $0.playReset(under: $1) }
+}
+
+extension Stage {
+  /// The end that accepted ends the connection with RST; the end that connected hears of it.
+  fileprivate func playReset(under conditions: [Condition]) throws {
+    let way = Condition.Reset.allCases.first { conditions.contains(.endedBy($0)) } ?? .unreadData
+    let ending = opener.other
+    try open()
+    try settle()
+    let start = recorder.record(.rung(index: 0))
+    switch way {
+    case .unreadData: try closeWithUnreadData(ending)
+    case .linger: try closeWithoutLinger(ending)
+    case .lateWrite: try writeLate(to: ending)
+    }
+    try settle()
+    try look()
+    // The first: whatever comes for the connection later, as a delayed ACK, is answered with RST, too.
+    measureSegment("segment that resets", firstReset(of: ending, since: start))
+    measureFin(of: ending, since: start)
+    if conditions.contains(.writesFirst) {
+      try measureWrite()
+      try measureRead(of: way)
+    } else {
+      try measureRead(of: way)
+      try measureWrite()
+    }
+    try measureState("state of the end that resets", ending)
+    try measureState("state of the end that is reset", opener)
+  }
+
+  /// What has come is not read: to drop it in silence would be a lie to its sender (RFC 2525 section 2.17).
+  private func closeWithUnreadData(_ party: Party) throws {
+    try call(.send(100), by: party.other)
+    try expect(party.other, SegmentPattern(isData: true))
+    try expect(party, SegmentPattern(flags: .ack))
+    try closeUnread(party)
+    try expect(party, SegmentPattern(flags: .rst))
+  }
+
+  /// Of two writes the second waits for the ACK of the first (Nagle), which is delayed: close() finds it unsent.
+  private func closeWithoutLinger(_ party: Party) throws {
+    try setOption(of: party.other) { socket in try socket.set(.quickAck, to: false) }
+    try call(.send(100), by: party)
+    try call(.send(100), by: party)
+    try closeUnread(party, linger: .seconds(0))
+    try expect(party, SegmentPattern(isData: true))
+    try expect(party, SegmentPattern(flags: .rst))
+  }
+
+  /// It has closed in order; the other, in CLOSE_WAIT, writes to nobody.
+  private func writeLate(to party: Party) throws {
+    try call(.close, by: party)
+    try expect(party, SegmentPattern(flags: .fin))
+    try expect(party.other, SegmentPattern(flags: .ack))
+    let outcome = try call(.send(100), by: party.other)
+    measure(
+      "first write to an end that has closed", told(outcome), "what send() returned", proof: [lastPlace])
+    try expect(party.other, SegmentPattern(isData: true))
+    try expect(party, SegmentPattern(flags: .rst))
+  }
+
+  private func measureFin(of party: Party, since start: Int) {
+    let name = "FIN of the end that resets"
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    let fins = recorder.events.indices.filter {
+      $0 >= start && recorder.events[$0].party == party
+        && recorder.events[$0].segment?.flags.contains(.fin) ?? false
+    }
+    measure(
+      name, fins.isEmpty ? "none" : "\(fins.count)", "the segments that left it",
+      proof: fins + [lastReset(of: party)])
+  }
+
+  private func measureRead(of way: Condition.Reset) throws {
+    let reading = try read(by: opener)
+    measure("read of the end that is reset", reading.ending, "what recv() returned", proof: [lastPlace])
+    guard way == .linger else { return }
+    measure(
+      "data written just before", "\(reading.count) of 200 bytes arrive",
+      "what the other end read; the rest waited for an ACK, and went with close()", proof: [lastPlace])
+  }
+
+  private func measureWrite() throws {
+    let outcome = try call(.send(100), by: opener)
+    measure("write of the end that is reset", told(outcome), "what send() returned", proof: [lastPlace])
+  }
+}

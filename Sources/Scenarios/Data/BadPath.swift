@@ -1,0 +1,56 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// A segment is lost, doubled or overtaken.
+  package static let badPath = Scenario(
+    "bad path",
+    Declaration(
+      [Figure("data over a bad path", .programs)], under: Condition.Mishap.allCases.map { [.path($0)] },
+      given: [.init("TCP_NODELAY", "1")])
+  ) { try $0.playBadPath(under: $1) }
+}
+
+extension Stage {
+  /// Four segments are sent, and the second meets with a mishap. What the reader gets is compared octet by octet.
+  fileprivate func playBadPath(under conditions: [Condition]) throws {
+    let name = "data over a bad path"
+    let mishap = Condition.Mishap.allCases.first { conditions.contains(.path($0)) } ?? .loses
+    guard bench.holdsPackets || (mishap == .loses && seesSegments) else {
+      return cannotMeasure(name, because: "only a wire \(mishap.rawValue); --on wire")
+    }
+    try open()
+    try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
+    recorder.record(.rung(index: 0))
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    if mishap == .loses { try lose(opener, like: SegmentPattern(isData: true)) }
+    var fates: [Fate] = mishap == .doubles ? [.double] : mishap == .reorders ? [.hold] : []
+    let sender = opener
+    rules.append { segment, party in
+      party == sender && segment.length > 0 && !fates.isEmpty ? fates.removeFirst() : nil
+    }
+    for count in [101, 102, 103] { try call(.send(count), by: opener) }
+    for _ in 0..<3 { try expect(opener, SegmentPattern(isData: true)) }
+    try release()
+    if mishap == .loses { try awaitResend(of: opener) }
+    try settle()
+    // In real time more may have been lost than was meant to be, and a resend with it.
+    for _ in 0..<5 {
+      guard let record = try record(of: opener), record.sendQueue > 0 else { break }
+      try awaitResend(of: opener)
+      try settle()
+    }
+    try call(.receive(nil), by: opener.other)
+    let sent = [100, 101, 102, 103].flatMap { payload($0) }
+    let received = ends[opener.other].received
+    let places = recorder.events.indices.filter {
+      recorder.events[$0].party == sender && recorder.events[$0].segment != nil
+    }
+    measure(
+      name, received == sent ? "once and in order" : "\(received.count) of \(sent.count) octets, or others",
+      "the octets that were read, compared with those that were written", proof: places)
+  }
+}

@@ -1,0 +1,160 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Scenario {
+  /// Data in flight grows with ACKs, then a segment is lost.
+  package static let congestion = Scenario(
+    "congestion",
+    Declaration(
+      [
+        Figure("the congestion window", .packets, settings: ["tcp_rmem"]),
+        Figure("the congestion window after a loss", .packets, settings: ["tcp_rmem"]),
+      ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
+      given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")])
+  ) { try $0.playCongestion(under: $1) }
+}
+
+extension Stage {
+  /// One end sends as much as its congestion window lets it, and then a segment is lost (RFC 5681 section 3).
+  ///
+  /// TCP_INFO is read between the segments. A congestion control of one's own choice makes the figures comparable: the
+  /// namespace's default is whatever the host has.
+  fileprivate func playCongestion(under conditions: [Condition]) throws {
+    let names = ["the congestion window", "the congestion window after a loss"]
+    guard seesSegments else {
+      return names.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
+    }
+    isPatient = true
+    let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
+    var refusal: Errno?
+    beforeConnect.append { socket in
+      do throws(Errno) { try socket.set(.congestion, to: control) } catch { refusal = error }
+      // Many small segments, on loopback too.
+      try socket.set(.maximumSegment, to: 1000)
+    }
+    try open()
+    if let refusal {
+      let known = try? bench.enter(opener) { try Sysctl.read("net.ipv4.tcp_available_congestion_control") }
+      let reason = "TCP_CONGESTION cannot be \(control) here: \(refusal.name); there are \(known ?? "others")"
+      return names.forEach { cannotMeasure($0, because: reason) }
+    }
+    guard bench.holdsPackets else { return try playCongestion(names, control) }
+    // What is carried by hand takes long enough for a loss probe to be sent though nothing is lost.
+    try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: names[0]) {
+      try playCongestion(names, control)
+    }
+  }
+
+  private func playCongestion(_ names: [String], _ control: String) throws {
+    recorder.record(.rung(index: 0))
+    try look()
+    guard let start = window() else {
+      return names.forEach { cannotMeasure($0, because: "TCP_INFO cannot be read here") }
+    }
+    // As much as it lets out at once: a window that is not used up does not grow.
+    try send(start.segments)
+    try awaitAcks()
+    let (high, lost, isRepaired) = try loseSome(after: start)
+    let growth = windows(from: start.place, to: high.place)
+    let low = windows(from: high.place).min { $0.segments < $1.segments } ?? high
+    let peak = growth.max { $0.segments < $1.segments } ?? start
+    if high.delivered > start.delivered { blameMachine(ifResentBetween: start, high) }
+    let grows =
+      switch (peak.segments > start.segments, growth.allSatisfy { $0.isEarned(since: start) }) {
+      case (false, _): "does not grow"
+      case (true, true): "grows with ACKs"
+      case (true, false): "grows without ACKs"
+      }
+    measure(
+      names[0], "\(grows) and \(low.segments < high.segments ? "shrinks" : "does not shrink") on loss",
+      "TCP_INFO under \(control): \(start.segments) segments, \(high.segments) before the loss, then \(low.segments)",
+      proof: [start.place, peak.place, high.place, lost, low.place])
+    guard isRepaired else { return cannotMeasure(names[1], because: "not all data was acknowledged") }
+    try measureRecovery(names[1], control)
+  }
+
+  /// Loses a segment with others behind it; on loopback, where only all can be lost, all until the timer has fired.
+  ///
+  /// - Returns: the window when they had been written, the place of one that was lost, and whether it came in the end.
+  private func loseSome(after start: CongestionWindow) throws -> (
+    high: CongestionWindow, lost: Int?, isRepaired: Bool
+  ) {
+    let sender = opener
+    var isLost = false
+    if bench.holdsPackets {
+      rules.append { segment, party in
+        guard party == sender, segment.length > 0, !isLost else { return nil }
+        isLost = true
+        return .drop
+      }
+    } else {
+      try loseAll(from: sender)
+    }
+    let before = recorder.events.count
+    // Three behind it make its sender take it for lost (RFC 5681 section 3.2).
+    try send(5)
+    try look()
+    let high = window() ?? start
+    if !bench.holdsPackets {
+      var seen: Set<SequenceNumber> = []
+      // A loss probe may come first.
+      for _ in 0..<4 where (window()?.segments ?? 0) >= high.segments {
+        try awaitSegment(of: sender, named: "a retransmission") {
+          $0.length > 0 && !seen.insert($0.sequence).inserted
+        }
+      }
+      try loseNothing(from: sender)
+    }
+    let isRepaired = try awaitAcks()
+    let lost = recorder.events[before...].firstIndex { $0.party == sender && ($0.segment?.length ?? 0) > 0 }
+    return (high, lost, isRepaired)
+  }
+
+  private func measureRecovery(_ name: String, _ control: String) throws {
+    guard let low = window() else { return cannotMeasure(name, because: "TCP_INFO cannot be read here") }
+    var high = low
+    // Past its threshold a window grows by one for as many segments as it is wide, or slower.
+    for _ in 0..<8 where high.segments <= low.segments {
+      try send(2 * high.segments)
+      guard try awaitAcks() else { break }
+      high = window() ?? high
+    }
+    if high.segments <= low.segments { blameMachine(ifResentBetween: low, high) }
+    measure(
+      name, high.segments > low.segments ? "grows again" : "does not grow again",
+      "TCP_INFO under \(control): \(low.segments) segments, then \(high.segments)",
+      proof: [low.place, high.place])
+  }
+
+  /// Where nothing is lost only a timer sends again, and only because the machine was too slow.
+  private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) {
+    if late.resent > early.resent { recorder.record(.stall(nanoseconds: late.timeout)) }
+  }
+
+  private func send(_ segments: Int) throws {
+    guard let size = window()?.segmentSize else { return }
+    try call(.send(segments * size), by: opener)
+  }
+
+  /// Waits until all that was written is acknowledged, and makes room for more.
+  ///
+  /// - Returns: whether it is.
+  @discardableResult
+  private func awaitAcks() throws -> Bool {
+    let written = recorder.events.reduce(0) { sum, event in
+      guard event.party == opener, case .call(.send, .returned(let count), _) = event.what else { return sum }
+      return sum + count
+    }
+    let syn = recorder.events.first { $0.party == opener && $0.segment?.flags.contains(.syn) ?? false }
+    guard let end = syn?.segment.map({ $0.end + written }) else { return false }
+    let ack = try awaitSegment(of: opener.other, named: "an ACK of all data") { $0.acknowledged == end }
+    try settle()
+    try call(.receive(nil), by: opener.other)
+    try look()
+    return ack != nil
+  }
+}

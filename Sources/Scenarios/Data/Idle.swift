@@ -1,0 +1,39 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody says anything.
+  package static let idle = Scenario(
+    "idle",
+    Declaration(
+      [Figure("what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])],
+      under: [[], [.option("SO_KEEPALIVE")]])
+  ) { try $0.playIdle(under: $1) }
+}
+
+extension Stage {
+  /// Both ends are connected and silent. What would end the connection is what the kernel has armed a timer for.
+  fileprivate func playIdle(under conditions: [Condition]) throws {
+    try open()
+    if conditions.contains(.option("SO_KEEPALIVE")) {
+      try setOption(of: opener) { socket in try socket.set(.keepAlive, to: true) }
+    }
+    recorder.record(.rung(index: 0))
+    try settle()
+    try look()
+    let seen = recorder.events.lastIndex {
+      if $0.party == opener, case .sighting = $0.what { true } else { false }
+    }
+    let record = try record(of: opener)
+    let value =
+      switch (record?.state, record?.timer) {
+      case (.established?, nil): "nothing"
+      case (.established?, let timer?): "\(timer.kind.rawValue), after \((timer.milliseconds + 500) / 1000) s"
+      default: "it is \(record?.state.rawValue ?? "gone") already"
+      }
+    measure("what ends an idle connection", value, "the timers that are armed (sock_diag)", proof: [seen])
+  }
+}

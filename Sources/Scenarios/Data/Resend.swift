@@ -1,0 +1,69 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A segment is lost, and the kernel's counters tell what sent it again.
+  package static let resend = Scenario(
+    "resend",
+    Declaration(
+      [
+        Figure(
+          "what sends a lost segment again", .packets,
+          settings: ["tcp_early_retrans", "tcp_recovery", "tcp_sack"])
+      ],
+      under: [[.inFlight(1)], [.inFlight(4)]], given: [.init("TCP_NODELAY", "1")])
+  ) { try $0.playResend(under: $1) }
+}
+
+extension Stage {
+  /// The last segment under way is lost. The kernel's own counters tell what sends it again.
+  fileprivate func playResend(under conditions: [Condition]) throws {
+    let name = "what sends a lost segment again"
+    guard bench.isPrivate else {
+      return cannotMeasure(name, because: "the counters are of the whole namespace, and it is not ours alone")
+    }
+    let count = conditions.contains(.inFlight(4)) ? 4 : 1
+    try open()
+    try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
+    let before = try counters(of: opener)
+    recorder.record(.rung(index: 0))
+    for _ in 1..<count { try call(.send(100), by: opener) }
+    let sender = opener
+    var isFirst = true
+    if bench.holdsPackets {
+      // Before the last is lost the others are under way, unacknowledged.
+      rules.append { segment, party in
+        guard isFirst else { return nil }
+        return party == sender ? (segment.length == 101 ? .drop : .hold) : nil
+      }
+    } else {
+      for _ in 1..<count { try expect(opener, SegmentPattern(isData: true)) }
+      try lose(opener, like: SegmentPattern(isData: true))
+    }
+    try call(.send(101), by: opener)
+    // Those before it have left, too, before the rule ends.
+    if bench.holdsPackets { for _ in 1..<count { try expect(opener, SegmentPattern(isData: true)) } }
+    let lost = try expect(opener, SegmentPattern(length: 101))
+    isFirst = false
+    try release()
+    try awaitResend(of: opener)
+    let again = try expect(opener, SegmentPattern(isData: true))
+    let after = try counters(of: opener)
+    func grown(_ counter: String) -> Bool { after[counter, default: 0] > before[counter, default: 0] }
+    let value =
+      switch (grown("TCPTimeouts"), grown("TCPLossProbes")) {
+      case (true, false): "a timeout"
+      // A timeout beside it came later: the kernel probes first, and the machine was slow to look.
+      case (_, true): "a loss probe"
+      case (false, false): grown("TCPFastRetrans") ? "duplicate ACKs" : "something that no counter names"
+      }
+    measure(name, value, "the counters TCPTimeouts and TCPLossProbes", proof: [lost, again])
+  }
+
+  private func counters(of party: Party) throws -> [String: UInt64] {
+    try bench.enter(party) { try Counters.read() }
+  }
+}

@@ -1,0 +1,49 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// What leaves before a call returns.
+  package static let segmentsOfCalls = Scenario(
+    "segments of calls",
+    Declaration([
+      Figure("SYN of connect()", .packets), Figure("data of send()", .packets),
+      Figure("FIN of shutdown(WR)", .packets), Figure("FIN of close()", .packets),
+    ])
+  ) { stage, _ in
+    try stage.playSegmentsOfCalls()
+  }
+}
+
+extension Stage {
+  /// What leaves within a call is there when the call returns, however busy the machine: no time is measured.
+  fileprivate func playSegmentsOfCalls() throws {
+    let names = ["SYN of connect()", "data of send()", "FIN of shutdown(WR)", "FIN of close()"]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "on loopback segments arrive by themselves") }
+      return
+    }
+    try listen()
+    recorder.record(.rung(index: 0))
+    try measureDeparture(names[0], of: opener, after: .connect, SegmentPattern(flags: .syn))
+    try settle()
+    try measureDeparture(names[1], of: opener, after: .send(100), SegmentPattern(isData: true))
+    try settle()
+    try measureDeparture(names[2], of: opener, after: .shutdown(.write), SegmentPattern(flags: .fin))
+    try settle()
+    try measureDeparture(names[3], of: opener.other, after: .close, SegmentPattern(flags: .fin))
+    try settle()
+  }
+
+  private func measureDeparture(
+    _ name: String, of party: Party, after call: Call, _ pattern: SegmentPattern
+  ) throws {
+    try self.call(call, by: party)
+    let place = try departed(party, pattern)
+    measure(
+      name, place == nil ? "does not leave before the call returns" : "leaves before the call returns",
+      "the device, asked as soon as the call had returned", proof: [lastPlace, place])
+    if place == nil { try expect(party, pattern) }
+  }
+}

@@ -1,0 +1,46 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// One end has much to send and gets no ACK.
+  package static let sendingAhead = Scenario(
+    "sending ahead",
+    Declaration(
+      [Figure("packets sent before an ACK comes", .packets)], under: [[], [.option("TCP_NODELAY")]],
+      given: [.init("tcp_early_retrans", "0")])
+  ) { try $0.playSendingAhead(under: $1) }
+}
+
+extension Stage {
+  /// One end writes five times 100 bytes, and no ACK reaches it.
+  ///
+  /// Without loss probes, which send something new when no ACK comes: the claim is about what leaves by itself.
+  fileprivate func playSendingAhead(under conditions: [Condition]) throws {
+    let name = "packets sent before an ACK comes"
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: name) {
+      try open()
+      if conditions.contains(.option("TCP_NODELAY")) {
+        try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
+      }
+      recorder.record(.rung(index: 0))
+      try loseAll(from: opener.other)
+      for _ in 0..<5 { try call(.send(100), by: opener) }
+      try settle()
+      var sequences: Set<SequenceNumber> = []
+      var places: [Int] = []
+      for (place, event) in recorder.events.enumerated() {
+        // What is sent again is no new packet.
+        guard event.party == opener, let segment = event.segment, segment.length > 0,
+          sequences.insert(segment.sequence).inserted
+        else { continue }
+        places.append(place)
+      }
+      measure(
+        name, "\(sequences.count)", "different numbers among the segments of five writes", proof: places)
+    }
+  }
+}

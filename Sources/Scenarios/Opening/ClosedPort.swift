@@ -1,0 +1,34 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody listens.
+  package static let closedPort = Scenario(
+    "closed port",
+    Declaration([
+      Figure("connect() where nobody listens", .programs),
+      Figure("answer where nobody listens", .packets),
+      Figure("state of the end that was refused", .programs),
+    ])
+  ) { stage, _ in
+    try stage.playClosedPort()
+  }
+}
+
+extension Stage {
+  /// A connection is asked for where nobody listens.
+  fileprivate func playClosedPort() throws {
+    try reserve(opener.other)
+    recorder.record(.rung(index: 0))
+    try call(.connect, by: opener)
+    let syn = try expect(opener, SegmentPattern(flags: .syn))
+    let reset = try expect(opener.other, SegmentPattern(flags: .rst))
+    measureSegment("answer where nobody listens", reset)
+    let error = try failure(of: opener)
+    measure(
+      "connect() where nobody listens", error ?? "connects", "what connect() ends with", proof: [syn, reset])
+    try measureState("state of the end that was refused", opener)
+  }
+}

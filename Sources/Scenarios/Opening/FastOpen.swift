@@ -1,0 +1,136 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Scenario {
+  /// The end that connects writes at once.
+  package static let fastOpen = Scenario(
+    "fast open",
+    Declaration(
+      [
+        Figure(
+          "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"]),
+        Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"]),
+      ],
+      under: [[], [.option("TCP Fast Open")]],
+      given: [
+        .init("tcp_fastopen", "3", in: .conditional), .init("TCP_FASTOPEN", "8", in: .conditional),
+        .init("TCP_FASTOPEN_CONNECT", "1"),
+      ])
+  ) { try $0.playFastOpen(under: $1) }
+}
+
+extension Stage {
+  /// The end that connects writes at once, and where that fails after the handshake.
+  ///
+  /// With TCP Fast Open (RFC 7413) a connection before has brought it the cookie that lets its SYN carry data.
+  fileprivate func playFastOpen(under conditions: [Condition]) throws {
+    let name = "where the first data travels"
+    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    guard conditions.contains(.option("TCP Fast Open")) else {
+      try measureOption()
+      return try playFirstWrite(name)
+    }
+    let setting = "net.ipv4.tcp_fastopen"
+    // For those who connect (1) and those who listen (2).
+    try withSetting(setting, "3", at: opener, measuring: name) {
+      try withSetting(setting, "3", at: opener.other, measuring: name) {
+        if let reason = try fastOpenObstacle() { return cannotMeasure(name, because: reason) }
+        beforeListen.append { socket in try socket.set(.fastOpen, to: 8) }
+        beforeConnect.append { socket in try socket.set(.fastOpenConnect, to: true) }
+        try fetchCookie()
+        try playFirstWrite(name)
+      }
+    }
+  }
+
+  /// Whether one who connects may ask for it under the setting as it is.
+  private func measureOption() throws {
+    let answer = try bench.enter(opener) {
+      let socket = try Socket.tcp(bench.family)
+      do throws(Errno) {
+        try socket.set(.fastOpenConnect, to: true)
+        return "succeeds"
+      } catch {
+        return error.name
+      }
+    }
+    measure("setsockopt(TCP_FASTOPEN_CONNECT)", answer, "what setsockopt() returned", proof: [])
+  }
+
+  /// Why the kernel takes no such option; nil where it does.
+  private func fastOpenObstacle() throws -> String? {
+    try bench.enter(opener) {
+      let socket = try Socket.tcp(bench.family)
+      do throws(Errno) {
+        try socket.set(.fastOpen, to: 8)
+        try socket.set(.fastOpenConnect, to: true)
+        return nil
+      } catch {
+        return "this kernel's TCP Fast Open cannot be used: \(error.name) (\(error))"
+      }
+    }
+  }
+
+  /// A connection before this one, whose SYN asks for the cookie.
+  private func fetchCookie() throws {
+    try playBefore { earlier in
+      earlier.beforeListen = beforeListen
+      earlier.beforeConnect = beforeConnect
+      try earlier.listen()
+      try earlier.call(.connect, by: opener)
+      // Where the cookie is there already, connect() waits for something to send.
+      try earlier.call(.send(1), by: opener)
+      try earlier.expect(opener, SegmentPattern(flags: .syn))
+      try earlier.expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+      try earlier.expect(opener, SegmentPattern(flags: .ack))
+      try earlier.settle()
+    }
+  }
+
+  private func playFirstWrite(_ name: String) throws {
+    try listen()
+    recorder.record(.rung(index: 0))
+    try call(.connect, by: opener)
+    let early = try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(flags: .syn))
+    try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+    // On a wire the last ACK has not moved yet: what can be read now did not need it.
+    if bench.holdsPackets, try call(.accept, by: opener.other) == .returned(value: 0) {
+      try call(.receive(nil), by: opener.other)
+    }
+    try expect(opener, SegmentPattern(flags: .ack))
+    if early != .returned(value: 100) { try call(.send(100), by: opener) }
+    try settle()
+    try call(.receive(nil), by: opener.other)
+    measureFirstData(name)
+  }
+
+  /// Told by the segments alone: the first that carries data, and what was sent and acknowledged before it.
+  private func measureFirstData(_ name: String) {
+    let segments = recorder.events.enumerated().compactMap { place, event in
+      event.segment.map { (place: place, party: event.party, segment: $0) }
+    }
+    guard let index = segments.firstIndex(where: { $0.party == opener && $0.segment.length > 0 }) else {
+      return cannotMeasure(name, because: "no data was seen to leave")
+    }
+    let data = segments[index]
+    guard data.segment.flags.contains(.syn) else {
+      let third = segments[..<index].last { $0.party == opener && $0.segment.isPureAck }
+      return measure(
+        name, third == nil ? "in the third segment" : "after the handshake",
+        "the first segment that carries data, and the ACK before it", proof: [third?.place, data.place])
+    }
+    let answer = segments[index...].first {
+      $0.party == opener.other && $0.segment.flags.isSuperset(of: [.syn, .ack])
+    }
+    let isTaken = answer?.segment.acknowledged == data.segment.end
+    measure(
+      name, isTaken ? "in the SYN" : "in the SYN, which is answered without it",
+      "the first segment that carries data, and what the SYN+ACK acknowledges",
+      proof: [data.place, answer?.place])
+  }
+}

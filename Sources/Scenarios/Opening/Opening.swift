@@ -1,0 +1,126 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A connection is opened, and the end that accepted it writes first.
+  package static let opening = Scenario(
+    "opening",
+    Declaration(
+      [
+        Figure("when connect() sends its SYN", .packets, in: .byDefault),
+        Figure(
+          "state of the accepting end before the last ACK arrives", .operators, in: .byDefault,
+          settings: ["tcp_syncookies"]),
+        Figure("state of the accepting end once the last ACK arrived", .programs, in: .byDefault),
+        Figure("first write of the accepting end after the last ACK", .programs, in: .byDefault),
+        Figure("data in the third segment", .packets),
+        Figure("flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"]),
+      ], under: [[], [.quickAck(false)]])
+  ) { try $0.playOpening(under: $1) }
+}
+
+extension Stage {
+  /// A connection is opened. The end that connects writes as soon as it can, the end that accepted writes first
+  /// thing after the last ACK of the handshake.
+  fileprivate func playOpening(under conditions: [Condition]) throws {
+    let isDefault = conditions.isEmpty
+    if conditions.contains(.quickAck(false)) {
+      beforeConnect.append { socket in try socket.set(.quickAck, to: false) }
+    }
+    try listen()
+    // In real time SYN_RECV lasts microseconds. It stands still while the SYN+ACK is lost.
+    let stopsTime = isDefault && !bench.holdsPackets && seesSegments
+    if stopsTime { try lose(.right, like: SegmentPattern(flags: [.syn, .ack])) }
+    try call(.connect, by: .left)
+    let connected = recorder.events.lastIndex {
+      if case .call(.connect, _, _) = $0.what { true } else { false }
+    }
+    let syn = try expect(.left, SegmentPattern(flags: .syn))
+    var answer = try expect(.right, SegmentPattern(flags: [.syn, .ack]))
+    if stopsTime {
+      try look()
+      measureHalfOpen(since: answer)
+      try awaitResend(of: .right)
+      answer = try expect(.right, SegmentPattern(flags: [.syn, .ack]))
+    }
+    try call(.send(100), by: .left)
+    let third = try expect(.left, SegmentPattern(flags: .ack))
+    measureThird(third)
+    try settle()
+    guard isDefault else { return }
+
+    // Nothing but connect() had been called when it was waited for.
+    let name = "when connect() sends its SYN"
+    if !seesSegments {
+      cannotMeasure(name, because: "segments cannot be seen here")
+    } else {
+      measure(
+        name, syn == nil ? "not before a write" : "before accept()",
+        "whether the SYN left before any other call was made", proof: [connected, syn])
+    }
+    if !stopsTime { measureHalfOpen(since: answer) }
+    measureFlags([syn, answer, third])
+    try measureFirstWrite(after: third)
+  }
+
+  private func measureThird(_ place: Int?) {
+    let name = "data in the third segment"
+    guard let place, let segment = recorder.events[place].segment else {
+      return cannotMeasure(
+        name, because: seesSegments ? "no third segment came" : "segments cannot be seen here")
+    }
+    measure(name, "\(segment.length) bytes", "the segment that answers the SYN+ACK", proof: [place])
+  }
+
+  /// The state of the accepting end between its SYN+ACK and the ACK of it.
+  private func measureHalfOpen(since answer: Int?) {
+    let name = "state of the accepting end before the last ACK arrives"
+    let events = recorder.events
+    let looks = events.indices.filter { place in
+      guard let answer, place > answer, events[place].party == .right, case .sighting = events[place].what
+      else {
+        return false
+      }
+      return true
+    }
+    // Up to where the ACK arrives, or, in real time, where the lost SYN+ACK is sent again: the first look is within.
+    guard let look = looks.first, case .sighting(let record) = events[look].what else {
+      return cannotMeasure(name, because: "nobody looked between the SYN+ACK and its ACK; --on wire does")
+    }
+    measure(
+      name, (record?.state ?? .closed).rawValue, "\(events[look].observer?.rawValue ?? "")", proof: [look])
+  }
+
+  private func measureFlags(_ places: [Int?]) {
+    let name = "flags of the handshake"
+    let segments = places.compactMap { $0.flatMap { recorder.events[$0].segment } }
+    guard segments.count == 3 else { return cannotMeasure(name, because: "not all three segments were seen") }
+    let flags = segments.reduce(Flags()) { $0.union($1.flags) }
+    let names = Flags.named.filter { flags.contains($0.flag) }.map(\.name)
+    measure(name, names.joined(separator: ", "), "the three segments", proof: places)
+  }
+
+  /// The accepting end is asked after the last ACK, and writes.
+  private func measureFirstWrite(after third: Int?) throws {
+    let record = try record(of: .right)
+    let look = recorder.events.lastIndex {
+      if $0.party == .right, case .sighting = $0.what { true } else { false }
+    }
+    measure(
+      "state of the accepting end once the last ACK arrived", (record?.state ?? .closed).rawValue,
+      "sock_diag, after the third segment arrived", proof: [third, look])
+    let before = ends.left.received.count
+    let outcome = try call(.send(100), by: .right)
+    let data = try expect(.right, SegmentPattern(isData: true))
+    try settle()
+    try call(.receive(nil), by: .left)
+    let arrived = ends.left.received.count - before
+    measure(
+      "first write of the accepting end after the last ACK",
+      outcome == .returned(value: 100) && arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
+      "what the other end's application read", proof: [data])
+  }
+}

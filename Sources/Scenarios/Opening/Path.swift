@@ -1,0 +1,32 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// What the kernel tells of the way that segments take.
+  package static let path = Scenario(
+    "path",
+    Declaration([Figure("the way of the segments", .packets)])
+  ) { stage, _ in try stage.playPath() }
+}
+
+extension Stage {
+  /// Data crosses, and everything that the kernel tells of the connection is looked at: none of it is the way.
+  fileprivate func playPath() throws {
+    try open()
+    recorder.record(.rung(index: 0))
+    try call(.send(100), by: opener)
+    try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    try look()
+    recorder.record(
+      .measurement(
+        figure: Measurement(
+          name: "the way of the segments", value: "", source: "",
+          unobservable:
+            "IP may carry each packet another way (RFC 791, section 1.2), and neither a segment's "
+            + "header nor anything that the kernel tells of a socket names the lines or routers on it: TCP cannot "
+            + "tell a fixed line from a changing one.")))
+  }
+}

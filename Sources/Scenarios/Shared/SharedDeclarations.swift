@@ -1,0 +1,27 @@
+import Traces
+
+/// What several scenarios declare alike.
+extension Scenario {
+  /// What a machine chooses by its memory.
+  static let usualBuffers = Declaration.Given("tcp_rmem", "4096 131072 6291456")
+
+  /// What bears on the options of a SYN.
+  static let options: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+
+  /// A SYN cookie keeps the options of a SYN in the timestamp of the SYN+ACK; without timestamps they are lost.
+  static let withoutTimestamps = Influence("tcp_syncookies", under: .setting("tcp_timestamps", "0"))
+
+  /// A socket in each situation.
+  static let everywhere: [[Condition]] = Situation.allCases.map { [.socket($0)] }
+
+  /// What makes a send buffer full after a few writes.
+  static func smallBuffers(in plays: Figure.Plays) -> [Declaration.Given] {
+    [Declaration.Given("SO_SNDBUF", "4096", in: plays), Declaration.Given("SO_RCVBUF", "4096", in: plays)]
+  }
+
+  /// The variants in which a send buffer is full.
+  static let whereFull = Figure.Plays.underAny([.socket(.full)])
+
+  /// The first timer of a write is then the retransmission timeout, and no loss probe's.
+  static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]
+}

@@ -1,0 +1,170 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody calls accept().
+  package static let acceptQueue = Scenario(
+    "accept queue",
+    Declaration(
+      [
+        Figure("connections that wait after listen(0)", .programs, in: .byDefault),
+        Figure("connections that wait after listen(1)", .programs, in: .byDefault),
+        Figure(
+          "SYN at a full accept queue", .packets, in: .byDefault,
+          known: Known("Since about Linux 4.10 the SYN is dropped; before, it was answered.", .with("4.10"))),
+        Figure("connect() at a full accept queue", .programs, in: .byDefault),
+        Figure("counters of a full accept queue", .operators, in: .byDefault),
+        Figure("last ACK at a full accept queue", .packets, settings: fullQueue),
+        Figure(
+          "client after its last ACK at a full accept queue", .programs, settings: fullQueue),
+        Figure("data after a last ACK at a full accept queue", .programs, settings: fullQueue),
+        Figure("read after a last ACK at a full accept queue", .programs, settings: fullQueue),
+      ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false)
+  ) { try $0.playAcceptQueue(under: $1) }
+
+  /// A SYN cookie leaves no request that could be reset.
+  private static let fullQueue: [Influence] = [
+    "tcp_abort_on_overflow", Influence("tcp_syncookies", under: .setting("tcp_abort_on_overflow", "1")),
+  ]
+}
+
+/// What becomes of connections that a program does not accept.
+extension Stage {
+  /// A listener whose program never calls accept(), and clients until its queue is full.
+  fileprivate func playAcceptQueue(under conditions: [Condition]) throws {
+    let names = [
+      "connections that wait after listen(0)", "connections that wait after listen(1)",
+      "SYN at a full accept queue", "connect() at a full accept queue", "counters of a full accept queue",
+      "last ACK at a full accept queue", "client after its last ACK at a full accept queue",
+      "data after a last ACK at a full accept queue",
+      "read after a last ACK at a full accept queue",
+    ]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
+      return
+    }
+    waitPatiently()
+    try withSettings(of: conditions, at: opener.other, names) {
+      if conditions.isEmpty {
+        for backlog in [0, 1] { try another { try $0.measureRoom(names[backlog], backlog: backlog) } }
+        try another { try $0.measureRefusal(Array(names[2...4])) }
+      }
+      try another { try $0.measureLastAck(Array(names[5...8])) }
+    }
+  }
+
+  private func measureRoom(_ name: String, backlog: Int) throws {
+    let start = recorder.record(.rung(index: 0))
+    try listen(backlog: backlog)
+    var clients: [Stage] = []
+    for _ in 0..<8 {
+      clients.append(try client())
+      guard let last = clients.last, try last.handshake() == .established else { break }
+    }
+    measure(
+      name, "\(clients.count - 1)", "handshakes that ended with an ESTABLISHED socket at the server's host",
+      proof: [clients.last?.lastLook(at: opener)])
+    spoil(after: synTimer, since: start)
+  }
+
+  /// A SYN or its answer is sent again after a second.
+  private var synTimer: Int64 { 900_000_000 }
+
+  /// The whole queue, filled.
+  private func fill(backlog: Int) throws -> [Stage] {
+    try (0...backlog).map { _ in
+      let stage = try client()
+      _ = try stage.handshake()
+      return stage
+    }
+  }
+
+  private func measureRefusal(_ names: [String]) throws {
+    let start = recorder.record(.rung(index: 0))
+    try listen(backlog: 4)
+    let others = try fill(backlog: 4)
+    let late = try client()
+    let before = try counters()
+    let place = recorder.events.count
+    _ = try late.handshake()
+    let after = try counters()
+    let proof = [late.lastLook(at: opener)]
+    measure(
+      names[0], departures(of: opener.other, since: place), "the answer to the SYN", proof: proof + [place])
+    let failure = try late.failure(of: opener)
+    let state = try late.record(of: opener)?.state ?? .closed
+    measure(
+      names[1], failure ?? "goes on in \(state.rawValue)",
+      "SO_ERROR and sock_diag", proof: proof)
+    measure(
+      names[2], change(["ListenOverflows", "ListenDrops"], from: before, to: after),
+      "TcpExt in /proc/net/netstat",
+      proof: proof)
+    spoil(after: synTimer, since: start)
+    withExtendedLifetime(others) {}
+  }
+
+  /// Its SYN came while there was room, its ACK comes when there is none.
+  private func measureLastAck(_ names: [String]) throws {
+    let start = recorder.record(.rung(index: 0))
+    try listen(backlog: 4)
+    let late = try client()
+    try late.call(.connect, by: opener)
+    try late.expect(opener, SegmentPattern(flags: .syn))
+    var isHeld = true
+    late.rules.append { _, party in party == .right && isHeld ? .hold : nil }
+    try late.expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
+    let others = try fill(backlog: 4)
+    isHeld = false
+    late.resume()
+    let place = recorder.events.count
+    try late.release()
+    try late.settle()
+    try late.look()
+    measure(
+      names[0], departures(of: opener.other, since: place), "the answer to the ACK",
+      proof: [place, lastLook(at: opener)])
+    measure(
+      names[1], try late.record(of: opener)?.state.rawValue ?? "CLOSED", "sock_diag",
+      proof: [lastLook(at: opener)])
+    let data = recorder.events.count
+    let written = told(try late.call(.send(100), by: opener))
+    try late.settle()
+    measure(
+      names[2], "\(written), \(departures(of: opener.other, since: data))",
+      "send(), and the answer to the data",
+      proof: [data])
+    measure(
+      names[3], try late.read(by: opener).ending, "what recv() returned", proof: [lastPlace])
+    spoil(after: synTimer, since: start)
+    withExtendedLifetime(others) {}
+  }
+}
+
+extension Stage {
+  /// connect() and all that it leads to without a timer.
+  ///
+  /// - Returns: the state of the other end's socket then.
+  func handshake() throws -> State? {
+    try call(.connect, by: opener)
+    try expect(opener, SegmentPattern(flags: .syn))
+    try settle()
+    try look()
+    return try record(of: opener.other)?.state
+  }
+
+  /// Counters of the host that is connected to.
+  func counters() throws -> [String: UInt64] { try bench.enter(opener.other) { try Counters.read() } }
+
+  /// `ListenDrops 1`; those that did not count are left out.
+  func change(_ names: [String], from old: [String: UInt64], to new: [String: UInt64]) -> String {
+    let parts = names.compactMap { name in
+      let count = (new[name] ?? 0) - (old[name] ?? 0)
+      return count == 0 ? nil : "\(name) \(count)"
+    }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+  }
+}

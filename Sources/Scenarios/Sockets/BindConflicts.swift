@@ -1,0 +1,97 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Two sockets want one endpoint.
+  package static let bindConflicts = Scenario(
+    "bind conflicts",
+    Declaration(
+      Condition.PortOptions.allCases.map {
+        Figure("bind() and listen() at a taken port, \($0.rawValue)", .programs)
+      },
+      under: [Situation.bound, .listening, .established, .closeWait, .finWait2, .timeWait].flatMap { first in
+        Condition.PortOptions.allCases.map { [.first(first), .firstHas($0)] }
+      }, settings: [Influence("tcp_max_tw_buckets", under: .first(.timeWait))], isDrawn: false)
+  ) { try $0.playBindConflicts(under: $1) }
+}
+
+extension Stage {
+  /// A second socket wants the endpoint of a first, which a program has bound, listens at, or had a connection from.
+  fileprivate func playBindConflicts(under conditions: [Condition]) throws {
+    let all = Condition.PortOptions.allCases
+    let situation = conditions.first { $0.name == "first socket" }.flatMap { Situation(rawValue: $0.value) }
+    let options = all.first { conditions.contains(.firstHas($0)) } ?? .none
+    guard let situation else { return }
+    waitPatiently()
+    beforeBind.append { socket in try options.set(on: socket) }
+    let party = opener.other
+    // The end that accepted is a server's: its listener is gone, as where that was started anew.
+    try bringServer(into: situation)
+    recorder.record(.rung(index: 0))
+    // A machine that stood still may have made another close of it.
+    if situation == .timeWait, try record(of: party)?.state != .timeWait,
+      Clock.monotonic() - recorder.start > 500_000_000
+    {
+      recorder.record(.stall(nanoseconds: Clock.monotonic() - recorder.start))
+      return
+    }
+    for second in all {
+      let answer = try bindBeside(ends[party].tuple.local, of: party, second)
+      measure(
+        "bind() and listen() at a taken port, \(second.rawValue)", answer,
+        "a second socket at the same address", proof: [lastLook(at: party)])
+    }
+  }
+
+  private func bringServer(into situation: Situation) throws {
+    let server = opener.other
+    switch situation {
+    case .bound: try reserve(server)
+    case .listening: try listen()
+    default:
+      try open()
+      try settle()
+      if situation == .closeWait { try close(opener, then: nil) }
+      if situation == .finWait2 { try close(server, then: nil) }
+      if situation == .timeWait { try close(server, then: opener) }
+      stopListening(server)
+    }
+    try look()
+  }
+
+  private func close(_ first: Party, then second: Party?) throws {
+    for party in [first, second].compactMap({ $0 }) {
+      try call(.shutdown(.write), by: party)
+      try expect(party, SegmentPattern(flags: .fin))
+      try settle()
+    }
+  }
+
+  private func bindBeside(
+    _ endpoint: Endpoint, of party: Party, _ options: Condition.PortOptions
+  ) throws -> String {
+    try bench.enter(party) {
+      let socket = Box(try Socket.tcp(endpoint.address.family))
+      try options.set(on: socket.value)
+      return try listening(socket, at: endpoint)
+    }
+  }
+
+  /// What bind() and then listen() say.
+  func listening(_ socket: Box<Socket>, at endpoint: Endpoint) throws -> String {
+    let bound = try answer { try socket.value.bind(to: endpoint) }
+    guard bound == "succeeds" else { return "\(bound) at bind()" }
+    let listens = try answer { try socket.value.listen(backlog: 1) }
+    return listens == "succeeds" ? listens : "\(listens) at listen()"
+  }
+}
+
+extension Condition.PortOptions {
+  fileprivate func set(on socket: borrowing Socket) throws {
+    try socket.set(.reuseAddress, to: self == .address || self == .both)
+    try socket.set(.reusePort, to: self == .port || self == .both)
+  }
+}

@@ -1,0 +1,90 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A router complains.
+  package static let icmpErrors = Scenario(
+    "ICMP errors",
+    Declaration(
+      [
+        Figure("connect() at an ICMP error", .programs),
+        Figure("send() at an ICMP error", .programs),
+        Figure("send() at an ICMP error with IP_RECVERR", .programs),
+        Figure(
+          "segments that leave at an ICMP error", .packets,
+          settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"]),
+      ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false)
+  ) { try $0.playICMPErrors(under: $1) }
+}
+
+extension Stage {
+  /// A router says that it cannot carry a segment: to a connection that is being made, and to one that is.
+  fileprivate func playICMPErrors(under conditions: [Condition]) throws {
+    let names = [
+      "connect() at an ICMP error", "send() at an ICMP error", "send() at an ICMP error with IP_RECVERR",
+      "segments that leave at an ICMP error",
+    ]
+    guard let error = ICMP.allCases.first(where: { conditions.contains(.icmp($0)) }) else { return }
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire makes packets up; --on wire") }
+      return
+    }
+    waitPatiently()
+    // The size of packets on the path would be remembered for all that is played after.
+    let isNew = error == .fragmentationNeeded
+    try another(onNewHosts: isNew) { try $0.complainOfSYN(error, names[0]) }
+    try another(onNewHosts: isNew) { try $0.complainOfData(error, names[1], resend: names[3]) }
+    try another(onNewHosts: isNew) { stage in
+      let isIPv4 = bench.family == .ipv4
+      stage.beforeConnect.append { socket in
+        try socket.set(isIPv4 ? .receiveErrors : .receiveErrorsV6, to: true)
+      }
+      try stage.complainOfData(error, names[2], resend: nil)
+    }
+  }
+
+  private func complainOfSYN(_ error: ICMP, _ name: String) throws {
+    try listen()
+    loseEverything()
+    try call(.connect, by: opener)
+    guard let syn = try expect(opener, SegmentPattern(flags: .syn)) else { return }
+    try complain(error, about: syn)
+    try settle()
+    let failure = try failure(of: opener)
+    let state = try record(of: opener)?.state ?? .closed
+    measure(
+      name, failure.map { "\($0), \(state.rawValue)" } ?? "goes on in \(state.rawValue)",
+      "SO_ERROR, and sock_diag", proof: [syn, lastLook(at: opener)])
+  }
+
+  private func complainOfData(_ error: ICMP, _ name: String, resend: String?) throws {
+    try open()
+    try settle()
+    loseEverything()
+    try call(.send(1200), by: opener)
+    guard let data = try expect(opener, SegmentPattern(isData: true)) else { return }
+    let place = recorder.events.count
+    try complain(error, about: data)
+    try settle()
+    if let resend {
+      let again = recorder.events.indices.filter {
+        $0 >= place && recorder.events[$0].party == opener && recorder.events[$0].segment != nil
+      }
+      let lengths = again.compactMap { recorder.events[$0].segment?.length }
+      measure(
+        resend, lengths.isEmpty ? "none" : "of \(lengths.map(String.init).joined(separator: " and ")) bytes",
+        "the segments that left before a timer could fire; the one that it was about had 1200 bytes",
+        proof: [data] + again)
+    }
+    // After 200 ms the data is sent again.
+    spoil(after: 150_000_000, since: data)
+    let written = told(try call(.send(100), by: opener))
+    let state = try record(of: opener)?.state ?? .closed
+    measure(
+      name, "\(written), \(state.rawValue)", "send() after it came, and sock_diag",
+      proof: [data, lastPlace])
+  }
+}

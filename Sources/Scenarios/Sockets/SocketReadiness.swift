@@ -1,0 +1,33 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// What poll() and epoll report.
+  package static let readiness = Scenario(
+    "poll and epoll",
+    Declaration(
+      [Figure("poll()", .programs), Figure("epoll_wait()", .programs)], under: everywhere,
+      given: smallBuffers(in: whereFull), isDrawn: false)
+  ) { try $0.playReadiness(under: $1) }
+}
+
+extension Stage {
+  /// A socket in each situation, and what a program that waits for events is told of it.
+  fileprivate func playReadiness(under conditions: [Condition]) throws {
+    let names = ["poll()", "epoll_wait()"]
+    guard let situation = situation(of: conditions, measuring: names) else { return }
+    let subject = try bring(into: situation)
+    recorder.record(.rung(index: 0))
+    guard let socket = subject.socket else { return }
+    let proof = [lastLook(at: subject.party)]
+    measure(
+      names[0], try answer(giving: { "\(try socket.value.polled())" }),
+      "the bits of revents, where all were asked for", proof: proof)
+    measure(
+      names[1], try answer(giving: { "\(try socket.value.epolled())" }),
+      "the bits of events, level-triggered, where all were asked for", proof: proof)
+  }
+}

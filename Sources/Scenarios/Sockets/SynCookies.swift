@@ -1,0 +1,74 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// SYNs that nobody follows up.
+  package static let synCookies = Scenario(
+    "SYN cookies",
+    Declaration(
+      [
+        Figure("SYNs that are kept after listen(4)", .operators, settings: ["core.somaxconn"]),
+        Figure("SYN at a full SYN queue", .packets, settings: ["tcp_ecn"]),
+        Figure("counters of a full SYN queue", .operators),
+        Figure("connection to a full SYN queue", .programs),
+      ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false)
+  ) { try $0.playSynCookies(under: $1) }
+}
+
+extension Stage {
+  /// SYNs whose senders never answer, at a listener, until the kernel keeps nothing more of them; then an honest one.
+  fileprivate func playSynCookies(under conditions: [Condition]) throws {
+    let names = [
+      "SYNs that are kept after listen(4)", "SYN at a full SYN queue", "counters of a full SYN queue",
+      "connection to a full SYN queue",
+    ]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
+      return
+    }
+    waitPatiently()
+    try withSettings(of: conditions, at: opener.other, names) {
+      try another { try $0.flood(names) }
+    }
+  }
+
+  private func flood(_ names: [String]) throws {
+    let start = recorder.record(.rung(index: 0))
+    try listen(backlog: 4)
+    var kept: [Stage] = []
+    var isKept = true
+    while isKept, kept.count < 16 {
+      let stage = try client()
+      stage.rules.append { [opener] _, party in party == opener.other ? .drop : nil }
+      isKept = try stage.handshake() == .synReceived
+      kept.append(stage)
+    }
+    let number = kept.count - 1
+    measure(
+      names[0], "\(number)", "those of which sock_diag has a socket in SYN_RECV",
+      proof: [lastLook(at: opener.other)])
+    let full = try counters()
+    let place = recorder.events.count
+    let honest = try client()
+    let state = try honest.handshake()
+    measure(
+      names[1], departures(of: opener.other, since: place), "the answer to the SYN of one more client",
+      proof: [place, lastLook(at: opener.other)])
+    let after = try counters()
+    let counted = [
+      "SyncookiesSent", "SyncookiesRecv", "SyncookiesFailed", "TCPReqQFullDrop", "ListenDrops",
+    ]
+    measure(
+      names[2], change(counted, from: full, to: after), "TcpExt in /proc/net/netstat, of that client's",
+      proof: [lastLook(at: opener.other)])
+    measure(
+      names[3], state == .established ? "is made" : "is not made", "sock_diag at the server's host",
+      proof: [lastLook(at: opener.other)])
+    // After a second the first of them is answered again.
+    spoil(after: 900_000_000, since: start)
+    withExtendedLifetime(kept) {}
+  }
+}

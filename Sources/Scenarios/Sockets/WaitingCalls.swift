@@ -1,0 +1,114 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// One thread waits in a call, another ends the socket.
+  package static let waitingCalls = Scenario(
+    "waiting calls",
+    Declaration(
+      ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
+        Figure(
+          "a waiting call at \($0)", .programs,
+          known: $0 == "connect(AF_UNSPEC)"
+            ? Known(
+              "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits.", .between("6.0", "6.7"))
+            : nil)
+      },
+      under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
+      given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false)
+  ) { try $0.playWaitingCalls(under: $1) }
+}
+
+extension Stage {
+  /// One thread of a program waits in a call, and another ends the same socket, in each of the ways that there are.
+  fileprivate func playWaitingCalls(under conditions: [Condition]) throws {
+    let ways = ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"]
+    let names = ways.map { "a waiting call at \($0)" }
+    guard let kind = conditions.waitingCall else { return }
+    guard bench.holdsPackets || kind != .connect else {
+      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
+      return
+    }
+    waitPatiently()
+    heedsTimers = true
+    for (name, way) in zip(names, ways) {
+      try another { stage in
+        let subject = try stage.bring(into: kind.situation)
+        if kind == .connect { stage.loseEverything() }
+        let value = try stage.outcome(of: kind, at: subject, endedBy: way)
+        try stage.look()
+        measure(
+          name, value, "what the call returned in its thread, which had been seen asleep in the kernel",
+          proof: [lastLook(at: subject.party)])
+      }
+    }
+  }
+
+  private func outcome(of kind: WaitingCall.Kind, at subject: Subject, endedBy way: String) throws -> String {
+    guard let call = try start(kind, at: subject) else { return "there is no socket" }
+    defer { call.end() }
+    guard try isAsleep(call) else { return "does not wait: " + told(call.ending, of: kind) }
+    let answer = try answer {
+      // A call that still holds the socket is to leave nothing behind that goes on sending.
+      guard way == "close()" else { return try end(subject, by: way) }
+      try close(subject, linger: .seconds(0))
+      call.close()
+    }
+    // Who is woken is woken within that call; what then leaves, and its answer, may do so as well.
+    if try isAsleep(call) { try settle() }
+    let isBlocked = try isAsleep(call)
+    if call.wasRepeatedAfterClose { recorder.record(.stall(nanoseconds: 0)) }
+    let ending = "\(kind.rawValue)() " + (isBlocked ? "stays blocked" : told(call.ending, of: kind))
+    return answer == "succeeds" ? ending : "\(answer), and \(ending)"
+  }
+
+  /// In a scope of its own: nobody else may hold the socket when it is closed.
+  private func start(_ kind: WaitingCall.Kind, at subject: Subject) throws -> WaitingCall? {
+    guard let socket = subject.socket else { return nil }
+    return try WaitingCall(kind, on: socket.value, remote: ends[subject.party].tuple.remote)
+  }
+
+  /// Waits until it can be told. A machine that does not let the thread run for so long has spoiled the play.
+  private func isAsleep(_ call: WaitingCall) throws -> Bool {
+    let limit: Int64 = 5_000_000_000
+    if let answer = call.isAsleep(until: Clock.monotonic() + limit) { return answer }
+    recorder.record(.stall(nanoseconds: limit))
+    return true
+  }
+
+  private func told(_ ending: WaitingCall.Ending?, of kind: WaitingCall.Kind) -> String {
+    switch (ending, kind) {
+    case (nil, _): "is not over"
+    case (.failed(let errno), _): "gives \(errno.name)"
+    case (.returned(0), .receive): "gives end of stream"
+    case (.returned(let count), .receive), (.returned(let count), .send): "gives \(count) bytes"
+    case (.returned, .accept): "gives a connection"
+    case (.returned, .connect): "succeeds"
+    case (.returned(let bits), .poll), (.returned(let bits), .epoll):
+      "gives \(Readiness(rawValue: UInt32(bits)))"
+    }
+  }
+}
+
+extension WaitingCall.Kind {
+  /// In which the call has to wait.
+  fileprivate var situation: Situation {
+    switch self {
+    case .accept: .listening
+    case .connect: .bound
+    case .receive, .poll, .epoll: .established
+    case .send: .full
+    }
+  }
+}
+
+extension [Condition] {
+  fileprivate var waitingCall: WaitingCall.Kind? {
+    first { $0.name == "waiting call" }.flatMap { condition in
+      WaitingCall.Kind.allCases.first { "\($0.rawValue)()" == condition.value }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// A server whose port is in TIME_WAIT starts again.
+  package static let bindInTimeWait = Scenario(
+    "restart in TIME_WAIT",
+    Declaration(
+      [
+        Figure("bind() to a port in TIME_WAIT without SO_REUSEADDR", .programs),
+        Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs),
+      ], under: [[], [.keepsAddress]], settings: ["tcp_max_tw_buckets"])
+  ) { try $0.playBindInTimeWait(under: $1) }
+}
+
+extension Stage {
+  /// A server closes first, ends, and starts again: its port is in TIME_WAIT.
+  fileprivate func playBindInTimeWait(under conditions: [Condition]) throws {
+    let server = opener.other
+    reusesAddresses = !conditions.contains(.keepsAddress)
+    try open()
+    recorder.record(.rung(index: 0))
+    _ = try closeIntoTimeWait(server)
+    stopListening(server)
+    let shown = lastLook(at: server)
+    for reuses in [false, true] {
+      let answer = try listenAgain(server, reusesAddress: reuses)
+      measure(
+        "bind() to a port in TIME_WAIT \(reuses ? "with" : "without") SO_REUSEADDR", answer ?? "succeeds",
+        "what bind() and listen() of a new socket returned", proof: [shown])
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Scenario {
+  /// A client whose port is in TIME_WAIT connects again, and the kernel is to choose the port.
+  package static let connectInTimeWait = Scenario(
+    "connect in TIME_WAIT",
+    Declaration(
+      [
+        Figure("connect() within tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay"]),
+        Figure(
+          "connect() after tcp_tw_reuse_delay", .operators,
+          settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"],
+          known: Known(
+            "tcp_tw_reuse_delay came between Linux 6.12 and 6.18; before, it was one second.",
+            .between("6.12", "6.18")),
+          // tcp_tw_reuse 2, the default, is for loopback alone.
+          circumstances: [.bench]),
+      ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
+      settings: ["tcp_max_tw_buckets"], given: [.init("ip_local_port_range", "one port")])
+  ) { try $0.playConnectInTimeWait(under: $1) }
+
+  /// A client connects again from the port that it had.
+  package static let samePortInTimeWait = Scenario(
+    "the same port in TIME_WAIT",
+    Declaration(
+      [
+        Figure(
+          "connect() from a port in TIME_WAIT that bind() gave", .programs,
+          in: .underNone([.firstToClose(.accepted)]), settings: ["tcp_timestamps"]),
+        Figure(
+          "connect() to a port in TIME_WAIT from the same port", .programs,
+          in: .underAny([.firstToClose(.accepted)])),
+        Figure(
+          "first number of a connection that follows in TIME_WAIT", .packets,
+          in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"]),
+      ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]],
+      settings: ["tcp_max_tw_buckets"])
+  ) { try $0.playSamePortInTimeWait(under: $1) }
+}
+
+extension Stage {
+  /// A client closes first, and connects to the same server again while the kernel has no other port to choose than
+  /// the one in TIME_WAIT.
+  fileprivate func playConnectInTimeWait(under conditions: [Condition]) throws {
+    let names = ["connect() within tcp_tw_reuse_delay", "connect() after tcp_tw_reuse_delay"]
+    let port = ends[opener].tuple.local.port
+    try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener, names)
+    {
+      leavesPort = true
+      try open()
+      recorder.record(.rung(index: 0))
+      // Before tcp_tw_reuse_delay kernels counted in whole seconds of this clock: what falls into one is one of them.
+      let passed = Clock.monotonic() % 1_000_000_000
+      if passed > 300_000_000 { try pause(nanoseconds: 1_020_000_000 - passed) }
+      _ = try closeIntoTimeWait(opener)
+      let shown = lastLook(at: opener)
+      let source = "connect() where the kernel had one port to choose"
+      let early = try outcomeOfConnecting(bindsPort: false)
+      measure(names[0], early, source, proof: [shown])
+      guard early != "connects" else {
+        return cannotMeasure(names[1], because: "the port was given away before")
+      }
+      // The delay is counted in whole milliseconds, and must have passed.
+      try pause(nanoseconds: try reuseDelay() + 10_000_000)
+      measure(names[1], try outcomeOfConnecting(bindsPort: false), source, proof: [shown])
+    }
+  }
+
+  /// A connection is made once more with the same address and port at both ends: by the end that holds TIME_WAIT, or
+  /// by the other.
+  fileprivate func playSamePortInTimeWait(under conditions: [Condition]) throws {
+    let isHolder = !conditions.contains(.firstToClose(.accepted))
+    let name =
+      isHolder
+      ? "connect() from a port in TIME_WAIT that bind() gave"
+      : "connect() to a port in TIME_WAIT from the same port"
+    let holder = isHolder ? opener : opener.other
+    try withSettings(of: conditions, at: holder, [name]) {
+      try open()
+      recorder.record(.rung(index: 0))
+      let closing = try closeIntoTimeWait(holder)
+      let last = closing.lastAck.flatMap { recorder.events[$0].segment?.sequence }
+      let place = recorder.events.count
+      let shown = lastLook(at: holder)
+      let outcome = try outcomeOfConnecting(bindsPort: true)
+      // The holder's first number; of the two it is the one that TIME_WAIT chooses.
+      let syn = recorder.events.indices.first {
+        $0 >= place && recorder.events[$0].party == holder
+          && recorder.events[$0].segment?.flags.contains(.syn) ?? false
+      }
+      measure(name, outcome, "a new socket, bound to the port that the old one had", proof: [shown, syn])
+      guard conditions != [.setting("tcp_timestamps", "0")] else { return }
+      let number = "first number of a connection that follows in TIME_WAIT"
+      guard let syn, let last, let first = recorder.events[syn].segment?.sequence else {
+        return cannotMeasure(
+          number, because: seesSegments ? "no connection followed" : "segments cannot be seen here")
+      }
+      // Another is by the clock, and tells nothing.
+      let distance = first - last
+      measure(
+        number, distance == 65537 ? "\(distance) above the last" : "a number of its own",
+        "the two segments of the end that held TIME_WAIT",
+        proof: [closing.lastAck, syn])
+    }
+  }
+
+  /// Connects again and says how it ends.
+  private func outcomeOfConnecting(bindsPort: Bool) throws -> String {
+    if case .failed(let errno) = try connectAgain(opener, bindsPort: bindsPort) { return errno }
+    try settle()
+    try look()
+    return try record(of: opener)?.state == .established ? "connects" : "does not connect"
+  }
+
+  /// `tcp_tw_reuse_delay`, in nanoseconds; before there was such a setting it was a second.
+  private func reuseDelay() throws -> Int64 {
+    let text = try? bench.enter(opener) { try Sysctl.read("net.ipv4.tcp_tw_reuse_delay") }
+    return (text.flatMap { Int64($0) } ?? 1000) * 1_000_000
+  }
+}

@@ -1,0 +1,112 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// As many connections in TIME_WAIT as one wants.
+  package static let crowd = Scenario(
+    "a crowd in TIME_WAIT",
+    Declaration(
+      [Figure("TIME_WAITs of many closed connections", .operators)], under: [[.count(1000)]],
+      isRecorded: false,
+      isObserved: false)
+  ) { try $0.playCrowd(under: $1) }
+
+  /// All ports to one destination are in TIME_WAIT.
+  package static let usedUpPorts = Scenario(
+    "ports used up by TIME_WAIT",
+    Declaration(
+      [
+        Figure("ports to one destination", .operators, settings: ["ip_local_port_range"]),
+        Figure("connect() when each port to a destination is in TIME_WAIT", .operators),
+        Figure("connect() to another destination at that moment", .operators),
+        Figure("connect() at that moment with tcp_tw_reuse at 2", .operators),
+      ], isRecorded: false, isObserved: false)
+  ) { try $0.playUsedUpPorts(under: $1) }
+}
+
+extension Stage {
+  /// Connections are made and closed until so many are in TIME_WAIT, and what they cost is looked at.
+  ///
+  /// On a loopback of its own, whatever the bench: on a wire each segment would go through the probe's hands.
+  fileprivate func playCrowd(under conditions: [Condition]) throws {
+    let count = conditions.lazy.compactMap { $0.name == "connections" ? Int($0.value) : nil }.first ?? 1000
+    let name = "TIME_WAITs of many closed connections"
+    let figures = CrowdFigures()
+    guard let crowd = try gather(count, under: conditions, measuring: [name]) else { return }
+    let took = Clock.monotonic() - figures.began
+    let held = try crowdStep("count what is in TIME_WAIT") { try crowd.inTimeWait(expecting: count) }
+    if crowd.total < count {
+      cannotMeasure(
+        name, because: "after \(crowd.total) the first were about to go: --count \(crowd.total / 2)")
+    } else {
+      measure(
+        name, held == count ? "one for each" : "\(held) of \(count)", "/proc/net/sockstat of the namespace",
+        proof: [])
+    }
+    for figure in figures.all(held, of: crowd, family: bench.family, took: took) {
+      measure(figure.name, figure.value, figure.source, proof: [])
+    }
+  }
+
+  /// All ports to one destination are in TIME_WAIT, and one more is asked for.
+  fileprivate func playUsedUpPorts(under conditions: [Condition]) throws {
+    let names = [
+      "ports to one destination", "connect() when each port to a destination is in TIME_WAIT",
+      "connect() to another destination at that moment", "connect() at that moment with tcp_tw_reuse at 2",
+    ]
+    let began = Clock.monotonic()
+    guard let crowd = try gather(nil, under: conditions, measuring: names) else { return }
+    guard !crowd.refusals.isEmpty || crowd.total >= 2 * crowd.ports.count else {
+      for name in names {
+        cannotMeasure(
+          name, because: "the machine is too busy: after \(crowd.total) the first were about to go")
+      }
+      return
+    }
+    let source = "connect() without bind(), with tcp_tw_reuse at 0"
+    try crowdStep("connect once more") {
+      measure(names[0], "\(crowd.made[0])", "connections until connect() failed", proof: [])
+      measure(names[1], try crowd.connecting(to: 0), source, proof: [])
+      measure(names[2], try crowd.connectingElsewhere(), source, proof: [])
+      // Some must have been in TIME_WAIT for as long as that.
+      let delay = try crowd.allowReuse()
+      Clock.sleep(until: began + delay)
+      measure(names[3], try crowd.connecting(to: 0), "connect() without bind()", proof: [])
+    }
+  }
+
+  /// Makes so many in TIME_WAIT, or as many as one destination has ports for.
+  private func gather(_ count: Int?, under conditions: [Condition], measuring names: [String]) throws
+    -> Crowd?
+  {
+    guard bench.isPrivate else {
+      for name in names { cannotMeasure(name, because: "it needs a network namespace of its own") }
+      return nil
+    }
+    let began = Clock.monotonic()
+    var elapsed: Int64 { Clock.monotonic() - began }
+    let settings = conditions.filter { $0.name.contains("_") }.map { ("net.ipv4." + $0.name, $0.value) }
+    let crowd = try crowdStep("make room for connections in TIME_WAIT") {
+      try Crowd(of: count ?? CrowdLimit.ports, bench.family, settings: settings)
+    }
+    while true {
+      if Signals.isPending { throw Interrupted() }
+      // Where ports come back before the last is taken, there is no end to it.
+      let goesOn = crowd.refusals.isEmpty && crowd.total < 2 * crowd.ports.count
+      let wanted = count ?? (goesOn ? crowd.total + 250 : crowd.total)
+      // Behind that the first of them would be gone.
+      guard crowd.total < wanted, elapsed < 58_000_000_000 else { return crowd }
+      try crowdStep("make connection \(crowd.total + 1)") { try crowd.make(min(250, wanted - crowd.total)) }
+      if elapsed > 2_000_000_000 {
+        progress("\(crowd.total)\(count.map { " of \($0)" } ?? "") connections are in TIME_WAIT")
+      }
+    }
+  }
+
+  private func crowdStep<R>(_ step: String, _ body: () throws -> R) throws -> R {
+    do { return try body() } catch { throw BenchError(step: step, reason: "\(error)") }
+  }
+}

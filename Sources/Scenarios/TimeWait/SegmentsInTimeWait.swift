@@ -1,0 +1,160 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// Segments arrive for a connection that is in TIME_WAIT.
+  package static let segmentsInTimeWait = Scenario(
+    "segments in TIME_WAIT",
+    Declaration(
+      [
+        Figure("an old duplicate in TIME_WAIT", .packets, in: .byDefault),
+        Figure(
+          "a SYN with a lower number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]),
+        Figure(
+          "a SYN with a higher number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]
+        ),
+      ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] },
+      settings: ["tcp_max_tw_buckets"])
+  ) { try $0.playSegmentsInTimeWait(under: $1) }
+
+  /// An old duplicate, the ACK of it, and the RST that answers the ACK.
+  package static let assassination = Scenario(
+    "assassination of TIME_WAIT",
+    Declaration(
+      [
+        Figure("an RST with another number in TIME_WAIT", .operators),
+        Figure("an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"]),
+      ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"])
+  ) { try $0.playAssassination(under: $1) }
+}
+
+extension Stage {
+  /// A segment of long ago, or the SYNs of new connections, arrive at a server's port that is in TIME_WAIT.
+  fileprivate func playSegmentsInTimeWait(under conditions: [Condition]) throws {
+    let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
+    let names =
+      timestamp == nil
+      ? ["an old duplicate in TIME_WAIT"]
+      : ["a SYN with a lower number in TIME_WAIT", "a SYN with a higher number in TIME_WAIT"]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
+      return
+    }
+    recorder.record(.rung(index: 0))
+    guard let timestamp else {
+      return try another { stage in try stage.measureArrival(names[0]) { duplicate, _ in duplicate } }
+    }
+    // A SYN may open a connection: each is sent to a TIME_WAIT of its own.
+    for (name, distance) in zip(names, [-1000, 1000]) {
+      try another { stage in
+        try stage.measureArrival(name) { _, next in
+          let options = [Option.maximumSegmentSize(1400)] + stage.timestamps(timestamp)
+          return Segment(flags: .syn, sequence: next + distance, window: 64_000, options: options)
+        }
+      }
+    }
+  }
+
+  /// The option with the opener's timestamp a second before or after the last one that it sent.
+  private func timestamps(_ timestamp: Condition.SynTimestamp) -> [Option] {
+    let sent = recorder.events.filter { $0.party == opener }.compactMap(\.segment).flatMap(\.options)
+    let last = sent.reversed().lazy.compactMap { option in
+      if case .timestamps(let value, _) = option { value } else { nil }
+    }.first
+    switch timestamp {
+    case .none: return []
+    case .earlier: return [.timestamps(value: (last ?? 0) &- 1000, echo: 0)]
+    case .later: return [.timestamps(value: (last ?? 0) &+ 1000, echo: 0)]
+    }
+  }
+
+  /// Closes a connection of its own into TIME_WAIT at the end that accepted it, lets a segment arrive there, and measures
+  /// what comes of it.
+  ///
+  /// - Parameter segment: is given the last segment with data, and the number after all that was sent.
+  private func measureArrival(
+    _ name: String, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
+  ) throws {
+    let holder = opener.other
+    guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
+    // What the holder answers stays here: the other end has no socket any more, and would say RST.
+    rules.append { _, party in party == holder ? .drop : nil }
+    let arriving = segment(duplicate, next)
+    try measureArrival(name, of: arriving, payload: payload(arriving.length), at: holder)
+  }
+
+  /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
+  /// (RFC 1337).
+  fileprivate func playAssassination(under conditions: [Condition]) throws {
+    let names = ["an RST with another number in TIME_WAIT", "an RST with the right number in TIME_WAIT"]
+    guard bench.holdsPackets else {
+      for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
+      return
+    }
+    let holder = opener.other
+    try withSettings(of: conditions, at: holder, names) {
+      recorder.record(.rung(index: 0))
+      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
+      try measureArrival(names[0], of: Segment(flags: .rst, sequence: next + 1), at: holder)
+      try pause(nanoseconds: 100_000_000)
+      let before = try record(of: holder)
+      let place = recorder.events.count
+      try forge(duplicate, payload: payload(duplicate.length), from: opener)
+      try settle()
+      try look()
+      let reset = recorder.events.indices.first {
+        $0 >= place && recorder.events[$0].party == opener
+          && recorder.events[$0].segment?.flags.contains(.rst) ?? false
+      }
+      measure(
+        names[1], reset == nil ? "no RST came" : try fate(of: holder, since: before),
+        "the other end's answer to the ACK of an old duplicate", proof: [place, reset, lastLook(at: holder)])
+    }
+  }
+
+  /// Data is sent and read, then the holder closes first.
+  ///
+  /// - Returns: the segment with the data, of which a copy may still be under way.
+  private func closeAfterData(_ holder: Party) throws -> Segment? {
+    try open()
+    try call(.send(100), by: opener)
+    let data = try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    _ = try closeIntoTimeWait(holder)
+    return data.flatMap { recorder.events[$0].segment }
+  }
+
+  /// The number after all that this party has sent.
+  private func nextNumber(from party: Party) -> SequenceNumber? {
+    recorder.events.last { $0.party == party && $0.segment != nil }?.segment?.end
+  }
+
+  /// Lets a segment arrive that was made up, and leaves what it met with.
+  private func measureArrival(
+    _ name: String, of segment: Segment, payload: [UInt8] = [], at holder: Party
+  ) throws {
+    // So that a timer that begins anew shows.
+    try pause(nanoseconds: 100_000_000)
+    let before = try record(of: holder)
+    let place = recorder.events.count
+    try forge(segment, payload: payload, from: holder.other)
+    try settle()
+    try look()
+    let answer = recorder.events.indices.first {
+      $0 >= place && recorder.events[$0].party == holder && recorder.events[$0].segment != nil
+    }
+    let flags = answer.flatMap { recorder.events[$0].segment?.flags.description } ?? "no answer"
+    measure(
+      name, "\(flags), and \(try fate(of: holder, since: before))",
+      "the segment that came back, and sock_diag's timer before and after",
+      proof: [place, answer, lastLook(at: holder)])
+  }
+
+  private func fate(of holder: Party, since before: SocketRecord?) throws -> String {
+    guard let after = try record(of: holder), after.state == .timeWait else { return "TIME_WAIT is over" }
+    let isLonger = (after.timer?.milliseconds ?? 0) > (before?.timer?.milliseconds ?? 0)
+    return isLonger ? "TIME_WAIT begins anew" : "TIME_WAIT stays"
+  }
+}

@@ -1,0 +1,117 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// TIME_WAIT is waited for until it is over.
+  package static let timeWait = Scenario(
+    "TIME_WAIT",
+    Declaration(
+      [
+        Figure("length of TIME_WAIT", .operators),
+        Figure("what is left when TIME_WAIT has run out", .operators),
+      ], settings: ["tcp_max_tw_buckets"], wait: 60)
+  ) { stage, _ in try stage.playTimeWait() }
+
+  /// The timer that TIME_WAIT begins with.
+  package static let timeWaitTimer = Scenario(
+    "the timer of TIME_WAIT",
+    Declaration(
+      [Figure("timer that TIME_WAIT begins with", .operators)],
+      under: [[], [.setting("tcp_fin_timeout", "5")]], settings: ["tcp_max_tw_buckets"])
+  ) { try $0.playTimeWaitTimer(under: $1) }
+}
+
+extension Stage {
+  /// A connection is closed, and its TIME_WAIT waited for until the kernel ends it: a minute.
+  fileprivate func playTimeWait() throws {
+    let names = ["length of TIME_WAIT", "what is left when TIME_WAIT has run out"]
+    let first = opener
+    try open()
+    recorder.record(.rung(index: 0))
+    let closing = try closeIntoTimeWait(first)
+    let record = try record(of: first)
+    guard let fin = closing.lastFin, recorder.events[fin].segment?.flags.contains(.fin) ?? false,
+      let record, record.state == .timeWait
+    else {
+      for name in names { measure(name, "there is no TIME_WAIT", "sock_diag", proof: [lastLook(at: first)]) }
+      return
+    }
+    // TIME_WAIT begins as the last FIN arrives, between these two.
+    let began = recorder.events[fin].time
+    let arrival = recorder.events.firstIndex { if case .delivered(fin) = $0.what { true } else { false } }
+    let shown = lastLook(at: first)
+    // A machine that stood still may have made another close of it: played again, and not waited for. From here on no
+    // timer but that of TIME_WAIT matters, and how sharply its end was seen is looked at below.
+    if recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) { return }
+    isPatient = true
+    let life = try awaitEnd(
+      of: first, since: began, limit: 90_000_000_000, precision: 1_000_000_000, named: "TIME_WAIT to end")
+    try look()
+    let proof = [fin, arrival, shown, lastLook(at: first)]
+    guard let life else {
+      for name in names { measure(name, "still there after 90 s", "sock_diag", proof: proof) }
+      return
+    }
+    // What the timer shows is less than it was set to by what has passed since.
+    let set = Int64((record.timer?.milliseconds ?? 0) + 500) / 1000 * 1_000_000_000
+    measureTimer(
+      names[0], ran: life, setTo: set,
+      "from the last FIN until sock_diag, asked all the time, no longer found it",
+      proof: proof)
+    let left = try self.record(of: first)?.state
+    measure(
+      names[1], left?.rawValue ?? "nothing", "sock_diag, after the kernel's timer had fired",
+      proof: [lastLook(at: first)])
+  }
+
+  /// The timer with which the kernel begins TIME_WAIT, under a changed setting too.
+  fileprivate func playTimeWaitTimer(under conditions: [Condition]) throws {
+    let name = "timer that TIME_WAIT begins with"
+    try withSettings(of: conditions, at: opener, [name]) {
+      try open()
+      recorder.record(.rung(index: 0))
+      _ = try closeIntoTimeWait(opener)
+      let record = try record(of: opener)
+      let value =
+        switch record?.timer {
+        case let timer? where record?.state == .timeWait: "\((timer.milliseconds + 500) / 1000) s"
+        default: "there is no TIME_WAIT"
+        }
+      measure(name, value, "the timer that sock_diag shows, rounded", proof: [lastLook(at: opener)])
+    }
+  }
+
+  /// Closes the connection, this party first, and lets everything arrive.
+  ///
+  /// - Returns: the events of the last FIN and of its ACK.
+  func closeIntoTimeWait(_ first: Party) throws -> (lastFin: Int?, lastAck: Int?) {
+    try call(.close, by: first)
+    try expect(first, SegmentPattern(flags: .fin))
+    try call(.close, by: first.other)
+    let fin = try expect(first.other, SegmentPattern(flags: .fin))
+    let ack = try expect(first, SegmentPattern(flags: .ack))
+    try settle()
+    try look()
+    return (fin, ack)
+  }
+
+  /// Plays under the settings that the conditions name (`tcp_rfc1337: 1`), in this party's namespace.
+  func withSettings(
+    of conditions: [Condition], at party: Party, _ names: [String], _ body: () throws -> Void
+  ) throws {
+    let settings = conditions.filter { $0.name.hasPrefix("tcp_") || $0.name.hasPrefix("ip_") }
+    guard let setting = settings.first else { return try body() }
+    guard bench.isPrivate else {
+      for name in names {
+        cannotMeasure(name, because: "\(setting.name) is the machine's here, not ours to change")
+      }
+      return
+    }
+    try withSetting("net.ipv4.\(setting.name)", setting.value, at: party, measuring: names[0]) {
+      try withSettings(of: Array(settings.dropFirst()), at: party, names, body)
+    }
+  }
+}

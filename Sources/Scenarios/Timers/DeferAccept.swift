@@ -1,0 +1,78 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A listener waits for data before it accepts.
+  package static let deferAccept = Scenario(
+    "deferred accept",
+    Declaration(
+      [
+        Figure("accept() before data under TCP_DEFER_ACCEPT", .programs),
+        Figure("state before data under TCP_DEFER_ACCEPT", .operators),
+        Figure(
+          "accept() once data came under TCP_DEFER_ACCEPT", .programs,
+          in: .underAny([.afterTheHandshake(.writes)])),
+        Figure(
+          "accept() without data under TCP_DEFER_ACCEPT", .programs,
+          in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"]),
+      ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
+      settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")])
+  ) { try $0.playDeferAccept(under: $1) }
+}
+
+extension Stage {
+  /// A listener with TCP_DEFER_ACCEPT waits for data before it has a connection to give away.
+  fileprivate func playDeferAccept(under conditions: [Condition]) throws {
+    let writes = conditions.contains(.afterTheHandshake(.writes))
+    let names = [
+      "accept() before data under TCP_DEFER_ACCEPT", "state before data under TCP_DEFER_ACCEPT",
+      writes
+        ? "accept() once data came under TCP_DEFER_ACCEPT" : "accept() without data under TCP_DEFER_ACCEPT",
+    ]
+    guard isOnWire(measuring: names) else { return }
+    let server = opener.other
+    beforeListen.append { socket in try socket.set(.deferAccept, to: 1) }
+    try listen()
+    recorder.record(.rung(index: 0))
+    let since = now
+    try call(.connect, by: opener)
+    try expect(opener, SegmentPattern(flags: .syn))
+    try expect(server, SegmentPattern(flags: [.syn, .ack]))
+    let third = try expect(opener, SegmentPattern(flags: .ack))
+    measure(
+      names[0], accepted(try call(.accept, by: server)), "what accept() returned", proof: [third, lastPlace])
+    try measureState(names[1], server)
+    if isSpoiled { return }
+    // How late data or SYN+ACK come makes no difference any more.
+    isPatient = true
+    var proof: [Int?] = []
+    if writes {
+      try call(.send(100), by: opener)
+      proof.append(try expect(opener, SegmentPattern(isData: true)))
+    } else {
+      proof += try follow(server, since: since, rounds: 1, named: "a SYN+ACK") {
+        $0.flags.isSuperset(of: [.syn, .ack])
+      }.proof
+    }
+    try settle()
+    let outcome = try call(.accept, by: server)
+    let answers = recorder.events.count {
+      $0.party == server && $0.segment?.flags.isSuperset(of: [.syn, .ack]) ?? false
+    }
+    measure(
+      names[2], accepted(outcome) + (answers > 1 ? " after another SYN+ACK" : ""),
+      writes ? "what accept() returned" : "what accept() returned once the timer of the request was due",
+      proof: proof + [lastPlace])
+  }
+
+  private func accepted(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .returned: "accepts"
+    case .pending: "EAGAIN"
+    case .failed(let errno): errno
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Segments come one by one.
+  package static let delayedAck = Scenario(
+    "delayed ACK",
+    Declaration(
+      [
+        Figure("segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"]),
+        Figure("timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"]),
+        Figure(
+          "replies of the receiver after which ACKs are delayed", .packets,
+          in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],
+          known: Known(
+            "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own.",
+            .between("6.1", "6.12"))),
+      ], under: [[], [.receiver(.replies)]])
+  ) { try $0.playDelayedAck(under: $1) }
+}
+
+extension Stage {
+  /// One segment after the other arrives, each after the ACK of the one before: from which on is the ACK delayed?
+  fileprivate func playDelayedAck(under conditions: [Condition]) throws {
+    let replies = conditions.contains(.receiver(.replies))
+    let names =
+      replies
+      ? ["replies of the receiver after which ACKs are delayed"]
+      : ["segments that are acknowledged at once", "timer of a delayed ACK"]
+    guard isOnWire(measuring: names) else { return }
+    try openForTimers()
+    isPatient = false
+    // An ACK is not delayed for longer than a round trip, where that is longer than 40 ms.
+    let roundTrip = Int64(try info(of: opener.other)?[.rtt] ?? 0) * 1000
+    if roundTrip > 35_000_000 { recorder.record(.stall(nanoseconds: roundTrip)) }
+    recorder.record(.rung(index: 0))
+    if replies { return try measureReplies(names[0]) }
+    var prompt = 0
+    var delays: [Int64] = []
+    var places: [Int?] = []
+    // Three delayed ones: of one alone the tick may have ended between its setting and its trace.
+    while prompt + delays.count < 64, delays.count < 3 {
+      let ack = try acknowledge()
+      places.append(ack.place)
+      if let delay = ack.delay { delays.append(delay) } else if delays.isEmpty { prompt += 1 } else { break }
+    }
+    measure(
+      names[0], delays.isEmpty ? "all" : "\(prompt)", "whether the ACK's timer was set, or its 40 ms passed",
+      proof: places)
+    let middle = delays.sorted().dropFirst(delays.count / 2).first
+    measure(
+      names[1], middle.map { length(($0 + 5_000_000) / 10_000_000 * 10_000_000) } ?? "none",
+      "the timer that was set", proof: places.suffix(3))
+  }
+
+  /// One that replies has a conversation: its ACK can go with the next reply (pingpong mode).
+  private func measureReplies(_ name: String) throws {
+    for count in 0..<8 {
+      let ack = try acknowledge()
+      if ack.delay != nil {
+        return measure(
+          name, "\(count)", "whether the ACK's timer was set, or its 40 ms passed", proof: [ack.place])
+      }
+      try call(.receive(nil), by: opener.other)
+      try call(.send(100), by: opener.other)
+      // Only a reply within the ACK's own time counts as one.
+      if now - ack.left > StallWatch.limit { recorder.record(.stall(nanoseconds: now - ack.left)) }
+      try expect(opener.other, SegmentPattern(isData: true))
+      try settle()
+    }
+    measure(name, "more than 8", "none of the ACKs was delayed", proof: [])
+  }
+
+  /// Sends a segment and awaits the ACK of it: its place, and what its timer was set to, or, where that cannot be
+  /// traced, how long it took; nil where it came at once. And when the segment left.
+  private func acknowledge() throws -> (place: Int?, delay: Int64?, left: Int64) {
+    let receiver = opener.other
+    // After a silence of some length the receiver takes a sender for one that begins anew.
+    let last = recorder.events.last { $0.party == opener && $0.segment != nil }?.time
+    if let last, now - last > 150_000_000 { recorder.record(.stall(nanoseconds: now - last)) }
+    let began = now
+    let isTraced = recorder.events.contains { if case .timer = $0.what { true } else { false } }
+    try call(.send(100), by: opener)
+    let data = try expect(opener, SegmentPattern(isData: true))
+    let left = data.map { recorder.events[$0].time } ?? began
+    let place = try expect(receiver, SegmentPattern(flags: .ack))
+    for event in recorder.events where event.party == receiver && event.time >= began {
+      if case .timer("tcp_delack_timer", let set) = event.what { return (place, set, left) }
+    }
+    let arrival = recorder.events.lastIndex {
+      if case .delivered = $0.what { $0.party == receiver } else { false }
+    }
+    guard let place, let arrival, !isTraced else { return (place, nil, left) }
+    let took = recorder.events[place].time - recorder.events[arrival].time
+    return (place, took > 25_000_000 ? took : nil, left)
+  }
+}

@@ -1,0 +1,103 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// An idle connection whose other end is gone.
+  package static let keepalive = Scenario(
+    "keepalive",
+    Declaration(
+      [
+        Figure(
+          "keepalive schedule", .operators,
+          settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
+        Figure("keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"]),
+        Figure("keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut])),
+        Figure("connection that keepalive finds dead", .programs, in: .underAny([fewProbes, .waitedOut])),
+        Figure(
+          "time until the first keepalive probe", .operators, in: .underAny([.waitedOut]),
+          settings: ["tcp_keepalive_time"]),
+        Figure(
+          "time until keepalive finds a connection dead", .programs, in: .underAny([.waitedOut]),
+          settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
+        Figure("segment that keepalive ends with", .packets, in: .underAny([fewProbes, .waitedOut])),
+      ],
+      under: [
+        [.option("SO_KEEPALIVE")], [.option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE")],
+        [
+          .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"), fewProbes,
+        ],
+      ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)])
+  ) { try $0.playKeepalive(under: $1) }
+
+  private static let fewProbes = Condition("TCP_KEEPCNT", "2")
+}
+
+extension Stage {
+  /// A connection is idle, and the other end is gone without a word: keepalive finds out.
+  ///
+  /// What takes hours by default is read off the timers, unless every timer is waited out; under short options it is
+  /// waited for.
+  fileprivate func playKeepalive(under conditions: [Condition]) throws {
+    func option(_ name: String) -> Int? { conditions.first { $0.name == name }.flatMap { Int($0.value) } }
+    let count = option("TCP_KEEPCNT")
+    // As far as it takes seconds: to the end, or to the first probe, or not at all.
+    let isWaitedOut = conditions.contains(.waitedOut)
+    let areShort = ["TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT"].map {
+      option($0).map { $0 <= 10 } ?? false
+    }
+    let isWhole = isWaitedOut || areShort == [true, true, true]
+    let rounds = isWhole ? Schedule.rounds(under: conditions) : areShort[0] ? 1 : 0
+    var names = ["keepalive schedule", "keepalive probes without an answer"]
+    if rounds > 0 { names.append("keepalive probe") }
+    if rounds > 1 { names += ["connection that keepalive finds dead", "segment that keepalive ends with"] }
+    let lengths = ["time until the first keepalive probe", "time until keepalive finds a connection dead"]
+    guard isOnWire(measuring: names + (isWaitedOut ? lengths : [])) else { return }
+    // From the handshake on: keepalive counts from the last that was heard.
+    recorder.record(.rung(index: 0))
+    try openForTimers()
+    let last = recorder.events.lastIndex { $0.party == opener && $0.segment != nil }
+    silence(opener)
+    var since = now
+    try setOption(of: opener) { socket in
+      if let idle = option("TCP_KEEPIDLE") { try socket.set(.keepIdle, to: idle) }
+      if let interval = option("TCP_KEEPINTVL") { try socket.set(.keepInterval, to: interval) }
+      if let count { try socket.set(.keepCount, to: count) }
+      since = now
+      // Last: it arms the timer.
+      try socket.set(.keepAlive, to: true)
+    }
+    let schedule = try follow(opener, since: since, rounds: rounds, named: "a keepalive probe") {
+      !$0.flags.contains(.rst)
+    }
+    let isOver = schedule.waits.count <= rounds
+    measure(
+      names[0], schedule.text,
+      "the timer that sock_diag shows after each probe" + (isOver ? "" : "; the last is not waited for"),
+      proof: schedule.proof)
+    try measureProbes(names[1], schedule, isOver: isOver)
+    if rounds > 0 { measureProbe(names[2], schedule.sent.first, after: last) }
+    guard rounds > 1 else { return }
+    measure(names[3], try ending(of: opener), "what recv() returned", proof: [lastPlace])
+    measureSegment(names[4], lastReset(of: opener))
+    guard isWaitedOut else { return }
+    if let wait = schedule.waits.first, let probe = schedule.sent.first {
+      measureTimer(
+        lengths[0], ran: recorder.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
+        proof: [probe])
+    }
+    measureLength(
+      lengths[1], of: schedule, since: since, "from SO_KEEPALIVE to the end of the connection")
+  }
+
+  private func measureProbes(_ name: String, _ schedule: Schedule, isOver: Bool) throws {
+    if isOver {
+      return measure(name, "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+    }
+    var count = 0
+    try setOption(of: opener) { socket in count = try socket.get(.keepCount) }
+    measure(name, "\(count)", "TCP_KEEPCNT as the socket has it; not waited for", proof: schedule.looks)
+  }
+}

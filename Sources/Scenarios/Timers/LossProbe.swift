@@ -1,0 +1,72 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Two segments are under way.
+  package static let lossProbe = Scenario(
+    "loss probe",
+    Declaration(
+      [
+        Figure(
+          "timer of two segments under way", .packets,
+          settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
+      ],
+      under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")])
+  ) { try $0.playLossProbe(under: $1) }
+}
+
+extension Stage {
+  /// Two segments are under way: what is armed for them, a loss probe or a retransmission timeout?
+  ///
+  /// A loss probe's timer is too short to be read off the tables; its tracepoint tells it as it was set.
+  fileprivate func playLossProbe(under conditions: [Condition]) throws {
+    let name = "timer of two segments under way"
+    guard isOnWire(measuring: [name]) else { return }
+    try underSettings(of: conditions, at: opener, measuring: [name]) {
+      try openForTimers(primes: true)
+      try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
+      recorder.record(.rung(index: 0))
+      let isTraced = recorder.events.contains { if case .timer = $0.what { true } else { false } }
+      guard isTraced else { return cannotMeasure(name, because: "needs the timer tracepoint") }
+      guard let timeout = try retransmissionTimeout(of: opener) else {
+        return cannotMeasure(name, because: "TCP_INFO has no round-trip time")
+      }
+      silence(opener)
+      let since = now
+      try call(.send(100), by: opener)
+      let second = now
+      try call(.send(100), by: opener)
+      // Nothing is waited for here, so that no wait tells of a machine that stopped until the first timer was due.
+      if now - since > StallWatch.limit { recorder.record(.stall(nanoseconds: now - since)) }
+      // It sets the retransmission timeout first, and then the probe's in its place.
+      let armed = recorder.events.indices.last { index in
+        guard recorder.events[index].time >= second, recorder.events[index].party == opener else {
+          return false
+        }
+        if case .timer("tcp_write_timer", _) = recorder.events[index].what { return true }
+        return false
+      }
+      guard let armed, case .timer(_, let set) = recorder.events[armed].what, set < timeout.floor else {
+        // The second segment has left the first one's timer as it was.
+        let schedule = try follow(opener, since: since, timeout: timeout, rounds: 0, named: "") { _ in false }
+        return measure(
+          name, "retransmission timeout, RTT + \(schedule.text)", "the timer that sock_diag shows",
+          proof: schedule.proof)
+      }
+      measure(name, probe(set, timeout), "the timer tracepoint", proof: [armed])
+    }
+  }
+
+  /// Whether so many nanoseconds are two round trips and two more of something (RFC 8985 section 7.2).
+  private func probe(_ set: Int64, _ timeout: RetransmissionTimeout) -> String {
+    let jiffy = System.jiffy
+    let rest = set - 2 * timeout.roundTrip
+    // Rounded up to a jiffy, which may have ended between the setting and its trace.
+    if (2_000_000 - jiffy...2_000_000 + jiffy).contains(rest) { return "loss probe, 2 RTT + 2 ms" }
+    if (jiffy...3 * jiffy).contains(rest) { return "loss probe, 2 RTT + 2 ticks" }
+    return "loss probe, \(length(set))"
+  }
+}

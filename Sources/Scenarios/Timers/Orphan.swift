@@ -1,0 +1,150 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody acknowledges the FIN of a socket that no program has any more.
+  package static let orphanRetries = Scenario(
+    "orphan retries",
+    Declaration(
+      [
+        Figure(
+          "FIN schedule of an orphan", .operators, in: .conditional,
+          settings: ["tcp_rto_min_us", "tcp_rmem", "tcp_orphan_retries", "tcp_rto_max_ms"]),
+        Figure(
+          "FINs of an orphan without an answer", .operators, in: .conditional,
+          settings: ["tcp_orphan_retries", "tcp_rto_min_us", "tcp_rto_max_ms"]),
+        Figure("left of an orphan without an answer", .operators, in: .conditional),
+        Figure(
+          "life of an orphan without an answer", .operators, in: .underAny([.waitedOut]),
+          settings: ["tcp_orphan_retries", "tcp_rto_max_ms"]),
+        Figure(
+          "FIN retries of an orphan by default", .operators, in: .byDefault, settings: ["tcp_orphan_retries"]),
+      ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
+      long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)])
+  ) { try $0.playOrphanRetries(under: $1) }
+
+  /// A socket that no program has any more waits for the other end's FIN.
+  package static let orphanTimer = Scenario(
+    "the timer of an orphan",
+    Declaration(
+      [
+        Figure(
+          "timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"],
+          circumstances: [.segments]),
+        Figure(
+          "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),
+          settings: ["tcp_fin_timeout"]),
+        Figure("left of an orphan in FIN_WAIT_2 at the end", .operators, in: .underAny([.waitedOut])),
+      ],
+      under: [
+        [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
+        [Condition("TCP_LINGER2", "-1")],
+      ], settings: ["tcp_max_tw_buckets"], long: [.init(wait: 60)])
+  ) { try $0.playOrphanTimer(under: $1) }
+}
+
+extension Stage {
+  /// A program has closed its socket, and its FIN is lost each time.
+  fileprivate func playOrphanRetries(under conditions: [Condition]) throws {
+    if conditions.isEmpty {
+      return try measureLimit("FIN retries of an orphan by default", at: opener, ["tcp_orphan_retries"])
+    }
+    let names =
+      [
+        "FIN schedule of an orphan", "FINs of an orphan without an answer",
+        "left of an orphan without an answer",
+      ] + (conditions.contains(.waitedOut) ? ["life of an orphan without an answer"] : [])
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      try openForTimers(far: true, primes: true)
+      recorder.record(.rung(index: 0))
+      let timeout = try retransmissionTimeout(of: opener)
+      silence(opener)
+      let since = now
+      try call(.close, by: opener)
+      let fin = try expect(opener, SegmentPattern(flags: .fin))
+      if isSpoiled { return }
+      let schedule = try follow(
+        opener, since: since, timeout: timeout, rounds: Schedule.rounds(under: conditions),
+        named: "the FIN again"
+      ) {
+        $0.flags.contains(.fin)
+      }
+      measure(
+        names[0], schedule.text,
+        "the timer that sock_diag shows after each FIN, less the RTT" + schedule.noteOfProbes,
+        proof: [fin] + schedule.proof)
+      measure(
+        names[1], "\(schedule.sent.count + (fin == nil ? 0 : 1))",
+        "the segments that left" + (schedule.probeWaits.isEmpty ? "" : ", a loss probe among them"),
+        proof: [fin] + schedule.sent)
+      try look()
+      measure(
+        names[2], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag",
+        proof: [lastLook(at: opener)])
+      if names.count > 3 {
+        measureLength(
+          names[3], of: schedule, since: since, isFar: true,
+          "from close() until sock_diag no longer found it")
+      }
+    }
+  }
+
+  /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and waited
+  /// for only where every timer is.
+  fileprivate func playOrphanTimer(under conditions: [Condition]) throws {
+    let name = "timer of an orphan in FIN_WAIT_2"
+    try underSettings(of: conditions, at: opener, measuring: [name]) {
+      try openForTimers()
+      if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
+        try setOption(of: opener) { socket in try socket.set(.finTimeout, to: seconds) }
+      }
+      recorder.record(.rung(index: 0))
+      let since = now
+      try call(.close, by: opener)
+      let fin = try expect(opener, SegmentPattern(flags: .fin))
+      let ack = try expect(opener.other, SegmentPattern(flags: .ack))
+      try settle()
+      try look()
+      let proof = [fin, ack, lastReset(of: opener), lastLook(at: opener)]
+      guard let record = try record(of: opener), record.state != .closed else {
+        guard seesSegments else {
+          return cannotMeasure(name, because: "it is gone, and whether with RST cannot be seen here")
+        }
+        let value = lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
+        return measure(name, value, "sock_diag finds no socket; the segments", proof: proof)
+      }
+      guard record.state == .finWait2, let armed = try armedTimer(of: opener) else {
+        return measure(name, "none, in \(record.state.rawValue)", "sock_diag", proof: proof)
+      }
+      let arming = Arming(armed, since: since)
+      guard let constant = arming.constant(of: nil) else {
+        recorder.record(.stall(nanoseconds: arming.high - arming.low))
+        return
+      }
+      measure(name, length(constant), "the timer that sock_diag shows", proof: proof)
+      if conditions.contains(.waitedOut) { try awaitOrphan(setTo: constant, since: since) }
+    }
+  }
+
+  private func awaitOrphan(setTo set: Int64, since: Int64) throws {
+    let names = ["life of an orphan in FIN_WAIT_2", "left of an orphan in FIN_WAIT_2 at the end"]
+    if isSpoiled { return }
+    isPatient = true
+    let life = try awaitEnd(
+      of: opener, since: since, limit: set + set / 8 + 1_000_000_000, precision: 1_000_000_000,
+      named: "FIN_WAIT_2 to end")
+    try look()
+    let proof = [lastLook(at: opener)]
+    guard let life else {
+      return measure(names[0], "outlasts its timer", "sock_diag still finds it", proof: proof)
+    }
+    measureTimer(
+      names[0], ran: life, setTo: set, "from close() until sock_diag no longer found it", proof: proof)
+    measure(
+      names[1], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag", proof: proof)
+  }
+}

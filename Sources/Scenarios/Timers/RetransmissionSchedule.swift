@@ -1,0 +1,125 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody acknowledges data.
+  package static let retransmissions = Scenario(
+    "retransmissions",
+    Declaration(
+      [
+        Figure(
+          "first retransmission timeout", .operators, in: .underAny(fewRetries),
+          settings: ["tcp_rto_min_us", "tcp_rmem"],
+          known: Known(
+            "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms.",
+            .between("6.1", "6.12"))
+        ),
+        Figure(
+          "retransmission schedule", .operators, in: .underAny(fewRetries + [.waitedOut]),
+          settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_rmem", "tcp_retries2"],
+          known: Known("tcp_rto_max_ms came between Linux 6.12 and 6.18.", .between("6.12", "6.18"))),
+        Figure(
+          "retransmissions without an answer", .operators, in: .underAny(fewRetries + [.waitedOut]),
+          settings: ["tcp_retries2", "tcp_rto_min_us"]),
+        Figure(
+          "write that nobody acknowledges", .programs, in: .underAny(fewRetries + [.waitedOut]),
+          settings: ["tcp_retries2"]),
+        Figure(
+          "time until a write that nobody acknowledges fails", .programs, in: .underAny([.waitedOut]),
+          settings: ["tcp_retries2", "tcp_rto_max_ms"]),
+        Figure("retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"]),
+        Figure(
+          "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([userTimeoutOfOneSecond]),
+          settings: ["tcp_rto_min_us"]),
+        Figure("write under TCP_USER_TIMEOUT", .programs, in: .underAny([userTimeoutOfOneSecond])),
+      ],
+      under: [
+        [], withoutProbes + [fewRetries[0]],
+        withoutProbes + [fewRetries[0], .setting("tcp_rto_min_us", "100000")],
+        withoutProbes + [fewRetries[1], .setting("tcp_rto_max_ms", "1500")],
+        withoutProbes + [userTimeoutOfOneSecond],
+      ], wait: 3, long: [.init(wait: 942)],
+      given: [
+        .init(.roundTrip(milliseconds: 60), in: .underAny(fewRetries + [userTimeoutOfOneSecond, .waitedOut]))
+      ])
+  ) { try $0.playRetransmissions(under: $1) }
+
+  private static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
+
+  private static let userTimeoutOfOneSecond = Condition("TCP_USER_TIMEOUT", "1000")
+}
+
+extension Stage {
+  /// Data is written, and nothing of it arrives any more.
+  ///
+  /// What is counted are retransmissions by timeout (RFC 9293 section 3.8.3), as tcp_retries2 does. A loss probe goes
+  /// before them unless tcp_early_retrans is 0, and is not counted.
+  fileprivate func playRetransmissions(under conditions: [Condition]) throws {
+    if conditions.isEmpty {
+      return try measureLimit("retransmissions by default", at: opener, ["tcp_retries2"])
+    }
+    let userTimeout = conditions.first { $0.name == "TCP_USER_TIMEOUT" }.flatMap { Int($0.value) }
+    let isWaitedOut = conditions.contains(.waitedOut)
+    let names =
+      userTimeout == nil
+      ? [
+        isWaitedOut ? "time until a write that nobody acknowledges fails" : "first retransmission timeout",
+        "retransmission schedule", "retransmissions without an answer",
+        "write that nobody acknowledges",
+      ] : ["retransmissions under TCP_USER_TIMEOUT", "write under TCP_USER_TIMEOUT"]
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      // A floor that is lower than usual is to be told from the variance of a long path.
+      try openForTimers(far: !conditions.contains { $0.name == "tcp_rto_min_us" }, primes: true)
+      try setOption(of: opener) { socket in
+        if let userTimeout { try socket.set(.userTimeout, to: userTimeout) }
+      }
+      recorder.record(.rung(index: 0))
+      let timeout = try retransmissionTimeout(of: opener)
+      silence(opener)
+      let since = now
+      try call(.send(100), by: opener)
+      let write = lastPlace
+      let data = try expect(opener, SegmentPattern(isData: true))
+      if isSpoiled { return }
+      let schedule = try follow(
+        opener, since: since, timeout: timeout, rounds: Schedule.rounds(under: conditions),
+        hasConstants: userTimeout == nil, named: "a retransmission"
+      ) {
+        $0.length > 0
+      }
+      let end = try ending(of: opener)
+      if userTimeout == nil {
+        if isWaitedOut {
+          measureLength(
+            names[0], of: schedule, since: since, isFar: true, "from send() to the end of the connection")
+        } else {
+          measureFirst(names[0], of: schedule, timeout)
+        }
+        measure(
+          names[1], schedule.text,
+          "the timer that sock_diag shows after each segment, less the RTT" + schedule.noteOfProbes,
+          proof: [data] + schedule.proof)
+      }
+      measure(
+        names[names.count - 2], "\(schedule.timeouts)",
+        "the segments that left after a timeout" + schedule.noteOfProbes,
+        proof: [data] + schedule.sent)
+      measure(names[names.count - 1], end, "what recv() returned", proof: [write, lastPlace])
+    }
+  }
+
+  private func measureFirst(_ name: String, of schedule: Schedule, _ timeout: RetransmissionTimeout?) {
+    guard let first = schedule.waits.first else {
+      return measure(name, "no timer", "sock_diag", proof: schedule.proof)
+    }
+    let isRelative = first == timeout?.floor
+    measure(
+      name, (isRelative ? "RTT + " : "") + length(first),
+      "the timer that sock_diag shows, and the timeout and RTT of TCP_INFO",
+      proof: [schedule.looks.first ?? nil])
+  }
+}

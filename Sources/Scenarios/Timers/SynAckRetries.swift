@@ -1,0 +1,90 @@
+import Benches
+import Documents
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody confirms a SYN+ACK.
+  package static let synAckRetries = Scenario(
+    "SYN+ACK retries",
+    Declaration(
+      [
+        Figure(
+          "SYN+ACK schedule", .operators, in: .conditional,
+          settings: ["tcp_rto_max_ms", "tcp_synack_retries"]),
+        Figure(
+          "SYN+ACKs that nobody confirms", .operators, in: .conditional, settings: ["tcp_synack_retries"]),
+        Figure("left of a request that nobody confirms", .operators, in: .conditional),
+        Figure(
+          "life of a request that nobody confirms", .operators, in: .underAny([.waitedOut]),
+          settings: ["tcp_synack_retries"]),
+        Figure("write to an end that has given the request up", .programs, in: .conditional),
+        Figure("SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"]),
+      ], under: [[], [.setting("tcp_synack_retries", "1")]], settings: ["tcp_syncookies"], wait: 3,
+      long: [.init(wait: 63)])
+  ) { try $0.playSynAckRetries(under: $1) }
+}
+
+extension Stage {
+  /// A connection is asked for, and the last ACK of its handshake is lost each time: one end is ESTABLISHED, the other
+  /// has a request that nobody confirms.
+  fileprivate func playSynAckRetries(under conditions: [Condition]) throws {
+    let server = opener.other
+    if conditions.isEmpty {
+      return try measureLimit("SYN+ACK retries by default", at: server, ["tcp_synack_retries"])
+    }
+    let names =
+      [
+        "SYN+ACK schedule", "SYN+ACKs that nobody confirms", "left of a request that nobody confirms",
+        "write to an end that has given the request up",
+      ] + (conditions.contains(.waitedOut) ? ["life of a request that nobody confirms"] : [])
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: server, measuring: names) {
+      let client = opener
+      rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
+      // A SYN that leaves late changes nothing; a look that comes late is seen.
+      isPatient = true
+      try listen()
+      recorder.record(.rung(index: 0))
+      let since = now
+      try call(.connect, by: client)
+      try expect(client, SegmentPattern(flags: .syn))
+      let first = try expect(server, SegmentPattern(flags: [.syn, .ack]))
+      if isSpoiled { return }
+      let schedule = try follow(
+        server, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN+ACK"
+      ) {
+        $0.flags.isSuperset(of: [.syn, .ack])
+      }
+      measure(
+        names[0], schedule.text, "the timer that sock_diag shows after each SYN+ACK",
+        proof: [first] + schedule.proof)
+      measure(
+        names[1], "\(schedule.sent.count + (first == nil ? 0 : 1))", "the segments that left",
+        proof: [first] + schedule.sent)
+      try look()
+      measure(
+        names[2], try record(of: server)?.state.rawValue ?? "nothing", "sock_diag",
+        proof: [lastLook(at: server)])
+      if names.count > 4 {
+        measureLength(
+          names[4], of: schedule, since: since,
+          "from connect() until sock_diag no longer found it")
+      }
+      try measureWriteToNobody(names[3])
+    }
+  }
+
+  /// The end that is ESTABLISHED knows nothing of it until it writes.
+  private func measureWriteToNobody(_ name: String) throws {
+    let outcome = try call(.send(100), by: opener)
+    let write = lastPlace
+    let data = try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    let reset = lastReset(of: opener.other)
+    measure(
+      name, "\(told(outcome)), then \(reset == nil ? "no RST" : "RST") and \(try ending(of: opener))",
+      "what send() returned, what came back, and what recv() returned",
+      proof: [write, data, reset, lastPlace])
+  }
+}

@@ -1,0 +1,84 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// Nobody answers a SYN.
+  package static let synRetries = Scenario(
+    "SYN retries",
+    Declaration(
+      [
+        Figure(
+          "SYN schedule", .programs, in: .conditional,
+          settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms", "tcp_syn_retries"],
+          known:
+            Known(
+              "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last.",
+              .between("6.1", "6.12"))),
+        Figure(
+          "SYNs without an answer", .programs, in: .conditional,
+          settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
+          known: Known(
+            "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them.",
+            .between("6.1", "6.12"))),
+        Figure("connect() without an answer", .programs, in: .conditional),
+        Figure(
+          "time until connect() gives up", .programs, in: .underAny([.waitedOut]),
+          settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"]
+        ),
+        Figure(
+          "SYN retries by default", .programs, in: .byDefault,
+          settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
+      ],
+      under: [
+        [], [Condition("TCP_SYNCNT", "2")],
+        [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
+      ], wait: 7, long: [.init(wait: 131)])
+  ) { try $0.playSynRetries(under: $1) }
+}
+
+extension Stage {
+  /// A connection is asked for, and nobody answers.
+  fileprivate func playSynRetries(under conditions: [Condition]) throws {
+    let limit = "SYN retries by default"
+    if conditions.isEmpty {
+      return try measureLimit(limit, at: opener, ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
+    }
+    let names =
+      ["SYN schedule", "SYNs without an answer", "connect() without an answer"]
+      + (conditions.contains(.waitedOut) ? ["time until connect() gives up"] : [])
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      if let count = conditions.first(where: { $0.name == "TCP_SYNCNT" }).flatMap({ Int($0.value) }) {
+        beforeConnect.append { socket in try socket.set(.synRetries, to: count) }
+      }
+      silence(opener)
+      // A SYN that leaves late changes nothing; a look that comes late is seen.
+      isPatient = true
+      try listen()
+      recorder.record(.rung(index: 0))
+      let since = now
+      try call(.connect, by: opener)
+      let connecting = lastPlace
+      let syn = try expect(opener, SegmentPattern(flags: .syn))
+      if isSpoiled { return }
+      let schedule = try follow(
+        opener, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN"
+      ) { $0.flags.contains(.syn) }
+      measure(
+        names[0], schedule.text, "the timer that sock_diag shows after each SYN",
+        proof: [syn] + schedule.proof)
+      measure(
+        names[1], "\(schedule.sent.count + (syn == nil ? 0 : 1))", "the segments that left",
+        proof: [syn] + schedule.sent)
+      measure(
+        names[2], try failure(of: opener) ?? "still waits", "what connect() ends with",
+        proof: [connecting] + schedule.sent)
+      if names.count > 3 {
+        measureLength(names[3], of: schedule, since: since, "from connect() to its end")
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A window is 0 and stays it.
+  package static let windowProbes = Scenario(
+    "window probes",
+    Declaration(
+      [
+        Figure(
+          "window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_retries2"]),
+        Figure(
+          "window probes without an answer", .operators, in: .underAny([.windowProbes(.lost)]),
+          settings: ["tcp_retries2"]),
+        Figure("connection whose window stays 0", .programs, settings: ["tcp_retries2"]),
+        Figure(
+          "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
+          settings: ["tcp_retries2", "tcp_rto_max_ms"]),
+        Figure("segment that probes a window of 0", .packets),
+      ],
+      under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
+      long: [.init([.windowProbes(.lost)], wait: 924)])
+  ) { try $0.playWindowProbes(under: $1) }
+}
+
+extension Stage {
+  /// A window is 0 and stays it: the wire makes it so in each segment of the receiver. What the sender has is asked
+  /// for by probes, which are answered or lost.
+  fileprivate func playWindowProbes(under conditions: [Condition]) throws {
+    let isAnswered = conditions.contains(.windowProbes(.answered))
+    let names =
+      [
+        "window probe schedule", "connection whose window stays 0", "segment that probes a window of 0",
+      ] + (isAnswered ? [] : ["window probes without an answer"])
+      + (conditions.contains(.waitedOut) ? ["time until lost window probes end a connection"] : [])
+    guard isOnWire(measuring: names) else { return }
+    try underSettings(of: conditions, at: opener, measuring: names) {
+      try openForTimers()
+      let data = try closeWindow(of: opener.other)
+      recorder.record(.rung(index: 0))
+      let timeout = try retransmissionTimeout(of: opener)
+      if !isAnswered { silence(opener) }
+      let since = now
+      try call(.send(100), by: opener)
+      if isSpoiled { return }
+      let schedule = try follow(
+        opener, since: since, timeout: timeout, rounds: isAnswered ? 3 : Schedule.rounds(under: conditions),
+        named: "a window probe"
+      ) { !$0.flags.contains(.rst) }
+      measure(
+        names[0], schedule.text + (isAnswered ? ", and so on" : ""),
+        "the timer that sock_diag shows after each probe, less the RTT", proof: schedule.proof)
+      measure(names[1], try ending(of: opener), "what recv() returned", proof: [lastPlace])
+      measureProbe(names[2], schedule.sent.first, after: data)
+      if !isAnswered {
+        measure(names[3], "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+      }
+      if names.count > 4 {
+        measureLength(
+          names[4], of: schedule, since: since,
+          "from send() to the end of the connection")
+      }
+    }
+  }
+
+  /// From here on every segment of the receiver says that its window is 0, and the sender knows.
+  ///
+  /// - Returns: the place of the data whose ACK told it.
+  func closeWindow(of receiver: Party) throws -> Int? {
+    rules.append { segment, party in
+      guard party == receiver, segment.announcesWindow else { return nil }
+      var closed = segment
+      closed.window = 0
+      return .rewrite(closed)
+    }
+    try call(.send(100), by: receiver.other)
+    let data = try expect(receiver.other, SegmentPattern(isData: true))
+    try expect(receiver, SegmentPattern(flags: .ack))
+    try settle()
+    return data
+  }
+
+  /// What a segment is that only wants an answer, beside the last one before it.
+  func measureProbe(_ name: String, _ place: Int?, after last: Int?) {
+    let next = last.flatMap { recorder.events[$0].segment?.end }
+    guard let probe = place.flatMap({ recorder.events[$0].segment }), let next else {
+      return measure(name, "none", "the segments", proof: [last])
+    }
+    let distance = probe.sequence - next
+    let position =
+      distance == 0 ? "the next number" : "the next number \(distance < 0 ? "-" : "+") \(abs(distance))"
+    measure(
+      name, "\(probe.flags), \(probe.length) bytes, at \(position)", "the segment", proof: [last, place])
+  }
+}
