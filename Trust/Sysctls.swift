@@ -12,7 +12,7 @@ struct Sysctls: ParsableCommand {
       "Turns one sysctl at a time and checks that each change is attributed to that sysctl, and to no other.",
     discussion: """
       Each sysctl that a private namespace may set is given one or more other values, and a record is made under each. \
-      A figure that moves must declare the sysctl on its card: else the change is unexplained. A change that names \
+      A figure that moves must declare the sysctl: else the change is unexplained. A change that names \
       another sysctl is misattributed. Records are kept in a folder, so that what was interrupted can be resumed.
 
       Examples:

@@ -4,7 +4,7 @@ import Traces
 
 /// The runs of a scenario that a row of a facts table is about.
 enum FactPlays: Equatable {
-  /// All that the scenario's card has: the row names no condition.
+  /// All that the scenario declares: the row names no condition.
   case all
   /// Those under these conditions.
   case under([[Condition]])
@@ -83,7 +83,7 @@ extension Fact {
 extension Declaration {
   /// The conditions of the runs that have these parameters and values, and nothing else that may be left out.
   ///
-  /// What is no parameter (`first FIN by: close()`) is taken from the card, where a row does not name it; a setting of the
+  /// What is no parameter (`first FIN by: close()`) is taken from the declaration, where a row does not name it; a setting of the
   /// hosts, for which there is nothing of the scenario's own, comes on top of its plainest runs.
   fileprivate func plainest(_ own: [Condition], leaving figure: Figure?) -> [[Condition]] {
     let left = figure.map { conditions(of: $0, everyTimer: false) } ?? conditions
@@ -98,7 +98,7 @@ extension Declaration {
     return all.isEmpty ? [own] : all
   }
 
-  /// Tells whether conditions are not the card's, but those of another row of a page.
+  /// Tells whether conditions are not declared, but those of another row of a page.
   fileprivate func isForeign(_ played: [Condition]) -> Bool {
     played.contains(where: \.isParameter) && !conditions(everyTimer: true).contains { Set($0) == Set(played) }
   }

@@ -33,7 +33,7 @@ package enum PlayList {
       let own = scenario.conditions(everyTimer: true)
       let named = wanted[scenario.name] ?? []
       var all = own.filter(named.contains)
-      // Those that no card has, but a row: in the order of the rows.
+      // Those that no scenario declares, but a row names: in the order of the rows.
       for conditions in named where !own.contains(conditions) && !all.contains(conditions) {
         all.append(conditions)
       }

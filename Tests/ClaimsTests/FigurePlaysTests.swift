@@ -4,7 +4,7 @@ import Scenarios
 import Testing
 import Traces
 
-/// The plays that a figure's card says it is left by.
+/// The plays that a figure is declared to be left by.
 @Suite struct FigurePlaysTests {
   @Test func noTwoFiguresHaveOneName() {
     let names = Scenarios.all.flatMap { $0.declaration.figures.map { $0.name.lowercased() } }

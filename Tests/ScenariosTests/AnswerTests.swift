@@ -19,7 +19,7 @@ extension ScenariosTests {
     for event in trace.events {
       guard case .measurement(let figure) = event.what else { continue }
       #expect(figures[figure.name] == nil, "\(figure.name) twice")
-      #expect(id.declaration.figures.contains { $0.name == figure.name }, "\(figure.name) stands on no card")
+      #expect(id.declaration.figures.contains { $0.name == figure.name }, "\(figure.name) is not declared")
       figures[figure.name] = figure.undecided.map { _ in "undecided" } ?? figure.value
     }
     return figures

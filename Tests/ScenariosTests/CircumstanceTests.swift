@@ -9,23 +9,23 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// What a figure is measured with: the card of its scenario names all that a run sets.
+  /// What a figure is measured with: its scenario declares all that a run sets.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct CircumstanceTests {
     private static let longest = 3
     static let ids = Scenarios.all.filter { $0.declaration.isRecorded && $0.declaration.wait <= longest }
 
     @Test(arguments: ids)
-    func theCardNamesAllThatARunSets(id: Scenario) throws {
+    func allThatARunSetsIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.first).bench()
-      let card = id.declaration
-      var unset = card.given.map(\.condition).filter { $0.name != "TCP_CONGESTION" }
-      for conditions in card.conditions {
+      let declared = id.declaration
+      var unset = declared.given.map(\.condition).filter { $0.name != "TCP_CONGESTION" }
+      for conditions in declared.conditions {
         var set: Set<Condition> = []
         var player = Player(on: bench)
         player.circumstances = { set.insert($0.named) }
         let trace = try id.run(under: conditions, with: player, on: bench)
-        let given = card.given(under: conditions)
+        let given = declared.given(under: conditions)
         let unnamed = set.filter { circumstance in
           !given.contains(circumstance) && !conditions.contains { $0.shortName == circumstance.shortName }
         }

@@ -86,7 +86,7 @@ extension ScenariosTests {
       for case .measurement(let figure) in trace.events.map(\.what) {
         #expect(
           Scenarios.catalogue.scenario(measuring: figure.name)?.name == world.id.name,
-          "\(figure.name) is on another card")
+          "\(figure.name) is declared by another scenario")
         let isDeclared = Scenarios.catalogue.figure(figure.name)?.plays.includes(conditions) ?? false
         #expect(isDeclared, "\(figure.name) is not said to be left by this play")
         found[figure.name] = figure.undecided ?? figure.within ?? figure.value

@@ -13,8 +13,8 @@ extension ScenariosTests {
   struct PeerTests {
     static let scenarios: [Scenario] = [.cookieOptions, .smallMTU, .userTimeout]
 
-    /// A card promises figures under its conditions, and a record holds them all.
-    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: Scenario) throws {
+    /// A scenario declares figures under its conditions, and a record holds them all.
+    @Test(arguments: scenarios) func aPlayLeavesWhatIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.last).bench()
       var left: [String: String] = [:]
       for conditions in id.declaration.conditions {

@@ -64,8 +64,8 @@ extension ScenariosTests {
       for claim in claims { #expect(assessment.verdict(claim) == "contradicted", "\(claim)") }
     }
 
-    /// A card promises figures under each of its conditions, and a record holds them all.
-    @Test(arguments: scenarios) func aPlayLeavesWhatItsCardSays(id: Scenario) throws {
+    /// A scenario declares figures under each of its conditions, and a record holds them all.
+    @Test(arguments: scenarios) func aPlayLeavesWhatIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.last).bench()
       let player = Player(on: bench)
       let names = Set(id.declaration.figures.map(\.name))

@@ -7,7 +7,7 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// The figure that the play is for: the first on its scenario's card.
+  /// The figure that the play is for: the first that its scenario declares.
   static func figure(
     _ id: Scenario, _ conditions: [Condition], on bench: any Bench
   ) throws -> (figure: Measurement, trace: Trace) {

@@ -89,7 +89,7 @@ extension ScenariosTests {
         #expect(figures[figure.name] == nil, "\(figure.name) is measured twice")
         #expect(
           Scenarios.catalogue.scenario(measuring: figure.name)?.name == id.name,
-          "\(figure.name) is on no card of \(id)")
+          "\(figure.name) is not declared by \(id.name.rawValue)")
         figures[figure.name] = figure.undecided ?? figure.value
       }
       return figures
