@@ -26,6 +26,7 @@ package struct Driver: Sendable {
     _ playables: [Playable], on bench: any Bench,
     progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
   ) throws -> [Trace] {
+    try Trial.run(on: bench)
     let order = playables.indices.sorted {
       (-PlayList.wait(for: playables[$0], in: Scenarios.catalogue), $0) < (
         -PlayList.wait(for: playables[$1], in: Scenarios.catalogue), $1
