@@ -21,7 +21,9 @@ extension Stage {
         observer: bench.segmentObserver.kind, at: departure.time)
       untaken[party].append(place)
       if bench.holdsPackets { try look() }
-      try apply(try fate(of: segment, from: party), to: departure, place)
+      let fate = try fate(of: segment, from: party)
+      if case .deliver = fate { noteUnmeantLoss(of: segment, from: party, at: departure.time) }
+      try apply(fate, to: departure, place)
       if !bench.holdsPackets { try look() }
       try writeOn()
       return place
@@ -72,6 +74,15 @@ extension Stage {
     }
     for rule in rules { if let fate = rule(segment, party) { return fate } }
     return .deliver
+  }
+
+  /// On loopback a filter at the receiver loses all that arrives until it is taken away. What the kernel sent again by
+  /// then is lost, too, and no page says so: the run says nothing.
+  private func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) {
+    guard !bench.holdsPackets, segment.sequenceLength > 0 else { return }
+    if losses[party] != nil || time <= lossEnded[party] {
+      recorder.record(.stall(nanoseconds: max(0, lossEnded[party] - time)))
+    }
   }
 
   private func apply(_ fate: Fate, to departure: Departure, _ place: Int) throws {
@@ -164,6 +175,7 @@ extension Stage {
           + " --on wire can")
     }
     try setLoss(isLossy, at: socket, of: party.other)
+    if !isLossy { lossEnded[party] = Clock.monotonic() }
   }
 
   /// Where the process may not do so, other plays still can be played.

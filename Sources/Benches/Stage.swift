@@ -23,6 +23,8 @@ package final class Stage {
   var untaken: Both<[Int]> = Both([])
   /// What a party's next segment must be like to be lost.
   var losses: Both<SegmentPattern?> = Both(nil)
+  /// When the filter was taken away that loses what a party sends, on the monotonic clock in nanoseconds.
+  var lossEnded: Both<Int64> = Both(0)
   /// Octets that have left each party beyond those that the cells so far stand for.
   var surplus: Both<Int> = Both(0)
   /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.

@@ -66,6 +66,14 @@ extension Stage {
     while true {
       if let place = try take(from: party, isWanted) { return place }
       if quiet >= patience {
+        // What was sent leaves before its timer is armed anew: a look in between has found none.
+        if others > 0, patience <= Patience.delayedAck {
+          let more = try self.patience(with: party, orOther: attempts > 0)
+          if more > Patience.delayedAck {
+            patience = quiet + more
+            continue
+          }
+        }
         let silence = others > 0 ? quiet : total
         recorder.record(.silence(awaited: name, nanoseconds: silence), party: party)
         return nil

@@ -23,10 +23,30 @@ extension [Event] {
     return earlier.contains { segment.end <= $0.end } && earlier.contains { $0.sequence <= segment.sequence }
   }
 
+  /// Whether what is sent again at this place was lost, or has waited for its ACK for as long as a timer of the kernel's
+  /// takes at least. A kernel that sends data twice for no such reason does what no page says.
+  package func isDue(again place: Int) -> Bool {
+    guard let segment = self[place].segment else { return false }
+    let copies = self[..<place].indices.filter { earlier in
+      guard self[earlier].party == self[place].party, let sent = self[earlier].segment,
+        sent.sequenceLength > 0
+      else { return false }
+      return sent.sequence < segment.end && segment.sequence < sent.end
+    }
+    let isLost = self[..<place].contains { event in
+      if case .dropped(let earlier) = event.what { copies.contains(earlier) } else { false }
+    }
+    guard !isLost, let last = copies.last else { return true }
+    return self[place].time - self[last].time >= Self.shortestTimer
+  }
+
+  /// Two ticks of a kernel that ticks a thousand times a second (TCP_TIMEOUT_MIN), in nanoseconds.
+  private static var shortestTimer: Int64 { 2_000_000 }
+
   /// Whether a cell cannot mean the segment that left at this place, for it is data that the kernel sends again by itself:
   /// because it was lost, or because no ACK came in time. It still can be the ACK that a cell means.
   package func isUnnamedRepeat(at place: Int, for pattern: SegmentPattern) -> Bool {
-    guard repeatsData(at: place) else { return false }
+    guard repeatsData(at: place), isDue(again: place) else { return false }
     guard pattern.mayBePureAck else { return true }
     guard let acknowledged = self[place].segment?.acknowledged else { return true }
     let party = self[place].party

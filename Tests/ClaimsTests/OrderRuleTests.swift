@@ -75,6 +75,19 @@ import Testing
     #expect(record.kinds.contains(.contradicted))
   }
 
+  /// In real time the filter that loses a segment may lose the one that is sent again, too.
+  @Test(arguments: [BenchKind.loopback, .wire])
+  func afterALossOnLoopbackAMissingSegmentIsUndecided(bench: BenchKind) throws {
+    let silent = Self.play.with {
+      $0.bench = bench
+      $0[segment: 0].isLost = true
+      $0.steps[$0.place(ofSegment: 2)] = .other(
+        .silence(awaited: "FIN", nanoseconds: 300_000_000), .left, nil)
+    }
+    let verdict = try assess(page(Self.rows), silent).segment(3, .left)
+    #expect(verdict.kind == (bench == .loopback ? .undecided : .contradicted))
+  }
+
   @Test func aMissingSegmentContradicts() throws {
     let silent = Self.play.with {
       $0.steps[$0.place(ofSegment: 2)] = .other(

@@ -99,6 +99,7 @@ extension ScenariosTests {
     @Test func everyClaimHasAChangeThatTurnsIt() throws {
       let changed = Set((PageChange.all + PageChange.minute).map(\.claim))
       let claims = Set(try Run.Source.builtIn.flatMap { try Page(reading: $0.text, name: $0.name).claims })
+        .filter { !isCellID($0) }
       #expect(claims.subtracting(changed) == ["B3.4"])
     }
 

@@ -47,8 +47,8 @@ extension ScenariosTests {
     @Test(arguments: Ground.onePerBench, pages)
     func aSegmentThatIsLostAgainIsLost(ground: Ground, rows: String) throws {
       let assessment = try judged(rows, on: ground)
-      #expect(
-        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+      #expect(assessment.isRight(on: ground), "\(differences(assessment))")
+      guard !assessment.claims.contains(where: { $0.verdict.kind == .undecided }) else { return }
       let trace = assessment.run.traces[0]
       let losses = trace.segments(of: .left).count { trace.isLost(segmentAt: $0.place) }
       #expect(losses == rows.split(separator: "\n").count { $0.contains("lost") })
@@ -95,8 +95,7 @@ extension ScenariosTests {
     @Test(arguments: Ground.onePerBench, pagesOfRuns)
     func whatIsSentAgainInAnyOrderContradictsNoPage(ground: Ground, rows: String) throws {
       let assessment = try judged(rows, on: ground)
-      #expect(
-        assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+      #expect(assessment.isRight(on: ground), "\(differences(assessment))")
     }
 
     @Test(arguments: Ground.onePerBench)
@@ -129,6 +128,15 @@ extension ScenariosTests {
       #expect(assessment.claims.count == 6)
       #expect(
         assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
+    }
+  }
+}
+
+extension Assessment {
+  /// Whether the page is confirmed; on loopback, where more may be lost than the page says, nothing of it contradicted.
+  func isRight(on ground: Ground) -> Bool {
+    claims.map(\.verdict.kind).allSatisfy {
+      $0 == .confirmed || (ground.kind == .loopback && $0 == .undecided)
     }
   }
 }

@@ -102,6 +102,8 @@ extension Stage {
       if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
         try setOption(of: opener) { socket in try socket.set(.finTimeout, to: seconds) }
       }
+      // FIN_WAIT_2 lasts for three and a half retransmission timeouts at least (tcp_fin_time).
+      _ = try retransmissionTimeout(of: opener)
       recorder.record(.rung(index: 0))
       let since = now
       try call(.close, by: opener)

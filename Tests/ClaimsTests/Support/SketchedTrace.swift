@@ -30,7 +30,7 @@ extension Sketch {
 }
 
 extension Trace {
-  fileprivate var now: Int64 { (events.last?.time ?? 0) + 1000 }
+  fileprivate var now: Int64 { (events.last?.time ?? 0) + 1_000_000 }
 
   fileprivate mutating func add(_ what: Event.What, _ party: Party? = nil, _ observer: ObserverKind? = nil) {
     events.append(Event(time: now, party: party, observer: observer, what: what))
