@@ -2,6 +2,7 @@ import Claims
 import Documents
 import TCP
 import Testing
+import Traces
 
 /// Which segment a cell is compared with, and what becomes of those that no cell has.
 @Suite struct OrderRuleTests {

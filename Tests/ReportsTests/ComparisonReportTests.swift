@@ -72,10 +72,11 @@ import Testing
             name: "a section", rows: [Record.Row("options of a SYN", .measured(value), setBy: "by default")])
         ])
     }
-    let unknown = try #require(try change(Comparison(record("ECONNREFUSED"), record("ETIMEDOUT"))))
+    let unknown = try #require(
+      try change(Comparison(record("ECONNREFUSED"), record("ETIMEDOUT"), by: Scenarios.catalogue)))
     #expect(unknown.attributedBy == nil && unknown.settings.isEmpty)
     var comparison = Comparison(
-      options("MSS, timestamps", timestamps: "1"), options("MSS", timestamps: "0"))
+      options("MSS, timestamps", timestamps: "1"), options("MSS", timestamps: "0"), by: Scenarios.catalogue)
     let declared = try #require(try change(comparison))
     #expect(declared.attributedBy == "declaration")
     #expect(declared.settings.map(\.name) == ["net.ipv4.tcp_timestamps"])
