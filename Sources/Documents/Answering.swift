@@ -17,6 +17,10 @@ extension Planner {
   }
 
   private func isAnswer(_ answer: SegmentPattern, of party: Party, to cause: SegmentPattern) -> Bool {
+    // A SYN+ACK answers the SYN, whatever number a page gives it: no end sends one before a SYN has come.
+    if answer.flags.contains(.syn), answer.namesAck, cause.flags.contains(.syn), !cause.namesAck {
+      return true
+    }
     if let isAcknowledged = acknowledges(answer, cause, of: party.other) { return isAcknowledged }
     if cause.flags.contains(.rst) { return false }
     if answer.flags.contains(.rst) { return true }

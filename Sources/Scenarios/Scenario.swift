@@ -37,6 +37,10 @@ package struct Scenario: Sendable {
   }
 }
 
+extension Scenario: CustomStringConvertible {
+  package var description: String { name.rawValue }
+}
+
 extension Scenario: Equatable {
   package static func == (one: Scenario, other: Scenario) -> Bool { one.name == other.name }
 }

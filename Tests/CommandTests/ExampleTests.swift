@@ -2,6 +2,21 @@ import Foundation
 import Testing
 
 extension CommandTests {
+  /// Pages that readers are told to run hold on this kernel.
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
+  struct ExamplePageTests {
+    @Test(arguments: [
+      "Examples/half-close.md", "Examples/lost-segment.md", "Examples/timers-and-errors.md",
+      "Documentation/notation.md",
+    ])
+    func itIsConfirmed(page: String) throws {
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      let ended = try Probe.run("check", root.appending(path: page).path, "--on", "wire", in: try Folder())
+      #expect(ended.status == 0, "\(ended.output)")
+    }
+  }
+
   /// The example for GitHub Actions does what it says.
   @Suite(.enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
   struct ExampleTests {

@@ -30,6 +30,15 @@ extension ScenariosTests {
       }
     }
 
+    /// Its number is wrong, and it still answers the SYN.
+    @Test(arguments: Ground.onePerBench)
+    func aSynAckInTheRowOfItsSynNeverCrosses(ground: Ground) throws {
+      let assessment = try judged("| SYN(SEQ:7000) | SYN+ACK(ACK:7002) |", on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind) == [.confirmed, .contradicted], "\(differences(assessment))")
+      #expect(assessment.claims.last?.verdict.reason == "differs in ACK")
+    }
+
     @Test(arguments: Ground.wires.prefix(1), ["SYN | SYN", "FIN(SEQ:5) | FIN(SEQ:9)", "data | data"])
     func twoOfAKindCross(ground: Ground, row: String) throws {
       let trace = try judged("| \(row) |", on: ground).run.traces[0]
