@@ -32,6 +32,21 @@ extension CommandTests {
       #expect(ended.status == usual.status, "\(ended.errors)")
     }
 
+    /// A receiver with room for one octet takes none: each run would wait for minutes.
+    @Test(arguments: ["wire", "loopback"])
+    func whereNoDataArrivesTheSettingIsTheReason(bench: String) throws {
+      guard Probe.benches.contains(bench) else { return print("skipped: no \(bench) can be set up here") }
+      let tiny = "ip link set lo up && echo 1 1 1 > /proc/sys/net/ipv4/tcp_rmem"
+      let record = ["record", "--quick", "--only", "half-close", "--on", bench, "-o", "-"]
+      let ended = try run(record, after: tiny, unsharing: "-n")
+      if ended.status == 9 { return print("skipped: tcp_rmem cannot be set here") }
+      #expect(ended.status == 2 && ended.output.isEmpty)
+      #expect(ended.errors.contains("tcp_rmem: 1 1 1"), "\(ended.errors)")
+      #expect(ended.errors.contains("--settings kernel"))
+      let other = try run(record + ["--settings", "kernel"], after: tiny, unsharing: "-n")
+      #expect(other.status == 0 && other.output.contains("data sent in CLOSE_WAIT"), "\(other.errors)")
+    }
+
     @Test(
       .enabled(if: Probe.canMount, "nothing can be mounted here"),
       arguments: [
