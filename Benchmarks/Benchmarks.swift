@@ -10,7 +10,7 @@ struct Benchmarks {
   /// How often each thing is measured, in turn with what it is compared with.
   static let rounds = 9
 
-  /// What is measured, each by the word that asks for it alone.
+  /// The benchmarks, each by the word that asks for it alone.
   private static let parts: [(word: String, name: String, measure: @Sendable () throws -> [Line])] = [
     // First: Linux counts the memory of a process from before it runs its program, which is this one's.
     ("records", "A whole record, against the longest timer that it waits for", WholeRecords.measure),

@@ -69,7 +69,7 @@ package final class Observers {
   /// tcp_child_ehash_entries) it is the machine's, and each look at both ends would cost milliseconds.
   private static let costlyReading: Int64 = 500_000
 
-  /// Whether each of ten readings takes so long: a busy machine makes some of them long.
+  /// Tells whether each of ten readings takes so long: a busy machine makes some of them long.
   private static func isCostly(_ table: ProcObserver) -> Bool {
     (0..<10).allSatisfy { _ in ((try? table.cost()) ?? 0) > costlyReading }
   }

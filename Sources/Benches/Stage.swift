@@ -23,7 +23,7 @@ package final class Stage {
   var untaken: Both<[Int]> = Both([])
   /// What a party's next segment must be like to be lost.
   var losses: Both<SegmentPattern?> = Both(nil)
-  /// When the filter was taken away that loses what a party sends, on the monotonic clock in nanoseconds.
+  /// The time at which the filter that loses what a party sends was taken away, on the monotonic clock in nanoseconds.
   var lossEnded: Both<Int64> = Both(0)
   /// Octets that have left each party beyond those that the cells so far stand for.
   var surplus: Both<Int> = Both(0)
@@ -37,11 +37,13 @@ package final class Stage {
   var stalls = StallWatch()
   /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
   package var isPatient = false
-  /// Whether a stall spoils what is played patiently where one of the kernel's timers has sent something meanwhile.
+  /// Tells whether a stall spoils what is played patiently where one of the kernel's timers has sent something
+  /// meanwhile.
   package var heedsTimers = false
-  /// Whether the machine has stalled what is played patiently.
+  /// Tells whether the machine has stalled what is played patiently.
   var wasHeldUp = false
-  /// Whether the first stall that spoils the run ends it with ``Disturbed``, so that it is begun again without delay.
+  /// Tells whether the first stall that spoils the run ends it with ``Disturbed``, so that it is begun again without
+  /// delay.
   var endsWhenDisturbed = false
   /// When the play is given up, on the monotonic clock in nanoseconds: whatever hangs is ended.
   var limit = Clock.monotonic() + Stage.allowance

@@ -16,8 +16,8 @@ extension Stage {
     }
   }
 
-  /// Whether a timer of the kernel's has sent something for this party: data, a SYN or a FIN that had left before, or a
-  /// probe (the number before the next one, without data).
+  /// Tells whether a timer of the kernel's has sent something for this party: data, a SYN or a FIN that had left
+  /// before, or a probe (the number before the next one, without data).
   package func hasTimerSent(for party: Party) -> Bool {
     var sent: Set<SequenceNumber> = []
     var next: SequenceNumber?

@@ -4,7 +4,7 @@ package import Traces
 /// A run beside its documents: all that a report shows. A pure function of the run.
 package struct Assessment: Sendable {
   package var run: Run
-  /// What scenarios can measure.
+  /// The scenarios, and the figures that they can measure.
   package let catalogue: Catalogue
   package var pages: [Page]
   /// In the order in which they were played.

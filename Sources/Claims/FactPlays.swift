@@ -83,8 +83,9 @@ extension Fact {
 extension Declaration {
   /// The conditions of the runs that have these parameters and values, and nothing else that may be left out.
   ///
-  /// What is no parameter (`first FIN by: close()`) is taken from the declaration, where a row does not name it; a setting of the
-  /// hosts, for which there is nothing of the scenario's own, comes on top of its plainest runs.
+  /// A condition that is no parameter (`first FIN by: close()`) is taken from the declaration, where a row does not
+  /// name it; a setting of the hosts, for which there is nothing of the scenario's own, comes on top of its plainest
+  /// runs.
   fileprivate func plainest(_ own: [Condition], leaving figure: Figure?) -> [[Condition]] {
     let left = figure.map { conditions(of: $0, everyTimer: false) } ?? conditions
     let bases = left.isEmpty ? conditions : left

@@ -1,8 +1,8 @@
 package import Documents
 package import Traces
 
-/// All figures that a facts table can name, each with the conditions that it is measured under and with the value that a
-/// page gives as an example.
+/// All figures that a facts table can name, each with the conditions that it is measured under and with the value that
+/// a page gives as an example.
 package struct FigureList: Sendable {
   package var entries: [Entry]
   /// The scenarios that measure them, in order.
@@ -15,7 +15,7 @@ package struct FigureList: Sendable {
     package var conditions: [String]
     /// Those that are only met where every timer is waited out.
     package var longConditions: [String]
-    /// What its runs set beside their conditions.
+    /// The settings and options of its runs beside their conditions.
     package var given: [String]
     /// A value as a page writes it; nil where none of the pages names the figure.
     package var example: String?

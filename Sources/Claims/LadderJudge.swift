@@ -13,7 +13,7 @@ struct LadderJudge {
   var judgement: LadderJudgement
   /// The writes of each party, as places in its stream; and the run of segments that was put together last.
   let writes: Both<Writes>
-  /// How the ladder was run; nil where it cannot be.
+  /// The plan by which the ladder was run; nil where it cannot be.
   let plan: Plan?
   var lastRun: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
 

@@ -4,14 +4,15 @@ import Traces
 
 /// Data that the kernel sends again.
 extension LadderJudge {
-  /// Whether the segment is data that the kernel sends again, and the page does not say so here. That does not contradict
-  /// the page: what it says is lost comes again, and what is not acknowledged in time does. A written record shows all.
+  /// Tells whether the segment is data that the kernel sends again, and the page does not say so here. That does not
+  /// contradict the page: what it says is lost comes again, and what is not acknowledged in time does. A written record
+  /// shows all.
   func isUnnamedRepeat(_ place: Int, for pattern: SegmentPattern, rung: Int, party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive, repeats(of: party, inRung: rung) == .none else { return false }
     return trace.events.isUnnamedRepeat(at: place, for: pattern)
   }
 
-  /// Whether the segment may follow the last step of a page: data that is sent again, or what was lost.
+  /// Tells whether the segment may follow the last step of a page: data that is sent again, or what was lost.
   func mayFollow(_ place: Int, of party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive else { return false }
     if trace.events.repeatsData(at: place), trace.events.isDue(again: place) { return true }
@@ -26,8 +27,8 @@ extension LadderJudge {
     plan?.repeats(of: party, inRung: rung) ?? .none
   }
 
-  /// What a cell is compared with that stands for data which was sent before: in whatever order it is sent again, for a loss
-  /// probe sends the last segment before a timeout sends the first. Nil where it is the next segment, or a part of that.
+  /// The segments that a cell is compared with which stands for data sent before: in any order, for a loss probe sends
+  /// the last segment before a timeout sends the first. Nil where it is the next segment, or a part of that.
   mutating func runOfRepeats(
     from first: (place: Int, segment: Segment), for pattern: SegmentPattern, rung: Int, party: Party
   ) -> SegmentRun? {
@@ -84,7 +85,8 @@ extension LadderJudge {
     return index
   }
 
-  /// What an earlier cell of the party's stood for that held these octets: the number of its first, and how many.
+  /// The octets that an earlier cell of the party's stood for, and these among them: the number of the first, and the
+  /// count.
   private func original(
     of segment: Segment, rung: Int, party: Party
   ) -> (sequence: SequenceNumber, length: Int)? {
@@ -108,7 +110,7 @@ extension LadderJudge {
     return count
   }
 
-  /// Why what differs is not held against the page; nil where it is.
+  /// The reason why a difference is not held against the page; nil where it is.
   func doubt(_ comparison: SegmentComparison, _ run: SegmentRun, rung: Int, party: Party) -> String? {
     guard !comparison.differing.isEmpty else { return nil }
     // The step was not run to its end.

@@ -49,7 +49,7 @@ extension Page {
 /// `table.row.column`, each counted from 1, rows without the header: the id of what a page gives no id.
 package func cellID(table: Int, row: Int, column: Int) -> String { "\(table).\(row).\(column)" }
 
-/// Whether this text has the form of ``cellID(table:row:column:)``.
+/// Tells whether this text has the form of ``cellID(table:row:column:)``.
 package func isCellID(_ text: String) -> Bool {
   let parts = text.split(separator: ".", omittingEmptySubsequences: false)
   return parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }

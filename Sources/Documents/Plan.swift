@@ -30,7 +30,7 @@ package struct Plan: Equatable, Sendable {
     }
   }
 
-  /// Whether a cell stands for data that its party has sent before.
+  /// Tells whether a cell stands for data that its party has sent before.
   package enum Repeats: Equatable, Sendable {
     case none
     /// The first segment of it: the rest may not come before that is acknowledged, or nobody knows how much it is.
@@ -49,8 +49,8 @@ package struct Plan: Equatable, Sendable {
     case expect(Party, SegmentPattern)
     /// So many octets of the party's are waited for, in as many segments as they leave in.
     case expectData(Party, SegmentPattern, octets: Int, Repeats)
-    /// The party's next segment is waited for; before it arrives, the other calls close(), so that its kernel has no socket
-    /// for it and answers with RST.
+    /// The party's next segment is waited for; before it arrives, the other calls close(), so that its kernel has no
+    /// socket for it and answers with RST.
     case expectAbandoned(Party, SegmentPattern)
     /// Both parties' next segments are waited for, and leave before either arrives.
     case expectBoth(Both<SegmentPattern>)
@@ -62,7 +62,7 @@ package struct Plan: Equatable, Sendable {
 }
 
 extension Plan {
-  /// Whether the cell of this party in this rung stands for data that it has sent before.
+  /// Tells whether the cell of this party in this rung stands for data that it has sent before.
   package func repeats(of party: Party, inRung rung: Int) -> Repeats {
     for step in steps where step.rung == rung {
       if case .expectData(party, _, _, let repeats) = step.action { return repeats }

@@ -15,9 +15,9 @@ extension Planner {
     if !isOpen || reading == .everything { add(index, .read(party)) }
   }
 
-  /// Whether the SYN+ACK of this party in this row is answered by nothing but RST, as that of a port that is looked for and
-  /// not used (a half-open scan). No call of a connection makes this RST: an ACK would go before it. The other's kernel
-  /// sends it where no socket is left to take the SYN+ACK.
+  /// Tells whether the SYN+ACK of this party in this row is answered by nothing but RST, as that of a port that is
+  /// looked for and not used (a half-open scan). No call of a connection makes this RST: an ACK would go before it. The
+  /// other's kernel sends it where no socket is left to take the SYN+ACK.
   func abandons(_ index: Int, answeredBy party: Party) -> Bool {
     let pattern = ladder.rungs[index].cells[party].segment
     guard pattern?.flags.isSuperset(of: [.syn, .ack]) ?? false, party.other == opener, opens,

@@ -9,8 +9,8 @@ enum Spelling {
     Flags.named.map(\.name) + states + ["seq", "len", "data", "packet", "bytes", "lost", "timeout"]
     + ["connect", "listen", "accept", "send", "recv", "close", "shutdown"]
 
-  /// The text with near words of the notation in the place of what is not known: `SYN+ACK` for `SYN+AKC`; nil where that
-  /// is in no notation either.
+  /// The text with near words of the notation in the place of what is not known: `SYN+ACK` for `SYN+AKC`; nil where
+  /// that is in no notation either.
   static func suggestion(for text: String) -> String? {
     guard text.utf8.count <= 200 else { return nil }
     var corrected = ""
@@ -40,7 +40,7 @@ enum Spelling {
     return corrected
   }
 
-  /// Whether this may have meant a step: something that is TCP's even by its near words, as `packet` is not.
+  /// Tells whether this may have meant a step: something that is TCP's even by its near words, as `packet` is not.
   static func isStep(_ text: String) -> Bool {
     suggestion(for: text).map { Vocabulary(of: $0).isAny || $0.contains("(") } ?? false
   }

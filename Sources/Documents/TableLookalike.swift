@@ -1,7 +1,8 @@
 import TCP
 
 extension Table {
-  /// The cell, a header included, that is first to look like a step of TCP's, with its line; nil where the table is prose.
+  /// The cell, a header included, that is first to look like a step of TCP's, with its line; nil where the table is
+  /// prose.
   ///
   /// A table of steps has columns that hardly hold anything else. One whose sentences name a segment now and then is
   /// prose, and so is one that compares TCP with something else, that explains each flag, or that lists claims.
@@ -36,8 +37,8 @@ extension Table {
     return steps.count * 2 >= rows.count(where: { !$0.cells[column].isEmpty }) ? steps : []
   }
 
-  /// Whether these are the terms of a list that says what each flag means: single ones in the first column, each once, and
-  /// nowhere a direction.
+  /// Tells whether these are the terms of a list that says what each flag means: single ones in the first column, each
+  /// once, and nowhere a direction.
   private func isGlossary(_ steps: [Step]) -> Bool {
     let flags = steps.map(\.words.flags)
     return steps.allSatisfy { $0.column == 0 && $0.words.isSingleFlag }

@@ -13,7 +13,7 @@ extension StringProtocol {
     return String(text)
   }
 
-  /// Whether no character of it would be replaced.
+  /// Tells whether no character of it would be replaced.
   package var isVisible: Bool {
     var octets = utf8[...]
     // What is not ASCII is looked at by itself, between two stretches that are.

@@ -33,7 +33,7 @@ struct KnownParts {
     RecordReader(part: String(decoding: part, as: UTF8.self), of: chapter)
   }
 
-  /// What stands above the settings, the settings, and each section of the behaviour from its heading on.
+  /// The text above the settings, the settings, and each section of the behaviour from its heading on.
   private static func parts(of text: [UInt8]) -> [ArraySlice<UInt8>] {
     guard let settings = text.place(ofHeading: Record.Heading.settings, from: 0),
       let behaviour = text.place(ofHeading: Record.Heading.behaviour, from: settings)

@@ -47,7 +47,7 @@ struct RecordReader {
     guard (try? takeBlocks()) != nil else { return nil }
   }
 
-  /// Whether the mark of a record in the current form was there.
+  /// Tells whether the mark of a record in the current form was there.
   var isMarked: Bool { schema == Record.currentSchema }
 
   private mutating func takeBlocks() throws(PageError) {

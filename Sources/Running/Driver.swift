@@ -6,14 +6,14 @@ package import Traces
 
 /// Runs many ladders and scenarios side by side: in which order, how many at a time, and how often again.
 package struct Driver: Sendable {
-  /// How many run at a time. Most of them wait for the kernel most of the time; on a small machine more of them would
-  /// only disturb each other.
+  /// The number of runs at a time. Most of them wait for the kernel most of the time; on a small machine more of them
+  /// would only disturb each other.
   package var lanes = min(8, 4 * System.processorCount)
-  /// Runs them as a record needs it: one that the bench cannot go on with is left out, and what the machine disturbed is
-  /// run again, for longer, when all others are done.
+  /// Runs them as a record needs it: one that the bench cannot go on with is left out, and what the machine disturbed
+  /// is run again, for longer, when all others are done.
   package var isIsolated: Bool
 
-  /// How often what the machine disturbed is begun again when all others are done.
+  /// The number of times that a disturbed run is begun again when all others are done.
   private static let tries = 100
 
   package init(isIsolated: Bool = false) { self.isIsolated = isIsolated }

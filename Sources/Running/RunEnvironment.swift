@@ -23,7 +23,7 @@ extension RecordRun {
     }
   }
 
-  /// What a record depends on beside the kernel's code.
+  /// The conditions of a record beside the kernel's code.
   func environment(of run: Run, on bench: any Bench, settings: String) throws -> Environment {
     var environment = Environment(of: run, settings: settings, isQuick: longestWait <= RecordRun.quick)
     environment.facts.append(
@@ -45,7 +45,7 @@ extension RecordRun {
 }
 
 extension Environment {
-  /// What a run tells of where it was made.
+  /// The facts that a run tells of the place where it was made.
   fileprivate init(of run: Run, settings: String, isQuick: Bool) {
     let machine = run.machine
     var facts = [

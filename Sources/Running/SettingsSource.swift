@@ -17,7 +17,7 @@ package enum SettingsSource {
     }
   }
 
-  /// What a record calls it.
+  /// The name of it in a record.
   package var name: String {
     switch self {
     case .host: "host"

@@ -7,8 +7,8 @@ extension RecordRun {
   fileprivate static let longestTrial = 10
 
   /// Finds out by experiment what the changes between two records are due to: what changed is run again with sysctls
-  /// turned back to the earlier record's values. A change that is gone then is due to them, one that stays is due to the
-  /// kernel's code.
+  /// turned back to the earlier record's values. A change that is gone then is due to them, one that stays is due to
+  /// the kernel's code.
   ///
   /// Where more than one sysctl could be the reason, each is turned back alone. What no experiment reached (its runs
   /// take long, or the earlier value cannot be set here) keeps the declared attribution.
@@ -55,9 +55,9 @@ private struct Trials {
   struct Outcome {
     /// The sysctls that could be turned back.
     var turned: [SettingChange]
-    /// What is as it was before then.
+    /// The figures that are as before then.
     var restored: Set<Change.Subject>
-    /// What is still otherwise.
+    /// The figures that still differ.
     var changed: Set<Change.Subject>
   }
 

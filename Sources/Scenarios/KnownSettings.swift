@@ -1,7 +1,7 @@
 import Traces
 
 extension Scenarios {
-  /// What is known of how kernels differ in a sysctl, by the last part of its name.
+  /// The known differences of kernels in a sysctl, by the last part of its name.
   static let knownSettings: [String: Known] = [
     "tcp_syn_linear_timeouts": Known(
       "New between Linux 6.1 and 6.12: the first SYNs go out once a second.", .between("6.1", "6.12")),

@@ -2,7 +2,8 @@ package import Benches
 import Documents
 package import Traces
 
-/// What no ladder can say: a body that drives connections on a bench and leaves figures, and what is declared of it.
+/// A measurement that no ladder can describe: a body that drives connections on a bench and leaves figures, and its
+/// declaration.
 package struct Scenario: Sendable {
   package let declaration: Declaration
   private let body: @Sendable (Stage, [Condition]) throws -> Void

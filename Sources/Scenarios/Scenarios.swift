@@ -70,7 +70,7 @@ package enum Scenarios {
     .smallMTU,
   ]
 
-  /// What is declared of them, for those who judge and compare.
+  /// The declarations of all of them, for those who judge and compare.
   package static let catalogue = Catalogue(all.map(\.declaration), settings: knownSettings)
 
   /// The scenario of this name, or nil.

@@ -118,7 +118,7 @@ package struct Condition: Codable, Hashable, Sendable {
     case lost = "are lost"
   }
 
-  /// How long the answer to a SYN is under way, which both ends take for the length of the path.
+  /// The time for which the answer to a SYN is under way, which both ends take for the length of the path.
   package static func roundTrip(milliseconds: Int) -> Condition {
     Condition("round trip", "\(milliseconds) ms")
   }

@@ -3,14 +3,15 @@ import TCP
 
 /// Data that a party sends again.
 extension [Event] {
-  /// Whether the segment that left at this place carries data, and only such as its party has sent before.
+  /// Tells whether the segment that left at this place carries data, and only such as its party has sent before.
   package func repeatsData(at place: Int) -> Bool {
     guard let segment = self[place].segment, segment.length > 0, segment.flags.isDisjoint(with: .control)
     else { return false }
     return hasSent(upTo: segment, by: self[place].party, before: place)
   }
 
-  /// Whether the segment that left at this place carries data, a SYN or a FIN, and only such as its party has sent before.
+  /// Tells whether the segment that left at this place carries data, a SYN or a FIN, and only such as its party has
+  /// sent before.
   package func repeatsAll(at place: Int) -> Bool {
     guard let segment = self[place].segment, segment.sequenceLength > 0 else { return false }
     return hasSent(upTo: segment, by: self[place].party, before: place)
@@ -23,8 +24,8 @@ extension [Event] {
     return earlier.contains { segment.end <= $0.end } && earlier.contains { $0.sequence <= segment.sequence }
   }
 
-  /// Whether what is sent again at this place was lost, or has waited for its ACK for as long as a timer of the kernel's
-  /// takes at least. A kernel that sends data twice for no such reason does what no page says.
+  /// Tells whether what is sent again at this place was lost, or has waited for its ACK for as long as a timer of the
+  /// kernel's takes at least. A kernel that sends data twice for no such reason does what no page says.
   package func isDue(again place: Int) -> Bool {
     guard let segment = self[place].segment else { return false }
     let copies = self[..<place].indices.filter { earlier in
@@ -43,8 +44,8 @@ extension [Event] {
   /// Two ticks of a kernel that ticks a thousand times a second (TCP_TIMEOUT_MIN), in nanoseconds.
   private static var shortestTimer: Int64 { 2_000_000 }
 
-  /// Whether a cell cannot mean the segment that left at this place, for it is data that the kernel sends again by itself:
-  /// because it was lost, or because no ACK came in time. It still can be the ACK that a cell means.
+  /// Tells whether a cell cannot mean the segment that left at this place, for it is data that the kernel sends again
+  /// by itself: because it was lost, or because no ACK came in time. It still can be the ACK that a cell means.
   package func isUnnamedRepeat(at place: Int, for pattern: SegmentPattern) -> Bool {
     guard repeatsData(at: place), isDue(again: place) else { return false }
     guard pattern.mayBePureAck else { return true }

@@ -36,7 +36,7 @@ struct AskedClaims {
     self.sources = zip(sources, pages).filter { !wanted.isDisjoint(with: $0.1.claims) }.map(\.0)
   }
 
-  /// What to do about an id that is not known.
+  /// Advice on an id that is not known.
   private static func hint(about id: String, _ known: [String], in pages: [Page]) -> String {
     if let figure = Scenarios.catalogue.figure(id) {
       return

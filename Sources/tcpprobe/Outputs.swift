@@ -3,8 +3,8 @@ import Documents
 import Linux
 import SystemPackage
 
-/// The files that a command writes. Each is shown to be writable before anything is run, and none of them is a file that
-/// the command reads, or writes for another option.
+/// The files that a command writes. Each is shown to be writable before anything is run, and none of them is a file
+/// that the command reads, or writes for another option.
 final class Outputs: Sendable {
   private let places: [String: OutputPlace]
 
@@ -55,7 +55,7 @@ final class Outputs: Sendable {
   /// The option that says where the report goes.
   private static let report = "--output"
 
-  /// Whether this names standard output, whatever that is: `-`, or a name that the system has for it.
+  /// Tells whether this names standard output, whatever that is: `-`, or a name that the system has for it.
   static func isStandardOutput(_ path: String) -> Bool {
     ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].contains(path)
   }
@@ -90,8 +90,8 @@ enum Output {
     }
   }
 
-  /// A message for the person, beside the report. Further lines of it are indented, so that no name that holds a line feed
-  /// looks like a message of its own.
+  /// A message for the person, beside the report. Further lines of it are indented, so that no name that holds a line
+  /// feed looks like a message of its own.
   static func note(_ text: String) {
     let said = text.visible.replacing("\n", with: "\n  ")
     try? WholeFile.write(Array("tcpprobe: \(said)\n".utf8), to: 2)

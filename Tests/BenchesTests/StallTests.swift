@@ -139,10 +139,15 @@ extension BenchesTests {
       }
     }
 
-    @Test func aWindowProbeIsKnownForATimers() throws {
+    @Test func aProbeIsKnownForATimers() throws {
       _ = try playing(on: try #require(Ground.wires.first)) { stage in
         stage.isPatient = true
-        _ = try stage.bring(into: .full)
+        try stage.open()
+        try stage.setOption(of: .left) { socket in
+          try socket.set(.keepAlive, to: true)
+          try socket.set(.keepIdle, to: 1)
+        }
+        try stage.settle()
         let began = Clock.monotonic()
         while !stage.hasTimerSent(for: .left), Clock.monotonic() < began + 10_000_000_000 {
           try stage.carry(nanoseconds: 50_000_000)

@@ -5,7 +5,7 @@ import TCP
 import Testing
 
 extension CommandTests {
-  /// What is said of how connections end is put beside how they then end.
+  /// The sentences on how connections end, put beside the ends that then come.
   @Suite(.enabled(if: Scene.canBeMade, "no namespace can be made and entered here"))
   struct AdviceOnEndingsTests {
     struct Probing: CustomTestStringConvertible {

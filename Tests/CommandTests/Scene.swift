@@ -129,7 +129,7 @@ final class Scene {
     }
   }
 
-  /// Whether there was room for some of it.
+  /// Tells whether there was room for some of it.
   private static func takes(_ client: Held, _ part: [UInt8]) throws -> Bool {
     do throws(Errno) { return try client.socket.send(part) > 0 } catch .wouldBlock { return false }
   }

@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  /// What records say alike is read and compared once; that changes nothing of what is told.
+  /// Text that records share is read and compared once; that changes no report.
   @Test func recordsAreComparedAsTwoThatWereReadWhole() throws {
     let texts = try [
       bytes(), bytes(), bytes(errno: "ETIMEDOUT"), bytes(errno: "EPERM", sack: "0"),

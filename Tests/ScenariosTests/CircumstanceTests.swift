@@ -9,7 +9,7 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// What a figure is measured with: its scenario declares all that a run sets.
+  /// The settings and options that a figure is measured with: its scenario declares all that a run sets.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct CircumstanceTests {
     private static let longest = 3

@@ -54,8 +54,8 @@ extension ScenariosTests {
       #expect(losses == rows.split(separator: "\n").count { $0.contains("lost") })
     }
 
-    /// Several segments of one write, and single ones, of which a loss probe or an ACK of what follows brings some again
-    /// before any timeout.
+    /// Several segments of one write, and single ones, of which a loss probe or an ACK of what follows brings some
+    /// again before any timeout.
     static let pagesOfRuns = [
       """
       | SYN             |         |
@@ -133,7 +133,8 @@ extension ScenariosTests {
 }
 
 extension Assessment {
-  /// Whether the page is confirmed; on loopback, where more may be lost than the page says, nothing of it contradicted.
+  /// Tells whether the page is confirmed; on loopback, where more may be lost than the page says, nothing of it
+  /// contradicted.
   func isRight(on ground: Ground) -> Bool {
     claims.map(\.verdict.kind).allSatisfy {
       $0 == .confirmed || (ground.kind == .loopback && $0 == .undecided)

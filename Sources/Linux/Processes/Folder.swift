@@ -43,7 +43,7 @@ internal import SystemPackage
     }
   }
 
-  /// What a descriptor's link in /proc may lead to.
+  /// The kinds of thing that a descriptor's link in /proc may lead to.
   enum Link: String {
     /// `socket:[4711]`.
     case socket = "socket:["

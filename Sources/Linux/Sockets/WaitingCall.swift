@@ -27,7 +27,7 @@ package final class WaitingCall {
 
   private final class State: Sendable {
     let value = Mutex<(thread: CInt, ending: Ending?)>((0, nil))
-    /// Whether SIGURG is to end the call.
+    /// Tells whether SIGURG is to end the call.
     let isOver = Atomic(false)
   }
 
@@ -116,7 +116,7 @@ package final class WaitingCall {
     isOpen = false
   }
 
-  /// Whether the kernel made the call again after its descriptor was closed, because the process was stopped and
+  /// Tells whether the kernel made the call again after its descriptor was closed, because the process was stopped and
   /// continued meanwhile: then it says nothing of what close() does to a waiting call.
   package var wasRepeatedAfterClose: Bool {
     guard !isOpen, let ending else { return false }

@@ -129,7 +129,7 @@ private func endings(of group: Census.StateGroup, _ settings: CensusSettings) ->
   return sentences.joined(separator: " ")
 }
 
-/// When the kernel gives up orphans whose peer answers with window 0.
+/// The time at which the kernel gives up orphans whose peer answers with window 0.
 private func probed(_ settings: CensusSettings) -> String {
   let beginning = "Those with a window probe have a peer that answers with window 0: while it does, they "
   guard settings.orphanRetries != nil else { return beginning + "stay until tcp_orphan_retries ends them." }

@@ -86,7 +86,7 @@ struct JSONChange: Encodable {
   /// The kind of difference: programs, operators or packets.
   var notice: String
   var settings: [JSONValues]
-  /// How `settings` was found; nil where nothing bears on it, and no experiment was made.
+  /// The way in which `settings` was found; nil where nothing bears on it, and no experiment was made.
   var attributedBy: Attribution?
   var known: String?
   var seen: String?

@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What leaves before a call returns.
+  /// The segments that leave before a call returns.
   package static let segmentsOfCalls = Scenario(
     "segments of calls",
     Declaration([

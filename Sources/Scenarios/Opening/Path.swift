@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What the kernel tells of the way that segments take.
+  /// The way that segments take, as the kernel tells it.
   package static let path = Scenario(
     "path",
     Declaration([Figure("the way of the segments", .packets)])

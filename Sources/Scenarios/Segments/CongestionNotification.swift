@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What a handshake agrees on about marks of congestion.
+  /// The agreement of a handshake on marks of congestion (ECN).
   package static let congestionNotification = Scenario(
     "ECN",
     Declaration(

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What the first segments of a connection carry beside numbers.
+  /// The options and windows of the first segments of a connection.
   package static let handshakeOptions = Scenario(
     "options of a handshake",
     Declaration(

@@ -93,14 +93,15 @@ extension Stage {
     return places
   }
 
-  /// Why fewer segments than seven are under way.
+  /// The reason why fewer segments than seven are under way.
   private func shortage(of places: [Int]) -> String {
     lastOutcome == .returned(value: 100)
       ? "not every write was a segment"
       : "the send buffer takes no more than \(places.count) of 7 writes of 100 octets (tcp_wmem)"
   }
 
-  /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block first.
+  /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block
+  /// first.
   private func measureBlocks(_ name: String) throws {
     try openForSegments()
     let places = try holdSegments(7)

@@ -12,8 +12,8 @@ extension Stage {
   /// would take. On a path without length that is a matter of milliseconds, and comes out one way or the other; a
   /// round trip of 60 ms puts each timeout well before or after it.
   ///
-  /// - Parameter primes: whether an octet goes before. Without one the first timeout may be that of an earlier connection
-  ///   to the same host, which the kernel remembers (tcp_no_metrics_save: 0).
+  /// - Parameter primes: whether an octet goes before. Without one the first timeout may be that of an earlier
+  ///   connection to the same host, which the kernel remembers (tcp_no_metrics_save: 0).
   func openForTimers(far isFar: Bool = false, primes: Bool = false) throws {
     isPatient = true
     try listen()
@@ -27,9 +27,9 @@ extension Stage {
   /// Primes until the timeout is no more than a floor and a round trip.
   ///
   /// The kernel takes half of the first round trip for variance, and so it does with the time for which a machine stood
-  /// still. What that adds to a floor goes away by a quarter with each round trip. Where the deviation has always been less
-  /// than the floor, nothing was added, and three steady timeouts tell; else six, after as many round trips as there are
-  /// before ACKs are delayed, which would make them longer (TCP_MAX_QUICKACKS, 16).
+  /// still. What that adds to a floor goes away by a quarter with each round trip. Where the deviation has always been
+  /// less than the floor, nothing was added, and three steady timeouts tell; else six, after as many round trips as
+  /// there are before ACKs are delayed, which would make them longer (TCP_MAX_QUICKACKS, 16).
   private func primeUntilSteady() throws {
     var floors: [Int64] = []
     var wasAboveFloor = false
@@ -46,7 +46,7 @@ extension Stage {
     if !isSteady(floors.suffix(6)) { recorder.record(.stall(nanoseconds: floors[rounds])) }
   }
 
-  /// Whether these are the same but for rounding: timeouts are whole jiffies.
+  /// Tells whether these are the same but for rounding: timeouts are whole jiffies.
   private func isSteady(_ floors: ArraySlice<Int64>) -> Bool {
     guard floors.count >= 3, let least = floors.min(), let most = floors.max() else { return false }
     return most - least <= System.jiffy
@@ -55,7 +55,8 @@ extension Stage {
   /// The deviation of the round trips, in nanoseconds, of which TCP_INFO has a quarter (mdev_us in tcp_sock).
   private static func deviation(_ info: Info?) -> Int64 { Int64(info?[.rttvar] ?? 0) * 4000 }
 
-  /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance, too.
+  /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance,
+  /// too.
   private func primeFar() throws {
     rules.insert({ _, _ in .hold }, at: 0)
     try call(.send(1), by: opener)

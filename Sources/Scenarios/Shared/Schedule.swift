@@ -6,11 +6,12 @@ import Traces
 
 /// What a party does that gets no answer: how long it waits each time, and what it sends then.
 struct Schedule {
-  /// How long each wait for a timeout was set to, in nanoseconds.
+  /// The length that each wait for a timeout was set to, in nanoseconds.
   var waits: [Int64] = []
-  /// The same of each wait for a loss probe. A probe is no retransmission by timeout, and no limit of retries counts it.
+  /// The same of each wait for a loss probe. A probe is no retransmission by timeout, and no limit of retries counts
+  /// it.
   var probeWaits: [Int64] = []
-  /// How many of the segments a timeout sent again: what limits as tcp_retries2 count.
+  /// The number of segments that a timeout sent again: limits such as tcp_retries2 count these.
   var timeouts: Int { sent.count - probeWaits.count }
   /// How much of them were round trips, which `waits` are without.
   var roundTrips: Int64 = 0
@@ -18,14 +19,14 @@ struct Schedule {
   var sent: [Int] = []
   /// The looks that found the timers.
   var looks: [Int?] = []
-  /// When it was over, as times of the trace: not yet at the first, and at the second.
+  /// The times of the trace between which it was over: not yet at the first, and at the second.
   var ended: (after: Int64, by: Int64) = (0, 0)
   /// What all waits were set to.
   var total: Int64 { (waits + probeWaits).reduce(0, +) }
 
   var text: String { waits.isEmpty ? "no timer" : waits.map(length).joined(separator: ", ") }
   var proof: [Int?] { sent + looks }
-  /// What a reader of the figure is told of loss probes; empty where there was none.
+  /// A note on loss probes for the reader of the figure; empty where there was none.
   var noteOfProbes: String {
     switch probeWaits.count {
     case 0: ""
@@ -101,8 +102,8 @@ extension Stage {
     return schedule
   }
 
-  /// Measures how long a schedule lasted that was waited out: as long as all of its timers, and as much longer as they may
-  /// fire late. The round trips that are in timeouts come on top.
+  /// Measures how long a schedule lasted that was waited out: as long as all of its timers, and as much longer as they
+  /// may fire late. The round trips that are in timeouts come on top.
   ///
   /// - Parameter isFar: whether those are to be told of: on a path without length they are nothing.
   func measureLength(

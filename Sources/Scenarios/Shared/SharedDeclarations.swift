@@ -1,11 +1,11 @@
 import Traces
 
-/// What several scenarios declare alike.
+/// Declarations that several scenarios share.
 extension Scenario {
-  /// What a machine chooses by its memory.
+  /// The receive buffers that most machines choose by their memory.
   static let usualBuffers = Declaration.Given("tcp_rmem", "4096 131072 6291456")
 
-  /// What bears on the options of a SYN.
+  /// The sysctls that bear on the options of a SYN.
   static let options: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
 
   /// A SYN cookie keeps the options of a SYN in the timestamp of the SYN+ACK; without timestamps they are lost.
@@ -14,7 +14,7 @@ extension Scenario {
   /// A socket in each situation.
   static let everywhere: [[Condition]] = Situation.allCases.map { [.socket($0)] }
 
-  /// What makes a send buffer full after a few writes.
+  /// Buffers that are full after a few writes.
   static func smallBuffers(in plays: Figure.Plays) -> [Declaration.Given] {
     [Declaration.Given("SO_SNDBUF", "4096", in: plays), Declaration.Given("SO_RCVBUF", "4096", in: plays)]
   }

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What each call returns.
+  /// The result of each call.
   package static let calls = Scenario(
     "calls on a socket",
     Declaration(

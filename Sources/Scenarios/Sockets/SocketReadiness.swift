@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What poll() and epoll report.
+  /// The events that poll() and epoll report.
   package static let readiness = Scenario(
     "poll and epoll",
     Declaration(

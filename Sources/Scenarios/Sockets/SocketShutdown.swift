@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What ends a connection, or a half of it.
+  /// The calls that end a connection, or a half of it.
   package static let shutdown = Scenario(
     "shutdown",
     Declaration(

@@ -55,7 +55,7 @@ extension Scenario {
 extension Stage {
   /// Data is written, and nothing of it arrives any more.
   ///
-  /// What is counted are retransmissions by timeout (RFC 9293 section 3.8.3), as tcp_retries2 does. A loss probe goes
+  /// The count is that of retransmissions by timeout (RFC 9293 section 3.8.3), as in tcp_retries2. A loss probe goes
   /// before them unless tcp_early_retrans is 0, and is not counted.
   fileprivate func playRetransmissions(under conditions: [Condition]) throws {
     if conditions.isEmpty {

@@ -37,13 +37,13 @@ extension CensusSettings {
   /// tcp_retries2 is not known.
   package var heldTime: Int? { retries.map { modelled($0, from: Self.shortestPause) } }
 
-  /// What an orphan comes to whose peer answers its probes with a window of 0.
+  /// The end of an orphan whose peer answers its probes with a window of 0.
   package struct Probing: Hashable, Sendable {
-    /// How many probes it sends.
+    /// The number of probes that it sends.
     package var probes: Int
     /// Milliseconds from the closing of the window until it is gone, where the round trip is short.
     package var milliseconds: Int
-    /// Whether probes without an answer are what ends it; else it is that the pause has grown to its limit.
+    /// Tells whether probes without an answer are what ends it; else it is that the pause has grown to its limit.
     package var isUnanswered: Bool
 
     package init(probes: Int, milliseconds: Int, isUnanswered: Bool) {
@@ -53,12 +53,12 @@ extension CensusSettings {
     }
   }
 
-  /// The end of such an orphan, where it was one when the window closed and its peer is set as this machine is; nil where
-  /// it stays for as long as its peer answers, or the settings are not known.
+  /// The end of such an orphan, where it was one when the window closed and its peer is set as this machine is; nil
+  /// where it stays for as long as its peer answers, or the settings are not known.
   ///
-  /// The kernel ends it (`tcp_probe_timer`) when tcp_orphan_retries probes in a row have no answer, and when the pause is
-  /// as long as it may be and has been doubled that often. A Linux peer leaves a probe without an answer that comes within
-  /// tcp_invalid_ratelimit of the last one that it has answered.
+  /// The kernel ends it (`tcp_probe_timer`) when tcp_orphan_retries probes in a row have no answer, and when the pause
+  /// is as long as it may be and has been doubled that often. A Linux peer leaves a probe without an answer that comes
+  /// within tcp_invalid_ratelimit of the last one that it has answered.
   package var probedOrphan: Probing? {
     guard let setting = orphanRetries else { return nil }
     var (elapsed, probes, unanswered, doublings) = (0, 0, 0, 0)

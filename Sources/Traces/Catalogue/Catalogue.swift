@@ -34,7 +34,7 @@ package struct Catalogue: Equatable, Sendable {
     return scenario(measuring: name)?.figures.first { $0.name.lowercased() == name }
   }
 
-  /// What is known of how kernels differ in a sysctl (`net.ipv4.tcp_syn_linear_timeouts`), or nil.
+  /// The known differences of kernels in a sysctl (`net.ipv4.tcp_syn_linear_timeouts`), or nil.
   package func known(ofSetting name: String) -> Known? {
     settings[String(name.split(separator: ".").last ?? "")]
   }

@@ -1,5 +1,5 @@
-/// What is declared of a scenario beside its body: under which conditions it is played, what it measures, who would notice
-/// another answer.
+/// The declaration of a scenario beside its body: the conditions that it is run under, its figures, and who would
+/// notice another answer.
 package struct Declaration: Equatable, Sendable {
   package var name: ScenarioName = ""
   /// Under each of these it is played once, so that what is true under one of them only shows.
@@ -11,11 +11,11 @@ package struct Declaration: Equatable, Sendable {
   package var isRecorded: Bool
   /// Whether its plays are worth a drawing in a page: not where they are many sockets, or next to no segments.
   package var isDrawn: Bool
-  /// Whether its sockets are watched one by one: not where they are thousands.
+  /// Tells whether its sockets are watched one by one: not where they are thousands.
   package var isObserved: Bool
   /// What is played beside that only where every timer is waited out: minutes by the clock, or hours.
   package var long: [LongPlay]
-  /// What its plays set beside their conditions.
+  /// The settings and options of its runs beside their conditions.
   package var given: [Given]
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
@@ -51,8 +51,8 @@ extension Declaration {
     }
   }
 
-  /// What a play sets that is none of its conditions, for without it the figure could not be measured: a socket option, a
-  /// sysctl, the length of the path. A reader of the figure is told.
+  /// A setting of a run that is none of its conditions, for without it the figure could not be measured: a socket
+  /// option, a sysctl, the length of the path. A reader of the figure is told.
   package struct Given: Equatable, Sendable {
     package var condition: Condition
     /// The plays that set it.
@@ -68,12 +68,12 @@ extension Declaration {
     }
   }
 
-  /// What a play under these conditions sets beside them.
+  /// The settings and options of a run under these conditions beside them.
   package func given(under conditions: [Condition]) -> [Condition] {
     given.filter { $0.plays.includes(conditions) }.map(\.condition)
   }
 
-  /// What the plays that leave this figure set beside their conditions.
+  /// The settings and options, beside their conditions, of the runs that leave this figure.
   package func given(for figure: Figure) -> [Condition] {
     var all: [Condition] = []
     for condition in conditions(of: figure).flatMap(given(under:)) where !all.contains(condition) {
@@ -115,7 +115,7 @@ package struct Figure: Equatable, Sendable {
   package var plays: Plays
   /// The sysctls that bear on it: where one of them has another value, so may the figure.
   package var settings: [Influence]
-  /// What is known of how kernels differ in it, or nil.
+  /// The known differences of kernels in it, or nil.
   package var known: Known?
   /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
   package var circumstances: Set<Circumstance>

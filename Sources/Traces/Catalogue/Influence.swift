@@ -15,7 +15,7 @@ package struct Influence: Equatable, Sendable, ExpressibleByStringLiteral {
 
   package init(stringLiteral sysctl: String) { self.init(sysctl) }
 
-  /// Whether this is the sysctl of that full name.
+  /// Tells whether this is the sysctl of that full name.
   package func isOf(_ name: String) -> Bool { name.hasSuffix("." + sysctl) }
 
   /// A sysctl that bears on ladders, which pages draw: on those in which a party passes through one of these states.

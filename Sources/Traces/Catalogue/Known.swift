@@ -1,6 +1,6 @@
 import TCP
 
-/// What is known of how kernels differ in something, and between which versions the difference lies.
+/// A known difference of kernels, and the versions between which it lies.
 package struct Known: Equatable, Sendable {
   /// A sentence.
   package var text: String
@@ -20,7 +20,7 @@ package struct Known: Equatable, Sendable {
     case between(String, String)
   }
 
-  /// Whether the kernels of these two versions may differ for this reason: they lie on both sides of a step.
+  /// Tells whether the kernels of these two versions may differ for this reason: they lie on both sides of a step.
   package func isAbout(_ one: String, _ other: String) -> Bool {
     guard KernelOrder.numbers(one) != KernelOrder.numbers(other) else { return false }
     let (older, newer) = KernelOrder.isOlder(one, other) ? (one, other) : (other, one)
@@ -40,7 +40,8 @@ extension Known.Step {
     }
   }
 
-  /// Whether one is older than the other, as exactly as the step names it: 6.1.192 is not newer than the series 6.1.
+  /// Tells whether one is older than the other, as exactly as the step names it: 6.1.192 is not newer than the series
+  /// 6.1.
   private static func isBefore(_ one: String, _ other: String, asExactAs exact: String? = nil) -> Bool {
     let count = KernelOrder.numbers(exact ?? other).count
     return KernelOrder.numbers(one).prefix(count).lexicographicallyPrecedes(
