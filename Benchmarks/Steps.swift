@@ -46,7 +46,7 @@ enum Steps {
   }
 
   private static func segments(of stage: Stage) -> Int {
-    stage.recorder.events.count { $0.segment != nil }
+    stage.log.events.count { $0.segment != nil }
   }
 }
 

@@ -16,7 +16,7 @@ extension Stage {
         continue
       }
       let segment = departure.packet.segment
-      let place = recorder.record(
+      let place = log.record(
         .segment(segment: segment, bytes: Bytes(departure.bytes)), party: party,
         observer: bench.segmentObserver.kind, at: departure.time)
       untaken[party].append(place)
@@ -46,7 +46,7 @@ extension Stage {
       if isPatient {
         wasHeldUp = true
       } else {
-        recorder.record(.stall(nanoseconds: stall))
+        log.record(.stall(nanoseconds: stall))
         if endsWhenDisturbed { throw Disturbed() }
       }
     }
@@ -81,7 +81,7 @@ extension Stage {
   private func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) {
     guard !bench.holdsPackets, segment.sequenceLength > 0 else { return }
     if losses[party] != nil || time <= lossEnded[party] {
-      recorder.record(.stall(nanoseconds: max(0, lossEnded[party] - time)))
+      log.record(.stall(nanoseconds: max(0, lossEnded[party] - time)))
     }
   }
 
@@ -89,8 +89,8 @@ extension Stage {
     switch fate {
     case .deliver: try deliver(departure, place)
     case .drop:
-      recorder.record(
-        .dropped(segment: place), party: recorder.events[place].party?.other,
+      log.record(
+        .dropped(segment: place), party: log.events[place].party?.other,
         observer: bench.segmentObserver.kind)
     case .late(let nanoseconds):
       try pause(nanoseconds: nanoseconds)
@@ -103,8 +103,8 @@ extension Stage {
       var changed = departure
       changed.packet.segment = segment
       changed.bytes = changed.packet.bytes
-      recorder.record(
-        .altered(segment: place, into: segment), party: recorder.events[place].party,
+      log.record(
+        .altered(segment: place, into: segment), party: log.events[place].party,
         observer: bench.segmentObserver.kind)
       try deliver(changed, place)
     }
@@ -113,8 +113,8 @@ extension Stage {
   private func deliver(_ departure: Departure, _ place: Int) throws(BenchError) {
     guard bench.holdsPackets else { return }
     try benchStep("carry a segment") { try bench.deliver(departure) }
-    recorder.record(
-      .delivered(segment: place), party: recorder.events[place].party?.other,
+    log.record(
+      .delivered(segment: place), party: log.events[place].party?.other,
       observer: bench.segmentObserver.kind)
     try look()
   }
@@ -142,7 +142,7 @@ extension Stage {
     let tuple = ends[party].tuple
     let packet = Packet(source: tuple.local, destination: tuple.remote, segment: segment, payload: payload)
     let bytes = isMarked ? packet.markedBytes : packet.bytes
-    recorder.record(.forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
+    log.record(.forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
     try benchStep("carry a segment that was made up") {
       try bench.deliver(Departure(packet: packet, bytes: bytes, time: Clock.monotonic()))
     }

@@ -17,14 +17,9 @@ extension Stage {
   /// send() of a program that waits until the kernel has taken all.
   func write(_ count: Int, by party: Party) throws {
     guard case .returned(let taken) = try call(.send(count), by: party), taken < count else { return }
-    let place = recorder.events.indices.last {
-      if case .call(.send(count), _, _) = recorder.events[$0].what {
-        recorder.events[$0].party == party
-      } else {
-        false
-      }
+    if let place = log.lastCall(.send(count)) {
+      longWrites[party] = LongWrite(place: place, count: count, taken: taken)
     }
-    if let place { longWrites[party] = LongWrite(place: place, count: count, taken: taken) }
   }
 
   /// Hands over what there is room for now.
@@ -39,11 +34,9 @@ extension Stage {
         if error != .wouldBlock { longWrites[party] = nil }
         continue
       }
-      recorder.amend(
+      log.amend(
         write.place,
-        .call(
-          call: .send(write.count), outcome: .returned(value: write.taken),
-          ended: Clock.monotonic() - recorder.start))
+        .call(call: .send(write.count), outcome: .returned(value: write.taken), ended: log.now))
       longWrites[party] = write.taken < write.count ? write : nil
     }
   }

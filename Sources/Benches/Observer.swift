@@ -14,7 +14,7 @@ protocol Observer: AnyObject {
   func begin(_ parties: Both<End>) throws(Errno)
 
   /// Records what is to be seen now, or has happened since the last look.
-  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno)
+  func look(at parties: Both<End>, into log: Log) throws(Errno)
 
   /// Observations that the kernel could not hand over, since the connection began.
   func lost() throws(Errno) -> Int

@@ -92,12 +92,12 @@ extension Stage {
   @discardableResult
   private func expectCell(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool = false) throws -> Int? {
     try awaitDeparture(of: party, named: "\(pattern)") { place in
-      guard let segment = recorder.events[place].segment, pattern.isCompared(with: segment) else {
+      guard let segment = log.segment(at: place), pattern.isCompared(with: segment) else {
         // It may be a window probe.
         if pattern.carriesData { try refuseUnread(party) }
         return false
       }
-      return isAgain || !recorder.events.isUnnamedRepeat(at: place, for: pattern)
+      return isAgain || !log.events.isUnnamedRepeat(at: place, for: pattern)
     }
   }
 
@@ -116,14 +116,14 @@ extension Stage {
     while missing > 0 {
       if repeats == .none { try refuseUnread(party) }
       guard let place = try expectCell(party, pattern, isAgain: repeats != .none),
-        let length = recorder.events[place].segment?.length, length > 0
+        let length = log.segment(at: place)?.length, length > 0
       else { return try refuseUnread(party) }
       missing -= length
       if repeats == .first { break }
       places.append(place)
     }
     surplus[party] = max(0, -missing)
-    let segments = places.compactMap { recorder.events[$0].segment }
+    let segments = places.compactMap { log.segment(at: $0) }
     let starts = segments.map(\.sequence) + (runs[party].map { [$0.first] } ?? [])
     if repeats != .none, let first = starts.min(by: <), let end = end(ofDataOf: party) {
       runs[party] = (first, end)
@@ -134,8 +134,7 @@ extension Stage {
 
   /// The number behind the last octet that the party has sent.
   private func end(ofDataOf party: Party) -> SequenceNumber? {
-    let segments = recorder.events[first...].lazy.filter { $0.party == party }.compactMap(\.segment)
-    return segments.filter { $0.length > 0 }.map(\.end).max(by: <)
+    log.segments(of: party, since: first) { $0.length > 0 }.compactMap { log.segment(at: $0)?.end }.max(by: <)
   }
 
   /// Waits for the ACK of the last segment where the other party's octets left in several: a document that shows them
@@ -144,7 +143,7 @@ extension Stage {
     guard let run = runs[party.other] else { return }
     runs[party.other] = nil
     var place = place
-    while let last = place, let acknowledged = recorder.events[last].segment?.acknowledged,
+    while let last = place, let acknowledged = log.segment(at: last)?.acknowledged,
       run.first <= acknowledged, acknowledged < run.end
     {
       place = try awaitSegment(of: party, named: "the ACK of all that was sent") { segment in
@@ -156,7 +155,7 @@ extension Stage {
   private func play(_ step: Plan.Step) throws {
     switch step.action {
     case .look:
-      recorder.record(.rung(index: step.rung))
+      log.record(.rung(index: step.rung))
       try look()
     case .lose(let party, let pattern):
       if let reason = lossObstacle(of: party, pattern) { throw Unplayable(reason: reason) }

@@ -10,7 +10,7 @@ package import Traces
 package final class Stage {
   package let bench: any Bench
   let observers: Observers
-  package let recorder: Recorder
+  package let log: Log
   /// Where its own events begin in the record.
   let first: Int
   package let ends: Both<End>
@@ -80,10 +80,10 @@ package final class Stage {
   /// Sets up the ends of a connection that is not yet made: ports are chosen, nothing is sent.
   package init(
     on bench: any Bench, observers: Observers, names: Both<String>, opener: Party,
-    recorder: Recorder = Recorder()
+    log: Log = Log()
   ) throws(BenchError) {
-    self.recorder = recorder
-    first = recorder.events.count
+    self.log = log
+    first = log.nextPlace
     self.bench = bench
     self.observers = observers
     self.names = names
@@ -116,7 +116,7 @@ package final class Stage {
   /// Lets every observer look. Nothing moves meanwhile, on a bench that holds its packets.
   package func look() throws(BenchError) {
     try benchStep("look at the sockets") {
-      for observer in observers.running { try observer.look(at: ends, into: recorder) }
+      for observer in observers.running { try observer.look(at: ends, into: log) }
     }
     stalls.beat()
   }
@@ -134,7 +134,7 @@ package final class Stage {
       play: play, names: names,
       endpoints: ends.map(\.tuple.local), opener: opener, placed: placed,
       observers: observers.reports(on: bench),
-      events: recorder.events
+      events: log.events
     ).sorted()
   }
 }

@@ -52,13 +52,13 @@ extension Stage {
     }
     let ended = Clock.monotonic()
     guard let departure = try syn(of: tuple, until: ended + Patience.delayedAck) else { return nil }
-    recorder.record(
-      .call(call: .connect, outcome: outcome, ended: ended - recorder.start), party: opener, at: began)
-    let place = recorder.record(
+    log.record(
+      .call(call: .connect, outcome: outcome, ended: ended - log.start), party: opener, at: began)
+    let place = log.record(
       .segment(segment: departure.packet.segment, bytes: Bytes(departure.bytes)), party: opener,
       observer: bench.segmentObserver.kind, at: departure.time)
     if bench.holdsPackets {
-      recorder.record(.dropped(segment: place), party: opener.other, observer: bench.segmentObserver.kind)
+      log.record(.dropped(segment: place), party: opener.other, observer: bench.segmentObserver.kind)
     }
     return Attempt(place: place, number: departure.packet.segment.sequence, began: began, ended: ended)
   }

@@ -93,8 +93,8 @@ extension Stage {
       outcome = .failed(errno: error.name)
     }
     let ended = Clock.monotonic()
-    recorder.record(
-      .call(call: call, outcome: outcome, ended: ended - recorder.start), party: party, at: began)
+    log.record(
+      .call(call: call, outcome: outcome, ended: ended - log.start), party: party, at: began)
     lastOutcome = outcome
     // On a bench that holds its packets nothing moves before the look; elsewhere the look is part of the race.
     if bench.holdsPackets { try look() }

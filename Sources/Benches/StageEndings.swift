@@ -67,7 +67,7 @@ extension Stage {
       isPatient = wasPatient
       stalls = StallWatch()
     }
-    func now() -> Int64 { Clock.monotonic() - recorder.start - start }
+    func now() -> Int64 { log.now - start }
     mayLast(limit)
     var lastSeen = now()
     while true {
@@ -75,7 +75,7 @@ extension Stage {
       let asked = now()
       guard let record = try record(of: party) else {
         let found = now()
-        if found - lastSeen > precision { recorder.record(.stall(nanoseconds: found - lastSeen)) }
+        if found - lastSeen > precision { log.record(.stall(nanoseconds: found - lastSeen)) }
         return found
       }
       lastSeen = asked

@@ -22,10 +22,8 @@ extension Stage {
       stage.circumstances = circumstances
       stage.endsWhenDisturbed = endsWhenDisturbed
       do { try body(stage) } catch is Disturbed { continue }
-      if stage.recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) {
-        continue
-      }
-      recorder.adopt(stage.recorder)
+      if stage.log.isDisturbed() { continue }
+      log.adopt(stage.log)
       return true
     }
     return false

@@ -136,8 +136,8 @@ extension Stage {
       return Box(socket)
     }
     guard let accepted else { return false }
-    recorder.record(
-      .call(call: .accept, outcome: .returned(value: 0), ended: Clock.monotonic() - recorder.start),
+    log.record(
+      .call(call: .accept, outcome: .returned(value: 0), ended: log.now),
       party: party, at: began)
     end.socket = accepted
     return true

@@ -75,7 +75,7 @@ extension Stage {
   }
 
   private func leaveUndecided(_ name: String, _ reason: String) {
-    recorder.record(
+    log.record(
       .measurement(figure: Measurement(name: name, value: "", source: "", undecided: reason)))
   }
 }

@@ -26,14 +26,14 @@ extension Stage {
   /// - Parameter onNewHosts: whether it has hosts of its own, which are gone when it is over: for what a kernel would
   ///   remember of a host or of the path to it.
   package func another(onNewHosts: Bool = false, _ body: (Stage) throws -> Void) throws {
-    let place = recorder.events.count
+    let place = log.nextPlace
     let began = Clock.monotonic()
     for attempt in 1... {
       let isLast = attempt >= Player.tries && Clock.monotonic() - began >= Player.persistence
       let bench =
         onNewHosts ? try self.bench.kind.bench(self.bench.family, settings: self.bench.settings) : self.bench
       let observers = onNewHosts ? Observers(on: bench, without: self.observers.left) : self.observers
-      let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
+      let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, log: log)
       stage.progress = progress
       stage.circumstances = circumstances
       stage.isPatient = isPatient
@@ -46,19 +46,18 @@ extension Stage {
       do {
         try body(stage)
         if heedsTimers, stage.wasHeldUp, Party.allCases.contains(where: stage.hasTimerSent) {
-          recorder.record(.stall(nanoseconds: 0))
+          log.record(.stall(nanoseconds: 0))
         }
       } catch is Disturbed where stage.endsWhenDisturbed {}
-      let stalled = recorder.events[place...].contains { if case .stall = $0.what { true } else { false } }
-      guard stalled, !isLast else { break }
-      recorder.forget(from: place)
+      guard log.isDisturbed(since: place), !isLast else { break }
+      log.forget(from: place)
     }
     resume()
   }
 
   /// One more connection of this play, to the listener of this stage. It lasts as long as what is given back.
   package func client() throws -> Stage {
-    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, recorder: recorder)
+    let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, log: log)
     let listener = ends[opener.other].tuple.local
     stage.ends[opener.other].tuple.local = listener
     stage.ends[opener].tuple.remote = listener
@@ -106,8 +105,8 @@ extension Stage {
   /// Lets an ICMP error arrive at the party whose segment stands at this place, as if the other party's host, or a
   /// router before it, had sent it.
   package func complain(_ error: ICMP, about place: Int) throws {
-    guard case .segment(let segment, let bytes) = recorder.events[place].what,
-      let party = recorder.events[place].party
+    guard case .segment(let segment, let bytes) = log.events[place].what,
+      let party = log.events[place].party
     else { return }
     let tuple = ends[party].tuple
     let about = Packet(source: tuple.remote, destination: tuple.local, segment: segment)

@@ -6,7 +6,7 @@ import Traces
 /// What the kernel has armed for a party, and what the party does when that is due.
 extension Stage {
   /// Now, as a time of the trace.
-  package var now: Int64 { Clock.monotonic() - recorder.start }
+  package var now: Int64 { log.now }
 
   /// TCP_INFO of the party's socket; nil where no descriptor has it.
   package func info(of party: Party) throws -> Info? {
@@ -16,22 +16,8 @@ extension Stage {
     }
   }
 
-  /// Tells whether a timer of the kernel's has sent something for this party: data, a SYN or a FIN that had left
-  /// before, or a probe (the number before the next one, without data).
-  package func hasTimerSent(for party: Party) -> Bool {
-    var sent: Set<SequenceNumber> = []
-    var next: SequenceNumber?
-    for event in recorder.events[first...] where event.party == party {
-      guard let segment = event.segment, !segment.flags.contains(.rst) else { continue }
-      if segment.sequenceLength > 0 {
-        if !sent.insert(segment.sequence).inserted { return true }
-      } else if segment.sequence + 1 == next {
-        return true
-      }
-      if next.map({ $0 <= segment.end }) ?? true { next = segment.end }
-    }
-    return false
-  }
+  /// Tells whether a timer of the kernel's has sent something for this party.
+  package func hasTimerSent(for party: Party) -> Bool { log.hasTimerSent(for: party, since: first) }
 
   /// A timer as the kernel's tables have it, and when they were asked.
   package struct ArmedTimer: Sendable {
@@ -80,12 +66,12 @@ extension Stage {
       let deadline = Clock.monotonic() + slice
       if let place = try move(until: deadline) {
         untaken[party].removeAll { $0 <= place }
-        guard recorder.events[place].party == party, let segment = recorder.events[place].segment else {
+        guard log.events[place].party == party, let segment = log.segment(at: place) else {
           continue
         }
         if isWanted(segment) { return (place, quiet) }
       } else {
-        quiet = deadline - recorder.start
+        quiet = deadline - log.start
         let asked = now
         guard let record = try record(of: party), record.state != .closed else { return (nil, lastSeen) }
         lastSeen = asked

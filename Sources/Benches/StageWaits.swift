@@ -18,7 +18,7 @@ extension Stage {
   package func departed(_ party: Party, _ pattern: SegmentPattern) throws -> Int? {
     while try move(until: Clock.monotonic()) != nil {
       let taken = take(from: party) { place in
-        recorder.events[place].segment.map { pattern.isCompared(with: $0) } ?? false
+        log.segment(at: place).map { pattern.isCompared(with: $0) } ?? false
       }
       if let taken { return taken }
     }
@@ -27,8 +27,7 @@ extension Stage {
 
   /// Waits until the party sends something again that it has sent before. The segment is not taken.
   package func awaitResend(of party: Party) throws {
-    let sent = Set(
-      recorder.events.dropFirst(first).filter { $0.party == party }.compactMap(\.segment).map(\.sequence))
+    let sent = Set(log.segments(of: party, since: first).compactMap { log.segment(at: $0)?.sequence })
     let place = try awaitSegment(of: party, named: "a retransmission") {
       $0.sequenceLength > 0 && sent.contains($0.sequence)
     }
@@ -44,7 +43,7 @@ extension Stage {
     of party: Party, named name: String, _ isWanted: (Segment) -> Bool
   ) throws -> Int? {
     try awaitDeparture(of: party, named: name) { place in
-      recorder.events[place].segment.map(isWanted) ?? false
+      log.segment(at: place).map(isWanted) ?? false
     }
   }
 
@@ -75,7 +74,7 @@ extension Stage {
           }
         }
         let silence = others > 0 ? quiet : total
-        recorder.record(.silence(awaited: name, nanoseconds: silence), party: party)
+        log.record(.silence(awaited: name, nanoseconds: silence), party: party)
         return nil
       }
       if quiet > Patience.unremarkable {
@@ -85,7 +84,7 @@ extension Stage {
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
       let slice = min(patience - quiet, Patience.slice)
       if let place = try move(until: Clock.monotonic() + slice) {
-        if recorder.events[place].party == party.other {
+        if log.events[place].party == party.other {
           attempts -= 1
         } else if quiet >= Patience.settling {
           others -= 1
@@ -146,28 +145,11 @@ extension Stage {
     guard seesSegments else { return try awaitEffect() }
     var quiet: Int64 = 0
     while true {
-      let owed = Party.allCases.contains { owesAck($0) }
+      let owed = Party.allCases.contains { log.owesAck($0, since: first) }
       let patience = owed ? Patience.settling : Patience.immediate
       guard quiet < patience else { return }
       let slice = min(patience - quiet, Patience.slice)
       quiet = try move(until: Clock.monotonic() + slice) == nil ? quiet + slice : 0
     }
-  }
-
-  /// Whether something has arrived at this party that it has not acknowledged: then its ACK may be delayed.
-  private func owesAck(_ party: Party) -> Bool {
-    var owed: SequenceNumber?
-    var lost: Set<Int> = []
-    let own = recorder.events[first...]
-    for event in own { if case .dropped(let place) = event.what { lost.insert(place) } }
-    for (place, event) in zip(own.indices, own) {
-      guard let segment = event.segment else { continue }
-      if event.party == party.other, segment.sequenceLength > 0, !lost.contains(place) { owed = segment.end }
-      if event.party == party, let end = owed, let acknowledged = segment.acknowledged, end <= acknowledged {
-        owed = nil
-      }
-      if segment.flags.contains(.rst) { owed = nil }
-    }
-    return owed != nil
   }
 }

@@ -16,9 +16,9 @@ final class SockDiagObserver: Observer {
       right: bench.enter(.right) { Box(try SocketDiagnosis.open()) })
   }
 
-  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+  func look(at parties: Both<End>, into log: Log) throws(Errno) {
     for party in Party.allCases {
-      recorder.record(.sighting(record: try find(parties[party])), party: party, observer: kind)
+      log.record(.sighting(record: try find(parties[party])), party: party, observer: kind)
     }
   }
 
@@ -57,9 +57,9 @@ final class ProcObserver: Observer {
     return least
   }
 
-  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+  func look(at parties: Both<End>, into log: Log) throws(Errno) {
     for party in Party.allCases {
-      recorder.record(.sighting(record: try find(parties[party])), party: party, observer: kind)
+      log.record(.sighting(record: try find(parties[party])), party: party, observer: kind)
     }
   }
 
@@ -80,11 +80,11 @@ final class ProcObserver: Observer {
 final class TCPInfoObserver: Observer {
   let kind = ObserverKind.tcpInfo
 
-  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+  func look(at parties: Both<End>, into log: Log) throws(Errno) {
     for party in Party.allCases {
       guard let socket = parties[party].socket else { continue }
       let info = try readInfo(ofDescriptor: socket.value.rawValue)
-      recorder.record(.info(info: info), party: party, observer: kind)
+      log.record(.info(info: info), party: party, observer: kind)
     }
   }
 }

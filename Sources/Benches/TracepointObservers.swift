@@ -24,13 +24,13 @@ final class StateTracepointObserver: Observer {
     lostBefore = try tracepoint.value.lost() ?? 0
   }
 
-  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+  func look(at parties: Both<End>, into log: Log) throws(Errno) {
     for sample in try tracepoint.value.drain() {
       guard let change = StateChange(sample, format: tracepoint.value.format),
         let party = Party.allCases.first(where: { change.belongs(to: parties[$0]) })
       else { continue }
       if change.new != .listen { parties[party].kernelSocket = change.socket }
-      recorder.record(
+      log.record(
         .transition(from: change.old, to: change.new), party: party, observer: kind, at: change.time)
     }
   }
@@ -68,12 +68,12 @@ final class TimerTracepointObserver: Observer {
     lostBefore = try tracepoint.value.lost() ?? 0
   }
 
-  func look(at parties: Both<End>, into recorder: Recorder) throws(Errno) {
+  func look(at parties: Both<End>, into log: Log) throws(Errno) {
     for sample in try tracepoint.value.drain() {
       guard let start = TimerStart(sample, format: tracepoint.value.format, addresses: addresses),
         let party = owner(of: start, among: parties)
       else { continue }
-      recorder.record(
+      log.record(
         .timer(name: start.function.rawValue, nanoseconds: start.jiffies * System.jiffy), party: party,
         observer: kind, at: start.time)
     }

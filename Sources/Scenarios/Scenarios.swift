@@ -86,13 +86,13 @@ extension Stage {
   /// - Parameter within: where the next one may lie.
   func measure(_ name: String, _ value: String, within: String? = nil, _ source: String, proof: [Int?]) {
     let events = proof.compactMap { $0 }
-    recorder.record(
+    log.record(
       .measurement(
         figure: Measurement(name: name, value: value, within: within, source: source, events: events)))
   }
 
   /// Leaves word that a figure could not be taken.
   func cannotMeasure(_ name: String, because reason: String) {
-    recorder.record(.measurement(figure: Measurement(name: name, value: "", source: "", undecided: reason)))
+    log.record(.measurement(figure: Measurement(name: name, value: "", source: "", undecided: reason)))
   }
 }

@@ -85,7 +85,7 @@ extension BenchesTests {
         let rows = try Witness.rows(of: party, on: stage.bench)
         let witnessed = rows.first { $0.tuple == "\(tuple.local) \(tuple.remote)" }?.state ?? .closed
         for kind in [ObserverKind.sockDiag, .proc] {
-          let last = stage.recorder.events.last { $0.party == party && $0.observer == kind }
+          let last = stage.log.events.last { $0.party == party && $0.observer == kind }
           guard case .sighting(let record)? = last?.what else {
             Issue.record("\(kind) did not look")
             continue

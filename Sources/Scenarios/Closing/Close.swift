@@ -34,7 +34,7 @@ extension Stage {
     // After data the ACK of the FIN is delayed by 40 ms: time enough to close before it leaves.
     if isHasty { try prime(first) }
 
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.close, by: first)
     let fin = try expect(first, SegmentPattern(flags: .fin))
     if !isHasty { try expect(second, SegmentPattern(flags: .ack)) }
@@ -57,7 +57,7 @@ extension Stage {
     guard let fin else {
       return cannotMeasure(name, because: seesSegments ? "no FIN came" : "segments cannot be seen here")
     }
-    let places = recorder.events.indices.filter { $0 >= fin && recorder.events[$0].segment != nil }
+    let places = log.segments(since: fin)
     measure(name, "\(places.count)", "counted from the first FIN on", proof: places)
   }
 
@@ -65,9 +65,9 @@ extension Stage {
   private func measureCompletion(_ name: String, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
   {
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    func segment(_ place: Int?) -> Segment? { place.flatMap { recorder.events[$0].segment } }
+    func segment(_ place: Int?) -> Segment? { log.segment(at: place) }
     let isAnswered = segment(answer).map { segment(last)?.acknowledged == $0.end } ?? false
-    let isReset = recorder.events.contains { $0.segment?.flags.contains(.rst) ?? false }
+    let isReset = log.firstReset() != nil
     let isOver = try record(of: second) == nil
     measure(
       name,
@@ -80,9 +80,7 @@ extension Stage {
   /// What the kernel's table has of the connection when it is over. Descriptors are gone: both ends called close().
   private func measureRemains(_ which: String, _ party: Party) throws {
     let record = try record(of: party)
-    let look = recorder.events.lastIndex {
-      if $0.party == party, case .sighting = $0.what { true } else { false }
-    }
+    let look = log.lastLook(at: party)
     measure(
       "left of the connection at the end that closed \(which)", record?.state.rawValue ?? "nothing",
       record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag",

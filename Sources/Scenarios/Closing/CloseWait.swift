@@ -51,7 +51,7 @@ extension Stage {
     let never = opener.other
     try open()
     try settle()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(isOrphan ? .close : .shutdown(.write), by: first)
     let closed = lastPlace
     let fin = try expect(first, SegmentPattern(flags: .fin))
@@ -69,17 +69,15 @@ extension Stage {
       return try measureLateWrite(by: never, toOrphan: isOrphan)
     }
     // It lasts from the moment in which the ACK of its FIN arrived.
-    let arrival = recorder.events.lastIndex {
-      if case .delivered(let segment) = $0.what { segment == answer } else { false }
-    }
+    let arrival = log.arrival(of: answer)
     let begin = arrival ?? answer ?? closed
     // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the play is
     // void, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
-    if recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) { return }
+    if log.isDisturbed() { return }
     isPatient = true
     // An eighth is the timer wheel's; half a second more is anybody's.
     let life = try awaitEnd(
-      of: first, since: recorder.events[begin].time, limit: timeout + timeout / 8 + 500_000_000,
+      of: first, since: log.events[begin].time, limit: timeout + timeout / 8 + 500_000_000,
       precision: timeout / 30, named: "FIN_WAIT_2 to end")
     try look()
     measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])

@@ -22,22 +22,18 @@ extension Stage {
     let keepsReading = conditions.contains(.closesBy(.shutdown(.write)))
     try open()
     try settle()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(keepsReading ? .shutdown(.write) : .close, by: .left)
     try expect(.left, SegmentPattern(flags: .fin))
     try expect(.right, SegmentPattern(flags: .ack))
     if keepsReading { try measureLateWrite() }
-    let state = recorder.events.lastIndex {
-      if $0.party == .right, case .sighting = $0.what { true } else { false }
-    }
+    let state = log.lastLook(at: .right)
 
     try call(.send(100), by: .right)
     let data = try expect(.right, SegmentPattern(isData: true))
     try settle()
     if keepsReading { try call(.receive(nil), by: .left) }
-    let reset = recorder.events.lastIndex {
-      $0.party == .left && $0.segment?.flags.contains(.rst) ?? false
-    }
+    let reset = log.lastReset(of: .left)
     let arrived = ends.left.received.count
     let name = "data sent in CLOSE_WAIT"
     if reset == nil, arrived < 100, !seesSegments {
@@ -60,7 +56,7 @@ extension Stage {
 
   private func measureLateWrite() throws {
     let outcome = try call(.send(1), by: .left)
-    let place = recorder.events.lastIndex { if case .call(.send(1), _, _) = $0.what { true } else { false } }
+    let place = log.lastCall(.send(1))
     let value =
       switch outcome {
       case .failed(let errno): errno

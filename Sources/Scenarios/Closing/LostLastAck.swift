@@ -39,7 +39,7 @@ extension Stage {
     let first = opener
     let last = opener.other
     try open()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.close, by: first)
     try expect(first, SegmentPattern(flags: .fin))
     try expect(last, SegmentPattern(flags: .ack))
@@ -58,7 +58,7 @@ extension Stage {
     try settle()
     try look()
     let error = try failure(of: last)
-    let reset = recorder.events.lastIndex { $0.party == first && $0.segment?.flags.contains(.rst) ?? false }
+    let reset = log.lastReset(of: first)
     let isOver = try record(of: last) == nil
     let value =
       switch (isOver, reset, error) {

@@ -25,7 +25,7 @@ extension Stage {
     }
     let first = opener
     try open()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.shutdown(.write), by: first)
     try expect(first, SegmentPattern(flags: .fin))
     try expect(first.other, SegmentPattern(flags: .ack))
@@ -37,9 +37,7 @@ extension Stage {
     // It has the FIN, and not the data before it: this is the moment that the claim is about.
     let record = try record(of: first)
     try look()
-    let seen = recorder.events.lastIndex {
-      if $0.party == first, case .sighting = $0.what { true } else { false }
-    }
+    let seen = log.lastLook(at: first)
     measure(
       name, record?.state.rawValue ?? "CLOSED", "sock_diag, after the FIN arrived", proof: [data, fin, seen])
     try awaitResend(of: first.other)

@@ -33,7 +33,7 @@ extension Stage {
     let ending = opener.other
     try open()
     try settle()
-    let start = recorder.record(.rung(index: 0))
+    let start = log.record(.rung(index: 0))
     switch way {
     case .unreadData: try closeWithUnreadData(ending)
     case .linger: try closeWithoutLinger(ending)
@@ -89,10 +89,7 @@ extension Stage {
   private func measureFin(of party: Party, since start: Int) {
     let name = "FIN of the end that resets"
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    let fins = recorder.events.indices.filter {
-      $0 >= start && recorder.events[$0].party == party
-        && recorder.events[$0].segment?.flags.contains(.fin) ?? false
-    }
+    let fins = log.segments(of: party, since: start) { $0.flags.contains(.fin) }
     measure(
       name, fins.isEmpty ? "none" : "\(fins.count)", "the segments that left it",
       proof: fins + [lastReset(of: party)])

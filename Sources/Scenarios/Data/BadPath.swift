@@ -23,7 +23,7 @@ extension Stage {
     }
     try open()
     try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(isData: true))
     if mishap == .loses { try lose(opener, like: SegmentPattern(isData: true)) }
@@ -46,9 +46,7 @@ extension Stage {
     try call(.receive(nil), by: opener.other)
     let sent = [100, 101, 102, 103].flatMap { payload($0) }
     let received = ends[opener.other].received
-    let places = recorder.events.indices.filter {
-      recorder.events[$0].party == sender && recorder.events[$0].segment != nil
-    }
+    let places = log.segments(of: sender)
     measure(
       name, received == sent ? "once and in order" : "\(received.count) of \(sent.count) octets, or others",
       "the octets that were read, compared with those that were written", proof: places)

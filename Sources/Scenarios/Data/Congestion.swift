@@ -50,7 +50,7 @@ extension Stage {
   }
 
   private func playCongestion(_ names: [String], _ control: String) throws {
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try look()
     guard let start = window() else {
       return names.forEach { cannotMeasure($0, because: "TCP_INFO cannot be read here") }
@@ -94,7 +94,7 @@ extension Stage {
     } else {
       try loseAll(from: sender)
     }
-    let before = recorder.events.count
+    let before = log.nextPlace
     // Three behind it make its sender take it for lost (RFC 5681 section 3.2).
     try send(5)
     try look()
@@ -110,7 +110,7 @@ extension Stage {
       try loseNothing(from: sender)
     }
     let isRepaired = try awaitAcks()
-    let lost = recorder.events[before...].firstIndex { $0.party == sender && ($0.segment?.length ?? 0) > 0 }
+    let lost = log.firstSegment(of: sender, since: before) { $0.length > 0 }
     return (high, lost, isRepaired)
   }
 
@@ -132,7 +132,7 @@ extension Stage {
 
   /// Where nothing is lost only a timer sends again, and only because the machine was too slow.
   private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) {
-    if late.resent > early.resent { recorder.record(.stall(nanoseconds: late.timeout)) }
+    if late.resent > early.resent { log.record(.stall(nanoseconds: late.timeout)) }
   }
 
   private func send(_ segments: Int) throws {
@@ -145,12 +145,9 @@ extension Stage {
   /// - Returns: whether it is.
   @discardableResult
   private func awaitAcks() throws -> Bool {
-    let written = recorder.events.reduce(0) { sum, event in
-      guard event.party == opener, case .call(.send, .returned(let count), _) = event.what else { return sum }
-      return sum + count
-    }
-    let syn = recorder.events.first { $0.party == opener && $0.segment?.flags.contains(.syn) ?? false }
-    guard let end = syn?.segment.map({ $0.end + written }) else { return false }
+    let written = log.octetsWritten(by: opener)
+    let syn = log.firstSegment(of: opener) { $0.flags.contains(.syn) }
+    guard let end = log.segment(at: syn).map({ $0.end + written }) else { return false }
     let ack = try awaitSegment(of: opener.other, named: "an ACK of all data") { $0.acknowledged == end }
     try settle()
     try call(.receive(nil), by: opener.other)

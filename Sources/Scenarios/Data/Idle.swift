@@ -21,12 +21,10 @@ extension Stage {
     if conditions.contains(.option("SO_KEEPALIVE")) {
       try setOption(of: opener) { socket in try socket.set(.keepAlive, to: true) }
     }
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try settle()
     try look()
-    let seen = recorder.events.lastIndex {
-      if $0.party == opener, case .sighting = $0.what { true } else { false }
-    }
+    let seen = log.lastLook(at: opener)
     let record = try record(of: opener)
     let value =
       switch (record?.state, record?.timer) {

@@ -29,7 +29,7 @@ extension Stage {
     try open()
     try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
     let before = try counters(of: opener)
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     for _ in 1..<count { try call(.send(100), by: opener) }
     let sender = opener
     var isFirst = true

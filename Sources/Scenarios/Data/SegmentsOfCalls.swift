@@ -25,7 +25,7 @@ extension Stage {
       return
     }
     try listen()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try measureDeparture(names[0], of: opener, after: .connect, SegmentPattern(flags: .syn))
     try settle()
     try measureDeparture(names[1], of: opener, after: .send(100), SegmentPattern(isData: true))

@@ -26,13 +26,13 @@ extension Stage {
       if conditions.contains(.option("TCP_NODELAY")) {
         try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
       }
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       try loseAll(from: opener.other)
       for _ in 0..<5 { try call(.send(100), by: opener) }
       try settle()
       var sequences: Set<SequenceNumber> = []
       var places: [Int] = []
-      for (place, event) in recorder.events.enumerated() {
+      for (place, event) in log.events.enumerated() {
         // What is sent again is no new packet.
         guard event.party == opener, let segment = event.segment, segment.length > 0,
           sequences.insert(segment.sequence).inserted

@@ -40,7 +40,7 @@ extension Stage {
       try socket.set(.maximumSegment, to: 1000)
     }
     try open()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     guard case .returned(let count) = try call(.send(30_000), by: sender) else {
       return cannotMeasure(name, because: "nothing could be written")
     }
@@ -55,7 +55,7 @@ extension Stage {
   /// Waits until a window of 0 is announced, or the sender, to which nothing comes, has nothing but probes to send.
   private func awaitClosing(by reader: Party) throws {
     func probes() -> Int {
-      recorder.events.count { $0.party == reader.other && $0.segment?.isPureAck ?? false }
+      log.segments(of: reader.other) { $0.isPureAck }.count
     }
     while watch(reader).closed == nil, probes() < 3 {
       let place = try awaitSegment(of: reader, named: "a window of 0") { $0.announcesWindow }
@@ -80,7 +80,7 @@ extension Stage {
     var probes = 0
     while ends[reader].received.count < count, probes < 3 {
       let place = try awaitSegment(of: reader.other, named: "data") { !$0.flags.contains(.syn) }
-      guard let place, let segment = recorder.events[place].segment else { return }
+      guard let place, let segment = log.events[place].segment else { return }
       probes = segment.length > 1 ? 0 : probes + 1
       try settle()
       try call(.receive(nil), by: reader)
@@ -115,7 +115,7 @@ extension Stage {
   /// What the segments so far tell of the window that this party offers.
   private func watch(_ reader: Party) -> WindowWatch {
     var watch = WindowWatch()
-    for (place, event) in recorder.events.enumerated() {
+    for (place, event) in log.events.enumerated() {
       guard let segment = event.segment, let party = event.party else { continue }
       if party == reader { watch.offer(segment, place) } else { watch.use(segment, place) }
     }

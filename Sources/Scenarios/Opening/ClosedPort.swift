@@ -21,7 +21,7 @@ extension Stage {
   /// A connection is asked for where nobody listens.
   fileprivate func playClosedPort() throws {
     try reserve(opener.other)
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.connect, by: opener)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
     let reset = try expect(opener.other, SegmentPattern(flags: .rst))

@@ -93,7 +93,7 @@ extension Stage {
 
   private func playFirstWrite(_ name: String) throws {
     try listen()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.connect, by: opener)
     let early = try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(flags: .syn))
@@ -111,7 +111,7 @@ extension Stage {
 
   /// Told by the segments alone: the first that carries data, and what was sent and acknowledged before it.
   private func measureFirstData(_ name: String) {
-    let segments = recorder.events.enumerated().compactMap { place, event in
+    let segments = log.events.enumerated().compactMap { place, event in
       event.segment.map { (place: place, party: event.party, segment: $0) }
     }
     guard let index = segments.firstIndex(where: { $0.party == opener && $0.segment.length > 0 }) else {

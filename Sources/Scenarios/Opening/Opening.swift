@@ -35,9 +35,7 @@ extension Stage {
     let stopsTime = isDefault && !bench.holdsPackets && seesSegments
     if stopsTime { try lose(.right, like: SegmentPattern(flags: [.syn, .ack])) }
     try call(.connect, by: .left)
-    let connected = recorder.events.lastIndex {
-      if case .call(.connect, _, _) = $0.what { true } else { false }
-    }
+    let connected = log.lastCall(.connect)
     let syn = try expect(.left, SegmentPattern(flags: .syn))
     var answer = try expect(.right, SegmentPattern(flags: [.syn, .ack]))
     if stopsTime {
@@ -68,7 +66,7 @@ extension Stage {
 
   private func measureThird(_ place: Int?) {
     let name = "data in the third segment"
-    guard let place, let segment = recorder.events[place].segment else {
+    guard let place, let segment = log.events[place].segment else {
       return cannotMeasure(
         name, because: seesSegments ? "no third segment came" : "segments cannot be seen here")
     }
@@ -78,7 +76,7 @@ extension Stage {
   /// The state of the accepting end between its SYN+ACK and the ACK of it.
   private func measureHalfOpen(since answer: Int?) {
     let name = "state of the accepting end before the last ACK arrives"
-    let events = recorder.events
+    let events = log.events
     let looks = events.indices.filter { place in
       guard let answer, place > answer, events[place].party == .right, case .sighting = events[place].what
       else {
@@ -96,7 +94,7 @@ extension Stage {
 
   private func measureFlags(_ places: [Int?]) {
     let name = "flags of the handshake"
-    let segments = places.compactMap { $0.flatMap { recorder.events[$0].segment } }
+    let segments = places.compactMap { log.segment(at: $0) }
     guard segments.count == 3 else { return cannotMeasure(name, because: "not all three segments were seen") }
     let flags = segments.reduce(Flags()) { $0.union($1.flags) }
     let names = Flags.named.filter { flags.contains($0.flag) }.map(\.name)
@@ -106,9 +104,7 @@ extension Stage {
   /// The accepting end is asked after the last ACK, and writes.
   private func measureFirstWrite(after third: Int?) throws {
     let record = try record(of: .right)
-    let look = recorder.events.lastIndex {
-      if $0.party == .right, case .sighting = $0.what { true } else { false }
-    }
+    let look = log.lastLook(at: .right)
     measure(
       "state of the accepting end once the last ACK arrived", (record?.state ?? .closed).rawValue,
       "sock_diag, after the third segment arrived", proof: [third, look])

@@ -15,12 +15,12 @@ extension Stage {
   /// Data crosses, and everything that the kernel tells of the connection is looked at: none of it is the way.
   fileprivate func playPath() throws {
     try open()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(isData: true))
     try settle()
     try look()
-    recorder.record(
+    log.record(
       .measurement(
         figure: Measurement(
           name: "the way of the segments", value: "", source: "",

@@ -47,7 +47,7 @@ extension Stage {
           local: Endpoint(local, near[opener]), remote: Endpoint(remote, far[opener.other]))
       }
     }
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     let attempts = try attempt(tuples)
     guard attempts.count == tuples.count else {
       return cannotMeasure(name, because: "of \(tuples.count) SYNs \(attempts.count) were seen")
@@ -62,7 +62,7 @@ extension Stage {
 
   /// The difference of two numbers is a time, which lies between what passed at least and at most between the calls.
   private func measureOneFourTuple(_ name: String) throws {
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     var attempts: [Attempt] = []
     let offset = Clock.realtimeOffset()
     for index in 0..<8 {

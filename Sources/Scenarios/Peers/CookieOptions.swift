@@ -46,7 +46,7 @@ extension Stage {
       // Between two of the sizes that a cookie can say.
       beforeConnect.append { socket in try socket.set(.maximumSegment, to: 1400) }
       let before = try counters()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       try listen()
       let (syn, answer, _) = try shakeHands()
       try call(.accept, by: opener.other)
@@ -54,7 +54,7 @@ extension Stage {
       try look()
       let after = try counters()
       measure(
-        names[0], answer.flatMap { recorder.events[$0].header?.options } ?? "no such segment",
+        names[0], answer.flatMap { log.events[$0].header?.options } ?? "no such segment",
         "the octets of the segment", proof: [syn, answer])
       guard let info = try info(of: opener.other) else {
         return names[1...3].forEach { cannotMeasure($0, because: "there is no connection") }

@@ -48,7 +48,7 @@ extension Stage {
     // The least that IPv6 takes (RFC 8200 section 5).
     let mtu = bench.family == .ipv4 ? 600 : 1280
     try bench.enter(opener) { try Interface(named: "wire").setMTU(mtu) }
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     let (syn, answer) = try openPatiently()
     measureMaximum(names[0], syn, of: mtu)
     measureMaximum(names[1], answer, of: 1500)
@@ -59,7 +59,7 @@ extension Stage {
 
   private func useSmallPath(_ names: [String]) throws {
     let mtu = Int(ICMP.nextMTU(bench.family))
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try another { stage in
       try stage.openPatiently()
       stage.loseEverything()
@@ -82,7 +82,7 @@ extension Stage {
   }
 
   private func measureMaximum(_ name: String, _ place: Int?, of mtu: Int) {
-    let options = place.flatMap { recorder.events[$0].segment?.options } ?? []
+    let options = log.segment(at: place)?.options ?? []
     let size = options.lazy.compactMap { option -> Int? in
       if case .maximumSegmentSize(let size) = option { Int(size) } else { nil }
     }.first
@@ -97,7 +97,7 @@ extension Stage {
     try call(.send(3000), by: party)
     let place = try expect(party, SegmentPattern(isData: true))
     try settle()
-    let length = place.flatMap { recorder.events[$0].segment?.length }
+    let length = log.segment(at: place)?.length
     measure(
       name, length.map { room(for: $0, in: mtu) } ?? "none",
       "the octets of data in the first segment of 3000 octets", proof: [place])

@@ -50,7 +50,7 @@ extension Stage {
   private func probe(_ name: String, count: Int, timeout: Int) throws {
     try openForTimers()
     silence(opener)
-    let start = recorder.events.count
+    let start = log.nextPlace
     try setOption(of: opener) { socket in
       try socket.set(.keepIdle, to: 1)
       try socket.set(.keepInterval, to: 1)
@@ -62,14 +62,11 @@ extension Stage {
     _ = try awaitTimer(of: opener, named: "the end", left: 0, limit: 8_000_000_000) { _ in false }
     try settle()
     try look()
-    let probes = recorder.events.indices.filter {
-      $0 >= start && recorder.events[$0].party == opener
-        && recorder.events[$0].segment.map { !$0.flags.contains(.rst) } ?? false
-    }
+    let probes = log.segments(of: opener, since: start) { !$0.flags.contains(.rst) }
     // A probe that left later than a timer may be late could be beyond the timeout.
     let limits: [Int64] = [1_400_000_000, 2_450_000_000]
-    for (probe, limit) in zip(probes, limits) where recorder.events[probe].time - since > limit {
-      recorder.record(.stall(nanoseconds: recorder.events[probe].time - since))
+    for (probe, limit) in zip(probes, limits) where log.events[probe].time - since > limit {
+      log.record(.stall(nanoseconds: log.events[probe].time - since))
     }
     let noun = probes.count == 1 ? "probe" : "probes"
     measure(

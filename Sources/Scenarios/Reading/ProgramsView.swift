@@ -40,7 +40,7 @@ extension Stage {
     isPatient = true
     try open()
     try settle()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try look()
     let seen = lastLook(at: opener)
     var length: Int?

@@ -20,7 +20,7 @@ extension Scenario {
 extension Stage {
   /// Which tracepoints the kernel has for TCP, and what programs can read of each.
   fileprivate func playTracepoints() {
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     for group in ["tcp", "sock"] {
       measureNames("tracepoints of events/\(group)") { try TracepointCatalogue.names(ofGroup: group) }
     }

@@ -100,7 +100,7 @@ extension Stage {
     }
     // Only who accepts is in SYN_RECV before its time.
     let party = state == .synReceived ? opener.other : opener
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     // Its answers are not to be kept back because there was one within half a second.
     try withSetting("net.ipv4.tcp_invalid_ratelimit", "0", at: party, measuring: strange[0].figure) {
       for segment in strange {
@@ -123,7 +123,7 @@ extension Stage {
     voidIfSentAgain(party)
     // Data that should not be there, and was taken.
     let isTaken = answer.places.contains {
-      recorder.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false
+      log.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false
     }
     let takes = isTaken && !strange.payload.isEmpty ? " of its data" : ""
     measure(
@@ -136,16 +136,14 @@ extension Stage {
   func answer(to segment: Segment, payload: [UInt8] = [], of party: Party) throws -> (
     text: String, places: [Int]
   ) {
-    let start = recorder.events.count
+    let start = log.nextPlace
     try forge(segment, payload: payload, from: party.other)
     try settle()
     // A SYN that was answered strangely is sent again two ticks later.
     if try record(of: party)?.state == .synSent { for _ in 0..<5 { try settle() } }
     try look()
-    let answers = recorder.events.indices.filter {
-      $0 >= start && recorder.events[$0].party == party && recorder.events[$0].segment != nil
-    }
-    let texts = answers.compactMap { recorder.events[$0].segment?.inShort }
+    let answers = log.segments(of: party, since: start)
+    let texts = answers.compactMap { log.events[$0].segment?.inShort }
     return (texts.isEmpty ? "nothing" : texts.joined(separator: " and "), [start] + answers)
   }
 

@@ -26,7 +26,7 @@ extension Stage {
     try next()
     guard !isPlayed else { return }
     // The first has been given the reason itself.
-    let reason = recorder.events.reversed().lazy.compactMap { event in
+    let reason = log.events.reversed().lazy.compactMap { event in
       if case .measurement(let figure) = event.what { figure.undecided } else { nil }
     }.first
     for name in names.dropFirst() { cannotMeasure(name, because: reason ?? "a setting cannot be made") }

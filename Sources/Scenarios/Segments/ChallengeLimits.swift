@@ -44,7 +44,7 @@ extension Stage {
       }
     }
     try withSettings(of: conditions, at: opener, names) {
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       for (name, strange) in zip(names, [StrangeSegment.dataBeyond, .emptyBefore, .syn]) {
         let isMeasured = try playFresh { stage in try stage.measureTwo(name, strange) }
         if !isMeasured { cannotMeasure(name, because: "the machine stalled each time") }
@@ -66,7 +66,7 @@ extension Stage {
     for _ in 0..<2 {
       places += try answer(to: strange.segment(at: place), payload: strange.payload, of: opener).places
     }
-    let answers = places.filter { recorder.events[$0].segment != nil }
+    let answers = places.filter { log.events[$0].segment != nil }
     measure(name, "\(answers.count)", "the segments that came back", proof: places)
   }
 
@@ -92,7 +92,7 @@ extension Stage {
       source: tuple.local, destination: tuple.remote,
       segment: StrangeSegment.resetWithin.segment(at: place))
     let reset = Departure(packet: packet, bytes: packet.bytes, time: Clock.monotonic())
-    let first = recorder.record(
+    let first = log.record(
       .forged(segment: packet.segment), party: opener.other, observer: bench.segmentObserver.kind)
     // What is silence then must not be a machine that stands still.
     isPatient = false

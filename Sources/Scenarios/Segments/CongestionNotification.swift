@@ -41,16 +41,16 @@ extension Stage {
       // The first of each kind is looked at, whatever is sent again.
       isPatient = true
       try listen()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let (syn, answer, third) = try shakeHands()
       for (name, place) in zip(names, [syn, answer, third]) {
-        let header = place.flatMap { recorder.events[$0].header }
+        let header = place.flatMap { log.events[$0].header }
         measure(name, header?.flags ?? "none", "the octets of the segment", proof: [place])
       }
       try call(.send(100), by: opener)
       let data = try expect(opener, SegmentPattern(isData: true))
       try settle()
-      let header = data.flatMap { recorder.events[$0].header }
+      let header = data.flatMap { log.events[$0].header }
       measure(names[3], header?.congestion ?? "none", "the IP header of the segment", proof: [data])
       try measureMark(names[4], after: data)
     }
@@ -58,7 +58,7 @@ extension Stage {
 
   /// A segment with data arrives that says that it met congestion.
   private func measureMark(_ name: String, after data: Int?) throws {
-    guard let data, var next = recorder.events[data].segment else {
+    guard let data, var next = log.events[data].segment else {
       return cannotMeasure(name, because: "no data was sent")
     }
     // Nobody has sent it: what answers it must go no further.
@@ -66,12 +66,12 @@ extension Stage {
     next.sequence = next.end
     next.length = 0
     next.flags = [.psh, .ack]
-    let start = recorder.events.count
+    let start = log.nextPlace
     try forge(next, payload: payload(100), isMarked: true, from: opener)
     let answer = try awaitSegment(of: opener.other, named: "an ACK") {
       $0.isPureAck && $0.acknowledgment == next.sequence + 100
     }
-    let flags = answer.flatMap { recorder.events[$0].header?.flags } ?? "nothing"
+    let flags = answer.flatMap { log.events[$0].header?.flags } ?? "nothing"
     measure(name, flags, "the ACK of a segment that arrives with CE", proof: [start, answer])
   }
 }

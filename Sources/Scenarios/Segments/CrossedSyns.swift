@@ -31,7 +31,7 @@ extension Stage {
       return names.forEach { cannotMeasure($0, because: "only a wire lets SYNs cross; --on wire") }
     }
     let (first, second) = (opener, opener.other)
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     rules.append { _, _ in .hold }
     for party in [first, second] {
       try call(.connect, by: party)
@@ -58,17 +58,15 @@ extension Stage {
 
   /// Lets what is held arrive at both, and holds what comes of it.
   private func measureRelease(_ name: String, of parties: [Party]) throws {
-    let start = recorder.events.count
+    let start = log.nextPlace
     try release()
     try settle()
     try look()
     var proof: [Int?] = []
     let answers = try parties.map { party in
-      let places = recorder.events.indices.filter {
-        $0 >= start && recorder.events[$0].party == party && recorder.events[$0].segment != nil
-      }
+      let places = log.segments(of: party, since: start)
       proof += places
-      let texts = places.compactMap { recorder.events[$0].segment?.inShort }
+      let texts = places.compactMap { log.events[$0].segment?.inShort }
       let state = try record(of: party)?.state ?? .closed
       return "\(texts.isEmpty ? "nothing" : texts.joined(separator: " and ")), \(state.rawValue)"
     }

@@ -82,7 +82,7 @@ extension Stage {
       // The first of each kind is looked at, whatever is sent again.
       isPatient = true
       try listen()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let (syn, answer, third) = try shakeHands()
       // More than one segment can hold.
       try call(.send(3000), by: opener)
@@ -98,7 +98,7 @@ extension Stage {
 
   private func measureOptions(_ places: [Int?], _ names: [String]) {
     for (place, name) in zip(places, names) {
-      guard let place, let header = recorder.events[place].header else {
+      guard let place, let header = log.events[place].header else {
         cannotMeasure(name, because: "no such segment came")
         continue
       }
@@ -107,8 +107,8 @@ extension Stage {
   }
 
   private func measureSizes(_ places: [Int?], _ names: [String]) {
-    let segments = places.map { $0.flatMap { recorder.events[$0].segment } }
-    let mtu = recorder.events.lazy.compactMap { event in
+    let segments = places.map { log.segment(at: $0) }
+    let mtu = log.events.lazy.compactMap { event in
       if event.party == self.opener, case .info(let info) = event.what { info[.pmtu] } else { nil }
     }.last.map(Int.init)
     /// A size as what is left of a packet.
@@ -140,7 +140,7 @@ extension Stage {
 
   private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?], _ names: [String]) {
     let places = ([syn, answer] + rest).compactMap { $0 }
-    let headers = places.compactMap { recorder.events[$0].header }
+    let headers = places.compactMap { log.events[$0].header }
     func inAll(_ name: String, _ values: [String]) {
       let differ = Set(values)
       measure(
@@ -154,7 +154,7 @@ extension Stage {
       names[14],
       headers.map { $0.fragmentation.map { $0.isForbidden ? "forbidden" : "allowed" } ?? "no such field" })
     func identification(_ place: Int?) -> UInt16? {
-      place.flatMap { recorder.events[$0].header?.fragmentation?.identification }
+      place.flatMap { log.events[$0].header?.fragmentation?.identification }
     }
     measure(
       names[15], identification(answer).map { $0 == 0 ? "0" : "not 0" } ?? "no such field", "the IP header",

@@ -49,7 +49,7 @@ extension Stage {
         }
       }
       try settle()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       try look()
       guard let start = window() else {
         return names.forEach { cannotMeasure($0, because: "TCP_INFO cannot be read here") }
@@ -62,7 +62,7 @@ extension Stage {
       try pause(nanoseconds: 3 * (grown?.timeout ?? 200_000_000))
       try call(.send(size), by: opener)
       try awaitAll()
-      if let late = self.window(), late.resent > 0 { recorder.record(.stall(nanoseconds: late.timeout)) }
+      if let late = self.window(), late.resent > 0 { log.record(.stall(nanoseconds: late.timeout)) }
       guard let grown, let late = self.window(), grown.segments > start.segments else {
         return cannotMeasure(names[1], because: "it has not grown")
       }
@@ -77,13 +77,11 @@ extension Stage {
 
   private func measureFirstFlight(_ name: String, segmentSize size: Int) throws {
     let sender = opener
-    let start = recorder.events.count
+    let start = log.nextPlace
     rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
     try call(.send(16 * size), by: sender)
     try settle()
-    let flight = recorder.events.indices.filter {
-      $0 >= start && recorder.events[$0].party == sender && (recorder.events[$0].segment?.length ?? 0) > 0
-    }
+    let flight = log.segments(of: sender, since: start) { $0.length > 0 }
     measure(
       name, flight.count < 16 ? "\(flight.count)" : "all that were written",
       "what left when 16 segments were written and no ACK came", proof: flight)
@@ -93,12 +91,9 @@ extension Stage {
 
   /// Lets all arrive that was written.
   private func awaitAll() throws {
-    let written = recorder.events.reduce(0) { sum, event in
-      guard event.party == opener, case .call(.send, .returned(let count), _) = event.what else { return sum }
-      return sum + count
-    }
-    let syn = recorder.events.first { $0.party == opener && $0.segment?.flags.contains(.syn) ?? false }
-    guard let end = syn?.segment.map({ $0.end + written }) else { return }
+    let written = log.octetsWritten(by: opener)
+    let syn = log.firstSegment(of: opener) { $0.flags.contains(.syn) }
+    guard let end = log.segment(at: syn).map({ $0.end + written }) else { return }
     try awaitSegment(of: opener.other, named: "an ACK of all data") { $0.acknowledged == end }
     try settle()
     try call(.receive(nil), by: opener.other)

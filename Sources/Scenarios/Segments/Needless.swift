@@ -10,14 +10,12 @@ extension Stage {
     try openForSegments()
     let reader = opener.other
     rules = [{ segment, party in party == reader ? nil : segment.length > 0 ? .double : nil }]
-    let start = recorder.events.count
+    let start = log.nextPlace
     try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(isData: true))
     try settle()
-    let acks = recorder.events.indices.filter {
-      $0 >= start && recorder.events[$0].party == reader && recorder.events[$0].segment != nil
-    }
-    let texts = acks.compactMap { recorder.events[$0].segment?.inShort }
+    let acks = log.segments(of: reader, since: start)
+    let texts = acks.compactMap { log.events[$0].segment?.inShort }
     measure(
       name, texts.isEmpty ? "nothing" : texts.joined(separator: " and "), "the ACKs of the reader",
       proof: acks)
@@ -41,7 +39,7 @@ extension Stage {
     try settle()
     let after = try openerCounters()
     let timeouts = after["TCPTimeouts", default: 0] - before["TCPTimeouts", default: 0]
-    if timeouts > 1 { recorder.record(.stall(nanoseconds: 0)) }
+    if timeouts > 1 { log.record(.stall(nanoseconds: 0)) }
     let names = [
       "TCPTimeouts", "TCPSpuriousRTOs", "TCPFullUndo", "TCPPartialUndo", "TCPDSACKUndo", "TCPLossUndo",
       "TCPDSACKRecv", "TCPSlowStartRetrans", "TCPLossFailures",

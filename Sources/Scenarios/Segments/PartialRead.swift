@@ -33,7 +33,7 @@ extension Stage {
       ("close() with all data read but not the FIN behind it", false, 100),
       ("close() with all data read but not the FIN in its segment", true, 100),
     ]
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     for (name, isForged, count) in cases {
       guard seesSegments, bench.holdsPackets || !isForged else {
         cannotMeasure(name, because: "segments cannot be seen or made up here; --on wire")
@@ -67,15 +67,12 @@ extension Stage {
     }
     try settle()
     let read = try read(upTo: count, by: reader)
-    let start = recorder.events.count
+    let start = log.nextPlace
     try closeUnread(reader)
     try settle()
     try look()
-    let ends = recorder.events.indices.first {
-      $0 >= start && recorder.events[$0].party == reader
-        && !(recorder.events[$0].segment?.flags.isDisjoint(with: [.rst, .fin]) ?? true)
-    }
-    let flags = ends.flatMap { recorder.events[$0].segment?.flags }
+    let ends = log.firstSegment(of: reader, since: start) { !$0.flags.isDisjoint(with: [.rst, .fin]) }
+    let flags = log.segment(at: ends)?.flags
     measure(
       name,
       read == .returned(value: count) ? flags.map { "\($0)" } ?? "nothing" : "not so much could be read",

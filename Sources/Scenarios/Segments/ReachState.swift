@@ -45,7 +45,7 @@ extension Stage {
 
   /// Takes the run for spoiled where a timer of the party's has fired.
   func voidIfSentAgain(_ party: Party) {
-    if isPatient, hasTimerSent(for: party) { recorder.record(.stall(nanoseconds: 200_000_000)) }
+    if isPatient, hasTimerSent(for: party) { log.record(.stall(nanoseconds: 200_000_000)) }
   }
 
   /// What is left to do once it is ESTABLISHED.
@@ -82,7 +82,7 @@ extension Stage {
   /// The numbers that the party is at, as its segments and the other's say; nil where there was none.
   func place(of party: Party, in state: State) -> StrangeSegment.Place? {
     func segments(_ party: Party) -> [Segment] {
-      recorder.events.filter { $0.party == party }.compactMap(\.segment)
+      log.segments(of: party).compactMap { log.segment(at: $0) }
     }
     func clock(_ segments: [Segment]) -> UInt32 {
       for option in segments.reversed().flatMap(\.options) {

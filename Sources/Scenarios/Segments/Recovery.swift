@@ -46,7 +46,7 @@ extension Stage {
       (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
     ]
     try withSettings(own + settings(of: conditions), measuring: names) {
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let plays: [(Stage) throws -> Void] = [
         { try $0.measureBlocks(names[0]) }, { try $0.measureThreshold(names[1]) },
         { try $0.measureTwice(names[2]) }, { try $0.measureNeedless(names[3]) },
@@ -105,7 +105,7 @@ extension Stage {
   private func measureBlocks(_ name: String) throws {
     try openForSegments()
     let places = try holdSegments(7)
-    guard places.count == 7, let first = recorder.events[places[0]].segment?.sequence else {
+    guard places.count == 7, let first = log.events[places[0]].segment?.sequence else {
       return cannotMeasure(
         name,
         because: shortage(of: places))
@@ -115,13 +115,11 @@ extension Stage {
     var told: [String] = []
     var proof: [Int] = []
     for index in [1, 3, 5, 6] {
-      let start = recorder.events.count
+      let start = log.nextPlace
       try release(places[index])
       try carry(nanoseconds: 15_000_000)
-      let ack = recorder.events.indices.first {
-        $0 >= start && recorder.events[$0].party == reader && recorder.events[$0].segment != nil
-      }
-      let options = ack.flatMap { recorder.events[$0].segment?.options } ?? []
+      let ack = log.firstSegment(of: reader, since: start)
+      let options = log.segment(at: ack)?.options ?? []
       let blocks = options.flatMap { option -> [Option.Block] in
         if case .sack(let blocks) = option { blocks } else { [] }
       }
@@ -143,18 +141,15 @@ extension Stage {
     let places = try holdSegments(7)
     isPatient = false
     resume()
-    guard places.count == 7, let first = recorder.events[places[0]].segment?.sequence else {
+    guard places.count == 7, let first = log.events[places[0]].segment?.sequence else {
       return cannotMeasure(
         name,
         because: shortage(of: places))
     }
     rules = [{ segment, _ in segment.length > 0 ? .drop : nil }]
-    let start = recorder.events.count
+    let start = log.nextPlace
     func again() -> Int? {
-      recorder.events.indices.first {
-        $0 >= start && recorder.events[$0].party == opener && recorder.events[$0].segment?.sequence == first
-          && recorder.events[$0].segment?.length ?? 0 > 0
-      }
+      log.firstSegment(of: opener, since: start) { $0.sequence == first && $0.length > 0 }
     }
     var count = 0
     for place in places.dropFirst() where again() == nil {
@@ -166,7 +161,7 @@ extension Stage {
     let resent = again()
     if try openerCounters()["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
       // Its timer was faster: the machine has taken long.
-      recorder.record(.stall(nanoseconds: 200_000_000))
+      log.record(.stall(nanoseconds: 200_000_000))
     }
     measure(
       name, resent == nil ? "more than \(count)" : "\(count)",

@@ -28,7 +28,7 @@ extension Stage {
     let reader = opener
     // A window that one packet can overrun.
     beforeConnect.append { socket in try socket.set(.receiveBuffer, to: 8192) }
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try open()
     if !conditions.contains(.receiveQueue(.empty)) {
       // More than that a part is left unread.
@@ -38,24 +38,22 @@ extension Stage {
     try settle()
     rules.append { _, _ in .drop }
     guard let place = place(of: reader, in: .established),
-      let last = recorder.events.last(where: { $0.party == reader && $0.segment != nil })?.segment
+      let last = log.segment(at: log.lastSegment(of: reader))
     else { return cannotMeasure(name, because: "nothing was sent") }
-    let shift = recorder.events.lazy.compactMap { event -> UInt8? in
+    let shift = log.events.lazy.compactMap { event -> UInt8? in
       guard event.party == reader, let options = event.segment?.options else { return nil }
       return options.lazy.compactMap { if case .windowScale(let shift) = $0 { shift } else { nil } }.first
     }.first
     let window = Int(last.window) << Int(shift ?? 0)
     guard window < 60_000 else { return cannotMeasure(name, because: "the window has \(window) octets") }
-    let start = recorder.events.count
+    let start = log.nextPlace
     let data = Segment(
       flags: [.psh, .ack], sequence: place.next, acknowledgment: place.acceptable, window: 1000)
     try forge(data, payload: payload(window + 100), from: reader.other)
     // Its ACK may be delayed.
     try pauseForAck(of: reader)
-    let ack = recorder.events.indices.last {
-      $0 >= start && recorder.events[$0].party == reader && recorder.events[$0].segment != nil
-    }
-    let taken = ack.flatMap { recorder.events[$0].segment?.acknowledged }.map { $0 - place.next }
+    let ack = log.lastSegment(of: reader, since: start)
+    let taken = log.segment(at: ack)?.acknowledged.map { $0 - place.next }
     let value =
       switch taken {
       case nil: "no answer"

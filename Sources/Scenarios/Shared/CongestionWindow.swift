@@ -41,8 +41,8 @@ extension Stage {
   func window() -> CongestionWindow? { windows(from: 0).last }
 
   func windows(from first: Int, to last: Int? = nil) -> [CongestionWindow] {
-    (first...(last ?? recorder.events.count - 1)).compactMap { place in
-      guard recorder.events[place].party == opener, case .info(let info) = recorder.events[place].what else {
+    (first...(last ?? log.nextPlace - 1)).compactMap { place in
+      guard log.events[place].party == opener, case .info(let info) = log.events[place].what else {
         return nil
       }
       return CongestionWindow(info, place)

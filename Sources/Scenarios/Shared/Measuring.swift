@@ -7,26 +7,22 @@ import Traces
 extension Stage {
   /// The event that was recorded last of a call.
   var lastPlace: Int {
-    recorder.events.lastIndex { if case .call = $0.what { true } else { false } } ?? 0
+    log.lastCall() ?? 0
   }
 
   /// The last look at the party's socket.
   func lastLook(at party: Party) -> Int? {
-    recorder.events.lastIndex {
-      if $0.party == party, case .sighting = $0.what { true } else { false }
-    }
+    log.lastLook(at: party)
   }
 
   /// The last RST that left the party.
   func lastReset(of party: Party) -> Int? {
-    recorder.events.lastIndex { $0.party == party && $0.segment?.flags.contains(.rst) ?? false }
+    log.lastReset(of: party)
   }
 
   /// The first RST that left the party from this place on.
   func firstReset(of party: Party, since start: Int) -> Int? {
-    recorder.events[start...].firstIndex {
-      $0.party == party && $0.segment?.flags.contains(.rst) ?? false
-    }
+    log.firstReset(of: party, since: start)
   }
 
   /// Measures the state that the kernel's tables have of the party; CLOSED where they have nothing.
@@ -41,7 +37,7 @@ extension Stage {
   /// Measures the flags of this segment.
   func measureSegment(_ name: String, _ place: Int?) {
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    let flags = place.flatMap { recorder.events[$0].segment?.flags }
+    let flags = log.segment(at: place)?.flags
     measure(name, flags.map { "\($0)" } ?? "none", "the segment", proof: [place])
   }
 
@@ -59,7 +55,7 @@ extension Stage {
     let bounds = set...longest + longest * 127 / 1000
     let isWithin = bounds.contains(ran)
     if let least, ran > bounds.upperBound, least <= bounds.upperBound {
-      recorder.record(.stall(nanoseconds: ran - least))
+      log.record(.stall(nanoseconds: ran - least))
     }
     let whole = set % 1_000_000_000 == 0 ? "\(set / 1_000_000_000) s" : seconds(set)
     measure(

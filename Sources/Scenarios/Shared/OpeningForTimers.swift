@@ -43,7 +43,7 @@ extension Stage {
       if Self.deviation(info) + 5_000_000 >= floor { wasAboveFloor = true }
       if !wasAboveFloor, isSteady(floors.suffix(3)) { return }
     }
-    if !isSteady(floors.suffix(6)) { recorder.record(.stall(nanoseconds: floors[rounds])) }
+    if !isSteady(floors.suffix(6)) { log.record(.stall(nanoseconds: floors[rounds])) }
   }
 
   /// Tells whether these are the same but for rounding: timeouts are whole jiffies.
@@ -76,12 +76,12 @@ extension Stage {
     let timeout = RetransmissionTimeout(info)
     let deviation = Self.deviation(info)
     // TCP_INFO rounds it down.
-    if let timeout, deviation + 5_000_000 >= timeout.floor { recorder.record(.stall(nanoseconds: deviation)) }
+    if let timeout, deviation + 5_000_000 >= timeout.floor { log.record(.stall(nanoseconds: deviation)) }
     return timeout
   }
 
   /// Whatever was sent again without being lost was so because the machine stood still.
   private func voidIfResent() {
-    if Party.allCases.contains(where: hasTimerSent) { recorder.record(.stall(nanoseconds: 0)) }
+    if Party.allCases.contains(where: hasTimerSent) { log.record(.stall(nanoseconds: 0)) }
   }
 }

@@ -67,7 +67,7 @@ extension Stage {
         // one before it, at least.
         let isGone = try (record(of: party)?.state ?? .closed) == .closed
         if isGone, let last = schedule.waits.last, !schedule.sent.isEmpty, now - since > last * 3 / 4 {
-          recorder.record(.stall(nanoseconds: now - since))
+          log.record(.stall(nanoseconds: now - since))
         }
         break
       }
@@ -80,7 +80,7 @@ extension Stage {
       retries = isRetransmission ? armed.timer.retries : nil
       let arming = Arming(armed, since: since)
       guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
-        recorder.record(.stall(nanoseconds: arming.high - arming.low))
+        log.record(.stall(nanoseconds: arming.high - arming.low))
         break
       }
       schedule.waits.append(wait)
@@ -123,7 +123,7 @@ extension Stage {
   }
 
   /// Whether the machine held the play up so far: then it is void, and need not be waited for.
-  var isSpoiled: Bool { recorder.events.contains { if case .stall = $0.what { true } else { false } } }
+  var isSpoiled: Bool { log.isDisturbed() }
 
   /// Leaves word that nothing can be measured where packets are not in the probe's hands.
   func isOnWire(measuring names: [String]) -> Bool {
@@ -144,7 +144,7 @@ extension Stage {
       isPlayed = true
       try underSettings(of: Array(settings.dropFirst()), at: party, measuring: names, body)
     }
-    guard !isPlayed, case .measurement(let refused)? = recorder.events.last?.what else { return }
+    guard !isPlayed, case .measurement(let refused)? = log.events.last?.what else { return }
     for name in names.dropFirst() { cannotMeasure(name, because: refused.undecided ?? "") }
   }
 

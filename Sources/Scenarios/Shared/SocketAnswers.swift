@@ -36,7 +36,7 @@ extension Stage {
   func departures(of party: Party, since place: Int) -> String {
     var seen: Set<String> = []
     var flags: [String] = []
-    for (index, event) in recorder.events.enumerated() where event.party == party {
+    for (index, event) in log.events.enumerated() where event.party == party {
       guard let segment = event.segment, seen.insert(segment.description).inserted else { continue }
       if index >= place { flags.append(segment.flags.description) }
     }
@@ -50,9 +50,9 @@ extension Stage {
   /// Has this connection played again where more than so many nanoseconds have passed since that place of the record: a
   /// timer of the kernel's may have made something else of it.
   func spoil(after limit: Int64, since place: Int) {
-    guard let first = recorder.events[place...].first else { return }
-    let passed = recorder.events[recorder.events.count - 1].time - first.time
-    if passed > limit { recorder.record(.stall(nanoseconds: passed)) }
+    guard let first = log.events[place...].first else { return }
+    let passed = log.events[log.nextPlace - 1].time - first.time
+    if passed > limit { log.record(.stall(nanoseconds: passed)) }
   }
 
   /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.

@@ -57,7 +57,7 @@ extension Stage {
   }
 
   private func measureRoom(_ name: String, backlog: Int) throws {
-    let start = recorder.record(.rung(index: 0))
+    let start = log.record(.rung(index: 0))
     try listen(backlog: backlog)
     var clients: [Stage] = []
     for _ in 0..<8 {
@@ -83,12 +83,12 @@ extension Stage {
   }
 
   private func measureRefusal(_ names: [String]) throws {
-    let start = recorder.record(.rung(index: 0))
+    let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let others = try fill(backlog: 4)
     let late = try client()
     let before = try counters()
-    let place = recorder.events.count
+    let place = log.nextPlace
     _ = try late.handshake()
     let after = try counters()
     let proof = [late.lastLook(at: opener)]
@@ -109,7 +109,7 @@ extension Stage {
 
   /// Its SYN came while there was room, its ACK comes when there is none.
   private func measureLastAck(_ names: [String]) throws {
-    let start = recorder.record(.rung(index: 0))
+    let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let late = try client()
     try late.call(.connect, by: opener)
@@ -120,7 +120,7 @@ extension Stage {
     let others = try fill(backlog: 4)
     isHeld = false
     late.resume()
-    let place = recorder.events.count
+    let place = log.nextPlace
     try late.release()
     try late.settle()
     try late.look()
@@ -130,7 +130,7 @@ extension Stage {
     measure(
       names[1], try late.record(of: opener)?.state.rawValue ?? "CLOSED", "sock_diag",
       proof: [lastLook(at: opener)])
-    let data = recorder.events.count
+    let data = log.nextPlace
     let written = told(try late.call(.send(100), by: opener))
     try late.settle()
     measure(

@@ -30,12 +30,12 @@ extension Stage {
     let party = opener.other
     // The end that accepted is a server's: its listener is gone, as where that was started anew.
     try bringServer(into: situation)
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     // A machine that stood still may have made another close of it.
     if situation == .timeWait, try record(of: party)?.state != .timeWait,
-      Clock.monotonic() - recorder.start > 500_000_000
+      log.now > 500_000_000
     {
-      recorder.record(.stall(nanoseconds: Clock.monotonic() - recorder.start))
+      log.record(.stall(nanoseconds: log.now))
       return
     }
     for second in all {

@@ -51,7 +51,7 @@ extension Stage {
     try settle()
     try vanish(gone)
     stopListening(gone)
-    let place = recorder.events.count
+    let place = log.nextPlace
     let written = told(try call(.send(100), by: opener))
     try expect(opener, SegmentPattern(isData: true))
     try settle()
@@ -78,10 +78,10 @@ extension Stage {
       defer { isFirst = false }
       return isFirst ? nil : .hold
     }
-    let place = recorder.events.count
+    let place = log.nextPlace
     _ = try connectAgain(opener, bindsPort: true)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
-    let answer = recorder.events.count
+    let answer = log.nextPlace
     try settle()
     measure(names[0], departures(of: old, since: place), "the answer to it", proof: [syn])
     measure(names[1], departures(of: opener, since: answer), "the segment that left it", proof: [answer])

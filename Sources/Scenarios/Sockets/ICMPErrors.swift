@@ -66,14 +66,12 @@ extension Stage {
     loseEverything()
     try call(.send(1200), by: opener)
     guard let data = try expect(opener, SegmentPattern(isData: true)) else { return }
-    let place = recorder.events.count
+    let place = log.nextPlace
     try complain(error, about: data)
     try settle()
     if let resend {
-      let again = recorder.events.indices.filter {
-        $0 >= place && recorder.events[$0].party == opener && recorder.events[$0].segment != nil
-      }
-      let lengths = again.compactMap { recorder.events[$0].segment?.length }
+      let again = log.segments(of: opener, since: place)
+      let lengths = again.compactMap { log.events[$0].segment?.length }
       measure(
         resend, lengths.isEmpty ? "none" : "of \(lengths.map(String.init).joined(separator: " and ")) bytes",
         "the segments that left before a timer could fire; the one that it was about had 1200 bytes",

@@ -20,7 +20,7 @@ extension Stage {
     let names = ["poll()", "epoll_wait()"]
     guard let situation = situation(of: conditions, measuring: names) else { return }
     let subject = try bring(into: situation)
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     guard let socket = subject.socket else { return }
     let proof = [lastLook(at: subject.party)]
     measure(

@@ -28,7 +28,7 @@ extension Stage {
       try another { stage in
         let subject = try stage.bring(into: situation)
         stage.loseEverything()
-        let place = recorder.events.count
+        let place = log.nextPlace
         let answer = try stage.answer { try stage.end(subject, by: name) }
         try stage.settle()
         try stage.look()

@@ -36,7 +36,7 @@ extension Stage {
   }
 
   private func flood(_ names: [String]) throws {
-    let start = recorder.record(.rung(index: 0))
+    let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     var kept: [Stage] = []
     var isKept = true
@@ -51,7 +51,7 @@ extension Stage {
       names[0], "\(number)", "those of which sock_diag has a socket in SYN_RECV",
       proof: [lastLook(at: opener.other)])
     let full = try counters()
-    let place = recorder.events.count
+    let place = log.nextPlace
     let honest = try client()
     let state = try honest.handshake()
     measure(

@@ -21,7 +21,7 @@ extension Stage {
     let server = opener.other
     reusesAddresses = !conditions.contains(.keepsAddress)
     try open()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     _ = try closeIntoTimeWait(server)
     stopListening(server)
     let shown = lastLook(at: server)

@@ -53,7 +53,7 @@ extension Stage {
     {
       leavesPort = true
       try open()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       // Before tcp_tw_reuse_delay kernels counted in whole seconds of this clock: what falls into one is one of them.
       let passed = Clock.monotonic() % 1_000_000_000
       if passed > 300_000_000 { try pause(nanoseconds: 1_020_000_000 - passed) }
@@ -82,21 +82,18 @@ extension Stage {
     let holder = isHolder ? opener : opener.other
     try withSettings(of: conditions, at: holder, [name]) {
       try open()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let closing = try closeIntoTimeWait(holder)
-      let last = closing.lastAck.flatMap { recorder.events[$0].segment?.sequence }
-      let place = recorder.events.count
+      let last = log.segment(at: closing.lastAck)?.sequence
+      let place = log.nextPlace
       let shown = lastLook(at: holder)
       let outcome = try outcomeOfConnecting(bindsPort: true)
       // The holder's first number; of the two it is the one that TIME_WAIT chooses.
-      let syn = recorder.events.indices.first {
-        $0 >= place && recorder.events[$0].party == holder
-          && recorder.events[$0].segment?.flags.contains(.syn) ?? false
-      }
+      let syn = log.firstSegment(of: holder, since: place) { $0.flags.contains(.syn) }
       measure(name, outcome, "a new socket, bound to the port that the old one had", proof: [shown, syn])
       guard conditions != [.setting("tcp_timestamps", "0")] else { return }
       let number = "first number of a connection that follows in TIME_WAIT"
-      guard let syn, let last, let first = recorder.events[syn].segment?.sequence else {
+      guard let syn, let last, let first = log.events[syn].segment?.sequence else {
         return cannotMeasure(
           number, because: seesSegments ? "no connection followed" : "segments cannot be seen here")
       }

@@ -42,7 +42,7 @@ extension Stage {
       for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
       return
     }
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     guard let timestamp else {
       return try another { stage in try stage.measureArrival(names[0]) { duplicate, _ in duplicate } }
     }
@@ -59,7 +59,7 @@ extension Stage {
 
   /// The option with the opener's timestamp a second before or after the last one that it sent.
   private func timestamps(_ timestamp: Condition.SynTimestamp) -> [Option] {
-    let sent = recorder.events.filter { $0.party == opener }.compactMap(\.segment).flatMap(\.options)
+    let sent = log.segments(of: opener).compactMap { log.segment(at: $0) }.flatMap(\.options)
     let last = sent.reversed().lazy.compactMap { option in
       if case .timestamps(let value, _) = option { value } else { nil }
     }.first
@@ -95,19 +95,16 @@ extension Stage {
     }
     let holder = opener.other
     try withSettings(of: conditions, at: holder, names) {
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
       try measureArrival(names[0], of: Segment(flags: .rst, sequence: next + 1), at: holder)
       try pause(nanoseconds: 100_000_000)
       let before = try record(of: holder)
-      let place = recorder.events.count
+      let place = log.nextPlace
       try forge(duplicate, payload: payload(duplicate.length), from: opener)
       try settle()
       try look()
-      let reset = recorder.events.indices.first {
-        $0 >= place && recorder.events[$0].party == opener
-          && recorder.events[$0].segment?.flags.contains(.rst) ?? false
-      }
+      let reset = log.firstReset(of: opener, since: place)
       measure(
         names[1], reset == nil ? "no RST came" : try fate(of: holder, since: before),
         "the other end's answer to the ACK of an old duplicate", proof: [place, reset, lastLook(at: holder)])
@@ -123,12 +120,12 @@ extension Stage {
     let data = try expect(opener, SegmentPattern(isData: true))
     try settle()
     _ = try closeIntoTimeWait(holder)
-    return data.flatMap { recorder.events[$0].segment }
+    return log.segment(at: data)
   }
 
   /// The number after all that this party has sent.
   private func nextNumber(from party: Party) -> SequenceNumber? {
-    recorder.events.last { $0.party == party && $0.segment != nil }?.segment?.end
+    log.segment(at: log.lastSegment(of: party))?.end
   }
 
   /// Lets a segment arrive that was made up, and leaves what it met with.
@@ -138,14 +135,12 @@ extension Stage {
     // So that a timer that begins anew shows.
     try pause(nanoseconds: 100_000_000)
     let before = try record(of: holder)
-    let place = recorder.events.count
+    let place = log.nextPlace
     try forge(segment, payload: payload, from: holder.other)
     try settle()
     try look()
-    let answer = recorder.events.indices.first {
-      $0 >= place && recorder.events[$0].party == holder && recorder.events[$0].segment != nil
-    }
-    let flags = answer.flatMap { recorder.events[$0].segment?.flags.description } ?? "no answer"
+    let answer = log.firstSegment(of: holder, since: place)
+    let flags = log.segment(at: answer)?.flags.description ?? "no answer"
     measure(
       name, "\(flags), and \(try fate(of: holder, since: before))",
       "the segment that came back, and sock_diag's timer before and after",

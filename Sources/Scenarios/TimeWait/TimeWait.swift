@@ -30,22 +30,22 @@ extension Stage {
     let names = ["length of TIME_WAIT", "what is left when TIME_WAIT has run out"]
     let first = opener
     try open()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     let closing = try closeIntoTimeWait(first)
     let record = try record(of: first)
-    guard let fin = closing.lastFin, recorder.events[fin].segment?.flags.contains(.fin) ?? false,
+    guard let fin = closing.lastFin, log.events[fin].segment?.flags.contains(.fin) ?? false,
       let record, record.state == .timeWait
     else {
       for name in names { measure(name, "there is no TIME_WAIT", "sock_diag", proof: [lastLook(at: first)]) }
       return
     }
     // TIME_WAIT begins as the last FIN arrives, between these two.
-    let began = recorder.events[fin].time
-    let arrival = recorder.events.firstIndex { if case .delivered(fin) = $0.what { true } else { false } }
+    let began = log.events[fin].time
+    let arrival = log.arrival(of: fin)
     let shown = lastLook(at: first)
     // A machine that stood still may have made another close of it: played again, and not waited for. From here on no
     // timer but that of TIME_WAIT matters, and how sharply its end was seen is looked at below.
-    if recorder.events.contains(where: { if case .stall = $0.what { true } else { false } }) { return }
+    if log.isDisturbed() { return }
     isPatient = true
     let life = try awaitEnd(
       of: first, since: began, limit: 90_000_000_000, precision: 1_000_000_000, named: "TIME_WAIT to end")
@@ -72,7 +72,7 @@ extension Stage {
     let name = "timer that TIME_WAIT begins with"
     try withSettings(of: conditions, at: opener, [name]) {
       try open()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       _ = try closeIntoTimeWait(opener)
       let record = try record(of: opener)
       let value =

@@ -36,7 +36,7 @@ extension Stage {
     let server = opener.other
     beforeListen.append { socket in try socket.set(.deferAccept, to: 1) }
     try listen()
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     let since = now
     try call(.connect, by: opener)
     try expect(opener, SegmentPattern(flags: .syn))
@@ -59,9 +59,7 @@ extension Stage {
     }
     try settle()
     let outcome = try call(.accept, by: server)
-    let answers = recorder.events.count {
-      $0.party == server && $0.segment?.flags.isSuperset(of: [.syn, .ack]) ?? false
-    }
+    let answers = log.segments(of: server) { $0.flags.isSuperset(of: [.syn, .ack]) }.count
     measure(
       names[2], accepted(outcome) + (answers > 1 ? " after another SYN+ACK" : ""),
       writes ? "what accept() returned" : "what accept() returned once the timer of the request was due",

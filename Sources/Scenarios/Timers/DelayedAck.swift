@@ -35,8 +35,8 @@ extension Stage {
     isPatient = false
     // An ACK is not delayed for longer than a round trip, where that is longer than 40 ms.
     let roundTrip = Int64(try info(of: opener.other)?[.rtt] ?? 0) * 1000
-    if roundTrip > 35_000_000 { recorder.record(.stall(nanoseconds: roundTrip)) }
-    recorder.record(.rung(index: 0))
+    if roundTrip > 35_000_000 { log.record(.stall(nanoseconds: roundTrip)) }
+    log.record(.rung(index: 0))
     if replies { return try measureReplies(names[0]) }
     var prompt = 0
     var delays: [Int64] = []
@@ -67,7 +67,7 @@ extension Stage {
       try call(.receive(nil), by: opener.other)
       try call(.send(100), by: opener.other)
       // Only a reply within the ACK's own time counts as one.
-      if now - ack.left > StallWatch.limit { recorder.record(.stall(nanoseconds: now - ack.left)) }
+      if now - ack.left > StallWatch.limit { log.record(.stall(nanoseconds: now - ack.left)) }
       try expect(opener.other, SegmentPattern(isData: true))
       try settle()
     }
@@ -79,22 +79,20 @@ extension Stage {
   private func acknowledge() throws -> (place: Int?, delay: Int64?, left: Int64) {
     let receiver = opener.other
     // After a silence of some length the receiver takes a sender for one that begins anew.
-    let last = recorder.events.last { $0.party == opener && $0.segment != nil }?.time
-    if let last, now - last > 150_000_000 { recorder.record(.stall(nanoseconds: now - last)) }
+    let last = log.lastSegment(of: opener).map { log.events[$0].time }
+    if let last, now - last > 150_000_000 { log.record(.stall(nanoseconds: now - last)) }
     let began = now
-    let isTraced = recorder.events.contains { if case .timer = $0.what { true } else { false } }
+    let isTraced = log.seesTimers
     try call(.send(100), by: opener)
     let data = try expect(opener, SegmentPattern(isData: true))
-    let left = data.map { recorder.events[$0].time } ?? began
+    let left = data.map { log.events[$0].time } ?? began
     let place = try expect(receiver, SegmentPattern(flags: .ack))
-    for event in recorder.events where event.party == receiver && event.time >= began {
+    for event in log.events where event.party == receiver && event.time >= began {
       if case .timer("tcp_delack_timer", let set) = event.what { return (place, set, left) }
     }
-    let arrival = recorder.events.lastIndex {
-      if case .delivered = $0.what { $0.party == receiver } else { false }
-    }
+    let arrival = log.lastArrival(at: receiver)
     guard let place, let arrival, !isTraced else { return (place, nil, left) }
-    let took = recorder.events[place].time - recorder.events[arrival].time
+    let took = log.events[place].time - log.events[arrival].time
     return (place, took > 25_000_000 ? took : nil, left)
   }
 }

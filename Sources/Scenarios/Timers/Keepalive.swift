@@ -56,9 +56,9 @@ extension Stage {
     let lengths = ["time until the first keepalive probe", "time until keepalive finds a connection dead"]
     guard isOnWire(measuring: names + (isWaitedOut ? lengths : [])) else { return }
     // From the handshake on: keepalive counts from the last that was heard.
-    recorder.record(.rung(index: 0))
+    log.record(.rung(index: 0))
     try openForTimers()
-    let last = recorder.events.lastIndex { $0.party == opener && $0.segment != nil }
+    let last = log.lastSegment(of: opener)
     silence(opener)
     var since = now
     try setOption(of: opener) { socket in
@@ -85,7 +85,7 @@ extension Stage {
     guard isWaitedOut else { return }
     if let wait = schedule.waits.first, let probe = schedule.sent.first {
       measureTimer(
-        lengths[0], ran: recorder.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
+        lengths[0], ran: log.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
         proof: [probe])
     }
     measureLength(

@@ -28,8 +28,8 @@ extension Stage {
     try underSettings(of: conditions, at: opener, measuring: [name]) {
       try openForTimers(primes: true)
       try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
-      recorder.record(.rung(index: 0))
-      let isTraced = recorder.events.contains { if case .timer = $0.what { true } else { false } }
+      log.record(.rung(index: 0))
+      let isTraced = log.seesTimers
       guard isTraced else { return cannotMeasure(name, because: "needs the timer tracepoint") }
       guard let timeout = try retransmissionTimeout(of: opener) else {
         return cannotMeasure(name, because: "TCP_INFO has no round-trip time")
@@ -40,16 +40,16 @@ extension Stage {
       let second = now
       try call(.send(100), by: opener)
       // Nothing is waited for here, so that no wait tells of a machine that stopped until the first timer was due.
-      if now - since > StallWatch.limit { recorder.record(.stall(nanoseconds: now - since)) }
+      if now - since > StallWatch.limit { log.record(.stall(nanoseconds: now - since)) }
       // It sets the retransmission timeout first, and then the probe's in its place.
-      let armed = recorder.events.indices.last { index in
-        guard recorder.events[index].time >= second, recorder.events[index].party == opener else {
+      let armed = log.events.indices.last { index in
+        guard log.events[index].time >= second, log.events[index].party == opener else {
           return false
         }
-        if case .timer("tcp_write_timer", _) = recorder.events[index].what { return true }
+        if case .timer("tcp_write_timer", _) = log.events[index].what { return true }
         return false
       }
-      guard let armed, case .timer(_, let set) = recorder.events[armed].what, set < timeout.floor else {
+      guard let armed, case .timer(_, let set) = log.events[armed].what, set < timeout.floor else {
         // The second segment has left the first one's timer as it was.
         let schedule = try follow(opener, since: since, timeout: timeout, rounds: 0, named: "") { _ in false }
         return measure(

@@ -60,7 +60,7 @@ extension Stage {
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers(far: true, primes: true)
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let timeout = try retransmissionTimeout(of: opener)
       silence(opener)
       let since = now
@@ -104,7 +104,7 @@ extension Stage {
       }
       // FIN_WAIT_2 lasts for three and a half retransmission timeouts at least (tcp_fin_time).
       _ = try retransmissionTimeout(of: opener)
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let since = now
       try call(.close, by: opener)
       let fin = try expect(opener, SegmentPattern(flags: .fin))
@@ -124,7 +124,7 @@ extension Stage {
       }
       let arming = Arming(armed, since: since)
       guard let constant = arming.constant(of: nil) else {
-        recorder.record(.stall(nanoseconds: arming.high - arming.low))
+        log.record(.stall(nanoseconds: arming.high - arming.low))
         return
       }
       measure(name, length(constant), "the timer that sock_diag shows", proof: proof)

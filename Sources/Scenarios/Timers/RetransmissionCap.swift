@@ -30,7 +30,7 @@ extension Stage {
     let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
     try underSettings(of: settings, at: opener, measuring: [name]) {
       try openForTimers()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let sender = opener
       var lost: SequenceNumber?
       rules.append { segment, party in
@@ -46,7 +46,7 @@ extension Stage {
       try expect(opener, SegmentPattern(isData: true))
       try awaitResend(of: opener)
       try settle()
-      let echo = recorder.events.lastIndex { if case .altered = $0.what { true } else { false } }
+      let echo = log.lastAltered
       guard let echo else { return cannotMeasure(name, because: "no timestamp came back (tcp_timestamps)") }
       silence(opener)
       let since = now

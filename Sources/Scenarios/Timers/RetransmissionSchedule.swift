@@ -77,7 +77,7 @@ extension Stage {
       try setOption(of: opener) { socket in
         if let userTimeout { try socket.set(.userTimeout, to: userTimeout) }
       }
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let timeout = try retransmissionTimeout(of: opener)
       silence(opener)
       let since = now

@@ -45,7 +45,7 @@ extension Stage {
       // A SYN that leaves late changes nothing; a look that comes late is seen.
       isPatient = true
       try listen()
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let since = now
       try call(.connect, by: client)
       try expect(client, SegmentPattern(flags: .syn))

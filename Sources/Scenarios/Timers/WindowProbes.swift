@@ -40,7 +40,7 @@ extension Stage {
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers()
       let data = try closeWindow(of: opener.other)
-      recorder.record(.rung(index: 0))
+      log.record(.rung(index: 0))
       let timeout = try retransmissionTimeout(of: opener)
       if !isAnswered { silence(opener) }
       let since = now
@@ -85,8 +85,8 @@ extension Stage {
 
   /// What a segment is that only wants an answer, beside the last one before it.
   func measureProbe(_ name: String, _ place: Int?, after last: Int?) {
-    let next = last.flatMap { recorder.events[$0].segment?.end }
-    guard let probe = place.flatMap({ recorder.events[$0].segment }), let next else {
+    let next = log.segment(at: last)?.end
+    guard let probe = log.segment(at: place), let next else {
       return measure(name, "none", "the segments", proof: [last])
     }
     let distance = probe.sequence - next
