@@ -81,6 +81,10 @@ struct LadderJudge {
         judgement.passedOver.append(next.place)
         continue
       }
+      if isNamedLater(next.segment, than: pattern, rung: rung, party: party) {
+        remaining[party].insert(next, at: 0)
+        break
+      }
       let run = self.run(from: next, for: pattern, rung: rung, party: party)
       let comparison = SegmentComparison(
         pattern, run.segment, of: party, &numbering, isExhaustive: judgement.ladder.isExhaustive)

@@ -115,6 +115,7 @@ extension LadderJudge {
     guard !comparison.differing.isEmpty else { return nil }
     // The step was not run to its end.
     if trace.end != .finished, !hasReached(rung + 1) { return trace.obstacle }
+    if let reason = frameDoubt(comparison, run, rung: rung, party: party) { return reason }
     guard repeats(of: party, inRung: rung) != .none, let first = run.places.first,
       let segment = trace.events[first].segment,
       let original = original(of: segment, rung: rung, party: party), original.sequence < segment.sequence

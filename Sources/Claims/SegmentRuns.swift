@@ -124,3 +124,27 @@ extension LadderJudge {
     return numbering.value(of: number, of: party.other) != segment.acknowledgment
   }
 }
+
+extension LadderJudge {
+  /// Tells whether this ACK is the one that a later cell of the party's names, and this cell names another: then the
+  /// kernel sent nothing for this cell. Nothing that the other party sends stands between the two cells.
+  func isNamedLater(_ segment: Segment, than pattern: SegmentPattern, rung: Int, party: Party) -> Bool {
+    guard segment.isPureAck, let named = acknowledgment(of: pattern, by: party),
+      named != segment.acknowledgment
+    else { return false }
+    for later in judgement.ladder.rungs[(rung + 1)...] {
+      if later.isElision { return false }
+      if let answered = later.cells[party.other].segment, !answered.mayBePureAck { return false }
+      guard let cell = later.cells[party].segment else { continue }
+      guard cell.mayBePureAck else { return false }
+      if acknowledgment(of: cell, by: party) == segment.acknowledgment { return true }
+    }
+    return false
+  }
+
+  /// The kernel's number that the cell acknowledges; nil where it names none, or nothing binds it yet.
+  private func acknowledgment(of pattern: SegmentPattern, by party: Party) -> SequenceNumber? {
+    guard pattern.mayBePureAck, case .number(let number)? = pattern.acknowledgment else { return nil }
+    return numbering.value(of: number, of: party.other)
+  }
+}

@@ -44,6 +44,40 @@ extension ScenariosTests {
       #expect(split.claims.map(\.verdict.kind) == [.confirmed, .contradicted, .confirmed])
     }
 
+    @Test(arguments: Ground.onePerBench, ["65000bytes) | |\n| | ACK:3000", "100bytes) | |\n| | ACK:1050"])
+    func aWrongAckContradictsItsOwnCellOnly(ground: Ground, rows: String) throws {
+      let last = rows.hasPrefix("65000") ? 66000 : 1100
+      let assessment = try judged("| data(SEQ:1000, \(rows) |\n| | ACK:\(last) |", on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind) == [.confirmed, .contradicted, .confirmed],
+        "\(differences(assessment))")
+    }
+
+    /// One packet of loopback holds what the page draws as several segments.
+    @Test(arguments: Ground.onePerBench)
+    func aSizeThatLoopbackCannotShowContradictsNoPage(ground: Ground) throws {
+      let again = try judged(
+        "| data(2615bytes) | lost |\n| timeout | |\n| data(1448bytes) | |\n| | ACK |", on: ground)
+      let isWire = ground.kind == .wire
+      #expect(
+        again.claims.map(\.verdict.kind) == [.confirmed, isWire ? .confirmed : .undecided, .confirmed],
+        "\(differences(again))")
+      guard !isWire else { return }
+      let acknowledged = try judged(
+        "| SYN(SEQ:x) | |\n| | SYN+ACK |\n| ACK | |\n| data(SEQ:x+1, 2615bytes) | |\n| | ACK:x+1449 |",
+        on: ground)
+      #expect(acknowledged.claims.last?.verdict.kind == .undecided, "\(differences(acknowledged))")
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func aWrongLengthOfWhatIsSentAgainIsContradicted(ground: Ground) throws {
+      let assessment = try judged(
+        "| data(100bytes) | lost |\n| timeout | |\n| data(50bytes) | |\n| | ACK |", on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind) == [.confirmed, .contradicted, .confirmed],
+        "\(differences(assessment))")
+    }
+
     @Test(arguments: Ground.onePerBench)
     func aWrongLengthContradictsItsOwnCellOnly(ground: Ground) throws {
       let assessment = try judged(
