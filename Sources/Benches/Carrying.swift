@@ -22,7 +22,7 @@ extension Stage {
       untaken[party].append(place)
       if bench.holdsPackets { try look() }
       let fate = try fate(of: segment, from: party)
-      if case .deliver = fate { noteUnmeantLoss(of: segment, from: party, at: departure.time) }
+      if case .deliver = fate { try noteUnmeantLoss(of: segment, from: party, at: departure.time) }
       try apply(fate, to: departure, place)
       if !bench.holdsPackets { try look() }
       try writeOn()
@@ -34,30 +34,9 @@ extension Stage {
   /// The next packet that leaves, of whatever connection; nil where none does before the deadline. A machine that stands
   /// still meanwhile makes no silence of it.
   package func departure(until deadline: Int64) throws -> Departure? {
-    // The play is given up in order: whoever ends the program outright leaves the kernel with orphans.
-    if Signals.isPending { throw Interrupted() }
-    // No play lasts so long: something hangs, and the others are not to wait for it.
-    let began = Clock.monotonic()
-    if began > limit { throw Unplayable(reason: hang) }
-    stalls.willWait()
-    let departure = try benchStep("wait for a segment") { try bench.departure(until: deadline) }
-    waited += max(0, min(Clock.monotonic(), deadline) - began)
-    if let stall = stalls.didWait(until: deadline) {
-      if isPatient {
-        wasHeldUp = true
-      } else {
-        log.record(.stall(nanoseconds: stall))
-        if endsWhenDisturbed { throw Disturbed() }
-      }
+    try waiting.wait(until: deadline) {
+      try benchStep("wait for a segment") { try bench.departure(until: deadline) }
     }
-    return departure
-  }
-
-  /// Whether it was the kernel that let nothing come is told by what the time was spent with.
-  private var hang: String {
-    let allowed = "\(Stage.allowance / 1_000_000_000) s"
-    return (waited > Stage.allowance / 2 ? "" : "the machine was too busy: ")
-      + Trace.End.hung + (isLong ? "\(allowed) after what it waits for" : "after \(allowed)")
   }
 
   private func fate(of segment: Segment, from party: Party) throws -> Fate {
@@ -78,10 +57,10 @@ extension Stage {
 
   /// On loopback a filter at the receiver loses all that arrives until it is taken away. What the kernel sent again by
   /// then is lost, too, and no page says so: the run says nothing.
-  private func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) {
+  private func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) throws {
     guard !bench.holdsPackets, segment.sequenceLength > 0 else { return }
     if losses[party] != nil || time <= lossEnded[party] {
-      log.record(.stall(nanoseconds: max(0, lossEnded[party] - time)))
+      try waiting.disturbed(because: .lostMore(.nanoseconds(max(0, lossEnded[party] - time))))
     }
   }
 
@@ -92,8 +71,8 @@ extension Stage {
       log.record(
         .dropped(segment: place), party: log.events[place].party?.other,
         observer: bench.segmentObserver.kind)
-    case .late(let nanoseconds):
-      try pause(nanoseconds: nanoseconds)
+    case .late(let delay):
+      try waiting.pause(delay)
       try deliver(departure, place)
     case .hold: held.append((departure, place))
     case .double:
@@ -187,9 +166,3 @@ extension Stage {
     }
   }
 }
-
-/// The machine has stalled a run, so that nothing can be measured by it any more. Whoever began the run begins it again.
-struct Disturbed: Error {}
-
-/// A signal wants the program to end.
-package struct Interrupted: Error { package init() {} }

@@ -8,7 +8,7 @@ package enum Fate: Equatable, Sendable {
   /// It is kept until ``Stage/release()``.
   case hold
   /// It is under way for so long.
-  case late(nanoseconds: Int64)
+  case late(Duration)
   /// It arrives twice, one right after the other.
   case double
   /// It arrives changed. Checksums are made right.

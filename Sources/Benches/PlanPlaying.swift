@@ -23,13 +23,13 @@ extension Stage {
   ///
   /// By an eighth of the second that both timers take: the timer wheel is not coarser.
   private func delaySyns(of party: Party, _ count: Int) {
-    var remaining = Int64(count)
+    var remaining = count
     rules.append { segment, sender in
       guard sender == party, segment.flags.contains(.syn), !segment.flags.contains(.ack), remaining > 0 else {
         return nil
       }
       defer { remaining -= 1 }
-      return .late(nanoseconds: remaining * 125_000_000)
+      return .late(.milliseconds(125) * remaining)
     }
   }
 

@@ -10,10 +10,10 @@ package struct Player {
   private let progress: (String) -> Void
   /// Is told of all that a scenario sets; see ``Stage/circumstances``.
   package var circumstances: ((Condition) -> Void)?
-  /// How often a play that the machine spoiled is played again at least; and for how long, in nanoseconds: what keeps a
+  /// How often a play that the machine spoiled is played again at least; and for how long: what keeps a
   /// machine busy is mostly over by then.
   package static let tries = 20
-  static let persistence: Int64 = 15_000_000_000
+  static let persistence = Duration.seconds(15)
   private let tries: Int
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
@@ -54,15 +54,15 @@ package struct Player {
     _ play: Play, _ body: (Stage) throws -> Void, names: () -> (Both<String>, Party)
   ) throws -> Trace {
     var voids = 0
-    let began = Clock.monotonic()
+    let end = Clock.time(after: Self.persistence)
     while true {
       let (parties, opener) = names()
       let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
-      stage.progress = progress
+      stage.waiting.progress = progress
       stage.circumstances = circumstances
       // The last attempt is played to its end: what it measured says more than nothing.
-      let isLast = voids + 1 >= tries && Clock.monotonic() - began > Self.persistence
-      if case .scenario = play.subject { stage.endsWhenDisturbed = !isLast }
+      let isLast = voids + 1 >= tries && Clock.monotonic() > end
+      if case .scenario = play.subject { stage.waiting.endsWhenDisturbed = !isLast }
       var end = Trace.End.finished
       do {
         try body(stage)

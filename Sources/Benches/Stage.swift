@@ -11,6 +11,7 @@ package final class Stage {
   package let bench: any Bench
   let observers: Observers
   package let log: Log
+  package let waiting: Waiting
   /// Where its own events begin in the record.
   let first: Int
   package let ends: Both<End>
@@ -34,33 +35,6 @@ package final class Stage {
   /// What becomes of segments; see ``Fate``. Only where the bench holds its packets.
   package var rules: [Rule] = []
   var held: [(departure: Departure, place: Int)] = []
-  var stalls = StallWatch()
-  /// Whether what is played now does not hang on time: a stall makes nothing else of it, and is not told.
-  package var isPatient = false
-  /// Tells whether a stall spoils what is played patiently where one of the kernel's timers has sent something
-  /// meanwhile.
-  package var heedsTimers = false
-  /// Tells whether the machine has stalled what is played patiently.
-  var wasHeldUp = false
-  /// Tells whether the first stall that spoils the run ends it with ``Disturbed``, so that it is begun again without
-  /// delay.
-  var endsWhenDisturbed = false
-  /// When the play is given up, on the monotonic clock in nanoseconds: whatever hangs is ended.
-  var limit = Clock.monotonic() + Stage.allowance
-  /// Whether it waits for a timer of known length.
-  var isLong = false
-  /// What a play may take besides the timers of the kernel's that it waits for.
-  static let allowance: Int64 = 150_000_000_000
-  /// For how many nanoseconds it has waited for segments, without what the machine came back too late.
-  var waited: Int64 = 0
-
-  /// Waiting for a timer that takes this long, in nanoseconds, is not to count as hanging.
-  func mayLast(_ nanoseconds: Int64) {
-    isLong = true
-    limit = max(limit, Clock.monotonic() + nanoseconds + Stage.allowance)
-  }
-  /// Is told what is waited for, where that takes longer than a person expects.
-  package var progress: (String) -> Void = { _ in }
   /// Is told of each sysctl, socket option and path delay that a scenario sets; nil where nobody asks.
   package var circumstances: ((Condition) -> Void)?
   package var lastOutcome = Outcome.pending
@@ -83,6 +57,7 @@ package final class Stage {
     log: Log = Log()
   ) throws(BenchError) {
     self.log = log
+    waiting = Waiting(log: log)
     first = log.nextPlace
     self.bench = bench
     self.observers = observers
@@ -103,11 +78,11 @@ package final class Stage {
   /// one's record, and is reset when it goes.
   package func playBefore(_ body: (Stage) throws -> Void) throws {
     let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
-    stage.progress = progress
+    stage.waiting.progress = waiting.progress
     stage.circumstances = circumstances
     try body(stage)
     // However long it took, nothing of this connection was held up by it.
-    stalls = StallWatch()
+    waiting.resume()
   }
 
   /// Whether the connection's segments can be seen.
@@ -118,7 +93,7 @@ package final class Stage {
     try benchStep("look at the sockets") {
       for observer in observers.running { try observer.look(at: ends, into: log) }
     }
-    stalls.beat()
+    waiting.stepEnded()
   }
 
   /// The party that sent the packet, or nil where it belongs to another connection.

@@ -51,7 +51,9 @@ extension Stage {
       }
     }
     let ended = Clock.monotonic()
-    guard let departure = try syn(of: tuple, until: ended + Patience.delayedAck) else { return nil }
+    guard let departure = try syn(of: tuple, until: ended + WaitLimits.delayedAck.inNanoseconds) else {
+      return nil
+    }
     log.record(
       .call(call: .connect, outcome: outcome, ended: ended - log.start), party: opener, at: began)
     let place = log.record(

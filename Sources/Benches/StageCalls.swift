@@ -84,7 +84,7 @@ extension Stage {
   func perform(_ call: Call, by party: Party, _ body: () throws(Errno) -> Outcome) throws(BenchError)
     -> Outcome
   {
-    stalls.willWait()
+    waiting.stepEnded()
     let began = Clock.monotonic()
     let outcome: Outcome
     do throws(Errno) {

@@ -51,46 +51,46 @@ extension Stage {
     }
   }
 
-  /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` nanoseconds after
+  /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` after
   /// `start`, which is a time of the trace. What moves meanwhile is carried.
   ///
-  /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` nanoseconds
-  /// in the very moment: then the play is void.
+  /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` in the
+  /// very moment: then the play is void.
   ///
-  /// - Returns: nanoseconds from `start` to where it was first not to be found; nil where it outlasts the limit.
+  /// - Returns: the length from `start` to where it was first not to be found; nil where it outlasts the limit.
   package func awaitEnd(
-    of party: Party, since start: Int64, limit: Int64, precision: Int64, named name: String
-  ) throws -> Int64? {
-    let wasPatient = isPatient
-    isPatient = true
+    of party: Party, since start: Int64, limit: Duration, precision: Duration, named name: String
+  ) throws -> Duration? {
+    let wasPatient = waiting.isPatient
+    waiting.isPatient = true
     defer {
-      isPatient = wasPatient
-      stalls = StallWatch()
+      waiting.isPatient = wasPatient
+      waiting.resume()
     }
-    func now() -> Int64 { log.now - start }
-    mayLast(limit)
-    var lastSeen = now()
+    func passed() -> Duration { .nanoseconds(now - start) }
+    waiting.extend(by: limit)
+    var lastSeen = passed()
     while true {
       if Signals.isPending { throw Interrupted() }
-      let asked = now()
+      let asked = passed()
       guard let record = try record(of: party) else {
-        let found = now()
-        if found - lastSeen > precision { log.record(.stall(nanoseconds: found - lastSeen)) }
+        let found = passed()
+        if found - lastSeen > precision { try waiting.disturbed(because: .lookedLate(found - lastSeen)) }
         return found
       }
       lastSeen = asked
       if asked >= limit { return nil }
       // The kernel's own timer, where it has one, knows best.
-      let timer = record.timer.map { Int64($0.milliseconds) * 1_000_000 }
-      if asked > Patience.unremarkable {
+      let timer = record.timer.map { Duration.milliseconds($0.milliseconds) }
+      if asked > WaitLimits.unremarkable {
         let left = timer ?? limit - asked
-        let seconds = left / 1_000_000_000 + (left > 0 ? 1 : 0)
-        progress(
+        let seconds = left.components.seconds + (left > .zero ? 1 : 0)
+        waiting.progress(
           "waiting for \(name), \(seconds) s" + (record.timer == nil ? " at most" : " left on its timer"))
       }
       // Of a sharp end nothing is lost: it is seen as soon as the precision asks for.
-      let slice = min(Patience.slice(left: (timer ?? 0) / 2), max(Patience.slice, precision / 4))
-      _ = try move(until: Clock.monotonic() + slice)
+      let slice = min(WaitLimits.slice(left: (timer ?? .zero) / 2), max(WaitLimits.slice, precision / 4))
+      _ = try move(until: Clock.time(after: slice))
     }
   }
 }

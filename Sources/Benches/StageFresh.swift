@@ -12,15 +12,15 @@ extension Stage {
   ///
   /// - Returns: false where the machine stalled each time; then nothing of it is in the record.
   package func playFresh(_ body: (Stage) throws -> Void) throws -> Bool {
-    defer { stalls = StallWatch() }
-    let began = Clock.monotonic()
+    defer { waiting.resume() }
+    let end = Clock.time(after: Player.persistence)
     var tries = 0
-    while tries < Player.tries || Clock.monotonic() - began < Player.persistence {
+    while tries < Player.tries || Clock.monotonic() < end {
       tries += 1
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener)
-      stage.progress = progress
+      stage.waiting.progress = waiting.progress
       stage.circumstances = circumstances
-      stage.endsWhenDisturbed = endsWhenDisturbed
+      stage.waiting.endsWhenDisturbed = waiting.endsWhenDisturbed
       do { try body(stage) } catch is Disturbed { continue }
       if stage.log.isDisturbed() { continue }
       log.adopt(stage.log)

@@ -103,22 +103,22 @@ extension Stage {
   /// The three segments that open a connection, by the places of their events (RFC 9293 section 3.5). The other party
   /// listens already.
   ///
-  /// - Parameter delay: for how many nanoseconds the answer to the SYN is under way: both ends take it for the length
+  /// - Parameter delay: for how long the answer to the SYN is under way: both ends take it for the length
   ///   of the path.
   @discardableResult
   package func shakeHands(
-    delay: Int64 = 0
+    delay: Duration = .zero
   ) throws -> (syn: Int?, answer: Int?, acknowledgement: Int?) {
     try call(.connect, by: opener)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
-    if delay > 0 {
+    if delay > .zero {
       rules.insert({ _, _ in .hold }, at: 0)
-      circumstances?(.roundTrip(milliseconds: Int(delay / 1_000_000)))
+      circumstances?(.roundTrip(milliseconds: Int(delay.inNanoseconds / 1_000_000)))
     }
     let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
-    if delay > 0 {
+    if delay > .zero {
       rules.removeFirst()
-      try pause(nanoseconds: delay)
+      try waiting.pause(delay)
       try release()
     }
     return (syn, answer, try expect(opener, SegmentPattern(flags: .ack)))

@@ -27,32 +27,34 @@ extension Stage {
   ///   remember of a host or of the path to it.
   package func another(onNewHosts: Bool = false, _ body: (Stage) throws -> Void) throws {
     let place = log.nextPlace
-    let began = Clock.monotonic()
+    let end = Clock.time(after: Player.persistence)
     for attempt in 1... {
-      let isLast = attempt >= Player.tries && Clock.monotonic() - began >= Player.persistence
+      let isLast = attempt >= Player.tries && Clock.monotonic() >= end
       let bench =
         onNewHosts ? try self.bench.kind.bench(self.bench.family, settings: self.bench.settings) : self.bench
       let observers = onNewHosts ? Observers(on: bench, without: self.observers.left) : self.observers
       let stage = try Stage(on: bench, observers: observers, names: names, opener: opener, log: log)
-      stage.progress = progress
+      stage.waiting.progress = waiting.progress
       stage.circumstances = circumstances
-      stage.isPatient = isPatient
-      stage.heedsTimers = heedsTimers
-      stage.endsWhenDisturbed = endsWhenDisturbed && !isLast
+      stage.waiting.isPatient = waiting.isPatient
+      stage.waiting.heedsTimers = waiting.heedsTimers
+      stage.waiting.endsWhenDisturbed = waiting.endsWhenDisturbed && !isLast
       stage.beforeListen = beforeListen
       stage.beforeConnect = beforeConnect
       stage.beforeBind = beforeBind
       stage.reusesAddresses = reusesAddresses
       do {
         try body(stage)
-        if heedsTimers, stage.wasHeldUp, Party.allCases.contains(where: stage.hasTimerSent) {
-          log.record(.stall(nanoseconds: 0))
+        if waiting.heedsTimers, stage.waiting.wasHeldUp,
+          Party.allCases.contains(where: stage.hasTimerSent)
+        {
+          try stage.waiting.disturbed(because: .resent())
         }
-      } catch is Disturbed where stage.endsWhenDisturbed {}
+      } catch is Disturbed where stage.waiting.endsWhenDisturbed {}
       guard log.isDisturbed(since: place), !isLast else { break }
       log.forget(from: place)
     }
-    resume()
+    waiting.resume()
   }
 
   /// One more connection of this play, to the listener of this stage. It lasts as long as what is given back.
@@ -62,13 +64,10 @@ extension Stage {
     stage.ends[opener.other].tuple.local = listener
     stage.ends[opener].tuple.remote = listener
     stage.rules = rules
-    stage.isPatient = isPatient
-    stage.endsWhenDisturbed = endsWhenDisturbed
+    stage.waiting.isPatient = waiting.isPatient
+    stage.waiting.endsWhenDisturbed = waiting.endsWhenDisturbed
     return stage
   }
-
-  /// This connection goes on after another was played: what passed meanwhile held nothing up.
-  package func resume() { stalls = StallWatch() }
 
   /// close() by the subject's program, whatever is unread; of a listener, too.
   package func close(_ subject: Subject, linger: Linger = .off) throws {

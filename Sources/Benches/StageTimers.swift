@@ -33,15 +33,15 @@ extension Stage {
   package func armedTimer(of party: Party) throws -> ArmedTimer? {
     // Whoever asks the socket itself waits for the kernel's timer to be done with it.
     _ = try info(of: party)
-    let deadline = now + 300_000_000
+    let deadline = Clock.time(after: .milliseconds(300))
     while true {
       let began = now
       guard let record = try record(of: party), record.state != .closed else { return nil }
       if let timer = record.timer, timer.milliseconds > 0 {
         return ArmedTimer(timer: timer, began: began, ended: now)
       }
-      guard began < deadline else { return nil }
-      Clock.sleep(nanoseconds: 1_000_000)
+      guard Clock.monotonic() < deadline else { return nil }
+      Clock.sleep(for: .milliseconds(1))
     }
   }
 
@@ -49,21 +49,21 @@ extension Stage {
   ///
   /// - Parameters:
   ///   - name: what is waited for, as a person is told.
-  ///   - left: in how many nanoseconds its timer is due.
-  ///   - limit: for how many nanoseconds.
+  ///   - left: how long its timer has left.
+  ///   - limit: for how long to wait at most.
   /// - Returns: the place of its event, nil where the socket is gone before or nothing came; and a time of the trace at
   ///   which it had not left yet, or the socket was still there.
   package func awaitTimer(
-    of party: Party, named name: String, left: Int64, limit: Int64, _ isWanted: (Segment) -> Bool
+    of party: Party, named name: String, left: Duration, limit: Duration, _ isWanted: (Segment) -> Bool
   ) throws -> (place: Int?, after: Int64) {
     let began = now
-    mayLast(limit)
+    waiting.extend(by: limit)
     var quiet = began
     var lastSeen = began
     while true {
-      let rest = began + left - now
-      let slice = rest > 0 ? Patience.slice(left: rest) : Patience.slice(ofOverdue: left)
-      let deadline = Clock.monotonic() + slice
+      let rest = left - .nanoseconds(now - began)
+      let slice = rest > .zero ? WaitLimits.slice(left: rest) : WaitLimits.slice(ofOverdue: left)
+      let deadline = Clock.time(after: slice)
       if let place = try move(until: deadline) {
         untaken[party].removeAll { $0 <= place }
         guard log.events[place].party == party, let segment = log.segment(at: place) else {
@@ -76,10 +76,11 @@ extension Stage {
         guard let record = try record(of: party), record.state != .closed else { return (nil, lastSeen) }
         lastSeen = asked
       }
-      let passed = now - began
+      let passed = Duration.nanoseconds(now - began)
       if passed > limit { return (nil, lastSeen) }
-      if passed > Patience.unremarkable {
-        progress("waiting for \(name) of \(names[party]), \((limit - passed) / 1_000_000_000 + 1) s at most")
+      if passed > WaitLimits.unremarkable {
+        let seconds = (limit - passed).components.seconds + 1
+        waiting.progress("waiting for \(name) of \(names[party]), \(seconds) s at most")
       }
     }
   }

@@ -55,42 +55,42 @@ extension Stage {
       try awaitEffect()
       return nil
     }
-    var quiet: Int64 = 0
+    var quiet = Duration.zero
     // What the other sends again may be what this one answers; after two attempts it is not.
     var attempts = 2
     // What it sends by a timer of its own instead, as the probes of a window that stays 0, could go on for minutes.
     var others = 4
-    var total: Int64 = 0
+    var total = Duration.zero
     var patience = try patience(with: party, orOther: true)
     while true {
       if let place = try take(from: party, isWanted) { return place }
       if quiet >= patience {
         // What was sent leaves before its timer is armed anew: a look in between has found none.
-        if others > 0, patience <= Patience.delayedAck {
+        if others > 0, patience <= WaitLimits.delayedAck {
           let more = try self.patience(with: party, orOther: attempts > 0)
-          if more > Patience.delayedAck {
+          if more > WaitLimits.delayedAck {
             patience = quiet + more
             continue
           }
         }
         let silence = others > 0 ? quiet : total
-        log.record(.silence(awaited: name, nanoseconds: silence), party: party)
+        log.record(.silence(awaited: name, nanoseconds: silence.inNanoseconds), party: party)
         return nil
       }
-      if quiet > Patience.unremarkable {
-        progress(
-          "waiting for \(name) of \(names[party]), \((patience - quiet) / 1_000_000_000 + 1) s at most")
+      if quiet > WaitLimits.unremarkable {
+        let seconds = (patience - quiet).components.seconds + 1
+        waiting.progress("waiting for \(name) of \(names[party]), \(seconds) s at most")
       }
       // In slices: a machine that stops for a while makes one slice long, and not the silence.
-      let slice = min(patience - quiet, Patience.slice)
-      if let place = try move(until: Clock.monotonic() + slice) {
+      let slice = min(patience - quiet, WaitLimits.slice)
+      if let place = try move(until: Clock.time(after: slice)) {
         if log.events[place].party == party.other {
           attempts -= 1
-        } else if quiet >= Patience.settling {
+        } else if quiet >= WaitLimits.settling {
           others -= 1
         }
-        quiet = 0
-        patience = others > 0 ? try self.patience(with: party, orOther: attempts > 0) : 0
+        quiet = .zero
+        patience = others > 0 ? try self.patience(with: party, orOther: attempts > 0) : .zero
       } else {
         quiet += slice
         total += slice
@@ -107,10 +107,10 @@ extension Stage {
     return nil
   }
 
-  /// How long the party's silence must last before it means something, in nanoseconds.
-  private func patience(with party: Party, orOther countsOther: Bool) throws -> Int64 {
-    let own = Patience.nanoseconds(for: try record(of: party))
-    return countsOther ? max(own, Patience.nanoseconds(forOther: try record(of: party.other))) : own
+  /// How long the party's silence must last before it means something.
+  private func patience(with party: Party, orOther countsOther: Bool) throws -> Duration {
+    let own = WaitLimits.silence(of: try record(of: party))
+    return countsOther ? max(own, WaitLimits.silence(ofOther: try record(of: party.other))) : own
   }
 
   /// The party's socket as the kernel's tables have it now, or nil where it is gone. Nothing is recorded.
@@ -127,7 +127,7 @@ extension Stage {
 
   /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.
   private func awaitEffect() throws {
-    let deadline = Clock.monotonic() + Patience.delayedAck
+    let deadline = Clock.time(after: WaitLimits.delayedAck)
     while Clock.monotonic() < deadline {
       var unacknowledged = 0
       for party in Party.allCases {
@@ -135,7 +135,7 @@ extension Stage {
         if let record = try record(of: party), record.state != .listen { unacknowledged += record.sendQueue }
       }
       if unacknowledged == 0 { break }
-      Clock.sleep(nanoseconds: 1_000_000)
+      Clock.sleep(for: .milliseconds(1))
     }
     try look()
   }
@@ -143,13 +143,13 @@ extension Stage {
   /// Lets everything move that is on its way, until nothing more can come before a timer fires.
   package func settle() throws {
     guard seesSegments else { return try awaitEffect() }
-    var quiet: Int64 = 0
+    var quiet = Duration.zero
     while true {
       let owed = Party.allCases.contains { log.owesAck($0, since: first) }
-      let patience = owed ? Patience.settling : Patience.immediate
+      let patience = owed ? WaitLimits.settling : WaitLimits.immediate
       guard quiet < patience else { return }
-      let slice = min(patience - quiet, Patience.slice)
-      quiet = try move(until: Clock.monotonic() + slice) == nil ? quiet + slice : 0
+      let slice = min(patience - quiet, WaitLimits.slice)
+      quiet = try move(until: Clock.time(after: slice)) == nil ? quiet + slice : .zero
     }
   }
 }

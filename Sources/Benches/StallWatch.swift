@@ -4,7 +4,7 @@ import Linux
 /// how long passed between two steps.
 package struct StallWatch {
   /// Shorter than the shortest of TCP's timers that can fire because of it: the delayed ACK's 40 ms.
-  package static let limit: Int64 = 30_000_000
+  package static let limit = Duration.milliseconds(30)
 
   private var last: Int64
 
@@ -13,23 +13,23 @@ package struct StallWatch {
   /// A step is done; what it took counts.
   package mutating func beat() {
     let now = Clock.monotonic()
-    pending = max(pending, now - last)
+    pending = max(pending, .nanoseconds(now - last))
     last = now
   }
 
   /// A wait begins: what came before it counts, the wait itself does not.
   package mutating func willWait() { beat() }
 
-  private var pending: Int64 = 0
+  private var pending = Duration.zero
 
-  /// The stall that a wait and the step before it amount to, in nanoseconds, or nil where it was none.
-  package mutating func didWait(until deadline: Int64) -> Int64? {
+  /// The stall that a wait and the step before it amount to, or nil where it was none.
+  package mutating func didWait(until deadline: Int64) -> Duration? {
     let now = Clock.monotonic()
     // A wait that came back too late was held up, whether or not a segment was there.
-    pending = max(pending, now - deadline)
+    pending = max(pending, .nanoseconds(now - deadline))
     defer {
       last = now
-      pending = 0
+      pending = .zero
     }
     return pending > Self.limit ? pending : nil
   }

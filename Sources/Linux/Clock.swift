@@ -48,11 +48,27 @@ package enum Clock {
     while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}
   }
 
+  /// Stops the calling thread for at least this long; zero and less return at once.
+  ///
+  /// The corresponding C function is `clock_nanosleep`.
+  package static func sleep(for length: Duration) { sleep(until: time(after: length)) }
+
+  /// The value that ``monotonic()`` will have after this length of time.
+  package static func time(after length: Duration) -> Int64 { monotonic() + length.inNanoseconds }
+
   private static func now(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     // It fails for a clock that does not exist, and both have existed for as long as TCP_INFO.
     _ = unsafe clock_gettime(clock, &time)
     return time.nanoseconds
+  }
+}
+
+extension Duration {
+  /// The whole nanoseconds in it, as the kernel counts time.
+  package var inNanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }
 

@@ -22,7 +22,7 @@ enum Trial {
       repeat {
         isLast = Clock.monotonic() >= deadline
         arrived = try stage.read(by: stage.opener.other).count
-        if arrived == 0 { try stage.carry(nanoseconds: 10_000_000) }
+        if arrived == 0 { try stage.carry(for: .milliseconds(10)) }
       } while arrived == 0 && !isLast
     } names: {
       (Both(left: "client", right: "server"), .left)

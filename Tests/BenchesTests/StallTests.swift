@@ -10,27 +10,27 @@ extension BenchesTests {
   @Suite struct StallTests {
     @Test func aStepThatTookTooLongIsAStall() {
       var watch = StallWatch()
-      Clock.sleep(nanoseconds: 2 * StallWatch.limit)
+      Clock.sleep(for: StallWatch.limit * 2)
       watch.willWait()
-      #expect(watch.didWait(until: Clock.monotonic()) ?? 0 >= 2 * StallWatch.limit)
+      #expect(watch.didWait(until: Clock.monotonic()) ?? .zero >= StallWatch.limit * 2)
       // It is told once.
       watch.willWait()
-      #expect(watch.didWait(until: Clock.monotonic() + 1) ?? 0 < 2 * StallWatch.limit)
+      #expect(watch.didWait(until: Clock.monotonic() + 1) ?? .zero < StallWatch.limit * 2)
     }
 
     @Test func aWaitThatWasAskedForIsNone() {
       var watch = StallWatch()
       watch.willWait()
-      let deadline = Clock.monotonic() + 3 * StallWatch.limit
+      let deadline = Clock.time(after: StallWatch.limit * 3)
       Clock.sleep(until: deadline)
-      #expect(watch.didWait(until: deadline) ?? 0 < 3 * StallWatch.limit)
+      #expect(watch.didWait(until: deadline) ?? .zero < StallWatch.limit * 3)
     }
 
     @Test func aWaitThatCameBackLateIsOne() {
       var watch = StallWatch()
       watch.willWait()
-      let deadline = Clock.monotonic() - 2 * StallWatch.limit
-      #expect(watch.didWait(until: deadline) ?? 0 >= 2 * StallWatch.limit)
+      let deadline = Clock.time(after: StallWatch.limit * -2)
+      #expect(watch.didWait(until: deadline) ?? .zero >= StallWatch.limit * 2)
     }
 
     @Test func patienceLastsLongerThanTheTimerThatIsArmed() throws {
@@ -41,14 +41,14 @@ extension BenchesTests {
       for milliseconds in [0, 1, 200, 1000, 64_000] {
         let timer = KernelTimer(kind: .retransmission, milliseconds: milliseconds, retries: 0)
         // The timer wheel may fire an eighth late.
-        #expect(Patience.nanoseconds(for: record(timer)) > Int64(milliseconds) * 1_125_000)
+        #expect(WaitLimits.silence(of: record(timer)) > .milliseconds(milliseconds) * 9 / 8)
       }
       let endless = KernelTimer(kind: .retransmission, milliseconds: 4_000_000_000, retries: 0)
-      #expect(Patience.nanoseconds(for: record(endless)) == Patience.longest)
+      #expect(WaitLimits.silence(of: record(endless)) == WaitLimits.longest)
       let keepalive = KernelTimer(kind: .keepalive, milliseconds: 7_200_000, retries: 0)
-      #expect(Patience.nanoseconds(for: record(keepalive)) == Patience.delayedAck)
-      #expect(Patience.nanoseconds(for: record(nil)) == Patience.delayedAck)
-      #expect(Patience.nanoseconds(for: nil) == Patience.immediate)
+      #expect(WaitLimits.silence(of: record(keepalive)) == WaitLimits.delayedAck)
+      #expect(WaitLimits.silence(of: record(nil)) == WaitLimits.delayedAck)
+      #expect(WaitLimits.silence(of: nil) == WaitLimits.immediate)
     }
   }
 
@@ -118,8 +118,8 @@ extension BenchesTests {
     func aTimerThatFiredSpoilsWhatIsPatient(heedsTimers: Bool) throws {
       var attempts = 0
       let trace = try playing(on: try #require(Ground.wires.first)) { stage in
-        stage.isPatient = true
-        stage.heedsTimers = heedsTimers
+        stage.waiting.isPatient = true
+        stage.waiting.heedsTimers = heedsTimers
         attempts = 0
         try stage.another { stage in
           attempts += 1
@@ -141,7 +141,7 @@ extension BenchesTests {
 
     @Test func aProbeIsKnownForATimers() throws {
       _ = try playing(on: try #require(Ground.wires.first)) { stage in
-        stage.isPatient = true
+        stage.waiting.isPatient = true
         try stage.open()
         try stage.setOption(of: .left) { socket in
           try socket.set(.keepAlive, to: true)
@@ -150,7 +150,7 @@ extension BenchesTests {
         try stage.settle()
         let began = Clock.monotonic()
         while !stage.hasTimerSent(for: .left), Clock.monotonic() < began + 10_000_000_000 {
-          try stage.carry(nanoseconds: 50_000_000)
+          try stage.carry(for: .milliseconds(50))
         }
         #expect(stage.hasTimerSent(for: .left))
         #expect(!stage.hasTimerSent(for: .right))

@@ -74,13 +74,13 @@ extension Stage {
     // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the play is
     // void, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
     if log.isDisturbed() { return }
-    isPatient = true
+    waiting.isPatient = true
     // An eighth is the timer wheel's; half a second more is anybody's.
     let life = try awaitEnd(
-      of: first, since: log.events[begin].time, limit: timeout + timeout / 8 + 500_000_000,
-      precision: timeout / 30, named: "FIN_WAIT_2 to end")
+      of: first, since: log.events[begin].time, limit: .nanoseconds(timeout + timeout / 8 + 500_000_000),
+      precision: .nanoseconds(timeout / 30), named: "FIN_WAIT_2 to end")
     try look()
-    measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])
+    try measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])
     try measureState("state of the end that never closes, after tcp_fin_timeout", never)
     try measureLateWrite(by: never, toOrphan: isOrphan)
   }
@@ -113,15 +113,15 @@ extension Stage {
         ?? "sock_diag", proof: [lastLook(at: party)])
   }
 
-  private func measureLife(_ life: Int64?, isOrphan: Bool, timeout: Int64, proof: [Int?]) {
+  private func measureLife(_ life: Duration?, isOrphan: Bool, timeout: Int64, proof: [Int?]) throws {
     let name = "FIN_WAIT_2 after tcp_fin_timeout"
     guard let life else {
       return measure(
         name, "stays", "still in sock_diag after more than \(seconds(timeout + timeout / 8))", proof: proof)
     }
     measure(name, "gone", "sock_diag finds no socket", proof: proof)
-    measureTimer(
-      "life of FIN_WAIT_2", ran: life, setTo: timeout,
+    try measureTimer(
+      "life of FIN_WAIT_2", ran: life.inNanoseconds, setTo: timeout,
       "since the ACK of its FIN; tcp_fin_timeout is \(timeout / 1_000_000_000) s", proof: proof)
   }
 

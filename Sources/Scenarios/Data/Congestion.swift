@@ -28,7 +28,7 @@ extension Stage {
     guard seesSegments else {
       return names.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
     }
-    isPatient = true
+    waiting.isPatient = true
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
     var refusal: Errno?
     beforeConnect.append { socket in
@@ -62,7 +62,7 @@ extension Stage {
     let growth = windows(from: start.place, to: high.place)
     let low = windows(from: high.place).min { $0.segments < $1.segments } ?? high
     let peak = growth.max { $0.segments < $1.segments } ?? start
-    if high.delivered > start.delivered { blameMachine(ifResentBetween: start, high) }
+    if high.delivered > start.delivered { try blameMachine(ifResentBetween: start, high) }
     let grows =
       switch (peak.segments > start.segments, growth.allSatisfy { $0.isEarned(since: start) }) {
       case (false, _): "does not grow"
@@ -123,7 +123,7 @@ extension Stage {
       guard try awaitAcks() else { break }
       high = window() ?? high
     }
-    if high.segments <= low.segments { blameMachine(ifResentBetween: low, high) }
+    if high.segments <= low.segments { try blameMachine(ifResentBetween: low, high) }
     measure(
       name, high.segments > low.segments ? "grows again" : "does not grow again",
       "TCP_INFO under \(control): \(low.segments) segments, then \(high.segments)",
@@ -131,8 +131,10 @@ extension Stage {
   }
 
   /// Where nothing is lost only a timer sends again, and only because the machine was too slow.
-  private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) {
-    if late.resent > early.resent { log.record(.stall(nanoseconds: late.timeout)) }
+  private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) throws {
+    if late.resent > early.resent {
+      try waiting.disturbed(because: .resent(after: .nanoseconds(late.timeout)))
+    }
   }
 
   private func send(_ segments: Int) throws {

@@ -30,7 +30,7 @@ extension Stage {
     let name = "a receiver that does not read"
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     // Numbers and windows tell, and not when they came.
-    isPatient = true
+    waiting.isPatient = true
     let reader = opener
     let sender = opener.other
     beforeConnect.append { socket in

@@ -40,7 +40,7 @@ extension Stage {
     _ = try closeWindow(of: opener.other)
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
     try call(.send(100), by: opener)
-    _ = try awaitTimer(of: opener, named: "the end", left: 0, limit: 4_000_000_000) { _ in false }
+    _ = try awaitTimer(of: opener, named: "the end", left: .zero, limit: .seconds(4)) { _ in false }
     try settle()
     try look()
     measure(name, try ending(of: opener), "what recv() returned", proof: [lastPlace])
@@ -59,14 +59,14 @@ extension Stage {
       try socket.set(.keepAlive, to: true)
     }
     let since = now
-    _ = try awaitTimer(of: opener, named: "the end", left: 0, limit: 8_000_000_000) { _ in false }
+    _ = try awaitTimer(of: opener, named: "the end", left: .zero, limit: .seconds(8)) { _ in false }
     try settle()
     try look()
     let probes = log.segments(of: opener, since: start) { !$0.flags.contains(.rst) }
     // A probe that left later than a timer may be late could be beyond the timeout.
     let limits: [Int64] = [1_400_000_000, 2_450_000_000]
     for (probe, limit) in zip(probes, limits) where log.events[probe].time - since > limit {
-      log.record(.stall(nanoseconds: log.events[probe].time - since))
+      try waiting.disturbed(because: .heldUp(.nanoseconds(log.events[probe].time - since)))
     }
     let noun = probes.count == 1 ? "probe" : "probes"
     measure(

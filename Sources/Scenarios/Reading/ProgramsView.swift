@@ -37,7 +37,7 @@ extension Stage {
     beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
     beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
     // No form hangs on time.
-    isPatient = true
+    waiting.isPatient = true
     try open()
     try settle()
     log.record(.rung(index: 0))

@@ -120,7 +120,7 @@ extension Stage {
         proof: [lastLook(at: party)])
     }
     let answer = try answer(to: strange.segment(at: place), payload: strange.payload, of: party)
-    voidIfSentAgain(party)
+    try voidIfSentAgain(party)
     // Data that should not be there, and was taken.
     let isTaken = answer.places.contains {
       log.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false

@@ -61,7 +61,7 @@ extension Stage {
       return cannotMeasure(name, because: "nothing was sent")
     }
     // Half a second between the two would lift the limit.
-    isPatient = false
+    waiting.isPatient = false
     var places: [Int] = []
     for _ in 0..<2 {
       places += try answer(to: strange.segment(at: place), payload: strange.payload, of: opener).places
@@ -95,7 +95,7 @@ extension Stage {
     let first = log.record(
       .forged(segment: packet.segment), party: opener.other, observer: bench.segmentObserver.kind)
     // What is silence then must not be a machine that stands still.
-    isPatient = false
+    waiting.isPatient = false
     var (sent, answers) = (0, 0)
     while answers == sent, sent < most {
       for _ in 0..<100 { try bench.deliver(reset) }

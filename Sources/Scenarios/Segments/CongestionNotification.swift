@@ -39,7 +39,7 @@ extension Stage {
     beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
     try withSettings(settings(of: conditions), measuring: names) {
       // The first of each kind is looked at, whatever is sent again.
-      isPatient = true
+      waiting.isPatient = true
       try listen()
       log.record(.rung(index: 0))
       let (syn, answer, third) = try shakeHands()

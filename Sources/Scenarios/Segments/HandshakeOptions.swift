@@ -80,7 +80,7 @@ extension Stage {
     let buffers = [(name: "net.ipv4.tcp_rmem", value: "4096 131072 6291456")]
     try withSettings(buffers + settings(of: conditions), measuring: wanted) {
       // The first of each kind is looked at, whatever is sent again.
-      isPatient = true
+      waiting.isPatient = true
       try listen()
       log.record(.rung(index: 0))
       let (syn, answer, third) = try shakeHands()

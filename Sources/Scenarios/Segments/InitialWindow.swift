@@ -40,7 +40,7 @@ extension Stage {
       (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
     ]
     // Only a timer that fires makes anything else of it, and that is looked for.
-    isPatient = true
+    waiting.isPatient = true
     try withSettings(own + settings(of: conditions), measuring: names) {
       try open()
       if let refusal {
@@ -59,10 +59,12 @@ extension Stage {
       try awaitAll()
       let grown = self.window()
       // Each retransmission timeout that passes with nothing under way halves it, where it does.
-      try pause(nanoseconds: 3 * (grown?.timeout ?? 200_000_000))
+      try waiting.pause(.nanoseconds(3 * (grown?.timeout ?? 200_000_000)))
       try call(.send(size), by: opener)
       try awaitAll()
-      if let late = self.window(), late.resent > 0 { log.record(.stall(nanoseconds: late.timeout)) }
+      if let late = self.window(), late.resent > 0 {
+        try waiting.disturbed(because: .resent(after: .nanoseconds(late.timeout)))
+      }
       guard let grown, let late = self.window(), grown.segments > start.segments else {
         return cannotMeasure(names[1], because: "it has not grown")
       }

@@ -24,7 +24,7 @@ extension Stage {
   /// ACKs are late, so that a segment is sent again though it arrived; then they come.
   func measureNeedless(_ name: String) throws {
     // Only a second timeout would make something else of it.
-    isPatient = true
+    waiting.isPatient = true
     try openForSegments()
     let before = try openerCounters()
     let reader = opener.other
@@ -39,7 +39,7 @@ extension Stage {
     try settle()
     let after = try openerCounters()
     let timeouts = after["TCPTimeouts", default: 0] - before["TCPTimeouts", default: 0]
-    if timeouts > 1 { log.record(.stall(nanoseconds: 0)) }
+    if timeouts > 1 { try waiting.disturbed(because: .resent()) }
     let names = [
       "TCPTimeouts", "TCPSpuriousRTOs", "TCPFullUndo", "TCPPartialUndo", "TCPDSACKUndo", "TCPLossUndo",
       "TCPDSACKRecv", "TCPSlowStartRetrans", "TCPLossFailures",

@@ -16,7 +16,7 @@ extension Stage {
   func reach(_ state: State, of party: Party) throws {
     let other = party.other
     // Where only a timer of 200 ms or more makes anything else of it, it is looked for whether one fired.
-    isPatient = ![.synSent, .synReceived].contains(state)
+    waiting.isPatient = ![.synSent, .synReceived].contains(state)
     switch state {
     case .synSent:
       try listen()
@@ -40,12 +40,14 @@ extension Stage {
     }
     rules.append { _, _ in .drop }
     try settle()
-    voidIfSentAgain(party)
+    try voidIfSentAgain(party)
   }
 
   /// Takes the run for spoiled where a timer of the party's has fired.
-  func voidIfSentAgain(_ party: Party) {
-    if isPatient, hasTimerSent(for: party) { log.record(.stall(nanoseconds: 200_000_000)) }
+  func voidIfSentAgain(_ party: Party) throws {
+    if waiting.isPatient, hasTimerSent(for: party) {
+      try waiting.disturbed(because: .resent(after: .milliseconds(200)))
+    }
   }
 
   /// What is left to do once it is ESTABLISHED.

@@ -68,7 +68,7 @@ extension Stage {
       try socket.set(.noDelay, to: true)
     }
     try listen()
-    try shakeHands(delay: isFar ? 400_000_000 : 0)
+    try shakeHands(delay: isFar ? .milliseconds(400) : .zero)
     try call(.accept, by: opener.other)
     try settle()
     // The first data changes the window that is offered: an ACK that does so is no duplicate.
@@ -117,7 +117,7 @@ extension Stage {
     for index in [1, 3, 5, 6] {
       let start = log.nextPlace
       try release(places[index])
-      try carry(nanoseconds: 15_000_000)
+      try carry(for: .milliseconds(15))
       let ack = log.firstSegment(of: reader, since: start)
       let options = log.segment(at: ack)?.options ?? []
       let blocks = options.flatMap { option -> [Option.Block] in
@@ -135,12 +135,12 @@ extension Stage {
   /// How many segments must arrive behind a gap before their sender takes it for lost.
   private func measureThreshold(_ name: String) throws {
     // However long it takes until all are held: the timer would show.
-    isPatient = true
+    waiting.isPatient = true
     try openForSegments(far: true)
     let before = try openerCounters()
     let places = try holdSegments(7)
-    isPatient = false
-    resume()
+    waiting.isPatient = false
+    waiting.resume()
     guard places.count == 7, let first = log.events[places[0]].segment?.sequence else {
       return cannotMeasure(
         name,
@@ -156,12 +156,12 @@ extension Stage {
       try release(place)
       count += 1
       // RACK may wait for a quarter of a round trip, in whole ticks; three such waits are shorter than a timeout.
-      try carry(nanoseconds: 40_000_000)
+      try carry(for: .milliseconds(40))
     }
     let resent = again()
     if try openerCounters()["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
       // Its timer was faster: the machine has taken long.
-      log.record(.stall(nanoseconds: 200_000_000))
+      try waiting.disturbed(because: .resent(after: .milliseconds(200)))
     }
     measure(
       name, resent == nil ? "more than \(count)" : "\(count)",

@@ -50,12 +50,12 @@ extension Stage {
     _ name: String, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
     isFar: Bool = false,
     _ source: String, proof: [Int?]
-  ) {
+  ) throws {
     let longest = set + roundTrips
     let bounds = set...longest + longest * 127 / 1000
     let isWithin = bounds.contains(ran)
     if let least, ran > bounds.upperBound, least <= bounds.upperBound {
-      log.record(.stall(nanoseconds: ran - least))
+      try waiting.disturbed(because: .lookedLate(.nanoseconds(ran - least)))
     }
     let whole = set % 1_000_000_000 == 0 ? "\(set / 1_000_000_000) s" : seconds(set)
     measure(

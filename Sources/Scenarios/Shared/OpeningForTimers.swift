@@ -15,13 +15,13 @@ extension Stage {
   /// - Parameter primes: whether an octet goes before. Without one the first timeout may be that of an earlier
   ///   connection to the same host, which the kernel remembers (tcp_no_metrics_save: 0).
   func openForTimers(far isFar: Bool = false, primes: Bool = false) throws {
-    isPatient = true
+    waiting.isPatient = true
     try listen()
-    try shakeHands(delay: isFar ? 60_000_000 : 0)
+    try shakeHands(delay: isFar ? .milliseconds(60) : .zero)
     try call(.accept, by: opener.other)
     try settle()
     if primes, isFar { try primeUntilSteady() } else if primes { try prime(opener) }
-    voidIfResent()
+    try voidIfResent()
   }
 
   /// Primes until the timeout is no more than a floor and a round trip.
@@ -43,7 +43,9 @@ extension Stage {
       if Self.deviation(info) + 5_000_000 >= floor { wasAboveFloor = true }
       if !wasAboveFloor, isSteady(floors.suffix(3)) { return }
     }
-    if !isSteady(floors.suffix(6)) { log.record(.stall(nanoseconds: floors[rounds])) }
+    if !isSteady(floors.suffix(6)) {
+      try waiting.disturbed(because: .slowRoundTrip(.nanoseconds(floors[rounds])))
+    }
   }
 
   /// Tells whether these are the same but for rounding: timeouts are whole jiffies.
@@ -62,7 +64,7 @@ extension Stage {
     try call(.send(1), by: opener)
     try expect(opener, SegmentPattern(length: 1))
     rules.removeFirst()
-    try pause(nanoseconds: 60_000_000)
+    try waiting.pause(.milliseconds(60))
     try release()
     try settle()
     try call(.receive(nil), by: opener.other)
@@ -71,17 +73,19 @@ extension Stage {
   /// The socket's retransmission timeout, which is to be a floor and a round trip: where the round trips varied by more
   /// than the floor, because the machine stood still, the play is void.
   func retransmissionTimeout(of party: Party) throws -> RetransmissionTimeout? {
-    voidIfResent()
+    try voidIfResent()
     let info = try info(of: party)
     let timeout = RetransmissionTimeout(info)
     let deviation = Self.deviation(info)
     // TCP_INFO rounds it down.
-    if let timeout, deviation + 5_000_000 >= timeout.floor { log.record(.stall(nanoseconds: deviation)) }
+    if let timeout, deviation + 5_000_000 >= timeout.floor {
+      try waiting.disturbed(because: .slowRoundTrip(.nanoseconds(deviation)))
+    }
     return timeout
   }
 
   /// Whatever was sent again without being lost was so because the machine stood still.
-  private func voidIfResent() {
-    if Party.allCases.contains(where: hasTimerSent) { log.record(.stall(nanoseconds: 0)) }
+  private func voidIfResent() throws {
+    if Party.allCases.contains(where: hasTimerSent) { try waiting.disturbed(because: .resent()) }
   }
 }

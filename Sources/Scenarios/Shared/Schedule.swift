@@ -57,7 +57,7 @@ extension Stage {
     hasConstants: Bool = true, named name: String,
     _ isSent: (Segment) -> Bool
   ) throws -> Schedule {
-    isPatient = true
+    waiting.isPatient = true
     var schedule = Schedule()
     var since = since
     var retries: Int?
@@ -67,7 +67,7 @@ extension Stage {
         // one before it, at least.
         let isGone = try (record(of: party)?.state ?? .closed) == .closed
         if isGone, let last = schedule.waits.last, !schedule.sent.isEmpty, now - since > last * 3 / 4 {
-          log.record(.stall(nanoseconds: now - since))
+          try waiting.disturbed(because: .heldUp(.nanoseconds(now - since)))
         }
         break
       }
@@ -80,7 +80,7 @@ extension Stage {
       retries = isRetransmission ? armed.timer.retries : nil
       let arming = Arming(armed, since: since)
       guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
-        log.record(.stall(nanoseconds: arming.high - arming.low))
+        try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
         break
       }
       schedule.waits.append(wait)
@@ -90,7 +90,8 @@ extension Stage {
       since = armed.began + arming.low - System.jiffy
       // The timer wheel fires up to an eighth late.
       let limit = arming.low + arming.low / 8 + 1_000_000_000
-      let sent = try awaitTimer(of: party, named: name, left: arming.low, limit: limit, isSent)
+      let sent = try awaitTimer(
+        of: party, named: name, left: .nanoseconds(arming.low), limit: .nanoseconds(limit), isSent)
       schedule.ended = (sent.after, now)
       guard let place = sent.place else { break }
       schedule.sent.append(place)
@@ -108,9 +109,9 @@ extension Stage {
   /// - Parameter isFar: whether those are to be told of: on a path without length they are nothing.
   func measureLength(
     _ name: String, of schedule: Schedule, since: Int64, isFar: Bool = false, _ source: String
-  ) {
+  ) throws {
     guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
-    measureTimer(
+    try measureTimer(
       name, ran: schedule.ended.by - since, atLeast: schedule.ended.after - since, setTo: schedule.total,
       roundTrips: schedule.roundTrips, isFar: isFar, source,
       proof: schedule.proof)

@@ -45,14 +45,14 @@ extension Stage {
 
   /// From here on stalls spoil nothing: states, flags and errnos tell, and not when they came. Where a kernel timer could
   /// have fired meanwhile, ``spoil(after:since:)`` says so.
-  func waitPatiently() { isPatient = true }
+  func waitPatiently() { waiting.isPatient = true }
 
-  /// Has this connection played again where more than so many nanoseconds have passed since that place of the record: a
+  /// Has this connection played again where more than this length has passed since that place of the log: a
   /// timer of the kernel's may have made something else of it.
-  func spoil(after limit: Int64, since place: Int) {
+  func spoil(after limit: Duration, since place: Int) throws {
     guard let first = log.events[place...].first else { return }
-    let passed = log.events[log.nextPlace - 1].time - first.time
-    if passed > limit { log.record(.stall(nanoseconds: passed)) }
+    let passed = Duration.nanoseconds(log.events[log.nextPlace - 1].time - first.time)
+    if passed > limit { try waiting.disturbed(because: .heldUp(passed)) }
   }
 
   /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.
@@ -60,7 +60,7 @@ extension Stage {
   {
     guard let situation = conditions.situation else { return nil }
     waitPatiently()
-    heedsTimers = true
+    waiting.heedsTimers = true
     guard bench.holdsPackets || !(needsWire || situation.needsWire) else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
       return nil

@@ -67,7 +67,7 @@ extension Stage {
     measure(
       name, "\(clients.count - 1)", "handshakes that ended with an ESTABLISHED socket at the server's host",
       proof: [clients.last?.lastLook(at: opener)])
-    spoil(after: synTimer, since: start)
+    try spoil(after: .nanoseconds(synTimer), since: start)
   }
 
   /// A SYN or its answer is sent again after a second.
@@ -103,7 +103,7 @@ extension Stage {
       names[2], change(["ListenOverflows", "ListenDrops"], from: before, to: after),
       "TcpExt in /proc/net/netstat",
       proof: proof)
-    spoil(after: synTimer, since: start)
+    try spoil(after: .nanoseconds(synTimer), since: start)
     withExtendedLifetime(others) {}
   }
 
@@ -119,7 +119,7 @@ extension Stage {
     try late.expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
     let others = try fill(backlog: 4)
     isHeld = false
-    late.resume()
+    late.waiting.resume()
     let place = log.nextPlace
     try late.release()
     try late.settle()
@@ -139,7 +139,7 @@ extension Stage {
       proof: [data])
     measure(
       names[3], try late.read(by: opener).ending, "what recv() returned", proof: [lastPlace])
-    spoil(after: synTimer, since: start)
+    try spoil(after: .nanoseconds(synTimer), since: start)
     withExtendedLifetime(others) {}
   }
 }

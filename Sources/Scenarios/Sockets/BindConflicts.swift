@@ -35,7 +35,7 @@ extension Stage {
     if situation == .timeWait, try record(of: party)?.state != .timeWait,
       log.now > 500_000_000
     {
-      log.record(.stall(nanoseconds: log.now))
+      try waiting.disturbed(because: .heldUp(.nanoseconds(log.now)))
       return
     }
     for second in all {

@@ -78,7 +78,7 @@ extension Stage {
         proof: [data] + again)
     }
     // After 200 ms the data is sent again.
-    spoil(after: 150_000_000, since: data)
+    try spoil(after: .milliseconds(150), since: data)
     let written = told(try call(.send(100), by: opener))
     let state = try record(of: opener)?.state ?? .closed
     measure(

@@ -68,7 +68,7 @@ extension Stage {
       names[3], state == .established ? "is made" : "is not made", "sock_diag at the server's host",
       proof: [lastLook(at: opener.other)])
     // After a second the first of them is answered again.
-    spoil(after: 900_000_000, since: start)
+    try spoil(after: .milliseconds(900), since: start)
     withExtendedLifetime(kept) {}
   }
 }

@@ -33,7 +33,7 @@ extension Stage {
       return
     }
     waitPatiently()
-    heedsTimers = true
+    waiting.heedsTimers = true
     for (name, way) in zip(names, ways) {
       try another { stage in
         let subject = try stage.bring(into: kind.situation)
@@ -60,7 +60,7 @@ extension Stage {
     // Who is woken is woken within that call; what then leaves, and its answer, may do so as well.
     if try isAsleep(call) { try settle() }
     let isBlocked = try isAsleep(call)
-    if call.wasRepeatedAfterClose { log.record(.stall(nanoseconds: 0)) }
+    if call.wasRepeatedAfterClose { try waiting.disturbed(because: .heldUp(.zero)) }
     let ending = "\(kind.rawValue)() " + (isBlocked ? "stays blocked" : told(call.ending, of: kind))
     return answer == "succeeds" ? ending : "\(answer), and \(ending)"
   }
@@ -75,7 +75,7 @@ extension Stage {
   private func isAsleep(_ call: WaitingCall) throws -> Bool {
     let limit: Int64 = 5_000_000_000
     if let answer = call.isAsleep(until: Clock.monotonic() + limit) { return answer }
-    log.record(.stall(nanoseconds: limit))
+    try waiting.disturbed(because: .heldUp(.nanoseconds(limit)))
     return true
   }
 

@@ -56,7 +56,7 @@ extension Stage {
       log.record(.rung(index: 0))
       // Before tcp_tw_reuse_delay kernels counted in whole seconds of this clock: what falls into one is one of them.
       let passed = Clock.monotonic() % 1_000_000_000
-      if passed > 300_000_000 { try pause(nanoseconds: 1_020_000_000 - passed) }
+      if passed > 300_000_000 { try waiting.pause(.nanoseconds(1_020_000_000 - passed)) }
       _ = try closeIntoTimeWait(opener)
       let shown = lastLook(at: opener)
       let source = "connect() where the kernel had one port to choose"
@@ -66,7 +66,7 @@ extension Stage {
         return cannotMeasure(names[1], because: "the port was given away before")
       }
       // The delay is counted in whole milliseconds, and must have passed.
-      try pause(nanoseconds: try reuseDelay() + 10_000_000)
+      try waiting.pause(.nanoseconds(try reuseDelay() + 10_000_000))
       measure(names[1], try outcomeOfConnecting(bindsPort: false), source, proof: [shown])
     }
   }

@@ -101,7 +101,7 @@ extension Stage {
       guard crowd.total < wanted, elapsed < 58_000_000_000 else { return crowd }
       try crowdStep("make connection \(crowd.total + 1)") { try crowd.make(min(250, wanted - crowd.total)) }
       if elapsed > 2_000_000_000 {
-        progress("\(crowd.total)\(count.map { " of \($0)" } ?? "") connections are in TIME_WAIT")
+        waiting.progress("\(crowd.total)\(count.map { " of \($0)" } ?? "") connections are in TIME_WAIT")
       }
     }
   }

@@ -98,7 +98,7 @@ extension Stage {
       log.record(.rung(index: 0))
       guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
       try measureArrival(names[0], of: Segment(flags: .rst, sequence: next + 1), at: holder)
-      try pause(nanoseconds: 100_000_000)
+      try waiting.pause(.milliseconds(100))
       let before = try record(of: holder)
       let place = log.nextPlace
       try forge(duplicate, payload: payload(duplicate.length), from: opener)
@@ -133,7 +133,7 @@ extension Stage {
     _ name: String, of segment: Segment, payload: [UInt8] = [], at holder: Party
   ) throws {
     // So that a timer that begins anew shows.
-    try pause(nanoseconds: 100_000_000)
+    try waiting.pause(.milliseconds(100))
     let before = try record(of: holder)
     let place = log.nextPlace
     try forge(segment, payload: payload, from: holder.other)

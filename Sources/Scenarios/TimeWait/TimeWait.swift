@@ -46,9 +46,9 @@ extension Stage {
     // A machine that stood still may have made another close of it: played again, and not waited for. From here on no
     // timer but that of TIME_WAIT matters, and how sharply its end was seen is looked at below.
     if log.isDisturbed() { return }
-    isPatient = true
+    waiting.isPatient = true
     let life = try awaitEnd(
-      of: first, since: began, limit: 90_000_000_000, precision: 1_000_000_000, named: "TIME_WAIT to end")
+      of: first, since: began, limit: .seconds(90), precision: .seconds(1), named: "TIME_WAIT to end")
     try look()
     let proof = [fin, arrival, shown, lastLook(at: first)]
     guard let life else {
@@ -57,8 +57,8 @@ extension Stage {
     }
     // What the timer shows is less than it was set to by what has passed since.
     let set = Int64((record.timer?.milliseconds ?? 0) + 500) / 1000 * 1_000_000_000
-    measureTimer(
-      names[0], ran: life, setTo: set,
+    try measureTimer(
+      names[0], ran: life.inNanoseconds, setTo: set,
       "from the last FIN until sock_diag, asked all the time, no longer found it",
       proof: proof)
     let left = try self.record(of: first)?.state

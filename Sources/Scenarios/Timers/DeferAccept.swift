@@ -47,7 +47,7 @@ extension Stage {
     try measureState(names[1], server)
     if isSpoiled { return }
     // How late data or SYN+ACK come makes no difference any more.
-    isPatient = true
+    waiting.isPatient = true
     var proof: [Int?] = []
     if writes {
       try call(.send(100), by: opener)

@@ -32,10 +32,10 @@ extension Stage {
       : ["segments that are acknowledged at once", "timer of a delayed ACK"]
     guard isOnWire(measuring: names) else { return }
     try openForTimers()
-    isPatient = false
+    waiting.isPatient = false
     // An ACK is not delayed for longer than a round trip, where that is longer than 40 ms.
     let roundTrip = Int64(try info(of: opener.other)?[.rtt] ?? 0) * 1000
-    if roundTrip > 35_000_000 { log.record(.stall(nanoseconds: roundTrip)) }
+    if roundTrip > 35_000_000 { try waiting.disturbed(because: .slowRoundTrip(.nanoseconds(roundTrip))) }
     log.record(.rung(index: 0))
     if replies { return try measureReplies(names[0]) }
     var prompt = 0
@@ -67,7 +67,9 @@ extension Stage {
       try call(.receive(nil), by: opener.other)
       try call(.send(100), by: opener.other)
       // Only a reply within the ACK's own time counts as one.
-      if now - ack.left > StallWatch.limit { log.record(.stall(nanoseconds: now - ack.left)) }
+      if .nanoseconds(now - ack.left) > StallWatch.limit {
+        try waiting.disturbed(because: .heldUp(.nanoseconds(now - ack.left)))
+      }
       try expect(opener.other, SegmentPattern(isData: true))
       try settle()
     }
@@ -80,7 +82,9 @@ extension Stage {
     let receiver = opener.other
     // After a silence of some length the receiver takes a sender for one that begins anew.
     let last = log.lastSegment(of: opener).map { log.events[$0].time }
-    if let last, now - last > 150_000_000 { log.record(.stall(nanoseconds: now - last)) }
+    if let last, now - last > 150_000_000 {
+      try waiting.disturbed(because: .heldUp(.nanoseconds(now - last)))
+    }
     let began = now
     let isTraced = log.seesTimers
     try call(.send(100), by: opener)

@@ -84,11 +84,11 @@ extension Stage {
     measureSegment(names[4], lastReset(of: opener))
     guard isWaitedOut else { return }
     if let wait = schedule.waits.first, let probe = schedule.sent.first {
-      measureTimer(
+      try measureTimer(
         lengths[0], ran: log.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
         proof: [probe])
     }
-    measureLength(
+    try measureLength(
       lengths[1], of: schedule, since: since, "from SO_KEEPALIVE to the end of the connection")
   }
 

@@ -40,7 +40,9 @@ extension Stage {
       let second = now
       try call(.send(100), by: opener)
       // Nothing is waited for here, so that no wait tells of a machine that stopped until the first timer was due.
-      if now - since > StallWatch.limit { log.record(.stall(nanoseconds: now - since)) }
+      if .nanoseconds(now - since) > StallWatch.limit {
+        try waiting.disturbed(because: .heldUp(.nanoseconds(now - since)))
+      }
       // It sets the retransmission timeout first, and then the probe's in its place.
       let armed = log.events.indices.last { index in
         guard log.events[index].time >= second, log.events[index].party == opener else {

@@ -86,7 +86,7 @@ extension Stage {
         names[2], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag",
         proof: [lastLook(at: opener)])
       if names.count > 3 {
-        measureLength(
+        try measureLength(
           names[3], of: schedule, since: since, isFar: true,
           "from close() until sock_diag no longer found it")
       }
@@ -124,7 +124,7 @@ extension Stage {
       }
       let arming = Arming(armed, since: since)
       guard let constant = arming.constant(of: nil) else {
-        log.record(.stall(nanoseconds: arming.high - arming.low))
+        try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
         return
       }
       measure(name, length(constant), "the timer that sock_diag shows", proof: proof)
@@ -135,17 +135,18 @@ extension Stage {
   private func awaitOrphan(setTo set: Int64, since: Int64) throws {
     let names = ["life of an orphan in FIN_WAIT_2", "left of an orphan in FIN_WAIT_2 at the end"]
     if isSpoiled { return }
-    isPatient = true
+    waiting.isPatient = true
     let life = try awaitEnd(
-      of: opener, since: since, limit: set + set / 8 + 1_000_000_000, precision: 1_000_000_000,
+      of: opener, since: since, limit: .nanoseconds(set + set / 8 + 1_000_000_000), precision: .seconds(1),
       named: "FIN_WAIT_2 to end")
     try look()
     let proof = [lastLook(at: opener)]
     guard let life else {
       return measure(names[0], "outlasts its timer", "sock_diag still finds it", proof: proof)
     }
-    measureTimer(
-      names[0], ran: life, setTo: set, "from close() until sock_diag no longer found it", proof: proof)
+    try measureTimer(
+      names[0], ran: life.inNanoseconds, setTo: set, "from close() until sock_diag no longer found it",
+      proof: proof)
     measure(
       names[1], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag", proof: proof)
   }

@@ -94,7 +94,7 @@ extension Stage {
       let end = try ending(of: opener)
       if userTimeout == nil {
         if isWaitedOut {
-          measureLength(
+          try measureLength(
             names[0], of: schedule, since: since, isFar: true, "from send() to the end of the connection")
         } else {
           measureFirst(names[0], of: schedule, timeout)

@@ -43,7 +43,7 @@ extension Stage {
       let client = opener
       rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
       // A SYN that leaves late changes nothing; a look that comes late is seen.
-      isPatient = true
+      waiting.isPatient = true
       try listen()
       log.record(.rung(index: 0))
       let since = now
@@ -67,7 +67,7 @@ extension Stage {
         names[2], try record(of: server)?.state.rawValue ?? "nothing", "sock_diag",
         proof: [lastLook(at: server)])
       if names.count > 4 {
-        measureLength(
+        try measureLength(
           names[4], of: schedule, since: since,
           "from connect() until sock_diag no longer found it")
       }

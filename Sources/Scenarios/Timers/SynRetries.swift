@@ -56,7 +56,7 @@ extension Stage {
       }
       silence(opener)
       // A SYN that leaves late changes nothing; a look that comes late is seen.
-      isPatient = true
+      waiting.isPatient = true
       try listen()
       log.record(.rung(index: 0))
       let since = now
@@ -77,7 +77,7 @@ extension Stage {
         names[2], try failure(of: opener) ?? "still waits", "what connect() ends with",
         proof: [connecting] + schedule.sent)
       if names.count > 3 {
-        measureLength(names[3], of: schedule, since: since, "from connect() to its end")
+        try measureLength(names[3], of: schedule, since: since, "from connect() to its end")
       }
     }
   }

@@ -59,7 +59,7 @@ extension Stage {
         measure(names[3], "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
       }
       if names.count > 4 {
-        measureLength(
+        try measureLength(
           names[4], of: schedule, since: since,
           "from send() to the end of the connection")
       }
