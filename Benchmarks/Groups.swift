@@ -2,6 +2,7 @@ import Foundation
 import Linux
 import Records
 import TCP
+import Traces
 
 /// `tcpprobe compare --group` of many records, each of which says something else: the most that it has to read, and to
 /// compare.
@@ -58,9 +59,9 @@ enum Groups {
       let section = (number &* 7 &+ change &* 13) % record.sections.count
       guard !record.sections[section].rows.isEmpty else { continue }
       let row = (number &* 3 &+ change) % record.sections[section].rows.count
-      record.sections[section].rows[row].value = .measured("value \(number)")
+      record.sections[section].rows[row].value = .measured(.words("value \(number)"))
     }
-    record.sections[0].rows.append(Record.Row("number", .measured("\(number)"), setBy: "by default"))
+    record.sections[0].rows.append(Record.Row("number", .measured(.count(number)), setBy: "by default"))
     return record
   }
 

@@ -149,9 +149,8 @@ extension Stage {
     // A listener's filter does not reach a connection that was taken from it.
     guard let socket = receiver.socket ?? (receiver.wasClosed ? nil : receiver.listener) else {
       throw Unplayable(
-        reason:
-          "\(names[party.other]) has closed its socket, and on loopback a socket's filter loses segments;"
-          + " --on wire can")
+        reason: .needs(
+          "the wire, for \(names[party.other]) has closed the socket whose filter loses segments: --on wire"))
     }
     try setLoss(isLossy, at: socket, of: party.other)
     if !isLossy { lossEnded[party] = Clock.monotonic() }
@@ -162,7 +161,8 @@ extension Stage {
     do throws(Errno) {
       try bench.setLoss(isLossy, at: socket.value)
     } catch {
-      throw Unplayable(reason: "no segment to \(names[receiver]) can be lost: \(error.explained)")
+      throw Unplayable(
+        reason: .needs("a socket filter, to lose a segment to \(names[receiver]): \(error.explained)"))
     }
   }
 }

@@ -46,8 +46,8 @@ extension Stage {
   func refuseUnread(_ party: Party) throws {
     guard try record(of: party)?.timer?.kind == .zeroWindowProbe else { return }
     throw Unplayable(
-      reason:
+      reason: .other(
         "the window of \(names[party.other]) is closed, for it reads nothing: expected a call such as recv(1000)"
-    )
+      ))
   }
 }

@@ -77,13 +77,14 @@ extension Stage {
   }
 
   /// Why this segment cannot be lost in real time; nil where it can.
-  private func lossObstacle(of party: Party, _ pattern: SegmentPattern) -> String? {
+  private func lossObstacle(of party: Party, _ pattern: SegmentPattern) -> Reason? {
     if bench.holdsPackets { return nil }
     if pattern.mayBePureAck || pattern.flags.isSuperset(of: [.syn, .ack]) {
-      return "the kernel's answer has arrived before it can be lost; --on wire holds it"
+      return .needs("the wire, which loses the kernel's answers: --on wire")
     }
     if ends[party.other].wasClosed {
-      return "\(names[party.other]) has closed its socket, whose filter loses segments here; use --on wire"
+      return .needs(
+        "the wire, for \(names[party.other]) has closed the socket whose filter loses segments: --on wire")
     }
     return nil
   }
@@ -177,13 +178,13 @@ extension Stage {
       rules.removeFirst()
       guard bench.holdsPackets else {
         throw Unplayable(
-          reason: "an RST that answers a SYN+ACK needs a close() before that arrives; use --on wire")
+          reason: .needs("the wire, where close() is called before the SYN+ACK arrives: --on wire"))
       }
       try call(.close, by: party.other)
       try release()
     case .expectBoth(let patterns):
       guard bench.holdsPackets else {
-        throw Unplayable(reason: "two segments that cross each other need --on wire")
+        throw Unplayable(reason: .needs("the wire, where two segments cross: --on wire"))
       }
       rules.insert({ _, _ in .hold }, at: 0)
       for party in Party.allCases { try expect(party, patterns[party]) }

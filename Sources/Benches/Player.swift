@@ -85,9 +85,9 @@ package struct Player {
   }
 }
 
-/// What this bench cannot play, though another may.
+/// The reason why this bench cannot run something, though another may.
 struct Unplayable: Error {
-  var reason: String
+  var reason: Reason
 }
 
 extension Trace {

@@ -58,24 +58,24 @@ extension Stage {
   package func withSetting(
     _ setting: String, _ value: String, at party: Party, measuring name: String, _ body: () throws -> Void
   ) throws {
+    let condition = Condition(setting, value)
     guard bench.isPrivate else {
-      return leaveUndecided(name, "\(setting) is the machine's here, not ours to change")
+      return leaveUndecided(name, .foreign(condition))
     }
     guard let before = try? bench.enter(party, { try Sysctl.read(setting) }) else {
-      return leaveUndecided(name, "this kernel has no \(setting)")
+      return leaveUndecided(name, .missing(condition))
     }
     do {
       try bench.enter(party) { try Sysctl.write(setting, value) }
-    } catch {
-      return leaveUndecided(name, "\(setting) cannot be set: \((error as? Errno)?.name ?? "\(error)")")
+    } catch let error as Errno {
+      return leaveUndecided(name, .refused(condition, error))
     }
     defer { try? bench.enter(party) { try Sysctl.write(setting, before) } }
-    circumstances?(Condition(Condition(setting, value).shortName, value))
+    circumstances?(Condition(condition.shortName, value))
     try body()
   }
 
-  private func leaveUndecided(_ name: String, _ reason: String) {
-    log.record(
-      .measurement(figure: Measurement(name: name, value: "", source: "", undecided: reason)))
+  private func leaveUndecided(_ name: String, _ reason: Reason) {
+    log.record(.measurement(figure: Measurement(name, .undecided(reason))))
   }
 }

@@ -122,7 +122,7 @@ extension Stage {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }
     // "Not to be seen" must never be taken for "gone".
-    throw Unplayable(reason: "neither sock_diag nor /proc/net/tcp can be read here")
+    throw Unplayable(reason: .needs("sock_diag or /proc/net/tcp: neither can be read here"))
   }
 
   /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.

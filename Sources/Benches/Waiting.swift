@@ -64,10 +64,10 @@ package final class Waiting {
   }
 
   /// The reason for giving a run up that hangs. The kernel has let nothing come where most of the time was spent waiting.
-  private var hang: String {
+  private var hang: Reason {
     let allowed = "\(Self.allowance.components.seconds) s"
-    return (waited > Self.allowance / 2 ? "" : "the machine was too busy: ")
-      + Trace.End.hung + (isLong ? "\(allowed) after what it waits for" : "after \(allowed)")
+    let text = "it was not over " + (isLong ? "\(allowed) after what it waits for" : "after \(allowed)")
+    return waited > Self.allowance / 2 ? .timedOut(text) : .disturbed("the machine was too busy: \(text)")
   }
 
   /// Lets so much time pass while nothing is under way. A machine that stops meanwhile makes it longer and disturbs

@@ -21,7 +21,8 @@ struct FactJudge {
     let plays = run.traces.indices.filter { run.traces[$0].play.subject == .scenario(id: scenario.name) }
     let meant = plays.filter { fact.isMeant(for: run.traces[$0].play, in: catalogue) }
     return (meant.isEmpty ? plays : meant).map { index in
-      let reason = run.traces[index].obstacle ?? fact.absence(in: run.traces[index].play, of: scenario)
+      let reason =
+        run.traces[index].obstacle?.description ?? fact.absence(in: run.traces[index].play, of: scenario)
       return (index, Verdict(run.traces[index].open, expected: fact.value, seen: "", reason: reason))
     }
   }
@@ -32,17 +33,20 @@ struct FactJudge {
         continue
       }
       // A play that the machine spoiled left figures of another kind.
-      if let reason = measurement.undecided ?? (trace.end == .finished ? nil : trace.obstacle) {
-        return Verdict(.undecided, expected: fact.value, seen: "", reason: reason)
+      if trace.end != .finished, let reason = trace.obstacle {
+        return Verdict(.undecided, expected: fact.value, seen: "", reason: reason.description)
       }
-      if let reason = measurement.unobservable {
-        return Verdict(.unobservable, expected: fact.value, seen: "", reason: reason)
+      switch measurement.result {
+      case .undecided(let reason):
+        return Verdict(.undecided, expected: fact.value, seen: "", reason: reason.description)
+      case .unobservable(let reason):
+        return Verdict(.unobservable, expected: fact.value, seen: "", reason: reason.description)
+      case .measured(let value, let within):
+        return Verdict(
+          Value(reading: fact.value).holds(for: value, within: within) ? .confirmed : .contradicted,
+          expected: fact.value, seen: value.description, reason: measurement.source,
+          evidence: measurement.events.isEmpty ? [] : [.init(trace: index, events: measurement.events)])
       }
-      let holds = Interval(fact.value)?.contains(measurement.value) ?? measurement.value.isFolded(fact.value)
-      return Verdict(
-        holds ? .confirmed : .contradicted, expected: fact.value,
-        seen: measurement.value, reason: measurement.source,
-        evidence: measurement.events.isEmpty ? [] : [.init(trace: index, events: measurement.events)])
     }
     return nil
   }

@@ -69,7 +69,7 @@ struct LadderJudge {
       }
       if trace.end == .stalled {
         // What the machine spoiled proves nothing, in either direction.
-        let reason = trace.obstacle
+        let reason = trace.obstacle?.description
         add(
           .segment(rung: rung, party: party),
           Verdict(.undecided, expected: pattern.description, seen: "", reason: reason))
@@ -131,7 +131,7 @@ struct LadderJudge {
 
   private func missing(_ pattern: SegmentPattern, of party: Party) -> Verdict {
     if let reason = trace.obstacle {
-      return Verdict(trace.open, expected: pattern.description, seen: "", reason: reason)
+      return Verdict(trace.open, expected: pattern.description, seen: "", reason: reason.description)
     }
     if trace.play.bench == .loopback,
       trace.segments(of: party).contains(where: { trace.isLost(segmentAt: $0.place) })

@@ -1,18 +1,18 @@
 import TCP
-import Traces
+package import Traces
 
 extension Trace {
-  /// Why nothing that was not seen can be held against the document; nil where it can.
-  package var obstacle: String? {
+  /// The reason why nothing that was not seen can be held against the document; nil where it can.
+  package var obstacle: Reason? {
     switch end {
-    case .stalled: return "the machine was too busy: played \(voids) times, each time it stalled"
+    case .stalled: return .disturbed("the machine stalled in each of \(voids) runs")
     case .unplayable(let reason): return reason
-    case .leftOut(let omission): return omission.reason
+    case .leftOut(let omission): return .leftOut(by: omission)
     case .finished: break
     }
     if seesSegments { return nil }
     let reasons = observers.filter { $0.kind == .capture }.compactMap(\.reason)
-    return "segments cannot be seen here: " + (reasons.first ?? "no observer ran")
+    return .needs("segments to be seen: " + (reasons.first ?? "no observer ran"))
   }
 
   /// The verdict on what was not seen for the reason of ``obstacle``: what a person left out is not undecided.

@@ -114,7 +114,7 @@ extension LadderJudge {
   func doubt(_ comparison: SegmentComparison, _ run: SegmentRun, rung: Int, party: Party) -> String? {
     guard !comparison.differing.isEmpty else { return nil }
     // The step was not run to its end.
-    if trace.end != .finished, !hasReached(rung + 1) { return trace.obstacle }
+    if trace.end != .finished, !hasReached(rung + 1) { return trace.obstacle?.description }
     if let reason = frameDoubt(comparison, run, rung: rung, party: party) { return reason }
     guard repeats(of: party, inRung: rung) != .none, let first = run.places.first,
       let segment = trace.events[first].segment,

@@ -26,7 +26,7 @@ extension LadderJudge {
     var names: [String] = []
     for other in seen where !names.contains(other.state.rawValue) { names.append(other.state.rawValue) }
     let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
-    var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle
+    var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle?.description
     if seen.isEmpty, obstacle == nil { obstacle = "no observer looked at this moment" }
     add(
       .state(rung: rung, party: party),

@@ -1,3 +1,4 @@
+import Traces
 import Documents
 import TCP
 
@@ -29,9 +30,9 @@ struct Behaviours {
 
 /// One thing that a record says.
 enum Behaviour {
-  case value(String)
+  case value(Value)
   case ladder(Ladder)
-  case missing(String)
+  case missing(Reason)
 
   /// - Parameter comparesStates: whether states were seen as closely in both.
   func difference(from after: Behaviour, inStates comparesStates: Bool) -> Change.Difference? {

@@ -39,7 +39,7 @@ package struct Change: Equatable, Sendable {
   }
 
   package enum Difference: Equatable, Sendable {
-    case figure(before: String, after: String)
+    case figure(before: Value, after: Value)
     /// With the index of the first rung that differs.
     case ladder(before: Ladder, after: Ladder, rung: Int)
   }
@@ -53,7 +53,7 @@ package struct Change: Equatable, Sendable {
   /// Both values in short; of a ladder the first rung that differs.
   package var values: (before: String, after: String) {
     switch difference {
-    case .figure(let before, let after): return (before, after)
+    case .figure(let before, let after): return (before.description, after.description)
     case .ladder(let before, let after, let rung):
       func text(_ ladder: Ladder) -> String {
         guard ladder.rungs.indices.contains(rung) else { return "nothing more" }
@@ -97,17 +97,5 @@ package struct SettingChange: Equatable, Sendable {
 /// Something that cannot be compared, and why.
 package struct Skip: Equatable, Sendable {
   package var subject: Change.Subject
-  package var reason: String
-  /// The option by which a person left it out; nil where there is another reason.
-  package var omission: Omission?
-
-  init(subject: Change.Subject, reason: String) {
-    self.subject = subject
-    self.reason = reason
-  }
-
-  init(subject: Change.Subject, leftOutBy omission: Omission) {
-    self.init(subject: subject, reason: omission.reason)
-    self.omission = omission
-  }
+  package var reason: Reason
 }

@@ -89,12 +89,8 @@ package struct Comparison: Equatable, Sendable {
   /// changed".
   package var isDecided: Bool {
     same + changes.count > 0
-      && !skips.contains { skip in Self.spoiled.contains { skip.reason.hasPrefix($0) } }
+      && !skips.contains(where: \.reason.isDisturbance)
   }
-
-  private static let spoiled = [
-    "the machine stalled", "the machine was too busy", "not waited for",
-  ]
 
   private mutating func compare(_ subject: Change.Subject, _ before: Behaviour?, _ after: Behaviour?) {
     guard let before else { return }
@@ -108,11 +104,13 @@ package struct Comparison: Equatable, Sendable {
         let blind = [self.before, self.after].first(where: { !Sight($0).seesSegments })
       {
         let reason = "segments could not be seen in the \(blind == self.before ? "earlier" : "later") record"
-        return skips.append(Skip(subject: subject, reason: reason))
+        return skips.append(Skip(subject: subject, reason: .other(reason)))
       }
       let difference = before.difference(from: after, inStates: !circumstances.contains(.states))
       guard let difference else { return unchanged.append(subject) }
-      if let reason = obstacle(to: subject) { return skips.append(Skip(subject: subject, reason: reason)) }
+      if let reason = obstacle(to: subject) {
+        return skips.append(Skip(subject: subject, reason: .needs(reason)))
+      }
       changes.append(change(of: subject, difference))
     }
   }
@@ -123,24 +121,24 @@ package struct Comparison: Equatable, Sendable {
     func isChosen(_ environment: Environment) -> Bool {
       environment.only.map { texts in texts.contains { subject.section.contains(folded: $0) } } ?? true
     }
-    if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, leftOutBy: .only) }
+    if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, reason: .leftOut(by: .only)) }
     let play = subject.scenario(in: catalogue)
     if play?.conditions.contains(.waitedOut) ?? false {
-      return Skip(subject: subject, reason: "takes minutes or hours: only --every-timer waits for it")
+      return Skip(subject: subject, reason: .other("takes minutes or hours: only --every-timer waits for it"))
     }
     if later.isQuick, !earlier.isQuick, let play,
       play.scenario.wait(under: play.conditions) > 2
     {
-      return Skip(subject: subject, leftOutBy: .quick)
+      return Skip(subject: subject, reason: .leftOut(by: .quick))
     }
-    return Skip(subject: subject, reason: "not run by this tcpprobe")
+    return Skip(subject: subject, reason: .other("not run by this tcpprobe"))
   }
 
   /// Why a difference in this figure says nothing about the kernel; nil where it does.
   private func obstacle(to subject: Change.Subject) -> String? {
     guard let figure = subject.figure(in: catalogue) else { return nil }
     let unlike = Circumstance.allCases.filter(figure.circumstances.intersection(circumstances).contains)
-    return unlike.first.map { "depends on \($0.inWords), which is not the same" }
+    return unlike.first.map { "\($0.inWords) to be the same" }
   }
 
   private func change(of subject: Change.Subject, _ difference: Change.Difference) -> Change {
@@ -162,14 +160,15 @@ package struct Comparison: Equatable, Sendable {
   /// Plays that came to their end before, and now never did. Each is one change, however many figures it would have left:
   /// these are skipped. What would hang there would hang in a program, too.
   private func hangs() -> [Change] {
-    let hung = skips.filter { $0.reason.hasPrefix(Trace.End.hung) }
+    let hung = skips.filter { if case .timedOut = $0.reason { true } else { false } }
     var plays: [Change.Subject] = []
     for play in hung.map(\.subject.play) where !plays.contains(play) { plays.append(play) }
     return plays.map { play in
       let lost = hung.filter { $0.subject.play == play }
       return Change(
         subject: play,
-        difference: .figure(before: "comes to its end", after: "hangs: \(lost[0].reason)"), notice: .programs,
+        difference: .figure(before: .words("comes to its end"), after: .words("hangs (\(lost[0].reason))")),
+        notice: .programs,
         settings: bearing(on: lost.map(\.subject)))
     }
   }

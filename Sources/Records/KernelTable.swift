@@ -132,11 +132,6 @@ package struct KernelTable: Sendable {
 }
 
 extension Record {
-  /// Whether the kernel itself lacks it: a setting, or a value of one.
-  private static func isLack(_ reason: String) -> Bool {
-    reason.hasPrefix("this kernel has no ") || reason.contains(" cannot be set: EINVAL")
-  }
-
   /// All that it says of the kernel, as text; a ladder as its rungs, where segments could be seen.
   ///
   /// - Parameter tellsStates: whether the states in ladders are told.
@@ -153,10 +148,11 @@ extension Record {
       let rows = section.rows.compactMap { row -> (Change.Subject, String)? in
         let subject = Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
         switch row.value {
-        case .measured(let value): return (subject, value)
+        case .measured(let value): return (subject, value.description)
         // What the kernel does not have is something that it does; what only could not be told is nothing.
         case .notMeasured(let reason):
-          return Record.isLack(reason) ? (subject, "– (\(reason))") : nil
+          if case .notOnThisKernel = reason { return (subject, "– (\(reason))") }
+          return nil
         }
       }
       return (ladder.map { [$0] } ?? []) + rows

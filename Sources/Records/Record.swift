@@ -1,4 +1,5 @@
 package import Documents
+package import Traces
 
 /// What one kernel did, as a value: it is written as a page that is committed, and the next kernel is held to it.
 package struct Record: Equatable, Sendable {
@@ -36,11 +37,11 @@ package struct Record: Equatable, Sendable {
   package struct Row: Equatable, Sendable {
     package var what: String
     package var setBy: String
-    package var value: Value
+    package var value: Content
     /// Where the figure comes from, in words; nil where it was read from a page, which does not say.
     package var observer: String?
 
-    package init(_ what: String, _ value: Value, setBy: String, observer: String? = nil) {
+    package init(_ what: String, _ value: Content, setBy: String, observer: String? = nil) {
       self.what = what
       self.value = value
       self.setBy = setBy
@@ -48,10 +49,10 @@ package struct Record: Equatable, Sendable {
     }
   }
 
-  package enum Value: Equatable, Sendable {
-    /// What a facts table holds: exact, or bounds (`60 s × [1, 1.127]`).
-    case measured(String)
-    case notMeasured(reason: String)
+  /// What a row says of its figure.
+  package enum Content: Equatable, Sendable {
+    case measured(Value)
+    case notMeasured(Reason)
   }
 
   /// How many things it says of the kernel: its figures, and each ladder as one.

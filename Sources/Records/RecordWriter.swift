@@ -1,3 +1,4 @@
+import Traces
 import Documents
 
 extension Record {
@@ -49,8 +50,9 @@ extension Record.Row {
 
   fileprivate var fact: Fact {
     switch value {
-    case .measured(let text): Fact(what: what, value: text, setBy: setBy)
-    case .notMeasured(let reason): Fact(what: what, value: Self.notMeasured + reason, setBy: setBy)
+    case .measured(let value): Fact(what: what, value: value.description, setBy: setBy)
+    case .notMeasured(let reason):
+      Fact(what: what, value: Self.notMeasured + reason.description, setBy: setBy)
     }
   }
 
@@ -59,7 +61,8 @@ extension Record.Row {
     self.init(
       fact.what,
       isMissing
-        ? .notMeasured(reason: String(fact.value.dropFirst(Self.notMeasured.count))) : .measured(fact.value),
+        ? .notMeasured(Reason(reading: String(fact.value.dropFirst(Self.notMeasured.count))))
+        : .measured(Value(reading: fact.value)),
       setBy: fact.setBy)
   }
 }

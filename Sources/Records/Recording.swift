@@ -42,19 +42,24 @@ extension Record {
     let setBy = trace.play.conditions.setBy
     if trace.end != .finished {
       // How often it was played is no behaviour.
-      let reason = trace.end == .stalled ? "the machine was too busy each time" : trace.obstacle ?? ""
+      let reason =
+        trace.end == .stalled ? .disturbed("the machine stalled each time") : trace.obstacle ?? .other("")
       return missing(of: trace.play, by: catalogue).map {
-        Row($0, .notMeasured(reason: reason), setBy: setBy)
+        Row($0, .notMeasured(reason), setBy: setBy)
       }
     }
     if case .ladder = trace.play.subject, !trace.seesSegments {
-      return [Row(Acceptance.ladder, .notMeasured(reason: trace.obstacle ?? ""), setBy: setBy)]
+      return [Row(Acceptance.ladder, .notMeasured(trace.obstacle ?? .other("")), setBy: setBy)]
     }
     return trace.events.compactMap { event in
-      guard case .measurement(let figure) = event.what, figure.unobservable == nil else { return nil }
-      let value =
-        figure.undecided.map { Value.notMeasured(reason: $0) } ?? .measured(figure.within ?? figure.value)
-      return Row(figure.name, value, setBy: setBy, observer: figure.source)
+      guard case .measurement(let figure) = event.what else { return nil }
+      let content: Content
+      switch figure.result {
+      case .measured(let value, let within): content = .measured(within ?? value)
+      case .undecided(let reason): content = .notMeasured(reason)
+      case .unobservable: return nil
+      }
+      return Row(figure.name, content, setBy: setBy, observer: figure.source)
     }
   }
 

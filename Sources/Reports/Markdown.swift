@@ -33,8 +33,9 @@ extension Assessment {
     switch trace.end {
     case .finished: break
     case .stalled: return blocks + ["Not judged: the machine was too busy each time."]
-    case .unplayable(let reason): return blocks + ["Not judged: \(markdownProse(reason))."]
-    case .leftOut(let omission): return blocks + ["Not judged: \(markdownProse(omission.reason))."]
+    case .unplayable(let reason): return blocks + ["Not judged: \(markdownProse(reason.description))."]
+    case .leftOut(let omission):
+      return blocks + ["Not judged: \(markdownProse(Reason.leftOut(by: omission).description))."]
     }
     if case .ladder = trace.play.subject {
       let ladder = trace.ladder()
@@ -48,14 +49,15 @@ extension Assessment {
     let figures = trace.events.compactMap {
       if case .measurement(let figure) = $0.what { figure } else { nil }
     }
-    let facts = figures.filter { $0.undecided == nil && $0.unobservable == nil }
-    let others = figures.compactMap { figure in
-      (figure.undecided ?? figure.unobservable).map { markdownProse("\(figure.name): \($0)") }
+    let facts = figures.compactMap { figure in
+      figure.kept.map {
+        Fact(what: figure.name, value: $0.description, setBy: trace.play.conditions.setBy)
+      }
     }
-    let table = Facts(
-      rows: facts.map {
-        Fact(what: $0.name, value: $0.within ?? $0.value, setBy: trace.play.conditions.setBy)
-      })
+    let others = figures.compactMap { figure in
+      figure.missing.map { markdownProse("\(figure.name): \($0)") }
+    }
+    let table = Facts(rows: facts)
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
   }
 

@@ -62,8 +62,8 @@ private struct MeasuredValues {
 
   init(of run: Run) {
     for event in run.traces.flatMap(\.events) {
-      guard case .measurement(let figure) = event.what, figure.undecided == nil else { continue }
-      if values[figure.name] == nil { values[figure.name] = figure.value }
+      guard case .measurement(let figure) = event.what, let value = figure.value else { continue }
+      if values[figure.name] == nil { values[figure.name] = value.description }
     }
   }
 

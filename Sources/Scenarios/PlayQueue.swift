@@ -41,7 +41,7 @@ final class PlayQueue: Sendable {
         let trace = try Scenarios.play(playables[place], with: suited(player, to: place), on: bench)
         end(place, lane: lane, with: trace)
       } catch let error as BenchError where isolated {
-        end(place, lane: lane, with: unplayed(place, on: bench, because: "\(error)"))
+        end(place, lane: lane, with: unplayed(place, on: bench, because: .needs("the bench: \(error)")))
         // Whatever was wrong with this one, the next play has another.
         guard let another = try? bench.kind.bench(bench.family, settings: bench.settings) else { continue }
         bench = another
@@ -68,7 +68,7 @@ final class PlayQueue: Sendable {
     }
   }
 
-  private func unplayed(_ place: Int, on bench: any Bench, because reason: String) -> Trace {
+  private func unplayed(_ place: Int, on bench: any Bench, because reason: Reason) -> Trace {
     Trace(
       play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
       endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: reason))

@@ -14,13 +14,13 @@ extension Scenarios {
     let settings = conditions.filter(\.isOfHosts)
     let play = Play(
       subject: .scenario(id: name), bench: bench.kind, family: bench.family, conditions: conditions)
-    func unplayed(_ reason: String) -> Trace {
+    func unplayed(_ reason: Reason) -> Trace {
       Trace(
         play: play, names: Both(left: "client", right: "server"),
         endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: reason))
     }
     guard let scenario = named(name) else {
-      return unplayed("there is no scenario \(name.rawValue)")
+      return unplayed(.other("there is no scenario \(name.rawValue)"))
     }
     do {
       try bench.check(conditions)

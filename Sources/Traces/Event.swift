@@ -77,33 +77,3 @@ package enum Outcome: Codable, Equatable, Sendable {
   /// It failed with this errno, by name.
   case failed(errno: String)
 }
-
-/// A figure of a scenario, named as a facts table names it.
-package struct Measurement: Codable, Equatable, Sendable {
-  package var name: String
-  package var value: String
-  /// Where the next figure of the same behaviour may lie, as a facts table says it (`60 s × [1, 1.127]`); nil where it
-  /// is to be the same.
-  package var within: String?
-  /// Where the figure comes from, in words.
-  package var source: String
-  /// The events that prove it, by their place in the trace.
-  package var events: [Int]
-  /// Why it could not be measured; then the value says nothing.
-  package var undecided: String?
-  /// Why nobody could ever measure it from here; then the value says nothing.
-  package var unobservable: String?
-
-  package init(
-    name: String, value: String, within: String? = nil, source: String, events: [Int] = [],
-    undecided: String? = nil, unobservable: String? = nil
-  ) {
-    self.name = name
-    self.value = value
-    self.within = within
-    self.source = source
-    self.events = events
-    self.undecided = undecided
-    self.unobservable = unobservable
-  }
-}

@@ -6,7 +6,4 @@ package enum Omission: String, Codable, CaseIterable, Sendable {
   case noWait = "--no-wait"
   /// All sections of a record but those that are named.
   case only = "--only"
-
-  /// The reason that is given for everything that was left out.
-  package var reason: String { "left out by \(rawValue)" }
 }

@@ -3,7 +3,7 @@ import Documents
 /// One run of the program: the machine, the documents, what was played. What `--format json` holds.
 package struct Run: Codable, Equatable, Sendable {
   /// The version of this structure; raised when a reader of the older one would misread.
-  package static let currentSchema = 1
+  package static let currentSchema = 2
 
   package var schema: Int
   /// The program's version.

@@ -28,10 +28,10 @@ extension Run {
         path: "kind", message: "this file holds \"\(kind)\"; expected \"run\", as check writes it")
     }
     let found = head.schema
-    guard found == Run.currentSchema else {
+    guard 1...Run.currentSchema ~= found else {
       throw RunError(
         path: "schema",
-        message: "this file has version \(found); this program reads version \(Run.currentSchema)")
+        message: "this file has version \(found); this program reads versions 1 to \(Run.currentSchema)")
     }
     self = try Run.decode(Run.self, from: json)
     try check()

@@ -40,12 +40,9 @@ package struct Trace: Codable, Equatable, Sendable {
     /// The machine was too busy each time: nothing can be said.
     case stalled
     /// The bench could not play this, for this reason.
-    case unplayable(reason: String)
+    case unplayable(reason: Reason)
     /// Nobody wanted it to be run: a person left it out by this option.
     case leftOut(by: Omission)
-
-    /// How the reason begins for a play that had to be given up.
-    package static let hung = "it was not over "
   }
 
   /// The segments that left this party, each with the place of its event.

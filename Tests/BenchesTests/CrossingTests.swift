@@ -58,7 +58,7 @@ extension BenchesTests {
         Issue.record("\(trace.end)")
         return
       }
-      #expect(reason.contains("--on wire"))
+      #expect(reason.description.contains("--on wire"))
     }
 
     /// The states that the exact look-up found the party in, one after the other.

@@ -61,7 +61,7 @@ extension BenchesTests {
         Issue.record("\(trace.end)")
         return
       }
-      #expect(reason.contains("--on wire"))
+      #expect(reason.description.contains("--on wire"))
     }
   }
 }

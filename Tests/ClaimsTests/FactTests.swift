@@ -19,7 +19,9 @@ import Traces
     trace.play.conditions = condition.map { [$0] } ?? []
     if let value {
       let figure = Measurement(
-        name: "segments of a close", value: value, source: "counted", events: [0], undecided: undecided)
+        "segments of a close",
+        undecided.map { .undecided(Reason(reading: $0)) } ?? .measured(Value(reading: value)),
+        source: "counted", events: [0])
       trace.events.append(Event(time: 9, what: .measurement(figure: figure)))
     }
     return trace
@@ -39,7 +41,7 @@ import Traces
     ("60 s x [1,1.127]", "61 s", "confirmed"), ("60 s × [1, 1.127]", "59.9 s", "contradicted"),
     ("60 s × [1, 1.127]", "68 s", "contradicted"), ("60 s × [1, 1.127]", "61 ms", "contradicted"),
     ("60 s × [1, 1.127]", "4", "contradicted"), ("60 s × [1.2, 1.1]", "69 s", "contradicted"),
-    ("60 s", "60.0 s", "contradicted"),
+    ("60 s", "60.0 s", "confirmed"), ("60 s", "60000 ms", "confirmed"),
   ])
   func anIntervalHoldsWhatLiesWithin(value: String, figure: String, verdict: String) throws {
     let page = Self.text.replacing("| 4     |", with: "| \(value) |")

@@ -60,7 +60,8 @@ import Traces
     trace.play.conditions = conditions
     trace.end = end
     if !value.isEmpty {
-      let figure = Measurement(name: "timer of an orphan in FIN_WAIT_2", value: value, source: "sock_diag")
+      let figure = Measurement(
+        "timer of an orphan in FIN_WAIT_2", .measured(Value(reading: value)), source: "sock_diag")
       trace.events.append(Event(time: 9, what: .measurement(figure: figure)))
     }
     return trace

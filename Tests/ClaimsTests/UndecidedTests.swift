@@ -26,7 +26,7 @@ import Traces
     #expect(assessment.kinds == Array(repeating: .undecided, count: 5))
     #expect(!assessment.isDecided && !assessment.hasDifferences)
     for part in assessment.ladders[0].parts {
-      #expect(part.verdict.reason?.contains("played 5 times") == true)
+      #expect(part.verdict.reason?.contains("in each of 5 runs") == true)
     }
   }
 
@@ -71,7 +71,7 @@ import Traces
       $0.observers = [ObserverReport(kind: .capture, reason: "EPERM"), ObserverReport(kind: .sockDiag)]
     }
     let verdict = try assess(page(Self.rows), blind).segment(1, .left)
-    #expect(verdict.kind == .undecided && verdict.reason == "segments cannot be seen here: EPERM")
+    #expect(verdict.kind == .undecided && verdict.reason == "needs segments to be seen: EPERM")
     let seeing = blind.with { $0.observers = [ObserverReport(kind: .capture)] }
     #expect(try assess(page(Self.rows), seeing).segment(1, .left).kind == .contradicted)
   }

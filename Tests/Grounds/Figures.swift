@@ -10,7 +10,7 @@ package func figures(
   var figures: [String: String] = [:]
   for event in trace.events {
     guard case .measurement(let figure) = event.what else { continue }
-    figures[figure.name] = figure.undecided.map { "undecided: \($0)" } ?? figure.value
+    figures[figure.name] = figure.missing.map { "undecided: \($0)" } ?? figure.value?.description
   }
   return figures
 }

@@ -19,7 +19,10 @@ import Traces
         settings: settings.sorted { $0.key < $1.key }.map {
           Environment.Setting("net.ipv4." + $0.key, $0.value.value, standard: $0.value.standard)
         }),
-      sections: [Record.Section(name: "a section", rows: [Record.Row(what, .measured(value), setBy: setBy)])])
+      sections: [
+        Record.Section(
+          name: "a section", rows: [Record.Row(what, .measured(Value(reading: value)), setBy: setBy)])
+      ])
   }
 
   private static func names(_ before: Record, _ after: Record) throws -> [String] {

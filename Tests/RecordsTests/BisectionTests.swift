@@ -87,7 +87,7 @@ import Testing
     #expect(changed.changes.map(\.values) == [["ECONNREFUSED", "EPIPE"]] && changed.isDecided)
     // Git must skip it, and not take it for the same.
     let unknown = HeldRecord(
-      try Sample.record(life: .notMeasured(reason: "too busy")), to: before, by: Scenarios.catalogue)
+      try Sample.record(life: .notMeasured("too busy")), to: before, by: Scenarios.catalogue)
     #expect(unknown.changes.isEmpty && !unknown.isDecided)
     #expect(
       HeldRecord(

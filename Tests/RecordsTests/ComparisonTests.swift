@@ -3,6 +3,7 @@ import Documents
 import Records
 import Scenarios
 import Testing
+import Traces
 
 /// What two records say differently.
 @Suite struct ComparisonTests {
@@ -35,12 +36,12 @@ import Testing
 
   @Test func whatCouldNotBeToldIsSkippedWithItsReason() throws {
     let known = try Sample.record()
-    let unknown = try Sample.record(life: .notMeasured(reason: "not waited for"))
+    let unknown = try Sample.record(life: .notMeasured("not waited for"))
     let lost = Comparison(known, unknown, by: Scenarios.catalogue)
     #expect(lost.skips.map(\.reason) == ["not waited for"] && !lost.hasChanges)
     // That is not the same as nothing having changed; what the kernel lacks is told as such.
     #expect(!lost.isDecided && Comparison(known, known, by: Scenarios.catalogue).isDecided)
-    let lacking = try Sample.record(life: .notMeasured(reason: "this kernel has no net.ipv4.tcp_x"))
+    let lacking = try Sample.record(life: .notMeasured("this kernel has no net.ipv4.tcp_x"))
     #expect(Comparison(known, lacking, by: Scenarios.catalogue).isDecided)
     // The other way round nothing is lost.
     let gained = Comparison(unknown, known, by: Scenarios.catalogue)
@@ -58,11 +59,11 @@ import Testing
     }
     let quick = Comparison(
       whole, part(Environment.Name.isQuick, "yes", without: "TIME_WAIT"), by: Scenarios.catalogue)
-    #expect(quick.skips.map(\.reason) == ["left out by --quick"] && quick.skips[0].omission == .quick)
+    #expect(quick.skips.map(\.reason) == [.leftOut(by: .quick)])
     #expect(!quick.hasChanges && quick.isDecided)
     let only = Comparison(
       whole, part(Environment.Name.only, "three; TIME", without: "closed port"), by: Scenarios.catalogue)
-    #expect(only.skips.map(\.omission) == [.only, .only] && only.isDecided)
+    #expect(only.skips.map(\.reason) == [.leftOut(by: .only), .leftOut(by: .only)] && only.isDecided)
     // What --quick would have run is missing for another reason.
     let unknown = Comparison(
       whole, part(Environment.Name.isQuick, "yes", without: "closed port"), by: Scenarios.catalogue)
@@ -72,7 +73,7 @@ import Testing
   @Test func aPlayThatHangsIsAChangeThatProgramsNotice() throws {
     let known = try Sample.record()
     var hung = known
-    let reason = Record.Value.notMeasured(reason: "it was not over after 150 s")
+    let reason = Record.Content.notMeasured("it was not over after 150 s")
     for index in hung.sections[1].rows.indices { hung.sections[1].rows[index].value = reason }
     hung.sections[0] = Record.Section(
       name: hung.sections[0].name, rows: [Record.Row("the ladder", reason, setBy: "by default")])
@@ -83,7 +84,7 @@ import Testing
       comparison.changes.map(\.subject.name) == ["three-steps, table 5", "play of closed port (by default)"])
     #expect(
       comparison.changes.map(\.values.after)
-        == Array(repeating: "hangs: it was not over after 150 s", count: 2))
+        == Array(repeating: "hangs (timed out: it was not over after 150 s)", count: 2))
     #expect(comparison.skips.count == 3 && comparison.same == 1)
     // It can be expected as any other change.
     comparison.accept(Acceptance(entries: comparison.changes.map { $0.entry(reason: "so it is") }))
@@ -97,7 +98,8 @@ import Testing
   @Test func aPlayThatTheMachineDelayedIsNoHang() throws {
     let reason = "the machine was too busy: it was not over after 150 s"
     let comparison = Comparison(
-      try Sample.record(), try Sample.record(life: .notMeasured(reason: reason)), by: Scenarios.catalogue)
+      try Sample.record(), try Sample.record(life: .notMeasured(Reason(reading: reason))),
+      by: Scenarios.catalogue)
     #expect(!comparison.hasChanges && !comparison.isDecided)
   }
 
@@ -106,7 +108,7 @@ import Testing
     var lost = known
     lost.sections[0] = Record.Section(
       name: known.sections[0].name,
-      rows: [Record.Row("the ladder", .notMeasured(reason: "no such wire"), setBy: "by default")])
+      rows: [Record.Row("the ladder", .notMeasured("no such wire"), setBy: "by default")])
     let comparison = Comparison(known, lost, by: Scenarios.catalogue)
     #expect(
       comparison.skips.map(\.reason) == ["no such wire"] && comparison.skips.map(\.subject.what) == [nil])
@@ -146,7 +148,8 @@ import Testing
           settings: [Environment.Setting("net.ipv4.tcp_fin_timeout", timeout, standard: "60")]),
         sections: [
           Record.Section(
-            name: "close-wait", rows: [Record.Row("life of FIN_WAIT_2", .measured(life), setBy: "by default")]
+            name: "close-wait",
+            rows: [Record.Row("life of FIN_WAIT_2", .measured(Value(reading: life)), setBy: "by default")]
           )
         ])
     }

@@ -1,9 +1,10 @@
 import Records
 import Scenarios
 import Testing
+import Traces
 
 @Suite struct KernelTableTests {
-  private func record(_ release: String, errno: String, life: Record.Value = .measured("60 s")) throws
+  private func record(_ release: String, errno: String, life: Record.Content = .measured("60 s")) throws
     -> Record
   {
     try Sample.record(
@@ -34,7 +35,7 @@ import Testing
     let measured = try record("6.18.1", errno: "x")
     func rows(_ reason: String) throws -> Int {
       KernelTable(
-        [try record("6.1.9", errno: "x", life: .notMeasured(reason: reason)), measured],
+        [try record("6.1.9", errno: "x", life: .notMeasured(Reason(reading: reason))), measured],
         by: Scenarios.catalogue
       ).rows.count
     }

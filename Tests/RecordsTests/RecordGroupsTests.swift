@@ -72,7 +72,7 @@ import Testing
   @Test func recordsAreComparedAsTwoThatWereReadWhole() throws {
     let texts = try [
       bytes(), bytes(), bytes(errno: "ETIMEDOUT"), bytes(errno: "EPERM", sack: "0"),
-      Array(try Sample.record(life: .notMeasured(reason: "nobody looked"), ack: 5_002).markdown.utf8),
+      Array(try Sample.record(life: .notMeasured("nobody looked"), ack: 5_002).markdown.utf8),
     ]
     var groups = RecordGroups()
     for (place, text) in texts.enumerated() { try groups.add(text, file: "\(place).md") }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Records
 import Scenarios
 import Testing
+import Traces
 
 /// Records by hand.
 enum Sample {
@@ -29,7 +30,7 @@ enum Sample {
   }
 
   static func record(
-    errno: String = "ECONNREFUSED", life: Record.Value = .measured("60 s × [1, 1.127]"), ack: Int = 5001,
+    errno: String = "ECONNREFUSED", life: Record.Content = .measured("60 s × [1, 1.127]"), ack: Int = 5001,
     environment: Environment = environment
   ) throws -> Record {
     Record(
@@ -40,7 +41,8 @@ enum Sample {
           name: "closed port",
           rows: [
             Record.Row("answer where nobody listens", .measured("RST | ACK"), setBy: "by default"),
-            Record.Row("connect() where nobody listens", .measured(errno), setBy: "by default"),
+            Record.Row(
+              "connect() where nobody listens", .measured(Value(reading: errno)), setBy: "by default"),
           ]),
         Record.Section(
           name: "TIME_WAIT", rows: [Record.Row("length of TIME_WAIT", life, setBy: "by default")]),
@@ -50,8 +52,8 @@ enum Sample {
 
 /// A record as a page.
 @Suite struct RecordTests {
-  @Test(arguments: [Record.Value.measured("60 s × [1, 1.127]"), .notMeasured(reason: "no wire")])
-  func whatIsWrittenIsReadAgain(life: Record.Value) throws {
+  @Test(arguments: [Record.Content.measured("60 s × [1, 1.127]"), .notMeasured("no wire")])
+  func whatIsWrittenIsReadAgain(life: Record.Content) throws {
     let record = try Sample.record(life: life)
     let again = try Record(reading: record.markdown, name: "sample")
     #expect(again.markdown == record.markdown)

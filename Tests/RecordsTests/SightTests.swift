@@ -3,6 +3,7 @@ import Documents
 import Records
 import Scenarios
 import Testing
+import Traces
 
 /// Comparisons of two records that were not made and watched alike.
 @Suite struct SightTests {
@@ -42,7 +43,7 @@ import Testing
     ] {
       #expect(comparison.changes.isEmpty && comparison.same == 3)
       #expect(comparison.skips.map(\.subject.what) == [nil])
-      #expect(comparison.skips[0].reason.hasPrefix("segments could not be seen in the"))
+      #expect(comparison.skips[0].reason.description.hasPrefix("segments could not be seen in the"))
       #expect(comparison.sightChanges.map(\.name) == [Name.observers])
     }
     // In a table of many they are no difference either.
@@ -75,12 +76,12 @@ import Testing
     func record(_ bench: String, _ privileges: String?, _ value: String) throws -> Record {
       try self.record(
         environment(bench, Self.onWire, privileges),
-        rows: [Record.Row(name, .measured(value), setBy: "by default")])
+        rows: [Record.Row(name, .measured(Value(reading: value)), setBy: "by default")])
     }
     let one = try record(first, before, "64240")
     let comparison = Comparison(one, try record(second, after, "65495"), by: Scenarios.catalogue)
     #expect(comparison.changes.isEmpty)
-    #expect(comparison.skips.map(\.reason) == ["depends on \(reason), which is not the same"])
+    #expect(comparison.skips.map(\.reason) == [.needs("\(reason) to be the same")])
     let table = KernelTable([one, try record(second, after, "65495")], by: Scenarios.catalogue)
     #expect(table.rows.isEmpty && table.notCompared == 1)
     // Where it is the same, it is; where it was measured alike, or nobody says how, it is a change.

@@ -35,7 +35,9 @@ import Traces
 
   private func closing(_ figures: [String: String]) throws -> Closing {
     let events = figures.sorted { $0.key < $1.key }.map { name, value in
-      Event(time: 0, what: .measurement(figure: Measurement(name: name, value: value, source: "a test")))
+      Event(
+        time: 0,
+        what: .measurement(figure: Measurement(name, .measured(Value(reading: value)), source: "a test")))
     }
     var trace = try #require(Samples.close.run.traces.first)
     trace.events = events

@@ -4,6 +4,7 @@ import Records
 import Reports
 import Scenarios
 import Testing
+import Traces
 
 /// Comparisons of records, as reports show them.
 @Suite struct ComparisonReportTests {
@@ -15,7 +16,10 @@ import Testing
       sections: [
         Record.Section(
           name: "closed port",
-          rows: [Record.Row("connect() where nobody listens", .measured(errno), setBy: "by default")])
+          rows: [
+            Record.Row(
+              "connect() where nobody listens", .measured(Value(reading: errno)), setBy: "by default")
+          ])
       ])
   }
 
@@ -69,7 +73,8 @@ import Testing
           settings: [Environment.Setting("net.ipv4.tcp_timestamps", timestamps, standard: "1")]),
         sections: [
           Record.Section(
-            name: "a section", rows: [Record.Row("options of a SYN", .measured(value), setBy: "by default")])
+            name: "a section",
+            rows: [Record.Row("options of a SYN", .measured(Value(reading: value)), setBy: "by default")])
         ])
     }
     let unknown = try #require(

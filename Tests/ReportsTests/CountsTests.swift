@@ -14,7 +14,8 @@ import Traces
     copy.claims.append(
       ClaimResult(
         id: "C9", page: "page.md", line: 90,
-        verdict: Verdict(.leftOut, expected: "60 s", seen: "", reason: Omission.quick.reason), parts: []))
+        verdict: Verdict(
+          .leftOut, expected: "60 s", seen: "", reason: Reason.leftOut(by: .quick).description), parts: []))
     copy.run.traces.append(
       Trace(
         play: Play(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4),

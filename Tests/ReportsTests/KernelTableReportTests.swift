@@ -2,6 +2,7 @@ import Records
 import Reports
 import Scenarios
 import Testing
+import Traces
 
 @Suite struct KernelTableReportTests {
   private let table: KernelTable = {
@@ -11,7 +12,8 @@ import Testing
         environment: Environment(facts: [Environment.Fact(Environment.Name.release, release)]),
         sections: [
           Record.Section(
-            name: "closed port", rows: [Record.Row("x", .measured(release), setBy: "by default")])
+            name: "closed port",
+            rows: [Record.Row("x", .measured(Value(reading: release)), setBy: "by default")])
         ])
     }
     return KernelTable(

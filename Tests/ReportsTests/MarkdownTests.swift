@@ -59,7 +59,7 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
     writer.add(
       .measurement(
         figure: Measurement(
-          name: "length of TIME_WAIT", value: "60.41 s", within: "60 s × [1, 1.127]", source: "a test")))
+          "length of TIME_WAIT", .measured("60.41 s", within: "60 s × [1, 1.127]"), source: "a test")))
     let record = Samples.assessment([writer.trace]).rendered(as: .markdown)
     let facts = try Page(reading: record, name: "record.md").facts
     #expect(facts.flatMap { $0.rows.map(\.value) } == ["60 s × [1, 1.127]"])

@@ -83,7 +83,7 @@ extension Samples {
     writer.add(
       .measurement(
         figure:
-          Measurement(name: "segments of the handshake", value: "3", source: "packet capture", events: [syn]))
+          Measurement("segments of the handshake", .measured("3"), source: "packet capture", events: [syn]))
     )
     writer.add(.sighting(record: nil), .right, .sockDiag, after: 60_100_000)
     return assessment([writer.trace])

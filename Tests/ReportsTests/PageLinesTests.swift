@@ -35,7 +35,7 @@ import Traces
     writer.rung(0)
     let syn = writer.segment(.syn, seq: 1, from: .left)
     let figure = Measurement(
-      name: "connect() where nobody listens", value: value, source: "errno 111", events: [syn])
+      "connect() where nobody listens", .measured(Value(reading: value)), source: "errno 111", events: [syn])
     writer.add(.measurement(figure: figure))
     let run = Run(
       version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,

@@ -20,7 +20,7 @@ extension ScenariosTests {
       guard case .measurement(let figure) = event.what else { continue }
       #expect(figures[figure.name] == nil, "\(figure.name) twice")
       #expect(id.declaration.figures.contains { $0.name == figure.name }, "\(figure.name) is not declared")
-      figures[figure.name] = figure.undecided.map { _ in "undecided" } ?? figure.value
+      figures[figure.name] = figure.value?.description ?? "undecided"
     }
     return figures
   }

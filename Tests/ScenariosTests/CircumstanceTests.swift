@@ -36,7 +36,7 @@ extension ScenariosTests {
         if trace.end != .finished { unset = [] }
         for event in trace.events {
           // What this kernel lacks was not run.
-          guard case .measurement(let figure) = event.what, figure.undecided != nil else { continue }
+          guard case .measurement(let figure) = event.what, figure.missing != nil else { continue }
           unset = []
         }
       }

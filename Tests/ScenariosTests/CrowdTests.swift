@@ -17,7 +17,7 @@ extension ScenariosTests {
       var figures: [String: String] = [:]
       for event in trace.events {
         if case .measurement(let figure) = event.what {
-          figures[figure.name] = figure.undecided ?? figure.value
+          figures[figure.name] = figure.missing?.description ?? figure.value?.description
         }
       }
       return figures

@@ -89,7 +89,7 @@ extension ScenariosTests {
           "\(figure.name) is declared by another scenario")
         let isDeclared = Scenarios.catalogue.figure(figure.name)?.plays.includes(conditions) ?? false
         #expect(isDeclared, "\(figure.name) is not said to be left by this play")
-        found[figure.name] = figure.undecided ?? figure.within ?? figure.value
+        found[figure.name] = figure.missing?.description ?? figure.kept?.description
       }
       for (name, value) in world.expected { #expect(found[name] == value, "\(name)") }
     }

@@ -125,8 +125,8 @@ extension ScenariosTests {
       var figures: [String: String] = [:]
       for event in trace.events {
         guard case .measurement(let figure) = event.what else { continue }
-        figures[figure.name] = figure.undecided ?? figure.value
-        #expect(figure.undecided != nil || !figure.events.isEmpty)
+        figures[figure.name] = figure.missing?.description ?? figure.value?.description
+        #expect(figure.missing != nil || !figure.events.isEmpty)
       }
       return figures
     }

@@ -75,7 +75,7 @@ extension ScenariosTests {
         #expect(trace.end == .finished)
         for event in trace.events {
           guard case .measurement(let figure) = event.what else { continue }
-          #expect(figure.undecided == nil, "\(figure)")
+          #expect(figure.missing == nil, "\(figure)")
           #expect(!figure.events.isEmpty && figure.events.allSatisfy(trace.events.indices.contains))
           left.insert(figure.name)
         }

@@ -58,9 +58,13 @@ extension ScenariosTests {
         departure.packet.segment.sequence = SequenceNumber(number)
         return .pass
       }
-      #expect(try ScenariosTests.figure(.synNumbers, [.fourTuples(.many)], on: bench).figure.value == many)
+      #expect(
+        try ScenariosTests.figure(.synNumbers, [.fourTuples(.many)], on: bench).figure.value?.description
+          == many)
       guard let one else { return }
-      #expect(try ScenariosTests.figure(.synNumbers, [.fourTuples(.one)], on: bench).figure.value == one)
+      #expect(
+        try ScenariosTests.figure(.synNumbers, [.fourTuples(.one)], on: bench).figure.value?.description
+          == one)
     }
   }
 }

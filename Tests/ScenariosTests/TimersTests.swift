@@ -90,7 +90,7 @@ extension ScenariosTests {
         #expect(
           Scenarios.catalogue.scenario(measuring: figure.name)?.name == id.name,
           "\(figure.name) is not declared by \(id.name.rawValue)")
-        figures[figure.name] = figure.undecided ?? figure.value
+        figures[figure.name] = figure.missing?.description ?? figure.value?.description
       }
       return figures
     }

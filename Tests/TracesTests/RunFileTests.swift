@@ -34,7 +34,8 @@ import Traces
 
   @Test func anotherVersionIsNamedBeforeAnythingElse() {
     #expect(
-      error(reading: #"{"schema": 7}"#) == "schema: this file has version 7; this program reads version 1")
+      error(reading: #"{"schema": 7}"#)
+        == "schema: this file has version 7; this program reads versions 1 to 2")
     #expect(error(reading: #"{"schema": 1}"#) == "there is no \"version\" here")
     #expect(error(reading: "{}") == "there is no \"schema\" here")
     #expect(error(reading: "[]") == "an object was expected here")

@@ -34,8 +34,8 @@ enum SampleRun {
       (.info(info: Info(bytes: info)), .left, .tcpInfo),
       (.timer(name: "tcp_write_timer", nanoseconds: 1_000_000_000), .left, .timerTracepoint),
       (
-        .measurement(figure: Measurement(name: "SYNs", value: "2", source: "the wire", events: [2, 4])), nil,
-        nil
+        .measurement(figure: Measurement("SYNs", .measured("2"), source: "the wire", events: [2, 4])),
+        nil, nil
       ),
       (.stall(nanoseconds: 1), nil, nil),
       (.silence(awaited: "SYN+ACK", nanoseconds: 1_000_000), .right, nil),

@@ -17,7 +17,9 @@ struct ChangeLines {
     }
     switch change.difference {
     case .figure(let before, let after):
-      lines += said("before  ", before, .plain) + said("now     ", after, .bad)
+      lines +=
+        said("before  ", before.description, .plain)
+        + said("now     ", after.description, .bad)
     case .ladder(let before, let after, let rung): lines += both(before, after, rung: rung)
     }
     for setting in change.settings {

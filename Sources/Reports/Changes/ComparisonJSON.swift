@@ -153,7 +153,7 @@ struct JSONSkip: Encodable {
   init(_ skip: Skip) {
     section = skip.subject.section
     name = skip.subject.name
-    reason = skip.reason
-    leftOutBy = skip.omission?.rawValue
+    reason = skip.reason.description
+    if case .leftOut(let omission) = skip.reason { leftOutBy = omission.rawValue }
   }
 }

@@ -123,7 +123,7 @@ struct ComparisonLines {
 
   private func skips() -> [Line] {
     var table = TextTable()
-    for (reason, subjects) in Dictionary(grouping: comparison.skips, by: \.reason).sorted(by: {
+    for (reason, subjects) in Dictionary(grouping: comparison.skips, by: \.reason.description).sorted(by: {
       $0.key < $1.key
     }) {
       let names = subjects.map(\.subject.name)

@@ -77,8 +77,8 @@ struct FigureSection {
     figure.trace.events.compactMap { event in
       guard case .measurement(let measured) = event.what else { return nil }
       return Markup.Row(cells: [
-        Markup(measured.name), measured.undecided == nil ? .code(measured.value) : Mark.undecided.html,
-        Markup(measured.undecided ?? measured.source),
+        Markup(measured.name), measured.value.map { .code($0.description) } ?? Mark.undecided.html,
+        Markup(measured.missing?.description ?? measured.source),
       ])
     }
   }

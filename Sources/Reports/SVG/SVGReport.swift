@@ -78,8 +78,8 @@ extension Trace {
     switch end {
     case .finished: nil
     case .stalled: "the machine was too busy each time"
-    case .unplayable(let reason): reason
-    case .leftOut(let omission): omission.reason
+    case .unplayable(let reason): reason.description
+    case .leftOut(let omission): Reason.leftOut(by: omission).description
     }
   }
 }

@@ -43,8 +43,8 @@ extension Assessment {
     switch trace.end {
     case .finished: break
     case .stalled: lines += notPlayed("the machine was too busy each time", style: style)
-    case .unplayable(let reason): lines += notPlayed(reason, style: style)
-    case .leftOut(let omission): lines += notPlayed(omission.reason, style: style)
+    case .unplayable(let reason): lines += notPlayed(reason.description, style: style)
+    case .leftOut(let omission): lines += notPlayed(Reason.leftOut(by: omission).description, style: style)
     }
     let picture = Picture(of: trace, judged: judgement)
     if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
@@ -89,8 +89,10 @@ extension Assessment {
       guard case .measurement(let figure) = event.what else { continue }
       table.rows.append([
         .init(figure.name),
-        figure.undecided.map { .init("undecided: \($0)", .soft) }
-          ?? .init([Paragraph(figure.value, .strong), Paragraph(figure.source, .faint)]),
+        figure.missing.map { .init("undecided: \($0)", .soft) }
+          ?? .init([
+            Paragraph(figure.value?.description ?? "", .strong), Paragraph(figure.source, .faint),
+          ]),
       ])
     }
     return table.rows.isEmpty ? [] : [Line()] + table.lines(width: style.width)

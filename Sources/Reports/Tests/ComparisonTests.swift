@@ -25,7 +25,7 @@ extension TestReport {
     }
     for subject in comparison.unchanged { add(subject.section, subject.name, .passed) }
     for skip in comparison.skips {
-      add(skip.subject.section, skip.subject.name, .skipped(reason: skip.reason))
+      add(skip.subject.section, skip.subject.name, .skipped(reason: skip.reason.description))
     }
     for setting in comparison.settings {
       add("settings", setting.name, comparison.outcome(of: setting, names: names))

@@ -23,10 +23,11 @@ extension Stage {
     log.record(
       .measurement(
         figure: Measurement(
-          name: "the way of the segments", value: "", source: "",
-          unobservable:
-            "IP may carry each packet another way (RFC 791, section 1.2), and neither a segment's "
-            + "header nor anything that the kernel tells of a socket names the lines or routers on it: TCP cannot "
-            + "tell a fixed line from a changing one.")))
+          "the way of the segments",
+          .unobservable(
+            .other(
+              "IP may carry each packet another way (RFC 791, section 1.2), and neither a segment's "
+                + "header nor anything that the kernel tells of a socket names the lines or routers on it: TCP cannot "
+                + "tell a fixed line from a changing one.")))))
   }
 }

@@ -27,7 +27,7 @@ extension Stage {
     guard !isPlayed else { return }
     // The first has been given the reason itself.
     let reason = log.events.reversed().lazy.compactMap { event in
-      if case .measurement(let figure) = event.what { figure.undecided } else { nil }
+      if case .measurement(let figure) = event.what { figure.missing?.description } else { nil }
     }.first
     for name in names.dropFirst() { cannotMeasure(name, because: reason ?? "a setting cannot be made") }
   }

@@ -146,7 +146,7 @@ extension Stage {
       try underSettings(of: Array(settings.dropFirst()), at: party, measuring: names, body)
     }
     guard !isPlayed, case .measurement(let refused)? = log.events.last?.what else { return }
-    for name in names.dropFirst() { cannotMeasure(name, because: refused.undecided ?? "") }
+    for name in names.dropFirst() { cannotMeasure(name, because: refused.missing?.description ?? "") }
   }
 
   /// Measures a setting that says how often something is sent, where waiting for it would take minutes.
