@@ -38,13 +38,13 @@ extension LadderJudge {
         named[party].remove(at: known)
         continue
       }
-      let explained = call == .abort ? "\(call), which is close() with SO_LINGER 0," : "\(call)"
+      let explained = call == .abort ? "\(call) (close() with SO_LINGER 0)" : "\(call)"
       additions.append(Addition(rung: rung ?? 0, party: party, text: "\(explained) by \(trace.names[party])"))
     }
     let isPlaced = trace.placed.left != nil && trace.placed.right != nil
     let connects = trace.events.contains { if case .call(.connect, _, _) = $0.what { true } else { false } }
     if isPlaced, !connects {
-      additions.insert(Addition(rung: 0, text: "an established connection, made with TCP_REPAIR"), at: 0)
+      additions.insert(Addition(rung: 0, text: "an established connection (by TCP_REPAIR)"), at: 0)
     }
     return additions
   }

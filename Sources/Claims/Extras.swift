@@ -42,6 +42,6 @@ extension LadderJudge {
       .extra(rung: rung, party: party),
       Verdict(
         .contradicted, expected: "nothing", seen: pattern.description,
-        reason: "the document has no such segment", evidence: evidence([place])))
+        reason: "the document does not show this segment", evidence: evidence([place])))
   }
 }

@@ -56,10 +56,10 @@ extension Fact {
   /// The reason why a play of the scenario that measures it left nothing of it.
   fileprivate func absence(in play: Play, of scenario: Declaration) -> String {
     guard let figure = scenario.figure(what), !figure.plays.includes(play.conditions) else {
-      return "the scenario left no such figure"
+      return "the scenario did not produce this figure"
     }
     let others = scenario.conditions(of: figure).map(\.setBy).joined(separator: "; ")
-    return "not measured under \"\(play.conditions.setBy)\", only under: \(others)"
+    return "not measured under \"\(play.conditions.setBy)\"; it is measured under: \(others)"
   }
 }
 

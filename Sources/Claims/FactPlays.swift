@@ -40,7 +40,7 @@ extension Fact {
         own.append(same)
       } else if !known.isEmpty {
         let values = Set(known.map(\.description)).sorted().joined(separator: "; ")
-        return .none(reason: "the scenario is run under: \(values)")
+        return .none(reason: "the scenario runs only under: \(values)")
       } else if condition.isSetting {
         ofHosts.append(condition.ofHosts)
       } else if condition.isParameter {
@@ -58,7 +58,7 @@ extension Fact {
     guard let number = Int(value) else { return "expected a number" }
     guard let range = ranges[name], !range.contains(number) else { return nil }
     return
-      "only values of \(range.lowerBound) to \(range.upperBound) are run; any other is refused by the kernel or takes minutes"
+      "expected \(range.lowerBound) to \(range.upperBound): the kernel refuses other values, or they take minutes"
   }
 
   /// The values that the kernel takes; of those that are waited out, only what takes less than two minutes: each step

@@ -94,7 +94,7 @@ struct LadderJudge {
         reason: comparison.differing.isEmpty
           ? nil
           : comparison.isSimplified
-            ? "the document leaves the ACK flag out"
+            ? "the document omits the ACK flag"
             : "differs in \(comparison.differing.joined(separator: ", "))",
         evidence: evidence(run.places))
       if let note = run.note(in: trace) { verdict.composition = [note] }
@@ -139,14 +139,14 @@ struct LadderJudge {
       return Verdict(
         .undecided, expected: pattern.description, seen: "",
         reason:
-          "in real time more may be lost than the page says, and nothing of it shows; --on wire can tell")
+          "on loopback more segments may be lost than the page says, without a trace; --on wire can tell")
     }
     let silences = trace.events.indices.filter {
       if case .silence = trace.events[$0].what { trace.events[$0].party == party } else { false }
     }
     return Verdict(
       .contradicted, expected: pattern.description, seen: "nothing",
-      reason: "\(trace.names[party]) sent no such segment", evidence: evidence(silences))
+      reason: "\(trace.names[party]) did not send this segment", evidence: evidence(silences))
   }
 
   func evidence(_ places: [Int]) -> [Verdict.Evidence] {

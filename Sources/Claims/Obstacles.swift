@@ -30,9 +30,9 @@ extension Trace {
     switch state {
     // Minisockets are not traced, and a listener's transitions are not its connections'.
     case .timeWait, .synReceived, .listen:
-      return "no observer sees all of \(state.rawValue) in real time; --on wire does"
+      return "no observer on loopback sees every \(state.rawValue); --on wire does"
     default:
-      return traced ? nil : "only sampled observers ran, and what they did not see may have been"
+      return traced ? nil : "only polling was available, so a short-lived state may have been missed"
     }
   }
 }

@@ -120,7 +120,7 @@ extension LadderJudge {
       let segment = trace.events[first].segment,
       let original = original(of: segment, rung: rung, party: party), original.sequence < segment.sequence
     else { return nil }
-    return "the kernel sent the last segment again first, as a loss probe does before a timeout"
+    return "the kernel first retransmitted the last segment, as a tail loss probe does before a timeout"
   }
 
   private func hasReached(_ rung: Int) -> Bool {
@@ -139,7 +139,7 @@ extension LadderJudge {
         }
       }
       guard let index else { continue }
-      let note = "\(segment.length) of its octets were sent again, which the page does not show"
+      let note = "\(segment.length) of its octets were retransmitted, which the page does not show"
       if !judgement.parts[index].verdict.composition.contains(note) {
         judgement.parts[index].verdict.composition.append(note)
       }

@@ -16,7 +16,7 @@ struct SegmentRun {
     guard lengths.count > 1, let least = lengths.min(), let most = lengths.max() else {
       let length = lengths.first ?? 0
       return length < segment.length
-        ? "of \(octets) the first that left are \(length)" : "\(octets) are part of a segment of \(length)"
+        ? "the first segment carries \(length) of \(octets)" : "\(octets) are part of a segment of \(length)"
     }
     let each = lengths.count == 2 ? "\(lengths[0]) and \(lengths[1])" : "\(least) to \(most)"
     return "\(octets) left in \(lengths.count) segments of \(each)"

@@ -13,7 +13,7 @@ extension LadderJudge {
       let verdict = Verdict(
         .undecided, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
         reason:
-          "the moment of the arrival was not seen, and the state was the same before; --on wire sees it",
+          "the arrival was not observed, and the state was the same before it; --on wire observes it",
         evidence: evidence(proof.map(\.place)))
       return add(.state(rung: rung, party: party), verdict)
     }
@@ -27,7 +27,7 @@ extension LadderJudge {
     for other in seen where !names.contains(other.state.rawValue) { names.append(other.state.rawValue) }
     let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
     var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle?.description
-    if seen.isEmpty, obstacle == nil { obstacle = "no observer looked at this moment" }
+    if seen.isEmpty, obstacle == nil { obstacle = "no observer had a sample at this moment" }
     add(
       .state(rung: rung, party: party),
       Verdict(

@@ -2,29 +2,29 @@
 package enum BuiltInPages {
   package static let all = [
     BuiltInPage(
-      id: "three-steps", original: "a page of 2019 on TCP's three steps",
+      id: "three-steps", original: "a 2019 page on the three phases of TCP",
       source: String(decoding: PackageResources.three_steps_md, as: UTF8.self)),
     BuiltInPage(
-      id: "two-handshakes", original: "an article of 2023 on TCP's two handshakes",
+      id: "two-handshakes", original: "a 2023 article on the two handshakes of TCP",
       source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
   ]
 
   /// Pages of our own, which a command of the same name plays: what people most want to see.
   package static let demonstrations = [
     BuiltInPage(
-      id: "time-wait", original: "a page of our own on TIME_WAIT",
+      id: "time-wait", original: "tcpprobe's page on TIME_WAIT",
       source: String(decoding: PackageResources.time_wait_md, as: UTF8.self)),
     BuiltInPage(
-      id: "close-wait", original: "a page of our own on CLOSE_WAIT",
+      id: "close-wait", original: "tcpprobe's page on CLOSE_WAIT",
       source: String(decoding: PackageResources.close_wait_md, as: UTF8.self)),
     BuiltInPage(
-      id: "reset", original: "a page of our own on RST",
+      id: "reset", original: "tcpprobe's page on RST",
       source: String(decoding: PackageResources.reset_md, as: UTF8.self)),
     BuiltInPage(
-      id: "timers", original: "a page of our own on TCP's timers",
+      id: "timers", original: "tcpprobe's page on TCP timers",
       source: String(decoding: PackageResources.timers_md, as: UTF8.self)),
     BuiltInPage(
-      id: "sockets", original: "a page of our own on what programs see of sockets",
+      id: "sockets", original: "tcpprobe's page on calls and socket states",
       source: String(decoding: PackageResources.sockets_md, as: UTF8.self)),
   ]
 

@@ -24,8 +24,8 @@ extension Ladder {
           throw PageError(
             page: page, line: rung.line,
             message:
-              "\(parties[receiver]) does not receive something, but \(parties[sender]) sends no segment"
-              + " in this row or the one before")
+              "this cell marks a lost segment, but \(parties[sender]) sends no segment"
+              + " in this row or the row before")
         }
       }
     }

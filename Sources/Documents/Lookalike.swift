@@ -16,7 +16,7 @@ struct Lookalike {
     if language == "markdown" || language == "md" { return nil }
     let packets = lines.indices.filter { Self.isCaptured(lines[$0]) }
     guard packets.count < 2 else {
-      (name, first) = ("a capture in text", packets[0])
+      (name, first) = ("a text capture", packets[0])
       return
     }
     let words = lines.map { Vocabulary(of: $0.prefix(Self.longestLine)) }
@@ -34,15 +34,15 @@ struct Lookalike {
       return steps.count >= 2 ? steps[0] : nil
     }
     if let row = holds({ Self.isRow($0) && Vocabulary(of: $0).isAny }) {
-      (name, first) = ("a table that is quoted", row)
+      (name, first) = ("a quoted table", row)
     } else {
       let shafts = lines.indices.filter { Self.hasShaft(lines[$0]) && !Self.isCode(lines[$0]) }
       guard steps.count >= 2 || (shafts.count >= 2 && labels.count >= 2) else { return nil }
       let isStandards = told.contains { lines[$0].uppercased().contains("<CTL=") }
       name =
         isStandards
-        ? "a figure as RFC 9293 has them"
-        : Markdown.beginsItem(lines[first]) ? "a list of steps" : "a figure in text"
+        ? "a figure in the style of RFC 9293"
+        : Markdown.beginsItem(lines[first]) ? "a list of steps" : "a text figure"
     }
   }
 

@@ -35,13 +35,13 @@ extension Planner {
     if pattern.flags.contains(.syn) {
       if let earlier = history[party].synLine {
         throw PageError(
-          page: page, line: line, message: "a second SYN from \(name), which sent one in line \(earlier)")
+          page: page, line: line, message: "\(name) sends a second SYN; the first is in line \(earlier)")
       }
       if pattern.flags.contains(.ack), history[party.other].synLine == nil {
         let other = ladder.parties[party.other]
         throw PageError(
           page: page, line: line,
-          message: "\(name) answers a SYN, but \(other) has sent none: expected it before")
+          message: "\(name) answers a SYN, but \(other) has not sent one: expected a SYN in an earlier row")
       }
       let isAnswer = history[party.other].synLine != nil && pattern.namesAck
       history[party].synLine = line
@@ -65,7 +65,7 @@ extension Planner {
     if pattern.flags.contains(.fin) {
       if let earlier = history[party].finLine {
         throw PageError(
-          page: page, line: line, message: "a second FIN from \(name), which sent one in line \(earlier)")
+          page: page, line: line, message: "\(name) sends a second FIN; the first is in line \(earlier)")
       }
       if opens, history[party].synLine == nil {
         throw PageError(page: page, line: line, message: "\(name) sends a FIN before its SYN")

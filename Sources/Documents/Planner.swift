@@ -11,7 +11,7 @@ extension Plan {
     guard planner.steps.contains(where: { if case .look = $0.action { false } else { true } }) else {
       throw PageError(
         page: page, line: ladder.line,
-        message: "nobody sends anything in this table: expected a segment such as SYN(SEQ:1000) or a call")
+        message: "no party sends anything in this table: expected a segment such as SYN(SEQ:1000), or a call")
     }
     if choices.passiveClose == .now { planner.hastenPassiveClose() }
     self.init(
@@ -186,7 +186,7 @@ struct Planner {
       throw PageError(
         page: page, line: line,
         message:
-          "\(ladder.parties[party]) calls \(call), but its descriptor is gone since close() in line \(closed)"
+          "\(ladder.parties[party]) calls \(call), but it has already called close() in line \(closed)"
       )
     }
     switch call {

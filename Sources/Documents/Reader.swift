@@ -4,7 +4,7 @@ extension Page {
   /// Pipe tables are all that is read; everything else is prose, kept line for line.
   package init(reading text: String, name: String) throws(PageError) {
     guard !text.utf8.contains(0) else {
-      throw PageError(page: name, message: "binary: there is a NUL octet in it, and a page is text")
+      throw PageError(page: name, message: "a binary file (it contains a NUL octet): expected text")
     }
     var reader = PageReader(name: name, lines: Documents.lines(of: text))
     self = try reader.read()
@@ -86,7 +86,7 @@ struct PageReader {
     page.unread.append(
       Page.Unread(
         line: line, text: String(text.trimmed.prefix(80)),
-        kind: .other("\(found.name) that looks like TCP: only tables are read")))
+        kind: .other("\(found.name) that looks like TCP; tcpprobe reads only tables")))
   }
 
   private mutating func takeLine() {
@@ -131,7 +131,8 @@ struct PageReader {
       next += table.lineCount
     case .prose(let reason, let isTold):
       let unread = Page.Unread(
-        line: table.line, text: table.header.joined(separator: " | "), kind: .other("no ladder: " + reason))
+        line: table.line, text: table.header.joined(separator: " | "), kind: .other("not a ladder: " + reason)
+      )
       if isTold { page.unread.append(unread) }
       refused.append(unread)
       for _ in 0..<table.lineCount { takeProse() }
@@ -155,7 +156,7 @@ struct PageReader {
     guard !prose.isEmpty else { return }
     for (offset, line) in prose.enumerated() where isMark(line) {
       page.unread.append(
-        Page.Unread(line: proseLine + offset + 1, text: line, kind: .other("no ladder follows")))
+        Page.Unread(line: proseLine + offset + 1, text: line, kind: .other("no ladder follows this line")))
     }
     page.blocks.append(.prose(lines: prose, line: proseLine + 1))
     prose = []
@@ -168,15 +169,17 @@ struct PageReader {
     // Every table is named, whatever it is about, and all else that looks like TCP.
     let others = page.unread.filter { !refused.contains($0) }
     let all = (refused + others).sorted { $0.line < $1.line }
-    let named = all.prefix(Self.mostNamed).map { "line \($0.line): `\($0.text)`: \($0.note ?? "not read")" }
+    let named = all.prefix(Self.mostNamed).map {
+      "line \($0.line): `\($0.text)`: \($0.note ?? "could not read it")"
+    }
     let rest = all.count > named.count ? ["and \(all.count - named.count) more"] : []
     let lines =
-      ["no ladder and no facts table in it" + (all.isEmpty ? "" : ":")] + named + rest
+      ["found no ladder and no facts table" + (all.isEmpty ? "" : ":")] + named + rest
       + [
-        "expected a table of which two columns hold what the two parties of a connection send, headed by their names:",
+        "expected a table with one column for each of the two parties of a connection, named in the header:",
         "| client        | server                |", "| ------------- | --------------------- |",
         "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
-        "Write the steps so, or the figures of a timer as a table `what | value | set by`.",
+        "Write the steps in this form. For a timer or an errno, write a table `what | value | set by`.",
       ]
     return PageError(page: page.name, line: all.first?.line, message: lines.joined(separator: "\n"))
   }

@@ -47,8 +47,10 @@ struct Table {
   /// Why what looks like a table's header here is none, or nil.
   static func misfit(in lines: [Substring], at index: Int) -> String? {
     guard let header = header(in: lines, at: index) else { return nil }
-    if header.cells.count != header.delimiters { return "no table: the row below it has not as many cells" }
-    return header.cells.count > widest ? "no table: more than \(widest) columns" : nil
+    if header.cells.count != header.delimiters {
+      return "not a table: the row below it has another number of cells"
+    }
+    return header.cells.count > widest ? "not read: it has more than \(widest) columns" : nil
   }
 
   private static func header(in lines: [Substring], at index: Int) -> (cells: [String], delimiters: Int)? {

@@ -89,7 +89,7 @@ struct TableColumns {
     let columns = candidates.indices
     if let numbers = columns.first(where: { isOfNumbers($0, readings) }) {
       return .unclear(
-        "the column `\(titles[candidates[numbers]])` holds the numbers of the segments of another column, and is no party's"
+        "the column `\(titles[candidates[numbers]])` holds only numbers of the segments in another column: a ladder has one column for each party"
       )
     }
     let speaking = columns.filter { column in readings.contains { $0[column].isSpoken } }
@@ -100,28 +100,28 @@ struct TableColumns {
         column != speaking[0] && readings.contains { $0[column].isLossOrTimeout }
       }
       guard silent.count <= 1 else {
-        return .unclear("\(silent.count) columns hold losses or timeouts: a ladder has two parties")
+        return .unclear("\(silent.count) columns contain losses or timeouts: a ladder has two parties")
       }
       let misspelled = silent.isEmpty ? columns.filter { $0 != speaking[0] && isMisspelled($0) } : []
       guard let other = silent.first ?? (misspelled.count == 1 ? misspelled[0] : nil) else {
         // A column of states or calls is an ordinary table; one of segments may be half a ladder, and is not passed over.
         let holdsSegments = readings.contains { $0[speaking[0]].isSegment }
         return holdsSegments
-          ? .unclear("only one column holds segments or calls: a ladder has two parties") : .none
+          ? .unclear("only one column contains segments or calls: a ladder has two parties") : .none
       }
       let both = [speaking[0], other].sorted()
       return .found(left: both[0], right: both[1])
     case 2:
       let happens = readings.contains { row in speaking.contains { row[$0].isStep } }
-      guard happens else { return .unclear("states alone: a ladder has segments or calls") }
+      guard happens else { return .unclear("it contains only states: a ladder also has segments or calls") }
       if areCases(speaking, readings) {
         return .unclear(
-          "both columns begin with a SYN, as two cases side by side do, and not both go on as in a simultaneous open; a "
+          "both columns begin with a SYN, but this is not a simultaneous open: the columns seem to be two cases, and a "
             + "ladder has the two parties of one connection")
       }
       return .found(left: speaking[0], right: speaking[1])
     default:
-      return .unclear("\(speaking.count) columns hold segments, calls or states: a ladder has two")
+      return .unclear("\(speaking.count) columns contain segments, calls or states: a ladder has two")
     }
   }
 }

@@ -25,9 +25,10 @@ struct TableReader {
     case .none:
       let lookalike = table.firstLookalike
       let nearest =
-        lookalike.map { "; the first that looks like one is `\($0.text)` in line \($0.line)" } ?? ""
+        lookalike.map { "; the first cell that looks like a segment is `\($0.text)` in line \($0.line)" }
+        ?? ""
       return .prose(
-        reason: "no two columns of it hold segments, calls or states that could be read" + nearest,
+        reason: "it does not have two columns with readable segments, calls or states" + nearest,
         isTold: lookalike != nil)
     case .unclear(let reason): return .prose(reason: reason, isTold: true)
     case .found(let left, let right): return try ladder(columns, readings, Both(left: left, right: right))
@@ -84,7 +85,8 @@ struct TableReader {
     guard row.written > table.header.count else { return }
     throw PageError(
       page: page, line: row.line,
-      message: "\(row.written) cells, and the header in line \(table.line) has \(table.header.count): "
-        + "expected no more (a pipe within a cell is written \\|)")
+      message:
+        "this row has \(row.written) cells, but the header in line \(table.line) has \(table.header.count): "
+        + "remove cells (write a pipe within a cell as \\|)")
   }
 }

@@ -30,7 +30,7 @@ package struct Boot {
       let frame = try play()
       try WholeFile.write(frame.bytes, to: line.rawValue)
       process.drain(line)
-    } catch { tell("no result can be given: \(error)") }
+    } catch { tell("the result cannot be written: \(error)") }
     process.end(code: 0)
     // Nobody ended the machine: there is nothing left to do.
     while true { Clock.sleep(nanoseconds: 1_000_000_000) }

@@ -32,10 +32,11 @@ package struct Debian {
     for program in ["apt-get", "dpkg-deb"]
     where !["/usr/bin", "/bin"].contains(where: { WholeFile.isThere("\($0)/\(program)") }) {
       throw GuestError(
-        "--debian needs \(program): on other systems give images, or a folder of unpacked packages")
+        "--debian needs \(program), which this system lacks; name kernel images or a folder of unpacked packages instead"
+      )
     }
     guard WholeFile.isThere(Self.keyring) else {
-      throw GuestError("--debian needs Debian's keys: the package is debian-archive-keyring")
+      throw GuestError("--debian needs Debian's keys: install the package debian-archive-keyring")
     }
     do throws(OwnFolder.Fault) {
       cache = try OwnFolder.make("tcpprobe/kernels", below: FilePath(base))
@@ -44,8 +45,8 @@ package struct Debian {
       }
     } catch {
       throw GuestError(
-        "the cache for Debian's kernels is not safe: \(error.path) \(error.reason). Expected folders of this user that"
-          + " nobody else can change; \(advice)")
+        "the cache for Debian kernels is not safe: \(error.path) \(error.reason). Expected folders of this user without"
+          + " write access for others; \(advice)")
     }
     do throws(Errno) {
       let lines = Self.suites.map { "deb [signed-by=\(Self.keyring)] \($0.0) \($0.1) main\n" }
@@ -89,8 +90,8 @@ package struct Debian {
         let there = series.sorted { KernelOrder.isOlder($0, $1) }.joined(separator: ", ")
         throw GuestError(
           there.isEmpty
-            ? "Debian's package lists could not be fetched, and there are no older ones: is there a network?"
-            : "Debian has no kernel \(word); there are \(there)")
+            ? "Debian's package lists could not be downloaded, and the cache has none; check the network"
+            : "Debian has no kernel \(word); expected one of \(there)")
       }
       for package in found where !wanted.contains(package) { wanted.append(package) }
     }
@@ -133,15 +134,15 @@ package struct Debian {
   private func fetched(_ package: Package) throws(GuestError) -> Image {
     let folder = "\(cache)/kernels/\(package.name)"
     if Self.kernel(in: folder) == nil {
-      progress("fetching \(package.name) \(package.version)")
+      progress("downloading \(package.name) \(package.version)")
       // From 6.19 on a kernel's modules are a package of their own, of one name or another.
       try Signals.deferring { () throws(GuestError) in
         try unpack([package.name] + modulePackages(of: package), into: folder)
       }
     }
-    guard let kernel = Self.kernel(in: folder) else { throw GuestError("\(package.name) holds no kernel") }
+    guard let kernel = Self.kernel(in: folder) else { throw GuestError("\(package.name) contains no kernel") }
     do { try OwnFolder.check(FilePath(String(kernel.dropFirst(cache.count + 1))), in: cache) } catch {
-      throw GuestError("\(error.path) \(error.reason): remove \(folder), and it is fetched again")
+      throw GuestError("\(error.path) \(error.reason): delete \(folder) to download it again")
     }
     return try Image(at: kernel)
   }
@@ -161,7 +162,7 @@ package struct Debian {
         if let lock = try FileLock("\(cache)/lock") { return lock }
       } catch { throw GuestError("\(cache)/lock: \(error)") }
       if Signals.isPending { throw GuestError("interrupted") }
-      if !isTold { progress("waiting for another tcpprobe, which uses \(cache)") }
+      if !isTold { progress("waiting for another tcpprobe that uses \(cache)") }
       isTold = true
       Clock.sleep(nanoseconds: 100_000_000)
     }

@@ -19,7 +19,9 @@ extension Debian {
         defer { remove(name) }
         // apt holds what it downloads to the checksum in its signed list.
         _ = try run(["apt-get"] + options + ["download", name], in: archives)
-        guard let file = files(of: name).first else { throw GuestError("\(name): apt-get left no file") }
+        guard let file = files(of: name).first else {
+          throw GuestError("\(name): apt-get downloaded no file")
+        }
         _ = try run(["dpkg-deb", "-x", "\(archives)/\(file)", part])
       }
       // What an earlier tcpprobe left unfinished makes room.
@@ -60,13 +62,14 @@ extension Debian {
         return String(decoding: try output.contents(limit: 1 << 26), as: UTF8.self)
       }
     } catch .timedOut {
-      throw fault("nothing came for two minutes; its disk has room for \(WholeFile.room(in: cache) >> 20) MB")
+      throw fault("no data for two minutes (free space on the disk: \(WholeFile.room(in: cache) >> 20) MB)")
     } catch { throw fault(error == .noSpace ? "\(cache): \(error)" : "\(error)") }
     let all = String(decoding: errors, as: UTF8.self).split(separator: "\n")
     // What failed comes before what there is to say of it.
     let first = all.firstIndex { $0.hasPrefix("E:") } ?? max(0, all.count - 4)
     let lines = all[first...].prefix(4).map { "  | \($0.prefix(200))" }
-    throw fault(lines.isEmpty ? "it said nothing; is the disk full?" : "\n" + lines.joined(separator: "\n"))
+    throw fault(
+      lines.isEmpty ? "no error message; check for a full disk" : "\n" + lines.joined(separator: "\n"))
   }
 
   /// Waits for it. It does not outlive an interrupted run, nor a disk that is full: there, and where there is only a

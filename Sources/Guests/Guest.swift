@@ -43,7 +43,7 @@ package struct Guest {
     let began = Clock.monotonic()
     let files: GuestFiles
     do { files = try GuestFiles(archive()) } catch {
-      throw GuestError("no memory for a guest's files: \(error)")
+      throw GuestError("not enough memory for the files of a guest: \(error)")
     }
     progress("booting")
     let qemu = try start(files)
@@ -58,7 +58,8 @@ package struct Guest {
     guard end != nil else {
       qemu.end()
       if Signals.isPending { throw GuestError("interrupted") }
-      throw GuestError("it was not done after \(limit) s" + GuestFault.lastLines(of: console))
+      throw GuestError(
+        "the guest did not finish within \(limit) s (--timeout)" + GuestFault.lastLines(of: console))
     }
     let result = contents(of: files.result)
     guard let frame = Frame(reading: result) else {
@@ -101,7 +102,7 @@ package struct Guest {
       return try ChildProcess(command(files), output: log, errors: log, inherited: files.given)
     } catch .noSuchFileOrDirectory {
       throw GuestError(
-        "there is no qemu-system-x86_64: the package is qemu-system-x86 (Debian), qemu-system-x86-core (Fedora)"
+        "qemu-system-x86_64 not found: install qemu-system-x86 (Debian) or qemu-system-x86-core (Fedora)"
       )
     } catch { throw GuestError("qemu-system-x86_64: \(error)") }
   }

@@ -8,18 +8,20 @@ enum GuestFault {
   ///   - log: what QEMU said.
   static func text(console: String, result: [UInt8], log: String) -> String {
     if console.contains("Kernel panic") { return "the kernel panicked" + lastLines(of: console) }
-    if Frame.hasBegun(result) { return "its result was cut short" + lastLines(of: console) }
-    if console.isEmpty, !log.isEmpty { return "QEMU could not run it:\n" + quoted(lines(log).suffix(4)) }
-    return "it ended before it began to play" + lastLines(of: console)
+    if Frame.hasBegun(result) { return "the result of the guest is truncated" + lastLines(of: console) }
+    if console.isEmpty, !log.isEmpty {
+      return "QEMU could not run the kernel:\n" + quoted(lines(log).suffix(4))
+    }
+    return "the guest ended before tcpprobe ran" + lastLines(of: console)
   }
 
   /// The last lines of a console, and before them the one that names a panic: a list of calls may follow it.
   static func lastLines(of console: String) -> String {
     let lines = lines(console)
-    guard !lines.isEmpty else { return "; its console stayed empty" }
+    guard !lines.isEmpty else { return "; its console is empty" }
     let last = lines.suffix(8)
     let cause = lines.dropLast(8).last { $0.contains("Kernel panic") }
-    return "; its console ended so:\n" + quoted((cause.map { [$0] } ?? []) + last)
+    return "; the end of its console:\n" + quoted((cause.map { [$0] } ?? []) + last)
   }
 
   private static func quoted(_ lines: [String]) -> String {

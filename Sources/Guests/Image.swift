@@ -27,7 +27,7 @@ package struct Image: Equatable, Sendable {
       let release = banner.split(separator: " ").first.map(String.init), Self.isRelease(release)
     else {
       throw GuestError(
-        "\(path): no Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage")
+        "\(path): not a Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage")
     }
     self.init(path: path, release: release)
     self.banner = banner

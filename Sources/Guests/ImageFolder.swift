@@ -27,8 +27,8 @@ extension Image {
     }
     guard !images.isEmpty else {
       throw GuestError(
-        "\(folder): holds no kernel: expected vmlinuz* in it, in boot, in usr/lib/modules/*, or so in a folder"
-          + " for each package; or arch/x86/boot/bzImage")
+        "\(folder): contains no kernel: expected vmlinuz*, boot/vmlinuz* or usr/lib/modules/*/vmlinuz*, in this folder or"
+          + " in a folder of each package; or arch/x86/boot/bzImage")
     }
     return images
   }

@@ -7,14 +7,14 @@ extension Guest {
   /// - Parameter limit: seconds for the trial; a guest under KVM needs two or three.
   /// - Returns: why KVM is not to be used; nil where a guest has come back.
   package func faultOfKVM(limit: Int = 10) -> String? {
-    guard WholeFile.names(in: "/dev").contains("kvm") else { return "there is no /dev/kvm" }
+    guard WholeFile.names(in: "/dev").contains("kvm") else { return "/dev/kvm does not exist" }
     var trial = self
     (trial.isVirtual, trial.usesKVM) = (false, true)
     trial.arguments = ["--version"]
     trial.limit = limit
     do {
       let status = try trial.run().status
-      return status == 0 ? nil : "its trial ended with \(status)"
+      return status == 0 ? nil : "the trial exited with status \(status)"
     } catch {
       let lines = error.description.split(whereSeparator: \.isNewline)
       // The first line says what, the last one why.

@@ -13,13 +13,13 @@ package enum StaticProgram {
       throw GuestError("\(path ?? "this program"): \(error)")
     }
     guard !isELF(bytes) || number(bytes, at: 18, size: 2) == 62 else {
-      throw GuestError("\(path ?? "this program") is not for x86-64, which the guests are")
+      throw GuestError("\(path ?? "this program") is not an x86-64 executable, but guests need one")
     }
     guard isStatic(bytes) else {
       throw GuestError(
-        "\(path ?? "this program") needs libraries, and a guest has none. Build one static file:\n"
+        "\(path ?? "this program") needs shared libraries, but a guest has none. Build a static executable:\n"
           + "  swift build -c release --static-swift-stdlib -Xswiftc -static-executable --product tcpprobe\n"
-          + "and run it, or name it by --program")
+          + "and run it, or name it with --program")
     }
     return bytes
   }

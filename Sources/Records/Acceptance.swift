@@ -34,11 +34,11 @@ package struct Acceptance: Equatable, Sendable {
     guard !tables.isEmpty else {
       throw fault(
         nil,
-        "damaged: expected a table `\(Self.header.joined(separator: " | "))`, as tcpprobe accept writes it; restore the"
-          + " file, or remove it and accept again")
+        "damaged: expected the table `\(Self.header.joined(separator: " | "))` of tcpprobe accept; restore the file, or"
+          + " delete it and accept the changes again")
     }
     if let line = PlainTable.strayRow(in: text) {
-      throw fault(line, "damaged: a row outside of the table of accepted changes")
+      throw fault(line, "damaged: a row outside the table of accepted changes")
     }
     for table in tables {
       guard table.header == Self.header else {
@@ -52,7 +52,8 @@ package struct Acceptance: Equatable, Sendable {
         }
         guard !row.cells[5].isEmpty else {
           throw PageError(
-            page: name, line: row.line, message: "a change is accepted for a reason: there is none")
+            page: name, line: row.line,
+            message: "this row has no reason: expected the reason why the change is accepted")
         }
         entries.append(
           Entry(
@@ -62,14 +63,16 @@ package struct Acceptance: Equatable, Sendable {
     }
     // A file of an earlier version, or of a person, has no such line.
     guard let promised = Self.promised(in: text) else {
-      if text.contains(Self.beginning) { throw fault(nil, "cut: expected `\(Self.ending)N -->` at its end") }
+      if text.contains(Self.beginning) {
+        throw fault(nil, "truncated: expected `\(Self.ending)N -->` at the end")
+      }
       return
     }
     guard promised == entries.count else {
       throw fault(
         nil,
-        "\(entries.count) changes are there, and its last line says \(promised): rows are missing or too many; restore"
-          + " them, or correct the number")
+        "the file has \(entries.count) changes, but its last line says \(promised): restore the rows, or correct the number"
+      )
     }
   }
 
@@ -86,7 +89,7 @@ package struct Acceptance: Equatable, Sendable {
 
   package func markdown(of record: String) -> String {
     "# Accepted changes of \(record)\n\n\(Self.beginning)\n\n"
-      + "What differs from the record, and is expected to. Written by `tcpprobe accept`.\n\n"
+      + "Expected differences from the record. Written by `tcpprobe accept`.\n\n"
       + markdownTable(
         header: Self.header,
         rows: entries.map { [$0.section, $0.what, $0.setBy, $0.before, $0.after, $0.reason] })

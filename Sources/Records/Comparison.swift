@@ -103,7 +103,7 @@ package struct Comparison: Equatable, Sendable {
       if case .ladder = before,
         let blind = [self.before, self.after].first(where: { !Sight($0).seesSegments })
       {
-        let reason = "segments could not be seen in the \(blind == self.before ? "earlier" : "later") record"
+        let reason = "segments were not visible for the \(blind == self.before ? "earlier" : "later") record"
         return skips.append(Skip(subject: subject, reason: .other(reason)))
       }
       let difference = before.difference(from: after, inStates: !circumstances.contains(.states))
@@ -124,14 +124,14 @@ package struct Comparison: Equatable, Sendable {
     if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, reason: .leftOut(by: .only)) }
     let play = subject.scenario(in: catalogue)
     if play?.conditions.contains(.waitedOut) ?? false {
-      return Skip(subject: subject, reason: .other("takes minutes or hours: only --every-timer waits for it"))
+      return Skip(subject: subject, reason: .other("takes minutes or hours: only --all-timers waits so long"))
     }
     if later.isQuick, !earlier.isQuick, let play,
       play.scenario.wait(under: play.conditions) > 2
     {
       return Skip(subject: subject, reason: .leftOut(by: .quick))
     }
-    return Skip(subject: subject, reason: .other("not run by this tcpprobe"))
+    return Skip(subject: subject, reason: .other("this version of tcpprobe does not measure it"))
   }
 
   /// Why a difference in this figure says nothing about the kernel; nil where it does.
@@ -167,7 +167,7 @@ package struct Comparison: Equatable, Sendable {
       let lost = hung.filter { $0.subject.play == play }
       return Change(
         subject: play,
-        difference: .figure(before: .words("comes to its end"), after: .words("hangs (\(lost[0].reason))")),
+        difference: .figure(before: .words("ends"), after: .words("hangs (\(lost[0].reason))")),
         notice: .programs,
         settings: bearing(on: lost.map(\.subject)))
     }

@@ -1,6 +1,6 @@
-/// What a record depends on beside the kernel's code: where it differs, a difference in behaviour may be its doing.
+/// The conditions of a record other than the kernel's code. A difference in them may explain a difference in behaviour.
 package struct Environment: Equatable, Sendable {
-  /// Names and values, in the order in which they are written: the release, HZ, where it was played.
+  /// Names and values, in the order in which they are written: the release, HZ, where it was made.
   package var facts: [Fact]
   package var settings: [Setting]
 
@@ -19,11 +19,11 @@ package struct Environment: Equatable, Sendable {
     }
   }
 
-  /// A sysctl of the namespaces that were played in.
+  /// A sysctl of the namespaces in which the record was made.
   package struct Setting: Equatable, Sendable {
     package var name: String
     package var value: String
-    /// What a new namespace has; nil where that cannot be told, for the setting is the whole machine's.
+    /// The value in a new namespace; nil if a namespace has no value of its own.
     package var standard: String?
 
     package init(_ name: String, _ value: String, standard: String?) {
@@ -32,7 +32,7 @@ package struct Environment: Equatable, Sendable {
       self.standard = standard
     }
 
-    /// Whether the kernel makes its value from the machine's memory: it differs without anybody's doing.
+    /// Tells whether the kernel derives the default from the size of the machine's memory.
     package var isMachineSized: Bool { Setting.isMachineSized(name) }
 
     static func isMachineSized(_ name: String) -> Bool { machineSized.contains(name) }
@@ -56,7 +56,7 @@ package struct Environment: Equatable, Sendable {
   var only: [String]? { self[Name.only].map { $0.split(separator: Name.separator).map(String.init) } }
 
   /// The kernel in a few words.
-  package var kernel: String { self[Name.release] ?? "a kernel of which nothing is told" }
+  package var kernel: String { self[Name.release] ?? "an unknown kernel" }
 
   /// The kernel's version alone: `6.1.192`, also where a distribution's release says `6.1.0-56`.
   package var kernelVersion: String {
@@ -67,10 +67,10 @@ package struct Environment: Equatable, Sendable {
     return String((told ?? kernel[...]).prefix { $0.isNumber || $0 == "." })
   }
 
-  /// What the facts are called.
+  /// The names of the facts.
   package enum Name {
     package static let release = "kernel release"
-    /// What `uname -v` says: a distribution's release may not tell the version that its kernel is.
+    /// The text of `uname -v`: the release of a distribution may not contain the version of its kernel.
     package static let build = "kernel build"
     package static let architecture = "architecture"
     package static let hertz = "HZ"
@@ -92,8 +92,10 @@ package struct Environment: Equatable, Sendable {
     package static let only = "only"
     /// The separator between the texts of one fact.
     package static let separator = "; "
-    package static let voids = "plays begun anew"
-    /// Where nobody asked for a bench and the better one could not be had.
-    package static let noWire = "why not on the wire"
+    package static let voids = "disturbed runs"
+    /// The reason why a run was on loopback that would have been on the wire.
+    package static let noWire = "reason for loopback"
+    /// The names that older programs gave to facts.
+    static let former = ["plays begun anew": voids, "why not on the wire": noWire]
   }
 }

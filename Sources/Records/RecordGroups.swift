@@ -87,7 +87,7 @@ extension Environment {
     let page = try Page(reading: head, name: name)
     let isText = head.unicodeScalars.allSatisfy { $0.isVisible || $0 == "\n" || $0 == "\t" }
     guard isText, page.unread.isEmpty, page.ladders.isEmpty, !page.facts.isEmpty else {
-      throw PageError(page: name, line: nil, message: "no environment can be read")
+      throw PageError(page: name, line: nil, message: "damaged: the environment cannot be read")
     }
     self.init(facts: page.facts.flatMap(\.rows).map { Fact($0.what, $0.value) })
   }

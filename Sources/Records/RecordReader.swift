@@ -25,7 +25,8 @@ func refuseInvisible(in text: String, name: String) throws(PageError) {
     guard let scalar = line.unicodeScalars.first(where: { !$0.isVisible && $0 != "\t" }) else { continue }
     throw PageError(
       page: name, line: index + 1,
-      message: "the control character U+\(String(scalar.value, radix: 16, uppercase: true)): expected text")
+      message:
+        "damaged: control character U+\(String(scalar.value, radix: 16, uppercase: true)); expected text")
   }
 }
 
@@ -67,15 +68,15 @@ struct RecordReader {
   mutating func read() throws(PageError) -> Record {
     try takeBlocks()
     guard schema != nil else {
-      throw fault(nil, "no record: expected a line `\(Record.Mark.schema(Record.currentSchema))`")
+      throw fault(nil, "not a record: expected a line `\(Record.Mark.schema(Record.currentSchema))`")
     }
     guard let promised else {
-      throw fault(nil, "it is cut: expected `\(Record.Mark.ending)N behaviours -->` at its end")
+      throw fault(nil, "truncated: expected `\(Record.Mark.ending)N behaviours -->` at the end")
     }
     guard promised.count == record.count else {
       throw fault(
         promised.line,
-        "\(record.count) behaviours are there, and \(promised.count) were written: rows are missing or too many"
+        "damaged: \(record.count) behaviours found, but \(promised.count) expected"
       )
     }
     return record
@@ -86,7 +87,7 @@ struct RecordReader {
       guard found <= Record.currentSchema else {
         throw fault(
           number,
-          "a record of schema \(found), and this tcpprobe reads up to \(Record.currentSchema): use a newer one"
+          "this record has schema \(found), but this tcpprobe reads only up to \(Record.currentSchema): use a newer tcpprobe"
         )
       }
       schema = found
@@ -99,14 +100,17 @@ struct RecordReader {
     } else if line.hasPrefix("Made by `") {
       record.command = String(line.dropFirst(9).prefix { $0 != "`" })
     } else if line.hasPrefix("|") {
-      throw fault(number, "`\(line)` is part of no table: expected a header `what | value | set by` above it")
+      throw fault(
+        number, "`\(line)` is not part of a table: expected a header `what | value | set by` above it")
     }
   }
 
   private mutating func take(_ facts: Facts) throws(PageError) {
     switch chapter {
     case Record.Heading.environment:
-      record.environment.facts += facts.rows.map { Environment.Fact($0.what, $0.value) }
+      record.environment.facts += facts.rows.map {
+        Environment.Fact(Environment.Name.former[$0.what] ?? $0.what, $0.value)
+      }
     case Record.Heading.settings: record.environment.settings += facts.rows.map(Environment.Setting.init)
     case Record.Heading.behaviour:
       guard !record.sections.isEmpty else {
@@ -118,13 +122,13 @@ struct RecordReader {
         }
         record.sections[record.sections.count - 1].rows.append(Record.Row(fact))
       }
-    default: throw fault(facts.line, "a table under no heading that a record has")
+    default: throw fault(facts.line, "a table under a heading that records do not have")
     }
   }
 
   private mutating func take(_ ladder: Ladder) throws(PageError) {
     guard chapter == Record.Heading.behaviour, !record.sections.isEmpty else {
-      throw fault(ladder.line, "a ladder outside of `## \(Record.Heading.behaviour)`")
+      throw fault(ladder.line, "a ladder outside `## \(Record.Heading.behaviour)`")
     }
     record.sections[record.sections.count - 1].ladder = ladder
   }

@@ -7,7 +7,7 @@ extension Record {
   package var markdown: String {
     var blocks = [
       "# Linux \(environment.kernel): what its TCP did", Mark.schema(schema),
-      "Made by `\(command)`. Hold another kernel to it: `tcpprobe check FILE`.",
+      "Made by `\(command)`. Compare another kernel with it: `tcpprobe check FILE`.",
       "## \(Heading.environment)",
       table(environment.facts.map { Fact(what: $0.name, value: $0.value) }),
       "## \(Heading.settings)",

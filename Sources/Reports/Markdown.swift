@@ -16,7 +16,7 @@ extension Assessment {
           + (unread.note.map { ": " + markdownProse($0) } ?? "")
       }
     }
-    if !unread.isEmpty { blocks += ["## Not read", list(unread)] }
+    if !unread.isEmpty { blocks += ["## Could not read", list(unread)] }
     for index in run.traces.indices { blocks += record(ofTrace: index) }
     if !claims.isEmpty { blocks += ["## Claims", claimsTable, "\(summary)."] }
     let watched = Observation.all(of: run).map(\.item) + Finding.all(of: run).map(\.item)
@@ -32,7 +32,7 @@ extension Assessment {
     ]
     switch trace.end {
     case .finished: break
-    case .stalled: return blocks + ["Not judged: the machine was too busy each time."]
+    case .stalled: return blocks + ["Not judged: stalls of the machine disturbed every attempt."]
     case .unplayable(let reason): return blocks + ["Not judged: \(markdownProse(reason.description))."]
     case .leftOut(let omission):
       return blocks + ["Not judged: \(markdownProse(Reason.leftOut(by: omission).description))."]
@@ -66,7 +66,7 @@ extension Assessment {
     let rows = claims.map { claim in
       [markdownProse(claim.id), claim.verdict.mark.rawValue, said(claim)].map(cell).joined(separator: " | ")
     }
-    return (["claim | verdict | what was said and seen", "--- | --- | ---"] + rows)
+    return (["claim | verdict | document and kernel", "--- | --- | ---"] + rows)
       .map { "| \($0) |" }.joined(separator: "\n")
   }
 
@@ -88,8 +88,8 @@ extension Assessment {
 extension Observation {
   fileprivate var item: String {
     var parts = plays > 0 ? [sights] : []
-    parts += reasons.map { (isMissed ? "did not run: " : "") + $0 }
-    if isMissed { parts.append("so \(kind.cost)") }
+    parts += reasons.map { (isMissed ? "not available: " : "") + $0 }
+    if isMissed { parts.append("as a result, \(kind.cost)") }
     return "\(kind.rawValue): " + parts.joined(separator: "; ")
   }
 }

@@ -10,13 +10,13 @@ extension Run {
     for (index, trace) in traces.enumerated() {
       let title = PlayTitle(trace.play, judgement: nil, pages: [])
       bytes += Pcapng.interface(
-        name: "play \(index + 1)", description: ([title.heading] + title.details).joined(separator: ", "))
+        name: "run \(index + 1)", description: ([title.heading] + title.details).joined(separator: ", "))
     }
     for (index, trace) in traces.enumerated() {
       for (place, event) in trace.events.enumerated() {
         guard case .segment(_, let packet) = event.what else { continue }
         let time = UInt64(clamping: machine.time) &* 1_000_000_000 &+ UInt64(clamping: event.time)
-        let comment = trace.isLost(segmentAt: place) ? "tcpprobe: this segment was dropped on its way" : nil
+        let comment = trace.isLost(segmentAt: place) ? "tcpprobe: this segment was lost on the way" : nil
         bytes += Pcapng.packet(packet.array, interface: UInt32(index), nanoseconds: time, comment: comment)
       }
     }

@@ -10,11 +10,12 @@ extension Closing {
     if let length {
       let lasted = values["length of TIME_WAIT"] != nil
       var text = (lasted ? "It lasted \(length) here. " : "Its timer began at \(length). ")
-      text += "The constant is 60 s: TCP_TIMEWAIT_LEN, in the kernel's source, where RFC 9293 has 4 minutes."
+      text +=
+        "The kernel has a constant of 60 s for it, TCP_TIMEWAIT_LEN; RFC 9293 specifies 4 minutes (2 MSL)."
       if let hertz = assessment.run.machine.hertz {
         text += " " + Wheel(hertz: hertz).sentence
       }
-      sections.append(("Why that long", [text]))
+      sections.append(("Why TIME_WAIT lasts that long", [text]))
     }
     sections += crowd(values)
     sections.append(("What to do about it", advice))
@@ -31,28 +32,31 @@ extension Closing {
     if let time = values["time to make them"] { text += "; making them took \(time)" }
     text += "."
     if let size = values["memory of one TIME_WAIT"] {
-      text += " Each has \(size) of kernel memory and no descriptor."
+      text += " Each uses \(size) of kernel memory and no descriptor."
     }
     if let growth = values["growth of the kernel's memory"] {
-      text += " With ports and tables the kernel's slabs grew by \(growth)."
+      text += " Including ports and tables, the kernel's slab memory grew by \(growth)."
     }
-    if let table = values["reading the table"] { text += " To list them all took sock_diag \(table)." }
+    if let table = values["reading the table"] {
+      text += " Listing all of them with sock_diag took \(table)."
+    }
     paragraphs.append(text)
     if let ports = values["ports to one destination"].flatMap({ Int($0) }) {
       paragraphs.append(
-        "connect() to the first destination failed after \(grouped(ports)) of them: \(grouped(ports)) ports in 60 s"
-          + " are \(grouped(ports / 60)) connections a second to one address and port, and no more.")
+        "connect() to the first destination failed after \(grouped(ports)) connections, because no port was left."
+          + " \(grouped(ports)) ports in 60 s allow \(grouped(ports / 60)) connections per second to one address and port."
+      )
     }
     return [("What they cost", paragraphs)]
   }
 
   private static let advice = [
-    "Mostly nothing: a TIME_WAIT costs next to nothing, and does its work.",
-    "A server that cannot start again: SO_REUSEADDR before bind(), as every server should.",
-    "A client that runs out of ports (EADDRNOTAVAIL): keep connections open and use them again; or more destination"
-      + " addresses or ports, a wider ip_local_port_range, tcp_tw_reuse at 1 where timestamps are on.",
-    "Not tcp_fin_timeout, which is about another state; not a small tcp_max_tw_buckets or SO_LINGER with 0, which do"
-      + " away with TIME_WAIT and leave errors to the other end. tcp_tw_recycle is gone since Linux 4.12.",
+    "Usually nothing: a TIME_WAIT socket costs very little, and it protects later connections from late segments.",
+    "A server that cannot restart: set SO_REUSEADDR before bind(), as every server should.",
+    "A client that runs out of ports (EADDRNOTAVAIL): reuse connections, add destination addresses or ports, widen"
+      + " ip_local_port_range, or set tcp_tw_reuse to 1 if timestamps are on.",
+    "Do not change tcp_fin_timeout: it is for FIN_WAIT_2. Do not use a small tcp_max_tw_buckets or SO_LINGER 0: they"
+      + " remove TIME_WAIT, and the other end may see errors. tcp_tw_recycle was removed in Linux 4.12.",
   ]
 }
 
@@ -88,7 +92,7 @@ package struct Wheel {
   var sentence: String {
     let width = readable(nanoseconds: Int64(ticks) * 1_000_000_000 / Int64(hertz))
     return
-      "What is above that is the timer wheel's: HZ is \(hertz) here, and a timer so far away lies in a bucket of"
-      + " \(ticks) ticks. It fires when the bucket is over: never early, and up to \(width) late."
+      "A longer time is due to the kernel's timer wheel. HZ is \(hertz) here, and a timer of this length is in a bucket of"
+      + " \(ticks) ticks. It fires at the end of the bucket: never early, and up to \(width) late."
   }
 }

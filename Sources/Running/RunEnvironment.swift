@@ -12,14 +12,14 @@ extension RecordRun {
     case .kernel:
       guard !bench.isPrivate else { return settings.name }
       tell(
-        "--settings kernel: without a network namespace of its own everything runs under this machine's settings"
+        "--sysctls default has no effect: without a private network namespace, this machine's settings apply"
       )
       return SettingsSource.host.name
     case .pinned(let pinned):
       let missing = try pinned.missing(on: bench, machine: HostSettings.here())
       guard !missing.isEmpty else { return settings.name }
-      for (name, reason) in missing { tell("--pin: \(name) is not pinned: \(reason)") }
-      return settings.name + ", but for " + missing.map(\.name).joined(separator: ", ")
+      for (name, reason) in missing { tell("--recorded-sysctls: \(name) was not set: \(reason)") }
+      return settings.name + ", except " + missing.map(\.name).joined(separator: ", ")
     }
   }
 

@@ -21,8 +21,8 @@ package enum SettingsSource {
   package var name: String {
     switch self {
     case .host: "host"
-    case .kernel: "kernel"
-    case .pinned: "pinned"
+    case .kernel: "default"
+    case .pinned: "recorded"
     }
   }
 }

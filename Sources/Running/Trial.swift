@@ -32,7 +32,7 @@ enum Trial {
     let buffer = (try? bench.enter(.right) { try Sysctl.read("net.ipv4.tcp_rmem") }) ?? "unknown"
     throw BenchError(
       step: "try a connection under these settings",
-      reason: "an octet that one end wrote did not arrive at the other (net.ipv4.tcp_rmem: "
-        + buffer.replacing("\t", with: " ") + "); --settings kernel runs under the kernel's defaults")
+      reason: "one octet was sent but did not arrive (net.ipv4.tcp_rmem: "
+        + buffer.replacing("\t", with: " ") + "); --sysctls default uses the kernel's defaults")
   }
 }

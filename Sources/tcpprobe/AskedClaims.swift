@@ -40,17 +40,19 @@ struct AskedClaims {
   private static func hint(about id: String, _ known: [String], in pages: [Page]) -> String {
     if let figure = Scenarios.catalogue.figure(id) {
       return
-        "it is a figure that no page here names: write the row `| \(figure.name) | value | condition |` into a table"
-        + " `what | value | set by`, and run tcpprobe check FILE; tcpprobe list --figures has its conditions"
+        "it is a figure, but no built-in page has a row for it. To check it, write a table `what | value | set by`"
+        + " with the row `| \(figure.name) | value | condition |` and run tcpprobe check FILE;"
+        + " tcpprobe list --figures shows its conditions"
     }
     if pages.count > 1, isCellID(id) {
-      return "it is the place of a cell (table.row.column) of a page: tcpprobe explain \(id) --page FILE"
+      return
+        "table.row.column names a cell of one page; name the page, too: tcpprobe explain \(id) --page FILE"
     }
     if !isCellID(id), let question = Nearest.question(about: id, among: known) { return question }
     return pages.count == 1
       ? "\(pages[0].name) has \(listed(known))"
-      : "tcpprobe list names those of the built-in pages; a page of your own must be named (tcpprobe explain \(id)"
-        + " --page FILE)"
+      : "tcpprobe list shows the claims of the built-in pages; for a page of your own, use"
+        + " tcpprobe explain \(id) --page FILE"
   }
 
   private static func listed(_ ids: [String]) -> String {

@@ -6,40 +6,42 @@ import Records
 struct BisectOptions: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
-      "Find the first of these kernels that does something else, with as few of them played as possible.",
+      "Find the first of these kernels that behaves differently, and run as few of them as possible.",
       discussion: """
-        They are put in order of their versions. The ends are played; of what differs between them the most \
-        consequential is looked for, with --all everything, with --behaviour what is named.
+        The kernels are sorted by version. The oldest and the newest run first. Then the search is for the most \
+        important difference between them; with --all for every difference, with --behaviour for the named ones.
         """))
   var bisect = false
 
   @ArgumentParser.Option(
     name: [.customLong("behaviour"), .customLong("behavior")],
     help: ArgumentHelp(
-      "With --bisect or --against: only what has this in its name or section; may be given more often.",
+      "With --bisect or --against: only behaviours whose name or section contains this text; may be repeated.",
       valueName: "text"))
   var behaviours: [String] = []
 
-  @Flag(help: "With --bisect: play all kernels, so that a change there and back is found, too.")
-  var every = false
+  @Flag(help: "With --bisect: run all kernels, to find also a change that was reverted later.")
+  var exhaustive = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Hold the kernels to this record; the exit status is what git bisect run wants.",
-      discussion: "0 nothing changed, 1 changed, 125 a kernel gave no result, 128 nothing could be played.",
+      "Compare the kernels with this record; the exit status suits git bisect run.",
+      discussion: "0 nothing changed, 1 changed, 125 a kernel gave no result, 128 nothing could be run.",
       valueName: "record.md"))
   var against: String?
 
   func validate() throws {
     if bisect, against != nil {
       throw ValidationError(
-        "--bisect finds a change among kernels, --against holds them to a record: give one")
+        "--bisect compares kernels with each other, --against compares them with a record: use only one")
     }
-    if every, !bisect { throw ValidationError("--every is for --bisect") }
+    if exhaustive, !bisect { throw ValidationError("--exhaustive needs --bisect") }
     if !behaviours.isEmpty, !bisect, against == nil {
-      throw ValidationError("--behaviour is for --bisect and --against")
+      throw ValidationError("--behaviour needs --bisect or --against")
     }
-    if behaviours.contains(where: \.isEmpty) { throw ValidationError("--behaviour: the text is empty") }
+    if behaviours.contains(where: \.isEmpty) {
+      throw ValidationError("--behaviour: expected a text, got an empty one")
+    }
   }
 
   /// What is asked for in place of a table of records.

@@ -66,8 +66,8 @@ struct BisectRun {
     guard let ends = bisection.ends else { return }
     let count = bisection.differences.count
     Output.note(
-      "\(kernels[ends.oldest].title) and \(kernels[ends.newest].title) differ in \(count) of what was played"
-        + (bisection.findings.count < count ? "; looked for: \(bisection.findings.count)" : ""))
+      "\(kernels[ends.oldest].title) and \(kernels[ends.newest].title) differ in \(count) \(count == 1 ? "behaviour" : "behaviours")"
+        + (bisection.findings.count < count ? "; searching for \(bisection.findings.count) of them" : ""))
   }
 
   private func tellStep(of bisection: Bisection) {
@@ -80,6 +80,6 @@ struct BisectRun {
         )
       }
     }
-    Output.note("\(Set(left).count) kernels left between")
+    Output.note("kernels left to test: \(Set(left).count)")
   }
 }

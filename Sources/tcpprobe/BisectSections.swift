@@ -4,7 +4,7 @@ import Scenarios
 import Records
 import Traces
 
-/// Which sections of a record must be played for what is looked for.
+/// The sections of a record that a search must run.
 enum BisectSections {
   /// Any will do where nothing but the settings is looked at, which every record has; this one is short.
   private static let shortest = "closed port"
@@ -16,7 +16,7 @@ enum BisectSections {
   static func named(byOneOf texts: [String], in record: [String]) throws -> [String]? {
     let pages = try BuiltInPages.everyPage.map { try $0.read() }
     let all = PlayList.recorded(
-      from: pages, in: Scenarios.catalogue, everyTimer: record.contains("--every-timer"))
+      from: pages, in: Scenarios.catalogue, everyTimer: record.contains("--all-timers"))
     let found = all.compactMap { playable -> String? in
       let play = playable.play(on: .wire, .ipv4)
       let section = Record.name(of: play)

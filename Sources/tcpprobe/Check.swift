@@ -7,11 +7,12 @@ import Traces
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Plays a Markdown page, or a record of another kernel, and says where it and this kernel part.",
+    abstract: "Runs a Markdown page, or a record of another kernel, and shows where this kernel differs.",
     discussion: """
-      Without a file the built-in documents are checked. A record (see tcpprobe record) is played as it was, and what \
-      changed is told, the most consequential first. Of any other page the tables are played. A ladder is a table of \
-      which two columns hold what two parties send, call and are:
+      Without a file, check runs the built-in documents. With a record (see tcpprobe record), it repeats the \
+      recorded run and lists what changed, the most important change first. With any other page, it runs the \
+      ladders in it. A ladder is a table with one column for each end of a connection; a cell holds a segment, a call \
+      or a state:
 
         | client              | server                     |
         | ------------------- | -------------------------- |
@@ -19,21 +20,21 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status: 0 where nothing differs (of a record: or all of it was accepted, or is not among --fail-on), 1 where \
-      something does, 2 where something could not be read or decided. \
-      What an option leaves out (--quick) is said to be left out, in every format, and changes no exit status. With \
-      --kselftest, as the kernel's own tests have it: 0 for pass, 1 for fail, 4 for skip, where nothing was decided.
+      Exit status: 0 no difference, 1 a difference, 2 something could not be read or decided. Accepted changes of a \
+      record do not count, nor do kinds of change that --fail-on does not name. Every format lists what an option such \
+      as --quick leaves out; the exit status does not depend on it. --kselftest gives the exit status of the kernel's \
+      own tests: 0 pass, 1 fail, 4 skip (nothing was decided).
 
       Examples:
-        tcpprobe check                             all that the built-in documents claim
-        tcpprobe check --quick                     without what takes the kernel longer than 2 s
+        tcpprobe check                     every claim of the built-in documents
+        tcpprobe check --quick             without waits longer than 2 s
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
-        tcpprobe check before.md                   a record: what this kernel does otherwise
+        tcpprobe check before.md           a record: what changed since then
         tcpprobe check before.md --fail-on programs
         tcpprobe check before.md --format junit --output results.xml
         tcpprobe check lecture.md --format ktap --kselftest
-        tcpprobe check lecture.md --format json | jq '.verdicts[] | select(.verdict != "confirmed")'
+        tcpprobe check lecture.md --format json | jq '.verdicts[] | .verdict'
       """)
 
   @Argument(help: ArgumentHelp("A Markdown file; - reads standard input.", valueName: "file.md"))
@@ -41,14 +42,14 @@ struct Check: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Only this claim of the file, or of any built-in page; may be repeated. See tcpprobe list.",
+      "Check only this claim of the file or of a built-in page; may be repeated. See tcpprobe list.",
       valueName: "id"))
   var claim: [String] = []
 
-  @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
+  @Flag(help: "Skip everything that waits longer than 2 s, such as the end of TIME_WAIT.")
   var quick = false
 
-  @Flag(help: "Exit as the kernel's own tests do: 4 where nothing could be played or decided.")
+  @Flag(help: "Exit as the kernel's own tests do, with 4 if nothing could be run or decided.")
   var kselftest = false
 
   @OptionGroup(title: "For a record") var record: RecordOptions
@@ -64,7 +65,7 @@ struct Check: ParsableCommand {
       var session = Session(
         options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
       session.omission = quick ? .quick : nil
-      session.isEveryTimer = record.everyTimer
+      session.isEveryTimer = record.allTimers
       session.inputs = file.map { [$0] } ?? []
       session.only = wanted
       let assessment: Assessment
@@ -85,7 +86,7 @@ struct Check: ParsableCommand {
     }
   }
 
-  /// The pages to be played, and the claims of them; nil for all. Without a file these are the documents, and whatever
+  /// The pages to run, and their claims; nil for all. Without a file these are the documents, and whatever
   /// other built-in pages make a claim that is asked for.
   private func chosen(_ given: Run.Source?) throws -> ([Run.Source], Set<String>?) {
     if let given { return ([given], try Input.claims(claim, in: [given])) }
@@ -96,10 +97,10 @@ struct Check: ParsableCommand {
     return (BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }, nil)
   }
 
-  /// What the person gave that decides what is played.
+  /// The arguments that decide what is run.
   private var arguments: [String] {
     (file.map { [$0] } ?? []) + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
-      + (record.everyTimer ? ["--every-timer"] : [])
+      + (record.allTimers ? ["--all-timers"] : [])
   }
 }
 

@@ -10,40 +10,40 @@ import Traces
 /// What `check` may be told about a record.
 struct RecordOptions: ParsableArguments {
   @Flag(
-    help: "Play under the settings that the record was played under, so that only the kernel's code differs.")
-  var pin = false
+    help: "Set the sysctls to the recorded values, so that only the kernel's code differs.")
+  var recordedSysctls = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Play under this machine's TCP sysctls or under the kernel's defaults (default: as the record was).",
-      valueName: "host|kernel"))
-  var settings: SettingsMode?
+      "Run under this machine's TCP sysctls (host) or the kernel's defaults (default); otherwise as the record.",
+      valueName: "host|default"))
+  var sysctls: SettingsMode?
 
   @Flag(
     help: ArgumentHelp(
-      "Wait every timer out, too, where the record or the page has that: up to two hours and more.",
-      discussion: "tcpprobe list --figures names the figures that only this measures."))
-  var everyTimer = false
+      "Also wait for long timers to expire, if the record or page has them: two hours and more.",
+      discussion: "tcpprobe list --figures marks the figures that need this option."))
+  var allTimers = false
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Also write what this kernel does to this file, as a record.", valueName: "file"))
+    help: ArgumentHelp("Also write a record of this kernel to this file.", valueName: "file"))
   var save: String?
 
   @OptionGroup var failing: FailOnOptions
   @OptionGroup var naming: RecordNaming
 
   func validate() throws {
-    if pin, settings != nil {
-      throw ValidationError("--pin plays under the recorded settings: leave --settings out")
+    if recordedSysctls, sysctls != nil {
+      throw ValidationError("--recorded-sysctls and --sysctls exclude each other: use one of them")
     }
   }
 
   /// Fails where something is asked for that only a record can have.
   func refuse() throws {
-    let isGiven = pin || settings != nil || save != nil || naming.isGiven
+    let isGiven = recordedSysctls || sysctls != nil || save != nil || naming.isGiven
     guard isGiven || !failing.failOn.isEmpty else { return }
     throw Failure(
-      "--pin, --settings, --save, --fail-on, --label and --no-host are for a record, as tcpprobe record writes one",
+      "--recorded-sysctls, --sysctls, --save, --fail-on, --label and --no-host need a record (see tcpprobe record)",
       status: ExitCode(64))
   }
 }
@@ -87,15 +87,16 @@ extension Check {
     if let family = environment[Environment.Name.family].flatMap(Family.init) { options.family = family }
     if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
     let mode =
-      self.record.settings ?? environment[Environment.Name.settings].flatMap(SettingsMode.init) ?? .host
+      self.record.sysctls ?? environment[Environment.Name.settings].flatMap(SettingsMode.init(recorded:))
+      ?? .host
     var run = RecordRun(
       command: "tcpprobe check \(file ?? "-") --save", version: TCPProbe.version, settings: mode.source)
     // A part of a record is held to that part.
     let names = Set(before.sections.map(\.name))
     run.isWanted = names.contains
-    run.isEveryTimer = self.record.everyTimer && environment[Environment.Name.isEveryTimer] != nil
+    run.isEveryTimer = self.record.allTimers && environment[Environment.Name.isEveryTimer] != nil
     if quick || environment[Environment.Name.isQuick] == "yes" { run.longestWait = RecordRun.quick }
-    if self.record.pin {
+    if self.record.recordedSysctls {
       run.settings = .pinned(
         HostSettings(
           Dictionary(

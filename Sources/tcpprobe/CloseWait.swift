@@ -3,10 +3,11 @@ import Documents
 
 struct CloseWait: PageDemonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows why CLOSE_WAIT never goes away, whose bug it is, and what a late write meets.",
+    abstract:
+      "Shows why CLOSE_WAIT never times out, which program must close, and what a late write returns.",
     discussion: """
-      Takes about seven seconds: FIN_WAIT_2 is waited for, under a tcp_fin_timeout of 3 s that holds in a private \
-      network namespace only.
+      Takes about seven seconds, because it waits for the end of FIN_WAIT_2. tcp_fin_timeout is set to 3 s for this, \
+      in a private network namespace only.
 
       Examples:
         tcpprobe close-wait

@@ -7,13 +7,13 @@ import Reports
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Puts records side by side, without a kernel: what changed, the most consequential first.",
+    abstract: "Compares saved records and lists what changed, the most important first; runs nothing.",
     discussion: """
-      Of two records the changes are shown, of more a table of what is not the same in all. With --group records that \
-      say the same under the same settings make a group; the largest group is what the others are compared with.
+      Two records give a list of changes. More records give a table of the behaviours that differ. With --group, \
+      records with the same behaviour and settings form a group, and each group is compared with the largest one.
 
-      Records that were not made and watched alike (wire and loopback, as root and without privileges) are compared only \
-      in what both could see.
+      If two records were made under different conditions (wire and loopback, root and no privileges), only what \
+      both could see is compared.
 
       Examples:
         tcpprobe compare before.md after.md
@@ -21,23 +21,23 @@ struct Compare: ParsableCommand {
         tcpprobe compare before.md after.md --fail-on programs,operators
         tcpprobe compare 5.10.md 6.1.md 6.12.md --format html -o kernels.html
         tcpprobe compare --group fleet/*.md
-        tcpprobe compare --group fleet/*.md --format json | jq '.groups[] | [.id, .count]'
+        tcpprobe compare --group fleet/*.md --format json | jq '.groups[].count'
 
-      Exit status: 0 nothing changed, or all of it was accepted or is not among --fail-on; 1 something changed; 2 a record \
-      is damaged, or something could not be compared.
+      Exit status: 0 no change, 1 a change, 2 a record is damaged or something could not be compared. Accepted changes \
+      do not count, nor do kinds of change that --fail-on does not name.
       """)
 
-  @Argument(help: ArgumentHelp("The records; of two the earlier one first.", valueName: "record.md"))
+  @Argument(help: ArgumentHelp("The records, the earlier one first.", valueName: "record.md"))
   var records: [String] = []
 
-  @Flag(help: "Put records that say the same into one group, and compare each group with the largest.")
+  @Flag(help: "Group records with the same content and compare each group with the largest.")
   var group = false
 
   @OptionGroup var failing: FailOnOptions
   @OptionGroup var output: ComparisonOptions
 
   func validate() throws {
-    guard records.count > 1 else { throw ValidationError("expected two records at least") }
+    guard records.count > 1 else { throw ValidationError("expected at least two records") }
     try shape.check(output.format)
   }
 
@@ -127,7 +127,7 @@ enum ComparisonShape {
       case .groups: "groups of records"
       }
     let names = formats.map(\.rawValue)
-    return "\(what) is shown as \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")"
+    return "\(what) can be shown as \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")"
   }
 }
 
@@ -142,13 +142,13 @@ struct ComparisonOptions: ParsableArguments {
     help: ArgumentHelp(
       "The format of the report.",
       discussion: """
-        terminal, json, ktap, junit; of more than two records terminal, markdown, html, json; of --group terminal, json, \
-        and table: a line for each record.
+        Two records: terminal, json, ktap, junit. More than two: terminal, markdown, html, json. With --group: terminal, \
+        json, or table (one line for each record).
         """,
       valueName: "format"))
   var format: ComparisonFormat = .terminal
 
-  @Flag(help: "Show every change, and all that could not be compared.")
+  @Flag(help: "Show every change, and everything that could not be compared.")
   var all = false
 
   @ArgumentParser.Option(
@@ -197,7 +197,7 @@ extension Input {
     let path = acceptancePath(of: record)
     guard WholeFile.isTaken(path) else { return Acceptance() }
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
-      throw Failure("\(path): not UTF-8: it is damaged; expected what tcpprobe accept writes")
+      throw Failure("\(path): damaged: not UTF-8; expected a file that tcpprobe accept wrote")
     }
     do { return try Acceptance(reading: text, name: path) } catch { throw Failure("\(error)") }
   }

@@ -3,7 +3,7 @@ import Claims
 package import Documents
 import Traces
 
-/// A command that plays a part of the built-in documents.
+/// A command that runs a part of the built-in documents.
 protocol Demonstration: ParsableCommand {
   var play: PlayOptions { get }
   var output: OutputOptions { get }
@@ -16,7 +16,7 @@ extension Demonstration {
     try Failure.reporting {
       var session = Session(
         options: play, output: output, command: "tcpprobe \(Self._commandName)", passiveClose: passiveClose)
-      if passiveClose == .now { session.command += " --passive-close now" }
+      if passiveClose == .now { session.command += " --server-closes now" }
       let assessment = try session.play(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) {
         Self.claims.contains($0)
       }
@@ -44,7 +44,7 @@ struct Handshake: Demonstration {
 
 struct DataTransfer: Demonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows how data is acknowledged, and sent again when a segment is lost.",
+    abstract: "Shows how data is acknowledged, and retransmitted when a segment is lost.",
     discussion: """
       Examples:
         tcpprobe data-transfer
@@ -64,7 +64,7 @@ struct CloseSequence: Demonstration {
     discussion: """
       Examples:
         tcpprobe close-sequence
-        tcpprobe close-sequence --passive-close now    in three segments
+        tcpprobe close-sequence --server-closes now    in three segments
         tcpprobe close-sequence --format markdown --output close.md
       """)
   static let claims: Set = [
@@ -73,14 +73,14 @@ struct CloseSequence: Demonstration {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "When the end that is closed second closes: late, after its ACK of the FIN left, or now, before.",
+      "When the server, which closes second, calls close(): after its ACK of the FIN (late) or before it (now).",
       valueName: "late|now"))
-  var passiveClose: Plan.PassiveClose = .late
+  var serverCloses: Plan.PassiveClose = .late
 
   @OptionGroup var play: PlayOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try demonstrate(passiveClose: passiveClose) }
+  func run() throws { try demonstrate(passiveClose: serverCloses) }
 }
 
 extension Plan.PassiveClose: ExpressibleByArgument {}

@@ -8,9 +8,12 @@ import Traces
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says which benches and observers can run here, what each needs, and what would help.",
+    abstract: "Shows which benches and observers work on this machine, and what the others need.",
     discussion: """
-      Exit status 0 where at least one bench can run, else 2.
+      A bench is where connections are made: the wire (two network namespaces whose packets tcpprobe carries) or \
+      loopback. An observer is a source of evidence, such as packets, tracepoints or TCP_INFO.
+
+      Exit status: 0 at least one bench works, 2 none does.
 
       Example:
         tcpprobe doctor
@@ -40,7 +43,7 @@ struct Doctor: ParsableCommand {
             if report.kind != .wire || best[.wire] == nil { best[report.kind] = report }
           }
         } catch {
-          let help = kind == .wire ? [Paragraph(ObserverKind.wire.remedy, .faint, label: "helps: ")] : []
+          let help = kind == .wire ? [Paragraph(ObserverKind.wire.remedy, .faint, label: "to enable: ")] : []
           if kind == .wire {
             best[.wire] = best[.wire] ?? ObserverReport(kind: .wire, reason: error.description)
           }
@@ -66,10 +69,10 @@ struct Doctor: ParsableCommand {
     var paragraphs = [Paragraph("ready")]
     if let loopback = bench as? Loopback, !loopback.isPrivate {
       paragraphs.append(
-        Paragraph("on the machine's own loopback: no namespace of its own could be made", .soft))
+        Paragraph("on the machine's own loopback: a private network namespace cannot be made", .soft))
     }
     if let obstacle = bench.placementObstacle {
-      paragraphs.append(Paragraph("connections begin at the kernel's numbers: \(obstacle)", .soft))
+      paragraphs.append(Paragraph("initial sequence numbers are the kernel's own: \(obstacle)", .soft))
     }
     return paragraphs
   }
@@ -78,13 +81,13 @@ struct Doctor: ParsableCommand {
     guard let report, !report.ran else {
       return [
         Paragraph(
-          kind.isComplete ? "ready: sees all that happens" : "ready: sees what is there when it looks")
+          kind.isComplete ? "ready: sees every event" : "ready: polls, so it may miss a short-lived state")
       ]
     }
     return [
       Paragraph(report.reason ?? "no bench", .soft, label: "cannot run: "),
-      Paragraph(kind.needs, .faint, label: "needs: "), Paragraph(kind.cost, .faint, label: "costs: "),
-      Paragraph(kind.remedy, .faint, label: "helps: "),
+      Paragraph(kind.needs, .faint, label: "needs: "), Paragraph(kind.cost, .faint, label: "effect: "),
+      Paragraph(kind.remedy, .faint, label: "to enable: "),
     ]
   }
 }

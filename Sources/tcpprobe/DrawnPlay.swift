@@ -31,12 +31,12 @@ enum DrawnPlay: ExpressibleByArgument, Equatable {
       guard let claim = assessment.claims.first(where: { $0.id == id }) else {
         let known = assessment.claims.map(\.id).joined(separator: ", ")
         throw Failure(
-          "--ladder \(id): this run judges no such claim" + (known.isEmpty ? "" : "; it judges \(known)"),
+          "--ladder \(id): this run has no such claim" + (known.isEmpty ? "" : "; it has \(known)"),
           status: ExitCode(64))
       }
       let ladder = assessment.ladders.first { $0.parts.contains { $0.claims.contains(id) } }
       guard let place = ladder?.trace ?? claim.verdict.evidence.first?.trace else {
-        throw Failure("--ladder \(id): no connection shows anything of this claim", status: ExitCode(64))
+        throw Failure("--ladder \(id): no ladder of this run shows this claim", status: ExitCode(64))
       }
       return place
     }

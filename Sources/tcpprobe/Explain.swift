@@ -4,30 +4,30 @@ import Traces
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs one claim and tells all about it: what was said, what was seen, and why.",
+    abstract: "Runs one claim and explains it: the document, what the kernel did, and why.",
     discussion: """
-      The claim, where it stands, what is run for it, what the kernel does, why kernels do so, and the section of \
-      the standard. tcpprobe list names the claims of the built-in pages. What a page gives no id is called by its \
-      place, table.row.column, as tcpprobe check prints it; --page names the page. A fact may also be asked for by its \
-      figure, as its row names it.
+      Shows the claim and its place in the page, how it is tested, what this kernel does, the reason, and the section \
+      of the standard. tcpprobe list shows the ids of the built-in claims. A claim without an id is named by its cell \
+      (table.row.column), as tcpprobe check prints it, with --page. A row of a facts table can also be named by its \
+      figure.
 
       Examples:
         tcpprobe explain B2.6
         tcpprobe explain a3.3 --on loopback
-        tcpprobe explain W1.1                       of the page that tcpprobe close-wait shows
-        tcpprobe explain "life of FIN_WAIT_2"       the claims whose rows name this figure
-        tcpprobe explain 1.2.3 --page lecture.md    what tcpprobe check lecture.md calls 1.2.3
+        tcpprobe explain W1.1                       a claim of the page close-wait
+        tcpprobe explain "life of FIN_WAIT_2"       all claims about this figure
+        tcpprobe explain 1.2.3 --page lecture.md    table 1, row 2, column 3
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The id of a claim, or the figure that its row names. A built-in page has it, or the one of --page.",
+      "The id of a claim, a cell (table.row.column), or the name of a figure.",
       valueName: "claim"))
   var claim: String
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The page that makes the claim: a Markdown file, - for standard input, or a built-in page's name.",
+      "The page with the claim: a Markdown file, - for standard input, or the name of a built-in page.",
       valueName: "page"))
   var page: String?
 
@@ -44,7 +44,7 @@ struct Explain: ParsableCommand {
       let assessment = try session.play(asked.sources, isWanted: asked.wanted.contains) {
         assessment, outputs in
         guard !assessment.claims.isEmpty else {
-          throw Failure("\(claim): nothing was judged there: the cell holds neither a segment nor a state")
+          throw Failure("\(claim): nothing to check: the cell holds neither a segment nor a state")
         }
         guard output.format == .terminal else { return try output.write(assessment, into: outputs) }
         try output.write(assessment.explanations(style: output.style), into: outputs)

@@ -5,10 +5,10 @@ import Records
 struct FailOnOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Exit with 1 for differences of these kinds only; may be repeated (default: for all).",
+      "Exit with 1 only for differences of these kinds; may be repeated. Default: all.",
       discussion: """
-        programs: an errno, a reset, a hang, lost data. operators: timers, ports, memory. packets: what only a capture \
-        shows. settings: a sysctl that is not the same. Other differences are shown, and do not count.
+        programs: an errno, a reset, a hang, lost data. operators: timers, ports, memory. packets: visible only in a \
+        capture. settings: a sysctl with another value. Other differences are shown but do not count.
         """, valueName: "programs,operators,packets,settings"))
   var failOn: [FailOn] = []
 

@@ -46,7 +46,7 @@ final class GuestRuns: Sendable {
       case .success(let result):
         let guestSeconds = result.guestTime / 1_000_000_000
         let wallSeconds = result.wallTime / 1_000_000_000
-        Output.note("\(guest.image.release): done, \(guestSeconds) s of its time in \(wallSeconds) s")
+        Output.note("\(guest.image.release): done, \(guestSeconds) s of guest time in \(wallSeconds) s")
         do { try whenDone(place, result) } catch {
           Output.note("\(guest.image.release): \(error)")
           isKept = false

@@ -14,7 +14,7 @@ enum Input {
       return try WholeFile.read(path, limit: limit)
     } catch Errno.fileTooLarge {
       throw Failure(
-        "\(path): larger than \(limit >> 20) MB: expected a text that a person could read",
+        "\(path): larger than \(limit >> 20) MB: expected a smaller text file",
         status: ExitCode(64))
     } catch {
       throw Failure("\(path): \(error)", status: ExitCode(64))
@@ -29,7 +29,7 @@ enum Input {
   static func page(_ path: String) throws -> Run.Source {
     let bytes = try bytes(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(path): not UTF-8: expected a Markdown text", status: ExitCode(64))
+      throw Failure("\(path): not UTF-8: expected a Markdown file", status: ExitCode(64))
     }
     return Run.Source(name: path, text: text)
   }

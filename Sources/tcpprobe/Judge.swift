@@ -7,7 +7,7 @@ import Traces
 
 struct Judge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Judges a saved run again and shows it, without a kernel and without privileges.",
+    abstract: "Judges a saved run again; needs neither a kernel nor privileges.",
     discussion: """
       Examples:
         tcpprobe close-sequence --format json --output run.json
@@ -17,7 +17,7 @@ struct Judge: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A run that --format json wrote; - reads standard input.", valueName: "run.json"))
+    help: ArgumentHelp("A run saved with --format json; - reads standard input.", valueName: "run.json"))
   var file: String
 
   @ArgumentParser.Option(
@@ -38,7 +38,7 @@ struct Judge: ParsableCommand {
       } catch let error as RunError {
         throw Failure("\(file): \(error)", status: ExitCode(64))
       } catch let error as PageError {
-        throw Failure("\(file): in its documents: \(error)", status: ExitCode(64))
+        throw Failure("\(file): in a document of this run: \(error)", status: ExitCode(64))
       }
     }
   }

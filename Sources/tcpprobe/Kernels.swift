@@ -8,11 +8,12 @@ import Reports
 
 struct Kernels: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Boots other kernels in QEMU and puts side by side what their TCP does.",
+    abstract: "Boots other kernels in QEMU and compares what their TCP does.",
     discussion: """
-      Each kernel is booted with this program as its first process, plays a record in virtual time (what sleeps is \
-      skipped: hours pass in seconds) and is gone. Every timer is waited out at its default (record --every-timer), \
-      unless --run says otherwise. A guest has no network device. This program must be one static file:
+      Each kernel boots with this program as its first process, makes a record and powers off. Time is virtual: \
+      idle time is skipped, so that hours pass in seconds. The record includes the long timers (record \
+      --all-timers), unless --run says otherwise. A guest has no network device. This program must be a static \
+      executable:
 
         swift build -c release --static-swift-stdlib -Xswiftc -static-executable --product tcpprobe
 
@@ -20,40 +21,42 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels --debian 6.1,6.12,newest
         tcpprobe kernels /boot/vmlinuz-*
         tcpprobe kernels arch/x86/boot/bzImage --keep records
-        tcpprobe kernels --debian 6.12 --run record --settings kernel     without the long timers
+        tcpprobe kernels --debian 6.12 --run record --sysctls default
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
         tcpprobe kernels unpacked-packages/
         tcpprobe kernels --bisect --debian '6.12.*' --behaviour "SYN schedule"
         git bisect run sh -c 'make -j8 bzImage || exit 125
           tcpprobe kernels arch/x86/boot/bzImage --against before.md'
 
-      Exit status: 0 all of them played and the same, 1 they differ, 2 one gave no result. With --run: the highest \
-      that the command had in a guest, 2 where one gave no result. Of --bisect: 0 found, 1 the ends do not differ, 2 it \
-      could not be told. Of --against: 0 the same, 1 changed, 125 not told, as git bisect run wants it.
+      Exit status: 0 all kernels behave the same, 1 they differ, 2 a kernel gave no result. With --run: the highest \
+      exit status of the command in a guest, or 2 if a guest gave no result. With --bisect: 0 found, 1 the oldest and \
+      the newest kernel do not differ, 2 undecided. With --against, for git bisect run: 0 the same, 1 changed, 125 \
+      undecided.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Kernel images, each perhaps with the folder of its modules; or folders of unpacked packages.",
+      "Kernel images, optionally each with its module folder; or folders of unpacked packages.",
       valueName: "image[=modules]"))
   var images: [String] = []
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Debian's kernels, fetched and unpacked, never installed: series or releases, newest, all.",
+      "Debian kernels to download and unpack, never installed: series, releases, newest or all.",
       discussion: """
-        all is the newest of each series, '6.12.*' every point release, '*' all that there are. They are kept in \
-        tcpprobe/kernels below $XDG_CACHE_HOME or ~/.cache, which nobody else may be able to change.
+        all means the newest release of each series, '6.12.*' every release of a series, '*' every kernel. They are kept \
+        in tcpprobe/kernels below $XDG_CACHE_HOME or ~/.cache. Other users must not have write access there.
         """,
       valueName: "6.1,6.12.100,newest"))
   var debian: String?
 
   @ArgumentParser.Option(
     name: .customLong("run"), parsing: .remaining,
-    help: ArgumentHelp("Play this command of tcpprobe instead of a record.", valueName: "command"))
+    help: ArgumentHelp(
+      "Run this tcpprobe command in each guest instead of record; must come last.", valueName: "command"))
   var command: [String] = []
 
-  @Flag(help: "Show what is the same on all kernels, too.") var all = false
+  @Flag(help: "Also show what is the same on all kernels.") var all = false
 
   @ArgumentParser.Option(
     name: [.short, .long],
@@ -62,27 +65,30 @@ struct Kernels: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The format of the table; a file gets Markdown.", valueName: "terminal|markdown|html|json"))
+      "The format of the table; the default for a file is markdown.", valueName: "terminal|markdown|html|json"
+    ))
   var format: ComparisonFormat = .terminal
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Keep each kernel's record in this folder, which is there.", valueName: "folder"))
+    help: ArgumentHelp("Keep each kernel's record in this existing folder.", valueName: "folder"))
   var keep: String?
 
-  @Flag(help: "Overwrite records in that folder.") var force = false
+  @Flag(help: "Overwrite records in the folder of --keep.") var force = false
 
-  @Flag(help: "Let the guests' time run as fast as ours, with KVM where a trial shows that it runs one.")
+  @Flag(help: "Run guests in real time, with KVM if it works here, instead of virtual time.")
   var realTime = false
 
-  @ArgumentParser.Option(help: ArgumentHelp("Seconds after which a guest is ended.", valueName: "seconds"))
-  var limit = 300
+  @ArgumentParser.Option(help: ArgumentHelp("Stop a guest after this many seconds.", valueName: "seconds"))
+  var timeout = 300
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Guests at a time (default: as many as there are cores).", valueName: "number"))
+    help: ArgumentHelp(
+      "Guests that run at the same time. Default: the number of processors.", valueName: "number"))
   var jobs: Int?
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("The static program that goes into the guests (default: this one).", valueName: "file")
+    help: ArgumentHelp(
+      "The static tcpprobe executable to run in the guests. Default: this one.", valueName: "file")
   )
   var program: String?
 
@@ -92,19 +98,21 @@ struct Kernels: ParsableCommand {
     try ComparisonShape.table.check(format)
     if let search = search.wanted {
       // What is played of a kernel then is no whole record, and the answer no table.
-      if keep != nil { throw ValidationError("--keep is for whole records: it does not go with \(search)") }
-      if format != .terminal {
-        throw ValidationError("--format is for tables: it does not go with \(search)")
+      if keep != nil {
+        throw ValidationError("--keep needs whole records, so it cannot be used with \(search)")
       }
-      if !command.isEmpty { throw ValidationError("--run does not go with \(search)") }
+      if format != .terminal {
+        throw ValidationError("--format is for the table, so it cannot be used with \(search)")
+      }
+      if !command.isEmpty { throw ValidationError("--run cannot be used with \(search)") }
     }
     if let keep, !WholeFile.isFolder(keep) {
-      throw ValidationError("--keep \(keep): there is no such folder")
+      throw ValidationError("--keep \(keep): no such folder; expected an existing one")
     }
-    guard (1...1_000_000).contains(limit) else {
-      throw ValidationError("--limit \(limit): expected a number of seconds, 1 to 1000000")
+    guard (1...1_000_000).contains(timeout) else {
+      throw ValidationError("--timeout \(timeout): expected 1 to 1000000 seconds")
     }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): expected at least 1 guest at a time") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): expected at least 1") }
   }
 
   func run() throws {
@@ -147,16 +155,16 @@ struct Kernels: ParsableCommand {
   }
 
   /// What guests play where nothing else is asked for. Outside of virtual time nobody has the hours.
-  var usual: [String] { ["record", "--settings", "kernel"] + (realTime ? [] : ["--every-timer"]) }
+  var usual: [String] { ["record", "--sysctls", "default"] + (realTime ? [] : ["--all-timers"]) }
 
   func guest(_ image: Image, playing words: [String], in program: [UInt8]) -> Guest {
     var guest = Guest(image, arguments: words, program: program)
     guest.isVirtual = !realTime
-    guest.limit = limit
+    guest.limit = timeout
     return guest
   }
 
-  static let noKernel = "no kernel is named: give images, or --debian 6.1,6.12,newest"
+  static let noKernel = "no kernel given: name kernel images, or use --debian 6.1,6.12,newest"
 
   /// The image of this name, or all in the folder of this name.
   func found(_ word: String) throws(GuestError) -> [Image] {
@@ -178,7 +186,7 @@ struct Kernels: ParsableCommand {
     }
     guard let base = folder("XDG_CACHE_HOME") ?? folder("HOME").map({ $0 + "/.cache" }) else {
       throw GuestError(
-        "--debian keeps kernels in a cache, and neither XDG_CACHE_HOME nor HOME is an absolute path: \(advice)"
+        "--debian needs a cache folder, but neither XDG_CACHE_HOME nor HOME is an absolute path: \(advice)"
       )
     }
     return try Debian(cacheBelow: base, advice: advice) { Output.note($0) }
@@ -187,7 +195,7 @@ struct Kernels: ParsableCommand {
   private func tryKVM(_ guests: inout [Guest]) {
     Output.note("trying KVM with \(guests[0].image.release)")
     let fault = guests[0].faultOfKVM()
-    Output.note(fault.map { "KVM is not used: \($0)" } ?? "KVM is used")
+    Output.note(fault.map { "not using KVM: \($0)" } ?? "using KVM")
     for place in guests.indices { guests[place].usesKVM = fault == nil }
   }
 
@@ -224,7 +232,7 @@ struct Kernels: ParsableCommand {
     let parts = results.map { Array("== Linux \($0.image.release.visibleLine)\n".utf8) + $0.result.output }
     try outputs.write(Array(parts.joined()), to: output)
     for (image, result) in results where result.status != 0 {
-      Output.note("\(image.release): it ended with \(result.status)\(result.console)")
+      Output.note("\(image.release): the command exited with status \(result.status)\(result.console)")
     }
     // A signal or a status that only a guest knows is no result.
     let status = results.map { (0...2).contains($0.result.status) ? $0.result.status : 2 }.max() ?? 2
@@ -242,7 +250,7 @@ struct Kernels: ParsableCommand {
     do {
       return try Record(reading: String(decoding: result.output, as: UTF8.self), name: image.release)
     } catch {
-      throw Failure("it gave no record (exit status \(result.status))\(result.console)")
+      throw Failure("the guest gave no record (exit status \(result.status))\(result.console)")
     }
   }
 }

@@ -52,19 +52,19 @@ extension Kernels {
   private func bisect(_ run: BisectRun, into outputs: Outputs) throws {
     let ordered = run.kernels
     guard ordered.count > 1 else {
-      throw Failure("--bisect needs two kernels at least", status: ExitCode(64))
+      throw Failure("--bisect needs at least two kernels", status: ExitCode(64))
     }
     let aim: Bisection.Aim =
       !search.behaviours.isEmpty ? .named(search.behaviours) : all ? .all : .mostConsequential
-    let bisection = try run.run(aim, isEvery: search.every)
+    let bisection = try run.run(aim, isEvery: search.exhaustive)
     guard let ends = bisection.ends else {
-      throw Failure("fewer than two kernels gave a result: nothing can be told")
+      throw Failure("fewer than two kernels gave a result, so there is nothing to compare")
     }
     let report = BisectionReport(bisection, titles: ordered.map(\.title), versions: ordered.map(\.version))
     let style = Style(for: output)
     if bisection.findings.isEmpty, case .named(let texts) = aim, bisection.alike(namedBy: texts).isEmpty {
       throw Failure(
-        "no behaviour of \(ordered[ends.oldest].title) or \(ordered[ends.newest].title) is named so:"
+        "no behaviour of \(ordered[ends.oldest].title) or \(ordered[ends.newest].title) matches --behaviour"
           + " \(texts.joined(separator: ", "))", status: ExitCode(64))
     }
     try outputs.write(report.text(style: style), to: output)
@@ -80,7 +80,9 @@ extension Kernels {
     let texts = search.behaviours
     let sections = HeldRecord.sections(of: before, namedBy: texts)
     guard !sections.isEmpty || texts.contains(where: { $0.contains("_") }) else {
-      throw Failure("\(path) says nothing of \(texts.joined(separator: ", "))", status: ExitCode(128))
+      throw Failure(
+        "\(path) has no behaviour that matches --behaviour \(texts.joined(separator: ", "))",
+        status: ExitCode(128))
     }
     let kernels = run.kernels
     let records = try run.play(Array(kernels.indices), run.arguments(sections))

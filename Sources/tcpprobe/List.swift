@@ -8,31 +8,34 @@ import TCP
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Names the built-in pages, their ladders and claims, and what can be measured.",
+    abstract: "Lists the built-in pages with their ladders and claims, and all figures.",
     discussion: """
-      A claim's id is for tcpprobe explain and tcpprobe check --claim. The name of a figure is for the column "what" \
-      of a facts table, and each of its conditions for "set by"; then come a value as a page writes it, and what its runs set beside. On a \
-      terminal the figures stand in groups; elsewhere each is one line, with tabs between its columns.
+      Use the id of a claim with tcpprobe explain and tcpprobe check --claim. A figure is a value that tcpprobe \
+      measures: use its name in the column "what" of a facts table, and one of its conditions in the column "set by". \
+      On a terminal, --figures shows groups. Otherwise each figure is one line with tab-separated columns: name, \
+      conditions, an example of a value, and the settings of its runs.
 
       Examples:
         tcpprobe list
-        tcpprobe list --source three-steps      the page itself, as Markdown
+        tcpprobe list --page three-steps        the page itself, as Markdown
         tcpprobe list --figures | grep TIME_WAIT
         tcpprobe list --figures --format json | jq '.figures[].name'
       """)
 
-  @ArgumentParser.Option(help: ArgumentHelp("Print this built-in page.", valueName: "page"))
-  var source: String?
+  @ArgumentParser.Option(help: ArgumentHelp("Print this built-in page as Markdown.", valueName: "page"))
+  var page: String?
 
-  @Flag(help: "Name what a facts table can ask for, each with its conditions.")
+  @Flag(help: "List the figures that a facts table can check, with their conditions.")
   var figures = false
 
   @ArgumentParser.Option(help: ArgumentHelp("The format of --figures.", valueName: "terminal|json"))
   var format: ListFormat?
 
   func validate() throws {
-    if source != nil, figures { throw ValidationError("--source and --figures: give one of them") }
-    if format != nil, !figures { throw ValidationError("--format is for --figures") }
+    if page != nil, figures {
+      throw ValidationError("--page and --figures exclude each other: use one of them")
+    }
+    if format != nil, !figures { throw ValidationError("--format needs --figures") }
   }
 
   func run() throws {
@@ -40,12 +43,12 @@ struct List: ParsableCommand {
   }
 
   private func text() throws -> String {
-    if let source {
-      guard let page = BuiltInPages.page(source) else {
+    if let name = page {
+      guard let page = BuiltInPages.page(name) else {
         let names = BuiltInPages.everyPage.map(\.id)
         let hint =
-          Nearest.question(about: source, among: names) ?? "there are \(names.joined(separator: ", "))"
-        throw Failure("unknown page \(source): \(hint)", status: ExitCode(64))
+          Nearest.question(about: name, among: names) ?? "expected one of \(names.joined(separator: ", "))"
+        throw Failure("unknown page \(name): \(hint)", status: ExitCode(64))
       }
       return page.source
     }

@@ -10,24 +10,25 @@ struct TCPProbe: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "tcpprobe",
-    abstract: "Shows what this kernel's TCP really does, beside what documents say about it.",
+    abstract: "Shows what this kernel's TCP does, and compares it with what documents say.",
     discussion: """
-      Makes real connections on this machine's kernel, in private network namespaces, watches both ends, and says \
-      where a document is right, simplifies or is wrong. Nothing outside those namespaces changes.
+      tcpprobe makes real connections on this machine's kernel, in private network namespaces, and watches both ends. \
+      It shows where a document is right, where it simplifies, and where it is wrong. Nothing outside those \
+      namespaces changes.
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
-        tcpprobe close-wait                  why CLOSE_WAIT stays, and whose bug it is
-        tcpprobe sockets                     what a program is told of its sockets
-        tcpprobe handshake --on loopback     how one begins, in real time
-        tcpprobe check                       all that two documents claim, and what is so
-        tcpprobe explain B2.6                one of their claims, and why it is as it is
-        tcpprobe check FILE.md               play the tables of any Markdown page
-        tcpprobe doctor                      what can be played and seen here
-        tcpprobe who                         who has this machine's CLOSE_WAIT and TIME_WAIT
+        tcpprobe close-wait                  why CLOSE_WAIT never times out
+        tcpprobe sockets                     what calls return in each state
+        tcpprobe handshake --on loopback     how a connection begins, in real time
+        tcpprobe check                       every claim of two built-in articles
+        tcpprobe explain B2.6                one of these claims, and the reason
+        tcpprobe check FILE.md               check the tables of a Markdown page
+        tcpprobe doctor                      what works on this machine
+        tcpprobe who                         which processes hold CLOSE_WAIT sockets
 
-      Exit status: 0 played and decided (of check: nothing differs), 1 check found a difference, 2 the bench could \
-      not run or something stayed undecided, 64 wrong usage or a document that cannot be read.
+      Exit status: 0 everything ran and was decided (check: no difference), 1 check found a difference, 2 the run was \
+      not possible or something is undecided, 64 wrong usage or a document that cannot be read.
       """,
     version: version,
     subcommands: [

@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "The format of the report.",
       discussion:
-        "html is one page for a browser, svg one drawing for a slide, ktap and junit are for systems that run tests."
+        "html is one page for a browser, svg one drawing for a slide, ktap and junit are for test systems."
     ))
   var format: Format = .terminal
 
@@ -18,17 +18,17 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write the report to this file; - is standard output.", valueName: "file"))
   var output: String?
 
-  @Flag(help: "Draw every connection that was played, with all figures.")
+  @Flag(help: "Show every ladder that was run, and all figures.")
   var all = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Which ladder --format svg draws: its number in the report, or a claim's id (default: 1).",
+      "The ladder for --format svg: its number in the report, or the id of a claim. Default: 1.",
       valueName: "number|claim"))
   var ladder: DrawnPlay?
 
   func validate() throws {
-    if ladder != nil, format != .svg { throw ValidationError("--ladder is for --format svg") }
+    if ladder != nil, format != .svg { throw ValidationError("--ladder needs --format svg") }
   }
 
   /// Writes the report where it is wanted, and under it what a demonstration has to say.

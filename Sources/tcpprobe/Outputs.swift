@@ -26,7 +26,7 @@ final class Outputs: Sendable {
       func fault(_ reason: String) -> Failure { Failure("\(option) \(path) \(reason)", status: ExitCode(64)) }
       if Self.isStandardOutput(path) {
         if let other = onStandardOutput {
-          throw fault("is standard output, where \(other) goes, too: give one of them a file")
+          throw fault("is standard output, and so is \(other): give one of them a file")
         }
         onStandardOutput = option
         continue
@@ -38,13 +38,13 @@ final class Outputs: Sendable {
         continue
       }
       if let other = options[identity] {
-        throw fault("is the file that \(other) writes, too: give each a file of its own")
+        throw fault("is also the file of \(other): give each its own file")
       }
       if let (input, _) = read.first(where: { $0.1 == identity }) {
-        throw fault("is \(input == "-" ? "standard input" : input), which is read: give it another name")
+        throw fault("is also an input (\(input == "-" ? "standard input" : input)): choose another file")
       }
       if identity == FileIdentity(ofOrdinary: 1) {
-        throw fault("is where standard output goes: give it another name")
+        throw fault("is the file that standard output is redirected to: choose another file")
       }
       options[identity] = option
       places[path] = place

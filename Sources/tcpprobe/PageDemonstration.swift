@@ -28,7 +28,7 @@ extension PageDemonstration {
 
   static func builtIn(_ id: String) throws -> BuiltInPage {
     guard let page = BuiltInPages.demonstrations.first(where: { $0.id == id }) else {
-      throw Failure("there is no page \(id) in this program")
+      throw Failure("this program has no built-in page \(id)")
     }
     return page
   }

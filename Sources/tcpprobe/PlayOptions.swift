@@ -4,12 +4,12 @@ import Linux
 package import TCP
 package import Traces
 
-/// How something is played.
+/// The options of every command that runs something.
 struct PlayOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Where to play: wire (two hosts, every packet in the probe's hands) or loopback (in real time).",
-      discussion: "Default: wire where /dev/net/tun can be opened, else loopback.", valueName: "bench"))
+      "Where to run: wire (two private hosts, tcpprobe carries each packet) or loopback (real time).",
+      discussion: "Default: wire if /dev/net/tun can be opened, otherwise loopback.", valueName: "bench"))
   var on: BenchKind?
 
   @ArgumentParser.Option(help: ArgumentHelp("The address family.", valueName: "ipv4|ipv6"))
@@ -33,8 +33,8 @@ struct PlayOptions: ParsableArguments {
         return (try Wire(family: family), nil)
       } catch {
         let note =
-          "Played on loopback, in real time: the wire needs TUN (\(error.reason)). States that last microseconds may"
-          + " go unseen; tcpprobe doctor says what would help."
+          "Runs on loopback, in real time, because the wire needs TUN (\(error.reason)). States that last microseconds"
+          + " may be missed; tcpprobe doctor shows what would help."
         return (try Loopback(family: family), note)
       }
     }

@@ -3,7 +3,7 @@ import Linux
 import Scenarios
 import Synchronization
 
-/// One line on the terminal that says what is waited for; nothing where nobody watches.
+/// One line on the terminal that shows the progress and the current wait; nothing if standard error is no terminal.
 final class Progress: Sendable {
   private let isShown = Terminal.isTerminal(2) && Terminal.environment("TERM") != "dumb"
   private let start = Clock.monotonic()
@@ -12,7 +12,7 @@ final class Progress: Sendable {
   private let last = Mutex("")
 
   func show(_ progress: PlaysProgress) {
-    let count = progress.total > 1 ? ["\(progress.done) of \(progress.total) played"] : []
+    let count = progress.total > 1 ? ["\(progress.done) of \(progress.total) runs done"] : []
     show((count + progress.waiting).joined(separator: "; "))
   }
 

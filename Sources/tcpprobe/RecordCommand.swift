@@ -6,23 +6,23 @@ import Running
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Writes down what this kernel's TCP does, for the next kernel to be held to.",
+    abstract: "Records what this kernel's TCP does, to compare another kernel with it later.",
     discussion: """
-      Plays everything that tcpprobe can play, and writes what this kernel did as a page to be committed. The same \
-      kernel and settings give the same text, however busy the machine is.
+      Runs every ladder and scenario, and writes the results as a Markdown page (about 60 s, or 5 s with --quick). \
+      Commit this page. The same kernel with the same settings gives the same text, even on a busy machine.
 
       Examples:
         tcpprobe record -o before.md
         (upgrade the kernel)
-        tcpprobe check before.md              what changed, most consequential first
+        tcpprobe check before.md              what changed, most important first
 
         tcpprobe record --label "web, before" -o before.md
         tcpprobe record --no-host -o before.md          without this machine's name
-        tcpprobe record --quick -o before.md  without what waits for more than 2 s
-        tcpprobe record --settings kernel -o before.md
-        tcpprobe record --every-timer --only keepalive      two hours and more
+        tcpprobe record --quick -o before.md            without waits longer than 2 s
+        tcpprobe record --sysctls default -o before.md
+        tcpprobe record --all-timers --only keepalive   two hours and more
 
-      Exit status: 0 written, 2 the bench could not run, 64 wrong usage.
+      Exit status: 0 written, 2 the run was not possible, 64 wrong usage.
       """)
 
   @ArgumentParser.Option(
@@ -35,22 +35,22 @@ struct RecordCommand: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Play under this machine's TCP sysctls (host), or under the kernel's defaults (kernel).",
-      discussion: "A private namespace begins with the defaults; host copies the machine's own into it."))
-  var settings = SettingsMode.host
+      "Run under this machine's TCP sysctls (host) or under the kernel's defaults (default).",
+      discussion: "A new network namespace has the defaults; host copies this machine's values into it."))
+  var sysctls = SettingsMode.host
 
-  @Flag(help: "Leave out what must wait for the kernel for longer than 2 s, as for the end of TIME_WAIT.")
+  @Flag(help: "Skip everything that waits longer than 2 s, such as the end of TIME_WAIT.")
   var quick = false
 
   @Flag(
     help: ArgumentHelp(
-      "Wait every timer out at its default, too: more than two hours.",
-      discussion: "In the virtual time of a guest hours cost nothing: tcpprobe kernels does so by itself."))
-  var everyTimer = false
+      "Also wait for long timers to expire at their defaults: more than two hours.",
+      discussion: "tcpprobe kernels uses this option, because a guest skips idle time."))
+  var allTimers = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Only the sections whose names hold this, as a record has them; may be given more often.",
+      "Run only the sections whose name contains this text; may be repeated.",
       valueName: "text"))
   var only: [String] = []
 
@@ -58,8 +58,8 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var play: PlayOptions
 
   func validate() throws {
-    if quick, everyTimer {
-      throw ValidationError("--quick leaves out what --every-timer waits for: give one of them")
+    if quick, allTimers {
+      throw ValidationError("--quick skips what --all-timers waits for: use one of them")
     }
   }
 
@@ -67,16 +67,18 @@ struct RecordCommand: ParsableCommand {
     try Failure.reporting {
       let outputs = try Outputs([("--output", output), ("--pcap", play.pcap)])
       if !force { try outputs.refuseOverwriting(output, unless: "use --force to overwrite it") }
-      var recorder = RecordRun(command: command, version: TCPProbe.version, settings: settings.source)
+      var recorder = RecordRun(command: command, version: TCPProbe.version, settings: sysctls.source)
       if quick { recorder.longestWait = RecordRun.quick }
-      recorder.isEveryTimer = everyTimer
+      recorder.isEveryTimer = allTimers
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
       }
       var (record, run) = try recorder.record(with: play)
       naming.name(&record)
       guard record.count > 0 else {
-        throw Failure("nothing is named so: tcpprobe record --quick shows all names", status: ExitCode(64))
+        throw Failure(
+          "no section matches --only: tcpprobe record --quick shows the names of the sections",
+          status: ExitCode(64))
       }
       if !only.isEmpty {
         let texts = only.joined(separator: Environment.Name.separator)
@@ -87,7 +89,7 @@ struct RecordCommand: ParsableCommand {
       if let output, !Outputs.isStandardOutput(output) {
         let missing = record.unmeasuredCount
         Output.note(
-          "\(record.count - missing) behaviours of Linux \(record.environment.kernel) in \(output)"
+          "wrote \(record.count - missing) behaviours of Linux \(record.environment.kernel) to \(output)"
             + (missing > 0 ? "; \(missing) more could not be measured" : ""))
       }
     }
@@ -95,8 +97,8 @@ struct RecordCommand: ParsableCommand {
 
   /// As a person types it, but for where it is written to.
   private var command: String {
-    "tcpprobe record" + (quick ? " --quick" : "") + (everyTimer ? " --every-timer" : "")
-      + (settings == .kernel ? " --settings kernel" : "")
+    "tcpprobe record" + (quick ? " --quick" : "") + (allTimers ? " --all-timers" : "")
+      + (sysctls == .standard ? " --sysctls default" : "")
       + only.map { " --only \"\($0)\"" }.joined()
   }
 }

@@ -6,7 +6,7 @@ import Records
 struct RecordNaming: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "What to call the record: it stands in it and in the tables of compare, and is no behaviour.",
+      "A name for the record, shown in the record and in the tables of compare.",
       valueName: "text"))
   var label: String?
 

@@ -13,8 +13,9 @@ extension RecordRun {
       if let note { Output.note(note) }
       if case .pinned = settings, !bench.isPrivate {
         throw Failure(
-          "--pin: the recorded settings cannot be set, for no network namespace of its own can be made here, and the"
-            + " machine's own is not changed. Nothing was run; tcpprobe doctor says what would help",
+          "--recorded-sysctls: the recorded values cannot be set, because a private network namespace cannot be made here"
+            + " and tcpprobe does not change the machine's own settings. Nothing was run; tcpprobe doctor shows what"
+            + " would help",
           isOfBench: true)
       }
       var run = self

@@ -3,10 +3,10 @@ import Documents
 
 struct Reset: PageDemonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows four ways to end with RST, and what each end gets to see.",
+    abstract: "Shows four causes of an RST, and the error that each end sees.",
     discussion: """
-      Unread data, SO_LINGER 0, a write after the other end has closed, a closed port: ECONNRESET, EPIPE, \
-      ECONNREFUSED.
+      The causes: unread data at close(), SO_LINGER 0, a write after the other end has closed, a closed port. The \
+      errors: ECONNRESET, EPIPE, ECONNREFUSED.
 
       Examples:
         tcpprobe reset

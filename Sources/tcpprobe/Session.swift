@@ -98,7 +98,7 @@ struct Session {
     case .scenario(_, let conditions):
       guard !isEveryTimer, conditions.contains(.waitedOut) else { return nil }
       return .unplayable(
-        reason: .other("it takes at least \(wait) s by default, and only --every-timer waits for it"))
+        reason: .other("it takes at least \(wait) s, and only --all-timers waits so long"))
     case .ladder(let ladder, let page, let choices):
       do throws(PageError) {
         _ = try Plan(ladder, page: page, choices: choices)
@@ -106,7 +106,7 @@ struct Session {
       } catch {
         guard let unread = ladder.firstUnread(hidingAStep: false)?.unread else { throw error }
         return .unplayable(
-          reason: .other("\(unread.reason); without it the ladder cannot be run: \(error.message)"))
+          reason: .other("\(unread.reason); without this step the ladder cannot be run: \(error.message)"))
       }
     }
   }

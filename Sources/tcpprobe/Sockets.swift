@@ -3,9 +3,9 @@ import Documents
 
 struct Sockets: PageDemonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what a program is told of its sockets: errnos, poll, waiting threads, ports.",
+    abstract: "Shows what calls return in each state: errnos, poll(), waiting threads, port conflicts.",
     discussion: """
-      Takes about five seconds. On loopback some of it stays undecided: only a wire holds segments back.
+      Takes about five seconds. On loopback some claims stay undecided, because only the wire can hold segments back.
 
       Examples:
         tcpprobe sockets

@@ -8,25 +8,24 @@ import Traces
 
 struct TimeWait: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows who holds TIME_WAIT, for how long, and what can be done with its port.",
+    abstract: "Shows which end is in TIME_WAIT, for how long, and when its port can be used again.",
     discussion: """
-      Closes connections, says which end is left in TIME_WAIT, and counts down by the kernel's own timer until it \
-      is gone: a minute. Before that it tries what people try with the same addresses and ports: bind(), connect(), \
-      a SYN, an RST, settings.
+      Closes connections, shows which end is left in TIME_WAIT, and counts down until the kernel's timer expires: one \
+      minute. Meanwhile it tries bind(), connect(), a SYN, an RST and sysctls with the same addresses and ports.
 
       Examples:
         tcpprobe time-wait
-        tcpprobe time-wait --no-wait          all that needs no minute
-        tcpprobe time-wait --count 60000      that many at once: memory, and ports running out
+        tcpprobe time-wait --no-wait          without that minute
+        tcpprobe time-wait --count 60000      60,000 at once: memory, ports
         tcpprobe time-wait --format markdown --output time-wait.md
       """)
 
-  @Flag(help: "Leave out what waits for TIME_WAIT to run out.")
+  @Flag(help: "Skip everything that waits for the end of TIME_WAIT.")
   var noWait = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Instead make so many TIME_WAITs, on a loopback of their own, and show what they cost.",
+      "Only create this many TIME_WAIT sockets on a private loopback and measure their cost.",
       valueName: "number"))
   var count: Int?
 
@@ -34,9 +33,11 @@ struct TimeWait: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let count, count < 1 { throw ValidationError("--count \(count): at least 1") }
-    if count != nil, noWait { throw ValidationError("--count waits for nothing: leave --no-wait out") }
-    if count != nil, play.on == .wire { throw ValidationError("--count plays on loopback, not on the wire") }
+    if let count, count < 1 { throw ValidationError("--count \(count): expected at least 1") }
+    if count != nil, noWait {
+      throw ValidationError("--count does not wait, so --no-wait cannot be used with it")
+    }
+    if count != nil, play.on == .wire { throw ValidationError("--count runs on loopback only") }
   }
 
   func run() throws {
@@ -45,7 +46,7 @@ struct TimeWait: ParsableCommand {
         let (largest, reason) = CrowdLimit.largest()
         if count > largest {
           throw Failure(
-            "--count \(count) is too many: at most \(largest) work here (\(reason))", status: ExitCode(64))
+            "--count \(count): expected at most \(largest) on this machine (\(reason))", status: ExitCode(64))
         }
       }
       var options = play

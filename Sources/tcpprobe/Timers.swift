@@ -3,10 +3,10 @@ import Documents
 
 struct Timers: PageDemonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what happens when nobody answers, and when: retries, probes, keepalive.",
+    abstract: "Shows when a connection without an answer fails: retransmissions, probes, keepalive.",
     discussion: """
-      Takes about twelve seconds: schedules are played to their ends, under small counts that hold in private \
-      network namespaces only. What takes minutes or hours is read off the timer that the kernel has armed.
+      Takes about twelve seconds. Schedules run to their end with small retry counts, which are set in private network \
+      namespaces only. For times of minutes or hours, the timer that the kernel has armed is read instead.
 
       Examples:
         tcpprobe timers

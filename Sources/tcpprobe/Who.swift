@@ -7,19 +7,24 @@ package import TCP
 
 struct Who: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows which processes and peers this machine's waiting sockets belong to.",
+    abstract:
+      "Shows which processes and peers hold this machine's CLOSE_WAIT, TIME_WAIT and similar sockets.",
     discussion: """
-      For servers that are full of CLOSE_WAIT or TIME_WAIT, refuse connections or hang: the sockets of this network \
-      namespace, IPv4 and IPv6. First what needs attention, one line each; then listeners with their queues, \
-      connections in ESTABLISHED that stand still (window probe, or sent again at least twice), ports that are nearly \
-      used up, and the sockets in CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2, LAST_ACK, CLOSING, SYN_SENT and TIME_WAIT by \
-      state, process and peer, with their timers; what each means and what to do about it, under the settings of this \
-      machine. It only reads. A socket that several processes hold names all of them. With root it sees every \
-      process's descriptors, without it says what it may not see.
+      For servers with many CLOSE_WAIT or TIME_WAIT sockets, and for servers that refuse connections or hang. It only \
+      reads. It looks at the IPv4 and IPv6 sockets of this network namespace and shows:
+        - one line for each problem
+        - listeners and their queues
+        - stalled ESTABLISHED connections: window probes, or two or more retransmissions
+        - destinations whose local ports are nearly used up
+        - sockets in states such as CLOSE_WAIT and TIME_WAIT, by process and peer
+        - what each state means and what to do, under this machine's settings
+
+      A socket that several processes share is listed with all of them. Root sees the descriptors of all processes; \
+      without root, who says what it cannot see.
 
       Examples:
         tcpprobe who
-        tcpprobe who --all-namespaces    containers, too
+        tcpprobe who --all-namespaces    also containers
         tcpprobe who --state CLOSE_WAIT --top 3
         tcpprobe who --port 443 --process nginx
         tcpprobe who --fail-if CLOSE_WAIT=100 --fail-if SYN_SENT=20
@@ -28,36 +33,24 @@ struct Who: ParsableCommand {
         tcpprobe who --format json | jq '.states[] | {state, n: .tally.count}'
         tcpprobe who --format openmetrics > /var/lib/node_exporter/tcpprobe.prom
 
-      JSON, whose keys stay: schema (2), kind ("who"), time, host, source (sock_diag, or /proc/net/tcp), namespace, \
-      isInitialNamespace, otherNamespaces (not looked at), sockets, established, hidden (sockets of processes that may \
-      not be seen), unreadableProcesses, hidesProcesses (hidepid), settings, counters; listeners[]: address, port, \
-      owner, waiting and limit (accept queue), synQueue and synQueueLimit, sharers, notAccepted, unanswered, isFull; \
-      stalled[]: cause (retransmitting, zero-window), owner, peer, tally; states[], also those without sockets: state, \
-      meaning, action, tally, processes[] (owner: process, kernel, orphan, not-accepted, hidden or unknown; process, \
-      name, user, listener, descriptors as 3-9,12; holders[]: every process; tally), \
-      peers[] (direction: outgoing with the peer's port, incoming with the port here, unknown; address; port; tally), \
-      moreProcesses and morePeers where --top left some out; ports[]: source, destination (address, port), available, \
-      blocked, used, reusable, left (for connect), bindable (for bind), timeWait, established. A tally: count, unread \
-      and unacknowledged octets (a FIN counts as one), unreadSockets, retries (the most of one socket), \
-      untimed, timers[] (kind, count, soonest, latest), silence (since the peer was heard last, or, with a closed \
-      window, since data was sent; the longest). Times are milliseconds. With --all-namespaces: namespaces[], the same \
-      keys for each other one. With --watch: one such object a line.
+      Documentation/json.md describes the keys of --format json (schema 2; times in milliseconds). With --watch, each \
+      line is one JSON object.
 
-      Exit status 0, whatever there is; 1 where --fail-if says so; 2 where neither sock_diag nor /proc/net/tcp can be \
+      Exit status: 0, or 1 if a limit of --fail-if is reached, or 2 if neither sock_diag nor /proc/net/tcp can be \
       read.
       """)
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Only sockets in this state, in any usual spelling; may be repeated.", valueName: "state"))
+      "Only sockets in this state (CLOSE_WAIT, close-wait); may be repeated.", valueName: "state"))
   var state: [State] = []
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Only sockets of the process with this number; may be repeated.", valueName: "number"))
+    help: ArgumentHelp("Only sockets of the process with this id; may be repeated.", valueName: "number"))
   var pid: [Int] = []
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Only sockets of processes of this name; may be repeated.", valueName: "name"))
+    help: ArgumentHelp("Only sockets of processes with this name; may be repeated.", valueName: "name"))
   var process: [String] = []
 
   @ArgumentParser.Option(
@@ -66,24 +59,25 @@ struct Who: ParsableCommand {
 
   @Flag(
     help:
-      "Also look at the other network namespaces of this machine, such as those of containers. Needs root.")
+      "Include all other network namespaces of this machine, such as containers. Needs root.")
   var allNamespaces = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Exit with 1 where so many sockets or more are in the state; may be repeated.",
+      "Exit with 1 if at least this many sockets are in the state; may be repeated.",
       valueName: "STATE=number"))
   var failIf: [StateLimit] = []
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "How many groups of each kind to show. Default: 5 on a terminal; of JSON all.", valueName: "number"))
+      "The number of groups to show of each kind. Default: 5 on a terminal, all in JSON.", valueName: "number"
+    ))
   var top: Int?
 
   @ArgumentParser.Option(
     defaultAsFlag: 2.0,
     help: ArgumentHelp(
-      "Look again every so many seconds, and show what grows, until Ctrl-C.", valueName: "seconds"))
+      "Repeat at this interval and show what grows, until Ctrl-C. Default: 2.", valueName: "seconds"))
   var watch: Double?
 
   @ArgumentParser.Option(help: "The format of the report.")
@@ -92,22 +86,22 @@ struct Who: ParsableCommand {
   func validate() throws {
     for state in state where !Census.allStates.contains(state) {
       let names = Census.allStates.map(\.rawValue).sorted().joined(separator: ", ")
-      throw ValidationError("--state \(state.rawValue): not among \(names)")
+      throw ValidationError("--state \(state.rawValue): expected one of \(names)")
     }
     for limit in failIf where limit.state != .established && !states.contains(limit.state) {
       throw ValidationError(
-        "--fail-if \(limit.state.rawValue): it is not among the states that --state names")
+        "--fail-if \(limit.state.rawValue): --state excludes this state")
     }
-    if let top, top < 0 { throw ValidationError("--top \(top): a number of groups is not negative") }
-    if let watch, !(0.1...86_400 ~= watch) { throw ValidationError("--watch takes 0.1 to 86400 seconds") }
+    if let top, top < 0 { throw ValidationError("--top \(top): expected 0 or more") }
+    if let watch, !(0.1...86_400 ~= watch) { throw ValidationError("--watch: expected 0.1 to 86400 seconds") }
     if watch != nil, format == .markdown || format == .openmetrics {
-      throw ValidationError("--watch has --format terminal and json only")
+      throw ValidationError("--watch works only with --format terminal or json")
     }
     if watch != nil, !failIf.isEmpty {
-      throw ValidationError("--watch does not end by itself: --fail-if is without it")
+      throw ValidationError("--watch runs until Ctrl-C, so --fail-if cannot be used with it")
     }
     if watch != nil, allNamespaces, format != .json {
-      throw ValidationError("--watch with --all-namespaces has --format json only")
+      throw ValidationError("--watch with --all-namespaces works only with --format json")
     }
   }
 
@@ -118,7 +112,9 @@ struct Who: ParsableCommand {
       try Output.write(report.rendered(as: format, top: shown, style: .ofStandardOutput))
       let reached = failIf.filter { report.count(of: $0.state) >= $0.number }
       for limit in reached {
-        Output.note("\(limit.state.rawValue): \(report.count(of: limit.state)) sockets, --fail-if \(limit)")
+        Output.note(
+          "\(limit.state.rawValue): \(report.count(of: limit.state)) sockets, limit reached (--fail-if \(limit))"
+        )
       }
       if !reached.isEmpty { throw ExitCode(1) }
     }

@@ -81,7 +81,7 @@ import Traces
     let verdict = try assess(Self.text, play("", undecided: "no FIN came")).claims[0].verdict
     #expect(verdict.kind == .undecided && verdict.reason == "no FIN came")
     let missing = try assess(Self.text, play(nil)).claims[0].verdict
-    #expect(missing.kind == .undecided && missing.reason == "the scenario left no such figure")
+    #expect(missing.kind == .undecided && missing.reason == "the scenario did not produce this figure")
     var stalled = play("4")
     stalled.end = .stalled
     #expect(try assess(Self.text, stalled).claims[0].verdict.kind == .undecided)
@@ -105,7 +105,8 @@ import Traces
     let verdict = try #require(try assess(text, play(nil, .passiveClose(.late))).claims.first?.verdict)
     #expect(verdict.kind == .undecided)
     #expect(
-      verdict.reason == "not measured under \"passive close: late\", only under: first to close: accepted")
+      verdict.reason
+        == "not measured under \"passive close: late\"; it is measured under: first to close: accepted")
   }
 
   @Test func aNameThatNothingMeasuresGetsTheNearest() throws {

@@ -70,7 +70,7 @@ import Traces
     #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed])
     #expect(
       assessment.claims[0].verdict.composition == [
-        "100 of its octets were sent again, which the page does not show"
+        "100 of its octets were retransmitted, which the page does not show"
       ])
     let record = try assess(page(Self.rows, isExhaustive: true), more)
     #expect(record.kinds.contains(.contradicted))
@@ -97,7 +97,7 @@ import Traces
     let assessment = try assess(page(Self.rows), silent)
     let verdict = try assessment.segment(3, .left)
     #expect(verdict.kind == .contradicted && verdict.seen == "nothing")
-    #expect(verdict.reason == "client sent no such segment")
+    #expect(verdict.reason == "client did not send this segment")
     let events = assessment.run.traces[0].events
     #expect(verdict.evidence.flatMap(\.events).map { events[$0].party } == [.left])
   }

@@ -113,7 +113,7 @@ import Traces
   @Test func aStateAtWhichNobodyLookedIsUndecided() throws {
     let unseen = Sketch([.rung, .left([.fin, .ack], seq: 1, ack: 1), .rung])
     let verdict = try state(.finWait1, unseen)
-    #expect(verdict.kind == .undecided && verdict.reason == "no observer looked at this moment")
+    #expect(verdict.kind == .undecided && verdict.reason == "no observer had a sample at this moment")
     let seen = unseen.with { $0[segment: 0].sender = .established }
     #expect(try state(.finWait1, seen).kind == .contradicted)
   }

@@ -4,7 +4,7 @@ import TCP
 import Testing
 import Traces
 
-/// The verdicts that hang on a step that was not read: undecided, with the cell named.
+/// The verdicts that hang on a step that could not be read: undecided, with the cell named.
 @Suite struct UnreadStepTests {
   /// A handshake; the server then closes.
   static let play = Sketch([
@@ -22,8 +22,8 @@ import Traces
     for verdict in [try assessment.segment(3, .left), try assessment.segment(4, .right)] {
       #expect(verdict.kind == .undecided)
       let reason = try #require(verdict.reason)
-      #expect(reason.hasPrefix("`\(cell)` in line 4 was not read"))
-      #expect(reason.hasSuffix(meant.map { ": did you mean \($0)?" } ?? "was not read"))
+      #expect(reason.hasPrefix("`\(cell)` in line 4 could not be read"))
+      #expect(reason.hasSuffix(meant.map { ": did you mean \($0)?" } ?? "could not be read"))
     }
     #expect(!assessment.hasDifferences && !assessment.isDecided)
   }

@@ -91,7 +91,9 @@ extension CommandTests {
       #expect(try scene.comes { try scene.sockets(in: .closing).count == 1 })
       let text = try scene.text("--state", "CLOSING")
       #expect(
-        text.contains("Both ends closed at once; the ACK of this end's FIN is missing. TIME_WAIT follows."))
+        text.contains(
+          "Both ends closed at the same time, and this end's FIN is not acknowledged yet. TIME_WAIT follows.")
+      )
       let port = try pair.client.socket.localEndpoint().port
       #expect(try scene.who().group(.closing)?.tally.count == 1)
       try pair.server.socket.acceptAll()
@@ -115,8 +117,8 @@ extension CommandTests {
       #expect(
         text.contains(
           abort == 1
-            ? "The last ACK of a handshake is answered with RST (tcp_abort_on_overflow 1)."
-            : "The last ACK of a handshake is dropped: the client believes that it is connected."))
+            ? "The last ACK of a handshake gets an RST (tcp_abort_on_overflow 1)."
+            : "The last ACK of a handshake is dropped, but the client is already in ESTABLISHED."))
       let before = try scene.counter("ListenOverflows")
       // The listener sends its SYN+ACK again.
       try late.socket.acceptAll()
@@ -168,8 +170,8 @@ extension CommandTests {
       }
       #expect(
         try scene.text("--state", "FIN_WAIT_1").contains(
-          "(tcp_retries2), or TCP_USER_TIMEOUT, when the peer acknowledges nothing; while it answers with window 0, only"
-            + " after TCP_USER_TIMEOUT."))
+          "(tcp_retries2), or after TCP_USER_TIMEOUT, if the peer acknowledges nothing. While the peer answers with"
+            + " window 0, only TCP_USER_TIMEOUT ends them."))
       let ports = try pairs.map { try $0.client.socket.localEndpoint().port }
       #expect(
         try scene.comes { try !scene.sockets(in: .finWait1).contains { $0.tuple.local.port == ports[0] } })

@@ -78,7 +78,7 @@ extension CommandTests {
       #expect(try scene.comes { try scene.sockets(in: .finWait2).count == 2 })
       let text = try scene.text("--state", "FIN_WAIT_2")
       #expect(text.contains("Those without a process end 2 s (tcp_fin_timeout) after"))
-      #expect(text.contains("Those of a process were only shut down"))
+      #expect(text.contains("Sockets with a process were shut down"))
       #expect(try scene.comes { try scene.sockets(in: .finWait2).count == 1 })
       #expect(try scene.sockets(in: .finWait2).first?.inode != 0)
       withExtendedLifetime((server, kept)) {}
@@ -108,7 +108,8 @@ extension CommandTests {
       let text = try scene.text()
       #expect(text.contains("not accepted, in the queue of 127.0.0.1:\(port)"))
       #expect(
-        text.contains("[\(getpid())]") && text.contains("when the last process that holds it closes or ends"))
+        text.contains("[\(getpid())]")
+          && text.contains("when the last process that holds the listening socket closes it or ends"))
       listener = nil
       #expect(try scene.sockets(in: .closeWait).count == 3)
       Scene.end(other)

@@ -13,7 +13,7 @@ struct BadPage: Sendable, CustomStringConvertible {
     BadPage(description: "empty", text: "", words: "expected a table"),
     BadPage(description: "without tables", text: "# A page\n\nof prose.\n", words: "expected a table"),
     BadPage(
-      description: "nobody sends", text: table("[ESTABLISHED] | [ESTABLISHED]"), line: 1,
+      description: "no party sends", text: table("[ESTABLISHED] | [ESTABLISHED]"), line: 1,
       words: "segments or calls"),
     BadPage(
       description: "a second SYN", text: table("SYN | ...", "... | SYN+ACK", "ACK | ...", "SYN | ..."),
@@ -33,7 +33,7 @@ struct BadPage: Sendable, CustomStringConvertible {
       words: "close() in line 3"),
     BadPage(
       description: "a loss of nothing", text: table("FIN | ...", "... | ...", "... | lost"), line: 5,
-      words: "does not receive"),
+      words: "this cell marks a lost segment"),
     BadPage(
       description: "data before a SYN", text: table("data | ...", "... | SYN"), line: 3, words: "before"),
   ]

@@ -51,7 +51,7 @@ extension CommandTests {
       let text = "tcpprobe: playing\ntcpprobe: done 0 5 100\nhalf"
       let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
       #expect(ended.status == 2 && ended.output.isEmpty)
-      #expect(ended.errors.contains("its result was cut short"), "\(ended.errors)")
+      #expect(ended.errors.contains("the result of the guest is truncated"), "\(ended.errors)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").isEmpty)
       try expectNothingLeft()
     }
@@ -65,7 +65,7 @@ extension CommandTests {
     }
 
     @Test func aGuestThatHangsIsEndedAtItsLimit() throws {
-      let ended = try kernels(GuestProgram.hangs, "--limit", "2").run(in: folder)
+      let ended = try kernels(GuestProgram.hangs, "--timeout", "2").run(in: folder)
       #expect(ended.status == 2 && ended.errors.contains("it was not done after 2 s"), "\(ended.errors)")
       try expectNothingLeft()
     }
@@ -87,7 +87,7 @@ extension CommandTests {
       try folder.write(GuestProgram.image(release: "6.1.2-none"), to: "vmlinuz")
       let kernel = try #require(Guests.kernel)
       var probe = try Probe.program(
-        ["kernels", "vmlinuz", kernel, kernel, "--program", program, "--keep", "kept", "--limit", "200"]
+        ["kernels", "vmlinuz", kernel, kernel, "--program", program, "--keep", "kept", "--timeout", "200"]
           + ["--run", "close-sequence", "--on", "wire", "--format", "json"])
       probe.environment = environment
       let ended = try probe.run(in: folder)

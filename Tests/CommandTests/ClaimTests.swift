@@ -22,7 +22,7 @@ extension CommandTests {
       let ended = try Probe.run("explain", claim, "--on", bench, in: folder)
       #expect(ended.status == 0 && ended.errors.isEmpty)
       #expect(ended.output.hasPrefix(claim.uppercased()))
-      for label in ["  claim ", "  stands in ", "  played ", "  document ", "  kernel ", "  why "] {
+      for label in ["  claim ", "  source ", "  run ", "  document ", "  kernel ", "  why "] {
         #expect(ended.output.contains(label), "\(label)")
       }
       #expect(ended.output.contains("RFC 9293"))
@@ -64,7 +64,7 @@ extension CommandTests {
       for id in ids where id != "2.1.2" {
         let ended = try Probe.run("explain", id, "--page", "own.md", "--on", bench, in: folder)
         #expect(ended.errors.isEmpty && ended.output.hasPrefix("\(id)  "), "\(ended)")
-        #expect(ended.output.contains("stands in  own.md:"))
+        #expect(ended.output.contains("  source  "))
         let alone = try Probe.run(
           "check", "own.md", "--claim", id, "--on", bench, "--format", "json", in: folder)
         #expect(try Report(alone.output).verdicts.map(\.id) == [id])
@@ -124,7 +124,7 @@ extension CommandTests {
     @Test func allClaimsAreATableAndTheDifferencesStandInFull() throws {
       let bench = try #require(Probe.benches.last)
       let ended = try Probe.run("check", "--quick", "--on", bench, in: folder)
-      let parts = ended.output.components(separatedBy: "Where documents and kernel part")
+      let parts = ended.output.components(separatedBy: "Where the document and the kernel disagree")
       try #require(parts.count == 2, "\(ended.errors)")
       for claim in ["A1.1", "A3.7", "B2.10", "B3.4"] {
         #expect(parts[0].contains("\n  \(claim) "), "\(claim)")

@@ -41,7 +41,7 @@ extension CommandTests {
     /// Runs it as a runner does: `bash -e`, and the program beside it.
     private func runStep() throws -> Program.Finished {
       try? FileManager.default.removeItem(atPath: folder.path + "/after.md")
-      try folder.write(try script(of: "hold this kernel to before.md"), to: "step.sh")
+      try folder.write(try script(of: "compare this kernel with before.md"), to: "step.sh")
       // Whoever runs the tests may be root already, and have no sudo.
       try folder.write("#!/bin/sh\nexec \"$@\"\n", to: "sudo")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path + "/sudo")
@@ -56,11 +56,11 @@ extension CommandTests {
         "record", "--quick", "--only", "closed port", "--no-host", "-o", "before.md", in: folder)
       try #require(recorded.status == 0, "\(recorded.errors)")
       let same = try runStep()
-      #expect(same.status == 0 && same.output.contains("nothing changed"), "\(same.output) \(same.errors)")
+      #expect(same.status == 0 && same.output.contains("no changes"), "\(same.output) \(same.errors)")
       let text = try folder.read("before.md")
       try folder.write(text.replacing("ECONNREFUSED", with: "ETIMEDOUT   "), to: "before.md")
       let red = try runStep()
-      #expect(red.status == 1 && red.output.contains("::error::TCP does not do here"), "\(red.output)")
+      #expect(red.status == 1 && red.output.contains("::error::TCP behaves differently"), "\(red.output)")
       #expect(red.output.contains("ETIMEDOUT") && red.output.contains("ECONNREFUSED"))
       #expect(try folder.read("results.xml").contains("failures=\"1\""))
       // What cannot be read is neither a difference nor nothing.
@@ -70,7 +70,7 @@ extension CommandTests {
     }
 
     @Test func itPinsWhatItRunsAndWhatItRunsUnder() {
-      for text in ["--pin", "ref: ${{ env.TCPPROBE_VERSION }}", "-static-executable"] {
+      for text in ["--recorded-sysctls", "ref: ${{ env.TCPPROBE_VERSION }}", "-static-executable"] {
         #expect(example.contains(text), "\(text)")
       }
     }

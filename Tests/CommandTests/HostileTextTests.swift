@@ -30,7 +30,7 @@ extension CommandTests {
       try run("handshake", "--\(Self.signs)")
       try run("handshake", "--on", Self.signs)
       try run("explain", Self.signs)
-      try run("list", "--source", Self.signs)
+      try run("list", "--page", Self.signs)
       try run("check", "--claim", Self.signs)
       try run("judge", Self.signs)
       try run("kernels", Self.signs)

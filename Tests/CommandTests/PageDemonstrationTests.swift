@@ -31,9 +31,10 @@ extension CommandTests {
     @Test func thePageIsToldFromTopToBottomWithWhatWasSeen() throws {
       let ended = try Probe.run("close-wait", in: folder)
       #expect(ended.status == 0)
-      let places = ["A server is full", "FIN_WAIT_1 ├", "socket:[", "shutdown(WR) │", "What to do"].map {
-        ended.output.range(of: $0)?.lowerBound
-      }
+      let places = ["A server has many sockets", "FIN_WAIT_1 ├", "socket:[", "shutdown(WR) │", "What to do"]
+        .map {
+          ended.output.range(of: $0)?.lowerBound
+        }
       let found = places.compactMap { $0 }
       #expect(found.count == places.count && found == found.sorted(), "\(ended.output)")
       // The descriptor that leaks, by its number and its process.

@@ -13,7 +13,7 @@ extension CommandTests {
       try folder.write(SmallRecord.text("6.1.9", "ECONNREFUSED", settings: settings), to: "before.md")
       try? FileManager.default.removeItem(atPath: folder.path + "/after.md")
       let ended = try Probe.run(
-        "check", "before.md", "--pin", "--save", "after.md", "--on", "loopback", in: folder)
+        "check", "before.md", "--recorded-sysctls", "--save", "after.md", "--on", "loopback", in: folder)
       return (try folder.read("after.md"), ended.errors)
     }
 
@@ -28,7 +28,7 @@ extension CommandTests {
     @Test func whatIsPinnedIsSetAndSaid() throws {
       let settings = [("net.ipv4.tcp_sack", "0"), ("net.ipv4.tcp_rmem", "4096 65536 1048576")]
       let (saved, errors) = try pinned(settings.map { (name: $0.0, value: $0.1) })
-      #expect(fact("settings", of: saved) == "pinned" && errors.isEmpty, "\(errors)")
+      #expect(fact("settings", of: saved) == "recorded" && errors.isEmpty, "\(errors)")
       for (name, value) in settings { #expect(fact(name, of: saved) == value) }
     }
 
@@ -40,11 +40,23 @@ extension CommandTests {
       ]
       let (saved, errors) = try pinned(settings.map { (name: $0.0, value: $0.1) })
       let said = try #require(fact("settings", of: saved))
-      #expect(said.hasPrefix("pinned, but for ") && !said.contains("tcp_sack"), "\(said)")
+      #expect(said.hasPrefix("recorded, except ") && !said.contains("tcp_sack"), "\(said)")
       for (name, _) in settings.dropFirst() {
-        #expect(said.contains(name) && errors.contains("\(name) is not pinned"), "\(said)\n\(errors)")
+        #expect(said.contains(name) && errors.contains("\(name) was not set"), "\(said)\n\(errors)")
       }
       #expect(fact("net.ipv4.tcp_sack", of: saved) == "0")
+    }
+
+    /// Older programs wrote `kernel` for the kernel's defaults.
+    @Test(arguments: ["default", "kernel"]) func aRecordMadeUnderTheDefaultsIsCheckedUnderThem(name: String)
+      throws
+    {
+      try folder.write(
+        SmallRecord.text("6.1.9", "ECONNREFUSED").replacing(
+          "6.1.9 | |", with: "6.1.9 | |\n| settings | \(name) | |"),
+        to: "before.md")
+      _ = try Probe.run("check", "before.md", "--save", "after.md", "--on", "loopback", in: folder)
+      #expect(try fact("settings", of: folder.read("after.md")) == "default")
     }
 
     /// As in a container that forbids namespaces: the machine's own settings are nobody's to change.
@@ -54,15 +66,17 @@ extension CommandTests {
         SmallRecord.text("6.1.9", "ECONNREFUSED", settings: [("net.ipv4.tcp_sack", "0")]), to: "before.md")
       let copy = folder.path + "/tcpprobe"
       try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
-      let ended = try Program(Poverty.container.wrapper + [copy, "check", "before.md", "--pin"]).run(
-        in: folder)
+      let ended = try Program(Poverty.container.wrapper + [copy, "check", "before.md", "--recorded-sysctls"])
+        .run(
+          in: folder)
       #expect(ended.status == 2 && ended.output.isEmpty, "\(ended.output)")
-      #expect(ended.errors.contains("--pin: the recorded settings cannot be set"), "\(ended.errors)")
+      #expect(
+        ended.errors.contains("--recorded-sysctls: the recorded values cannot be set"), "\(ended.errors)")
       let record = try Program(
-        Poverty.container.wrapper + [copy, "record", "--settings", "kernel", "--only", "closed port"]
+        Poverty.container.wrapper + [copy, "record", "--sysctls", "default", "--only", "closed port"]
       ).run(in: folder)
       #expect(fact("settings", of: record.output) == "host", "\(record.output)")
-      #expect(record.errors.contains("--settings kernel: without"), "\(record.errors)")
+      #expect(record.errors.contains("--sysctls default has no effect"), "\(record.errors)")
     }
   }
 }

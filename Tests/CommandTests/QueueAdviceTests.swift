@@ -46,7 +46,7 @@ extension CommandTests {
       #expect(row.synQueue > 4 && row.synQueueLimit == 4 && !row.isFull)
       let text = try scene.text()
       #expect(text.contains("SYN queue full"))
-      #expect(text.contains(cookies == 0 ? "further SYNs are dropped" : "are answered with cookies"))
+      #expect(text.contains(cookies == 0 ? "further SYNs are dropped" : "are answered with SYN cookies"))
       let client = try scene.socket()
       var refusal: Errno?
       do throws(Errno) { try scene.connect(client, to: place) } catch { refusal = error }

@@ -37,7 +37,7 @@ extension CommandTests {
 
       let same = try run("check", "before.md")
       #expect(same.status == 0, "\(same.output)")
-      #expect(same.output.contains("nothing changed"))
+      #expect(same.output.contains("no changes"))
 
       // Another setting is told as such, and what it does to behaviour with it.
       let changed = try run(
@@ -49,7 +49,8 @@ extension CommandTests {
       // Offline it is the same, and under the recorded settings nothing is left of it.
       let compared = try run("compare", "before.md", "after.md", "--all")
       #expect(compared.status == 1)
-      let pinned = try run(under: "net.ipv4.tcp_timestamps=0", arguments: "check", "before.md", "--pin")
+      let pinned = try run(
+        under: "net.ipv4.tcp_timestamps=0", arguments: "check", "before.md", "--recorded-sysctls")
       #expect(
         !pinned.output.contains("connect() from a port in TIME_WAIT that bind() gave"), "\(pinned.output)")
 
@@ -139,14 +140,14 @@ extension CommandTests {
           + "| what | value | set by |\n| --- | --- | --- |\n| a | b | c |\n", to: "cut.md")
       for arguments in [["check", "cut.md"], ["compare", "cut.md", "cut.md"]] {
         let ended = try Probe.program(arguments).run(in: folder)
-        #expect(ended.status == 2 && ended.errors.contains("cut.md: it is cut"), "\(ended.errors)")
+        #expect(ended.status == 2 && ended.errors.contains("cut.md: truncated"), "\(ended.errors)")
       }
       try folder.write(
         "<!-- tcpprobe record, schema 99 -->\n\n| what | value | set by |\n| --- | --- | --- |\n| a | b | c |\n",
         to: "new.md")
       let ended = try run("check", "new.md")
       #expect(
-        ended.status == 2 && ended.errors.contains("new.md:1: a record of schema 99"), "\(ended.errors)")
+        ended.status == 2 && ended.errors.contains("new.md:1: this record has schema 99"), "\(ended.errors)")
     }
 
     /// Otherwise all that was accepted would be a change again, and the next `accept` would write over the rest of it.
@@ -175,8 +176,8 @@ extension CommandTests {
     @Test func whatIsForARecordIsRefusedForAPage() throws {
       try folder.write(
         "| what | value | set by |\n| --- | --- | --- |\n| length of TIME_WAIT | 60 s | |\n", to: "page.md")
-      let ended = try run("check", "page.md", "--pin")
-      #expect(ended.status == 64 && ended.errors.contains("--pin"))
+      let ended = try run("check", "page.md", "--recorded-sysctls")
+      #expect(ended.status == 64 && ended.errors.contains("--recorded-sysctls"))
     }
   }
 }

@@ -42,15 +42,15 @@ extension CommandTests {
       if ended.status == 9 { return print("skipped: tcp_rmem cannot be set here") }
       #expect(ended.status == 2 && ended.output.isEmpty)
       #expect(ended.errors.contains("tcp_rmem: 1 1 1"), "\(ended.errors)")
-      #expect(ended.errors.contains("--settings kernel"))
-      let other = try run(record + ["--settings", "kernel"], after: tiny, unsharing: "-n")
+      #expect(ended.errors.contains("--sysctls default"))
+      let other = try run(record + ["--sysctls", "default"], after: tiny, unsharing: "-n")
       #expect(other.status == 0 && other.output.contains("data sent in CLOSE_WAIT"), "\(other.errors)")
     }
 
     @Test(
       .enabled(if: Probe.canMount, "nothing can be mounted here"),
       arguments: [
-        (["--version"], 0, "."), (["list", "--source", "reset"], 0, "# "),
+        (["--version"], 0, "."), (["list", "--page", "reset"], 0, "# "),
         (["explain", "W11"], 64, "did you mean W1.1"), (["compare", "a.md", "b.md"], 64, "a.md"),
         (["close-sequence"], 2, "/proc is not mounted"), (["record", "--quick"], 2, "/proc is not mounted"),
       ])

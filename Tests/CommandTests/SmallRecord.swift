@@ -10,7 +10,7 @@ enum SmallRecord {
 
       <!-- tcpprobe record, schema 2 -->
 
-      Made by `tcpprobe record`. Hold another kernel to it: `tcpprobe check FILE`.
+      Made by `tcpprobe record`. Compare another kernel with it: `tcpprobe check FILE`.
 
       ## Environment
 

@@ -85,7 +85,7 @@ extension CommandTests {
         report.traces.flatMap(\.observers).filter { $0.reason?.contains("not on this bench") == false }
           .compactMap { $0.reason == nil ? nil : $0.kind })
       for kind in missing { #expect(shown.contains("\(kind)")) }
-      if !missing.isEmpty { #expect(shown.contains("did not run") && shown.contains("costs")) }
+      if !missing.isEmpty { #expect(shown.contains("not available") && shown.contains("effect")) }
     }
 
     @Test(arguments: Poverty.here) func aBenchThatCannotRunIsToldInOneLine(poverty: Poverty) throws {

@@ -10,16 +10,16 @@ extension CommandTests {
     @Test(arguments: [
       ["--no-such-option"], ["no-such-command"], ["close-sequence", "--on", "moon"],
       ["close-sequence", "--format", "xml"], ["handshake", "--family", "ipx"], ["handshake", "surplus"],
-      ["close-sequence", "--passive-close", "never"], ["judge"], ["judge", "--bogus"],
+      ["close-sequence", "--server-closes", "never"], ["judge"], ["judge", "--bogus"],
       ["check", "a.md", "b.md"],
-      ["list", "--source", "no-such-document"], ["list", "--format", "json"],
-      ["list", "--figures", "--source", "timers"], ["list", "--figures", "--format", "xml"],
+      ["list", "--page", "no-such-document"], ["list", "--format", "json"],
+      ["list", "--figures", "--page", "timers"], ["list", "--figures", "--format", "xml"],
       ["doctor", "--on", "wire"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
       ["handshake", "--kselftest"],
       ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
-      ["kernels", "a", "--every"], ["kernels", "a", "--behaviour", "x"],
+      ["kernels", "a", "--exhaustive"], ["kernels", "a", "--behaviour", "x"],
       ["kernels", "a", "--bisect", "--behaviour", ""], ["kernels", "a", "--bisect", "--against", "b.md"],
     ])
     func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
@@ -66,7 +66,7 @@ extension CommandTests {
     @Test(arguments: ["bash", "zsh", "fish"]) func aShellCanCompleteCommands(shell: String) throws {
       let ended = try Probe.run("--generate-completion-script", shell, in: folder)
       #expect(ended.status == 0)
-      #expect(ended.output.contains("close-sequence") && ended.output.contains("passive-close"))
+      #expect(ended.output.contains("close-sequence") && ended.output.contains("server-closes"))
       guard shell == "bash", Program.exists("bash") else { return }
       let script = try folder.write(ended.output, to: "completion")
       #expect(try Program(["bash", "-n", script]).run(in: folder).status == 0)
@@ -83,7 +83,7 @@ extension CommandTests {
       for claim in ["A1.1", "A2.6", "A3.7", "B1.3", "B2.8", "W1.1", "T4.11", "S1.2"] {
         #expect(list.contains("  \(claim)  "))
       }
-      let page = try Probe.run("list", "--source", "three-steps", in: folder)
+      let page = try Probe.run("list", "--page", "three-steps", in: folder)
       #expect(page.status == 0 && page.output.hasPrefix("# "))
     }
 
@@ -115,7 +115,7 @@ extension CommandTests {
       #expect(ended.status == 2, "\(ended.errors)")
       // A report may break its lines.
       let text = ended.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      #expect(text.contains("only --every-timer waits for it"), "\(ended.output)")
+      #expect(text.contains("only --all-timers waits so long"), "\(ended.output)")
     }
 
     @Test(.enabled(if: Program.exists("script"), "there is no script(1), so no terminal"))

@@ -168,7 +168,7 @@ extension CommandTests {
       #expect(found.hidesProcesses && found.hidden == 6)
       #expect(found.states.flatMap(\.processes).allSatisfy { $0.owner == "hidden" })
       let text = try Program(leak.wrapper + command + ["markdown"]).run(in: folder).output
-      #expect(text.contains("hidepid") && !text.contains("or gone"))
+      #expect(text.contains("hidepid") && !text.contains("or ended"))
     }
 
     @Test(.enabled("there is no sleep") { Program.exists("sleep") })

@@ -24,7 +24,7 @@ import Testing
     (
       "```text\n1.  CLOSED                          LISTEN\n2.  SYN-SENT    --> <SEQ=100><CTL=SYN>  --> SYN-RECEIVED\n"
         + "3.  ESTABLISHED <-- <SEQ=300><ACK=101><CTL=SYN,ACK>  <-- SYN-RECEIVED\n```", 7,
-      "figure as RFC 9293 has them"
+      "figure in the style of RFC 9293"
     ),
     ("    A --- FIN ---> B\n    A <--- ACK --- B", 7, "figure"),
     ("1. C → S: SYN, seq=x\n2. S → C: SYN, ACK, ack=x+1", 7, "list"),
@@ -41,24 +41,27 @@ import Testing
     ("A SYN and an RST are sent.\n\n    A --- SYN ---> B\n    A <--- RST --- B", 9, "figure"),
     ("```c\n// A --- SYN ---> B\n// B --- SYN+ACK ---> A\n```", 7, "figure"),
     ("> | a | b |\n> | - | - |\n> | SYN | |\n> | | SYN+ACK |", 9, "table"),
-    ("| a | b |\n| - | - |\n| FIN=1, seq=u | |\n| | ACK=1, ack=u+7 |", 7, "no two columns"),
+    ("| a | b |\n| - | - |\n| FIN=1, seq=u | |\n| | ACK=1, ack=u+7 |", 7, "two columns with readable"),
     (
       "| # | way | flags | number |\n| - | - | - | - |\n| 1 | A → B | SYN (S) | 1000 |\n| 2 | B → A | SYN+ACK (SA) | 9 |",
-      7, "no two columns"
+      7, "two columns with readable"
     ),
     ("| a | b |\n| - | - |\n| SYN | SYN |\n| ACK | SYN again |", 7, "two cases"),
-    ("| no | way | flags |\n| - | - | - |\n| 1 | a → b | FIN |\n| 2 | b → a | RST |", 7, "no two columns"),
+    (
+      "| no | way | flags |\n| - | - | - |\n| 1 | a → b | FIN |\n| 2 | b → a | RST |", 7,
+      "two columns with readable"
+    ),
     (
       "| flags | why |\n| - | - |\n| SYN | the client asks |\n| SYN+ACK | the server agrees |\n| ACK | and so it is |",
-      7, "no two columns"
+      7, "two columns with readable"
     ),
     (
       "| who | flag | call |\n| - | - | - |\n| a | SYN | `connect()` |\n| b | SYN, ACK | by itself |\n| a | ACK | |",
-      7, "no two columns"
+      7, "two columns with readable"
     ),
     (
       "| from | event | action | to |\n| - | - | - | - |\n| CLOSED | active OPEN | snd SYN | SYN-SENT |\n"
-        + "| SYN-SENT | rcv SYN | snd SYN,ACK | SYN-RCVD |", 7, "states alone"
+        + "| SYN-SENT | rcv SYN | snd SYN,ACK | SYN-RCVD |", 7, "only states"
     ),
     ("```\n| a | b |\n| - | - |\n| SYN | |\n| | SYN+ACK |\n```", 7, "table"),
   ]

@@ -38,22 +38,27 @@ import Testing
     let lines = refused.message.split(separator: "\n").map(String.init)
     #expect(
       lines[1]
-        == "line 3: `client | server`: no ladder: no two columns of it hold segments, calls or states that could be read; "
-        + "the first that looks like one is `SYN=1, seq=u` in line 5")
-    #expect(lines[2].hasPrefix("line 8: `part | page`: no ladder: no two columns"))
-    #expect(lines[3].hasPrefix("line 12: `step | flags`: no ladder: "))
+        == "line 3: `client | server`: not a ladder: it does not have two columns with readable segments, calls or states; "
+        + "the first cell that looks like a segment is `SYN=1, seq=u` in line 5")
+    #expect(lines[2].hasPrefix("line 8: `part | page`: not a ladder: it does not have two columns"))
+    #expect(lines[3].hasPrefix("line 12: `step | flags`: not a ladder: "))
     #expect(lines[4].hasPrefix("line 16: `A->>B: SYN`: a Mermaid diagram"))
-    #expect(lines[5].hasPrefix("expected a table of which two columns"))
-    #expect(lines.last?.hasPrefix("Write the steps so") == true)
+    #expect(lines[5].hasPrefix("expected a table with one column for each"))
+    #expect(lines.last?.hasPrefix("Write the steps in this form") == true)
   }
 
   @Test func whyATableIsNoLadderIsSaid() throws {
     for (table, reason) in [
-      ("a | b\n-|-\nSYN|SYN\nACK|SYN again", "both columns begin with a SYN, as two cases side by side do"),
-      ("way | what\n-|-\nA to B|SYN\nB to A|SYN+ACK", "only one column holds segments or calls"),
-      ("a | b | c\n-|-|-\nSYN|ACK|FIN", "3 columns hold segments, calls or states"),
-      ("A | B\n-|-\nCLOSED|LISTEN", "states alone"),
-      ("Flaggen | Nummern\n-|-\nSYN|seq=x\nSYN+ACK|seq=y, ack=x+1", "the column `Nummern` holds the numbers"),
+      (
+        "a | b\n-|-\nSYN|SYN\nACK|SYN again",
+        "both columns begin with a SYN, but this is not a simultaneous open"
+      ),
+      ("way | what\n-|-\nA to B|SYN\nB to A|SYN+ACK", "only one column contains segments or calls"),
+      ("a | b | c\n-|-|-\nSYN|ACK|FIN", "3 columns contain segments, calls or states"),
+      ("A | B\n-|-\nCLOSED|LISTEN", "only states"),
+      (
+        "Flaggen | Nummern\n-|-\nSYN|seq=x\nSYN+ACK|seq=y, ack=x+1", "the column `Nummern` holds only numbers"
+      ),
     ] {
       let refused = try refusal(table)
       #expect(refused.line == 1 && refused.message.contains(reason), "\(refused)")

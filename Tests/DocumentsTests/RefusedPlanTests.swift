@@ -10,7 +10,7 @@ import Testing
     #expect {
       try Plan(ladder, page: "p.md")
     } throws: { error in
-      "\(error)".hasPrefix("p.md:5: nobody sends anything in this table")
+      "\(error)".hasPrefix("p.md:5: no party sends anything in this table")
     }
     let calling = Rung(cells: Both(left: Cell(elements: [.call(.close)]), right: Cell()))
     #expect(throws: Never.self) {
@@ -21,40 +21,40 @@ import Testing
   @Test func anAnswerToNoSynIsRefused() {
     #expect(
       refusal("SYN+ACK |\n| ACK")
-        == "p.md:3: client answers a SYN, but server has sent none: expected it before")
+        == "p.md:3: client answers a SYN, but server has not sent one: expected a SYN in an earlier row")
     #expect(refusal("| SYN\nSYN+ACK |\n| ACK") == "played")
   }
 
   @Test func aSecondSynIsRefused() {
-    #expect(refusal("SYN |\nSYN |") == "p.md:4: a second SYN from client, which sent one in line 3")
+    #expect(refusal("SYN |\nSYN |") == "p.md:4: client sends a second SYN; the first is in line 3")
     #expect(
       refusal("SYN(SEQ:1) |\n| SYN+ACK\nSYN(SEQ:2) |")
-        == "p.md:5: a second SYN from client, which sent one in line 3")
+        == "p.md:5: client sends a second SYN; the first is in line 3")
     #expect(
       refusal("SYN |\n| SYN+ACK\n| SYN+ACK")
-        == "p.md:5: a second SYN from server, which sent one in line 4")
+        == "p.md:5: server sends a second SYN; the first is in line 4")
     #expect(refusal("SYN |\n| SYN+ACK") == "played")
   }
 
   @Test func aSecondFinIsRefused() {
-    #expect(refusal("FIN |\nFIN |") == "p.md:4: a second FIN from client, which sent one in line 3")
+    #expect(refusal("FIN |\nFIN |") == "p.md:4: client sends a second FIN; the first is in line 3")
     #expect(
       refusal("FIN(SEQ:1) |\nFIN(SEQ:2) |")
-        == "p.md:4: a second FIN from client, which sent one in line 3")
+        == "p.md:4: client sends a second FIN; the first is in line 3")
     #expect(refusal("FIN |\n| FIN") == "played")
   }
 
   @Test func aCallAfterCloseIsRefused() {
     #expect(
       refusal("close() |\nsend(5) |")
-        == "p.md:4: client calls send(5), but its descriptor is gone since close() in line 3")
+        == "p.md:4: client calls send(5), but it has already called close() in line 3")
     // So is one that a segment implies, and one after a close that a FIN implied.
     #expect(
       refusal("FIN |\ndata |")
-        == "p.md:4: client calls send(100), but its descriptor is gone since close() in line 3")
+        == "p.md:4: client calls send(100), but it has already called close() in line 3")
     #expect(
       refusal("FIN |\nclose() |")
-        == "p.md:4: client calls close(), but its descriptor is gone since close() in line 3")
+        == "p.md:4: client calls close(), but it has already called close() in line 3")
     #expect(refusal("close() |\n| send(5)") == "played")
     #expect(refusal("shutdown(WR) FIN |\nclose() |") == "played")
   }

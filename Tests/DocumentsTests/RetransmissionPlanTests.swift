@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func aLossWithNothingSentIsRefused() {
-    let why = "server does not receive something, but client sends no segment in this row or the one before"
+    let why = "this cell marks a lost segment, but client sends no segment in this row or the row before"
     #expect(refusal("FIN |\n| ...\n| lost") == "p.md:5: \(why)")
     #expect(refusal("| lost\nFIN |") == "p.md:3: \(why)")
     // The party's own segment is none that it fails to receive.

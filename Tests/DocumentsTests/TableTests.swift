@@ -38,7 +38,7 @@ import Testing
   @Test func aRowWithTooManyCellsIsAnError() {
     let found = error("\n" + Self.plain + "| a | b | c |\n")
     #expect(found?.line == 6)
-    #expect(found?.description.hasPrefix("page.md:6: 3 cells") == true)
+    #expect(found?.description.hasPrefix("page.md:6: this row has 3 cells") == true)
   }
 
   @Test func aPipeIsEscapedByABackslash() throws {
@@ -58,7 +58,7 @@ import Testing
     plain.split(separator: "\n").map { "> \($0)\n" }.joined(), "| a | b |\n| SYN | SYN+ACK |\n",
   ]
   @Test(arguments: hidden.indices) func aTableThatNobodySeesRenderedIsProse(index: Int) {
-    #expect(error(Self.hidden[index])?.message.hasPrefix("no ladder and no facts table") == true)
+    #expect(error(Self.hidden[index])?.message.hasPrefix("found no ladder and no facts table") == true)
     #expect(throws: Never.self) { try read(Self.hidden[index] + "\n" + Self.plain) }
   }
 
@@ -126,5 +126,5 @@ import Testing
     #expect(error(text)?.message.contains("| SYN(SEQ:1000) |") == true)
   }
 
-  @Test func aTextWithANulIsBinary() { #expect(error("a\0b")?.message.hasPrefix("binary") == true) }
+  @Test func aTextWithANulIsBinary() { #expect(error("a\0b")?.message.hasPrefix("a binary file") == true) }
 }

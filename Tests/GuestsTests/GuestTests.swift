@@ -61,7 +61,7 @@ import Testing
     try Data("no kernel".utf8).write(to: URL(filePath: path))
     let error = #expect(throws: GuestError.self) { try Image(at: path) }
     #expect(
-      error?.description.contains("no Linux kernel") == true && error?.description.contains(path) == true)
+      error?.description.contains("not a Linux kernel") == true && error?.description.contains(path) == true)
     #expect(throws: GuestError.self) { try Image(at: path + "-missing") }
   }
 

@@ -60,7 +60,7 @@ import Testing
     let place = Place()
     try place.file("boot/vmlinuz-cut", [1, 2, 3])
     let error = #expect(throws: GuestError.self) { try Image.all(in: place.path) }
-    #expect(error?.description.hasPrefix("\(place.path): holds no kernel") == true)
+    #expect(error?.description.hasPrefix("\(place.path): contains no kernel") == true)
   }
 
   @Test func aStarMeansEveryPointReleaseAndOneBuildOfEach() {

@@ -79,18 +79,29 @@ enum Sample {
   }
 
   @Test(arguments: [
+    ("plays begun anew", Environment.Name.voids), ("why not on the wire", Environment.Name.noWire),
+  ])
+  func aFactIsReadUnderItsFormerName(former: String, name: String) throws {
+    var record = try Sample.record()
+    record.environment.facts.append(Environment.Fact(name, "7"))
+    let text = record.markdown.replacing(name, with: former)
+    #expect(text.contains(former))
+    #expect(try Record(reading: text, name: "old").environment == record.environment)
+  }
+
+  @Test(arguments: [
     // A row is gone, one too many, a cut file.
     (
       "| connect() where nobody listens | ECONNREFUSED | by default |\n", "", nil as Int?,
-      "3 behaviours are there"
+      "3 behaviours found"
     ),
-    ("<!-- end of record, 4", "<!-- end of record, 5", nil, "5 were written"),
-    ("<!-- end of record, 4 behaviours -->", "", nil, "it is cut"),
+    ("<!-- end of record, 4", "<!-- end of record, 5", nil, "5 expected"),
+    ("<!-- end of record, 4 behaviours -->", "", nil, "truncated"),
     // From the future.
-    ("schema 2", "schema 99", 3, "use a newer one"),
+    ("schema 2", "schema 99", 3, "use a newer tcpprobe"),
     // Damaged.
     ("ECONNREFUSED", "ECONN | REFUSED |", 37, "cells"),
-    ("| what | value | set by |", "| what | worth | set by |", 9, "part of no table"),
+    ("| what | value | set by |", "| what | worth | set by |", 9, "is not part of a table"),
     ("ACK(SEQ:7500,ACK:5001)", "ACK(SEQ:75x0,ACK:5001)", 30, "SEQ:75x0"),
   ])
   func damageIsToldWithItsPlace(old: String, new: String, line: Int?, message: String) throws {

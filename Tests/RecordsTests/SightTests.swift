@@ -43,7 +43,7 @@ import Traces
     ] {
       #expect(comparison.changes.isEmpty && comparison.same == 3)
       #expect(comparison.skips.map(\.subject.what) == [nil])
-      #expect(comparison.skips[0].reason.description.hasPrefix("segments could not be seen in the"))
+      #expect(comparison.skips[0].reason.description.hasPrefix("segments were not visible for the"))
       #expect(comparison.sightChanges.map(\.name) == [Name.observers])
     }
     // In a table of many they are no difference either.

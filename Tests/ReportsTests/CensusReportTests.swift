@@ -36,7 +36,7 @@ import Testing
     let text = census(Dictionary(uniqueKeysWithValues: Census.allStates.map { ($0, 1) }))
       .rendered(as: .markdown, top: nil)
     for answer in [
-      "close()", "tcp_fin_timeout does not change it", "SO_REUSEADDR", "SO_LINGER 0", "tcp_tw_reuse",
+      "close()", "tcp_fin_timeout does not change them", "SO_REUSEADDR", "SO_LINGER 0", "tcp_tw_reuse",
       "SHUT_WR",
     ] {
       #expect(text.contains(answer), "\(answer)")
@@ -98,7 +98,7 @@ import Testing
     #expect(changes.contains("2 s  CLOSE_WAIT  5 (+3, +3 since the start)"))
     #expect(changes.contains("more groups"))
     #expect(
-      Growth(now: now, last: now, first: first).changes(seconds: 4, top: 1).contains("nothing has changed"))
+      Growth(now: now, last: now, first: first).changes(seconds: 4, top: 1).contains("no change"))
     let screen = Growth(now: now, last: now, first: first).screen(
       of: now, seconds: 4, top: 3, height: 5, style: Style())
     #expect(screen.split(separator: "\n", omittingEmptySubsequences: false).count == 5)

@@ -47,7 +47,7 @@ extension Samples {
         Verdict(
           .contradicted, isSimplified: true, expected: "FIN(SEQ:5000, ACK:-)",
           seen: "FIN+ACK(SEQ:5000, ACK:7500)",
-          reason: "the document leaves the ACK flag out", evidence: [.init(trace: 0, events: [fin])])),
+          reason: "the document omits the ACK flag", evidence: [.init(trace: 0, events: [fin])])),
       part(
         1, .right, "A3.2",
         Verdict(

@@ -17,8 +17,8 @@ import Traces
     let crowd = try closing(["connections in TIME_WAIT": "60000", "ports to one destination": "28232"])
       .rendered(as: .terminal)
     #expect(
-      crowd.contains("60,000") && crowd.contains("28,232") && crowd.contains("470 connections a second"))
-    #expect(!crowd.contains("Why that long"))
+      crowd.contains("60,000") && crowd.contains("28,232") && crowd.contains("470 connections per second"))
+    #expect(!crowd.contains("Why TIME_WAIT lasts that long"))
   }
 
   @Test(arguments: [60, 80, 132]) func itFitsItsTerminal(width: Int) throws {
@@ -29,7 +29,8 @@ import Traces
 
   @Test func inMarkdownItIsSectionsAndInJSONItIsNothing() throws {
     let closing = try closing(["length of TIME_WAIT": "60.41 s"])
-    #expect(closing.rendered(as: .markdown).contains("\n## Why that long\n\nIt lasted 60.41 s"))
+    #expect(
+      closing.rendered(as: .markdown).contains("\n## Why TIME_WAIT lasts that long\n\nIt lasted 60.41 s"))
     #expect(closing.rendered(as: .json).isEmpty)
   }
 

@@ -42,7 +42,8 @@ extension Samples {
         Verdict(.confirmed, expected: "data(100bytes)", seen: "data(100bytes)")),
       part(
         .state(rung: 0, party: .left),
-        Verdict(.undecided, expected: "[ESTABLISHED]", seen: "", reason: "no observer looked at this moment")),
+        Verdict(
+          .undecided, expected: "[ESTABLISHED]", seen: "", reason: "no observer had a sample at this moment")),
       part(
         .extra(rung: 3, party: .right),
         Verdict(

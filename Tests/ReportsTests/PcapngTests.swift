@@ -21,11 +21,11 @@ import Traces
         guard let segment = event.segment else { return nil }
         let fraction = String(String(1_000_000_000 + event.time % 1_000_000_000).dropFirst())
         return [
-          "play \(index + 1)",
+          "run \(index + 1)",
           "0x00" + (segment.flags.rawValue < 16 ? "0" : "") + String(segment.flags.rawValue, radix: 16),
           "\(segment.sequence)", "\(segment.acknowledgment)", "\(segment.length)",
           "\(run.machine.time + event.time / 1_000_000_000).\(fraction)",
-          trace.isLost(segmentAt: place) ? "tcpprobe: this segment was dropped on its way" : "",
+          trace.isLost(segmentAt: place) ? "tcpprobe: this segment was lost on the way" : "",
         ]
       }
     }

@@ -38,7 +38,7 @@ import Testing
                ESTABLISHED │                                      │ ESTABLISHED
          0 µs      close() │                                      │
          9 µs   FIN_WAIT_1 ├───── FIN+ACK seq=5000 ack=7500 ─────▶│ CLOSE_WAIT  ~ A3.1
-                           │ ~ simplified: the document leaves the ACK flag out
+                           │ ~ simplified: the document omits the ACK flag
         26 µs   FIN_WAIT_2 │◀─────── ACK seq=7500 ack=5001 ───────┤             ✓ A3.2
         36 µs              │                                      │ close()
         45 µs    TIME_WAIT │◀───── FIN+ACK seq=7500 ack=5001 ─────┤ LAST_ACK    ✗ A3.3
@@ -47,7 +47,7 @@ import Testing
         64 µs              ├─────── ACK seq=5001 ack=7501 ───────▶│ CLOSED      ✗ A3.4
                            │ ✗ document ACK(SEQ:5001, ACK:7502)   │
                            │   kernel   ACK(SEQ:5001, ACK:7501)   │
-                           server's numbers: the kernel's minus 374,829,211
+                           sequence numbers of server: the kernel's minus 374,829,211
       """
     #expect(report.contains("\n\n" + expected + "\n\n"), "\(report)")
     #expect(report.hasSuffix("\n1 confirmed, 2 contradicted, 1 simplified, 1 conditional, 1 unobservable\n"))

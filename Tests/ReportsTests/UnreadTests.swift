@@ -44,10 +44,10 @@ import Testing
     let skipped = suite.cases.filter { $0.name.hasPrefix("line ") }
     #expect(skipped.map(\.name) == ["line 12: SYN+AKC", "line 30: C->>S: FIN", "line 30: C->>S: FIN again"])
     #expect(skipped.map(\.place?.line) == [12, 30, 30])
-    #expect(skipped[0].outcome == .skipped(reason: "not read: did you mean SYN+ACK?"))
+    #expect(skipped[0].outcome == .skipped(reason: "could not read: did you mean SYN+ACK?"))
     #expect(
       try KTAPReader.read(sample().rendered(as: .ktap)).contains {
-        $0.name.hasPrefix("page.md: line ") && $0.skipped?.hasPrefix("not read") == true
+        $0.name.hasPrefix("page.md: line ") && $0.skipped?.hasPrefix("could not read") == true
       })
     let xml = try #require(WellFormed(sample().rendered(as: .junit)))
     #expect(xml.all("skipped").count >= 3)

@@ -100,7 +100,7 @@ extension ScenariosTests {
       let placed = try judged("| FIN(SEQ:5) | |\n| | ACK(SEQ:9,ACK:6) |", on: ground)
       #expect(
         placed.ladders[0].additions == [
-          "an established connection, made with TCP_REPAIR", "close() by client",
+          "an established connection (by TCP_REPAIR)", "close() by client",
         ])
     }
 

@@ -33,6 +33,6 @@ extension Errno {
     let text = "\(name) (\(self))"
     guard self == .tooManyOpenFiles else { return text }
     return
-      "\(text): this process may have \(OpenFiles.limit) files open at a time; ulimit -n raises the limit"
+      "\(text): the limit of this process is \(OpenFiles.limit) open files; ulimit -n raises it"
   }
 }

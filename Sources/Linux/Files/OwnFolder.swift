@@ -27,7 +27,7 @@ package enum OwnFolder {
       if status.st_mode & S_IFMT == S_IFLNK {
         guard unsafe stat(part.string, &status) == 0 else { throw fault(part, "\(Errno(rawValue: errno))") }
       }
-      guard status.st_mode & S_IFMT == S_IFDIR else { throw fault(part, "is no folder") }
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw fault(part, "is not a folder") }
     }
     guard let real = WholeFile.resolved(base.string) else { throw fault(base, "\(Errno(rawValue: errno))") }
     part = FilePath("/")
@@ -39,7 +39,7 @@ package enum OwnFolder {
       let isSticky = status.st_mode & S_ISVTX != 0
       let isOurGroup = status.st_gid == getegid()
       if !isSticky, status.st_mode & (isOurGroup ? 0o002 : 0o022) != 0 {
-        throw fault(part, "can be changed by others")
+        throw fault(part, "is writable for other users")
       }
     }
     for component in inner.components {
@@ -62,10 +62,10 @@ package enum OwnFolder {
 
   private static func check(_ path: FilePath, _ status: stat, isFolder: Bool?) throws(Fault) {
     let kind = status.st_mode & S_IFMT
-    if kind == S_IFLNK { throw fault(path, "is a link") }
-    if isFolder == true, kind != S_IFDIR { throw fault(path, "is no folder") }
+    if kind == S_IFLNK { throw fault(path, "is a symbolic link") }
+    if isFolder == true, kind != S_IFDIR { throw fault(path, "is not a folder") }
     guard status.isOurs else { throw status.ofSomebodyElse(path) }
-    if status.st_mode & 0o022 != 0 { throw fault(path, "can be changed by others (chmod go-w)") }
+    if status.st_mode & 0o022 != 0 { throw fault(path, "is writable for other users (chmod go-w)") }
   }
 
   private static func status(of path: FilePath, making: Bool) throws(Fault) -> stat {
@@ -74,7 +74,7 @@ package enum OwnFolder {
     if making, errno == ENOENT {
       // Somebody may be quicker: then it is looked at like any other.
       guard unsafe mkdir(path.string, 0o700) == 0 || errno == EEXIST else {
-        throw fault(path, "cannot be made: \(Errno(rawValue: errno))")
+        throw fault(path, "cannot be created: \(Errno(rawValue: errno))")
       }
       if unsafe lstat(path.string, &status) == 0 { return status }
     }

@@ -79,7 +79,7 @@ extension SocketDiagnosis {
     } catch .noSuchFileOrDirectory {
       return "the kernel has no tcp_diag module"
     } catch {
-      return "sock_diag cannot be asked: \(error)"
+      return "sock_diag cannot be used: \(error)"
     }
   }
 }

@@ -75,7 +75,8 @@ extension TimerStart {
   package static func availability() -> String? {
     if let reason = Tracepoint.availability(named: tracepoint) { return reason }
     do throws(Errno) {
-      return try TimerAddresses.here().filter == nil ? "the kernel's symbols do not name TCP's timers" : nil
+      return try TimerAddresses.here().filter == nil
+        ? "/proc/kallsyms does not contain the functions of TCP's timers" : nil
     } catch .notPermitted {
       return "needs CAP_SYSLOG to read addresses in /proc/kallsyms"
     } catch {

@@ -12,57 +12,58 @@ package struct Advice: Equatable, Sendable {
     switch group.state {
     case .closeWait:
       meaning =
-        "The peer has closed; the program here has not called close(). Such a socket stays as long as a descriptor of"
-        + " it is open. Only the other end can end it sooner: by an RST, or when it leaves keepalives (SO_KEEPALIVE) or"
-        + " data without an answer."
+        "The peer has closed, but the program here has not called close(). The socket stays as long as one of its"
+        + " descriptors is open. It ends earlier only if the peer sends an RST, or does not answer keepalive probes"
+        + " (SO_KEEPALIVE) or data."
       action = closeWait(group)
     case .finWait1:
       meaning =
-        "This end has sent its FIN, and the peer's ACK of it is missing; the kernel sends again, with longer and longer"
-        + " pauses."
+        "This end has sent its FIN, but the peer has not acknowledged it. The kernel retransmits with exponential"
+        + " backoff."
       action =
-        "Usual for one round trip. Many that stay: the peer is gone, a firewall drops, or the peer's program does not"
-        + " read (window 0). " + endings(of: group, settings)
+        "Normal for one round trip. If many stay: the peer is down, a firewall drops segments, or the peer's program"
+        + " does not read (window 0). " + endings(of: group, settings)
     case .finWait2:
       meaning =
-        "The peer has acknowledged this end's FIN and has not closed its own side: there it is in CLOSE_WAIT."
+        "The peer has acknowledged this end's FIN but has not closed. The peer's socket is in CLOSE_WAIT."
       let timeout = settings.finTimeout.map { "\($0) s (tcp_fin_timeout)" } ?? "tcp_fin_timeout"
-      var sentences = ["The peer's program must close."]
+      var sentences = ["The peer's program must close its socket."]
       if group.hasOrphans {
         sentences.append(
-          "Those without a process end \(timeout) after the peer was heard last, unless the program had set another"
-            + " time by TCP_LINGER2.")
+          "Sockets without a process end \(timeout) after the last segment from the peer, unless the program set"
+            + " TCP_LINGER2.")
       }
       if group.hasHolders {
         sentences.append(
-          "Those of a process were only shut down for sending (SHUT_WR): they stay until it or the peer closes. Let it read with"
-            + " a timeout, then close.")
+          "Sockets with a process were shut down with SHUT_WR. They stay until the process or the peer closes. The"
+            + " process should read with a timeout, then close.")
       }
       action = sentences.joined(separator: " ")
     case .lastAck:
       meaning =
-        "The peer closed first, then this end; the ACK of this end's FIN is missing and the FIN is sent again."
+        "The peer closed first, then this end. The peer has not acknowledged this end's FIN; the kernel retransmits it."
       action =
-        "Usual for one round trip. Many that stay: the peer is gone or a firewall drops. "
+        "Normal for one round trip. If many stay: the peer is down, or a firewall drops segments. "
         + endings(of: group, settings)
     case .closing:
-      meaning = "Both ends closed at once; the ACK of this end's FIN is missing. TIME_WAIT follows."
+      meaning =
+        "Both ends closed at the same time, and this end's FIN is not acknowledged yet. TIME_WAIT follows."
       action =
-        "Rare and short. Many that stay: ACKs are lost between the two. " + endings(of: group, settings)
+        "Rare and short. If many stay: ACKs are lost on the path. " + endings(of: group, settings)
     case .synSent:
       meaning =
-        "connect() is under way: the SYN has no answer yet."
+        "connect() has sent a SYN, and there is no answer yet."
         + (settings.connecting.map { failure($0, settings) } ?? "")
       action = unanswered(census)
     case .timeWait:
       meaning =
-        "This end sent the first FIN. The kernel keeps the four-tuple for 60 s, so that late segments meet no new"
-        + " connection. No process has it, and it costs some 250 octets: normal, even in masses."
+        "This end sent the first FIN. The kernel keeps the addresses and ports for 60 s, so that late segments cannot"
+        + " reach a new connection. No process holds it, and it uses about 250 octets. Large numbers are normal."
       action =
-        "Nothing, unless the ports to one destination run out (see Ports). 60 s is a constant: tcp_fin_timeout does not"
-        + " change it. Keep connections open and use them again, or let the peer close first. "
+        "Nothing, unless the ports to one destination run out (see Ports). The 60 s are a constant; tcp_fin_timeout"
+        + " does not change them. To have fewer, reuse connections or let the peer close first. "
         + reuse(settings)
-        + " To restart a server on its port: SO_REUSEADDR. SO_LINGER 0 sends RST instead, and data may be lost."
+        + " To restart a server on its port, set SO_REUSEADDR. SO_LINGER 0 avoids TIME_WAIT with an RST, which may lose data."
     case .closed, .listen, .synReceived, .established: return nil
     }
   }
@@ -91,18 +92,18 @@ private func closeWait(_ group: Census.StateGroup) -> String {
   }
   if group.hasHolders {
     sentences.append(
-      "A bug in the programs named below: find where they do not close after recv() gave 0 or an error (pool, error"
-        + " path, a descriptor that a child inherited).")
+      "This is a bug in the programs listed below. Find where they do not call close() after recv() returned 0 or an"
+        + " error: a connection pool, an error path, or a descriptor that a child process inherited.")
     sentences.append(
       isShared
-        ? "Where a row names several processes, all of them hold the same sockets: those leave CLOSE_WAIT when the last"
-          + " of them closes or ends."
+        ? "If a row lists several processes, they share the sockets. The sockets leave CLOSE_WAIT when the last of these"
+          + " processes closes them or ends."
         : "A socket leaves CLOSE_WAIT when its process closes it or ends.")
   }
   if group.owners.contains(where: { if case .notAccepted = $0.key { true } else { false } }) {
     sentences.append(
-      "Those that are not accepted wait for accept() at the listener that is named: its program does not keep up, or"
-        + " hangs. They go with the listening socket, when the last process that holds it closes or ends.")
+      "Connections that are not accepted wait in the queue of the listener shown: its program is too slow or hangs."
+        + " They end when the last process that holds the listening socket closes it or ends.")
   }
   return sentences.joined(separator: " ")
 }
@@ -113,38 +114,39 @@ private func endings(of group: Census.StateGroup, _ settings: CensusSettings) ->
   if group.hasOrphans {
     let tries = settings.orphanTries
     sentences.append(
-      "Without a process: given up after \(lasting(settings.orphanTime)) when the peer acknowledges nothing"
-        + " (tcp_orphan_retries: \(counted(tries, "retransmission")) from 200 ms on; up to twice as long where the"
+      "Sockets without a process are dropped after \(lasting(settings.orphanTime)) if the peer acknowledges nothing"
+        + " (tcp_orphan_retries: \(counted(tries, "retransmission")) from 200 ms on; up to twice as long if the"
         + " round trip is long).")
     if group.has(.zeroWindowProbe) {
       sentences.append(probed(settings))
     }
   }
   if group.hasHolders {
-    let time = settings.heldTime.map { " after \(lasting($0)) (tcp_retries2)" } ?? " (tcp_retries2)"
+    let time = settings.heldTime.map { " after \(lasting($0)) (tcp_retries2)" } ?? " after tcp_retries2"
     sentences.append(
-      "Of a process: given up\(time), or TCP_USER_TIMEOUT, when the peer acknowledges nothing; while it answers with"
-        + " window 0, only after TCP_USER_TIMEOUT.")
+      "Sockets with a process are dropped\(time), or after TCP_USER_TIMEOUT, if the peer acknowledges nothing. While"
+        + " the peer answers with window 0, only TCP_USER_TIMEOUT ends them.")
   }
   return sentences.joined(separator: " ")
 }
 
 /// The time at which the kernel gives up orphans whose peer answers with window 0.
 private func probed(_ settings: CensusSettings) -> String {
-  let beginning = "Those with a window probe have a peer that answers with window 0: while it does, they "
+  let beginning = "Sockets with window probes have a peer that answers with window 0. While it does, they "
   guard settings.orphanRetries != nil else { return beginning + "stay until tcp_orphan_retries ends them." }
   guard let end = settings.probedOrphan else {
-    return beginning + "stay: the pause between probes never grows to tcp_rto_max_ms (tcp_retries2"
+    return beginning + "stay, because the interval between probes never reaches tcp_rto_max_ms (tcp_retries2"
       + " \(settings.retries ?? 15)). Only the peer, or its RST, ends them."
   }
   let cause =
     end.isUnanswered
-    ? "when \(counted(settings.orphanRetries ?? 0, "probe")) in a row had no answer (tcp_orphan_retries; a Linux peer"
-      + " answers one in \(settings.invalidRateLimit ?? 500) ms, its tcp_invalid_ratelimit)"
-    : "when the pause has grown to tcp_rto_max_ms"
-  let later = end.isUnanswered ? "" : " One that was closed later than that goes when its next probe is due."
+    ? "after \(counted(settings.orphanRetries ?? 0, "probe")) in a row without an answer (tcp_orphan_retries; a Linux peer"
+      + " answers one probe per \(settings.invalidRateLimit ?? 500) ms, its tcp_invalid_ratelimit)"
+    : "when the interval between probes has reached tcp_rto_max_ms"
+  let later =
+    end.isUnanswered ? "" : " A socket that was closed after that time ends when its next probe is due."
   return beginning
-    + "are given up after \(counted(end.probes, "probe")), usually \(lasting(end.milliseconds)) after"
+    + "are dropped after \(counted(end.probes, "probe")), usually \(lasting(end.milliseconds)) after"
     + " the window closed, \(cause).\(later)"
 }
 
@@ -159,7 +161,7 @@ private func failure(_ end: CensusSettings.Connecting, _ settings: CensusSetting
     : sum
       ? "tcp_syn_linear_timeouts \(linear) + tcp_syn_retries \(retries)"
       : "tcp_syn_retries \(retries), tcp_syn_linear_timeouts \(linear)"
-  return " It fails with ETIMEDOUT after \(counted(end.retransmissions, "retransmission")) (\(names)),"
+  return " connect() fails with ETIMEDOUT after \(counted(end.retransmissions, "retransmission")) (\(names)),"
     + " \(lasting(end.milliseconds)) after the first SYN, if nothing answers and the program has set neither"
     + " TCP_SYNCNT nor TCP_USER_TIMEOUT."
 }
@@ -167,13 +169,13 @@ private func failure(_ end: CensusSettings.Connecting, _ settings: CensusSetting
 private func unanswered(_ census: Census) -> String {
   let here = census.listeners.filter { $0.unanswered > 0 }
   let general =
-    "Nobody answers there: a firewall that drops, a host that is down, a listener whose queue is full. Look from the"
-    + " peer's side, and give the program a timeout of its own."
+    "The peer does not answer: a firewall drops the SYN, the host is down, or the listener's queue is full. Check at"
+    + " the peer, and set a timeout in the program."
   guard !here.isEmpty else { return general }
   // Listeners that share an endpoint share those who call it.
   let places = Dictionary(here.map { ($0.endpoint, $0) }) { first, _ in first }.values
   let count = places.reduce(0) { $0 + $1.unanswered }
-  return (count == 1 ? "1 calls a listener" : "\(grouped(count)) call listeners")
+  return (count == 1 ? "1 connects to a listener" : "\(grouped(count)) connect to listeners")
     + " of this machine: see Listeners. " + general
 }
 
@@ -181,16 +183,16 @@ private func unanswered(_ census: Census) -> String {
 private func reuse(_ settings: CensusSettings) -> String {
   let delay = readable(nanoseconds: Int64(settings.reuseDelay) * 1_000_000)
   if settings.timestamps == 0 {
-    return "connect() cannot take such a port again: that needs timestamps, and tcp_timestamps is 0."
+    return "connect() cannot reuse such a port, because that needs timestamps and tcp_timestamps is 0."
   }
-  let condition = "\(delay) after it began, if the connection had timestamps"
+  let condition = "\(delay) after TIME_WAIT began, if the connection had timestamps"
   switch settings.timeWaitReuse {
-  case 0: return "tcp_tw_reuse is 0: connect() takes no such port again; with 1 it may, \(condition)."
-  case 1: return "tcp_tw_reuse is 1: connect() may take such a port again \(condition)."
+  case 0: return "tcp_tw_reuse is 0: connect() never reuses such a port. With 1 it may, \(condition)."
+  case 1: return "tcp_tw_reuse is 1: connect() may reuse such a port \(condition)."
   case 2:
     return
-      "tcp_tw_reuse is 2: connect() may take such a port again on loopback, \(condition); with 1 anywhere."
-  default: return "With tcp_tw_reuse 1 connect() may take such a port again, \(condition)."
+      "tcp_tw_reuse is 2: connect() may reuse such a port on loopback, \(condition). With 1 it may do so for every destination."
+  default: return "With tcp_tw_reuse 1, connect() may reuse such a port \(condition)."
   }
 }
 

@@ -28,7 +28,9 @@ extension Census {
     if alarms.count > 4 {
       let more = alarms.count - 3
       alarms =
-        alarms.prefix(3) + [Alarm(text: "and \(grouped(more)) more: see Listeners and Ports", tone: .bad)]
+        alarms.prefix(3) + [
+          Alarm(text: "\(grouped(more)) more problems: see Listeners and Ports", tone: .bad)
+        ]
     }
     for cause in [Stall.Cause.zeroWindow, .retransmitting] {
       let groups = stalls.filter { $0.key.cause == cause }
@@ -59,7 +61,7 @@ extension Census {
     let others = group.tally.count - first.tally.count
     return others == 0
       ? "\(count): \(first.key.shortText)"
-      : "\(count): \(grouped(first.tally.count)) \(first.key.shortText), \(grouped(others)) of others"
+      : "\(count): \(grouped(first.tally.count)) \(first.key.shortText), \(grouped(others)) with other owners"
   }
 }
 
@@ -73,7 +75,7 @@ extension Owner {
     case .notAccepted(let listener): return "not accepted at \(listener)"
     case .kernel, .orphan: return "no process"
     case .hidden: return "hidden"
-    case .unknown: return "no process that is seen here"
+    case .unknown: return "process not visible"
     }
   }
 }
@@ -91,14 +93,14 @@ extension Stall.Cause {
     switch self {
     case .zeroWindow:
       return
-        "The peer's window is 0: its program does not read. The kernel probes for as long as the peer answers, unless"
-        + " TCP_USER_TIMEOUT is set. Look at the peer's program."
+        "The peer's window is 0, because its program does not read. The kernel sends window probes as long as the peer"
+        + " answers, unless TCP_USER_TIMEOUT is set. Check the peer's program."
     case .retransmitting:
       let end =
-        settings.heldTime.map { ", \(lasting($0)) after the first loss where the round trip is short" } ?? ""
+        settings.heldTime.map { ", \(lasting($0)) after the first loss if the round trip is short" } ?? ""
       return
-        "What was sent has been sent again at least twice and is not acknowledged: the peer or the path is gone. It ends"
-        + " with ETIMEDOUT if nothing comes back (tcp_retries2, or TCP_USER_TIMEOUT)\(end)."
+        "Data was retransmitted at least twice and is not acknowledged: the peer or the path is down. Without an answer"
+        + " the connection ends with ETIMEDOUT (tcp_retries2, or TCP_USER_TIMEOUT)\(end)."
     }
   }
 }

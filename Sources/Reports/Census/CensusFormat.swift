@@ -41,7 +41,7 @@ package struct CensusReport: Sendable {
 
   private func joined(_ text: (Census) -> String) -> String {
     let remarks = unread.sorted { $0.key < $1.key }.map {
-      "The network namespace \($0.key) could not be looked at: \($0.value).\n"
+      "Network namespace \($0.key) could not be read: \($0.value).\n"
     }
     return (censuses.map(text) + remarks).joined(separator: "\n")
   }
@@ -52,42 +52,43 @@ extension Census {
   var notes: [String] {
     var notes: [String] = []
     if let namespace, namespace.isInitial == false {
-      notes.append("Network namespace \(namespace.name), not the one that the machine started with.")
+      notes.append("Network namespace \(namespace.name), not the initial one of this machine.")
     }
     if let otherNamespaces, otherNamespaces > 0 {
       notes.append(
-        "Not looked at: \(counted(otherNamespaces, "other network namespace")) of this machine (containers), without"
-          + " those that only a descriptor keeps; --all-namespaces shows them all.")
+        "Not included: \(counted(otherNamespaces, "other network namespace")) of this machine, for example of containers;"
+          + " there may be more. --all-namespaces includes all.")
     }
     if case .table(let reason) = source {
       notes.append(
-        "Read from /proc/net/tcp, which tells neither how long a peer is silent nor the limits of queues: \(reason)."
+        "Read from /proc/net/tcp, which has no idle times and no queue limits: \(reason)."
       )
     }
     if hidden > 0 {
-      let whose = "Whose \(counted(hidden, "socket")) are is not told: "
+      let whose = "The owner of \(counted(hidden, "socket")) is unknown: "
       if hidesProcesses {
         notes.append(
           whose
-            + "/proc is mounted with hidepid, and shows only the processes of this user; sudo would show them."
+            + "/proc is mounted with hidepid and shows only processes of this user; sudo would show the others."
         )
       } else {
         let processes = unreadable == 1 ? "1 process" : "\(grouped(unreadable)) processes"
-        let help = isPrivileged ? "even as root" : "sudo would show them"
-        notes.append(whose + "the descriptors of \(processes) may not be read; \(help).")
+        let help = isPrivileged ? "not even by root" : "sudo would show them"
+        notes.append(whose + "the descriptors of \(processes) cannot be read; \(help).")
       }
     }
     if filter != SocketFilter() {
       notes.append(
-        "Only what --pid, --process and --port admit"
-          + (filter.asksForProcesses ? "; TIME_WAIT and orphans have no process, and are left out." : "."))
+        "Only sockets selected by --pid, --process and --port"
+          + (filter.asksForProcesses
+            ? "; TIME_WAIT sockets and orphans have no process and are not included." : "."))
     }
     return notes
   }
 
   /// `1,024 sockets in 3 states; 5,000 ESTABLISHED beside them`.
   var headline: String {
-    let beside = established > 0 ? "; \(grouped(established)) ESTABLISHED beside them" : ""
+    let beside = established > 0 ? "; \(grouped(established)) more in ESTABLISHED" : ""
     let names = asked == Census.allStates ? "" : ": \(asked.sorted().map(\.rawValue).joined(separator: ", "))"
     return states.isEmpty
       ? "No socket is in one of these states\(names)\(beside)"

@@ -22,7 +22,9 @@ extension Census {
       lines += ["## Ports", "", "| destination | source | ports |", "| --- | --- | --- |"]
       let (shown, hidden) = ports.divided(after: top)
       for use in shown { lines.append("| \(use.destination) | \(use.source) | \(use.text) |") }
-      if !hidden.isEmpty { lines += ["", "and \(counted(hidden.count, "destination")) with more left"] }
+      if !hidden.isEmpty {
+        lines += ["", "and \(counted(hidden.count, "destination")) with more free ports"]
+      }
       lines.append("")
       for warning in ports.first?.warnings(settings) ?? [] { lines += [warning, ""] }
     }

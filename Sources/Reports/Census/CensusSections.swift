@@ -53,7 +53,7 @@ extension CensusDrawing {
   /// Those of which few are left, before the states.
   func urgentPorts(_ census: Census) -> [Line] {
     let urgent = census.ports.filter(\.isUrgent)
-    return urgent.isEmpty ? [] : ports(urgent, title: "Ports, nearly used up", census.settings)
+    return urgent.isEmpty ? [] : ports(urgent, title: "Ports nearly used up", census.settings)
   }
 
   func ports(_ census: Census) -> [Line] {
@@ -64,7 +64,7 @@ extension CensusDrawing {
   private func ports(_ uses: [PortUse], title: String, _ settings: CensusSettings) -> [Line] {
     var lines = [Line(), Line(title, .strong)]
     if let ports = settings.ports {
-      let reserved = ports.reserved.isEmpty ? "" : ", less ip_local_reserved_ports"
+      let reserved = ports.reserved.isEmpty ? "" : ", without ip_local_reserved_ports"
       lines += text(
         "\(grouped(ports.count)) for each destination and source address"
           + " (ip_local_port_range \(ports.first)-\(ports.last)\(reserved))", .faint, indent: 2)
@@ -78,7 +78,7 @@ extension CensusDrawing {
       }
     }
     if !hidden.isEmpty {
-      lines += text("and \(counted(hidden.count, "destination")) with more left", .faint, indent: 2)
+      lines += text("and \(counted(hidden.count, "destination")) with more free ports", .faint, indent: 2)
     }
     return lines
   }

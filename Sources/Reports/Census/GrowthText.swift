@@ -23,7 +23,7 @@ extension Growth {
       lines += [Line(), Line("ports to \(use.destination) from \(use.source): \(use.text)")]
     }
     lines += census.notes.flatMap { wrapped($0, to: style.width) }.map { Line($0, .soft) }
-    lines += [Line("Ctrl-C ends", .faint)]
+    lines += [Line("Ctrl-C to stop", .faint)]
     return lines.prefix(max(1, height)).map {
       $0.clipped(to: style.width, mark: style.unicode ? "…" : "...").painted(color: style.color)
     }.joined(separator: "\u{1B}[K\n")
@@ -39,7 +39,7 @@ extension Growth {
   package func changes(seconds: Int, top: Int) -> String {
     let changed = rows.filter { $0.sinceLast != 0 }
     let time = "\(seconds) s"
-    guard !changed.isEmpty else { return "\(time)  nothing has changed\n" }
+    guard !changed.isEmpty else { return "\(time)  no change\n" }
     var text = ""
     let states = changed.filter { !$0.subject.isGroup }
     let groups = changed.filter(\.subject.isGroup).sorted { $0.sinceLast.magnitude > $1.sinceLast.magnitude }

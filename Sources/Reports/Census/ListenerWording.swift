@@ -15,7 +15,8 @@ extension Listener {
     if areRequestsFull { remarks.append("SYN queue full") }
     if notAccepted > 0 {
       remarks.append(
-        "\(grouped(notAccepted)) not accepted in CLOSE_WAIT" + (sharers > 1 ? " (all at this address)" : ""))
+        "\(grouped(notAccepted)) not accepted in CLOSE_WAIT"
+          + (sharers > 1 ? " (all listeners at this address)" : ""))
     }
     if unanswered > 0 { remarks.append("\(grouped(unanswered)) SYN_SENT of this machine without answer") }
     return remarks
@@ -29,20 +30,22 @@ extension Census {
     if listeners.contains(where: \.isFull) {
       let last =
         settings.abortOnOverflow == 1
-        ? " The last ACK of a handshake is answered with RST (tcp_abort_on_overflow 1)."
-        : " The last ACK of a handshake is dropped: the client believes that it is connected."
+        ? " The last ACK of a handshake gets an RST (tcp_abort_on_overflow 1)."
+        : " The last ACK of a handshake is dropped, but the client is already in ESTABLISHED."
       let end =
-        settings.connecting.map { ", \(lasting($0.milliseconds)) where it has settings as here" } ?? ""
+        settings.connecting.map {
+          ", \(lasting($0.milliseconds)) if it has the same settings as this machine"
+        } ?? ""
       warnings.append(
-        "While an accept queue is full (more than its limit), every SYN is dropped: connect() waits, and fails with"
-          + " ETIMEDOUT if the queue stays full\(end).\(last) Let the program call accept() sooner, in more threads; a"
-          + " larger backlog of listen() (at most net.core.somaxconn) bridges only a burst.")
+        "While an accept queue is full (above its limit), every SYN is dropped. connect() waits, and fails with"
+          + " ETIMEDOUT if the queue stays full\(end).\(last) The program must call accept() sooner or in more threads. A"
+          + " larger backlog of listen() (at most net.core.somaxconn) helps only with short bursts.")
     }
     if listeners.contains(where: \.areRequestsFull) {
       warnings.append(
         settings.synCookies == 0
           ? "While a SYN queue is full, further SYNs are dropped (tcp_syncookies 0)."
-          : "While a SYN queue is full, further SYNs are answered with cookies (tcp_syncookies"
+          : "While a SYN queue is full, further SYNs are answered with SYN cookies (tcp_syncookies"
             + " \(settings.synCookies ?? 1)): such a client can connect while the accept queue has room.")
     }
     return warnings
@@ -54,8 +57,8 @@ extension Census {
       return nil
     }
     return
-      "ListenOverflows \(grouped(Int(clamping: overflows))), ListenDrops \(grouped(Int(clamping: drops))): since this"
-      + " network namespace was made"
+      "ListenOverflows \(grouped(Int(clamping: overflows))), ListenDrops \(grouped(Int(clamping: drops))) since this"
+      + " network namespace was created"
   }
 
   /// Connections that got no TIME_WAIT; nil where there was none.
@@ -63,7 +66,7 @@ extension Census {
     guard let count = counters.timeWaitOverflow, count > 0 else { return nil }
     let limit = settings.maximumTimeWait.map { "tcp_max_tw_buckets \(grouped($0))" } ?? "tcp_max_tw_buckets"
     return
-      "\(grouped(Int(clamping: count))) refused since this network namespace was made (TCPTimeWaitOverflow; \(limit)):"
-      + " those connections went from FIN_WAIT or CLOSING to CLOSED at once."
+      "\(grouped(Int(clamping: count))) refused since this network namespace was created (TCPTimeWaitOverflow; \(limit)):"
+      + " these connections went directly from FIN_WAIT or CLOSING to CLOSED."
   }
 }

@@ -7,12 +7,12 @@ extension CensusReport {
     var sockets = Gauge("tcpprobe_sockets", "TCP sockets in each state.")
     var held = Gauge(
       "tcpprobe_process_sockets",
-      "TCP sockets in each state by process; one of several processes counts for each.")
-    var stalled = Gauge("tcpprobe_stalled_connections", "ESTABLISHED connections that stand still, by cause.")
+      "TCP sockets in each state by process; a shared socket counts for each process.")
+    var stalled = Gauge("tcpprobe_stalled_connections", "Stalled ESTABLISHED connections, by cause.")
     var waiting = Gauge(
       "tcpprobe_accept_queue_connections", "Connections that wait for accept() at a listener.")
     var limit = Gauge(
-      "tcpprobe_accept_queue_limit_connections", "The backlog of a listener; one more connection is taken.")
+      "tcpprobe_accept_queue_limit_connections", "The backlog of a listener; the kernel accepts one more.")
     for census in censuses {
       let here = [("namespace", census.namespace?.name ?? "")]
       for state in census.asked.sorted() {

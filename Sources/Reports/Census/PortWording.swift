@@ -3,10 +3,10 @@ import TCP
 extension PortUse {
   /// `3 of 28,232 left for connect() (28,229 used: 28,000 TIME_WAIT, 229 ESTABLISHED); 0 for bind()`.
   var text: String {
-    let again = reusable > 0 ? ", of which \(grouped(reusable)) can be taken again" : ""
+    let again = reusable > 0 ? ", of which \(grouped(reusable)) can be reused" : ""
     let parts = [(timeWait, "TIME_WAIT\(again)"), (established, "ESTABLISHED"), (others, "other")]
       .filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    let blocked = blocked > 0 ? "; \(grouped(blocked)) that a program has bound" : ""
+    let blocked = blocked > 0 ? "; \(grouped(blocked)) bound by programs" : ""
     return
       "\(grouped(left)) of \(grouped(available)) left for connect()"
       + " (\(grouped(used)) used: \(parts.joined(separator: ", "))\(blocked)); \(grouped(bindable)) for bind()"
@@ -28,25 +28,25 @@ extension PortUse {
         : "connect() to \(destination) from \(source) fails with EADDRNOTAVAIL when none is left."
       warnings.append(
         beginning + rate(settings)
-          + " Use connections again; or more source addresses, or more destination addresses"
-          + " or ports; or widen ip_local_port_range.")
+          + " Reuse connections, add source addresses, add destination addresses or ports, or widen"
+          + " ip_local_port_range.")
     }
     if reusable > 0 {
       warnings.append(
-        "TIME_WAIT ports are taken again (tcp_tw_reuse \(settings.timeWaitReuse ?? 1)"
+        "TIME_WAIT ports are reused (tcp_tw_reuse \(settings.timeWaitReuse ?? 1)"
           + (settings.timeWaitReuse == 2 ? ", loopback" : "")
-          + ") if their connections had timestamps: both ends must"
-          + " have used them.")
+          + ") if their connections had timestamps, which both"
+          + " ends must support.")
     }
     if isNearlyBound {
       warnings.append(
         "bind() of \(source) with port 0 fails with EADDRINUSE "
           + (bindable == 0 ? "now" : "when none is left for it")
-          + ", whatever the destination, unless the program sets IP_BIND_ADDRESS_NO_PORT: then connect() chooses."
+          + " for every destination. With IP_BIND_ADDRESS_NO_PORT, connect() chooses the port instead."
       )
     } else if isNearlyUsedUp {
       warnings.append(
-        "Ports that a program bound before connect() serve one destination only: then fewer are left.")
+        "A port that a program bound before connect() serves only one destination, so fewer are left.")
     }
     return warnings
   }
@@ -59,8 +59,8 @@ extension PortUse {
     let (number, unit) =
       available * 1_000 >= time ? (available * 1_000 / time, "second") : (available * 60_000 / time, "minute")
     return
-      " While this end closes first, each keeps its port for \(lengthOfTime(time)): enough for"
-      + " \(counted(number, "connection")) a \(unit)."
+      " If this end closes first, each connection keeps its port for \(lengthOfTime(time)). That allows"
+      + " \(counted(number, "connection")) per \(unit)."
   }
 
   private func lengthOfTime(_ milliseconds: Int) -> String {

@@ -8,11 +8,11 @@ extension Owner {
     case .processes(let processes):
       let shown = processes.prefix(8).map { "\($0.name)[\($0.number)]" }.joined(separator: " and ")
       return shown + (processes.count > 8 ? " and \(grouped(processes.count - 8)) more processes" : "")
-    case .kernel: return "no process: the kernel keeps them"
-    case .orphan: return "no process: closed, the kernel ends them"
+    case .kernel: return "no process (kept by the kernel)"
+    case .orphan: return "no process (closed; the kernel will end them)"
     case .notAccepted(let listener): return "not accepted, in the queue of \(listener)"
-    case .hidden(let user): return "a process that may not be seen here, of user \(user)"
-    case .unknown(let user): return "no process here: of another container, or gone; user \(user)"
+    case .hidden(let user): return "a process of user \(user) that is not visible here"
+    case .unknown(let user): return "no process found (in another container, or ended), user \(user)"
     }
   }
 
@@ -41,7 +41,7 @@ extension Peer {
     switch self {
     case .service(let endpoint): "to \(endpoint)"
     case .client(let address, let port): "from \(address) to port \(port) here"
-    case .either(let address): "\(address), both ports ephemeral: which end connected is not known"
+    case .either(let address): "\(address) (both ports are ephemeral: direction unknown)"
     }
   }
 }
@@ -79,11 +79,11 @@ extension Tally {
       remarks.append(untimed == count ? "no timer" : "\(grouped(untimed)) without timer")
     }
     let probes = timers.contains { $0.kind == .zeroWindowProbe }
-    if retries > 0, !probes { remarks.append("sent again up to \(counted(retries, "time"))") }
+    if retries > 0, !probes { remarks.append("up to \(counted(retries, "retransmission"))") }
     if let silence { remarks.append("silent for up to \(age(silence))") }
     if state == .closeWait {
-      if count > unreadSockets { remarks.append("\(grouped(count - unreadSockets)) read to the end") }
-      if unreadSockets > 0 { remarks.append("\(grouped(unreadSockets)) not read to the end") }
+      if count > unreadSockets { remarks.append("\(grouped(count - unreadSockets)) with everything read") }
+      if unreadSockets > 0 { remarks.append("\(grouped(unreadSockets)) with unread data") }
     }
     // A FIN that was not read is an octet in the kernel's queue, but none that a program misses.
     if unread > unreadSockets { remarks.append("\(grouped(unread)) octets unread") }
@@ -96,10 +96,10 @@ extension Tally {
     var remarks: [String] = []
     if let silence {
       remarks.append(
-        cause == .zeroWindow ? "nothing sent for up to \(age(silence))" : "silent for up to \(age(silence))")
+        cause == .zeroWindow ? "no data sent for up to \(age(silence))" : "silent for up to \(age(silence))")
     }
-    if cause == .retransmitting { remarks.append("sent again up to \(counted(retries, "time"))") }
-    if unacknowledged > 0 { remarks.append("\(grouped(unacknowledged)) octets wait") }
+    if cause == .retransmitting { remarks.append("up to \(counted(retries, "retransmission"))") }
+    if unacknowledged > 0 { remarks.append("\(grouped(unacknowledged)) octets waiting") }
     return remarks
   }
 

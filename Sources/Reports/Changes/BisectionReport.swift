@@ -22,14 +22,18 @@ package struct BisectionReport {
     if findings.isEmpty { lines += same(style) }
     let others = bisection.differences.count - findings.count
     if others > 0, !findings.isEmpty {
-      lines += [Line(), Line("\(others) more differ between the ends: --all looks for all of them", .faint)]
+      lines += [
+        Line(),
+        Line(
+          "\(others) more behaviours differ between these kernels: --all searches for all of them", .faint),
+      ]
     }
     let skipped = bisection.skipped.map { versions[$0] }
     lines += [
       Line(),
       Line(
-        "\(bisection.played) of \(counted(bisection.count, "kernel")) played"
-          + (skipped.isEmpty ? "" : "; without a result: \(skipped.joined(separator: ", "))"), .strong),
+        "\(bisection.played) of \(counted(bisection.count, "kernel")) run"
+          + (skipped.isEmpty ? "" : "; no result from \(skipped.joined(separator: ", "))"), .strong),
     ]
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
@@ -46,16 +50,15 @@ package struct BisectionReport {
       lines += said("first   ", "\(titles[change.first])", style)
       if !change.skipped.isEmpty {
         let names = change.skipped.map { versions[$0] }.joined(separator: ", ")
-        lines += said("", "or one between them, which gave no result: \(names)", style)
+        lines += said("", "or a kernel between them that gave no result: \(names)", style)
       }
     }
     if finding.search.isBackAndForth {
       lines += said(
         "note    ",
-        "It changes more than once"
+        "It changes more than once."
           + (bisection.isEvery
-            ? "."
-            : ", and a bisection bets on once: between kernels that do the same --every may find more."),
+            ? "" : " A bisection finds only one of these changes; --exhaustive finds all."),
         style)
     }
     if let notice = finding.notice { lines += said("noticed ", notice.readers, style) }
@@ -95,8 +98,8 @@ package struct BisectionReport {
     }
     let text =
       bisection.isEvery
-      ? "All of them do the same."
-      : "\(titles[ends.oldest]) and \(titles[ends.newest]) do the same. Whether one between them does not, --every tells."
+      ? "All kernels behave the same."
+      : "\(titles[ends.oldest]) and \(titles[ends.newest]) behave the same. --exhaustive also runs the kernels between them."
     return lines + [Line()] + wrapped(text, to: style.width).map { Line($0) }
   }
 }
@@ -120,10 +123,10 @@ extension HeldRecord {
     var lines = changes.map { row in
       "\(row.subject.name)\n  before  \(row.values[0] ?? "")\n  now     \(row.values[1] ?? "")"
     }
-    lines += undecided.prefix(12).map { "\($0.name)\n  could not be told now" }
+    lines += undecided.prefix(12).map { "\($0.name)\n  undecided now" }
     lines.append(
       "\(title): \(counted(changes.count, "change")), \(grouped(same)) the same"
-        + (undecided.isEmpty ? "" : ", \(undecided.count) could not be told"))
+        + (undecided.isEmpty ? "" : ", \(undecided.count) undecided"))
     return (lines.joined(separator: "\n") + "\n").visible
   }
 }

@@ -29,10 +29,11 @@ struct ChangeLines {
     }
     if change.isTried {
       let trial =
-        change.settings.isEmpty ? "changed under the recorded settings, too" : "as before when turned back"
-      lines += said("tried   ", trial, .faint)
+        change.settings.isEmpty
+        ? "also changed under the recorded settings" : "unchanged when this setting is reset"
+      lines += said("tested  ", trial, .faint)
     }
-    if let observer = change.observer { lines += said("seen    ", observer, .faint) }
+    if let observer = change.observer { lines += said("seen by ", observer, .faint) }
     if let known = change.known { lines += said("known   ", known, .faint) }
     return lines
   }

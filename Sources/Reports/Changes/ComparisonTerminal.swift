@@ -18,11 +18,11 @@ extension Comparison {
     let kinds = ChangeKind.allCases.filter(failsOn.contains).map(\.rawValue)
     let parts = [
       open == 0
-        ? (accepted == 0 ? "nothing changed" : "nothing changed that was not accepted")
+        ? (accepted == 0 ? "no changes" : "no unaccepted changes")
         : counted(open, "change"),
-      settings.isEmpty ? nil : "\(counted(settings.count, "setting")) otherwise",
+      settings.isEmpty ? nil : "\(counted(settings.count, "setting")) changed",
       failsOn == .all
-        ? nil : "\(counted(failureCount, "failure")) by --fail-on \(kinds.joined(separator: ","))",
+        ? nil : "\(counted(failureCount, "failure")) for --fail-on \(kinds.joined(separator: ","))",
       accepted == 0 ? nil : "\(accepted) accepted", "\(grouped(same)) the same",
       skips.isEmpty ? nil : "\(skips.count) not compared",
       additions.isEmpty ? nil : "\(additions.count) only in the later record",
@@ -67,9 +67,9 @@ struct ComparisonLines {
         .init(change.name, .strong), .init("\(change.before) \(glyphs.becomes) \(change.after)", .soft),
       ])
     }
-    let lines = [Line(), Line("Not made and watched alike (\(comparison.sightChanges.count))", .strong)]
+    let lines = [Line(), Line("Made under different conditions (\(comparison.sightChanges.count))", .strong)]
     return lines + table.lines(width: style.width)
-      + wrapped("Compared only in what both could see.", to: style.width - 2).map {
+      + wrapped("Only what both records could see is compared.", to: style.width - 2).map {
         .blank(2) + Line($0, .faint)
       }
   }
@@ -159,10 +159,10 @@ extension Traces.Figure.Notice {
 extension SettingChange.Kind {
   var meaning: String {
     switch self {
-    case .anotherDefault: "the kernel's default has moved"
-    case .anotherValue: "the machine is set otherwise; --pin plays under the recorded settings"
+    case .anotherDefault: "the kernel's default has changed"
+    case .anotherValue: "this machine has another value; --recorded-sysctls sets the recorded one"
     case .came: "a new setting"
-    case .went: "the setting is gone"
+    case .went: "the setting no longer exists"
     }
   }
 }

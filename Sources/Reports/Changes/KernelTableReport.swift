@@ -15,13 +15,13 @@ extension KernelTable {
           + (times.isEmpty ? [] : [[Self.timeName] + toldTimes]))
   }
 
-  static let timeName = "time that the play took: the kernel's own, and on the wall"
+  static let timeName = "duration of the run: guest time, and real time"
 
   /// The heads of the columns.
   var titles: [String] { names.map(\.title) }
 
   var notComparedText: String {
-    "\(counted(notCompared, "behaviour")) not compared: the records were not made and watched alike."
+    "\(counted(notCompared, "behaviour")) not compared, because the records were made under different conditions."
   }
 
   var toldTimes: [String] { times.map { "\(grouped($0.guest)) s in \(grouped($0.wall)) s" } }

@@ -24,7 +24,7 @@ extension RecordGroups {
     }
     if shown.count < groups.count {
       let more =
-        "and \(counted(groups.count - shown.count, "group")) more: --all shows them, --format table a line for"
+        "and \(counted(groups.count - shown.count, "group")) more: --all shows them, --format table shows one line for"
         + " each record"
       lines += [Line()] + wrapped(more, to: style.width).map { Line($0, .faint) }
     }
@@ -44,9 +44,9 @@ extension RecordGroups {
     let isEven = groups.count > 1 && groups[1].count == groups[0].count
     return "\(counted(count, "record")) in \(counted(groups.count, "group")); "
       + (outliers == 0
-        ? "all say the same"
-        : "\(grouped(outliers)) not as the \(grouped(groups[0].count)) of group 1"
-          + (isEven ? ", which is no larger than group 2" : ""))
+        ? "all have the same content"
+        : "\(grouped(outliers)) differ from the \(grouped(groups[0].count)) in group 1"
+          + (isEven ? ", which is as large as group 2" : ""))
   }
 
   /// A line for each record, in the order of the groups.

@@ -10,7 +10,7 @@ extension FigureList {
       guard !own.isEmpty else { continue }
       let usual = scenario.conditions.map(\.setBy)
       listing.add(
-        scenario.name.rawValue, note: "set by: " + usual.joined(separator: "; "),
+        scenario.name.rawValue, note: "conditions: " + usual.joined(separator: "; "),
         own.map { row(of: $0, unless: usual) })
     }
     return listing.text
@@ -20,10 +20,11 @@ extension FigureList {
   private func row(of entry: Entry, unless usual: [String]) -> [TextTable.Cell] {
     var paragraphs = [Paragraph(entry.name, .strong)]
     if entry.conditions != usual, !entry.conditions.isEmpty {
-      paragraphs.append(Paragraph("only set by: " + entry.conditions.joined(separator: "; "), .faint))
+      paragraphs.append(Paragraph("only under: " + entry.conditions.joined(separator: "; "), .faint))
     }
     if !entry.longConditions.isEmpty {
-      paragraphs.append(Paragraph("--every-timer: " + entry.longConditions.joined(separator: "; "), .faint))
+      paragraphs.append(
+        Paragraph("only with --all-timers: " + entry.longConditions.joined(separator: "; "), .faint))
     }
     if !entry.given.isEmpty {
       paragraphs.append(Paragraph("measured with: " + entry.given.joined(separator: ", "), .faint))

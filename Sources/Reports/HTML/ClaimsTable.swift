@@ -32,7 +32,7 @@ struct ClaimsTable {
     }
     return .table(
       caption: page + (title.map { ": \($0)" } ?? ""), form: "claims",
-      head: ["claim", "", "verdict", "the document", "this kernel", "look at"], rows: rows)
+      head: ["claim", "", "verdict", "the document", "this kernel", "evidence"], rows: rows)
   }
 
   private func document(_ verdict: Verdict) -> Markup {

@@ -64,8 +64,8 @@ struct Differences {
       content.append(.element("p", [Markup("The document: "), .code(first.verdict.expected)]))
       content.append(
         .table(
-          caption: "What it comes to", hidesCaption: true, form: "outcomes",
-          head: ["under", "verdict", "this kernel", "look at"],
+          caption: "Results by condition", hidesCaption: true, form: "outcomes",
+          head: ["under", "verdict", "this kernel", "evidence"],
           rows: outcomes.all.map { outcome in
             Markup.Row(
               form: outcome.verdict.mark.form,
@@ -95,7 +95,7 @@ struct Differences {
   private func look(at evidence: [Verdict.Evidence]) -> Markup {
     let links = figures.links(to: evidence)
     guard !links.isEmpty else { return .nothing }
-    return .element("p", ["class": "details"], [Markup("Look at "), .joined(links, by: ", "), Markup(".")])
+    return .element("p", ["class": "details"], [Markup("Evidence: "), .joined(links, by: ", "), Markup(".")])
   }
 
   private func subject(_ part: Part) -> String {
@@ -103,7 +103,7 @@ struct Differences {
     case .segment: "a segment"
     case .state: "a state"
     case .fact: "a fact"
-    case .extra: "a segment that the document does not have"
+    case .extra: "a segment that is not in the document"
     }
   }
 }

@@ -26,7 +26,7 @@ struct FactsTables {
     guard !rows.isEmpty else { return nil }
     return .table(
       caption: "\(page.name):\(facts.line)" + (facts.heading.map { ", \($0)" } ?? ""), form: "facts",
-      head: ["what", "claim", "the document", "this kernel", "verdict", "source", "look at"], rows: rows)
+      head: ["what", "claim", "the document", "this kernel", "verdict", "source", "evidence"], rows: rows)
   }
 
   private func row(_ fact: Fact, _ outcome: Outcomes.Outcome, isFirst: Bool, isOnly: Bool) -> Markup.Row {

@@ -33,7 +33,7 @@ private struct HTMLReport {
   }
 
   private var title: String {
-    "Linux \(assessment.run.machine.release), as tcpprobe saw it"
+    "TCP of Linux \(assessment.run.machine.release), observed by tcpprobe"
   }
 
   private var head: Markup {
@@ -81,14 +81,14 @@ private struct HTMLReport {
 
   private var sections: [Section] {
     let tables = ObserverTables(assessment: assessment)
-    let hint = "Choose a step, in the drawing or beside it, to see what each observer saw of it."
+    let hint = "Select a step in the drawing or in the list to see what each observer saw."
     let ladders = figures.all.filter(\.isLadder).map { FigureSection(figure: $0, names: names).html }
     let others = figures.all.filter { !$0.isLadder }.map { FigureSection(figure: $0, names: names).folded }
     let findings =
       tables.findings.isEmpty ? [] : [Markup.element("ul", ["class": "findings"], tables.findings)]
     let unread = tables.unread.isEmpty ? [] : [Markup.element("ul", tables.unread)]
     return [
-      Section(id: "unread", title: "Not read", content: unread),
+      Section(id: "unread", title: "Could not read", content: unread),
       Section(
         id: "claims", title: "Claims",
         content: ClaimsTable(assessment: assessment, figures: figures, names: names).html),

@@ -8,15 +8,15 @@ struct ObserverTables {
 
   var observers: Markup {
     let rows = Observation.all(of: assessment.run).map { observation -> Markup.Row in
-      var notes = observation.reasons.map { (observation.isMissed ? "Did not run: " : "") + $0 }
+      var notes = observation.reasons.map { (observation.isMissed ? "Not available: " : "") + $0 }
       if observation.isMissed {
-        notes += ["Costs: " + observation.kind.cost, "Helps: " + observation.kind.remedy]
+        notes += ["Effect: " + observation.kind.cost, "To enable it: " + observation.kind.remedy]
       }
       return Markup.Row(
         form: observation.isMissed ? "missed" : nil,
         cells: [
           Markup(observation.kind.rawValue),
-          Markup(observation.kind.isComplete ? "everything" : "what it finds when it looks"),
+          Markup(observation.kind.isComplete ? "every event" : "polls"),
           Markup(observation.plays > 0 ? observation.sights : "–"), Markup(observation.kind.needs),
           Markup(notes.map { .element("div", $0) }),
         ])

@@ -22,7 +22,7 @@ struct Sights {
     for place in places {
       let event = trace.events[place]
       guard let said = Sights.words(event, in: trace) else { continue }
-      let observer = event.observer?.rawValue ?? "the probe"
+      let observer = event.observer?.rawValue ?? "tcpprobe"
       let who = event.party.map { trace.names[$0] } ?? ""
       let same = lines.lastIndex { $0.observer == observer && $0.who == who }
       if let same, event.observer?.isComplete == false, lines[same].key == said.key {
@@ -42,16 +42,16 @@ struct Sights {
     case .rung, .measurement: return nil
     case .segment(let segment, _): text = "leaves: " + words(segment)
     case .delivered: text = "a segment arrives"
-    case .dropped: text = "a segment is dropped before it arrives"
-    case .altered(_, let segment): text = "goes on as " + words(segment)
-    case .forged(let segment): text = "made up: " + words(segment)
+    case .dropped: text = "a segment is dropped on the way"
+    case .altered(_, let segment): text = "altered to " + words(segment)
+    case .forged(let segment): text = "injected: " + words(segment)
     case .call(let call, let outcome, let ended):
       text = "\(call) \(words(outcome)) after \(readable(nanoseconds: ended - event.time))"
     case .transition(let from, let to): text = "\(from.rawValue) → \(to.rawValue)"
     case .timer(let name, let nanoseconds): text = "\(name) armed for \(readable(nanoseconds: nanoseconds))"
     case .stall(let nanoseconds): text = "the machine stalled for \(readable(nanoseconds: nanoseconds))"
     case .silence(let awaited, let nanoseconds):
-      text = "waited \(readable(nanoseconds: nanoseconds)) for \(awaited), in vain"
+      text = "no \(awaited) within \(readable(nanoseconds: nanoseconds))"
     case .sighting(let record): return words(record)
     case .info(let info): return words(info)
     }
@@ -69,13 +69,13 @@ struct Sights {
   private static func words(_ outcome: Outcome) -> String {
     switch outcome {
     case .returned(let value): "returns \(value)"
-    case .pending: "goes on in the background,"
+    case .pending: "continues in the background,"
     case .failed(let errno): "fails with \(errno)"
     }
   }
 
   private static func words(_ record: SocketRecord?) -> (text: String, key: String) {
-    guard let record else { return ("no socket any more", "") }
+    guard let record else { return ("socket no longer exists", "") }
     var parts = [record.state.rawValue]
     if record.sendQueue > 0 { parts.append("\(record.sendQueue) in the send queue") }
     if record.receiveQueue > 0 { parts.append("\(record.receiveQueue) in the receive queue") }

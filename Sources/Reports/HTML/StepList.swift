@@ -58,7 +58,7 @@ struct StepList {
       return [Markup("\(picture.names[party]) calls "), .code(label)] + told
     case .pause: return []
     case .note(let text): return [Markup(text)]
-    case .states: return [Markup("nothing moves")]
+    case .states: return [Markup("no activity")]
     }
   }
 
@@ -91,7 +91,7 @@ struct StepList {
     let rows = lines.map { line -> Markup.Row in
       let from = readable(nanoseconds: line.from - picture.clock)
       let to = readable(nanoseconds: line.to - picture.clock)
-      let looks = line.count > 1 ? " (\(line.count) looks)" : ""
+      let looks = line.count > 1 ? " (\(line.count) samples)" : ""
       return Markup.Row(cells: [
         Markup(line.observer + (line.who.isEmpty ? "" : " · \(line.who)")),
         Markup(from == to ? from : "\(from) to \(to)"),

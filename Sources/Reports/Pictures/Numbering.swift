@@ -45,7 +45,7 @@ struct Numbering {
         return nil
       }
       return
-        "\(names[party])'s numbers: the kernel's \(offset > 0 ? "minus" : "plus") \(grouped(abs(offset)))"
+        "sequence numbers of \(names[party]): the kernel's \(offset > 0 ? "minus" : "plus") \(grouped(abs(offset)))"
     }
     let bound = Party.allCases.compactMap { party in
       base[party].map { "\(Numbering.variable(of: party)) = \(grouped(Int($0.rawValue)))" }

@@ -70,16 +70,16 @@ private struct Painter {
       let told = outcome.told(of: call)
       add(row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place))
     case .silence(let awaited, let nanoseconds):
-      add(row(.note("waited \(readable(nanoseconds: nanoseconds)) for \(awaited), in vain"), at: place))
+      add(row(.note("no \(awaited) within \(readable(nanoseconds: nanoseconds))"), at: place))
     case .stall(let nanoseconds):
       var row = row(.note("the machine stalled for \(readable(nanoseconds: nanoseconds))"), at: place)
       row.isFaint = true
       add(row)
     case .altered(_, let segment):
-      add(row(.note("changed on its way: \(segment)"), at: place))
+      add(row(.note("altered on the way: \(segment)"), at: place))
     case .forged(let segment):
       let sender = event.party.map { trace.names[$0] } ?? "nobody"
-      add(row(.note("made up, as from \(sender): \(segment)"), at: place))
+      add(row(.note("injected, with \(sender) as source: \(segment)"), at: place))
     case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
     }
   }
@@ -88,7 +88,7 @@ private struct Painter {
   mutating func leaveOut(from place: Int) {
     end = place
     let rest = trace.events[place...].indices.count { trace.isMove($0) }
-    rows.append(Picture.Row(.note("\(counted(rest, "more step")), not drawn"), at: place, time: nil))
+    rows.append(Picture.Row(.note("\(counted(rest, "more step")) not shown"), at: place, time: nil))
   }
 
   /// What became of the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
@@ -122,9 +122,9 @@ private struct Painter {
   var footnotes: [String] {
     var notes = numbering.footnotes
     let before = trace.events[..<start].count { $0.segment != nil }
-    if before > 0 { notes.append("opened with \(before) segments before, which are not drawn") }
+    if before > 0 { notes.append("handshake not shown (\(before) segments)") }
     if let additions = judgement?.additions, !additions.isEmpty {
-      notes.append("tcpprobe added, and the page does not name: " + additions.joined(separator: ", "))
+      notes.append("added by tcpprobe, not named in the page: " + additions.joined(separator: ", "))
     }
     return notes
   }

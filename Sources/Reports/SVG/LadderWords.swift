@@ -29,7 +29,7 @@ struct LadderWords {
       "\(picture.names[party]) calls \(label)" + (outcome.map { ": \($0)" } ?? "")
     case .pause(let nanoseconds): "nothing happens for \(readable(nanoseconds: nanoseconds))"
     case .note(let text): text
-    case .states: "nothing moves"
+    case .states: "no activity"
     }
   }
 

@@ -23,7 +23,7 @@ extension Assessment {
 
   /// The parts of the pages that were not read, a line each.
   private var unreadRemarks: [String] {
-    pages.flatMap { page in page.unread.map { "not read: \(page.name):\($0.line): \($0.description)" } }
+    pages.flatMap { page in page.unread.map { "could not read: \(page.name):\($0.line): \($0.description)" } }
   }
 
   /// A sheet of white paper: what a slide is.
@@ -77,7 +77,7 @@ extension Trace {
   var reasonNotJudged: String? {
     switch end {
     case .finished: nil
-    case .stalled: "the machine was too busy each time"
+    case .stalled: "stalls of the machine disturbed every attempt"
     case .unplayable(let reason): reason.description
     case .leftOut(let omission): Reason.leftOut(by: omission).description
     }

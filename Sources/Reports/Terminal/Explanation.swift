@@ -17,11 +17,11 @@ extension Assessment {
     // What a page of our own has in parentheses is a part of what it says.
     let said = isOwn(claim.page) ? claim.restatement : claim.restatement?.withoutPlace
     add("claim", said ?? verdict.expected)
-    add("stands in", place(of: claim))
-    add("played", plays(of: claim))
+    add("source", place(of: claim))
+    add("run", plays(of: claim))
     add("document", verdict.expected)
     add("kernel", mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen, mark.tone)
-    add("told by", verdict.reason ?? "")
+    add("basis", verdict.reason ?? "")
     add("why", BuiltInPages.page(claim.page) == nil ? "" : BuiltInPages.reason(for: claim.id) ?? "")
     return [head] + table.lines(width: style.width)
   }
@@ -81,7 +81,7 @@ extension Assessment {
   func overview(style: Style) -> [Line] {
     var lines = ClaimLines(self, style: style).lines(isBrief: true)
     let differing = claims.filter { [.contradicted, .conditional].contains($0.verdict.kind) }
-    if !differing.isEmpty { lines += [Line(), Line("Where documents and kernel part", .strong)] }
+    if !differing.isEmpty { lines += [Line(), Line("Where the document and the kernel disagree", .strong)] }
     var drawn: Set<Int> = []
     for claim in differing {
       lines += [Line()] + explanation(of: claim, style: style)

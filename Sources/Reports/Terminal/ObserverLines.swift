@@ -17,7 +17,7 @@ struct ObserverLines {
   }
 
   /// The parts of the pages that were not read. They stand first: what follows may be undecided because of them.
-  func unreadLines() -> [Line] { section("Not read", unread) }
+  func unreadLines() -> [Line] { section("Could not read", unread) }
 
   private func section(_ title: String, _ table: TextTable) -> [Line] {
     table.rows.isEmpty ? [] : [Line(), Line(title, .strong)] + table.lines(width: style.width)
@@ -31,12 +31,13 @@ struct ObserverLines {
       for reason in observation.reasons {
         paragraphs.append(
           Paragraph(
-            reason, observation.isMissed ? .soft : .faint, label: observation.isMissed ? "did not run: " : "")
+            reason, observation.isMissed ? .soft : .faint,
+            label: observation.isMissed ? "not available: " : "")
         )
       }
       if observation.isMissed {
-        paragraphs.append(Paragraph(observation.kind.cost, .faint, label: "costs: "))
-        paragraphs.append(Paragraph(observation.kind.remedy, .faint, label: "helps: "))
+        paragraphs.append(Paragraph(observation.kind.cost, .faint, label: "effect: "))
+        paragraphs.append(Paragraph(observation.kind.remedy, .faint, label: "to enable: "))
       }
       table.rows.append([.init(observation.kind.rawValue), .init(paragraphs)])
     }

@@ -42,7 +42,7 @@ extension Assessment {
     lines.append(Line())
     switch trace.end {
     case .finished: break
-    case .stalled: lines += notPlayed("the machine was too busy each time", style: style)
+    case .stalled: lines += notPlayed("stalls of the machine disturbed every attempt", style: style)
     case .unplayable(let reason): lines += notPlayed(reason.description, style: style)
     case .leftOut(let omission): lines += notPlayed(Reason.leftOut(by: omission).description, style: style)
     }
@@ -75,7 +75,7 @@ extension Assessment {
       table.rows.append([.init(title.heading + conditions), .init(counted(count, "segment"), .faint)])
     }
     guard !table.rows.isEmpty else { return [] }
-    return [Line(), Line("Also played", .strong) + Line("  (--all draws them)", .faint)]
+    return [Line(), Line("Also run", .strong) + Line("  (--all shows them)", .faint)]
       + table.lines(width: style.width)
   }
 

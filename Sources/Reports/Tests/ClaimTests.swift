@@ -30,7 +30,8 @@ extension Assessment {
         while suites[suite].cases.contains(where: { $0.name == name }) { name += " again" }
         let note = unread.note.map { ": \($0)" } ?? ""
         suites[suite].cases.append(
-          .init(name: name, place: (page.name, unread.line), outcome: .skipped(reason: "not read" + note)))
+          .init(
+            name: name, place: (page.name, unread.line), outcome: .skipped(reason: "could not read" + note)))
       }
     }
     return TestReport(name: "tcpprobe", properties: properties, suites: suites)

@@ -35,7 +35,7 @@ extension TestReport {
       properties: facts("before", comparison.before, files.before)
         + facts("now", comparison.after, files.after)
         + comparison.sightChanges.map {
-          Property("not alike: \($0.name)", "\($0.before) before, \($0.after) now")
+          Property("different: \($0.name)", "\($0.before) before, \($0.after) now")
         }, suites: suites)
   }
 }
@@ -93,7 +93,7 @@ extension Comparison {
     if let accepted { return .skipped(reason: "accepted: \(accepted)") }
     guard !failsOn.contains(kind) else { return nil }
     return .skipped(
-      reason: "changed, and \(kind.rawValue) is not among --fail-on: \(before) before, \(after) now")
+      reason: "changed, but --fail-on does not include \(kind.rawValue): \(before) before, \(after) now")
   }
 
   private func lines(of ladder: Ladder) -> [String] {

@@ -33,8 +33,9 @@ struct Finding: Equatable {
     if voids > 0 {
       all.append(
         Finding(
-          text: counted(voids, "play") + (voids == 1 ? " was" : " were") + " void and played again",
-          explanation: "the machine stalled for so long that a kernel timer may have fired because of it"))
+          text: counted(voids, "run") + (voids == 1 ? " was" : " were")
+            + " disturbed by a stall and repeated",
+          explanation: "the machine stalled so long that a kernel timer may have expired because of it"))
     }
     return all
   }

@@ -12,7 +12,9 @@ struct Observation: Equatable {
   private(set) var isMissed = false
 
   enum Sight: String, CaseIterable {
-    case segment, drop, transition, look, timer
+    case segment, drop, transition
+    case look = "sample"
+    case timer
   }
 
   /// One for each observer that a play of this run reports on, in their usual order.
@@ -52,8 +54,8 @@ struct Observation: Equatable {
   /// `12 segments, 1 drop in 3 plays`.
   var sights: String {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
-    return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(plays, "play")
-      + (lost > 0 ? "; \(lost) lost by the kernel" : "")
+    return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(plays, "run")
+      + (lost > 0 ? "; the kernel dropped \(lost)" : "")
   }
 }
 
