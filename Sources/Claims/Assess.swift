@@ -54,7 +54,7 @@ private struct Gathering {
   let catalogue: Catalogue
   private(set) var facts: [Part] = []
   private var order: [String] = []
-  /// What facts without a claim's id are about.
+  /// The subjects of facts without a claim's id.
   private var names: [String: String] = [:]
   private var parts: [String: [(part: Part, trace: Int)]] = [:]
 

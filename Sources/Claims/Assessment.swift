@@ -32,7 +32,7 @@ package struct Assessment: Sendable {
     return copy
   }
 
-  /// Whether something differs from its document.
+  /// True if something differs from its document.
   package var hasDifferences: Bool {
     claims.contains { $0.verdict.kind == .contradicted || $0.verdict.kind == .conditional }
   }

@@ -114,7 +114,7 @@ extension Part {
 }
 
 extension Play {
-  /// What sets this play apart from the others: its conditions, and its family and bench where those differ.
+  /// The circumstances that set this play apart from the others: its conditions, and its family and bench where those differ.
   fileprivate func circumstances(among plays: [Play]) -> String {
     var names = conditions.map(\.description)
     if plays.contains(where: { $0.family != family }) { names.append(family == .ipv4 ? "IPv4" : "IPv6") }

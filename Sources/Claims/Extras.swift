@@ -2,9 +2,9 @@ import Documents
 import TCP
 import Traces
 
-/// What was sent and the document does not have.
+/// The segments that were sent and that the document does not have.
 extension LadderJudge {
-  /// What was sent after the last rung: more than pure ACKs contradicts, where the play came to its end.
+  /// Judges segments after the last rung: more than pure ACKs contradicts, if the run came to its end.
   mutating func judgeTheRest() {
     let last = judgement.ladder.rungs.count - 1
     for party in Party.allCases {

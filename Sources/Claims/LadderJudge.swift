@@ -109,7 +109,7 @@ struct LadderJudge {
     return []
   }
 
-  /// Whether the play came to this rung before the bench could not go on.
+  /// Tells whether the run came to this rung before the bench could not go on.
   private func isReached(_ rung: Int) -> Bool {
     switch trace.end {
     case .finished, .stalled: return true

@@ -1,16 +1,16 @@
 import Documents
 import TCP
 
-/// How a document's numbers stand to the kernel's: one offset for each party's numbers, bound once, and what each
+/// The relation of a document's numbers to the kernel's: one offset for each party's numbers, bound once, and what each
 /// variable was bound to.
 struct Numbering: Equatable {
-  /// What is to be added to a number of the document to get the kernel's.
+  /// The difference to add to a number of the document to get the kernel's.
   private(set) var offsets: Both<Int?> = Both(nil)
   private var variables: [String: SequenceNumber] = [:]
   /// Tells whether rows were left out, so that no offset holds for all of the ladder.
   private(set) var isBoundAgain = false
 
-  /// Where a party was placed at the document's own number, nothing is bound: it must be that number.
+  /// Binds nothing for a party that was placed at the document's own number: it must be that number.
   init(placed: Both<SequenceNumber?>) {
     for party in Party.allCases where placed[party] != nil { offsets[party] = 0 }
   }
@@ -22,7 +22,7 @@ struct Numbering: Equatable {
     isBoundAgain = true
   }
 
-  /// Whether the document's number is the kernel's, among the numbers of this party. The first number binds.
+  /// Tells whether the document's number is the kernel's, among the numbers of this party. The first number binds.
   mutating func matches(_ number: SegmentPattern.Number, _ seen: SequenceNumber, of party: Party) -> Bool {
     switch number {
     case .literal(let literal):

@@ -18,7 +18,7 @@ extension Trace {
   /// The verdict on what was not seen for the reason of ``obstacle``: what a person left out is not undecided.
   var open: Verdict.Kind { if case .leftOut = end { .leftOut } else { .undecided } }
 
-  /// Why this state may have been there unseen; nil where an observer would have seen it.
+  /// The reason why this state may have been there unseen; nil where an observer would have seen it.
   func blindness(to state: State) -> String? {
     // On the wire nothing moves between two looks, so a look misses nothing.
     if play.bench == .wire,

@@ -35,7 +35,7 @@ package struct Part: Equatable, Sendable {
   }
 }
 
-/// Where something stands in a document.
+/// A place in a document.
 package struct Place: Codable, Equatable, Sendable {
   package var page: String
   package var line: Int
@@ -72,7 +72,7 @@ package struct LadderJudgement: Equatable, Sendable {
   package var additions: [String] = []
   /// Pure ACKs that the document does not have, by the places of their events: no contradiction.
   package var passedOver: [Int]
-  /// How much the kernel's numbers are above the document's, for each party; nil where nothing binds them.
+  /// The difference of the kernel's numbers from the document's, for each party; nil where nothing binds them.
   package var offsets: Both<Int?>
 
   package init(

@@ -1,7 +1,7 @@
 package import Documents
 package import Traces
 
-/// What is played to decide a document: its ladders, and for its facts the scenarios that measure them.
+/// The runs that decide a document: its ladders, and for its facts the scenarios that measure them.
 package enum PlayList {
   /// All that is to be played for these pages, what takes longest first.
   ///
@@ -87,7 +87,7 @@ package enum PlayList {
     return ladders + scenarios
   }
 
-  /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
+  /// The least time that a run waits for the kernel, in seconds; 0 for a short time.
   package static func wait(for playable: Playable, in catalogue: Catalogue) -> Int {
     guard case .scenario(let name, let conditions) = playable else { return 0 }
     return catalogue[name]?.wait(under: conditions) ?? 0

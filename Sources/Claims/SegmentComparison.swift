@@ -5,7 +5,7 @@ import TCP
 struct SegmentComparison {
   /// The names of all fields that differ, in the order of a header.
   private(set) var differing: [String] = []
-  /// What the document says and what was seen, in one notation.
+  /// The document's segment and the one that was seen, in one notation.
   let expected: SegmentPattern
   private(set) var seen: SegmentPattern
 
@@ -69,7 +69,7 @@ struct SegmentComparison {
 }
 
 extension SegmentPattern {
-  /// Whether the document says that the ACK flag is set, or is not; nil where it does not say.
+  /// True if the document has the ACK flag, false if it denies it; nil if it does not say.
   ///
   /// A bare SYN is a pure SYN.
   fileprivate var wantsAck: Bool? {

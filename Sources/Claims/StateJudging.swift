@@ -3,7 +3,7 @@ import TCP
 import Traces
 
 extension LadderJudge {
-  /// Whether the party was in this state at a quiet point of the rung.
+  /// Judges whether the party was in this state at a quiet point of the rung.
   mutating func judge(_ state: State, rung: Int, party: Party) {
     let arrival = arrival(rung: rung, party: party)
     let stretches = arrival?.stretches ?? stretches(of: rung)

@@ -1,11 +1,11 @@
-/// What the judge says of one expectation: how it stands, both values in one notation, and the proof.
+/// The judgement of one expectation: its kind, both values in one notation, and the proof.
 package struct Verdict: Codable, Equatable, Sendable {
   package var kind: Kind
   /// Contradicted only because the document leaves something out that is always there.
   package var isSimplified: Bool
   package var expected: String
   package var seen: String
-  /// Why it is unobservable or undecided; under which condition it is true and under which false.
+  /// The reason why it is unobservable or undecided; the conditions under which it is true and false.
   package var reason: String?
   package var evidence: [Evidence]
   /// Calls that tcpprobe added so that this could be seen, and that the page does not name: `send(100) by client`.

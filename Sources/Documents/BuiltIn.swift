@@ -28,7 +28,7 @@ package enum BuiltInPages {
       source: String(decoding: PackageResources.sockets_md, as: UTF8.self)),
   ]
 
-  /// Why kernels do what the claims of these pages are about, with the sections of the standards; nil for a claim that
+  /// The reason for the kernel's behaviour in a claim of these pages, with the sections of the standards; nil for a claim that
   /// no built-in page makes.
   package static func reason(for claim: String) -> String? {
     let source = String(decoding: PackageResources.reasons_md, as: UTF8.self)
@@ -45,7 +45,7 @@ package enum BuiltInPages {
 /// A page that comes with the program, as the Markdown that it is.
 package struct BuiltInPage: Sendable {
   package var id: String
-  /// What the page tells again; its citation stands in the page.
+  /// The original that the page restates; its citation stands in the page.
   package var original: String
   package var source: String
 

@@ -1,7 +1,7 @@
 import TCP
 
 extension Cell {
-  /// What a party's cell says.
+  /// The reading of a party's cell.
   package enum Reading: Equatable, Sendable {
     /// In the order in which they stand; none where there is nothing to judge (`...waiting`).
     case elements([Element])
@@ -158,7 +158,7 @@ struct CellReader {
 }
 
 extension UInt8 {
-  /// Whether this octet may stand in a state's name.
+  /// True if this octet may stand in a state's name.
   fileprivate var isStatesName: Bool {
     isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
   }

@@ -11,7 +11,7 @@ package struct Ladder: Equatable, Sendable {
   /// The header cells of the two parties' columns.
   package var parties: Both<String>
   package var rungs: [Rung]
-  /// Whether this is a written record: anything that it does not show then contradicts it.
+  /// True for a written record: anything that it does not show then contradicts it.
   package var isExhaustive: Bool
 
   package init(
@@ -78,7 +78,7 @@ package struct Cell: Equatable, Sendable {
   }
 
   package enum Element: Equatable, Sendable {
-    /// What the other party sent in this row, or in the one before, does not arrive.
+    /// The other party's segment in this row, or in the one before, does not arrive.
     case lost
     /// The sender is waited for until it sends again.
     case timeout

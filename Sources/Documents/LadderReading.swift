@@ -32,7 +32,7 @@ extension Ladder {
     return losses
   }
 
-  /// Whether data of the other party reaches this one after this rung, or it says that it still reads.
+  /// Tells whether data of the other party reaches this one after this rung, or it says that it still reads.
   func receivesData(_ party: Party, after index: Int, losses: Set<LostSegment>) -> Bool {
     rungs.indices[(index + 1)...].contains { later in
       let cells = rungs[later].cells

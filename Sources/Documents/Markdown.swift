@@ -18,7 +18,7 @@ enum Markdown {
     return info.trimmed.prefix { $0.isLetter || $0.isNumber || $0 == "-" }.lowercased()
   }
 
-  /// What a line opens whose following lines are not looked into.
+  /// A block that is not looked into, by the line that opens it.
   enum Opaque {
     case fence(mark: Character, count: Int)
     case comment
@@ -36,7 +36,7 @@ enum Markdown {
       self = .fence(mark: mark, count: count)
     }
 
-    /// Whether this line is the last one of what was opened; a comment may end where it begins.
+    /// Tells whether this line is the last one of what was opened; a comment may end where it begins.
     func ends(with line: Substring, isFirst: Bool) -> Bool {
       switch self {
       case .comment: return line.contains("-->")
@@ -47,7 +47,7 @@ enum Markdown {
     }
   }
 
-  /// Whether this line begins a block of its own, so that it cannot be a table's row.
+  /// Tells whether this line begins a block of its own, so that it cannot be a table's row.
   static func beginsBlock(_ line: Substring) -> Bool {
     let text = line.trimmed
     guard let first = text.utf8.first, first != UInt8(ascii: "|") else { return false }

@@ -53,7 +53,7 @@ extension Cell.Element: CustomStringConvertible {
 }
 
 extension Cell: CustomStringConvertible {
-  /// What the cell says, in the canonical notation; its text where it says nothing to be judged.
+  /// The content of the cell in the canonical notation; its text if there is nothing to be judged.
   package var description: String {
     elements.isEmpty ? text : elements.map(\.description).joined(separator: " ")
   }

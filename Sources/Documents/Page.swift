@@ -1,6 +1,6 @@
 /// A document: a Markdown page as blocks, in the order in which they stand.
 package struct Page: Equatable, Sendable {
-  /// What places in it are named by: the file's name as it was given, or a built-in page's id.
+  /// The name of the page in places: the file's name as it was given, or a built-in page's id.
   package var name: String
   /// The first heading, or nil.
   package var title: String?

@@ -14,7 +14,7 @@ extension Plan {
   /// The part of the data that a program reads before it calls close(). Unread data makes an RST of the FIN.
   package enum Reading: String, CaseIterable, Sendable { case everything, nothing }
 
-  /// When the end that is closed second makes its call.
+  /// The moment at which the end that is closed second makes its call.
   package enum PassiveClose: String, CaseIterable, Sendable {
     /// In its turn: after its ACK of the FIN was seen.
     case late

@@ -75,7 +75,7 @@ enum Phrase: Equatable {
     "reached",
     "delivered",
   ]
-  /// What may stand around a loss. No flag's name: `SYN lost` in the sender's cell would be a SYN that was sent.
+  /// The words that may stand around a loss. No flag's name: `SYN lost` in the sender's cell would be a SYN that was sent.
   private static let aroundLosses: Set = [
     "the", "it", "is", "was", "gets", "got", "did", "does", "do", "packet", "segment", "in", "on", "by",
     "way",

@@ -1,11 +1,11 @@
 package import TCP
 
-/// What a player does to play a ladder, step by step: calls, waits and losses, with all that the page implies
+/// The steps of a ladder's run: calls, waits and losses, with all that the page implies
 /// made explicit (the section "Playing" of the design).
 package struct Plan: Equatable, Sendable {
   /// The party that connects; of a ladder that begins ESTABLISHED, the left one.
   package var opener: Party
-  /// Whether the ladder shows the connection being opened. One that does not begins ESTABLISHED.
+  /// True if the ladder shows the connection being opened. One that does not begins ESTABLISHED.
   package var opens: Bool
   /// The number of each party's first segment, where the document has one of its own for it.
   package var first: Both<UInt32?>

@@ -21,7 +21,7 @@ extension Plan {
   }
 }
 
-/// What is known of the connection while its ladder is read from top to bottom.
+/// The knowledge of the connection while its ladder is read from top to bottom.
 struct Planner {
   let ladder: Ladder
   let page: String
@@ -38,7 +38,7 @@ struct Planner {
   /// own timer.
   var unheard: Both<Int> = Both(0)
 
-  /// What each party has done so far.
+  /// The actions of each party so far.
   var history: Both<History> = Both(History())
 
   struct History {
@@ -63,7 +63,7 @@ struct Planner {
     /// The octets of data that its last cell stands for, nil where they are not known; and whether it sent them before.
     var octets: Int?
     var isAgain = false
-    /// How many numbers its segments have taken so far.
+    /// The count of numbers that its segments have taken so far.
     var taken: UInt32 = 0
     /// The number that it begins at, by its own SEQ and by what the other acknowledges: each from where it first
     /// stands, less what was sent before.

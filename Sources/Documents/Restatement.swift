@@ -1,5 +1,5 @@
 extension Page {
-  /// What the page says of a claim in words, from a line of prose `- A1.1: what it claims (section 1).`,
+  /// The restatement of a claim in words, from a line of prose `- A1.1: what it claims (section 1).`,
   /// with the indented lines that go on from it.
   package func restatement(of claim: String) -> String? {
     for case .prose(let lines, _) in blocks {

@@ -46,14 +46,14 @@ struct Scanner {
     return value
   }
 
-  /// Whether a part of a cell can end here.
+  /// True if a part of a cell can end here.
   var isBoundary: Bool {
     guard let octet = peek else { return true }
     return octet.isBlank || octet == UInt8(ascii: ",") || octet == UInt8(ascii: ";")
       || octet == UInt8(ascii: "[")
   }
 
-  /// What `read` makes of what follows; where that is nil, nothing is taken.
+  /// Applies `read` to the next octets; if it returns nil, nothing is taken.
   mutating func attempt<Value>(_ read: (inout Scanner) -> Value?) -> Value? {
     let start = position
     if let value = read(&self) { return value }

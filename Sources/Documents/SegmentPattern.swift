@@ -8,7 +8,7 @@ package struct SegmentPattern: Equatable, Sendable {
   package var acknowledgment: Acknowledgment?
   /// Octets of data, where they are named.
   package var length: Int?
-  /// Whether it is called `packet` or `data`: it carries data, of whatever length.
+  /// True if it is called `packet` or `data`: it carries data, of whatever length.
   package var isData: Bool
 
   package init(
@@ -36,7 +36,7 @@ package struct SegmentPattern: Equatable, Sendable {
     case number(Number)
   }
 
-  /// Whether the document means a segment that carries data. PSH says so too: no kernel sets it without.
+  /// True if the document means a segment that carries data. PSH says so too: no kernel sets it without.
   package var carriesData: Bool {
     isData || (length ?? 0) > 0 || (length == nil && flags.contains(.psh) && flags.isDisjoint(with: .control))
   }
@@ -47,11 +47,11 @@ package struct SegmentPattern: Equatable, Sendable {
     return flags.contains(.ack)
   }
 
-  /// Whether a pure ACK can be what the document means here.
+  /// True if the document can mean a pure ACK here.
   ///
   /// Where it cannot, pure ACKs are passed over on the way to the segment that this cell is compared with.
   package var mayBePureAck: Bool { !carriesData && flags.isDisjoint(with: .control) }
 
-  /// Whether this cell is compared with this segment, its party's next: anything but a pure ACK is.
+  /// Tells whether this cell is compared with this segment, its party's next: anything but a pure ACK is.
   package func isCompared(with segment: Segment) -> Bool { mayBePureAck || !segment.isPureAck }
 }

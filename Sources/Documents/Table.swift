@@ -3,7 +3,7 @@ struct Table {
   struct Row {
     var line: Int
     var cells: [String]
-    /// How many cells were written, which may be fewer or more than the header has.
+    /// The number of cells that were written, which may be fewer or more than the header has.
     var written: Int
   }
 
@@ -11,7 +11,7 @@ struct Table {
   var line: Int
   var header: [String]
   var rows: [Row]
-  /// How many lines the table takes up.
+  /// The number of lines of the table.
   var lineCount: Int
 
   /// The table whose header is the line at this index, or nil.
@@ -44,7 +44,7 @@ struct Table {
   /// The most columns that are read: every row is filled up to the header's, so a page must not ask for many.
   static let widest = 64
 
-  /// Why what looks like a table's header here is none, or nil.
+  /// The reason why this header of a table is none, or nil.
   static func misfit(in lines: [Substring], at index: Int) -> String? {
     guard let header = header(in: lines, at: index) else { return nil }
     if header.cells.count != header.delimiters {

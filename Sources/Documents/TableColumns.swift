@@ -1,4 +1,4 @@
-/// What the columns of a table are, by their headers and by what stands in them.
+/// The roles of a table's columns, by their headers and cells.
 struct TableColumns {
   private let titles: [String]
   private let names: [String]
@@ -37,7 +37,7 @@ struct TableColumns {
     }
   }
 
-  /// Whether the headers are `what | value | set by`, in any order, and perhaps `claim`.
+  /// True if the headers are `what | value | set by`, in any order, and perhaps `claim`.
   var areFacts: Bool {
     let others = names.filter { !Self.claimNames.contains($0) }
     return others.count == Self.factNames.count && Set(others) == Self.factNames
@@ -78,7 +78,7 @@ struct TableColumns {
     case found(left: Int, right: Int)
   }
 
-  /// Which two of the candidate columns are the parties': those that hold segments, calls or states.
+  /// Finds the two candidate columns of the parties: those that hold segments, calls or states.
   ///
   /// Where only one does, the other party may be the one that loses and waits in silence.
   /// States alone are no ladder: nothing in them happens.

@@ -47,7 +47,7 @@ extension Ladder {
 
   private struct NoteColumn: Hashable {
     var name: String
-    /// Which of the columns of this name, from 0.
+    /// The place among the columns of this name, from 0.
     var occurrence: Int
 
     func text(in rung: Rung) -> String {

@@ -1,7 +1,7 @@
 import Linux
 import SystemPackage
 
-/// What this program does as the first process of a guest: it makes the place, lets another process of itself play,
+/// The work of this program as the first process of a guest: it makes the place, lets another process of itself play,
 /// sends what that wrote, and ends the machine.
 package struct Boot {
   private let process: FirstProcess

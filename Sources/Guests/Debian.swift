@@ -5,7 +5,7 @@ import TCP
 /// Debian's kernels, fetched with apt and unpacked into a cache. Nothing is installed, and the machine's own package
 /// lists are neither read nor changed.
 package struct Debian {
-  /// Where lists, packages and unpacked kernels are kept.
+  /// The folder of lists, packages and unpacked kernels.
   package let cache: String
   private let progress: (String) -> Void
 

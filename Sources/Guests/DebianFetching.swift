@@ -41,7 +41,7 @@ extension Debian {
     for file in files(of: name) { WholeFile.remove(file: "\(cache)/archives/\(file)") }
   }
 
-  /// What a program says.
+  /// Runs a program and returns its output.
   ///
   /// - Throws: ``GuestError`` with the end of what it complained of.
   func run(_ words: [String], in folder: String? = nil) throws(GuestError) -> String {
@@ -92,7 +92,7 @@ extension Debian {
     }
   }
 
-  /// How much is there of what is being fetched.
+  /// The size of the partial download.
   private var written: Int {
     ["lists/partial", "archives/partial", "archives"].map { "\(cache)/\($0)" }.flatMap { folder in
       WholeFile.names(in: folder).map { WholeFile.size(of: "\(folder)/\($0)") }

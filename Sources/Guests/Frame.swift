@@ -1,4 +1,4 @@
-/// What a guest sends over its second serial line: when it begins to play, and at the end all that was written.
+/// The text that a guest sends over its second serial line: when it begins to play, and at the end all that was written.
 package struct Frame: Equatable {
   package var output: [UInt8]
   package var status: Int

@@ -5,13 +5,13 @@ import SystemPackage
 /// device: nothing can leave it.
 package struct Guest {
   package var image: Image
-  /// What it plays, without the program's name.
+  /// The command that the guest runs, without the program's name.
   package var arguments: [String]
   /// The program that goes into it: one static file.
   package var program: [UInt8]
-  /// Whether the guest's time runs by instructions, and jumps over what it sleeps; else by the clock on the wall.
+  /// True if the guest's time runs by instructions, and jumps over sleep; otherwise by the real clock.
   package var isVirtual = true
-  /// Whether the processor itself runs it, in real time: only where a trial has come back (``faultOfKVM(limit:)``).
+  /// True if the processor itself runs it, in real time: only after a trial has returned (``faultOfKVM(limit:)``).
   package var usesKVM = false
   /// So the same kernel gives the same octets twice.
   package var seed = 42
@@ -24,11 +24,11 @@ package struct Guest {
     self.program = program
   }
 
-  /// What a guest gave back.
+  /// The result of a guest.
   package struct Result: Sendable {
     package var output: [UInt8]
     package var status: Int
-    /// How long it was up, in nanoseconds of its own time.
+    /// The time that it was up, in nanoseconds of guest time.
     package var guestTime: Int64
     package var wallTime: Int64
     /// The last lines of its console, where the program says why it gives up.
@@ -107,14 +107,14 @@ package struct Guest {
     } catch { throw GuestError("qemu-system-x86_64: \(error)") }
   }
 
-  /// What a kernel does now and then while nothing is to be done, none of it TCP's: in two hours of waiting each such
+  /// The kernel's periodic work while nothing is to be done, none of it TCP's: in two hours of waiting each such
   /// moment costs more than what is waited for.
   private static let quiet = [
     "nowatchdog", "psi=0", "cryptomgr.notests", "sysctl.vm.compaction_proactiveness=0",
     "sysctl.vm.stat_interval=120",
   ].joined(separator: " ")
 
-  /// What follows `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
+  /// The text after `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
   /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
   private func command(_ files: borrowing GuestFiles) -> [String] {
     var words = [

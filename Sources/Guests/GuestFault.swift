@@ -1,6 +1,6 @@
 import Linux
 
-/// What is said of a guest that gave no whole result.
+/// The error text of a guest that gave no whole result.
 enum GuestFault {
   /// - Parameters:
   ///   - console: what its kernel and its first process wrote.

@@ -74,7 +74,7 @@ package struct Image: Equatable, Sendable {
   }
 }
 
-/// Why a kernel cannot be booted or gave no result.
+/// The reason why a kernel cannot be booted or gave no result.
 package struct GuestError: Error, CustomStringConvertible {
   package var description: String
   package init(_ description: String) { self.description = description }

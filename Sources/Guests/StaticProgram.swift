@@ -24,7 +24,7 @@ package enum StaticProgram {
     return bytes
   }
 
-  /// Whether an ELF file asks for no interpreter (PT_INTERP); false for what is no ELF file.
+  /// Tells whether an ELF file asks for no interpreter (PT_INTERP); false for what is no ELF file.
   package static func isStatic(_ bytes: [UInt8]) -> Bool {
     guard isELF(bytes) else { return false }
     let offset = Int(number(bytes, at: 32, size: 8))

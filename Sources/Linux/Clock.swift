@@ -13,7 +13,7 @@ package enum Clock {
   /// The corresponding C function is `clock_gettime` with `CLOCK_THREAD_CPUTIME_ID`.
   package static func ofThread() -> Int64 { now(CLOCK_THREAD_CPUTIME_ID) }
 
-  /// What to add to ``monotonic()`` for the time of day: nanoseconds since 1970.
+  /// The difference between ``monotonic()`` and the time of day: nanoseconds since 1970.
   ///
   /// The two clocks cannot be read at once, so the time of day is read between two readings of the other;
   /// of several such brackets the narrowest counts.

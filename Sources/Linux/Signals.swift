@@ -22,7 +22,7 @@ package enum Signals {
     if clinux_is_ignored(SIGQUIT) == 0 { clinux_use_default_action(SIGQUIT) }
   }
 
-  /// Whether one of them waits.
+  /// True if one of them is pending.
   ///
   /// The corresponding C function is `sigpending`.
   package static var isPending: Bool {

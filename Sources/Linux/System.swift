@@ -12,7 +12,7 @@ package enum System {
     return unsafe withUnsafeBytes(of: &names.release, text)
   }
 
-  /// What its builder says of the kernel: number, configuration, version or date.
+  /// The kernel's version text from its build: number, configuration, version or date.
   ///
   /// The corresponding C function is `uname`.
   package static var version: String {
@@ -81,7 +81,7 @@ package enum System {
   /// The corresponding C function is `readlink` of /proc/self/exe.
   package static func executable() throws(Errno) -> FilePath { FilePath(try link("/proc/self/exe")) }
 
-  /// What a symbolic link says.
+  /// Reads the target of a symbolic link.
   ///
   /// The corresponding C function is `readlink`.
   static func link(_ path: String) throws(Errno) -> String {

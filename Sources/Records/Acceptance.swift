@@ -18,7 +18,7 @@ package struct Acceptance: Equatable, Sendable {
   private static let header = ["section", "what", "set by", "before", "after", "reason"]
   /// The section of what is a sysctl.
   static let settings = "Settings"
-  /// What stands for a ladder as a whole.
+  /// The name of a ladder as a whole.
   static let ladder = "the ladder"
 
   /// Reads what ``markdown(of:)`` has written, also what a person has changed in it since.

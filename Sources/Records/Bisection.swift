@@ -5,20 +5,20 @@ package import Traces
 /// It is told which kernels there are by number alone, oldest first; whoever boots them gives back records. A record
 /// answers for all behaviours that are looked for, so that kernels are played once and not for each of them.
 package struct Bisection {
-  /// What is looked for.
+  /// The behaviours to look for.
   package enum Aim: Equatable, Sendable {
     /// Of all that differs between the ends, what matters most.
     case mostConsequential
     /// All that differs between the ends.
     case all
-    /// What differs between the ends and has one of these texts in its name or section.
+    /// The differences between the ends that have one of these texts in their name or section.
     case named([String])
   }
 
   package let count: Int
   package let aim: Aim
   private let catalogue: Catalogue
-  /// Whether all are played: what changes there and back between equal ends is found, too.
+  /// True if all kernels are run: a change there and back between equal ends is found, too.
   package let isEvery: Bool
   private var records: [Int: Record] = [:]
   private var failed: Set<Int> = []
@@ -45,11 +45,11 @@ package struct Bisection {
     return (oldest, newest)
   }
 
-  /// What it has looked at.
+  /// The number of kernels that were run.
   package var played: Int { records.count + failed.count }
   package var skipped: [Int] { failed.sorted() }
 
-  /// Which to play next; none at the end.
+  /// The kernels to run next; none at the end.
   package func next(atMost most: Int) -> [Int] {
     let unplayed = (0..<count).filter { records[$0] == nil && !failed.contains($0) }
     if isEvery { return Array(unplayed.prefix(most)) }
@@ -69,7 +69,7 @@ package struct Bisection {
     package var search: ChangeSearch
   }
 
-  /// What is looked for, the most consequential first; none before the ends are known.
+  /// The behaviours that are looked for, the most important first; none before the ends are known.
   package var findings: [Finding] {
     let all = differences
     switch aim {
@@ -110,7 +110,7 @@ package struct Bisection {
     }.map(\.element)
   }
 
-  /// What the ends have alike of what was asked for by name: its value at both.
+  /// The behaviours asked for by name that are the same at both ends, with their value.
   package func alike(namedBy texts: [String]) -> [(subject: Change.Subject, value: String)] {
     guard let ends, let oldest = records[ends.oldest], let newest = records[ends.newest] else { return [] }
     return KernelTable(inOrder: [oldest, newest], by: catalogue, all: true).rows.compactMap { row in
@@ -124,7 +124,7 @@ package struct Bisection {
 }
 
 extension Change.Subject {
-  /// Whether its name or its section holds one of these, whatever the case of letters.
+  /// Tells whether its name or its section holds one of these, whatever the case of letters.
   package func isNamed(byOneOf texts: [String]) -> Bool {
     let (name, section) = (self.name.lowercased(), self.section.lowercased())
     return texts.contains { name.contains($0.lowercased()) || section.contains($0.lowercased()) }

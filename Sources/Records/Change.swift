@@ -5,7 +5,7 @@ package import Traces
 package struct Change: Equatable, Sendable {
   package var subject: Subject
   package var difference: Difference
-  /// Who notices first.
+  /// The readers who notice it first.
   package var notice: Figure.Notice
   /// The sysctls that it is due to: those that differ and are declared to bear on it, or those that an experiment found.
   /// Empty where only the kernel's code can have changed.
@@ -13,14 +13,14 @@ package struct Change: Equatable, Sendable {
   /// Tells whether an experiment found them: with them turned back, it is as before; where there are none, turning back
   /// all that differ changes nothing.
   package var isTried = false
-  /// What is known of how kernels differ in it, in a sentence; nil for nothing.
+  /// The known difference between kernels, in a sentence; nil if there is none.
   package var known: String?
-  /// How the later value was seen; nil where its record is a page, which does not say.
+  /// The observer of the later value; nil if its record is a page, which does not say.
   package var observer: String?
-  /// Why this change was expected; nil where nobody has said so.
+  /// The reason why this change was expected; nil if it was not accepted.
   package var accepted: String?
 
-  /// What is the same thing in two records.
+  /// The same thing in two records.
   package struct Subject: Hashable, Sendable {
     /// The section of the record.
     package var section: String

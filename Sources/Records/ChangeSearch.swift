@@ -1,11 +1,11 @@
-/// Where in an order of kernels one of them begins to do something else, with as few as possible played.
+/// The place in an order of kernels where one of them begins to differ, found with as few runs as possible.
 ///
 /// Between two that do the same nothing is looked for: that is the bet of every bisection. What is known by chance, of
 /// kernels that were played for something else, counts all the same; so a change there and back can show.
 package struct ChangeSearch: Equatable, Sendable {
-  /// How many kernels there are, oldest first.
+  /// The number of kernels, oldest first.
   package let count: Int
-  /// What those do that were played, by their place.
+  /// The values of the kernels that were run, by their place.
   private var values: [Int: String] = [:]
   /// The places of those that said nothing: they did not boot, or could not tell.
   private var silent: Set<Int> = []
@@ -56,13 +56,13 @@ package struct ChangeSearch: Equatable, Sendable {
     }
   }
 
-  /// Whether nothing more can be learned by playing between changes.
+  /// True if nothing more can be learned from kernels between changes.
   package var isDone: Bool { changes.allSatisfy(\.unplayed.isEmpty) }
 
-  /// Whether it is more than one change, which a bisection does not find on purpose.
+  /// True if it is more than one change, which a bisection does not find on purpose.
   package var isBackAndForth: Bool { changes.count > 1 }
 
-  /// Which to play next, so that these searches come to their ends soonest.
+  /// The kernels to run next, so that these searches come to their ends soonest.
   ///
   /// - Parameter most: how many can be played at a time.
   package static func next(for searches: [ChangeSearch], atMost most: Int) -> [Int] {

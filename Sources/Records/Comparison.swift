@@ -6,7 +6,7 @@ package import Traces
 package struct Comparison: Equatable, Sendable {
   package var before: Environment
   package var after: Environment
-  /// What they do not have alike in where they were made and what was watched there.
+  /// The differences in where they were made and what was watched there.
   package var sightChanges: [SightChange]
   private let catalogue: Catalogue
   private let circumstances: Set<Circumstance>
@@ -17,12 +17,12 @@ package struct Comparison: Equatable, Sendable {
   /// All sysctls that differ: a change may be due to any of them.
   private let differing: [SettingChange]
   package var skips: [Skip] = []
-  /// What the later record alone has: a figure that the earlier program did not know, or could not take.
+  /// The subjects that only the later record has: a figure that the earlier program did not know, or could not take.
   package var additions: [Change.Subject] = []
   package var unchanged: [Change.Subject] = []
-  /// Which kinds of change the exit status tells of.
+  /// The kinds of change that count for the exit status.
   package var failsOn = Set<ChangeKind>.all
-  /// How many things are the same.
+  /// The number of things that are the same.
   package var same: Int { unchanged.count }
 
   /// - Parameter catalogue: what is declared of the figures.
@@ -80,12 +80,12 @@ package struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// Whether something differs that nobody has accepted.
+  /// True if something differs that nobody has accepted.
   package var hasChanges: Bool {
     changes.contains { $0.accepted == nil } || settings.contains { $0.accepted == nil }
   }
 
-  /// Whether the machine let every play through. One that it spoiled says nothing, and must not pass for "nothing
+  /// True if no run stayed disturbed. One that the machine spoiled says nothing, and must not pass for "nothing
   /// changed".
   package var isDecided: Bool {
     same + changes.count > 0
@@ -115,7 +115,7 @@ package struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// Why the later record has nothing of it.
+  /// The reason why the later record has nothing of it.
   private func skip(of subject: Change.Subject) -> Skip {
     let (earlier, later) = (self.before, self.after)
     func isChosen(_ environment: Environment) -> Bool {
@@ -134,7 +134,7 @@ package struct Comparison: Equatable, Sendable {
     return Skip(subject: subject, reason: .other("this version of tcpprobe does not measure it"))
   }
 
-  /// Why a difference in this figure says nothing about the kernel; nil where it does.
+  /// The reason why a difference in this figure says nothing about the kernel; nil where it does.
   private func obstacle(to subject: Change.Subject) -> String? {
     guard let figure = subject.figure(in: catalogue) else { return nil }
     let unlike = Circumstance.allCases.filter(figure.circumstances.intersection(circumstances).contains)
@@ -184,7 +184,7 @@ extension Change.Difference {
     if case .ladder(let before, let after, _) = self { [before, after] } else { [] }
   }
 
-  /// Who notices that a ladder differs: programs where it ends otherwise, else only who captures segments.
+  /// The readers who notice that a ladder differs: programs where it ends otherwise, else only who captures segments.
   ///
   /// - Parameter comparesStates: whether states were seen as closely in both.
   fileprivate func notice(inStates comparesStates: Bool) -> Figure.Notice {
@@ -195,7 +195,7 @@ extension Change.Difference {
 }
 
 extension String {
-  /// Whether it has this text in it, in whatever case.
+  /// Tells whether it has this text in it, in whatever case.
   fileprivate func contains(folded text: String) -> Bool { lowercased().contains(text.lowercased()) }
 }
 

@@ -2,14 +2,14 @@ package import Traces
 
 /// A kernel's record beside an earlier one, for a bisection that somebody else leads: changed, the same, or not known.
 package struct HeldRecord: Equatable, Sendable {
-  /// What is otherwise, with both values.
+  /// The differences, with both values.
   package var changes: [KernelTable.Row]
-  /// What the earlier record tells, and this one does not.
+  /// The subjects of the earlier record that this one does not have.
   package var undecided: [Change.Subject]
-  /// How many things are the same.
+  /// The number of things that are the same.
   package var same: Int
 
-  /// Whether all that is looked at could be told.
+  /// True if every subject could be decided.
   package var isDecided: Bool { undecided.isEmpty && same + changes.count > 0 }
 
   /// - Parameter texts: what is looked at, by name; all, where there is none.

@@ -11,9 +11,9 @@ package struct KernelTable: Sendable {
   package var rows: [Row]
   /// The places where the records were made and what was watched there, as far as that is not the same for all.
   package var sights: [(name: String, values: [String?])] = []
-  /// How long each was at it; empty where nobody looked.
+  /// The durations of the runs; empty if unknown.
   package var times: [Time]
-  /// How many things are the same in all of them.
+  /// The number of things that are the same in all of them.
   package var same: Int
   /// The number of things that are not the same without saying anything about the kernels: ``Circumstance``.
   package var notCompared: Int
@@ -31,11 +31,11 @@ package struct KernelTable: Sendable {
 
   package struct Row: Equatable, Sendable {
     package var subject: Change.Subject
-    /// What each kernel does; nil where its record has nothing of it.
+    /// The value of each kernel; nil where its record has nothing of it.
     package var values: [String?]
     /// The kind of difference, by who notices it.
     package var kind: ChangeKind
-    /// Whether what is known of it is the same in all.
+    /// True if the known values are the same in all.
     package var isSame: Bool { Set(values.compactMap { $0 }).count <= 1 }
   }
 

@@ -1,7 +1,7 @@
 package import Documents
 package import Traces
 
-/// What one kernel did, as a value: it is written as a page that is committed, and the next kernel is held to it.
+/// The behaviour of one kernel, as a value: it is written as a page that is committed, to compare the next kernel with.
 package struct Record: Equatable, Sendable {
   /// The version of the page's form; raised when a reader of the older one would misread.
   package static let currentSchema = 2
@@ -19,7 +19,7 @@ package struct Record: Equatable, Sendable {
     self.sections = sections
   }
 
-  /// What was played from one table of a page, or by one scenario.
+  /// The results of one table of a page, or of one scenario.
   package struct Section: Equatable, Sendable {
     /// The page and the table's number, or the scenario's id.
     package var name: String
@@ -38,7 +38,7 @@ package struct Record: Equatable, Sendable {
     package var what: String
     package var setBy: String
     package var value: Content
-    /// Where the figure comes from, in words; nil where it was read from a page, which does not say.
+    /// The source of the figure, in words; nil where it was read from a page, which does not say.
     package var observer: String?
 
     package init(_ what: String, _ value: Content, setBy: String, observer: String? = nil) {
@@ -49,16 +49,16 @@ package struct Record: Equatable, Sendable {
     }
   }
 
-  /// What a row says of its figure.
+  /// The content of a row.
   package enum Content: Equatable, Sendable {
     case measured(Value)
     case notMeasured(Reason)
   }
 
-  /// How many things it says of the kernel: its figures, and each ladder as one.
+  /// The number of behaviours in it: its figures, and each ladder as one.
   package var count: Int { sections.reduce(0) { $0 + $1.rows.count + ($1.ladder == nil ? 0 : 1) } }
 
-  /// How many of these could not be measured on this kernel, or this machine.
+  /// The number of these that could not be measured on this kernel, or this machine.
   package var unmeasuredCount: Int {
     sections.reduce(0) { $0 + $1.rows.count { if case .notMeasured = $0.value { true } else { false } } }
   }

@@ -10,7 +10,7 @@ package struct RecordGroups {
     package var names: [RecordName]
     /// The first of them.
     package var record: Record
-    /// What differs from the largest group; nil for that itself.
+    /// The differences from the largest group; nil for that itself.
     package var comparison: Comparison?
     fileprivate var text: RecordText
 
@@ -72,10 +72,10 @@ package struct RecordGroups {
     }
   }
 
-  /// Whether a group differs from the largest in something that the exit status tells of.
+  /// True if a group differs from the largest in something that counts for the exit status.
   package var hasFailures: Bool { groups.contains { ($0.comparison?.failureCount ?? 0) > 0 } }
 
-  /// Whether all of them could be compared.
+  /// True if all of them could be compared.
   package var isDecided: Bool { groups.allSatisfy { $0.comparison?.isDecided ?? true } }
 }
 

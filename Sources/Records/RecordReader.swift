@@ -1,7 +1,7 @@
 package import Documents
 
 extension Record {
-  /// Whether this text is marked as a record. One of schema 1 is not: it is a page like any other, and can be read.
+  /// Tells whether this text is marked as a record. One of schema 1 is not: it is a page like any other, and can be read.
   package static func isOne(_ text: String) -> Bool {
     text.split(separator: "\n", maxSplits: 9).contains { $0.hasPrefix(Mark.beginning) }
   }

@@ -3,7 +3,7 @@ import Documents
 /// A record as it stands in its file, divided without being read: many records are told apart by what most of them have
 /// alike to the octet.
 struct RecordText {
-  /// What stands above the settings: the kernel, the machine, what the record is called.
+  /// The text above the settings: the kernel, the machine, the name of the record.
   let head: String
   /// The settings that somebody has set or the kernel begins with, a line each; not those that it makes of its memory.
   let settings: String
@@ -24,7 +24,7 @@ struct RecordText {
     hash = fnv1a(behaviour, fnv1a(settings.utf8))
   }
 
-  /// Whether it holds the same settings and behaviour.
+  /// Tells whether it holds the same settings and behaviour.
   func says(theSameAs other: RecordText) -> Bool {
     hash == other.hash && settings == other.settings && behaviour == other.behaviour
   }
@@ -41,7 +41,7 @@ struct RecordText {
 }
 
 extension [UInt8] {
-  /// Where the line `## heading` begins, at this place or behind it.
+  /// Finds the beginning of the line `## heading`, at this place or behind it.
   func place(ofHeading heading: String, from start: Int) -> Int? {
     let line = Array("\n## \(heading)\n".utf8)
     var place = start

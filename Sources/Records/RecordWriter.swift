@@ -29,7 +29,7 @@ extension Record {
     static let behaviour = "Behaviour"
   }
 
-  /// What tells a record from another page, and a whole one from a part.
+  /// The marks of a record, and of its end.
   enum Mark {
     static let beginning = "<!-- tcpprobe record, schema "
     static let ending = "<!-- end of record, "

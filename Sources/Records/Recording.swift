@@ -3,7 +3,7 @@ import Documents
 package import Traces
 
 extension Record {
-  /// What was played, as a record: one section for each ladder and each scenario, in the order of the plays.
+  /// Makes a record of a run: one section for each ladder and each scenario, in the order of the plays.
   ///
   /// - Parameter catalogue: the figures that a run that failed would have left.
   package init(of run: Run, environment: Environment, by catalogue: Catalogue) {
@@ -63,7 +63,7 @@ extension Record {
     }
   }
 
-  /// What a play that could not be played would have said.
+  /// The rows of a run that was not possible.
   private static func missing(of play: Play, by catalogue: Catalogue) -> [String] {
     switch play.subject {
     case .ladder: [Acceptance.ladder]

@@ -19,22 +19,22 @@ package enum Format: String, CaseIterable, Sendable {
   case junit
 }
 
-/// How a report is to look where its format leaves a choice.
+/// The appearance of a report where its format leaves a choice.
 package struct Style: Equatable, Sendable {
   /// The narrowest report that can be drawn.
   package static let narrowest = 60
 
   /// Columns of the terminal, at least ``narrowest``.
   package let width: Int
-  /// Whether escape codes may be written.
+  /// True if escape codes may be written.
   package var color: Bool
-  /// Whether more than ASCII may be drawn; the document's own words are shown as they are.
+  /// True if more than ASCII may be drawn; the document's own words are shown as they are.
   package var unicode: Bool
-  /// Whether every play is drawn, with all its figures; else those that a reader asked for or should see.
+  /// True if every run is drawn, with all its figures; else those that a reader asked for or should see.
   package var drawsAll: Bool
-  /// Whether the claims stand before the plays, and only what differs is shown in full: for whole documents.
+  /// True if the claims stand before the runs, and only what differs is shown in full: for whole documents.
   package var beginsWithClaims: Bool
-  /// Whether the pages are told from top to bottom, with what was seen in place of what they say.
+  /// True if the pages are shown from top to bottom, with the observed values in place of their own.
   package var tellsPages: Bool
   /// The place in its run of the play that is drawn where there is room for one; nil for the first ladder.
   package var drawn: Int?

@@ -44,7 +44,7 @@ extension Assessment {
     return blocks + figures(of: trace)
   }
 
-  /// What was measured is written as facts, each with the condition that it holds under.
+  /// Writes measurements as facts, each with the condition that it holds under.
   private func figures(of trace: Trace) -> [String] {
     let figures = trace.events.compactMap {
       if case .measurement(let figure) = $0.what { figure } else { nil }

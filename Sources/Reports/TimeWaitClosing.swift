@@ -2,7 +2,7 @@ package import Claims
 import Traces
 
 extension Closing {
-  /// Why TIME_WAIT was as long as it was, and what to do about it, with this run's figures.
+  /// Explains the length of TIME_WAIT, and what to do about it, with this run's figures.
   package static func timeWait(_ assessment: Assessment) -> Closing {
     let values = MeasuredValues(of: assessment.run)
     var sections: [(title: String, paragraphs: [String])] = []

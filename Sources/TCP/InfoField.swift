@@ -61,7 +61,7 @@ package enum InfoField: String, CaseIterable, Sendable {
   case totalRtoRecoveries = "total_rto_recoveries"
   case totalRtoTime = "total_rto_time"
 
-  /// Where the field begins, in octets.
+  /// The offset of the field, in octets.
   package var offset: Int { place.offset }
 
   /// 1, 2, 4 or 8 octets.

@@ -2,7 +2,7 @@
 package enum Option: Hashable, Sendable {
   /// The largest segment that the sender will take, in octets.
   case maximumSegmentSize(UInt16)
-  /// How far windows are shifted, 0 to 14 (RFC 7323 section 2).
+  /// The shift of windows, 0 to 14 (RFC 7323 section 2).
   case windowScale(UInt8)
   case sackPermitted
   /// Blocks received out of order, each from its left edge up to before its right edge (RFC 2018).

@@ -1,4 +1,4 @@
-/// What the kernel's tables say of one socket at one moment (sock_diag, /proc/net/tcp).
+/// The entry of one socket in the kernel's tables at one moment (sock_diag, /proc/net/tcp).
 package struct SocketRecord: Hashable, Codable, Sendable {
   package var tuple: FourTuple
   package var state: State
@@ -48,7 +48,7 @@ package struct KernelTimer: Hashable, Codable, Sendable {
   package var kind: Kind
   /// Milliseconds until it fires.
   package var milliseconds: Int
-  /// How often it has fired for the same cause.
+  /// The number of times that it has fired for the same cause.
   package var retries: Int
 
   package init(kind: Kind, milliseconds: Int, retries: Int) {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Linux
 import Records
 
-/// What `kernels` may be told about a change that is looked for.
+/// The options of `kernels` for a search.
 struct BisectOptions: ParsableArguments {
   @Flag(
     help: ArgumentHelp(
@@ -44,6 +44,6 @@ struct BisectOptions: ParsableArguments {
     }
   }
 
-  /// What is asked for in place of a table of records.
+  /// The option of the search, if one is asked for instead of a table of records.
   var wanted: String? { bisect ? "--bisect" : against != nil ? "--against" : nil }
 }

@@ -8,7 +8,7 @@ import Reports
 /// Boots kernels for a bisection, the ends first, until it is known where what is looked for changed.
 struct BisectRun {
   var kernels: [Candidate]
-  /// What a guest plays where nothing less will do; else only sections of it.
+  /// The command that makes a whole record in a guest; else only sections of it.
   var wholeRecord: [String]
   var jobs: Int
   /// A guest that plays this.
@@ -38,7 +38,7 @@ struct BisectRun {
 
   func arguments(_ sections: [String]) -> [String] { BisectSections.arguments(sections, in: wholeRecord) }
 
-  /// What gave no record is not in it; why, was told.
+  /// Runs these kernels. One that gave no record is not in the result; the reason was printed.
   func play(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
     var images: [(place: Int, image: Image)] = []
     for place in places {

@@ -30,7 +30,7 @@ enum BisectSections {
     return found.isEmpty ? nil : found
   }
 
-  /// What a guest plays of a record, for these sections.
+  /// The arguments that limit a record to these sections.
   static func arguments(_ sections: [String], in record: [String]) -> [String] {
     let played = Set(sections.filter { $0 != KernelTable.settings })
     let wanted = played.isEmpty ? [shortest] : played.sorted()

@@ -5,12 +5,12 @@ import TCP
 struct Candidate {
   /// `6.12.107`.
   var version: String
-  /// What it is called by whoever made it, where that says more.
+  /// The name that its maker gave it, if that says more.
   var name: String
   /// Finds it, or fetches it.
   var image: () throws(GuestError) -> Image
 
-  /// How it is called in a report.
+  /// The title in a report.
   var title: String { name.hasPrefix(version) || name.isEmpty ? version : "\(version) (\(name))" }
 
   init(_ image: Image) {

@@ -7,7 +7,7 @@ import Running
 import TCP
 import Traces
 
-/// What `check` may be told about a record.
+/// The options of `check` for a record.
 struct RecordOptions: ParsableArguments {
   @Flag(
     help: "Set the sysctls to the recorded values, so that only the kernel's code differs.")

@@ -41,7 +41,7 @@ struct Compare: ParsableCommand {
     try shape.check(output.format)
   }
 
-  /// How so many records are shown.
+  /// The form of the result for this number of records.
   private var shape: ComparisonShape { group ? .groups : records.count > 2 ? .table : .pair }
 
   func run() throws {
@@ -97,7 +97,7 @@ struct Compare: ParsableCommand {
   }
 }
 
-/// What records are put into, and the formats that there are for it.
+/// The forms of a result, and the formats of each.
 enum ComparisonShape {
   case pair, table, groups
 
@@ -113,12 +113,12 @@ enum ComparisonShape {
     if let refusal = refusal(of: format) { throw ValidationError(refusal) }
   }
 
-  /// Why it is not shown so; nil where it is.
+  /// The reason why this format is not possible; nil where it is.
   func refusal(of format: ComparisonFormat) -> String? {
     formats.contains(format) ? nil : "--format \(format.rawValue): \(choice)"
   }
 
-  /// Which formats there are for it, in a sentence.
+  /// The possible formats, in a sentence.
   var choice: String {
     let what =
       switch self {
@@ -136,7 +136,7 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
   case terminal, table, markdown, html, json, ktap, junit
 }
 
-/// How a comparison is shown.
+/// The options for the report of a comparison.
 struct ComparisonOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
@@ -192,7 +192,7 @@ extension Input {
     path == "-" ? [path] : [path, acceptancePath(of: path)]
   }
 
-  /// What was accepted of this record's changes; nothing where no file says so.
+  /// The accepted changes of this record; nothing where no file says so.
   static func acceptance(of record: String) throws -> Acceptance {
     let path = acceptancePath(of: record)
     guard WholeFile.isTaken(path) else { return Acceptance() }

@@ -4,7 +4,7 @@ import Documents
 import Reports
 import Traces
 
-/// Which play a drawing for a slide shows: a ladder by its number in the report, or what a claim is about.
+/// The run that a drawing for a slide shows: a ladder by its number in the report, or what a claim is about.
 enum DrawnPlay: ExpressibleByArgument, Equatable {
   /// Counted from 1, in the order in which the ladders were played; of a run without ladders, of its connections.
   case number(Int)

@@ -7,7 +7,7 @@ final class GuestRuns: Sendable {
   struct Outcome: Sendable {
     var image: Image
     var result: Result<Guest.Result, GuestError>
-    /// Whether ``whenDone`` could do what it is for.
+    /// True if ``whenDone`` succeeded.
     var isKept = true
   }
 

@@ -1,6 +1,6 @@
 import Guests
 
-/// Where the guests' records are kept: a file for each kernel, written when that kernel is done.
+/// The files of the guests' records: one for each kernel, written when that kernel is done.
 struct KeptRecords: Sendable {
   private(set) var paths: [String] = []
 

@@ -143,7 +143,7 @@ struct Kernels: ParsableCommand {
     }
   }
 
-  /// Where the table goes, and the records.
+  /// Claims the files of the table and of the records.
   func outputs(of images: [Image] = [], _ kept: KeptRecords? = nil) throws -> Outputs {
     let paths = kept?.paths ?? []
     let read = self.images + images.map(\.path) + [program, search.against].compactMap { $0 }
@@ -154,7 +154,7 @@ struct Kernels: ParsableCommand {
     return outputs
   }
 
-  /// What guests play where nothing else is asked for. Outside of virtual time nobody has the hours.
+  /// The command that guests run by default. Outside of virtual time the long timers would take hours.
   var usual: [String] { ["record", "--sysctls", "default"] + (realTime ? [] : ["--all-timers"]) }
 
   func guest(_ image: Image, playing words: [String], in program: [UInt8]) -> Guest {
@@ -225,7 +225,7 @@ struct Kernels: ParsableCommand {
     if table.hasFailures(on: .all) { throw ExitCode(1) }
   }
 
-  /// What a command wrote in each of them.
+  /// Shows the output of a command in each of them.
   private func show(
     _ results: [(image: Image, result: Guest.Result)], isWhole: Bool, into outputs: Outputs
   ) throws {
@@ -239,7 +239,7 @@ struct Kernels: ParsableCommand {
     if !isWhole || status != 0 { throw ExitCode(isWhole ? Int32(status) : 2) }
   }
 
-  /// What one kernel did on loopback and another on the wire is no difference between them.
+  /// Tells the bench of a record: a difference between loopback and wire is none between kernels.
   private func tellBench(of record: Record) {
     if let reason = record.environment[Environment.Name.noWire] {
       Output.note("\(record.environment.kernel): \(reason)")

@@ -6,7 +6,7 @@ import Records
 import Reports
 
 extension Kernels {
-  /// What --bisect and --against ask for.
+  /// Runs --bisect or --against.
   func runSearch() throws {
     let isHeld = search.against != nil
     let outputs = try outputs()

@@ -2,11 +2,11 @@ import ArgumentParser
 import Claims
 import Reports
 
-/// How the kernel's own tests tell a program that runs them how they ended (tools/testing/selftests/kselftest.h).
+/// The exit statuses of the kernel's own tests (tools/testing/selftests/kselftest.h).
 enum KselftestStatus {
   case pass, fail, skip
 
-  /// What could not be decided neither passes nor fails: it only counts where there is nothing else.
+  /// Derives the status. Undecided claims neither pass nor fail: they count only where there is nothing else.
   init(_ assessment: Assessment) {
     let isDecided = assessment.claims.contains { !$0.verdict.mark.isOpen }
     self = assessment.hasDifferences ? .fail : isDecided ? .pass : .skip
@@ -23,6 +23,6 @@ enum KselftestStatus {
 }
 
 extension TestReport {
-  /// What there is where the bench could not run.
+  /// The report if the bench could not run.
   static let nothing = TestReport(name: "tcpprobe", suites: [])
 }

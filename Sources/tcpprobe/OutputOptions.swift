@@ -3,7 +3,7 @@ import Claims
 import Linux
 import Reports
 
-/// How something is shown.
+/// The options for the report.
 struct OutputOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(

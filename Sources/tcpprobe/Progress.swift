@@ -7,7 +7,7 @@ import Synchronization
 final class Progress: Sendable {
   private let isShown = Terminal.isTerminal(2) && Terminal.environment("TERM") != "dumb"
   private let start = Clock.monotonic()
-  /// What is over sooner needs no line, in nanoseconds.
+  /// The least duration that is shown, in nanoseconds.
   private static let unremarkable: Int64 = 1_000_000_000
   private let last = Mutex("")
 

@@ -24,7 +24,7 @@ struct Session {
   var omission: Omission?
   /// Waits every timer out where a page asks for that: minutes or hours.
   var isEveryTimer = false
-  /// How much is played at a time. A play mostly waits; more of them would only make the machine stall.
+  /// The number of runs at a time. A run mostly waits; more of them would only make the machine stall.
   var lanes = 4
   /// Puts another play in the place of one.
   var change: (Playable) -> Playable = { $0 }

@@ -56,7 +56,7 @@ struct Watch {
       ? growth.totals(of: now) : growth.changes(seconds: seconds, top: top)
   }
 
-  /// Whether the time came; a signal comes sooner.
+  /// Waits for the time; false if a signal came sooner.
   private static func wait(until deadline: Int64) -> Bool {
     while !Signals.isPending {
       let rest = deadline - Clock.monotonic()
@@ -66,7 +66,7 @@ struct Watch {
     return false
   }
 
-  /// Whether somebody still reads.
+  /// Writes the text; false if nobody reads any more.
   @discardableResult
   private func write(_ text: String) throws -> Bool {
     do throws(Errno) {
@@ -79,7 +79,7 @@ struct Watch {
     }
   }
 
-  /// What a terminal is told (ECMA-48, and DECTCEM for the cursor).
+  /// The control sequences for a terminal (ECMA-48, and DECTCEM for the cursor).
   private enum Screen {
     static let begin = "\u{1B}[?25l\u{1B}[2J"
     static let home = "\u{1B}[H"

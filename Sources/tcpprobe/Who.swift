@@ -120,7 +120,7 @@ struct Who: ParsableCommand {
     }
   }
 
-  /// How many groups are shown; nil for all.
+  /// The number of groups to show; nil for all.
   var shown: Int? { top ?? (format == .terminal ? 5 : format == .markdown ? 10 : nil) }
 
   private var states: Set<State> { state.isEmpty ? Census.allStates : Set(state) }
@@ -150,7 +150,7 @@ struct Who: ParsableCommand {
   }
 }
 
-/// How many sockets in a state are too many: `CLOSE_WAIT=100`.
+/// A limit of sockets in a state: `CLOSE_WAIT=100`.
 struct StateLimit: ExpressibleByArgument, CustomStringConvertible {
   let state: State
   let number: Int

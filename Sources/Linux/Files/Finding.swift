@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// Where these octets stand first, or nil.
+/// Finds the first place of these octets, or nil.
 ///
 /// The corresponding C function is `memmem`.
 func firstPlace(of wanted: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Folders, and what is in them.
 extension WholeFile {
-  /// Whether a folder is there.
+  /// Tells whether a folder exists.
   ///
   /// The corresponding C function is `stat`.
   package static func isFolder(_ path: String) -> Bool {
@@ -10,7 +10,7 @@ extension WholeFile {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// How many octets this process may still write in a folder; Int.max where that cannot be told.
+  /// The number of octets that this process may still write in a folder; Int.max if that is unknown.
   ///
   /// The corresponding C function is `statvfs`.
   package static func room(in path: String) -> Int {

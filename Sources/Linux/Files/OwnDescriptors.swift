@@ -1,7 +1,7 @@
 import Glibc
 package import SystemPackage
 
-/// What this process has open.
+/// The open descriptors of this process.
 package enum OwnDescriptors {
   /// The descriptors of this process that are this socket, by the inode that sock_diag and /proc/net/tcp name; none
   /// where no descriptor of ours holds it.

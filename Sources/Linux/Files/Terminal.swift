@@ -1,9 +1,9 @@
 internal import CLinux
 import Glibc
 
-/// Where output goes: a terminal, or something that reads it.
+/// The terminal, if output goes to one.
 package enum Terminal {
-  /// Whether this descriptor is a terminal.
+  /// Tells whether this descriptor is a terminal.
   ///
   /// The corresponding C function is `isatty`.
   package static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }

@@ -44,7 +44,7 @@ package enum WholeFile {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// How many octets a file holds; 0 where there is none.
+  /// The size of a file in octets; 0 if there is none.
   ///
   /// The corresponding C function is `stat`.
   package static func size(of path: String) -> Int {

@@ -1,14 +1,14 @@
-/// What the calling thread may do beyond an ordinary user.
+/// The privileges of the calling thread beyond those of an ordinary user.
 package struct Privileges: Sendable {
   /// The effective capabilities, one bit for each (`include/uapi/linux/capability.h`). They hold in the
   /// thread's user namespace and what belongs to it.
   package let effective: UInt64
 
-  /// Whether the thread is in the user namespace that the machine started with; a capability counts for the
+  /// True if the thread is in the user namespace that the machine started with; a capability counts for the
   /// machine as a whole (tracepoints, its own network) only there.
   package let isInInitialUserNamespace: Bool
 
-  /// Whether the process has one thread only, as ``Namespace/becomeRootOfOwnUserNamespace()`` needs it.
+  /// True if the process has only one thread, as ``Namespace/becomeRootOfOwnUserNamespace()`` needs it.
   package let isSingleThreaded: Bool
 
   /// The calling thread's. Where /proc cannot be read, none.

@@ -25,7 +25,7 @@ internal import SystemPackage
     return (bytes, count > capacity)
   }
 
-  /// What stands at `offset` in the file, as much as there is room for; empty at its end.
+  /// Reads from `offset` of the file, as much as there is room for; empty at its end.
   ///
   /// The corresponding C function is `pread`.
   borrowing func read(_ descriptor: CInt, at offset: Int) throws(Errno) -> [UInt8] {

@@ -5,7 +5,7 @@ package struct DiagnosisAnswer {
   private let sequence: UInt32
   private let isDump: Bool
   package private(set) var sightings: [Sighting] = []
-  /// What the kernel refused the request with, or what was wrong with the answer; the first such thing.
+  /// The kernel's refusal of the request, or the first fault of the answer.
   package private(set) var failure: Errno?
   /// No further datagram belongs to the answer.
   package private(set) var isComplete = false
@@ -27,7 +27,7 @@ package struct DiagnosisAnswer {
     for message in messages where message.sequence == sequence { take(message) }
   }
 
-  /// What was read since this was called last.
+  /// Returns the sightings since the last call.
   mutating func giveAway() -> [Sighting] {
     defer { sightings.removeAll(keepingCapacity: true) }
     return sightings

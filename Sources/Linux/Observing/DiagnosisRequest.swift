@@ -2,16 +2,16 @@ internal import CLinux
 import Glibc
 internal import TCP
 
-/// What sock_diag is asked (`struct inet_diag_req_v2`), as octets.
+/// A request to sock_diag (`struct inet_diag_req_v2`), as octets.
 struct DiagnosisRequest {
   var family: Family
   var tuple: FourTuple?
   /// Only sockets in these states are dumped; an exact look-up does not heed it.
   var states: Set<State> = []
   var isDump: Bool
-  /// Whether TCP_INFO is asked for.
+  /// True to ask for TCP_INFO.
   var withInfo = true
-  /// Whether everything is asked for that there is.
+  /// True to ask for every attribute.
   var withAll = false
 
   /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.

@@ -1,7 +1,7 @@
 package import SystemPackage
 package import TCP
 
-/// What sock_diag's answer for a socket is made of: its attributes (`INET_DIAG_…`), whatever they say.
+/// The attributes of sock_diag's answer for a socket (`INET_DIAG_…`), whatever their values.
 package struct DiagnosisShape: Hashable, Sendable {
   package struct Attribute: Hashable, Sendable {
     /// The kernel's name without `INET_DIAG_`, or its number where that is newer than this list.

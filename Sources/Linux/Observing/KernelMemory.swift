@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// What the kernel says of its memory; all of it the whole machine's.
+/// The kernel's account of its memory, for the whole machine.
 package enum KernelMemory {
   /// Octets that can be had without swapping (`MemAvailable`), or nil.
   ///

@@ -7,7 +7,7 @@ package import SystemPackage
 package struct CapturedPacket: Hashable, Sendable {
   /// From the IP header on.
   package var bytes: [UInt8]
-  /// When the kernel stamped it, in nanoseconds of CLOCK_MONOTONIC.
+  /// The kernel's time stamp, in nanoseconds of CLOCK_MONOTONIC.
   package var time: Int64
   /// It was on its way out of the interface.
   package var outgoing: Bool
@@ -95,7 +95,7 @@ package struct PacketCapture: ~Copyable, Sendable {
     return (packet, received.wasCut)
   }
 
-  /// How many packets have been lost since the start because a buffer was too small.
+  /// The number of packets that were lost since the start because a buffer was too small.
   ///
   /// The corresponding C function is `getsockopt`.
   package borrowing func lost() throws(Errno) -> Int {

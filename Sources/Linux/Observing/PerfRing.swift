@@ -91,7 +91,7 @@ internal import SystemPackage
     return bytes
   }
 
-  /// How many hits found no room, or nil where the kernel does not say.
+  /// The number of hits without room, or nil if the kernel does not count them.
   ///
   /// The corresponding C function is `read`.
   func lost() throws(Errno) -> UInt64? {

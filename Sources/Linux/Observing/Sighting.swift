@@ -60,7 +60,7 @@ extension Sighting {
     return Endpoint(address.unmapped, port)
   }
 
-  /// Where `struct inet_diag_msg` has its fields; part of the kernel's interface, so they never move.
+  /// The offsets of the fields of `struct inet_diag_msg`; part of the kernel's interface, so they never move.
   private enum Layout {
     static let sourcePort = 4
     static let destinationPort = 6

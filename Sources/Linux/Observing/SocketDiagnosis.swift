@@ -59,7 +59,7 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
     try channel.ask(.dump(family, states, withInfo: withInfo), body)
   }
 
-  /// What the kernel answers, which may be another socket than was asked for.
+  /// The kernel's answer, which may be another socket than the one that was asked for.
   private borrowing func exact(_ tuple: FourTuple) throws(Errno) -> Sighting? {
     do throws(Errno) {
       return try channel.withLock { channel throws(Errno) in try channel.ask(.exact(tuple)) }.first

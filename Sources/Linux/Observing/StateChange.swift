@@ -9,7 +9,7 @@ package struct StateChange: Hashable, Codable, Sendable {
   package var new: State
   /// From the socket's own end. From CLOSED to SYN_SENT the local port is 0 unless it was bound.
   package var tuple: FourTuple
-  /// Where the kernel has the socket. It is used again at once, so it names the socket only until it is CLOSED.
+  /// The kernel's address of the socket. It is used again at once, so it names the socket only until it is CLOSED.
   package var socket: UInt64
   /// Nanoseconds of CLOCK_MONOTONIC.
   package var time: Int64

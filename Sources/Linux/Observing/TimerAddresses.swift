@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 package import SystemPackage
 
-/// Where this kernel has the functions of TCP's timers.
+/// The addresses of the functions of TCP's timers in this kernel.
 package struct TimerAddresses: Hashable, Sendable {
   private let functions: [UInt64: TimerFunction]
 

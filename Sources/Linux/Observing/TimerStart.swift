@@ -9,7 +9,7 @@
 /// A timer that is armed again and stays in the same bucket of the timer wheel is not reported again.
 package struct TimerStart: Hashable, Codable, Sendable {
   package var function: TimerFunction
-  /// Where the kernel has the timer; used again at once.
+  /// The kernel's address of the timer; used again at once.
   package var timer: UInt64
   /// Jiffies until it is due; one is as long as the resolution of CLOCK_MONOTONIC_COARSE.
   package var jiffies: Int64
@@ -34,7 +34,7 @@ package struct TimerStart: Hashable, Codable, Sendable {
     tid = sample.tid
   }
 
-  /// Whether this is a timer of the full socket that the kernel has at this address (``StateChange/socket``).
+  /// Tells whether this is a timer of the full socket that the kernel has at this address (``StateChange/socket``).
   package func lies(inSocket socket: UInt64) -> Bool {
     // They lie in the front part, inet_connection_sock, of some 1400 octets (on 6.18 at 448 to 1144). The whole
     // has more than 2100, and the next socket begins where it ends.
@@ -42,7 +42,7 @@ package struct TimerStart: Hashable, Codable, Sendable {
   }
 }
 
-/// What runs when one of TCP's timers is due, by the kernel's name.
+/// The function that runs when one of TCP's timers is due, by the kernel's name.
 package enum TimerFunction: String, Codable, CaseIterable, Sendable {
   /// Retransmission, of a SYN too; loss probe; zero-window probe.
   case write = "tcp_write_timer"

@@ -7,7 +7,7 @@ package import SystemPackage
 ///
 /// It sees the whole machine, every network namespace too: let a filter leave out what is not wanted.
 package struct Tracepoint: ~Copyable, Sendable {
-  /// How a sample's record is to be read on this kernel.
+  /// The format of a sample's record on this kernel.
   package let format: TracepointFormat
   private let rings: Mutex<[PerfRing]>
 
@@ -71,7 +71,7 @@ package struct Tracepoint: ~Copyable, Sendable {
     return records.flatMap { RingRecords($0[...]).samples }.sorted { $0.time < $1.time }
   }
 
-  /// How many hits were lost since the start because a ring was full; nil where the kernel does not say
+  /// The number of hits that were lost since the start because a ring was full; nil where the kernel does not say
   /// (before Linux 6.0).
   ///
   /// The corresponding C function is `read`.

@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// Which tracepoints the kernel has, and what they tell.
+/// The tracepoints of the kernel, and their fields.
 package enum TracepointCatalogue {
   /// The tracepoints of this group (`tcp`), sorted.
   ///

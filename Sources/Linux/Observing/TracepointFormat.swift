@@ -1,4 +1,4 @@
-/// Where a tracepoint's record has its fields, as its `format` file says: they move between kernels.
+/// The fields of a tracepoint's record, from its `format` file, as they move between kernels.
 package struct TracepointFormat: Hashable, Sendable {
   package struct Field: Hashable, Sendable {
     /// Octets from the record's start.

@@ -18,10 +18,10 @@ extension Tracepoint {
   }
 }
 
-/// What stands in a ring of perf_event_open, read as far as its lengths fit (`perf_event_mmap_page`).
+/// The records in a ring of perf_event_open, read as far as their lengths fit (`perf_event_mmap_page`).
 package struct RingRecords: Equatable {
   package private(set) var samples: [Tracepoint.Sample] = []
-  /// What the kernel's records of loss add up to. A ring that stays full brings none.
+  /// The sum of the kernel's records of loss. A ring that stays full brings none.
   package private(set) var lost: UInt64 = 0
 
   package init(_ bytes: ArraySlice<UInt8>) {
@@ -50,7 +50,7 @@ package struct RingRecords: Equatable {
 }
 
 extension Tracepoint.Sample {
-  /// What PERF_SAMPLE_TID, TIME, CPU and RAW leave in a record, in the order in which the kernel writes them.
+  /// Reads the fields PERF_SAMPLE_TID, TIME, CPU and RAW of a record, in the order in which the kernel writes them.
   fileprivate init?(body: ArraySlice<UInt8>) {
     guard let tid = body.number(Int32.self, at: 4), let time = body.number(Int64.self, at: 8),
       let cpu = body.number(UInt32.self, at: 16), let size = body.number(UInt32.self, at: 24),

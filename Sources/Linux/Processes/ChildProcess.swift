@@ -7,7 +7,7 @@ package struct ChildProcess: ~Copyable {
   package let id: CInt
   private let isOwnGroup: Bool
 
-  /// How it ended.
+  /// The end of the process.
   package enum End: Equatable, Sendable {
     case exited(status: CInt)
     case signaled

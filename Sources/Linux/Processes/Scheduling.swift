@@ -1,6 +1,6 @@
 import Glibc
 
-/// How the kernel shares its processors among threads.
+/// The scheduling of threads on processors.
 package enum Scheduling {
   /// Lets the calling thread, and those that it starts, run as soon as they have something to do, before all ordinary
   /// threads: a play sleeps most of the time, and what it does in between is to be done before a kernel timer ends.

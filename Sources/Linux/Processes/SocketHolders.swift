@@ -1,7 +1,7 @@
 package import TCP
 internal import SystemPackage
 
-/// Which processes have sockets, by the links in /proc/PID/fd.
+/// The processes that have sockets, by the links in /proc/PID/fd.
 package struct SocketHolders: Sendable {
   /// By the socket's inode: each descriptor, by ascending numbers of processes.
   package private(set) var found: [UInt64: [SocketHolder]] = [:]

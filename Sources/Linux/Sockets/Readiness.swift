@@ -2,7 +2,7 @@ internal import CLinux
 import Glibc
 package import SystemPackage
 
-/// What poll() and epoll say of a socket: their bits have the same places.
+/// The events of poll() and epoll for a socket: their bits have the same places.
 package struct Readiness: OptionSet, Hashable, Sendable {
   package let rawValue: UInt32
   package init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -32,7 +32,7 @@ extension Readiness: CustomStringConvertible {
 }
 
 extension Socket {
-  /// What the socket is ready for now, of all that poll() can tell.
+  /// Polls the socket once, for all events of poll().
   ///
   /// The corresponding C function is `poll` with a timeout of 0.
   package borrowing func polled() throws(Errno) -> Readiness {

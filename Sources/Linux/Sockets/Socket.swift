@@ -43,7 +43,7 @@ package struct Socket: ~Copyable, Sendable {
     _ = try result { Glibc.listen(rawValue, CInt(clamping: backlog)) }
   }
 
-  /// How far a connection is when ``connect(to:)`` returns.
+  /// The progress of a connection when ``connect(to:)`` returns.
   package enum Connecting: Sendable {
     case done
     /// The SYN is on its way: the socket gets writable when the connection is made or has failed, and

@@ -18,7 +18,7 @@ extension Socket.Option<Bool> {
   package static var fastOpenConnect: Self { Self(.tcp, CLINUX_TCP_FASTOPEN_CONNECT) }
   /// An IPv6 socket takes no IPv4. `IPV6_V6ONLY`.
   package static var v6Only: Self { Self(.ipv6, IPV6_V6ONLY) }
-  /// What ICMP says becomes an error at once. `IP_RECVERR`.
+  /// Reports ICMP errors at once. `IP_RECVERR`.
   package static var receiveErrors: Self { Self(.ipv4, CLINUX_IP_RECVERR) }
   /// The same of ICMPv6. `IPV6_RECVERR`.
   package static var receiveErrorsV6: Self { Self(.ipv6, CLINUX_IPV6_RECVERR) }
@@ -41,7 +41,7 @@ extension Socket.Option<Int> {
   package static var userTimeout: Self { Self(.tcp, CLINUX_TCP_USER_TIMEOUT) }
   /// The largest segment, 88 to 32,767 octets; it goes into the SYN. `TCP_MAXSEG`.
   package static var maximumSegment: Self { Self(.tcp, TCP_MAXSEG) }
-  /// How often a SYN is sent again, 1 to 127. `TCP_SYNCNT`.
+  /// The number of retransmissions of a SYN, 1 to 127. `TCP_SYNCNT`.
   package static var synRetries: Self { Self(.tcp, CLINUX_TCP_SYNCNT) }
   /// Seconds that an orphan stays in FIN_WAIT_2; 0 is tcp_fin_timeout's, less does away with the state. `TCP_LINGER2`.
   package static var finTimeout: Self { Self(.tcp, CLINUX_TCP_LINGER2) }
@@ -61,11 +61,11 @@ extension Socket.Option<String> {
 }
 
 extension Socket.Option<Linger> {
-  /// What close() does with data that was not sent. `SO_LINGER`.
+  /// The treatment of unsent data by close(). `SO_LINGER`.
   package static var linger: Self { Self(.socket, SO_LINGER) }
 }
 
-/// What close() does with data that the other end does not have yet.
+/// The treatment by close() of data that the other end does not have yet.
 package enum Linger: Hashable, Sendable, SocketOptionValue {
   /// The kernel sends it, and close() returns at once.
   case off

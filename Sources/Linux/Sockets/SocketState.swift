@@ -2,7 +2,7 @@ internal import CLinux
 import Glibc
 package import SystemPackage
 
-/// What the kernel says of a socket, and what it is told to refuse.
+/// The kernel's state of a socket, and filters that make it refuse segments.
 extension Socket {
   /// The error that a connection ran into since the last call, or nil; asking forgets it.
   ///

@@ -1,12 +1,12 @@
 internal import TCP
 
-/// What two ends agree on in their SYNs, for a connection that had none.
+/// The terms of the SYNs, for a connection that had none.
 ///
 /// The defaults are an ordinary connection's over a network whose packets have 1500 octets.
 package struct Terms: Hashable, Sendable {
   /// The largest segment that may be sent, in octets without headers.
   package var maximumSegmentSize = 1460
-  /// How far both ends shift their windows, 0 to 14; nil for a connection without the option.
+  /// The shift of windows at both ends, 0 to 14; nil for a connection without the option.
   package var windowScale: Int? = 7
   /// Without SACK the kernel sends no tail loss probe either.
   package var permitsSack = true

@@ -11,9 +11,9 @@ package final class WaitingCall {
     case accept, connect, receive = "recv", send, poll, epoll = "epoll_wait"
   }
 
-  /// How the call ended.
+  /// The end of the call.
   package enum Ending: Equatable, Sendable {
-    /// What it returned: of accept a descriptor, which is closed by then; of poll and epoll_wait the bits.
+    /// The return value: of accept a descriptor, which is closed by then; of poll and epoll_wait the bits.
     case returned(Int)
     case failed(Errno)
   }
@@ -123,10 +123,10 @@ package final class WaitingCall {
     return ending == .failed(.badFileDescriptor) || ending == .returned(Int(POLLNVAL))
   }
 
-  /// How it ended; nil while it has not.
+  /// The end of the call; nil while it waits.
   package var ending: Ending? { state.value.withLock { $0.ending } }
 
-  /// Whether the thread sleeps in the kernel, in a call that is not the wait for a lock of ours: then what it waits for
+  /// Tells whether the thread sleeps in the kernel, in a call that is not the wait for a lock of ours: then what it waits for
   /// has not come. Whoever is woken is no sleeper from that moment on, however long it has to wait for a processor.
   ///
   /// - Returns: true as soon as it sleeps, false as soon as its call has ended; nil where neither is so in time.

@@ -1,6 +1,6 @@
 package import TCP
 
-/// What it means that sockets are in a state, and what a person can do about it: under the settings of this machine,
+/// The meaning of a state, and what a person can do about it: under the settings of this machine,
 /// and for the sockets that are there.
 package struct Advice: Equatable, Sendable {
   package var meaning: String
@@ -84,7 +84,7 @@ extension Census.StateGroup {
   fileprivate func has(_ kind: KernelTimer.Kind) -> Bool { tally.timers.contains { $0.kind == kind } }
 }
 
-/// Who must close what is in CLOSE_WAIT.
+/// Tells who must close the sockets in CLOSE_WAIT.
 private func closeWait(_ group: Census.StateGroup) -> String {
   var sentences: [String] = []
   let isShared = group.owners.contains {
@@ -108,7 +108,7 @@ private func closeWait(_ group: Census.StateGroup) -> String {
   return sentences.joined(separator: " ")
 }
 
-/// When the kernel gives up those that wait for an ACK of their FIN.
+/// Tells when the kernel drops sockets that wait for an ACK of their FIN.
 private func endings(of group: Census.StateGroup, _ settings: CensusSettings) -> String {
   var sentences: [String] = []
   if group.hasOrphans {
@@ -150,7 +150,7 @@ private func probed(_ settings: CensusSettings) -> String {
     + " the window closed, \(cause).\(later)"
 }
 
-/// When connect() fails, and by which settings.
+/// Tells when connect() fails, and by which settings.
 private func failure(_ end: CensusSettings.Connecting, _ settings: CensusSettings) -> String {
   let retries = settings.synRetries ?? 0
   let linear = settings.synLinearTimeouts ?? 0
@@ -179,7 +179,7 @@ private func unanswered(_ census: Census) -> String {
     + " of this machine: see Listeners. " + general
 }
 
-/// What tcp_tw_reuse does as it is set.
+/// Explains the present value of tcp_tw_reuse.
 private func reuse(_ settings: CensusSettings) -> String {
   let delay = readable(nanoseconds: Int64(settings.reuseDelay) * 1_000_000)
   if settings.timestamps == 0 {

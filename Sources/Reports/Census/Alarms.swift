@@ -7,7 +7,7 @@ struct Alarm: Equatable {
 }
 
 extension Census {
-  /// What an operator should look at first, the most urgent first: what refuses connections now, what stands still,
+  /// The problems that an operator should look at, the most urgent first: what refuses connections now, what stands still,
   /// then the states by how much they tell of a fault.
   var alarms: [Alarm] {
     var alarms: [Alarm] = []
@@ -88,7 +88,7 @@ extension Stall.Cause {
     }
   }
 
-  /// What it means, what ends it, and under which condition.
+  /// The meaning of the cause, what ends it, and under which condition.
   func meaning(_ settings: CensusSettings) -> String {
     switch self {
     case .zeroWindow:

@@ -7,11 +7,11 @@ package enum CensusFormat: String, CaseIterable, Sendable {
   case terminal, markdown, json, openmetrics
 }
 
-/// What one look at a machine found.
+/// The result of one look at a machine.
 package struct CensusReport: Sendable {
   /// Of each network namespace that was looked at; the one that the program runs in is the first.
   package let censuses: [Census]
-  /// Why others could not be looked at, by their names.
+  /// The reasons why other namespaces could not be read, by their names.
   package let unread: [String: String]
   /// The machine's name.
   package let host: String
@@ -36,7 +36,7 @@ package struct CensusReport: Sendable {
     }
   }
 
-  /// How many sockets are in this state, in all namespaces together.
+  /// Counts the sockets in this state, in all namespaces together.
   package func count(of state: State) -> Int { censuses.reduce(0) { $0 + $1.count(of: state) } }
 
   private func joined(_ text: (Census) -> String) -> String {
@@ -48,7 +48,7 @@ package struct CensusReport: Sendable {
 }
 
 extension Census {
-  /// What a reader should know before the figures: where they are from, and what is not in them.
+  /// The notes before the figures: where they are from, and what is not in them.
   var notes: [String] {
     var notes: [String] = []
     if let namespace, namespace.isInitial == false {

@@ -8,7 +8,7 @@ extension Listener {
     "\(grouped(requests))" + (requestLimit.map { " of \(grouped($0 * sharers))" } ?? "")
   }
 
-  /// What is wrong with it, in a few words each.
+  /// The faults of the listener, in a few words each.
   var remarks: [String] {
     var remarks: [String] = []
     if isFull { remarks.append("accept queue full") }
@@ -24,7 +24,7 @@ extension Listener {
 }
 
 extension Census {
-  /// What follows from a full queue, and under which condition.
+  /// The effects of a full queue, and under which condition.
   var listenerWarnings: [String] {
     var warnings: [String] = []
     if listeners.contains(where: \.isFull) {
@@ -51,7 +51,7 @@ extension Census {
     return warnings
   }
 
-  /// What the namespace has counted; nil where nothing was refused.
+  /// The counters of the namespace; nil if nothing was refused.
   var listenCounters: String? {
     guard let overflows = counters.listenOverflows, let drops = counters.listenDrops, drops > 0 else {
       return nil

@@ -44,7 +44,7 @@ extension CensusReport {
 }
 
 extension Owner {
-  /// What tells it from others; of several processes, each one's.
+  /// The labels of the owner; of several processes, each one's.
   fileprivate var labels: [[(String, String)]] {
     guard case .processes(let processes) = self else {
       return [[("owner", kind), ("pid", ""), ("process", "")]]

@@ -12,13 +12,13 @@ extension PortUse {
       + " (\(grouped(used)) used: \(parts.joined(separator: ", "))\(blocked)); \(grouped(bindable)) for bind()"
   }
 
-  /// Whether fewer than a tenth of the ports is left for connect().
+  /// True if fewer than a tenth of the ports is left for connect().
   var isNearlyUsedUp: Bool { left * 10 < available }
 
   /// The same for bind() of a port that is not named.
   var isNearlyBound: Bool { bindable * 10 < available }
 
-  /// What follows from few ports left, and under which condition; none where there are plenty.
+  /// The effects of few ports left, and under which condition; none where there are plenty.
   func warnings(_ settings: CensusSettings) -> [String] {
     var warnings: [String] = []
     if isNearlyUsedUp {
@@ -51,7 +51,7 @@ extension PortUse {
     return warnings
   }
 
-  /// How many connections a second there are ports for, where this end closes first.
+  /// The number of connections per second that the ports allow if this end closes first.
   private func rate(_ settings: CensusSettings) -> String {
     guard timeWait > 0 else { return "" }
     let time =

@@ -1,6 +1,6 @@
 import TCP
 
-/// What things of a census are called, in every format.
+/// The names of things of a census, in every format.
 
 extension Owner {
   var text: String {

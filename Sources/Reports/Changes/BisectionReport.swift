@@ -3,7 +3,7 @@ import Claims
 import Documents
 package import Records
 
-/// What a bisection found: each behaviour with the kernels that were played, and where it changes.
+/// The result of a bisection: each behaviour with the kernels that were run, and where it changes.
 package struct BisectionReport {
   private let bisection: Bisection
   /// The kernels, oldest first: as a person knows them, and their versions alone.
@@ -116,7 +116,7 @@ extension Traces.Figure.Notice {
 }
 
 extension HeldRecord {
-  /// What changed, for a terminal.
+  /// The changes, for a terminal.
   ///
   /// - Parameter title: what the kernel is called.
   package func text(_ title: String) -> String {

@@ -1,7 +1,7 @@
 package import Records
 
 extension Comparison {
-  /// What changed, for programs.
+  /// The changes, for programs.
   ///
   /// - Parameter files: where the two records are from; nil for one that was just made, and is kept nowhere.
   package func jsonReport(files: (before: String?, after: String?)) -> String {

@@ -3,7 +3,7 @@ import Claims
 package import Records
 
 extension Comparison {
-  /// What changed, the most consequential first, and what is known about it.
+  /// The changes, the most important first, and what is known about them.
   ///
   /// - Parameter names: what the two records are called.
   package func terminalReport(names: (before: String, after: String), style: Style) -> String {
@@ -11,7 +11,7 @@ extension Comparison {
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
-  /// How it came out, in a sentence.
+  /// The result, in a sentence.
   package var summary: String {
     let accepted = changes.count { $0.accepted != nil } + settings.count { $0.accepted != nil }
     let open = changes.count { $0.accepted == nil }

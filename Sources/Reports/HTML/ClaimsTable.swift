@@ -49,7 +49,7 @@ struct ClaimsTable {
   }
 }
 
-/// What the claims are called within the page, so that a link can lead to one: their ids, where these are plain and
+/// The names of the claims within the page, so that a link can lead to one: their ids, where these are plain and
 /// used once.
 struct ClaimNames {
   let ids: [String]

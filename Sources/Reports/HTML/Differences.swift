@@ -113,7 +113,7 @@ extension Part {
   fileprivate var differs: Bool { verdict.kind == .contradicted || verdict.kind == .conditional }
 }
 
-/// What came of one part of a claim in all its plays: each outcome once, with the conditions that lead to it.
+/// The outcomes of one part of a claim in all its runs, each once, with the conditions that lead to it.
 struct Outcomes {
   struct Outcome {
     var verdict: Verdict

@@ -1,7 +1,7 @@
 import Claims
 import Documents
 
-/// What no ladder shows: the pages' facts tables, each row beside what was measured.
+/// The pages' facts tables, each row beside its measured value.
 struct FactsTables {
   let assessment: Assessment
   let figures: Figures

@@ -2,7 +2,7 @@ import Claims
 import Documents
 import Traces
 
-/// Who watched and what it saw, what was missing and what that costs, and what of the pages was not read.
+/// The observers and what they saw, missing observers and their effect, and the unread parts of the pages.
 struct ObserverTables {
   let assessment: Assessment
 

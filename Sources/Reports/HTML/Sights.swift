@@ -2,7 +2,7 @@ import Documents
 import TCP
 import Traces
 
-/// What each observer saw during a step, in words: one line for what looked the same several times.
+/// The sightings of each observer during a step, in words: one line for equal sightings in a row.
 struct Sights {
   struct Line {
     var observer: String
@@ -12,7 +12,7 @@ struct Sights {
     var to: Int64
     var count = 1
     var text: String
-    /// What must be the same for two looks to be one line.
+    /// The part that must be the same for two sightings to be one line.
     var key: String
   }
 

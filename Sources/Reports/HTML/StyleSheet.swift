@@ -1,4 +1,4 @@
-/// How the page looks: on a screen in light or dark, on a narrow one, and on paper.
+/// The style of the page: on a screen in light or dark, on a narrow one, and on paper.
 struct StyleSheet {
   let figures: [Figure]
 

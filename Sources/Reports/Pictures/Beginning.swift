@@ -13,7 +13,7 @@ extension Trace {
     events.indices[start...].first(where: isMove) ?? events.endIndex
   }
 
-  /// Whether something is called or sent at this place.
+  /// Tells whether something is called or sent at this place.
   func isMove(_ place: Int) -> Bool {
     switch events[place].what {
     case .call, .segment: true

@@ -3,7 +3,7 @@ import Documents
 import TCP
 import Traces
 
-/// How the kernel's sequence numbers are written: as the document has them, else with a name for the first.
+/// The notation of the kernel's sequence numbers: as the document has them, else with a name for the first.
 struct Numbering {
   private let placed: Both<Bool>
   private let offsets: Both<Int?>

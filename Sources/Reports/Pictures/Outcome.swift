@@ -2,7 +2,7 @@ import TCP
 import Traces
 
 extension Outcome {
-  /// How a call ended, where that is more than what one expects of it.
+  /// The outcome of a call, if it is not the expected one.
   func told(of call: Call) -> (text: String?, failed: Bool) {
     switch (self, call) {
     case (.failed(let errno), _): (errno, true)

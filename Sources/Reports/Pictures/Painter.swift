@@ -84,14 +84,14 @@ private struct Painter {
     }
   }
 
-  /// What follows is told in a line.
+  /// Replaces the rest with one line.
   mutating func leaveOut(from place: Int) {
     end = place
     let rest = trace.events[place...].indices.count { trace.isMove($0) }
     rows.append(Picture.Row(.note("\(counted(rest, "more step")) not shown"), at: place, time: nil))
   }
 
-  /// What became of the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
+  /// Draws the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
   mutating func drawEnd() {
     if end == trace.events.endIndex { drawLastStates() }
     setClock()

@@ -5,19 +5,19 @@ package import TCP
 /// A play as every format draws it: the parties' states, and row by row what was called, sent and waited for.
 package struct Picture: Equatable, Sendable {
   package var names: Both<String>
-  /// What each party was in before the first row.
+  /// The state of each party before the first row.
   package var initial: Both<State?>
   package var rows: [Row]
   /// The trace's time, in nanoseconds, from which the rows' times are counted.
   package var clock: Int64 = 0
-  /// What a reader must know of the numbers, each in a line.
+  /// The notes on the numbers, each in a line.
   package var footnotes: [String]
 
   package struct Row: Equatable, Sendable {
     package var what: What
     /// The place in the trace of the event that the row shows; of a pause, of the event before it.
     package var place: Int
-    /// Where the segment of this row arrived or was dropped; nil where that was not seen, and for all else.
+    /// The place where the segment of this row arrived or was dropped; nil where that was not seen, and for all else.
     package var arrival: Int?
     /// Nanoseconds since the first row; nil where the row lasts.
     package var time: Int64?
@@ -60,7 +60,7 @@ package struct Picture: Equatable, Sendable {
     case states
   }
 
-  /// What the judge says of the row.
+  /// The judge's remark on the row.
   package struct Remark: Equatable, Sendable {
     package var mark: Mark
     package var subject: Part.Subject

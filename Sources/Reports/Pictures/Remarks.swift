@@ -2,7 +2,7 @@ import Claims
 import Documents
 import Traces
 
-/// What the judge says of a ladder, by the place in the trace that each word belongs to.
+/// The judge's remarks on a ladder, by the place in the trace that each belongs to.
 struct Remarks {
   private(set) var all: [(place: Int, remark: Picture.Remark)] = []
   private var paired: Set<Int> = []
@@ -24,7 +24,7 @@ struct Remarks {
     all.sort { $0.place < $1.place }
   }
 
-  /// Whether the document has the segment at this place.
+  /// Tells whether the document has the segment at this place.
   func isPaired(_ place: Int) -> Bool { paired.contains(place) }
 
   private func place(of part: Part, judgement: LadderJudgement, trace: Trace) -> Int? {

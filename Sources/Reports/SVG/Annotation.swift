@@ -1,7 +1,7 @@
 import Claims
 
 extension Picture.Row {
-  /// What is written below the row's arrow: the document's word where it is another one than the kernel's.
+  /// The text below the row's arrow: the document's segment where it differs from the kernel's.
   var annotations: [(mark: Mark, text: String)] {
     var all: [(mark: Mark, text: String)] = []
     for remark in remarks.sorted(by: { $0.mark < $1.mark }) {
@@ -19,12 +19,12 @@ extension Picture.Row {
 }
 
 extension Picture.Remark {
-  /// Whether the kernel did something that the document does not have.
+  /// True if the kernel did something that the document does not have.
   var isExtra: Bool { if case .extra = subject { true } else { false } }
 }
 
 extension Mark: Comparable {
-  /// What is worth a look first comes first.
+  /// Orders marks by importance, the most important first.
   package static func < (first: Mark, second: Mark) -> Bool { first.rank < second.rank }
   private var rank: Int { Mark.allCases.firstIndex(of: self) ?? Mark.allCases.count }
 }

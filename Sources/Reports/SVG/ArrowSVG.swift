@@ -51,7 +51,7 @@ struct ArrowSVG {
     return parts
   }
 
-  /// Where others cross its way, the label stands where it leaves.
+  /// The label at the start of the arrow, where other arrows cross it.
   private var labelAtTheTail: [Markup] {
     let isLeft = from == .left
     let start = layout.x(of: from) + (isLeft ? 8 : -8)

@@ -1,15 +1,15 @@
 import Documents
 import TCP
 
-/// Where everything of a drawing stands, in units of its own; time runs down.
+/// The places of everything in a drawing, in units of its own; time runs down.
 struct LadderLayout {
   /// Columns from left to right: times, a lane, a life line, the wire, a life line, a lane, the rows' numbers.
   static let times = 58.0
   static let lane = 120.0
   static let numbers = 26.0
-  /// How much lower a segment arrives than it left.
+  /// The distance by which a segment arrives lower than it left.
   static let slant = 28.0
-  /// Where the lanes begin, below the parties' names.
+  /// The top of the lanes, below the parties' names.
   static let top = 46.0
 
   struct Placed {
@@ -18,12 +18,12 @@ struct LadderLayout {
     var number: Int?
     /// The row from here on down is this row's.
     var top: Double
-    /// Where it happens, and of a segment where it leaves.
+    /// The height of the row; of a segment the place where it leaves.
     var y: Double
     /// Of a segment, where it arrives.
     var arrival: Double
     var bottom: Double
-    /// Whether other rows happened while the segment was under way.
+    /// True if other rows happened while the segment was under way.
     var isOvertaken = false
   }
 

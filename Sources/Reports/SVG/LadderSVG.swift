@@ -5,7 +5,7 @@ import TCP
 /// each side for the state of that end.
 struct LadderSVG {
   let layout: LadderLayout
-  /// What a row leads to, by its number; nil where the drawing stands alone.
+  /// The link of a row, by its number; nil where the drawing stands alone.
   var link: ((Int) -> String)?
 
   init(_ picture: Picture, link: ((Int) -> String)? = nil) {

@@ -19,7 +19,7 @@ struct LadderWords {
     return sentences.joined(separator: " ")
   }
 
-  /// What happens in this row: `client sends FIN seq=1 to server`.
+  /// Describes this row: `client sends FIN seq=1 to server`.
   func what(_ row: Picture.Row) -> String {
     switch row.what {
     case .segment(let label, let party, let isLost):

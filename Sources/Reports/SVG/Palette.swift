@@ -11,7 +11,7 @@ struct Palette {
   var good: String
   var bad: String
   var soft: String
-  /// What is drawn on top of a mark's colour.
+  /// The colour of signs on top of a mark's colour.
   var onMark: String
   /// The area and the edge of a state's lane.
   var states: [State: (area: String, edge: String)]

@@ -73,7 +73,7 @@ extension Assessment {
 }
 
 extension Trace {
-  /// Why nothing of this play was judged; nil where it was.
+  /// The reason why nothing of this run was judged; nil where it was.
   var reasonNotJudged: String? {
     switch end {
     case .finished: nil

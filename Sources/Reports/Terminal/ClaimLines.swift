@@ -38,7 +38,7 @@ struct ClaimLines {
     return names
   }
 
-  /// What is claimed, and why nothing can be said where that is so.
+  /// The claim in words, and the reason where it could not be decided.
   private func words(of claim: ClaimResult) -> [Paragraph] {
     let text = Paragraph(claim.restatement?.withoutPlace ?? claim.verdict.expected)
     guard claim.verdict.mark.isOpen else { return [text] }

@@ -22,7 +22,7 @@ struct PageLines {
     page.sections.filter { isPlayed($0, of: page) }.flatMap { lines(ofSection: $0, of: page) }
   }
 
-  /// What nobody asked for is left out: a section of tables none of which was played.
+  /// Tells whether a section is shown: one whose tables were not run is left out.
   private func isPlayed(_ section: [Page.Block], of page: Page) -> Bool {
     let plays = section.compactMap { block -> Bool? in
       switch block {
@@ -52,7 +52,7 @@ struct PageLines {
     return lines
   }
 
-  /// What holds under one condition stands together, below it.
+  /// The facts tables, with the rows of one condition below it.
   private func tables(of facts: Facts, _ rows: [[Part]]) -> [Line] {
     var lines: [Line] = []
     var table = TextTable()
@@ -71,7 +71,7 @@ struct PageLines {
     return lines + table.lines(width: style.width)
   }
 
-  /// What was seen and, where it differs, what the page says. Where a figure comes from is told where that has figures
+  /// The observed value and, where it differs, the page's. Where a figure comes from is told where that has figures
   /// of its own: a descriptor's number, the time that was left.
   private func values(of fact: Fact, _ parts: [Part]) -> [Paragraph] {
     var paragraphs: [Paragraph] = []

@@ -5,7 +5,7 @@ import Documents
 /// Claims are turned into one, and so can be whatever else either holds or does not.
 package struct TestReport: Equatable, Sendable {
   package var name: String
-  /// What it was made on and with, by name.
+  /// The conditions in which it was made, by name.
   package var properties: [Property]
   package var suites: [Suite]
 
@@ -70,7 +70,7 @@ package struct TestReport: Equatable, Sendable {
   }
 }
 
-/// How often each outcome is there.
+/// The number of tests with each outcome.
 struct TestCounts: Equatable {
   var all = 0
   var failed = 0

@@ -1,4 +1,4 @@
-/// What a demonstration says when all has been shown: paragraphs under a title, each wrapped.
+/// The last words of a demonstration: paragraphs under a title, each wrapped.
 package struct Closing: Equatable, Sendable {
   package var sections: [(title: String, paragraphs: [String])]
 

@@ -6,7 +6,7 @@ struct Finding: Equatable {
   var text: String
   var explanation: String?
 
-  /// Where observers disagree, each kind of disagreement once, and plays that the machine made void.
+  /// The disagreements of observers, each kind once, and the disturbed runs.
   static func all(of run: Run) -> [Finding] {
     var findings: [(finding: Finding, count: Int)] = []
     for trace in run.traces {

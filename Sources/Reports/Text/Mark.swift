@@ -1,6 +1,6 @@
 package import Claims
 
-/// How a verdict is shown: its kind, and apart from it what a document only simplifies.
+/// The sign of a verdict: its kind, and apart from it what a document only simplifies.
 package enum Mark: String, CaseIterable, Sendable {
   // In the order in which they are worth a look: the first is shown where there is room for one.
   case contradicted, undecided, simplified, conditional, unobservable, confirmed

@@ -1,14 +1,14 @@
 import Traces
 
-/// What one observer saw over all plays of a run, or why it could not.
+/// The sightings of one observer over all runs, or the reason why it could not run.
 struct Observation: Equatable {
   let kind: ObserverKind
   private(set) var plays = 0
   private(set) var counts: [Sight: Int] = [:]
   private(set) var lost = 0
-  /// Why it did not run where it did not, each reason once.
+  /// The reasons why it did not run, each once.
   private(set) var reasons: [String] = []
-  /// Whether it was missed in a play: no other observer saw the same.
+  /// True if it was missed in a run: no other observer saw the same.
   private(set) var isMissed = false
 
   enum Sight: String, CaseIterable {

@@ -21,7 +21,7 @@ package struct Paragraph: Equatable, Sendable {
 }
 
 extension Paragraph {
-  /// What the document says and what the kernel did, one above the other.
+  /// The document's value and the kernel's, one above the other.
   static func both(expected: String, seen: String, mark: Mark) -> [Paragraph] {
     // What was seen under several conditions stands in a line for each.
     let outcomes = mark == .conditional ? seen.replacing("), ", with: ")\n") : seen

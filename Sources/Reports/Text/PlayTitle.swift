@@ -2,10 +2,10 @@ import Claims
 import Documents
 import Traces
 
-/// What a play is called in a report.
+/// The title of a run in a report.
 struct PlayTitle {
   let heading: String
-  /// Where it stands, where it was played, and under which conditions.
+  /// The place in the page, the bench, and the conditions.
   let details: [String]
 
   init(_ play: Play, judgement: LadderJudgement?, pages: [Page]) {
@@ -24,7 +24,7 @@ struct PlayTitle {
 }
 
 extension Play {
-  /// Where it was played, in words.
+  /// The bench and the family, in words.
   var place: String { "\(benchName), \(familyName)" }
 
   fileprivate var benchName: String {

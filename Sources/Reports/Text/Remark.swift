@@ -1,5 +1,5 @@
 extension Picture.Remark {
-  /// What is said below a rung: nothing where it is confirmed, both values where they differ.
+  /// The lines below a rung: nothing where it is confirmed, both values where they differ.
   func paragraphs(glyphs: Glyphs) -> [Paragraph] {
     let values = seen.isEmpty ? expected : "\(expected) \(glyphs.becomes) \(seen)"
     switch mark {

@@ -1,4 +1,4 @@
-/// What a piece of text is to a reader; how that looks is decided in one place.
+/// The role of a piece of text; its appearance is decided in one place.
 package enum Tone: Equatable, Sendable {
   case plain, strong, faint, good, bad, soft, accent
 

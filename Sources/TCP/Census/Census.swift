@@ -25,9 +25,9 @@ package struct Census: Hashable, Sendable {
   package let established: Int
   /// Processes whose descriptors may not be read.
   package let unreadable: Int
-  /// Whether /proc leaves out other users' processes (`hidepid`).
+  /// True if /proc hides other users' processes (`hidepid`).
   package let hidesProcesses: Bool
-  /// Whether whoever looked may read the descriptors of other users' processes.
+  /// True if the caller may read the descriptors of other users' processes.
   package let isPrivileged: Bool
   package let filter: SocketFilter
 
@@ -91,7 +91,7 @@ package struct Census: Hashable, Sendable {
 
   package var count: Int { states.reduce(0) { $0 + $1.tally.count } }
 
-  /// How many sockets are in this state; those in ESTABLISHED are counted, too.
+  /// Counts the sockets in this state; ESTABLISHED is counted, too.
   package func count(of state: State) -> Int {
     state == .established ? established : states.first { $0.state == state }?.tally.count ?? 0
   }

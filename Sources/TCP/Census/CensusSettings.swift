@@ -4,27 +4,27 @@ package struct CensusSettings: Hashable, Codable, Sendable {
   package var ports: EphemeralPorts?
   /// Seconds that an orphan stays in FIN_WAIT_2 (`tcp_fin_timeout`).
   package var finTimeout: Int?
-  /// How often an orphan sends again; 0 stands for 8 (`tcp_orphan_retries`).
+  /// The retransmissions of an orphan; 0 stands for 8 (`tcp_orphan_retries`).
   package var orphanRetries: Int?
-  /// How often the FIN or the data of a connection that a process has is sent again, as a length of time (`tcp_retries2`).
+  /// The retransmissions of a connection with a process, which stand for a length of time (`tcp_retries2`).
   package var retries: Int?
-  /// How often a SYN is sent again (`tcp_syn_retries`); those of ``synLinearTimeouts`` come on top.
+  /// The retransmissions of a SYN (`tcp_syn_retries`), without those of ``synLinearTimeouts``.
   package var synRetries: Int?
-  /// How often a SYN is sent again before the pauses grow (`tcp_syn_linear_timeouts`).
+  /// The retransmissions of a SYN before the pauses grow (`tcp_syn_linear_timeouts`).
   package var synLinearTimeouts: Int?
   /// Milliseconds that a pause grows to at most (`tcp_rto_max_ms`).
   package var retransmissionLimit: Int?
   /// Milliseconds within which a segment that does not fit is answered once (`tcp_invalid_ratelimit`).
   package var invalidRateLimit: Int?
-  /// Whether connections of this machine have timestamps: 0 never (`tcp_timestamps`).
+  /// The use of timestamps by connections of this machine: 0 never (`tcp_timestamps`).
   package var timestamps: Int?
-  /// Whether a full SYN queue is answered with cookies: 0 never (`tcp_syncookies`).
+  /// The use of cookies when a SYN queue is full: 0 never (`tcp_syncookies`).
   package var synCookies: Int?
   /// Without cookies, how many may wait in a SYN queue (`tcp_max_syn_backlog`).
   package var synBacklog: Int?
-  /// Whether the last ACK of a handshake is answered with RST where the accept queue is full (`tcp_abort_on_overflow`).
+  /// Not 0 if a full accept queue answers the last ACK of a handshake with RST (`tcp_abort_on_overflow`).
   package var abortOnOverflow: Int?
-  /// Whether connect() may take a port in TIME_WAIT: 0 never, 1 always, 2 on loopback (`tcp_tw_reuse`).
+  /// The reuse of ports in TIME_WAIT by connect(): 0 never, 1 always, 2 on loopback (`tcp_tw_reuse`).
   package var timeWaitReuse: Int?
   /// Milliseconds in TIME_WAIT before that (`tcp_tw_reuse_delay`).
   package var timeWaitReuseDelay: Int?
@@ -39,7 +39,7 @@ package struct EphemeralPorts: Hashable, Codable, Sendable {
   package let first: UInt16
   package let last: UInt16
   package let reserved: [Reserved]
-  /// How many there are to choose from.
+  /// The number of ports to choose from.
   package let count: Int
 
   package struct Reserved: Hashable, Codable, Sendable {
@@ -65,7 +65,7 @@ package struct EphemeralPorts: Hashable, Codable, Sendable {
     count = (first...last).count { port in !reserved.contains { $0.first <= port && port <= $0.last } }
   }
 
-  /// Whether the kernel may choose this port.
+  /// Tells whether the kernel may choose this port.
   package func contains(_ port: UInt16) -> Bool {
     first <= port && port <= last && !reserved.contains { $0.first <= port && port <= $0.last }
   }

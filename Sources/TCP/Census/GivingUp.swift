@@ -1,10 +1,10 @@
-/// How long the kernel tries before it gives a connection up, as its settings have it.
+/// The time until the kernel gives a connection up, under its settings.
 ///
 /// Each is the sum of the pauses; the kernel's timers may make each pause longer by up to an eighth.
 extension CensusSettings {
-  /// What a SYN without an answer comes to, where the program has set neither TCP_SYNCNT nor TCP_USER_TIMEOUT.
+  /// The end of a SYN without an answer, if the program has set neither TCP_SYNCNT nor TCP_USER_TIMEOUT.
   package struct Connecting: Hashable, Sendable {
-    /// How often the SYN is sent again.
+    /// The number of retransmissions of the SYN.
     package var retransmissions: Int
     /// Milliseconds from the first SYN until connect() fails.
     package var milliseconds: Int
@@ -30,7 +30,7 @@ extension CensusSettings {
   /// Milliseconds until an orphan is gone of whose FIN or data nothing is acknowledged, where the round trip is short.
   package var orphanTime: Int { modelled(orphanTries, from: Self.shortestPause) }
 
-  /// How often an orphan sends again, where the round trip is short.
+  /// The number of retransmissions of an orphan with a short round trip.
   package var orphanTries: Int { orphanRetries.map { $0 == 0 ? 8 : $0 } ?? 8 }
 
   /// Milliseconds until a connection that a process has is given up, where the round trip is short; nil where

@@ -1,6 +1,6 @@
-/// What has changed between censuses: for a person who wants to know what grows.
+/// The changes between censuses, to show what grows.
 package struct Growth: Hashable, Sendable {
-  /// What a row is about.
+  /// The subject of a row.
   package enum Subject: Hashable, Comparable, Sendable {
     case state(State)
     case owner(State, Owner)

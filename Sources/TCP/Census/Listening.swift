@@ -53,7 +53,7 @@ package struct Listener: Hashable, Sendable {
   /// connect() calls on this machine that wait for an answer from here.
   package let unanswered: Int
 
-  /// Whether the next connection is refused: the kernel takes one more than the limit.
+  /// True if the next connection is refused: the kernel takes one more than the limit.
   package var isFull: Bool { limit.map { waiting > $0 } ?? false }
   /// The same of the SYN queue.
   package var areRequestsFull: Bool { requestLimit.map { requests >= ($0 + 1) * sharers } ?? false }

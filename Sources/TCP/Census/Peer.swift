@@ -8,13 +8,13 @@ package enum Peer: Hashable, Comparable, Sendable {
   case either(Address)
 }
 
-/// Which end of a connection connected. The kernel does not keep that; listeners and ports tell it.
+/// The direction of connections. The kernel does not keep it; listeners and ports show it.
 struct Directions {
   enum Direction { case incoming, outgoing, unknown }
 
   private let listening: Listening
   private let ports: EphemeralPorts?
-  /// Where both ports are the kernel's choice: how many connections have this end here, and that end there.
+  /// The number of connections with this end here, and with that end there, if both ports are the kernel's choice.
   private var here: [Endpoint: Int] = [:]
   private var there: [Endpoint: Int] = [:]
 
@@ -47,7 +47,7 @@ struct Directions {
     }
   }
 
-  /// What this connection tells by itself: somebody listens on the local port; or only one end's port is such as the
+  /// The direction that this connection shows alone: somebody listens on the local port; or only one end's port is such as the
   /// kernel chooses, and that end connected.
   private func plain(_ socket: FoundSocket) -> Direction {
     let tuple = socket.record.tuple

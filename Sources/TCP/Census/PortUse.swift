@@ -1,4 +1,4 @@
-/// How many of the ephemeral ports connections from one address to one destination use.
+/// The number of ephemeral ports that connections from one address to one destination use.
 ///
 /// A port can be used again for each other destination: what runs out is the set of four-tuples, and connect() then
 /// fails with EADDRNOTAVAIL. A program that binds a port before it connects runs out earlier (``bindable``), for then
@@ -18,7 +18,7 @@ package struct PortUse: Hashable, Sendable {
   package let available: Int
   /// Of those, how many a program listens on or has bound: connect() takes none of them, whatever the destination.
   package let blocked: Int
-  /// How many bind() of this source address with port 0 can get.
+  /// The number of ports that bind() of this source address with port 0 can get.
   package fileprivate(set) var bindable = 0
 
   package var left: Int { max(0, available - blocked - used + reusable) }
@@ -72,7 +72,7 @@ package struct PortUse: Hashable, Sendable {
 }
 
 extension CensusSettings {
-  /// Whether connect() may take the port of this TIME_WAIT again now: tcp_tw_reuse is 1, or 2 and the connection was
+  /// Tells whether connect() may take the port of this TIME_WAIT again now: tcp_tw_reuse is 1, or 2 and the connection was
   /// one of loopback; this machine's connections have timestamps; and it is older than tcp_tw_reuse_delay. That this
   /// connection had them the kernel does not tell.
   package func mayReuse(_ record: SocketRecord) -> Bool {

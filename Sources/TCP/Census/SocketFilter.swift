@@ -1,4 +1,4 @@
-/// Which sockets a census counts, beyond their state. An empty one admits all.
+/// The sockets that a census counts, beyond their state. An empty filter admits all.
 package struct SocketFilter: Hashable, Sendable {
   /// Numbers of processes.
   package var processes: Set<Int> = []
@@ -9,10 +9,10 @@ package struct SocketFilter: Hashable, Sendable {
 
   package init() {}
 
-  /// Whether the processes of each socket must be known, ESTABLISHED or not.
+  /// True if the processes of each socket must be known, ESTABLISHED or not.
   package var asksForProcesses: Bool { !processes.isEmpty || !names.isEmpty }
 
-  /// Whether it is of one of these processes and has one of these ports. A connection that nobody has accepted is of
+  /// Tells whether it is of one of these processes and has one of these ports. A connection that nobody has accepted is of
   /// its listener's processes.
   func admits(_ socket: FoundSocket, in survey: Survey, listening: Listening) -> Bool {
     let tuple = socket.record.tuple

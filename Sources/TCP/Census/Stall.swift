@@ -1,7 +1,7 @@
 /// A connection in ESTABLISHED that stands still, and why.
 package struct Stall: Hashable, Comparable, Sendable {
   package enum Cause: String, Hashable, Comparable, Sendable {
-    /// What was sent is not acknowledged, though it was sent again at least twice.
+    /// Data is not acknowledged, though it was sent again at least twice.
     case retransmitting
     /// The peer's window is closed: its program does not read.
     case zeroWindow = "zero-window"
@@ -20,7 +20,7 @@ package struct Stall: Hashable, Comparable, Sendable {
 }
 
 extension FoundSocket {
-  /// Why a connection in ESTABLISHED stands still; nil where it does not.
+  /// The reason why a connection in ESTABLISHED is stalled; nil if it is not.
   package var stall: Stall.Cause? {
     guard record.state == .established, let timer = record.timer else { return nil }
     switch timer.kind {

@@ -1,6 +1,6 @@
 /// One look at a network namespace's sockets: what the kernel says, before anything is counted.
 package struct Survey: Sendable {
-  /// Where the sockets were read.
+  /// The source of the sockets.
   package enum Source: Hashable, Sendable {
     case diagnosis
     /// /proc/net/tcp, because sock_diag cannot be asked for this reason.
@@ -24,9 +24,9 @@ package struct Survey: Sendable {
   package var holders: [UInt64: [SocketHolder]] = [:]
   /// Processes whose descriptors may not be read.
   package var unreadable = 0
-  /// Whether /proc leaves out other users' processes (`hidepid`).
+  /// True if /proc hides other users' processes (`hidepid`).
   package var hidesProcesses = false
-  /// Whether whoever looked may read the descriptors of other users' processes.
+  /// True if the caller may read the descriptors of other users' processes.
   package var isPrivileged = false
   /// Other network namespaces that this machine has; nil where nobody has looked for them.
   package var otherNamespaces: Int?
@@ -46,7 +46,7 @@ package struct FoundSocket: Hashable, Sendable {
   /// Milliseconds since the last segment from the peer (`tcpi_last_ack_recv`), or, where the peer's window is closed,
   /// since data was sent last (`tcpi_last_data_sent`); nil where it is not told.
   package var silence: Int?
-  /// Whether it is an IPv6 socket with an IPv4 connection.
+  /// True for an IPv6 socket with an IPv4 connection.
   package var isMapped: Bool
 
   package init(record: SocketRecord, user: UInt32 = 0, silence: Int? = nil, isMapped: Bool = false) {
@@ -81,7 +81,7 @@ package struct SocketHolder: Hashable, Sendable {
 package struct NetworkNamespace: Hashable, Sendable {
   /// `net:[4026531840]`.
   package var name: String
-  /// Whether it is the one that the machine started with; nil where that cannot be told.
+  /// True for the namespace that the machine started with; nil if that is unknown.
   package var isInitial: Bool?
 
   package init(name: String, isInitial: Bool?) {
@@ -90,7 +90,7 @@ package struct NetworkNamespace: Hashable, Sendable {
   }
 }
 
-/// What the namespace has counted since it was made; nil where the kernel has no such counter.
+/// The counters of the namespace since it was made; nil where the kernel has no such counter.
 package struct CensusCounters: Hashable, Codable, Sendable {
   /// SYNs and last ACKs of a handshake that a full accept queue refused (`ListenOverflows`).
   package var listenOverflows: UInt64?

@@ -1,4 +1,4 @@
-/// What the sockets of a group have together.
+/// The sums over the sockets of a group.
 package struct Tally: Hashable, Sendable {
   package private(set) var count = 0
   /// Octets received that no program has read; a FIN counts as one.
