@@ -2,7 +2,7 @@ package import Documents
 package import Linux
 import SystemPackage
 import TCP
-import Traces
+package import Traces
 
 /// What scenarios change and ask that is no call of a ladder.
 extension Stage {
@@ -56,26 +56,26 @@ extension Stage {
   /// Where the namespace is not the bench's own nothing is changed: the figure of this name is then undecided, as where
   /// the kernel has no such setting or lets nobody change it there.
   package func withSetting(
-    _ setting: String, _ value: String, at party: Party, measuring name: String, _ body: () throws -> Void
+    _ setting: String, _ value: String, at party: Party, measuring figure: Figure, _ body: () throws -> Void
   ) throws {
     let condition = Condition(setting, value)
     guard bench.isPrivate else {
-      return leaveUndecided(name, .foreign(condition))
+      return leaveUndecided(figure, .foreign(condition))
     }
     guard let before = try? bench.enter(party, { try Sysctl.read(setting) }) else {
-      return leaveUndecided(name, .missing(condition))
+      return leaveUndecided(figure, .missing(condition))
     }
     do {
       try bench.enter(party) { try Sysctl.write(setting, value) }
     } catch let error as Errno {
-      return leaveUndecided(name, .refused(condition, error))
+      return leaveUndecided(figure, .refused(condition, error))
     }
     defer { try? bench.enter(party) { try Sysctl.write(setting, before) } }
     circumstances?(Condition(condition.shortName, value))
     try body()
   }
 
-  private func leaveUndecided(_ name: String, _ reason: Reason) {
-    log.record(.measurement(figure: Measurement(name, .undecided(reason))))
+  private func leaveUndecided(_ figure: Figure, _ reason: Reason) {
+    log.record(.measurement(figure: Measurement(figure.name, .undecided(reason))))
   }
 }

@@ -103,12 +103,12 @@ extension Stage {
           name, .measured(value, within: within), source: source, events: proof.compactMap { $0 })))
   }
 
-  func measure(_ name: String, _ value: String, within: String? = nil, _ source: String, proof: [Int?]) {
+  func measure(_ figure: Figure, _ value: String, within: String? = nil, _ source: String, proof: [Int?]) {
     measure(
-      name, Value(reading: value), within: within.map { Value(reading: $0) }, source, proof: proof)
+      figure, Value(reading: value), within: within.map { Value(reading: $0) }, source, proof: proof)
   }
 
-  func cannotMeasure(_ name: String, because reason: String) {
-    log.record(.measurement(figure: Measurement(name, .undecided(Reason(reading: reason)))))
+  func cannotMeasure(_ figure: Figure, because reason: String) {
+    log.record(.measurement(figure: Measurement(figure.name, .undecided(Reason(reading: reason)))))
   }
 }

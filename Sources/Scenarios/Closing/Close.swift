@@ -9,18 +9,26 @@ extension Scenario {
     "close",
     Declaration(
       [
-        Figure("segments of a close", .packets),
-        Figure(
-          "close started by the end that connected", .programs, in: .underNone([.firstToClose(.accepted)]),
-          settings: ["tcp_max_tw_buckets"]),
-        Figure(
-          "close started by the end that accepted", .programs, in: .underAny([.firstToClose(.accepted)]),
-          settings: ["tcp_max_tw_buckets"]),
-        Figure(
-          "left of the connection at the end that closed first", .operators, settings: ["tcp_max_tw_buckets"]),
-        Figure("left of the connection at the end that closed last", .operators),
+        .segments,
+        .startedByConnected,
+        .startedByAccepted,
+        .leftAtFirst,
+        .leftAtLast,
       ], under: [[.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)]])
   ) { try $0.playClose(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let segments = Figure("segments of a close", .packets)
+  fileprivate static let startedByConnected = Figure(
+    "close started by the end that connected", .programs, in: .underNone([.firstToClose(.accepted)]),
+    settings: ["tcp_max_tw_buckets"])
+  fileprivate static let startedByAccepted = Figure(
+    "close started by the end that accepted", .programs, in: .underAny([.firstToClose(.accepted)]),
+    settings: ["tcp_max_tw_buckets"])
+  fileprivate static let leftAtFirst = Figure(
+    "left of the connection at the end that closed first", .operators, settings: ["tcp_max_tw_buckets"])
+  fileprivate static let leftAtLast = Figure("left of the connection at the end that closed last", .operators)
 }
 
 extension Stage {
@@ -45,15 +53,15 @@ extension Stage {
     try look()
 
     measureSegments(since: fin)
-    let end = first == opener ? "connected" : "accepted"
     try measureCompletion(
-      "close started by the end that \(end)", second, fin: fin, answer: answer, last: last)
-    try measureRemains("first", first)
-    try measureRemains("last", second)
+      first == opener ? .startedByConnected : .startedByAccepted, second, fin: fin, answer: answer, last: last
+    )
+    try measureRemains(.leftAtFirst, first)
+    try measureRemains(.leftAtLast, second)
   }
 
   private func measureSegments(since fin: Int?) {
-    let name = "segments of a close"
+    let name = Figure.segments
     guard let fin else {
       return cannotMeasure(name, because: seesSegments ? "no FIN came" : "segments cannot be seen here")
     }
@@ -62,7 +70,7 @@ extension Stage {
   }
 
   /// A close completes where both FINs are answered, nobody resets, and the end that closed last is gone.
-  private func measureCompletion(_ name: String, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
+  private func measureCompletion(_ name: Figure, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
   {
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     func segment(_ place: Int?) -> Segment? { log.segment(at: place) }
@@ -78,11 +86,11 @@ extension Stage {
   }
 
   /// What the kernel's table has of the connection when it is over. Descriptors are gone: both ends called close().
-  private func measureRemains(_ which: String, _ party: Party) throws {
+  private func measureRemains(_ figure: Figure, _ party: Party) throws {
     let record = try record(of: party)
     let look = log.lastLook(at: party)
     measure(
-      "left of the connection at the end that closed \(which)", record?.state.rawValue ?? "nothing",
+      figure, record?.state.rawValue ?? "nothing",
       record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag",
       proof: [look])
   }

@@ -10,26 +10,44 @@ extension Scenario {
     "close-wait",
     Declaration(
       [
-        Figure("state of the end that never closes", .operators),
-        Figure("timer of a socket in CLOSE_WAIT", .operators),
-        Figure("who holds the socket in CLOSE_WAIT", .operators),
-        Figure("timer of FIN_WAIT_2", .operators, settings: ["tcp_max_tw_buckets"]),
-        Figure(
-          "life of FIN_WAIT_2", .operators, in: .underAny([.closesBy(.close)]),
-          settings: ["tcp_fin_timeout", "tcp_max_tw_buckets"]),
-        Figure("FIN_WAIT_2 after tcp_fin_timeout", .operators, settings: ["tcp_fin_timeout"]),
-        Figure("state of the end that never closes, after tcp_fin_timeout", .operators),
-        Figure("late write in CLOSE_WAIT", .programs),
-        Figure("data of a late write", .programs),
-        Figure("read after a late write", .programs),
-        Figure("write after a late write", .programs),
-        Figure(
-          "CLOSE_WAIT once its program calls close()", .operators,
-          in: .underAny([.closesBy(.shutdown(.write))])
-        ),
+        .state,
+        .timer,
+        .holder,
+        .finWaitTimer,
+        .finWaitLife,
+        .finWaitAfterTimeout,
+        .stateAfterTimeout,
+        .lateWrite,
+        .lateData,
+        .readAfterLateWrite,
+        .writeAfterLateWrite,
+        .afterClose,
       ],
       under: [.close, .shutdown(.write)].map { [.closesBy($0), .setting("tcp_fin_timeout", "3")] }, wait: 3)
   ) { try $0.playCloseWait(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let state = Figure("state of the end that never closes", .operators)
+  fileprivate static let timer = Figure("timer of a socket in CLOSE_WAIT", .operators)
+  fileprivate static let holder = Figure("who holds the socket in CLOSE_WAIT", .operators)
+  fileprivate static let finWaitTimer = Figure(
+    "timer of FIN_WAIT_2", .operators, settings: ["tcp_max_tw_buckets"])
+  fileprivate static let finWaitLife = Figure(
+    "life of FIN_WAIT_2", .operators, in: .underAny([.closesBy(.close)]),
+    settings: ["tcp_fin_timeout", "tcp_max_tw_buckets"])
+  fileprivate static let finWaitAfterTimeout = Figure(
+    "FIN_WAIT_2 after tcp_fin_timeout", .operators, settings: ["tcp_fin_timeout"])
+  fileprivate static let stateAfterTimeout = Figure(
+    "state of the end that never closes, after tcp_fin_timeout", .operators)
+  fileprivate static let lateWrite = Figure("late write in CLOSE_WAIT", .programs)
+  fileprivate static let lateData = Figure("data of a late write", .programs)
+  fileprivate static let readAfterLateWrite = Figure("read after a late write", .programs)
+  fileprivate static let writeAfterLateWrite = Figure("write after a late write", .programs)
+  fileprivate static let afterClose = Figure(
+    "CLOSE_WAIT once its program calls close()", .operators,
+    in: .underAny([.closesBy(.shutdown(.write))])
+  )
 }
 
 extension Stage {
@@ -39,7 +57,7 @@ extension Stage {
     guard let setting, let timeout = Int64(setting.value), bench.isPrivate else {
       return try playCloseWait(under: conditions, timeout: nil)
     }
-    try withSetting("net.ipv4.tcp_fin_timeout", setting.value, at: opener, measuring: "life of FIN_WAIT_2") {
+    try withSetting("net.ipv4.tcp_fin_timeout", setting.value, at: opener, measuring: .finWaitLife) {
       try playCloseWait(under: conditions, timeout: timeout * 1_000_000_000)
     }
   }
@@ -61,9 +79,9 @@ extension Stage {
     try measureArmed(first)
     guard let timeout else {
       let reason = "tcp_fin_timeout is the machine's here, not ours to change"
-      let waiting = [
-        "life of FIN_WAIT_2", "FIN_WAIT_2 after tcp_fin_timeout",
-        "state of the end that never closes, after tcp_fin_timeout",
+      let waiting: [Figure] = [
+        .finWaitLife, .finWaitAfterTimeout,
+        .stateAfterTimeout,
       ]
       for name in waiting { cannotMeasure(name, because: reason) }
       return try measureLateWrite(by: never, toOrphan: isOrphan)
@@ -81,22 +99,22 @@ extension Stage {
       precision: .nanoseconds(timeout / 30), named: "FIN_WAIT_2 to end")
     try look()
     try measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])
-    try measureState("state of the end that never closes, after tcp_fin_timeout", never)
+    try measureState(.stateAfterTimeout, never)
     try measureLateWrite(by: never, toOrphan: isOrphan)
   }
 
   /// What holds it there: no timer, and a descriptor.
   private func measureCloseWait(_ party: Party) throws {
-    try measureState("state of the end that never closes", party)
+    try measureState(.state, party)
     let record = try record(of: party)
     let look = lastLook(at: party)
     measure(
-      "timer of a socket in CLOSE_WAIT", record?.timer?.kind.rawValue ?? "none", "sock_diag", proof: [look])
+      .timer, record?.timer?.kind.rawValue ?? "none", "sock_diag", proof: [look])
     let inode = record?.inode ?? 0
     let holders = try OwnDescriptors.holding(socket: inode)
     let process = "process \(OwnDescriptors.processID) (\(try OwnDescriptors.processName()))"
     measure(
-      "who holds the socket in CLOSE_WAIT", holders.isEmpty ? "nobody" : "a descriptor of this process",
+      .holder, holders.isEmpty ? "nobody" : "a descriptor of this process",
       holders.isEmpty
         ? "no descriptor in /proc/self/fd is the inode that sock_diag gives, \(inode)"
         : "descriptor \(holders.map(String.init).joined(separator: ", ")) of \(process): socket:[\(inode)] in "
@@ -108,20 +126,20 @@ extension Stage {
     let record = try record(of: party)
     let timer = record?.timer
     measure(
-      "timer of FIN_WAIT_2", timer == nil ? "none" : "armed",
+      .finWaitTimer, timer == nil ? "none" : "armed",
       timer.map { "sock_diag: \($0.kind.rawValue), \(seconds(Int64($0.milliseconds) * 1_000_000)) left" }
         ?? "sock_diag", proof: [lastLook(at: party)])
   }
 
   private func measureLife(_ life: Duration?, isOrphan: Bool, timeout: Int64, proof: [Int?]) throws {
-    let name = "FIN_WAIT_2 after tcp_fin_timeout"
+    let name = Figure.finWaitAfterTimeout
     guard let life else {
       return measure(
         name, "stays", "still in sock_diag after more than \(seconds(timeout + timeout / 8))", proof: proof)
     }
     measure(name, "gone", "sock_diag finds no socket", proof: proof)
     try measureTimer(
-      "life of FIN_WAIT_2", ran: life.inNanoseconds, setTo: timeout,
+      .finWaitLife, ran: life.inNanoseconds, setTo: timeout,
       "since the ACK of its FIN; tcp_fin_timeout is \(timeout / 1_000_000_000) s", proof: proof)
   }
 
@@ -134,7 +152,7 @@ extension Stage {
     let reset = lastReset(of: party.other)
     if !isOrphan { try call(.receive(nil), by: party.other) }
     let arrived = ends[party.other].received.count
-    let name = "data of a late write"
+    let name = Figure.lateData
     if reset == nil, arrived < 100, !seesSegments {
       cannotMeasure(name, because: "it did not arrive, and what answered it cannot be seen here")
     } else {
@@ -142,11 +160,11 @@ extension Stage {
         name, reset != nil ? "draws RST" : arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
         "what the other end answered or read", proof: [data, reset])
     }
-    measure("late write in CLOSE_WAIT", told(first), "what send() returned", proof: [write])
+    measure(.lateWrite, told(first), "what send() returned", proof: [write])
     let reading = try read(by: party)
-    measure("read after a late write", reading.ending, "what recv() returned", proof: [lastPlace])
+    measure(.readAfterLateWrite, reading.ending, "what recv() returned", proof: [lastPlace])
     let second = try call(.send(100), by: party)
-    measure("write after a late write", told(second), "what send() returned", proof: [lastPlace])
+    measure(.writeAfterLateWrite, told(second), "what send() returned", proof: [lastPlace])
     try settle()
     if !isOrphan { try measureClose(of: party) }
   }
@@ -159,7 +177,7 @@ extension Stage {
     try settle()
     try look()
     measure(
-      "CLOSE_WAIT once its program calls close()",
+      .afterClose,
       try record(of: party).map(\.state.rawValue) ?? "gone", "sock_diag",
       proof: [close, fin, lastLook(at: party)])
   }

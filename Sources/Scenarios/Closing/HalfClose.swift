@@ -9,11 +9,20 @@ extension Scenario {
     "half-close",
     Declaration(
       [
-        Figure("write after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
-        Figure("read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))])),
-        Figure("data sent in CLOSE_WAIT", .programs, circumstances: [.segments]),
+        .write,
+        .read,
+        .dataInCloseWait,
       ], under: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]])
   ) { try $0.playHalfClose(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let write = Figure(
+    "write after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))]))
+  fileprivate static let read = Figure(
+    "read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))]))
+  fileprivate static let dataInCloseWait = Figure(
+    "data sent in CLOSE_WAIT", .programs, circumstances: [.segments])
 }
 
 extension Stage {
@@ -35,7 +44,7 @@ extension Stage {
     if keepsReading { try call(.receive(nil), by: .left) }
     let reset = log.lastReset(of: .left)
     let arrived = ends.left.received.count
-    let name = "data sent in CLOSE_WAIT"
+    let name = Figure.dataInCloseWait
     if reset == nil, arrived < 100, !seesSegments {
       cannotMeasure(name, because: "it was not read, and what answered it cannot be seen here")
     } else {
@@ -45,7 +54,7 @@ extension Stage {
     }
     if keepsReading {
       measure(
-        "read after shutdown(WR)", arrived > 0 ? "data arrives" : "nothing arrives",
+        .read, arrived > 0 ? "data arrives" : "nothing arrives",
         "what the end that was done sending read", proof: [data])
       try call(.close, by: .right)
       try expect(.right, SegmentPattern(flags: .fin))
@@ -63,6 +72,6 @@ extension Stage {
       case .returned(let count): "\(count) byte written"
       case .pending: "would block"
       }
-    measure("write after shutdown(WR)", value, "what send() returned", proof: [place])
+    measure(.write, value, "what send() returned", proof: [place])
   }
 }

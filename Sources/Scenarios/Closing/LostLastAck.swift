@@ -9,14 +9,19 @@ extension Scenario {
     "lost last ACK",
     Declaration(
       [
-        Figure(
-          "a close whose last ACK is lost", .programs, in: .underNone([.setting("tcp_max_tw_buckets", "0")]),
-          settings: ["tcp_max_tw_buckets"]),
-        Figure(
-          "a close without TIME_WAIT whose last ACK is lost", .programs,
-          in: .underAny([.setting("tcp_max_tw_buckets", "0")])),
+        .closeWithTimeWait,
+        .closeWithoutTimeWait,
       ], under: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]])
   ) { try $0.playLostLastAck(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let closeWithTimeWait = Figure(
+    "a close whose last ACK is lost", .programs, in: .underNone([.setting("tcp_max_tw_buckets", "0")]),
+    settings: ["tcp_max_tw_buckets"])
+  fileprivate static let closeWithoutTimeWait = Figure(
+    "a close without TIME_WAIT whose last ACK is lost", .programs,
+    in: .underAny([.setting("tcp_max_tw_buckets", "0")]))
 }
 
 extension Stage {
@@ -24,8 +29,7 @@ extension Stage {
   fileprivate func playLostLastAck(under conditions: [Condition]) throws {
     let limit = conditions.first { $0.name == "tcp_max_tw_buckets" }?.value
     let keepsTimeWait = limit != "0"
-    let name =
-      keepsTimeWait ? "a close whose last ACK is lost" : "a close without TIME_WAIT whose last ACK is lost"
+    let name: Figure = keepsTimeWait ? .closeWithTimeWait : .closeWithoutTimeWait
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     if let limit {
       return try withSetting("net.ipv4.tcp_max_tw_buckets", limit, at: opener, measuring: name) {
@@ -35,7 +39,7 @@ extension Stage {
     try playLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)
   }
 
-  private func playLostLastAck(losses: Int, _ name: String, keepsTimeWait: Bool) throws {
+  private func playLostLastAck(losses: Int, _ name: Figure, keepsTimeWait: Bool) throws {
     let first = opener
     let last = opener.other
     try open()

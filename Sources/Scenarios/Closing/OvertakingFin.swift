@@ -8,17 +8,21 @@ extension Scenario {
   package static let overtakingFin = Scenario(
     "overtaking FIN",
     Declaration([
-      Figure("state of the end that closed first while data is missing", .programs)
+      .state
     ])
   ) { stage, _ in
     try stage.playOvertakingFin()
   }
 }
 
+extension Figure {
+  fileprivate static let state = Figure("state of the end that closed first while data is missing", .programs)
+}
+
 extension Stage {
   /// The end that closed first still reads. The other sends data that is lost, and then its FIN.
   fileprivate func playOvertakingFin() throws {
-    let name = "state of the end that closed first while data is missing"
+    let name = Figure.state
     // In real time the data is sent again within microseconds, as soon as the FIN behind it is acknowledged.
     guard bench.holdsPackets else {
       return cannotMeasure(name, because: "it lasts microseconds in real time; --on wire")

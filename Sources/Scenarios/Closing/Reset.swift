@@ -10,20 +10,33 @@ extension Scenario {
     "reset",
     Declaration(
       [
-        Figure("segment that resets", .packets),
-        Figure("FIN of the end that resets", .packets),
-        Figure("first write to an end that has closed", .programs, in: .underAny([.endedBy(.lateWrite)])),
-        Figure("read of the end that is reset", .programs),
-        Figure("write of the end that is reset", .programs),
-        Figure("data written just before", .programs, in: .underAny([.endedBy(.linger)])),
-        Figure("state of the end that resets", .programs),
-        Figure("state of the end that is reset", .programs),
+        .segment,
+        .fin,
+        .firstWrite,
+        .read,
+        .write,
+        .dataBefore,
+        .stateOfResetting,
+        .stateOfReset,
       ],
       under: [
         [.endedBy(.unreadData)], [.endedBy(.linger)], [.endedBy(.linger), .writesFirst],
         [.endedBy(.lateWrite)],
       ], given: [.init("TCP_QUICKACK", "0", in: .underAny([.endedBy(.linger)]))])
   ) { try $0.playReset(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let segment = Figure("segment that resets", .packets)
+  fileprivate static let fin = Figure("FIN of the end that resets", .packets)
+  fileprivate static let firstWrite = Figure(
+    "first write to an end that has closed", .programs, in: .underAny([.endedBy(.lateWrite)]))
+  fileprivate static let read = Figure("read of the end that is reset", .programs)
+  fileprivate static let write = Figure("write of the end that is reset", .programs)
+  fileprivate static let dataBefore = Figure(
+    "data written just before", .programs, in: .underAny([.endedBy(.linger)]))
+  fileprivate static let stateOfResetting = Figure("state of the end that resets", .programs)
+  fileprivate static let stateOfReset = Figure("state of the end that is reset", .programs)
 }
 
 extension Stage {
@@ -42,7 +55,7 @@ extension Stage {
     try settle()
     try look()
     // The first: whatever comes for the connection later, as a delayed ACK, is answered with RST, too.
-    measureSegment("segment that resets", firstReset(of: ending, since: start))
+    measureSegment(.segment, firstReset(of: ending, since: start))
     measureFin(of: ending, since: start)
     if conditions.contains(.writesFirst) {
       try measureWrite()
@@ -51,8 +64,8 @@ extension Stage {
       try measureRead(of: way)
       try measureWrite()
     }
-    try measureState("state of the end that resets", ending)
-    try measureState("state of the end that is reset", opener)
+    try measureState(.stateOfResetting, ending)
+    try measureState(.stateOfReset, opener)
   }
 
   /// What has come is not read: to drop it in silence would be a lie to its sender (RFC 2525 section 2.17).
@@ -81,13 +94,13 @@ extension Stage {
     try expect(party.other, SegmentPattern(flags: .ack))
     let outcome = try call(.send(100), by: party.other)
     measure(
-      "first write to an end that has closed", told(outcome), "what send() returned", proof: [lastPlace])
+      .firstWrite, told(outcome), "what send() returned", proof: [lastPlace])
     try expect(party.other, SegmentPattern(isData: true))
     try expect(party, SegmentPattern(flags: .rst))
   }
 
   private func measureFin(of party: Party, since start: Int) {
-    let name = "FIN of the end that resets"
+    let name = Figure.fin
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     let fins = log.segments(of: party, since: start) { $0.flags.contains(.fin) }
     measure(
@@ -97,15 +110,15 @@ extension Stage {
 
   private func measureRead(of way: Condition.Reset) throws {
     let reading = try read(by: opener)
-    measure("read of the end that is reset", reading.ending, "what recv() returned", proof: [lastPlace])
+    measure(.read, reading.ending, "what recv() returned", proof: [lastPlace])
     guard way == .linger else { return }
     measure(
-      "data written just before", "\(reading.count) of 200 bytes arrive",
+      .dataBefore, "\(reading.count) of 200 bytes arrive",
       "what the other end read; the rest waited for an ACK, and went with close()", proof: [lastPlace])
   }
 
   private func measureWrite() throws {
     let outcome = try call(.send(100), by: opener)
-    measure("write of the end that is reset", told(outcome), "what send() returned", proof: [lastPlace])
+    measure(.write, told(outcome), "what send() returned", proof: [lastPlace])
   }
 }

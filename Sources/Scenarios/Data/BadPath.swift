@@ -8,15 +8,19 @@ extension Scenario {
   package static let badPath = Scenario(
     "bad path",
     Declaration(
-      [Figure("data over a bad path", .programs)], under: Condition.Mishap.allCases.map { [.path($0)] },
+      [.data], under: Condition.Mishap.allCases.map { [.path($0)] },
       given: [.init("TCP_NODELAY", "1")])
   ) { try $0.playBadPath(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let data = Figure("data over a bad path", .programs)
 }
 
 extension Stage {
   /// Four segments are sent, and the second meets with a mishap. What the reader gets is compared octet by octet.
   fileprivate func playBadPath(under conditions: [Condition]) throws {
-    let name = "data over a bad path"
+    let name = Figure.data
     let mishap = Condition.Mishap.allCases.first { conditions.contains(.path($0)) } ?? .loses
     guard bench.holdsPackets || (mishap == .loses && seesSegments) else {
       return cannotMeasure(name, because: "only a wire \(mishap.rawValue); --on wire")

@@ -11,11 +11,17 @@ extension Scenario {
     "congestion",
     Declaration(
       [
-        Figure("the congestion window", .packets, settings: ["tcp_rmem"]),
-        Figure("the congestion window after a loss", .packets, settings: ["tcp_rmem"]),
+        .growth,
+        .recovery,
       ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
       given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")])
   ) { try $0.playCongestion(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let growth = Figure("the congestion window", .packets, settings: ["tcp_rmem"])
+  fileprivate static let recovery = Figure(
+    "the congestion window after a loss", .packets, settings: ["tcp_rmem"])
 }
 
 extension Stage {
@@ -24,7 +30,7 @@ extension Stage {
   /// TCP_INFO is read between the segments. A congestion control of one's own choice makes the figures comparable: the
   /// namespace's default is whatever the host has.
   fileprivate func playCongestion(under conditions: [Condition]) throws {
-    let names = ["the congestion window", "the congestion window after a loss"]
+    let names: [Figure] = [.growth, .recovery]
     guard seesSegments else {
       return names.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
     }
@@ -49,7 +55,7 @@ extension Stage {
     }
   }
 
-  private func playCongestion(_ names: [String], _ control: String) throws {
+  private func playCongestion(_ names: [Figure], _ control: String) throws {
     log.record(.rung(index: 0))
     try look()
     guard let start = window() else {
@@ -114,7 +120,7 @@ extension Stage {
     return (high, lost, isRepaired)
   }
 
-  private func measureRecovery(_ name: String, _ control: String) throws {
+  private func measureRecovery(_ name: Figure, _ control: String) throws {
     guard let low = window() else { return cannotMeasure(name, because: "TCP_INFO cannot be read here") }
     var high = low
     // Past its threshold a window grows by one for as many segments as it is wide, or slower.

@@ -9,9 +9,14 @@ extension Scenario {
   package static let idle = Scenario(
     "idle",
     Declaration(
-      [Figure("what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])],
+      [.end],
       under: [[], [.option("SO_KEEPALIVE")]])
   ) { try $0.playIdle(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let end = Figure(
+    "what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])
 }
 
 extension Stage {
@@ -32,6 +37,6 @@ extension Stage {
       case (.established?, let timer?): "\(timer.kind.rawValue), after \((timer.milliseconds + 500) / 1000) s"
       default: "it is \(record?.state.rawValue ?? "gone") already"
       }
-    measure("what ends an idle connection", value, "the timers that are armed (sock_diag)", proof: [seen])
+    measure(.end, value, "the timers that are armed (sock_diag)", proof: [seen])
   }
 }

@@ -10,18 +10,22 @@ extension Scenario {
     "resend",
     Declaration(
       [
-        Figure(
-          "what sends a lost segment again", .packets,
-          settings: ["tcp_early_retrans", "tcp_recovery", "tcp_sack"])
+        .cause
       ],
       under: [[.inFlight(1)], [.inFlight(4)]], given: [.init("TCP_NODELAY", "1")])
   ) { try $0.playResend(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let cause = Figure(
+    "what sends a lost segment again", .packets,
+    settings: ["tcp_early_retrans", "tcp_recovery", "tcp_sack"])
+}
+
 extension Stage {
   /// The last segment under way is lost. The kernel's own counters tell what sends it again.
   fileprivate func playResend(under conditions: [Condition]) throws {
-    let name = "what sends a lost segment again"
+    let name = Figure.cause
     guard bench.isPrivate else {
       return cannotMeasure(name, because: "the counters are of the whole namespace, and it is not ours alone")
     }

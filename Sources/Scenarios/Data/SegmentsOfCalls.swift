@@ -8,18 +8,25 @@ extension Scenario {
   package static let segmentsOfCalls = Scenario(
     "segments of calls",
     Declaration([
-      Figure("SYN of connect()", .packets), Figure("data of send()", .packets),
-      Figure("FIN of shutdown(WR)", .packets), Figure("FIN of close()", .packets),
+      .syn, .data,
+      .finOfShutdown, .finOfClose,
     ])
   ) { stage, _ in
     try stage.playSegmentsOfCalls()
   }
 }
 
+extension Figure {
+  fileprivate static let syn = Figure("SYN of connect()", .packets)
+  fileprivate static let data = Figure("data of send()", .packets)
+  fileprivate static let finOfShutdown = Figure("FIN of shutdown(WR)", .packets)
+  fileprivate static let finOfClose = Figure("FIN of close()", .packets)
+}
+
 extension Stage {
   /// What leaves within a call is there when the call returns, however busy the machine: no time is measured.
   fileprivate func playSegmentsOfCalls() throws {
-    let names = ["SYN of connect()", "data of send()", "FIN of shutdown(WR)", "FIN of close()"]
+    let names: [Figure] = [.syn, .data, .finOfShutdown, .finOfClose]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "on loopback segments arrive by themselves") }
       return
@@ -37,7 +44,7 @@ extension Stage {
   }
 
   private func measureDeparture(
-    _ name: String, of party: Party, after call: Call, _ pattern: SegmentPattern
+    _ name: Figure, of party: Party, after call: Call, _ pattern: SegmentPattern
   ) throws {
     try self.call(call, by: party)
     let place = try departed(party, pattern)

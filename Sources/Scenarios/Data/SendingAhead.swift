@@ -9,9 +9,13 @@ extension Scenario {
   package static let sendingAhead = Scenario(
     "sending ahead",
     Declaration(
-      [Figure("packets sent before an ACK comes", .packets)], under: [[], [.option("TCP_NODELAY")]],
+      [.packets], under: [[], [.option("TCP_NODELAY")]],
       given: [.init("tcp_early_retrans", "0")])
   ) { try $0.playSendingAhead(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let packets = Figure("packets sent before an ACK comes", .packets)
 }
 
 extension Stage {
@@ -19,7 +23,7 @@ extension Stage {
   ///
   /// Without loss probes, which send something new when no ACK comes: the claim is about what leaves by itself.
   fileprivate func playSendingAhead(under conditions: [Condition]) throws {
-    let name = "packets sent before an ACK comes"
+    let name = Figure.packets
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: name) {
       try open()

@@ -10,15 +10,19 @@ extension Scenario {
     "zero window",
     Declaration(
       [
-        Figure(
-          "a receiver that does not read", .programs, settings: ["tcp_wmem"],
-          known: Known(
-            "Linux 6.18.15 takes back room that it had offered; 6.16.12, 6.18.44 and 7.2.13 do not.",
-            .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")))
+        .receiver
       ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")])
   ) { stage, _ in
     try stage.playZeroWindow()
   }
+}
+
+extension Figure {
+  fileprivate static let receiver = Figure(
+    "a receiver that does not read", .programs, settings: ["tcp_wmem"],
+    known: Known(
+      "Linux 6.18.15 takes back room that it had offered; 6.16.12, 6.18.44 and 7.2.13 do not.",
+      .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")))
 }
 
 extension Stage {
@@ -27,7 +31,7 @@ extension Stage {
   /// What the sender does is read off the segments, by RFC 9293: it holds to the window (section 3.8.6), and probes
   /// one of 0 (3.8.6.1). The last of the room is smaller than a segment, and leaves only after a while (3.8.6.2.1).
   fileprivate func playZeroWindow() throws {
-    let name = "a receiver that does not read"
+    let name = Figure.receiver
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     // Numbers and windows tell, and not when they came.
     waiting.isPatient = true
@@ -87,7 +91,7 @@ extension Stage {
     }
   }
 
-  private func measure(_ name: String, of watch: WindowWatch, sent: [UInt8], to reader: Party) {
+  private func measure(_ name: Figure, of watch: WindowWatch, sent: [UInt8], to reader: Party) {
     let received = ends[reader].received
     let goesOn =
       switch (watch.resumed, received == sent) {

@@ -8,13 +8,19 @@ extension Scenario {
   package static let closedPort = Scenario(
     "closed port",
     Declaration([
-      Figure("connect() where nobody listens", .programs),
-      Figure("answer where nobody listens", .packets),
-      Figure("state of the end that was refused", .programs),
+      .connect,
+      .answer,
+      .state,
     ])
   ) { stage, _ in
     try stage.playClosedPort()
   }
+}
+
+extension Figure {
+  fileprivate static let connect = Figure("connect() where nobody listens", .programs)
+  fileprivate static let answer = Figure("answer where nobody listens", .packets)
+  fileprivate static let state = Figure("state of the end that was refused", .programs)
 }
 
 extension Stage {
@@ -25,10 +31,10 @@ extension Stage {
     try call(.connect, by: opener)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
     let reset = try expect(opener.other, SegmentPattern(flags: .rst))
-    measureSegment("answer where nobody listens", reset)
+    measureSegment(.answer, reset)
     let error = try failure(of: opener)
     measure(
-      "connect() where nobody listens", error ?? "connects", "what connect() ends with", proof: [syn, reset])
-    try measureState("state of the end that was refused", opener)
+      .connect, error ?? "connects", "what connect() ends with", proof: [syn, reset])
+    try measureState(.state, opener)
   }
 }

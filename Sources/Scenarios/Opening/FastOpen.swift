@@ -11,9 +11,8 @@ extension Scenario {
     "fast open",
     Declaration(
       [
-        Figure(
-          "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"]),
-        Figure("setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"]),
+        .firstData,
+        .option,
       ],
       under: [[], [.option("TCP Fast Open")]],
       given: [
@@ -23,12 +22,19 @@ extension Scenario {
   ) { try $0.playFastOpen(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let firstData = Figure(
+    "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"])
+  fileprivate static let option = Figure(
+    "setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"])
+}
+
 extension Stage {
   /// The end that connects writes at once, and where that fails after the handshake.
   ///
   /// With TCP Fast Open (RFC 7413) a connection before has brought it the cookie that lets its SYN carry data.
   fileprivate func playFastOpen(under conditions: [Condition]) throws {
-    let name = "where the first data travels"
+    let name = Figure.firstData
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     guard conditions.contains(.option("TCP Fast Open")) else {
       try measureOption()
@@ -58,7 +64,7 @@ extension Stage {
         return error.name
       }
     }
-    measure("setsockopt(TCP_FASTOPEN_CONNECT)", answer, "what setsockopt() returned", proof: [])
+    measure(.option, answer, "what setsockopt() returned", proof: [])
   }
 
   /// Why the kernel takes no such option; nil where it does.
@@ -91,7 +97,7 @@ extension Stage {
     }
   }
 
-  private func playFirstWrite(_ name: String) throws {
+  private func playFirstWrite(_ name: Figure) throws {
     try listen()
     log.record(.rung(index: 0))
     try call(.connect, by: opener)
@@ -110,7 +116,7 @@ extension Stage {
   }
 
   /// Told by the segments alone: the first that carries data, and what was sent and acknowledged before it.
-  private func measureFirstData(_ name: String) {
+  private func measureFirstData(_ name: Figure) {
     let segments = log.events.enumerated().compactMap { place, event in
       event.segment.map { (place: place, party: event.party, segment: $0) }
     }

@@ -10,16 +10,28 @@ extension Scenario {
     "opening",
     Declaration(
       [
-        Figure("when connect() sends its SYN", .packets, in: .byDefault),
-        Figure(
-          "state of the accepting end before the last ACK arrives", .operators, in: .byDefault,
-          settings: ["tcp_syncookies"]),
-        Figure("state of the accepting end once the last ACK arrived", .programs, in: .byDefault),
-        Figure("first write of the accepting end after the last ACK", .programs, in: .byDefault),
-        Figure("data in the third segment", .packets),
-        Figure("flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"]),
+        .syn,
+        .stateBeforeLastAck,
+        .stateAfterLastAck,
+        .firstWrite,
+        .thirdSegment,
+        .flags,
       ], under: [[], [.quickAck(false)]])
   ) { try $0.playOpening(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let syn = Figure("when connect() sends its SYN", .packets, in: .byDefault)
+  fileprivate static let stateBeforeLastAck = Figure(
+    "state of the accepting end before the last ACK arrives", .operators, in: .byDefault,
+    settings: ["tcp_syncookies"])
+  fileprivate static let stateAfterLastAck = Figure(
+    "state of the accepting end once the last ACK arrived", .programs, in: .byDefault)
+  fileprivate static let firstWrite = Figure(
+    "first write of the accepting end after the last ACK", .programs, in: .byDefault)
+  fileprivate static let thirdSegment = Figure("data in the third segment", .packets)
+  fileprivate static let flags = Figure(
+    "flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"])
 }
 
 extension Stage {
@@ -51,7 +63,7 @@ extension Stage {
     guard isDefault else { return }
 
     // Nothing but connect() had been called when it was waited for.
-    let name = "when connect() sends its SYN"
+    let name = Figure.syn
     if !seesSegments {
       cannotMeasure(name, because: "segments cannot be seen here")
     } else {
@@ -65,7 +77,7 @@ extension Stage {
   }
 
   private func measureThird(_ place: Int?) {
-    let name = "data in the third segment"
+    let name = Figure.thirdSegment
     guard let place, let segment = log.events[place].segment else {
       return cannotMeasure(
         name, because: seesSegments ? "no third segment came" : "segments cannot be seen here")
@@ -75,7 +87,7 @@ extension Stage {
 
   /// The state of the accepting end between its SYN+ACK and the ACK of it.
   private func measureHalfOpen(since answer: Int?) {
-    let name = "state of the accepting end before the last ACK arrives"
+    let name = Figure.stateBeforeLastAck
     let events = log.events
     let looks = events.indices.filter { place in
       guard let answer, place > answer, events[place].party == .right, case .sighting = events[place].what
@@ -93,7 +105,7 @@ extension Stage {
   }
 
   private func measureFlags(_ places: [Int?]) {
-    let name = "flags of the handshake"
+    let name = Figure.flags
     let segments = places.compactMap { log.segment(at: $0) }
     guard segments.count == 3 else { return cannotMeasure(name, because: "not all three segments were seen") }
     let flags = segments.reduce(Flags()) { $0.union($1.flags) }
@@ -106,7 +118,7 @@ extension Stage {
     let record = try record(of: .right)
     let look = log.lastLook(at: .right)
     measure(
-      "state of the accepting end once the last ACK arrived", (record?.state ?? .closed).rawValue,
+      .stateAfterLastAck, (record?.state ?? .closed).rawValue,
       "sock_diag, after the third segment arrived", proof: [third, look])
     let before = ends.left.received.count
     let outcome = try call(.send(100), by: .right)
@@ -115,7 +127,7 @@ extension Stage {
     try call(.receive(nil), by: .left)
     let arrived = ends.left.received.count - before
     measure(
-      "first write of the accepting end after the last ACK",
+      .firstWrite,
       outcome == .returned(value: 100) && arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
       "what the other end's application read", proof: [data])
   }

@@ -7,8 +7,12 @@ extension Scenario {
   /// The way that segments take, as the kernel tells it.
   package static let path = Scenario(
     "path",
-    Declaration([Figure("the way of the segments", .packets)])
+    Declaration([.way])
   ) { stage, _ in try stage.playPath() }
+}
+
+extension Figure {
+  fileprivate static let way = Figure("the way of the segments", .packets)
 }
 
 extension Stage {
@@ -23,7 +27,7 @@ extension Stage {
     log.record(
       .measurement(
         figure: Measurement(
-          "the way of the segments",
+          Figure.way.name,
           .unobservable(
             .other(
               "IP may carry each packet another way (RFC 791, section 1.2), and neither a segment's "

@@ -10,9 +10,13 @@ extension Scenario {
   package static let synNumbers = Scenario(
     "SYN numbers",
     Declaration(
-      [Figure("the number of a SYN", .packets)],
+      [.number],
       under: Condition.FourTuples.allCases.map { [.fourTuples($0)] })
   ) { try $0.playSynNumbers(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let number = Figure("the number of a SYN", .packets)
 }
 
 extension Stage {
@@ -20,7 +24,7 @@ extension Stage {
   ///
   /// RFC 6528 makes it of a clock and a keyed hash of the four-tuple.
   fileprivate func playSynNumbers(under conditions: [Condition]) throws {
-    let name = "the number of a SYN"
+    let name = Figure.number
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     guard bench.isPrivate else {
       return cannotMeasure(name, because: "so many connections belong into a namespace of one's own")
@@ -37,7 +41,7 @@ extension Stage {
   private func ticks(_ nanoseconds: Int64) -> UInt32 { UInt32(truncatingIfNeeded: nanoseconds >> 6) }
 
   /// 1024 four-tuples, neighbours in one port. Without the clock that they have in common, their numbers are tested.
-  private func measureManyFourTuples(_ name: String) throws {
+  private func measureManyFourTuples(_ name: Figure) throws {
     let ports = (0..<32).map { _ in bench.nextPorts() }
     let local = ends[opener].tuple.local.address
     let remote = ends[opener].tuple.remote.address
@@ -61,7 +65,7 @@ extension Stage {
   }
 
   /// The difference of two numbers is a time, which lies between what passed at least and at most between the calls.
-  private func measureOneFourTuple(_ name: String) throws {
+  private func measureOneFourTuple(_ name: Figure) throws {
     log.record(.rung(index: 0))
     var attempts: [Attempt] = []
     let offset = Clock.realtimeOffset()

@@ -10,13 +10,11 @@ extension Scenario {
     "options under SYN cookies",
     Declaration(
       [
-        Figure("options of a SYN+ACK with a SYN cookie", .packets, settings: kept),
-        Figure("options of a connection that a SYN cookie made", .operators, settings: kept + ["tcp_ecn"]),
-        Figure(
-          "window scale of the client after a SYN cookie", .operators,
-          settings: ["tcp_timestamps", "tcp_window_scaling"]),
-        Figure("MSS of the client after a SYN cookie", .operators),
-        Figure("counters of a connection that a SYN cookie made", .operators),
+        .optionsOfAnswer,
+        .optionsOfConnection,
+        .clientScale,
+        .clientMSS,
+        .counters,
       ],
       under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]],
       given: [
@@ -24,17 +22,29 @@ extension Scenario {
       ])
   ) { try $0.playCookieOptions(under: $1) }
 
-  private static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+  fileprivate static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
+}
+
+extension Figure {
+  fileprivate static let optionsOfAnswer = Figure(
+    "options of a SYN+ACK with a SYN cookie", .packets, settings: Scenario.kept)
+  fileprivate static let optionsOfConnection = Figure(
+    "options of a connection that a SYN cookie made", .operators, settings: Scenario.kept + ["tcp_ecn"])
+  fileprivate static let clientScale = Figure(
+    "window scale of the client after a SYN cookie", .operators,
+    settings: ["tcp_timestamps", "tcp_window_scaling"])
+  fileprivate static let clientMSS = Figure("MSS of the client after a SYN cookie", .operators)
+  fileprivate static let counters = Figure("counters of a connection that a SYN cookie made", .operators)
 }
 
 extension Stage {
   /// The server keeps nothing of a SYN but what its own answer carries (tcp_syncookies: 2): what of the SYN's options
   /// holds in the connection?
   fileprivate func playCookieOptions(under conditions: [Condition]) throws {
-    let names = [
-      "options of a SYN+ACK with a SYN cookie", "options of a connection that a SYN cookie made",
-      "window scale of the client after a SYN cookie", "MSS of the client after a SYN cookie",
-      "counters of a connection that a SYN cookie made",
+    let names: [Figure] = [
+      .optionsOfAnswer, .optionsOfConnection,
+      .clientScale, .clientMSS,
+      .counters,
     ]
     guard isOnWire(measuring: names) else { return }
     // The scale follows from the size of buffers, which a machine chooses by its memory.

@@ -10,29 +10,38 @@ extension Scenario {
     "small MTU",
     Declaration(
       [
-        Figure("MSS option of a SYN over a device with a small MTU", .packets),
-        Figure("MSS option of a SYN+ACK to a client with a small MTU", .packets),
-        Figure(
-          "largest segment to a client with a small MTU", .packets,
-          settings: ["tcp_timestamps", "tcp_syncookies", "tcp_min_snd_mss"]),
-        Figure(
-          "largest segment of a client with a small MTU", .packets,
-          settings: ["tcp_timestamps", "tcp_min_snd_mss"]),
-        Figure(
-          "largest segment once the path's MTU is known", .packets,
-          settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss"]),
+        .mssOfSyn,
+        .mssOfAnswer,
+        .largestToClient,
+        .largestOfClient,
+        .largestOnPath,
       ], isDrawn: false)
   ) { stage, _ in try stage.playSmallMTU() }
+}
+
+extension Figure {
+  fileprivate static let mssOfSyn = Figure("MSS option of a SYN over a device with a small MTU", .packets)
+  fileprivate static let mssOfAnswer = Figure(
+    "MSS option of a SYN+ACK to a client with a small MTU", .packets)
+  fileprivate static let largestToClient = Figure(
+    "largest segment to a client with a small MTU", .packets,
+    settings: ["tcp_timestamps", "tcp_syncookies", "tcp_min_snd_mss"])
+  fileprivate static let largestOfClient = Figure(
+    "largest segment of a client with a small MTU", .packets,
+    settings: ["tcp_timestamps", "tcp_min_snd_mss"])
+  fileprivate static let largestOnPath = Figure(
+    "largest segment once the path's MTU is known", .packets,
+    settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss"])
 }
 
 extension Stage {
   /// Packets must be small: on the device of one end, or on the way, of which a router has told.
   fileprivate func playSmallMTU() throws {
-    let names = [
-      "MSS option of a SYN over a device with a small MTU",
-      "MSS option of a SYN+ACK to a client with a small MTU", "largest segment to a client with a small MTU",
-      "largest segment of a client with a small MTU",
-      "largest segment once the path's MTU is known",
+    let names: [Figure] = [
+      .mssOfSyn,
+      .mssOfAnswer, .largestToClient,
+      .largestOfClient,
+      .largestOnPath,
     ]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire has devices of its own; --on wire") }
@@ -44,7 +53,7 @@ extension Stage {
     try another(onNewHosts: true) { try $0.useSmallPath(Array(names[4...])) }
   }
 
-  private func useSmallDevice(_ names: [String]) throws {
+  private func useSmallDevice(_ names: [Figure]) throws {
     // The least that IPv6 takes (RFC 8200 section 5).
     let mtu = bench.family == .ipv4 ? 600 : 1280
     try bench.enter(opener) { try Interface(named: "wire").setMTU(mtu) }
@@ -57,7 +66,7 @@ extension Stage {
     try measureLargest(names[3], from: opener, of: mtu)
   }
 
-  private func useSmallPath(_ names: [String]) throws {
+  private func useSmallPath(_ names: [Figure]) throws {
     let mtu = Int(ICMP.nextMTU(bench.family))
     log.record(.rung(index: 0))
     try another { stage in
@@ -81,7 +90,7 @@ extension Stage {
     return (syn, answer)
   }
 
-  private func measureMaximum(_ name: String, _ place: Int?, of mtu: Int) {
+  private func measureMaximum(_ name: Figure, _ place: Int?, of mtu: Int) {
     let options = log.segment(at: place)?.options ?? []
     let size = options.lazy.compactMap { option -> Int? in
       if case .maximumSegmentSize(let size) = option { Int(size) } else { nil }
@@ -92,7 +101,7 @@ extension Stage {
       proof: [place])
   }
 
-  private func measureLargest(_ name: String, from party: Party, of mtu: Int) throws {
+  private func measureLargest(_ name: Figure, from party: Party, of mtu: Int) throws {
     // More than any segment holds.
     try call(.send(3000), by: party)
     let place = try expect(party, SegmentPattern(isData: true))

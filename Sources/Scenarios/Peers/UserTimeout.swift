@@ -10,21 +10,27 @@ extension Scenario {
     "user timeout",
     Declaration(
       [
-        Figure("window that stays 0 under TCP_USER_TIMEOUT", .programs),
-        Figure("keepalive under a longer TCP_USER_TIMEOUT", .programs),
-        Figure("keepalive under a shorter TCP_USER_TIMEOUT", .programs),
+        .closedWindow,
+        .longerTimeout,
+        .shorterTimeout,
       ], wait: 6, isDrawn: false)
   ) { stage, _ in
     try stage.playUserTimeout()
   }
 }
 
+extension Figure {
+  fileprivate static let closedWindow = Figure("window that stays 0 under TCP_USER_TIMEOUT", .programs)
+  fileprivate static let longerTimeout = Figure("keepalive under a longer TCP_USER_TIMEOUT", .programs)
+  fileprivate static let shorterTimeout = Figure("keepalive under a shorter TCP_USER_TIMEOUT", .programs)
+}
+
 extension Stage {
   /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
   fileprivate func playUserTimeout() throws {
-    let names = [
-      "window that stays 0 under TCP_USER_TIMEOUT", "keepalive under a longer TCP_USER_TIMEOUT",
-      "keepalive under a shorter TCP_USER_TIMEOUT",
+    let names: [Figure] = [
+      .closedWindow, .longerTimeout,
+      .shorterTimeout,
     ]
     guard isOnWire(measuring: names) else { return }
     waitPatiently()
@@ -35,7 +41,7 @@ extension Stage {
   }
 
   /// The probes of a window of 0 are answered, each time.
-  private func keepWindowClosed(_ name: String) throws {
+  private func keepWindowClosed(_ name: Figure) throws {
     try openForTimers()
     _ = try closeWindow(of: opener.other)
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
@@ -47,7 +53,7 @@ extension Stage {
   }
 
   /// Nobody answers what keepalive asks.
-  private func probe(_ name: String, count: Int, timeout: Int) throws {
+  private func probe(_ name: Figure, count: Int, timeout: Int) throws {
     try openForTimers()
     silence(opener)
     let start = log.nextPlace

@@ -10,24 +10,37 @@ extension Scenario {
     "what programs read",
     Declaration(
       [
-        Figure(
-          "length of struct tcp_info", .programs,
-          known: Known(
-            "It grows: 232 bytes in Linux 5.10 and 6.1, 248 in 6.12, 280 in 6.18.", .between("6.1", "6.12"),
-            .between("6.12", "6.18"))),
-        Figure("sock_diag's attributes in ESTABLISHED", .programs, circumstances: [.privileges]),
-        Figure("sock_diag's attributes in LISTEN", .programs, circumstances: [.privileges]),
-        Figure(
-          "sock_diag's attributes in TIME_WAIT", .programs, settings: ["tcp_max_tw_buckets"],
-          circumstances: [.privileges]),
-        Figure("columns of /proc/net/tcp", .programs),
-        Figure("columns of /proc/net/tcp6", .programs),
-        Figure("counters of TcpExt in /proc/net/netstat", .operators),
-        Figure("counters of Tcp in /proc/net/snmp", .operators),
+        .infoLength,
+        .establishedAttributes,
+        .listenAttributes,
+        .timeWaitAttributes,
+        .columns,
+        .columns6,
+        .extendedCounters,
+        .counters,
       ], given: [.init("TCP_CONGESTION", "cubic")])
   ) { stage, _ in
     try stage.playProgramsView()
   }
+}
+
+extension Figure {
+  fileprivate static let infoLength = Figure(
+    "length of struct tcp_info", .programs,
+    known: Known(
+      "It grows: 232 bytes in Linux 5.10 and 6.1, 248 in 6.12, 280 in 6.18.", .between("6.1", "6.12"),
+      .between("6.12", "6.18")))
+  fileprivate static let establishedAttributes = Figure(
+    "sock_diag's attributes in ESTABLISHED", .programs, circumstances: [.privileges])
+  fileprivate static let listenAttributes = Figure(
+    "sock_diag's attributes in LISTEN", .programs, circumstances: [.privileges])
+  fileprivate static let timeWaitAttributes = Figure(
+    "sock_diag's attributes in TIME_WAIT", .programs, settings: ["tcp_max_tw_buckets"],
+    circumstances: [.privileges])
+  fileprivate static let columns = Figure("columns of /proc/net/tcp", .programs)
+  fileprivate static let columns6 = Figure("columns of /proc/net/tcp6", .programs)
+  fileprivate static let extendedCounters = Figure("counters of TcpExt in /proc/net/netstat", .operators)
+  fileprivate static let counters = Figure("counters of Tcp in /proc/net/snmp", .operators)
 }
 
 extension Stage {
@@ -46,21 +59,21 @@ extension Stage {
     var length: Int?
     try setOption(of: opener) { socket in length = try readInfo(ofDescriptor: socket.rawValue).bytes.count }
     measure(
-      "length of struct tcp_info", length.map { "\($0) bytes" } ?? "none",
+      .infoLength, length.map { "\($0) bytes" } ?? "none",
       "what getsockopt(TCP_INFO) fills of 512",
       proof: [seen])
     let nobody = Endpoint(
       bench.family == .ipv4 ? Address(0, 0, 0, 0) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 0)), 0)
     let listener = ends[opener.other].tuple.local
-    try measureShape("sock_diag's attributes in ESTABLISHED", ends[opener].tuple, at: opener)
+    try measureShape(.establishedAttributes, ends[opener].tuple, at: opener)
     try measureShape(
-      "sock_diag's attributes in LISTEN", FourTuple(local: listener, remote: nobody), at: opener.other)
+      .listenAttributes, FourTuple(local: listener, remote: nobody), at: opener.other)
     _ = try closeIntoTimeWait(opener)
-    try measureShape("sock_diag's attributes in TIME_WAIT", ends[opener].tuple, at: opener)
+    try measureShape(.timeWaitAttributes, ends[opener].tuple, at: opener)
     try measureTexts()
   }
 
-  private func measureShape(_ name: String, _ tuple: FourTuple, at party: Party) throws {
+  private func measureShape(_ name: Figure, _ tuple: FourTuple, at party: Party) throws {
     if let reason = SocketDiagnosis.availability() { return cannotMeasure(name, because: reason) }
     // Without it the kernel leaves attributes out, as it does where it has none to give.
     guard bench.hasNetAdmin else {
@@ -76,21 +89,22 @@ extension Stage {
 
   private func measureTexts() throws {
     let seen = lastLook(at: opener)
-    for file in ["tcp", "tcp6"] {
-      try measureText("columns of /proc/net/\(file)", proof: seen) {
+    for (figure, file) in [(Figure.columns, "tcp"), (.columns6, "tcp6")] {
+      try measureText(figure, proof: seen) {
         let text = try TextFile.read("/proc/thread-self/net/\(file)")
         return text.split(separator: "\n").first?.split(separator: " ").map(String.init) ?? []
       }
     }
-    for (group, file) in [("TcpExt", "netstat"), ("Tcp", "snmp")] {
-      try measureText("counters of \(group) in /proc/net/\(file)", proof: seen) {
+    for (figure, group, file) in [(Figure.extendedCounters, "TcpExt", "netstat"), (.counters, "Tcp", "snmp")]
+    {
+      try measureText(figure, proof: seen) {
         try Counters.names(of: group, in: file).sorted()
       }
     }
   }
 
   /// Measures a list of words, read in the namespace.
-  private func measureText(_ name: String, proof: Int?, _ read: () throws -> [String]) throws {
+  private func measureText(_ name: Figure, proof: Int?, _ read: () throws -> [String]) throws {
     do {
       let words = try bench.enter(opener) { try read() }
       measure(name, words.joined(separator: " "), "\(words.count) words", proof: [proof])

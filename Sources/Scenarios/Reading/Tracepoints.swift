@@ -9,29 +9,38 @@ extension Scenario {
   package static let tracepoints = Scenario(
     "tracepoints",
     Declaration(
-      [
-        "tracepoints of events/tcp", "tracepoints of events/sock", "fields of sock:inet_sock_set_state",
-        "fields of tcp:tcp_retransmit_skb", "fields of tcp:tcp_send_reset", "fields of tcp:tcp_receive_reset",
-        "fields of tcp:tcp_probe",
-      ].map { Figure($0, .operators) })
+      groups.map(Figure.tracepoints(of:)) + events.map(Figure.fields(of:)))
   ) { stage, _ in stage.playTracepoints() }
+
+  fileprivate static let groups = ["tcp", "sock"]
+
+  fileprivate static let events = [
+    "sock:inet_sock_set_state", "tcp:tcp_retransmit_skb", "tcp:tcp_send_reset", "tcp:tcp_receive_reset",
+    "tcp:tcp_probe",
+  ]
+}
+
+extension Figure {
+  fileprivate static func tracepoints(of group: String) -> Figure {
+    Figure("tracepoints of events/\(group)", .operators)
+  }
+
+  fileprivate static func fields(of event: String) -> Figure { Figure("fields of \(event)", .operators) }
 }
 
 extension Stage {
   /// Which tracepoints the kernel has for TCP, and what programs can read of each.
   fileprivate func playTracepoints() {
     log.record(.rung(index: 0))
-    for group in ["tcp", "sock"] {
-      measureNames("tracepoints of events/\(group)") { try TracepointCatalogue.names(ofGroup: group) }
+    for group in Scenario.groups {
+      measureNames(.tracepoints(of: group)) { try TracepointCatalogue.names(ofGroup: group) }
     }
-    let events = [
-      "sock:inet_sock_set_state", "tcp:tcp_retransmit_skb", "tcp:tcp_send_reset", "tcp:tcp_receive_reset",
-      "tcp:tcp_probe",
-    ]
-    for event in events { measureNames("fields of \(event)") { try TracepointCatalogue.fields(of: event) } }
+    for event in Scenario.events {
+      measureNames(.fields(of: event)) { try TracepointCatalogue.fields(of: event) }
+    }
   }
 
-  private func measureNames(_ name: String, _ read: () throws -> [String]) {
+  private func measureNames(_ name: Figure, _ read: () throws -> [String]) {
     do {
       let names = try read()
       measure(

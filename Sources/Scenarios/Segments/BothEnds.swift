@@ -6,7 +6,7 @@ extension Stage {
   /// Plays with these settings at both ends, by their whole names; where one cannot be set, none of the figures is
   /// measured.
   func withSettings(
-    _ settings: [(name: String, value: String)], measuring names: [String], _ body: () throws -> Void
+    _ settings: [(name: String, value: String)], measuring names: [Figure], _ body: () throws -> Void
   ) throws {
     guard bench.isPrivate else {
       for name in names {

@@ -10,34 +10,41 @@ extension Scenario {
     "limits of challenge ACKs",
     Declaration(
       [
-        Figure(
-          "answers to two segments with data beyond the window", .packets, settings: ["tcp_invalid_ratelimit"]
-        ),
-        Figure(
-          "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"]),
-        Figure(
-          "answers to two SYNs in a row", .packets,
-          settings: ["tcp_invalid_ratelimit", "tcp_challenge_ack_limit"]),
-        Figure(
-          "answers to a flood of RSTs in the window", .packets,
-          in: .underAny([.setting("tcp_invalid_ratelimit", "0")]), settings: ["tcp_challenge_ack_limit"],
-          known: Known(
-            "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none.",
-            .between("5.10", "6.1"))),
+        .beyondWindow,
+        .beforeWindow,
+        .syns,
+        .flood,
       ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
   ) { try $0.playChallengeLimits(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let beyondWindow = Figure(
+    "answers to two segments with data beyond the window", .packets, settings: ["tcp_invalid_ratelimit"]
+  )
+  fileprivate static let beforeWindow = Figure(
+    "answers to two empty segments before the window", .packets, settings: ["tcp_invalid_ratelimit"])
+  fileprivate static let syns = Figure(
+    "answers to two SYNs in a row", .packets,
+    settings: ["tcp_invalid_ratelimit", "tcp_challenge_ack_limit"])
+  fileprivate static let flood = Figure(
+    "answers to a flood of RSTs in the window", .packets,
+    in: .underAny([.setting("tcp_invalid_ratelimit", "0")]), settings: ["tcp_challenge_ack_limit"],
+    known: Known(
+      "There was a limit of 1000 in a second up to Linux 5.10; since 6.1 there is none.",
+      .between("5.10", "6.1")))
 }
 
 extension Stage {
   /// How many challenge ACKs one connection sends: for two segments in a row, and for a flood.
   fileprivate func playChallengeLimits(under conditions: [Condition]) throws {
     let isLimited = !conditions.contains(.setting("tcp_invalid_ratelimit", "0"))
-    let names = [
-      "answers to two segments with data beyond the window",
-      "answers to two empty segments before the window",
-      "answers to two SYNs in a row",
+    let names: [Figure] = [
+      .beyondWindow,
+      .beforeWindow,
+      .syns,
     ]
-    let flood = "answers to a flood of RSTs in the window"
+    let flood = Figure.flood
     guard bench.holdsPackets else {
       return (names + (isLimited ? [] : [flood])).forEach {
         cannotMeasure($0, because: "only a wire makes segments up; --on wire")
@@ -55,7 +62,7 @@ extension Stage {
     }
   }
 
-  private func measureTwo(_ name: String, _ strange: StrangeSegment) throws {
+  private func measureTwo(_ name: Figure, _ strange: StrangeSegment) throws {
     try reach(.established, of: opener)
     guard let place = place(of: opener, in: .established) else {
       return cannotMeasure(name, because: "nothing was sent")
@@ -73,7 +80,7 @@ extension Stage {
   /// A limit is one a second, drawn anew in each between half and three halves of the setting: at a fiftieth of it no
   /// machine is too slow to meet it. In old kernels all namespaces draw on the same, and whoever comes first in a second
   /// sets it: a flood is so long that it uses up what others have left, or begins a second itself.
-  private func measureFlood(_ name: String) throws {
+  private func measureFlood(_ name: Figure) throws {
     let setting = "net.ipv4.tcp_challenge_ack_limit"
     let limit = (try? bench.enter(opener) { try Sysctl.read(setting) }).flatMap { Int($0) }
     guard let limit, limit < Int32.max else { return try flood(name, upTo: 5000) }
@@ -82,7 +89,7 @@ extension Stage {
     }
   }
 
-  private func flood(_ name: String, upTo most: Int) throws {
+  private func flood(_ name: Figure, upTo most: Int) throws {
     try reach(.established, of: opener)
     guard let place = place(of: opener, in: .established) else {
       return cannotMeasure(name, because: "nothing was sent")

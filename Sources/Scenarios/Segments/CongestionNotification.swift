@@ -9,28 +9,31 @@ extension Scenario {
   package static let congestionNotification = Scenario(
     "ECN",
     Declaration(
-      [
-        "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
-        "flags of the ACK of a SYN+ACK by tcp_ecn",
-        "ECN field of data", "answer to a mark of congestion",
-      ].map {
-        Figure(
-          $0, .packets, settings: ["tcp_ecn", "tcp_ecn_option"],
-          known: Known(
-            "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.",
-            .between("6.12", "6.18")))
-      }, under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")])
+      [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark],
+      under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")])
   ) { try $0.playCongestionNotification(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let flagsOfSyn = ofECN("flags of a SYN by tcp_ecn")
+  fileprivate static let flagsOfSynAck = ofECN("flags of a SYN+ACK by tcp_ecn")
+  fileprivate static let flagsOfAck = ofECN("flags of the ACK of a SYN+ACK by tcp_ecn")
+  fileprivate static let fieldOfData = ofECN("ECN field of data")
+  fileprivate static let answerToMark = ofECN("answer to a mark of congestion")
+
+  private static func ofECN(_ name: String) -> Figure {
+    Figure(
+      name, .packets, settings: ["tcp_ecn", "tcp_ecn_option"],
+      known: Known(
+        "Accurate ECN (tcp_ecn 3 to 5) came after Linux 6.12; a 6.18 may refuse these values.",
+        .between("6.12", "6.18")))
+  }
 }
 
 extension Stage {
   /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
   fileprivate func playCongestionNotification(under conditions: [Condition]) throws {
-    let names = [
-      "flags of a SYN by tcp_ecn", "flags of a SYN+ACK by tcp_ecn",
-      "flags of the ACK of a SYN+ACK by tcp_ecn",
-      "ECN field of data", "answer to a mark of congestion",
-    ]
+    let names: [Figure] = [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark]
     guard bench.holdsPackets else {
       return names.forEach { cannotMeasure($0, because: "only a wire marks segments; --on wire") }
     }
@@ -57,7 +60,7 @@ extension Stage {
   }
 
   /// A segment with data arrives that says that it met congestion.
-  private func measureMark(_ name: String, after data: Int?) throws {
+  private func measureMark(_ name: Figure, after data: Int?) throws {
     guard let data, var next = log.events[data].segment else {
       return cannotMeasure(name, because: "no data was sent")
     }

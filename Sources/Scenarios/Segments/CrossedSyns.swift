@@ -8,24 +8,30 @@ extension Scenario {
   package static let crossedSyns = Scenario(
     "crossed SYNs",
     Declaration([
-      Figure("answer to a crossed SYN", .packets, settings: ["tcp_ecn"]),
-      Figure(
-        "answer to the SYN+ACK of crossed SYNs", .packets, settings: ["tcp_sack", "tcp_dsack"],
-        known: Known(
-          "Between Linux 5.10 and 6.1 it became acceptable in SYN_RECV; before, it drew a challenge ACK.",
-          .between("5.10", "6.1"))),
-      Figure("connection of crossed SYNs", .programs),
+      .answerToSyn,
+      .answerToSynAck,
+      .connection,
     ])
   ) { stage, _ in
     try stage.playCrossedSyns()
   }
 }
 
+extension Figure {
+  fileprivate static let answerToSyn = Figure("answer to a crossed SYN", .packets, settings: ["tcp_ecn"])
+  fileprivate static let answerToSynAck = Figure(
+    "answer to the SYN+ACK of crossed SYNs", .packets, settings: ["tcp_sack", "tcp_dsack"],
+    known: Known(
+      "Between Linux 5.10 and 6.1 it became acceptable in SYN_RECV; before, it drew a challenge ACK.",
+      .between("5.10", "6.1")))
+  fileprivate static let connection = Figure("connection of crossed SYNs", .programs)
+}
+
 extension Stage {
   /// Both ends call connect() to each other before either SYN arrives (RFC 9293 section 3.5).
   fileprivate func playCrossedSyns() throws {
-    let names = [
-      "answer to a crossed SYN", "answer to the SYN+ACK of crossed SYNs", "connection of crossed SYNs",
+    let names: [Figure] = [
+      .answerToSyn, .answerToSynAck, .connection,
     ]
     guard bench.holdsPackets else {
       return names.forEach { cannotMeasure($0, because: "only a wire lets SYNs cross; --on wire") }
@@ -57,7 +63,7 @@ extension Stage {
   }
 
   /// Lets what is held arrive at both, and holds what comes of it.
-  private func measureRelease(_ name: String, of parties: [Party]) throws {
+  private func measureRelease(_ name: Figure, of parties: [Party]) throws {
     let start = log.nextPlace
     try release()
     try settle()

@@ -10,38 +10,23 @@ extension Scenario {
     "options of a handshake",
     Declaration(
       [
-        Figure("options of a SYN", .packets, settings: options),
-        Figure("options of a SYN+ACK", .packets, settings: options + [withoutTimestamps]),
-        Figure("options of an ACK", .packets, settings: ["tcp_timestamps"]),
-        Figure("options of a segment with data", .packets, settings: ["tcp_timestamps"]),
-        Figure("MSS option of a SYN", .packets),
-        Figure("MSS option of a SYN+ACK", .packets),
-        Figure(
-          "largest segment that is sent", .packets,
-          settings: ["tcp_timestamps", "tcp_min_snd_mss", "tcp_mtu_probing"],
-          circumstances: [.bench, .family]),
-        Figure("window scale option of a SYN", .packets, settings: ["tcp_window_scaling", "tcp_rmem"]),
-        Figure(
-          "window scale option of a SYN+ACK", .packets,
-          settings: ["tcp_window_scaling", "tcp_rmem", withoutTimestamps]),
-        Figure(
-          "window of a SYN", .packets, settings: ["tcp_workaround_signed_windows", "tcp_rmem"],
-          circumstances: [.bench, .family]),
-        Figure(
-          "window of a SYN+ACK", .packets,
-          settings: ["tcp_workaround_signed_windows", "tcp_rmem", "tcp_timestamps"],
-          circumstances: [.bench, .family]),
-        Figure(
-          "window of the ACK of a SYN+ACK", .packets,
-          settings: [
-            "tcp_workaround_signed_windows", "tcp_rmem", "tcp_window_scaling", "tcp_shrink_window",
-            withoutTimestamps,
-          ], circumstances: [.bench, .family]),
-        Figure("hop limit", .packets, in: .byDefault, settings: ["ip_default_ttl"]),
-        Figure("differentiated services of a segment", .packets, in: .byDefault),
-        Figure("fragmentation of a segment", .packets, in: .byDefault, settings: ["ip_no_pmtu_disc"]),
-        Figure("IP identification of a SYN+ACK", .packets, in: .byDefault),
-        Figure("IP identification of what follows", .packets, in: .byDefault),
+        .optionsOfSyn,
+        .optionsOfSynAck,
+        .optionsOfAck,
+        .optionsOfData,
+        .mssOfSyn,
+        .mssOfSynAck,
+        .largestSegment,
+        .scaleOfSyn,
+        .scaleOfSynAck,
+        .windowOfSyn,
+        .windowOfSynAck,
+        .windowOfAck,
+        .hopLimit,
+        .differentiatedServices,
+        .fragmentation,
+        .identificationOfSynAck,
+        .identification,
       ],
       under: [
         [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
@@ -50,16 +35,61 @@ extension Scenario {
   ) { try $0.playHandshakeOptions(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let optionsOfSyn = Figure(
+    "options of a SYN", .packets, settings: Scenario.options)
+  fileprivate static let optionsOfSynAck = Figure(
+    "options of a SYN+ACK", .packets, settings: Scenario.options + [Scenario.withoutTimestamps])
+  fileprivate static let optionsOfAck = Figure(
+    "options of an ACK", .packets, settings: ["tcp_timestamps"])
+  fileprivate static let optionsOfData = Figure(
+    "options of a segment with data", .packets, settings: ["tcp_timestamps"])
+  fileprivate static let mssOfSyn = Figure("MSS option of a SYN", .packets)
+  fileprivate static let mssOfSynAck = Figure("MSS option of a SYN+ACK", .packets)
+  fileprivate static let largestSegment = Figure(
+    "largest segment that is sent", .packets,
+    settings: ["tcp_timestamps", "tcp_min_snd_mss", "tcp_mtu_probing"],
+    circumstances: [.bench, .family])
+  fileprivate static let scaleOfSyn = Figure(
+    "window scale option of a SYN", .packets, settings: ["tcp_window_scaling", "tcp_rmem"])
+  fileprivate static let scaleOfSynAck = Figure(
+    "window scale option of a SYN+ACK", .packets,
+    settings: ["tcp_window_scaling", "tcp_rmem", Scenario.withoutTimestamps])
+  fileprivate static let windowOfSyn = Figure(
+    "window of a SYN", .packets, settings: ["tcp_workaround_signed_windows", "tcp_rmem"],
+    circumstances: [.bench, .family])
+  fileprivate static let windowOfSynAck = Figure(
+    "window of a SYN+ACK", .packets,
+    settings: ["tcp_workaround_signed_windows", "tcp_rmem", "tcp_timestamps"],
+    circumstances: [.bench, .family])
+  fileprivate static let windowOfAck = Figure(
+    "window of the ACK of a SYN+ACK", .packets,
+    settings: [
+      "tcp_workaround_signed_windows", "tcp_rmem", "tcp_window_scaling", "tcp_shrink_window",
+      Scenario.withoutTimestamps,
+    ], circumstances: [.bench, .family])
+  fileprivate static let hopLimit = Figure(
+    "hop limit", .packets, in: .byDefault, settings: ["ip_default_ttl"])
+  fileprivate static let differentiatedServices = Figure(
+    "differentiated services of a segment", .packets, in: .byDefault)
+  fileprivate static let fragmentation = Figure(
+    "fragmentation of a segment", .packets, in: .byDefault, settings: ["ip_no_pmtu_disc"])
+  fileprivate static let identificationOfSynAck = Figure(
+    "IP identification of a SYN+ACK", .packets, in: .byDefault)
+  fileprivate static let identification = Figure(
+    "IP identification of what follows", .packets, in: .byDefault)
+}
+
 extension Stage {
   /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
   fileprivate func playHandshakeOptions(under conditions: [Condition]) throws {
-    let names = [
-      "options of a SYN", "options of a SYN+ACK", "options of an ACK", "options of a segment with data",
-      "MSS option of a SYN", "MSS option of a SYN+ACK", "largest segment that is sent",
-      "window scale option of a SYN", "window scale option of a SYN+ACK", "window of a SYN",
-      "window of a SYN+ACK", "window of the ACK of a SYN+ACK", "hop limit",
-      "differentiated services of a segment",
-      "fragmentation of a segment", "IP identification of a SYN+ACK", "IP identification of what follows",
+    let names: [Figure] = [
+      .optionsOfSyn, .optionsOfSynAck, .optionsOfAck, .optionsOfData,
+      .mssOfSyn, .mssOfSynAck, .largestSegment,
+      .scaleOfSyn, .scaleOfSynAck, .windowOfSyn,
+      .windowOfSynAck, .windowOfAck, .hopLimit,
+      .differentiatedServices,
+      .fragmentation, .identificationOfSynAck, .identification,
     ]
     let wanted = conditions.isEmpty ? names : Array(names.prefix(12))
     guard seesSegments else {
@@ -96,7 +126,7 @@ extension Stage {
     }
   }
 
-  private func measureOptions(_ places: [Int?], _ names: [String]) {
+  private func measureOptions(_ places: [Int?], _ names: [Figure]) {
     for (place, name) in zip(places, names) {
       guard let place, let header = log.events[place].header else {
         cannotMeasure(name, because: "no such segment came")
@@ -106,7 +136,7 @@ extension Stage {
     }
   }
 
-  private func measureSizes(_ places: [Int?], _ names: [String]) {
+  private func measureSizes(_ places: [Int?], _ names: [Figure]) {
     let segments = places.map { log.segment(at: $0) }
     let mtu = log.events.lazy.compactMap { event in
       if event.party == self.opener, case .info(let info) = event.what { info[.pmtu] } else { nil }
@@ -116,7 +146,7 @@ extension Stage {
       guard let size else { return "none" }
       return mtu.map { $0 - size <= 100 ? "MTU - \($0 - size)" : "\(size)" } ?? "\(size)"
     }
-    func measureOption(_ name: String, _ index: Int, _ text: (Option) -> String?) {
+    func measureOption(_ name: Figure, _ index: Int, _ text: (Option) -> String?) {
       let found = segments[index]?.options.lazy.compactMap(text).first
       measure(name, found ?? "none", "the segment's options", proof: [places[index]])
     }
@@ -138,10 +168,10 @@ extension Stage {
     }
   }
 
-  private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?], _ names: [String]) {
+  private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?], _ names: [Figure]) {
     let places = ([syn, answer] + rest).compactMap { $0 }
     let headers = places.compactMap { log.events[$0].header }
-    func inAll(_ name: String, _ values: [String]) {
+    func inAll(_ name: Figure, _ values: [String]) {
       let differ = Set(values)
       measure(
         name, differ.count == 1 ? values[0] : values.joined(separator: ", "),

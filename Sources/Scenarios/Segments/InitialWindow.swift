@@ -11,8 +11,8 @@ extension Scenario {
     "initial window",
     Declaration(
       [
-        Figure("segments sent before the first ACK", .packets),
-        Figure("the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"]),
+        .firstFlight,
+        .windowAfterIdle,
       ],
       under: [
         [.congestionControl("reno")], [.congestionControl("cubic")],
@@ -21,10 +21,16 @@ extension Scenario {
   ) { try $0.playInitialWindow(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let firstFlight = Figure("segments sent before the first ACK", .packets)
+  fileprivate static let windowAfterIdle = Figure(
+    "the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"])
+}
+
 extension Stage {
   /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
   fileprivate func playInitialWindow(under conditions: [Condition]) throws {
-    let names = ["segments sent before the first ACK", "the congestion window after idle time"]
+    let names: [Figure] = [.firstFlight, .windowAfterIdle]
     guard bench.holdsPackets else {
       return names.forEach { cannotMeasure($0, because: "only a wire keeps ACKs back; --on wire") }
     }
@@ -77,7 +83,7 @@ extension Stage {
     }
   }
 
-  private func measureFirstFlight(_ name: String, segmentSize size: Int) throws {
+  private func measureFirstFlight(_ name: Figure, segmentSize size: Int) throws {
     let sender = opener
     let start = log.nextPlace
     rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]

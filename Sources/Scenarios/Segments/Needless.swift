@@ -6,7 +6,7 @@ import Traces
 /// What is sent again though it had arrived, and how each end notices.
 extension Stage {
   /// What a reader says of data that it has.
-  func measureTwice(_ name: String) throws {
+  func measureTwice(_ name: Figure) throws {
     try openForSegments()
     let reader = opener.other
     rules = [{ segment, party in party == reader ? nil : segment.length > 0 ? .double : nil }]
@@ -22,7 +22,7 @@ extension Stage {
   }
 
   /// ACKs are late, so that a segment is sent again though it arrived; then they come.
-  func measureNeedless(_ name: String) throws {
+  func measureNeedless(_ name: Figure) throws {
     // Only a second timeout would make something else of it.
     waiting.isPatient = true
     try openForSegments()

@@ -8,30 +8,36 @@ extension Scenario {
   package static let partialRead = Scenario(
     "partial read",
     Declaration([
-      Figure(
-        "close() with half of the data read", .programs),
-      Figure(
-        "close() with all data read but not the FIN behind it", .programs, known: judgesByNumber),
-      Figure(
-        "close() with all data read but not the FIN in its segment", .programs, known: judgesByNumber),
+      .halfRead,
+      .finBehind,
+      .finInSegment,
     ])
   ) { stage, _ in
     try stage.playPartialRead()
   }
 
-  private static let judgesByNumber =
+  fileprivate static let judgesByNumber =
     Known(
       "Between Linux 5.10 and 6.1 what is unread at close() came to be judged by its number.",
       .between("5.10", "6.1"))
 }
 
+extension Figure {
+  fileprivate static let halfRead = Figure(
+    "close() with half of the data read", .programs)
+  fileprivate static let finBehind = Figure(
+    "close() with all data read but not the FIN behind it", .programs, known: Scenario.judgesByNumber)
+  fileprivate static let finInSegment = Figure(
+    "close() with all data read but not the FIN in its segment", .programs, known: Scenario.judgesByNumber)
+}
+
 extension Stage {
   /// A program closes though it has not read to the end. Which part it has read decides whether the other end is told.
   fileprivate func playPartialRead() throws {
-    let cases: [(name: String, isForged: Bool, read: Int)] = [
-      ("close() with half of the data read", false, 50),
-      ("close() with all data read but not the FIN behind it", false, 100),
-      ("close() with all data read but not the FIN in its segment", true, 100),
+    let cases: [(name: Figure, isForged: Bool, read: Int)] = [
+      (.halfRead, false, 50),
+      (.finBehind, false, 100),
+      (.finInSegment, true, 100),
     ]
     log.record(.rung(index: 0))
     for (name, isForged, count) in cases {
@@ -46,7 +52,7 @@ extension Stage {
     }
   }
 
-  private func measureClose(_ name: String, afterReading count: Int, joinsFin: Bool, endsStream: Bool) throws
+  private func measureClose(_ name: Figure, afterReading count: Int, joinsFin: Bool, endsStream: Bool) throws
   {
     let reader = opener.other
     try open()

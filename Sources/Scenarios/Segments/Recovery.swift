@@ -10,16 +10,10 @@ extension Scenario {
     "recovery",
     Declaration(
       [
-        Figure(
-          "SACK blocks while three segments are missing", .packets,
-          settings: ["tcp_sack", "tcp_timestamps", "tcp_wmem"]),
-        Figure(
-          "segments behind a gap before it is sent again", .packets,
-          settings: ["tcp_sack", "tcp_recovery", "tcp_reordering"]),
-        Figure("answer to data that came twice", .packets, settings: ["tcp_sack", "tcp_dsack"]),
-        Figure(
-          "counters of a timeout that was not needed", .operators,
-          settings: ["tcp_sack", "tcp_dsack", "tcp_timestamps", "tcp_frto"]),
+        .blocks,
+        .threshold,
+        .dataTwice,
+        .needlessTimeout,
       ],
       under: [
         [], [.setting("tcp_sack", "0")], [.setting("tcp_timestamps", "0")], [.setting("tcp_recovery", "0")],
@@ -31,12 +25,26 @@ extension Scenario {
   ) { try $0.playRecovery(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let blocks = Figure(
+    "SACK blocks while three segments are missing", .packets,
+    settings: ["tcp_sack", "tcp_timestamps", "tcp_wmem"])
+  fileprivate static let threshold = Figure(
+    "segments behind a gap before it is sent again", .packets,
+    settings: ["tcp_sack", "tcp_recovery", "tcp_reordering"])
+  fileprivate static let dataTwice = Figure(
+    "answer to data that came twice", .packets, settings: ["tcp_sack", "tcp_dsack"])
+  fileprivate static let needlessTimeout = Figure(
+    "counters of a timeout that was not needed", .operators,
+    settings: ["tcp_sack", "tcp_dsack", "tcp_timestamps", "tcp_frto"])
+}
+
 extension Stage {
   /// A segment is lost and those behind it arrive, one by one; what each end makes of it.
   fileprivate func playRecovery(under conditions: [Condition]) throws {
-    let names = [
-      "SACK blocks while three segments are missing", "segments behind a gap before it is sent again",
-      "answer to data that came twice", "counters of a timeout that was not needed",
+    let names: [Figure] = [
+      .blocks, .threshold,
+      .dataTwice, .needlessTimeout,
     ]
     guard bench.holdsPackets else {
       return names.forEach { cannotMeasure($0, because: "only a wire loses one segment of many; --on wire") }
@@ -102,7 +110,7 @@ extension Stage {
 
   /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block
   /// first.
-  private func measureBlocks(_ name: String) throws {
+  private func measureBlocks(_ name: Figure) throws {
     try openForSegments()
     let places = try holdSegments(7)
     guard places.count == 7, let first = log.events[places[0]].segment?.sequence else {
@@ -133,7 +141,7 @@ extension Stage {
   }
 
   /// How many segments must arrive behind a gap before their sender takes it for lost.
-  private func measureThreshold(_ name: String) throws {
+  private func measureThreshold(_ name: Figure) throws {
     // However long it takes until all are held: the timer would show.
     waiting.isPatient = true
     try openForSegments(far: true)

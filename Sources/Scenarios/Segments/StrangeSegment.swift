@@ -25,9 +25,6 @@ enum StrangeSegment: String, CaseIterable {
   case null = "a segment without flags"
   case christmas = "a segment with FIN, PSH and URG"
 
-  /// What the figure is called.
-  var figure: String { "answer to \(rawValue)" }
-
   /// Where another state has no such thing, or it is what belongs there.
   func isMeant(for state: State) -> Bool {
     switch self {

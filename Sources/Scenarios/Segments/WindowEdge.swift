@@ -10,18 +10,22 @@ extension Scenario {
     "the window's edge",
     Declaration(
       [
-        Figure(
-          "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
-          known: Known("Between Linux 6.12 and 7.2 kernels began to drop it.", .between("6.12", "7.2")))
+        .data
       ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
       given: [.init("SO_RCVBUF", "8192")])
   ) { try $0.playWindowEdge(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let data = Figure(
+    "data that reaches beyond the window", .packets, settings: ["tcp_shrink_window"],
+    known: Known("Between Linux 6.12 and 7.2 kernels began to drop it.", .between("6.12", "7.2")))
+}
+
 extension Stage {
   /// Data arrives whose beginning is within the window, and whose end is beyond it.
   fileprivate func playWindowEdge(under conditions: [Condition]) throws {
-    let name = "data that reaches beyond the window"
+    let name = Figure.data
     guard bench.holdsPackets else {
       return cannotMeasure(name, because: "only a wire makes segments up; --on wire")
     }

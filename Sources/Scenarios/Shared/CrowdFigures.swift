@@ -1,36 +1,48 @@
 import Benches
 import Linux
 import TCP
+import Traces
 
-/// What a crowd of TIME_WAITs costs, beside what a page can claim of it.
+extension Figure {
+  static let connectionsInTimeWait = Figure("connections in TIME_WAIT", .operators)
+  static let destinations = Figure("destinations", .operators)
+  static let memoryOfOne = Figure("memory of one TIME_WAIT", .operators)
+  static let memoryGrowth = Figure("growth of the kernel's memory", .operators)
+  static let tableReading = Figure("reading the table", .operators)
+  static let timeToMake = Figure("time to make them", .operators)
+}
+
+/// The costs of a crowd in TIME_WAIT.
 struct CrowdFigures {
   let began = Clock.monotonic()
   private let slabs = try? KernelMemory.slabs()
 
   /// Each with where it comes from. What cannot be read here is left out.
   func all(_ held: Int, of crowd: Crowd, family: Family, took nanoseconds: Int64)
-    -> [(name: String, value: String, source: String)]
+    -> [(figure: Figure, value: String, source: String)]
   {
     let cache = family == .ipv4 ? "tw_sock_TCP" : "tw_sock_TCPv6"
-    var figures = [("connections in TIME_WAIT", "\(held)", "/proc/net/sockstat of the namespace")]
-    figures.append(("destinations", "\(crowd.made.count)", "a listener each"))
+    var figures = [
+      (figure: Figure.connectionsInTimeWait, value: "\(held)", source: "/proc/net/sockstat of the namespace")
+    ]
+    figures.append((.destinations, "\(crowd.made.count)", "a listener each"))
     if let size = (try? KernelMemory.objectSize(in: cache)) ?? nil {
-      figures.append(("memory of one TIME_WAIT", "\(size) bytes", "/proc/slabinfo, \(cache)"))
+      figures.append((.memoryOfOne, "\(size) bytes", "/proc/slabinfo, \(cache)"))
     }
     if let before = slabs ?? nil, let after = (try? KernelMemory.slabs()) ?? nil, after > before {
       figures.append(
         (
-          "growth of the kernel's memory", "\(tenths(of: after - before, in: 1_000_000)) MB",
+          .memoryGrowth, "\(tenths(of: after - before, in: 1_000_000)) MB",
           "/proc/meminfo, Slab: the whole machine"
         )
       )
     }
     if let table = try? crowd.listed() {
       figures.append(
-        ("reading the table", "\(table.nanoseconds / 1_000_000) ms", "sock_diag, which named \(table.count)"))
+        (.tableReading, "\(table.nanoseconds / 1_000_000) ms", "sock_diag, which named \(table.count)"))
     }
     let seconds = "\(tenths(of: nanoseconds, in: 1_000_000_000)) s"
-    figures.append(("time to make them", seconds, "connect() to last FIN, one by one"))
+    figures.append((.timeToMake, seconds, "connect() to last FIN, one by one"))
     return figures
   }
 

@@ -26,7 +26,7 @@ extension Stage {
   }
 
   /// Measures the state that the kernel's tables have of the party; CLOSED where they have nothing.
-  func measureState(_ name: String, _ party: Party) throws {
+  func measureState(_ name: Figure, _ party: Party) throws {
     let record = try record(of: party)
     try look()
     measure(
@@ -35,7 +35,7 @@ extension Stage {
   }
 
   /// Measures the flags of this segment.
-  func measureSegment(_ name: String, _ place: Int?) {
+  func measureSegment(_ name: Figure, _ place: Int?) {
     guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     let flags = log.segment(at: place)?.flags
     measure(name, flags.map { "\($0)" } ?? "none", "the segment", proof: [place])
@@ -47,7 +47,7 @@ extension Stage {
   /// - Parameter least: for how long it ran at least, where the machine may have looked late: a look that cannot tell whether
   ///   it ran too long spoils the run.
   func measureTimer(
-    _ name: String, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
+    _ name: Figure, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
     isFar: Bool = false,
     _ source: String, proof: [Int?]
   ) throws {

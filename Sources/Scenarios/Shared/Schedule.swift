@@ -108,7 +108,7 @@ extension Stage {
   ///
   /// - Parameter isFar: whether those are to be told of: on a path without length they are nothing.
   func measureLength(
-    _ name: String, of schedule: Schedule, since: Int64, isFar: Bool = false, _ source: String
+    _ name: Figure, of schedule: Schedule, since: Int64, isFar: Bool = false, _ source: String
   ) throws {
     guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
     try measureTimer(
@@ -127,7 +127,7 @@ extension Stage {
   var isSpoiled: Bool { log.isDisturbed() }
 
   /// Leaves word that nothing can be measured where packets are not in the probe's hands.
-  func isOnWire(measuring names: [String]) -> Bool {
+  func isOnWire(measuring names: [Figure]) -> Bool {
     if bench.holdsPackets { return true }
     for name in names { cannotMeasure(name, because: "only a wire loses all that one end sends; --on wire") }
     return false
@@ -136,7 +136,7 @@ extension Stage {
   /// Plays under the settings that the conditions name, in this party's namespace. Where one cannot be had, each of the
   /// figures says so.
   func underSettings(
-    of conditions: [Condition], at party: Party, measuring names: [String], _ body: () throws -> Void
+    of conditions: [Condition], at party: Party, measuring names: [Figure], _ body: () throws -> Void
   ) throws {
     let settings = conditions.filter { $0.name.hasPrefix("tcp_") }
     guard let setting = settings.first, let name = names.first else { return try body() }
@@ -150,7 +150,7 @@ extension Stage {
   }
 
   /// Measures a setting that says how often something is sent, where waiting for it would take minutes.
-  func measureLimit(_ name: String, at party: Party, _ settings: [String]) throws {
+  func measureLimit(_ name: Figure, at party: Party, _ settings: [String]) throws {
     let found = settings.compactMap { setting in
       (try? bench.enter(party) { try Sysctl.read("net.ipv4.\(setting)") }).map { "\(setting) \($0)" }
     }

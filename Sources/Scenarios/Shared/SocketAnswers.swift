@@ -56,7 +56,7 @@ extension Stage {
   }
 
   /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.
-  func situation(of conditions: [Condition], measuring names: [String], needsWire: Bool = false) -> Situation?
+  func situation(of conditions: [Condition], measuring names: [Figure], needsWire: Bool = false) -> Situation?
   {
     guard let situation = conditions.situation else { return nil }
     waitPatiently()

@@ -10,37 +10,54 @@ extension Scenario {
     "accept queue",
     Declaration(
       [
-        Figure("connections that wait after listen(0)", .programs, in: .byDefault),
-        Figure("connections that wait after listen(1)", .programs, in: .byDefault),
-        Figure(
-          "SYN at a full accept queue", .packets, in: .byDefault,
-          known: Known("Since about Linux 4.10 the SYN is dropped; before, it was answered.", .with("4.10"))),
-        Figure("connect() at a full accept queue", .programs, in: .byDefault),
-        Figure("counters of a full accept queue", .operators, in: .byDefault),
-        Figure("last ACK at a full accept queue", .packets, settings: fullQueue),
-        Figure(
-          "client after its last ACK at a full accept queue", .programs, settings: fullQueue),
-        Figure("data after a last ACK at a full accept queue", .programs, settings: fullQueue),
-        Figure("read after a last ACK at a full accept queue", .programs, settings: fullQueue),
+        .roomOfNone,
+        .roomOfOne,
+        .syn,
+        .connect,
+        .counters,
+        .lastAck,
+        .client,
+        .data,
+        .read,
       ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false)
   ) { try $0.playAcceptQueue(under: $1) }
 
   /// A SYN cookie leaves no request that could be reset.
-  private static let fullQueue: [Influence] = [
+  fileprivate static let fullQueue: [Influence] = [
     "tcp_abort_on_overflow", Influence("tcp_syncookies", under: .setting("tcp_abort_on_overflow", "1")),
   ]
+}
+
+extension Figure {
+  fileprivate static let roomOfNone = Figure(
+    "connections that wait after listen(0)", .programs, in: .byDefault)
+  fileprivate static let roomOfOne = Figure(
+    "connections that wait after listen(1)", .programs, in: .byDefault)
+  fileprivate static let syn = Figure(
+    "SYN at a full accept queue", .packets, in: .byDefault,
+    known: Known("Since about Linux 4.10 the SYN is dropped; before, it was answered.", .with("4.10")))
+  fileprivate static let connect = Figure("connect() at a full accept queue", .programs, in: .byDefault)
+  fileprivate static let counters = Figure("counters of a full accept queue", .operators, in: .byDefault)
+  fileprivate static let lastAck = Figure(
+    "last ACK at a full accept queue", .packets, settings: Scenario.fullQueue)
+  fileprivate static let client = Figure(
+    "client after its last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
+  fileprivate static let data = Figure(
+    "data after a last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
+  fileprivate static let read = Figure(
+    "read after a last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
 }
 
 /// What becomes of connections that a program does not accept.
 extension Stage {
   /// A listener whose program never calls accept(), and clients until its queue is full.
   fileprivate func playAcceptQueue(under conditions: [Condition]) throws {
-    let names = [
-      "connections that wait after listen(0)", "connections that wait after listen(1)",
-      "SYN at a full accept queue", "connect() at a full accept queue", "counters of a full accept queue",
-      "last ACK at a full accept queue", "client after its last ACK at a full accept queue",
-      "data after a last ACK at a full accept queue",
-      "read after a last ACK at a full accept queue",
+    let names: [Figure] = [
+      .roomOfNone, .roomOfOne,
+      .syn, .connect, .counters,
+      .lastAck, .client,
+      .data,
+      .read,
     ]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
@@ -56,7 +73,7 @@ extension Stage {
     }
   }
 
-  private func measureRoom(_ name: String, backlog: Int) throws {
+  private func measureRoom(_ name: Figure, backlog: Int) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: backlog)
     var clients: [Stage] = []
@@ -82,7 +99,7 @@ extension Stage {
     }
   }
 
-  private func measureRefusal(_ names: [String]) throws {
+  private func measureRefusal(_ names: [Figure]) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let others = try fill(backlog: 4)
@@ -108,7 +125,7 @@ extension Stage {
   }
 
   /// Its SYN came while there was room, its ACK comes when there is none.
-  private func measureLastAck(_ names: [String]) throws {
+  private func measureLastAck(_ names: [Figure]) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let late = try client()

@@ -10,9 +10,8 @@ extension Scenario {
   package static let bindAddresses = Scenario(
     "addresses of listeners",
     Declaration(
-      Condition.ListeningPlace.allCases.map {
-        Figure("bind() and listen() at \($0.rawValue)", .programs, settings: ["ipv6.bindv6only"])
-      }, under: Condition.ListeningPlace.allCases.map { [.listens($0)] }, isDrawn: false)
+      Condition.ListeningPlace.allCases.map(\.figure),
+      under: Condition.ListeningPlace.allCases.map { [.listens($0)] }, isDrawn: false)
   ) { try $0.playBindAddresses(under: $1) }
 }
 
@@ -28,9 +27,8 @@ extension Stage {
         // Beyond the ports of connections: one of them in TIME_WAIT would be in the way. Where others use ports, too, the
         // kernel chooses.
         let port = bench.isPrivate ? UInt16(20_000 + index) : 0
-        let name = "bind() and listen() at \(second.rawValue)"
         let value = try answer(giving: { try outcome(of: place, then: second, port: port) })
-        measure(name, value, "a second socket that wants the port of the first", proof: proof)
+        measure(second.figure, value, "a second socket that wants the port of the first", proof: proof)
       }
     }
   }
@@ -50,6 +48,11 @@ extension Stage {
 }
 
 extension Condition.ListeningPlace {
+  /// The figure of a second socket there.
+  fileprivate var figure: Figure {
+    Figure("bind() and listen() at \(rawValue)", .programs, settings: ["ipv6.bindv6only"])
+  }
+
   fileprivate var address: Address {
     switch self {
     case .ipv4: Address(127, 0, 0, 1)

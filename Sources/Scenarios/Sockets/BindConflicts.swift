@@ -9,13 +9,16 @@ extension Scenario {
   package static let bindConflicts = Scenario(
     "bind conflicts",
     Declaration(
-      Condition.PortOptions.allCases.map {
-        Figure("bind() and listen() at a taken port, \($0.rawValue)", .programs)
-      },
+      Condition.PortOptions.allCases.map(\.figure),
       under: [Situation.bound, .listening, .established, .closeWait, .finWait2, .timeWait].flatMap { first in
         Condition.PortOptions.allCases.map { [.first(first), .firstHas($0)] }
       }, settings: [Influence("tcp_max_tw_buckets", under: .first(.timeWait))], isDrawn: false)
   ) { try $0.playBindConflicts(under: $1) }
+}
+
+extension Condition.PortOptions {
+  /// The figure of a second socket with these options.
+  fileprivate var figure: Figure { Figure("bind() and listen() at a taken port, \(rawValue)", .programs) }
 }
 
 extension Stage {
@@ -41,7 +44,7 @@ extension Stage {
     for second in all {
       let answer = try bindBeside(ends[party].tuple.local, of: party, second)
       measure(
-        "bind() and listen() at a taken port, \(second.rawValue)", answer,
+        second.figure, answer,
         "a second socket at the same address", proof: [lastLook(at: party)])
     }
   }

@@ -10,24 +10,33 @@ extension Scenario {
     "half-open",
     Declaration(
       [
-        Figure("write to a peer that vanished", .programs),
-        Figure("recv() after a write to a peer that vanished", .programs),
-        Figure("SYN of a peer that begins anew", .packets),
-        Figure("answer of a peer that begins anew to an ACK", .packets),
-        Figure("recv() where the peer began anew", .programs),
-        Figure("connect() of a peer that begins anew", .programs),
+        .write,
+        .readAfterWrite,
+        .syn,
+        .answerToAck,
+        .read,
+        .connect,
       ], isDrawn: false)
   ) { stage, _ in try stage.playHalfOpen() }
+}
+
+extension Figure {
+  fileprivate static let write = Figure("write to a peer that vanished", .programs)
+  fileprivate static let readAfterWrite = Figure("recv() after a write to a peer that vanished", .programs)
+  fileprivate static let syn = Figure("SYN of a peer that begins anew", .packets)
+  fileprivate static let answerToAck = Figure("answer of a peer that begins anew to an ACK", .packets)
+  fileprivate static let read = Figure("recv() where the peer began anew", .programs)
+  fileprivate static let connect = Figure("connect() of a peer that begins anew", .programs)
 }
 
 /// One end is gone without a word, the other does not know (RFC 9293 section 3.5.1).
 extension Stage {
   fileprivate func playHalfOpen() throws {
-    let names = [
-      "write to a peer that vanished", "recv() after a write to a peer that vanished",
-      "SYN of a peer that begins anew", "answer of a peer that begins anew to an ACK",
-      "recv() where the peer began anew",
-      "connect() of a peer that begins anew",
+    let names: [Figure] = [
+      .write, .readAfterWrite,
+      .syn, .answerToAck,
+      .read,
+      .connect,
     ]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
@@ -45,7 +54,7 @@ extension Stage {
     try another { try $0.beginAnew(Array(names[2...])) }
   }
 
-  private func writeToNobody(_ write: String, _ read: String) throws {
+  private func writeToNobody(_ write: Figure, _ read: Figure) throws {
     let gone = opener.other
     try open()
     try settle()
@@ -66,7 +75,7 @@ extension Stage {
   }
 
   /// The end that connected comes back with nothing in mind, and takes the same port.
-  private func beginAnew(_ names: [String]) throws {
+  private func beginAnew(_ names: [Figure]) throws {
     let old = opener.other
     try open()
     try settle()

@@ -10,22 +10,29 @@ extension Scenario {
     "ICMP errors",
     Declaration(
       [
-        Figure("connect() at an ICMP error", .programs),
-        Figure("send() at an ICMP error", .programs),
-        Figure("send() at an ICMP error with IP_RECVERR", .programs),
-        Figure(
-          "segments that leave at an ICMP error", .packets,
-          settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"]),
+        .connect,
+        .send,
+        .sendReceivingErrors,
+        .segments,
       ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false)
   ) { try $0.playICMPErrors(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let connect = Figure("connect() at an ICMP error", .programs)
+  fileprivate static let send = Figure("send() at an ICMP error", .programs)
+  fileprivate static let sendReceivingErrors = Figure("send() at an ICMP error with IP_RECVERR", .programs)
+  fileprivate static let segments = Figure(
+    "segments that leave at an ICMP error", .packets,
+    settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"])
 }
 
 extension Stage {
   /// A router says that it cannot carry a segment: to a connection that is being made, and to one that is.
   fileprivate func playICMPErrors(under conditions: [Condition]) throws {
-    let names = [
-      "connect() at an ICMP error", "send() at an ICMP error", "send() at an ICMP error with IP_RECVERR",
-      "segments that leave at an ICMP error",
+    let names: [Figure] = [
+      .connect, .send, .sendReceivingErrors,
+      .segments,
     ]
     guard let error = ICMP.allCases.first(where: { conditions.contains(.icmp($0)) }) else { return }
     guard bench.holdsPackets else {
@@ -46,7 +53,7 @@ extension Stage {
     }
   }
 
-  private func complainOfSYN(_ error: ICMP, _ name: String) throws {
+  private func complainOfSYN(_ error: ICMP, _ name: Figure) throws {
     try listen()
     loseEverything()
     try call(.connect, by: opener)
@@ -60,7 +67,7 @@ extension Stage {
       "SO_ERROR, and sock_diag", proof: [syn, lastLook(at: opener)])
   }
 
-  private func complainOfData(_ error: ICMP, _ name: String, resend: String?) throws {
+  private func complainOfData(_ error: ICMP, _ name: Figure, resend: Figure?) throws {
     try open()
     try settle()
     loseEverything()

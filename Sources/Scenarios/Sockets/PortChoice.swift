@@ -11,39 +11,51 @@ extension Scenario {
     "choice of ports",
     Declaration(
       [
-        Figure("ports that connect() chooses", .operators, settings: ["ip_local_port_range"]),
-        Figure(
-          "connect() when all ports to a destination are in use", .programs, settings: ["ip_local_port_range"]
-        ),
-        Figure(
-          "connect() to another destination when one uses all ports", .programs,
-          settings: ["ip_local_port_range"]),
-        Figure(
-          "bind() to port 0 when connections use all ports", .programs, settings: ["ip_local_port_range"]),
-        Figure(
-          "connect() to another destination after bind() with IP_BIND_ADDRESS_NO_PORT", .programs,
-          settings: ["ip_local_port_range"]),
-        Figure("port that bind() to port 0 chooses", .operators, settings: ["ip_local_port_range"]),
-        Figure(
-          "port that connect() chooses with IP_LOCAL_PORT_RANGE", .programs,
-          settings: ["ip_local_port_range"],
-          known: Known("IP_LOCAL_PORT_RANGE came with Linux 6.3.", .with("6.3"))),
+        .choice,
+        .usedUp,
+        .elsewhere,
+        .bindWhenUsedUp,
+        .boundAddress,
+        .bind,
+        .ownRange,
       ], given: [.init("ip_local_port_range", "61000 61007")], isDrawn: false)
   ) { stage, _ in
     try stage.playPortChoice()
   }
 }
 
+extension Figure {
+  fileprivate static let choice = Figure(
+    "ports that connect() chooses", .operators, settings: ["ip_local_port_range"])
+  fileprivate static let usedUp = Figure(
+    "connect() when all ports to a destination are in use", .programs, settings: ["ip_local_port_range"]
+  )
+  fileprivate static let elsewhere = Figure(
+    "connect() to another destination when one uses all ports", .programs,
+    settings: ["ip_local_port_range"])
+  fileprivate static let bindWhenUsedUp = Figure(
+    "bind() to port 0 when connections use all ports", .programs, settings: ["ip_local_port_range"])
+  fileprivate static let boundAddress = Figure(
+    "connect() to another destination after bind() with IP_BIND_ADDRESS_NO_PORT", .programs,
+    settings: ["ip_local_port_range"])
+  fileprivate static let bind = Figure(
+    "port that bind() to port 0 chooses", .operators, settings: ["ip_local_port_range"])
+  fileprivate static let ownRange = Figure(
+    "port that connect() chooses with IP_LOCAL_PORT_RANGE", .programs,
+    settings: ["ip_local_port_range"],
+    known: Known("IP_LOCAL_PORT_RANGE came with Linux 6.3.", .with("6.3")))
+}
+
 extension Stage {
   /// Eight ports to choose from, and the order in which the kernel gives them out.
   fileprivate func playPortChoice() throws {
-    let names = [
-      "ports that connect() chooses", "connect() when all ports to a destination are in use",
-      "connect() to another destination when one uses all ports",
-      "bind() to port 0 when connections use all ports",
-      "connect() to another destination after bind() with IP_BIND_ADDRESS_NO_PORT",
-      "port that bind() to port 0 chooses",
-      "port that connect() chooses with IP_LOCAL_PORT_RANGE",
+    let names: [Figure] = [
+      .choice, .usedUp,
+      .elsewhere,
+      .bindWhenUsedUp,
+      .boundAddress,
+      .bind,
+      .ownRange,
     ]
     let setting = "net.ipv4.ip_local_port_range"
     guard bench.isPrivate else {

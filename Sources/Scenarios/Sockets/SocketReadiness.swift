@@ -9,15 +9,20 @@ extension Scenario {
   package static let readiness = Scenario(
     "poll and epoll",
     Declaration(
-      [Figure("poll()", .programs), Figure("epoll_wait()", .programs)], under: everywhere,
+      [.poll, .epoll], under: everywhere,
       given: smallBuffers(in: whereFull), isDrawn: false)
   ) { try $0.playReadiness(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let poll = Figure("poll()", .programs)
+  fileprivate static let epoll = Figure("epoll_wait()", .programs)
 }
 
 extension Stage {
   /// A socket in each situation, and what a program that waits for events is told of it.
   fileprivate func playReadiness(under conditions: [Condition]) throws {
-    let names = ["poll()", "epoll_wait()"]
+    let names: [Figure] = [.poll, .epoll]
     guard let situation = situation(of: conditions, measuring: names) else { return }
     let subject = try bring(into: situation)
     log.record(.rung(index: 0))

@@ -9,9 +9,7 @@ extension Scenario {
   package static let shutdown = Scenario(
     "shutdown",
     Declaration(
-      ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
-        Figure($0, .programs)
-      }, under: everywhere,
+      EndingCall.allCases.map { Figure($0.rawValue, .programs) }, under: everywhere,
       settings: [
         Influence("tcp_max_tw_buckets", under: .socket(.finWait2)),
         Influence("tcp_max_tw_buckets", under: .socket(.timeWait)),
@@ -19,21 +17,30 @@ extension Scenario {
   ) { try $0.playShutdown(under: $1) }
 }
 
+/// A call that ends a connection, or a half of it.
+enum EndingCall: String, CaseIterable {
+  case shutdownRead = "shutdown(RD)"
+  case shutdownWrite = "shutdown(WR)"
+  case shutdownBoth = "shutdown(RDWR)"
+  case disconnect = "connect(AF_UNSPEC)"
+  case close = "close()"
+}
+
 extension Stage {
   /// A socket in each situation, and each call that ends a connection or a half of it, on a socket of its own.
   fileprivate func playShutdown(under conditions: [Condition]) throws {
-    let names = ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"]
-    guard let situation = situation(of: conditions, measuring: names, needsWire: true) else { return }
-    for name in names {
+    let figures = EndingCall.allCases.map { Figure($0.rawValue, .programs) }
+    guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
+    for (call, figure) in zip(EndingCall.allCases, figures) {
       try another { stage in
         let subject = try stage.bring(into: situation)
         stage.loseEverything()
         let place = log.nextPlace
-        let answer = try stage.answer { try stage.end(subject, by: name) }
+        let answer = try stage.answer { try stage.end(subject, by: call) }
         try stage.settle()
         try stage.look()
         measure(
-          name,
+          figure,
           "\(answer), \(try stage.state(of: subject).rawValue), "
             + stage.departures(of: subject.party, since: place),
           "what it returned, the state right after it, and the segments that left",
@@ -42,14 +49,14 @@ extension Stage {
     }
   }
 
-  /// Makes the call of this name.
-  func end(_ subject: Subject, by name: String) throws {
-    switch name {
-    case "shutdown(RD)": try subject.socket?.value.shutdown(.read)
-    case "shutdown(WR)": try subject.socket?.value.shutdown(.write)
-    case "shutdown(RDWR)": try subject.socket?.value.shutdown(.both)
-    case "connect(AF_UNSPEC)": try subject.socket?.value.disconnect()
-    default: try close(subject)
+  /// Makes this call.
+  func end(_ subject: Subject, by call: EndingCall) throws {
+    switch call {
+    case .shutdownRead: try subject.socket?.value.shutdown(.read)
+    case .shutdownWrite: try subject.socket?.value.shutdown(.write)
+    case .shutdownBoth: try subject.socket?.value.shutdown(.both)
+    case .disconnect: try subject.socket?.value.disconnect()
+    case .close: try close(subject)
     }
   }
 }

@@ -10,20 +10,28 @@ extension Scenario {
     "SYN cookies",
     Declaration(
       [
-        Figure("SYNs that are kept after listen(4)", .operators, settings: ["core.somaxconn"]),
-        Figure("SYN at a full SYN queue", .packets, settings: ["tcp_ecn"]),
-        Figure("counters of a full SYN queue", .operators),
-        Figure("connection to a full SYN queue", .programs),
+        .kept,
+        .syn,
+        .counters,
+        .connection,
       ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false)
   ) { try $0.playSynCookies(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let kept = Figure(
+    "SYNs that are kept after listen(4)", .operators, settings: ["core.somaxconn"])
+  fileprivate static let syn = Figure("SYN at a full SYN queue", .packets, settings: ["tcp_ecn"])
+  fileprivate static let counters = Figure("counters of a full SYN queue", .operators)
+  fileprivate static let connection = Figure("connection to a full SYN queue", .programs)
 }
 
 extension Stage {
   /// SYNs whose senders never answer, at a listener, until the kernel keeps nothing more of them; then an honest one.
   fileprivate func playSynCookies(under conditions: [Condition]) throws {
-    let names = [
-      "SYNs that are kept after listen(4)", "SYN at a full SYN queue", "counters of a full SYN queue",
-      "connection to a full SYN queue",
+    let names: [Figure] = [
+      .kept, .syn, .counters,
+      .connection,
     ]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
@@ -35,7 +43,7 @@ extension Stage {
     }
   }
 
-  private func flood(_ names: [String]) throws {
+  private func flood(_ names: [Figure]) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     var kept: [Stage] = []

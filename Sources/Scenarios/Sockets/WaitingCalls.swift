@@ -9,51 +9,55 @@ extension Scenario {
   package static let waitingCalls = Scenario(
     "waiting calls",
     Declaration(
-      ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"].map {
-        Figure(
-          "a waiting call at \($0)", .programs,
-          known: $0 == "connect(AF_UNSPEC)"
-            ? Known(
-              "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits.", .between("6.0", "6.7"))
-            : nil)
-      },
+      EndingCall.allCases.map(\.figure),
       under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
       given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false)
   ) { try $0.playWaitingCalls(under: $1) }
 }
 
+extension EndingCall {
+  /// The figure of a call that waits when this one is made.
+  fileprivate var figure: Figure {
+    let busy = Known(
+      "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits.", .between("6.0", "6.7"))
+    return Figure("a waiting call at \(rawValue)", .programs, known: self == .disconnect ? busy : nil)
+  }
+}
+
 extension Stage {
   /// One thread of a program waits in a call, and another ends the same socket, in each of the ways that there are.
   fileprivate func playWaitingCalls(under conditions: [Condition]) throws {
-    let ways = ["shutdown(RD)", "shutdown(WR)", "shutdown(RDWR)", "connect(AF_UNSPEC)", "close()"]
-    let names = ways.map { "a waiting call at \($0)" }
     guard let kind = conditions.waitingCall else { return }
     guard bench.holdsPackets || kind != .connect else {
-      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
+      for way in EndingCall.allCases {
+        cannotMeasure(way.figure, because: "only a wire holds segments back; --on wire")
+      }
       return
     }
     waitPatiently()
     waiting.heedsTimers = true
-    for (name, way) in zip(names, ways) {
+    for way in EndingCall.allCases {
       try another { stage in
         let subject = try stage.bring(into: kind.situation)
         if kind == .connect { stage.loseEverything() }
         let value = try stage.outcome(of: kind, at: subject, endedBy: way)
         try stage.look()
         measure(
-          name, value, "what the call returned in its thread, which had been seen asleep in the kernel",
+          way.figure, value, "what the call returned in its thread, which had been seen asleep in the kernel",
           proof: [lastLook(at: subject.party)])
       }
     }
   }
 
-  private func outcome(of kind: WaitingCall.Kind, at subject: Subject, endedBy way: String) throws -> String {
+  private func outcome(of kind: WaitingCall.Kind, at subject: Subject, endedBy way: EndingCall) throws
+    -> String
+  {
     guard let call = try start(kind, at: subject) else { return "there is no socket" }
     defer { call.end() }
     guard try isAsleep(call) else { return "does not wait: " + told(call.ending, of: kind) }
     let answer = try answer {
       // A call that still holds the socket is to leave nothing behind that goes on sending.
-      guard way == "close()" else { return try end(subject, by: way) }
+      guard way == .close else { return try end(subject, by: way) }
       try close(subject, linger: .seconds(0))
       call.close()
     }

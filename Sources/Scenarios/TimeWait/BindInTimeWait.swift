@@ -9,10 +9,16 @@ extension Scenario {
     "restart in TIME_WAIT",
     Declaration(
       [
-        Figure("bind() to a port in TIME_WAIT without SO_REUSEADDR", .programs),
-        Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs),
+        .withoutReuse,
+        .withReuse,
       ], under: [[], [.keepsAddress]], settings: ["tcp_max_tw_buckets"])
   ) { try $0.playBindInTimeWait(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let withoutReuse = Figure(
+    "bind() to a port in TIME_WAIT without SO_REUSEADDR", .programs)
+  fileprivate static let withReuse = Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs)
 }
 
 extension Stage {
@@ -28,7 +34,7 @@ extension Stage {
     for reuses in [false, true] {
       let answer = try listenAgain(server, reusesAddress: reuses)
       measure(
-        "bind() to a port in TIME_WAIT \(reuses ? "with" : "without") SO_REUSEADDR", answer ?? "succeeds",
+        reuses ? .withReuse : .withoutReuse, answer ?? "succeeds",
         "what bind() and listen() of a new socket returned", proof: [shown])
     }
   }

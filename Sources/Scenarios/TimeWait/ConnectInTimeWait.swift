@@ -11,15 +11,8 @@ extension Scenario {
     "connect in TIME_WAIT",
     Declaration(
       [
-        Figure("connect() within tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay"]),
-        Figure(
-          "connect() after tcp_tw_reuse_delay", .operators,
-          settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"],
-          known: Known(
-            "tcp_tw_reuse_delay came between Linux 6.12 and 6.18; before, it was one second.",
-            .between("6.12", "6.18")),
-          // tcp_tw_reuse 2, the default, is for loopback alone.
-          circumstances: [.bench]),
+        .early,
+        .late,
       ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
       settings: ["tcp_max_tw_buckets"], given: [.init("ip_local_port_range", "one port")])
   ) { try $0.playConnectInTimeWait(under: $1) }
@@ -29,25 +22,41 @@ extension Scenario {
     "the same port in TIME_WAIT",
     Declaration(
       [
-        Figure(
-          "connect() from a port in TIME_WAIT that bind() gave", .programs,
-          in: .underNone([.firstToClose(.accepted)]), settings: ["tcp_timestamps"]),
-        Figure(
-          "connect() to a port in TIME_WAIT from the same port", .programs,
-          in: .underAny([.firstToClose(.accepted)])),
-        Figure(
-          "first number of a connection that follows in TIME_WAIT", .packets,
-          in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"]),
+        .boundPort,
+        .samePort,
+        .firstNumber,
       ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]],
       settings: ["tcp_max_tw_buckets"])
   ) { try $0.playSamePortInTimeWait(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let early = Figure(
+    "connect() within tcp_tw_reuse_delay", .operators, settings: ["tcp_tw_reuse_delay"])
+  fileprivate static let late = Figure(
+    "connect() after tcp_tw_reuse_delay", .operators,
+    settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"],
+    known: Known(
+      "tcp_tw_reuse_delay came between Linux 6.12 and 6.18; before, it was one second.",
+      .between("6.12", "6.18")),
+    // tcp_tw_reuse 2, the default, is for loopback alone.
+    circumstances: [.bench])
+  fileprivate static let boundPort = Figure(
+    "connect() from a port in TIME_WAIT that bind() gave", .programs,
+    in: .underNone([.firstToClose(.accepted)]), settings: ["tcp_timestamps"])
+  fileprivate static let samePort = Figure(
+    "connect() to a port in TIME_WAIT from the same port", .programs,
+    in: .underAny([.firstToClose(.accepted)]))
+  fileprivate static let firstNumber = Figure(
+    "first number of a connection that follows in TIME_WAIT", .packets,
+    in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"])
 }
 
 extension Stage {
   /// A client closes first, and connects to the same server again while the kernel has no other port to choose than
   /// the one in TIME_WAIT.
   fileprivate func playConnectInTimeWait(under conditions: [Condition]) throws {
-    let names = ["connect() within tcp_tw_reuse_delay", "connect() after tcp_tw_reuse_delay"]
+    let names: [Figure] = [.early, .late]
     let port = ends[opener].tuple.local.port
     try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener, names)
     {
@@ -75,10 +84,7 @@ extension Stage {
   /// by the other.
   fileprivate func playSamePortInTimeWait(under conditions: [Condition]) throws {
     let isHolder = !conditions.contains(.firstToClose(.accepted))
-    let name =
-      isHolder
-      ? "connect() from a port in TIME_WAIT that bind() gave"
-      : "connect() to a port in TIME_WAIT from the same port"
+    let name: Figure = isHolder ? .boundPort : .samePort
     let holder = isHolder ? opener : opener.other
     try withSettings(of: conditions, at: holder, [name]) {
       try open()
@@ -92,7 +98,7 @@ extension Stage {
       let syn = log.firstSegment(of: holder, since: place) { $0.flags.contains(.syn) }
       measure(name, outcome, "a new socket, bound to the port that the old one had", proof: [shown, syn])
       guard conditions != [.setting("tcp_timestamps", "0")] else { return }
-      let number = "first number of a connection that follows in TIME_WAIT"
+      let number = Figure.firstNumber
       guard let syn, let last, let first = log.events[syn].segment?.sequence else {
         return cannotMeasure(
           number, because: seesSegments ? "no connection followed" : "segments cannot be seen here")

@@ -9,7 +9,10 @@ extension Scenario {
   package static let crowd = Scenario(
     "a crowd in TIME_WAIT",
     Declaration(
-      [Figure("TIME_WAITs of many closed connections", .operators)], under: [[.count(1000)]],
+      [
+        .crowd, .connectionsInTimeWait, .destinations, .memoryOfOne, .memoryGrowth, .tableReading,
+        .timeToMake,
+      ], under: [[.count(1000)]],
       isRecorded: false,
       isObserved: false)
   ) { try $0.playCrowd(under: $1) }
@@ -19,12 +22,22 @@ extension Scenario {
     "ports used up by TIME_WAIT",
     Declaration(
       [
-        Figure("ports to one destination", .operators, settings: ["ip_local_port_range"]),
-        Figure("connect() when each port to a destination is in TIME_WAIT", .operators),
-        Figure("connect() to another destination at that moment", .operators),
-        Figure("connect() at that moment with tcp_tw_reuse at 2", .operators),
+        .ports,
+        .usedUp,
+        .elsewhere,
+        .reuse,
       ], isRecorded: false, isObserved: false)
   ) { try $0.playUsedUpPorts(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let crowd = Figure("TIME_WAITs of many closed connections", .operators)
+  fileprivate static let ports = Figure(
+    "ports to one destination", .operators, settings: ["ip_local_port_range"])
+  fileprivate static let usedUp = Figure(
+    "connect() when each port to a destination is in TIME_WAIT", .operators)
+  fileprivate static let elsewhere = Figure("connect() to another destination at that moment", .operators)
+  fileprivate static let reuse = Figure("connect() at that moment with tcp_tw_reuse at 2", .operators)
 }
 
 extension Stage {
@@ -33,7 +46,7 @@ extension Stage {
   /// On a loopback of its own, whatever the bench: on a wire each segment would go through the probe's hands.
   fileprivate func playCrowd(under conditions: [Condition]) throws {
     let count = conditions.lazy.compactMap { $0.name == "connections" ? Int($0.value) : nil }.first ?? 1000
-    let name = "TIME_WAITs of many closed connections"
+    let name = Figure.crowd
     let figures = CrowdFigures()
     guard let crowd = try gather(count, under: conditions, measuring: [name]) else { return }
     let took = Clock.monotonic() - figures.began
@@ -47,15 +60,15 @@ extension Stage {
         proof: [])
     }
     for figure in figures.all(held, of: crowd, family: bench.family, took: took) {
-      measure(figure.name, figure.value, figure.source, proof: [])
+      measure(figure.figure, figure.value, figure.source, proof: [])
     }
   }
 
   /// All ports to one destination are in TIME_WAIT, and one more is asked for.
   fileprivate func playUsedUpPorts(under conditions: [Condition]) throws {
-    let names = [
-      "ports to one destination", "connect() when each port to a destination is in TIME_WAIT",
-      "connect() to another destination at that moment", "connect() at that moment with tcp_tw_reuse at 2",
+    let names: [Figure] = [
+      .ports, .usedUp,
+      .elsewhere, .reuse,
     ]
     let began = Clock.monotonic()
     guard let crowd = try gather(nil, under: conditions, measuring: names) else { return }
@@ -79,7 +92,7 @@ extension Stage {
   }
 
   /// Makes so many in TIME_WAIT, or as many as one destination has ports for.
-  private func gather(_ count: Int?, under conditions: [Condition], measuring names: [String]) throws
+  private func gather(_ count: Int?, under conditions: [Condition], measuring names: [Figure]) throws
     -> Crowd?
   {
     guard bench.isPrivate else {

@@ -9,12 +9,9 @@ extension Scenario {
     "segments in TIME_WAIT",
     Declaration(
       [
-        Figure("an old duplicate in TIME_WAIT", .packets, in: .byDefault),
-        Figure(
-          "a SYN with a lower number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]),
-        Figure(
-          "a SYN with a higher number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]
-        ),
+        .oldDuplicate,
+        .lowerSyn,
+        .higherSyn,
       ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] },
       settings: ["tcp_max_tw_buckets"])
   ) { try $0.playSegmentsInTimeWait(under: $1) }
@@ -24,20 +21,29 @@ extension Scenario {
     "assassination of TIME_WAIT",
     Declaration(
       [
-        Figure("an RST with another number in TIME_WAIT", .operators),
-        Figure("an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"]),
+        .otherReset,
+        .rightReset,
       ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"])
   ) { try $0.playAssassination(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let oldDuplicate = Figure("an old duplicate in TIME_WAIT", .packets, in: .byDefault)
+  fileprivate static let lowerSyn = Figure(
+    "a SYN with a lower number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"])
+  fileprivate static let higherSyn = Figure(
+    "a SYN with a higher number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]
+  )
+  fileprivate static let otherReset = Figure("an RST with another number in TIME_WAIT", .operators)
+  fileprivate static let rightReset = Figure(
+    "an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"])
 }
 
 extension Stage {
   /// A segment of long ago, or the SYNs of new connections, arrive at a server's port that is in TIME_WAIT.
   fileprivate func playSegmentsInTimeWait(under conditions: [Condition]) throws {
     let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
-    let names =
-      timestamp == nil
-      ? ["an old duplicate in TIME_WAIT"]
-      : ["a SYN with a lower number in TIME_WAIT", "a SYN with a higher number in TIME_WAIT"]
+    let names: [Figure] = timestamp == nil ? [.oldDuplicate] : [.lowerSyn, .higherSyn]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
       return
@@ -75,7 +81,7 @@ extension Stage {
   ///
   /// - Parameter segment: is given the last segment with data, and the number after all that was sent.
   private func measureArrival(
-    _ name: String, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
+    _ name: Figure, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
   ) throws {
     let holder = opener.other
     guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
@@ -88,7 +94,7 @@ extension Stage {
   /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
   /// (RFC 1337).
   fileprivate func playAssassination(under conditions: [Condition]) throws {
-    let names = ["an RST with another number in TIME_WAIT", "an RST with the right number in TIME_WAIT"]
+    let names: [Figure] = [.otherReset, .rightReset]
     guard bench.holdsPackets else {
       for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
       return
@@ -130,7 +136,7 @@ extension Stage {
 
   /// Lets a segment arrive that was made up, and leaves what it met with.
   private func measureArrival(
-    _ name: String, of segment: Segment, payload: [UInt8] = [], at holder: Party
+    _ name: Figure, of segment: Segment, payload: [UInt8] = [], at holder: Party
   ) throws {
     // So that a timer that begins anew shows.
     try waiting.pause(.milliseconds(100))

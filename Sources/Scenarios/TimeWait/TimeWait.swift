@@ -10,8 +10,8 @@ extension Scenario {
     "TIME_WAIT",
     Declaration(
       [
-        Figure("length of TIME_WAIT", .operators),
-        Figure("what is left when TIME_WAIT has run out", .operators),
+        .length,
+        .left,
       ], settings: ["tcp_max_tw_buckets"], wait: 60)
   ) { stage, _ in try stage.playTimeWait() }
 
@@ -19,15 +19,21 @@ extension Scenario {
   package static let timeWaitTimer = Scenario(
     "the timer of TIME_WAIT",
     Declaration(
-      [Figure("timer that TIME_WAIT begins with", .operators)],
+      [.timer],
       under: [[], [.setting("tcp_fin_timeout", "5")]], settings: ["tcp_max_tw_buckets"])
   ) { try $0.playTimeWaitTimer(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let length = Figure("length of TIME_WAIT", .operators)
+  fileprivate static let left = Figure("what is left when TIME_WAIT has run out", .operators)
+  fileprivate static let timer = Figure("timer that TIME_WAIT begins with", .operators)
 }
 
 extension Stage {
   /// A connection is closed, and its TIME_WAIT waited for until the kernel ends it: a minute.
   fileprivate func playTimeWait() throws {
-    let names = ["length of TIME_WAIT", "what is left when TIME_WAIT has run out"]
+    let names: [Figure] = [.length, .left]
     let first = opener
     try open()
     log.record(.rung(index: 0))
@@ -69,7 +75,7 @@ extension Stage {
 
   /// The timer with which the kernel begins TIME_WAIT, under a changed setting too.
   fileprivate func playTimeWaitTimer(under conditions: [Condition]) throws {
-    let name = "timer that TIME_WAIT begins with"
+    let name = Figure.timer
     try withSettings(of: conditions, at: opener, [name]) {
       try open()
       log.record(.rung(index: 0))
@@ -100,7 +106,7 @@ extension Stage {
 
   /// Plays under the settings that the conditions name (`tcp_rfc1337: 1`), in this party's namespace.
   func withSettings(
-    of conditions: [Condition], at party: Party, _ names: [String], _ body: () throws -> Void
+    of conditions: [Condition], at party: Party, _ names: [Figure], _ body: () throws -> Void
   ) throws {
     let settings = conditions.filter { $0.name.hasPrefix("tcp_") || $0.name.hasPrefix("ip_") }
     guard let setting = settings.first else { return try body() }

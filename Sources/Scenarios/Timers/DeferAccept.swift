@@ -10,27 +10,34 @@ extension Scenario {
     "deferred accept",
     Declaration(
       [
-        Figure("accept() before data under TCP_DEFER_ACCEPT", .programs),
-        Figure("state before data under TCP_DEFER_ACCEPT", .operators),
-        Figure(
-          "accept() once data came under TCP_DEFER_ACCEPT", .programs,
-          in: .underAny([.afterTheHandshake(.writes)])),
-        Figure(
-          "accept() without data under TCP_DEFER_ACCEPT", .programs,
-          in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"]),
+        .beforeData,
+        .stateBeforeData,
+        .withData,
+        .withoutData,
       ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
       settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")])
   ) { try $0.playDeferAccept(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let beforeData = Figure("accept() before data under TCP_DEFER_ACCEPT", .programs)
+  fileprivate static let stateBeforeData = Figure("state before data under TCP_DEFER_ACCEPT", .operators)
+  fileprivate static let withData = Figure(
+    "accept() once data came under TCP_DEFER_ACCEPT", .programs,
+    in: .underAny([.afterTheHandshake(.writes)]))
+  fileprivate static let withoutData = Figure(
+    "accept() without data under TCP_DEFER_ACCEPT", .programs,
+    in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"])
 }
 
 extension Stage {
   /// A listener with TCP_DEFER_ACCEPT waits for data before it has a connection to give away.
   fileprivate func playDeferAccept(under conditions: [Condition]) throws {
     let writes = conditions.contains(.afterTheHandshake(.writes))
-    let names = [
-      "accept() before data under TCP_DEFER_ACCEPT", "state before data under TCP_DEFER_ACCEPT",
+    let names: [Figure] = [
+      .beforeData, .stateBeforeData,
       writes
-        ? "accept() once data came under TCP_DEFER_ACCEPT" : "accept() without data under TCP_DEFER_ACCEPT",
+        ? .withData : .withoutData,
     ]
     guard isOnWire(measuring: names) else { return }
     let server = opener.other

@@ -10,26 +10,31 @@ extension Scenario {
     "delayed ACK",
     Declaration(
       [
-        Figure("segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"]),
-        Figure("timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"]),
-        Figure(
-          "replies of the receiver after which ACKs are delayed", .packets,
-          in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],
-          known: Known(
-            "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own.",
-            .between("6.1", "6.12"))),
+        .atOnce,
+        .timer,
+        .replies,
       ], under: [[], [.receiver(.replies)]])
   ) { try $0.playDelayedAck(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let atOnce = Figure(
+    "segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"])
+  fileprivate static let timer = Figure(
+    "timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"])
+  fileprivate static let replies = Figure(
+    "replies of the receiver after which ACKs are delayed", .packets,
+    in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],
+    known: Known(
+      "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own.",
+      .between("6.1", "6.12")))
 }
 
 extension Stage {
   /// One segment after the other arrives, each after the ACK of the one before: from which on is the ACK delayed?
   fileprivate func playDelayedAck(under conditions: [Condition]) throws {
     let replies = conditions.contains(.receiver(.replies))
-    let names =
-      replies
-      ? ["replies of the receiver after which ACKs are delayed"]
-      : ["segments that are acknowledged at once", "timer of a delayed ACK"]
+    let names: [Figure] = replies ? [.replies] : [.atOnce, .timer]
     guard isOnWire(measuring: names) else { return }
     try openForTimers()
     waiting.isPatient = false
@@ -57,7 +62,7 @@ extension Stage {
   }
 
   /// One that replies has a conversation: its ACK can go with the next reply (pingpong mode).
-  private func measureReplies(_ name: String) throws {
+  private func measureReplies(_ name: Figure) throws {
     for count in 0..<8 {
       let ack = try acknowledge()
       if ack.delay != nil {

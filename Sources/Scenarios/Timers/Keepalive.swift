@@ -10,19 +10,13 @@ extension Scenario {
     "keepalive",
     Declaration(
       [
-        Figure(
-          "keepalive schedule", .operators,
-          settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
-        Figure("keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"]),
-        Figure("keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut])),
-        Figure("connection that keepalive finds dead", .programs, in: .underAny([fewProbes, .waitedOut])),
-        Figure(
-          "time until the first keepalive probe", .operators, in: .underAny([.waitedOut]),
-          settings: ["tcp_keepalive_time"]),
-        Figure(
-          "time until keepalive finds a connection dead", .programs, in: .underAny([.waitedOut]),
-          settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"]),
-        Figure("segment that keepalive ends with", .packets, in: .underAny([fewProbes, .waitedOut])),
+        .schedule,
+        .probes,
+        .probe,
+        .connection,
+        .firstProbe,
+        .life,
+        .lastSegment,
       ],
       under: [
         [.option("SO_KEEPALIVE")], [.option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE")],
@@ -32,7 +26,27 @@ extension Scenario {
       ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)])
   ) { try $0.playKeepalive(under: $1) }
 
-  private static let fewProbes = Condition("TCP_KEEPCNT", "2")
+  fileprivate static let fewProbes = Condition("TCP_KEEPCNT", "2")
+}
+
+extension Figure {
+  fileprivate static let schedule = Figure(
+    "keepalive schedule", .operators,
+    settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"])
+  fileprivate static let probes = Figure(
+    "keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"])
+  fileprivate static let probe = Figure(
+    "keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut]))
+  fileprivate static let connection = Figure(
+    "connection that keepalive finds dead", .programs, in: .underAny([Scenario.fewProbes, .waitedOut]))
+  fileprivate static let firstProbe = Figure(
+    "time until the first keepalive probe", .operators, in: .underAny([.waitedOut]),
+    settings: ["tcp_keepalive_time"])
+  fileprivate static let life = Figure(
+    "time until keepalive finds a connection dead", .programs, in: .underAny([.waitedOut]),
+    settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"])
+  fileprivate static let lastSegment = Figure(
+    "segment that keepalive ends with", .packets, in: .underAny([Scenario.fewProbes, .waitedOut]))
 }
 
 extension Stage {
@@ -50,10 +64,10 @@ extension Stage {
     }
     let isWhole = isWaitedOut || areShort == [true, true, true]
     let rounds = isWhole ? Schedule.rounds(under: conditions) : areShort[0] ? 1 : 0
-    var names = ["keepalive schedule", "keepalive probes without an answer"]
-    if rounds > 0 { names.append("keepalive probe") }
-    if rounds > 1 { names += ["connection that keepalive finds dead", "segment that keepalive ends with"] }
-    let lengths = ["time until the first keepalive probe", "time until keepalive finds a connection dead"]
+    var names: [Figure] = [.schedule, .probes]
+    if rounds > 0 { names.append(.probe) }
+    if rounds > 1 { names += [.connection, .lastSegment] }
+    let lengths: [Figure] = [.firstProbe, .life]
     guard isOnWire(measuring: names + (isWaitedOut ? lengths : [])) else { return }
     // From the handshake on: keepalive counts from the last that was heard.
     log.record(.rung(index: 0))
@@ -92,7 +106,7 @@ extension Stage {
       lengths[1], of: schedule, since: since, "from SO_KEEPALIVE to the end of the connection")
   }
 
-  private func measureProbes(_ name: String, _ schedule: Schedule, isOver: Bool) throws {
+  private func measureProbes(_ name: Figure, _ schedule: Schedule, isOver: Bool) throws {
     if isOver {
       return measure(name, "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
     }

@@ -10,12 +10,16 @@ extension Scenario {
     "loss probe",
     Declaration(
       [
-        Figure(
-          "timer of two segments under way", .packets,
-          settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
+        .timer
       ],
       under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")])
   ) { try $0.playLossProbe(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let timer = Figure(
+    "timer of two segments under way", .packets,
+    settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
 }
 
 extension Stage {
@@ -23,7 +27,7 @@ extension Stage {
   ///
   /// A loss probe's timer is too short to be read off the tables; its tracepoint tells it as it was set.
   fileprivate func playLossProbe(under conditions: [Condition]) throws {
-    let name = "timer of two segments under way"
+    let name = Figure.timer
     guard isOnWire(measuring: [name]) else { return }
     try underSettings(of: conditions, at: opener, measuring: [name]) {
       try openForTimers(primes: true)

@@ -10,18 +10,11 @@ extension Scenario {
     "orphan retries",
     Declaration(
       [
-        Figure(
-          "FIN schedule of an orphan", .operators, in: .conditional,
-          settings: ["tcp_rto_min_us", "tcp_rmem", "tcp_orphan_retries", "tcp_rto_max_ms"]),
-        Figure(
-          "FINs of an orphan without an answer", .operators, in: .conditional,
-          settings: ["tcp_orphan_retries", "tcp_rto_min_us", "tcp_rto_max_ms"]),
-        Figure("left of an orphan without an answer", .operators, in: .conditional),
-        Figure(
-          "life of an orphan without an answer", .operators, in: .underAny([.waitedOut]),
-          settings: ["tcp_orphan_retries", "tcp_rto_max_ms"]),
-        Figure(
-          "FIN retries of an orphan by default", .operators, in: .byDefault, settings: ["tcp_orphan_retries"]),
+        .finSchedule,
+        .fins,
+        .left,
+        .life,
+        .retries,
       ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
       long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)])
   ) { try $0.playOrphanRetries(under: $1) }
@@ -31,13 +24,9 @@ extension Scenario {
     "the timer of an orphan",
     Declaration(
       [
-        Figure(
-          "timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"],
-          circumstances: [.segments]),
-        Figure(
-          "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),
-          settings: ["tcp_fin_timeout"]),
-        Figure("left of an orphan in FIN_WAIT_2 at the end", .operators, in: .underAny([.waitedOut])),
+        .timer,
+        .lifeInFinWait,
+        .leftOfFinWait,
       ],
       under: [
         [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
@@ -46,17 +35,40 @@ extension Scenario {
   ) { try $0.playOrphanTimer(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let finSchedule = Figure(
+    "FIN schedule of an orphan", .operators, in: .conditional,
+    settings: ["tcp_rto_min_us", "tcp_rmem", "tcp_orphan_retries", "tcp_rto_max_ms"])
+  fileprivate static let fins = Figure(
+    "FINs of an orphan without an answer", .operators, in: .conditional,
+    settings: ["tcp_orphan_retries", "tcp_rto_min_us", "tcp_rto_max_ms"])
+  fileprivate static let left = Figure("left of an orphan without an answer", .operators, in: .conditional)
+  fileprivate static let life = Figure(
+    "life of an orphan without an answer", .operators, in: .underAny([.waitedOut]),
+    settings: ["tcp_orphan_retries", "tcp_rto_max_ms"])
+  fileprivate static let retries = Figure(
+    "FIN retries of an orphan by default", .operators, in: .byDefault, settings: ["tcp_orphan_retries"])
+  fileprivate static let timer = Figure(
+    "timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"],
+    circumstances: [.segments])
+  fileprivate static let lifeInFinWait = Figure(
+    "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),
+    settings: ["tcp_fin_timeout"])
+  fileprivate static let leftOfFinWait = Figure(
+    "left of an orphan in FIN_WAIT_2 at the end", .operators, in: .underAny([.waitedOut]))
+}
+
 extension Stage {
   /// A program has closed its socket, and its FIN is lost each time.
   fileprivate func playOrphanRetries(under conditions: [Condition]) throws {
     if conditions.isEmpty {
-      return try measureLimit("FIN retries of an orphan by default", at: opener, ["tcp_orphan_retries"])
+      return try measureLimit(.retries, at: opener, ["tcp_orphan_retries"])
     }
-    let names =
+    let names: [Figure] =
       [
-        "FIN schedule of an orphan", "FINs of an orphan without an answer",
-        "left of an orphan without an answer",
-      ] + (conditions.contains(.waitedOut) ? ["life of an orphan without an answer"] : [])
+        .finSchedule, .fins,
+        .left,
+      ] + (conditions.contains(.waitedOut) ? [.life] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers(far: true, primes: true)
@@ -96,7 +108,7 @@ extension Stage {
   /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and waited
   /// for only where every timer is.
   fileprivate func playOrphanTimer(under conditions: [Condition]) throws {
-    let name = "timer of an orphan in FIN_WAIT_2"
+    let name = Figure.timer
     try underSettings(of: conditions, at: opener, measuring: [name]) {
       try openForTimers()
       if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
@@ -133,7 +145,7 @@ extension Stage {
   }
 
   private func awaitOrphan(setTo set: Int64, since: Int64) throws {
-    let names = ["life of an orphan in FIN_WAIT_2", "left of an orphan in FIN_WAIT_2 at the end"]
+    let names: [Figure] = [.lifeInFinWait, .leftOfFinWait]
     if isSpoiled { return }
     waiting.isPatient = true
     let life = try awaitEnd(

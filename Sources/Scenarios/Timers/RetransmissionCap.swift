@@ -9,13 +9,17 @@ extension Scenario {
     "longest retransmission timeout",
     Declaration(
       [
-        Figure(
-          "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms", "tcp_timestamps"],
-          known: Known(
-            "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.",
-            .between("6.12", "6.18")))
+        .longest
       ], under: [[], [.setting("tcp_rto_max_ms", "5000")]], given: [.init("tcp_early_retrans", "0")])
   ) { try $0.playRetransmissionCap(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let longest = Figure(
+    "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms", "tcp_timestamps"],
+    known: Known(
+      "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.",
+      .between("6.12", "6.18")))
 }
 
 extension Stage {
@@ -25,7 +29,7 @@ extension Stage {
   /// It measures by the timestamp that an ACK echoes where the segment was sent again (RFC 7323 section 4), and the
   /// wire makes that one older than it is.
   fileprivate func playRetransmissionCap(under conditions: [Condition]) throws {
-    let name = "longest retransmission timeout"
+    let name = Figure.longest
     guard isOnWire(measuring: [name]) else { return }
     let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
     try underSettings(of: settings, at: opener, measuring: [name]) {

@@ -10,31 +10,14 @@ extension Scenario {
     "retransmissions",
     Declaration(
       [
-        Figure(
-          "first retransmission timeout", .operators, in: .underAny(fewRetries),
-          settings: ["tcp_rto_min_us", "tcp_rmem"],
-          known: Known(
-            "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms.",
-            .between("6.1", "6.12"))
-        ),
-        Figure(
-          "retransmission schedule", .operators, in: .underAny(fewRetries + [.waitedOut]),
-          settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_rmem", "tcp_retries2"],
-          known: Known("tcp_rto_max_ms came between Linux 6.12 and 6.18.", .between("6.12", "6.18"))),
-        Figure(
-          "retransmissions without an answer", .operators, in: .underAny(fewRetries + [.waitedOut]),
-          settings: ["tcp_retries2", "tcp_rto_min_us"]),
-        Figure(
-          "write that nobody acknowledges", .programs, in: .underAny(fewRetries + [.waitedOut]),
-          settings: ["tcp_retries2"]),
-        Figure(
-          "time until a write that nobody acknowledges fails", .programs, in: .underAny([.waitedOut]),
-          settings: ["tcp_retries2", "tcp_rto_max_ms"]),
-        Figure("retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"]),
-        Figure(
-          "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([userTimeoutOfOneSecond]),
-          settings: ["tcp_rto_min_us"]),
-        Figure("write under TCP_USER_TIMEOUT", .programs, in: .underAny([userTimeoutOfOneSecond])),
+        .first,
+        .schedule,
+        .retransmissions,
+        .write,
+        .life,
+        .limit,
+        .underUserTimeout,
+        .writeUnderUserTimeout,
       ],
       under: [
         [], withoutProbes + [fewRetries[0]],
@@ -47,9 +30,39 @@ extension Scenario {
       ])
   ) { try $0.playRetransmissions(under: $1) }
 
-  private static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
+  fileprivate static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
 
-  private static let userTimeoutOfOneSecond = Condition("TCP_USER_TIMEOUT", "1000")
+  fileprivate static let userTimeoutOfOneSecond = Condition("TCP_USER_TIMEOUT", "1000")
+}
+
+extension Figure {
+  fileprivate static let first = Figure(
+    "first retransmission timeout", .operators, in: .underAny(Scenario.fewRetries),
+    settings: ["tcp_rto_min_us", "tcp_rmem"],
+    known: Known(
+      "tcp_rto_min_us came between Linux 6.1 and 6.12; before, only a route could change the 200 ms.",
+      .between("6.1", "6.12"))
+  )
+  fileprivate static let schedule = Figure(
+    "retransmission schedule", .operators, in: .underAny(Scenario.fewRetries + [.waitedOut]),
+    settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_rmem", "tcp_retries2"],
+    known: Known("tcp_rto_max_ms came between Linux 6.12 and 6.18.", .between("6.12", "6.18")))
+  fileprivate static let retransmissions = Figure(
+    "retransmissions without an answer", .operators, in: .underAny(Scenario.fewRetries + [.waitedOut]),
+    settings: ["tcp_retries2", "tcp_rto_min_us"])
+  fileprivate static let write = Figure(
+    "write that nobody acknowledges", .programs, in: .underAny(Scenario.fewRetries + [.waitedOut]),
+    settings: ["tcp_retries2"])
+  fileprivate static let life = Figure(
+    "time until a write that nobody acknowledges fails", .programs, in: .underAny([.waitedOut]),
+    settings: ["tcp_retries2", "tcp_rto_max_ms"])
+  fileprivate static let limit = Figure(
+    "retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"])
+  fileprivate static let underUserTimeout = Figure(
+    "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([Scenario.userTimeoutOfOneSecond]),
+    settings: ["tcp_rto_min_us"])
+  fileprivate static let writeUnderUserTimeout = Figure(
+    "write under TCP_USER_TIMEOUT", .programs, in: .underAny([Scenario.userTimeoutOfOneSecond]))
 }
 
 extension Stage {
@@ -59,17 +72,17 @@ extension Stage {
   /// before them unless tcp_early_retrans is 0, and is not counted.
   fileprivate func playRetransmissions(under conditions: [Condition]) throws {
     if conditions.isEmpty {
-      return try measureLimit("retransmissions by default", at: opener, ["tcp_retries2"])
+      return try measureLimit(.limit, at: opener, ["tcp_retries2"])
     }
     let userTimeout = conditions.first { $0.name == "TCP_USER_TIMEOUT" }.flatMap { Int($0.value) }
     let isWaitedOut = conditions.contains(.waitedOut)
-    let names =
+    let names: [Figure] =
       userTimeout == nil
       ? [
-        isWaitedOut ? "time until a write that nobody acknowledges fails" : "first retransmission timeout",
-        "retransmission schedule", "retransmissions without an answer",
-        "write that nobody acknowledges",
-      ] : ["retransmissions under TCP_USER_TIMEOUT", "write under TCP_USER_TIMEOUT"]
+        isWaitedOut ? .life : .first,
+        .schedule, .retransmissions,
+        .write,
+      ] : [.underUserTimeout, .writeUnderUserTimeout]
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       // A floor that is lower than usual is to be told from the variance of a long path.
@@ -112,7 +125,7 @@ extension Stage {
     }
   }
 
-  private func measureFirst(_ name: String, of schedule: Schedule, _ timeout: RetransmissionTimeout?) {
+  private func measureFirst(_ name: Figure, of schedule: Schedule, _ timeout: RetransmissionTimeout?) {
     guard let first = schedule.waits.first else {
       return measure(name, "no timer", "sock_diag", proof: schedule.proof)
     }

@@ -9,20 +9,31 @@ extension Scenario {
     "SYN+ACK retries",
     Declaration(
       [
-        Figure(
-          "SYN+ACK schedule", .operators, in: .conditional,
-          settings: ["tcp_rto_max_ms", "tcp_synack_retries"]),
-        Figure(
-          "SYN+ACKs that nobody confirms", .operators, in: .conditional, settings: ["tcp_synack_retries"]),
-        Figure("left of a request that nobody confirms", .operators, in: .conditional),
-        Figure(
-          "life of a request that nobody confirms", .operators, in: .underAny([.waitedOut]),
-          settings: ["tcp_synack_retries"]),
-        Figure("write to an end that has given the request up", .programs, in: .conditional),
-        Figure("SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"]),
+        .schedule,
+        .synAcks,
+        .left,
+        .life,
+        .write,
+        .limit,
       ], under: [[], [.setting("tcp_synack_retries", "1")]], settings: ["tcp_syncookies"], wait: 3,
       long: [.init(wait: 63)])
   ) { try $0.playSynAckRetries(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let schedule = Figure(
+    "SYN+ACK schedule", .operators, in: .conditional,
+    settings: ["tcp_rto_max_ms", "tcp_synack_retries"])
+  fileprivate static let synAcks = Figure(
+    "SYN+ACKs that nobody confirms", .operators, in: .conditional, settings: ["tcp_synack_retries"])
+  fileprivate static let left = Figure("left of a request that nobody confirms", .operators, in: .conditional)
+  fileprivate static let life = Figure(
+    "life of a request that nobody confirms", .operators, in: .underAny([.waitedOut]),
+    settings: ["tcp_synack_retries"])
+  fileprivate static let write = Figure(
+    "write to an end that has given the request up", .programs, in: .conditional)
+  fileprivate static let limit = Figure(
+    "SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"])
 }
 
 extension Stage {
@@ -31,13 +42,13 @@ extension Stage {
   fileprivate func playSynAckRetries(under conditions: [Condition]) throws {
     let server = opener.other
     if conditions.isEmpty {
-      return try measureLimit("SYN+ACK retries by default", at: server, ["tcp_synack_retries"])
+      return try measureLimit(.limit, at: server, ["tcp_synack_retries"])
     }
-    let names =
+    let names: [Figure] =
       [
-        "SYN+ACK schedule", "SYN+ACKs that nobody confirms", "left of a request that nobody confirms",
-        "write to an end that has given the request up",
-      ] + (conditions.contains(.waitedOut) ? ["life of a request that nobody confirms"] : [])
+        .schedule, .synAcks, .left,
+        .write,
+      ] + (conditions.contains(.waitedOut) ? [.life] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: server, measuring: names) {
       let client = opener
@@ -76,7 +87,7 @@ extension Stage {
   }
 
   /// The end that is ESTABLISHED knows nothing of it until it writes.
-  private func measureWriteToNobody(_ name: String) throws {
+  private func measureWriteToNobody(_ name: Figure) throws {
     let outcome = try call(.send(100), by: opener)
     let write = lastPlace
     let data = try expect(opener, SegmentPattern(isData: true))

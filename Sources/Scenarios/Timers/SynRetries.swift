@@ -10,27 +10,11 @@ extension Scenario {
     "SYN retries",
     Declaration(
       [
-        Figure(
-          "SYN schedule", .programs, in: .conditional,
-          settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms", "tcp_syn_retries"],
-          known:
-            Known(
-              "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last.",
-              .between("6.1", "6.12"))),
-        Figure(
-          "SYNs without an answer", .programs, in: .conditional,
-          settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
-          known: Known(
-            "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them.",
-            .between("6.1", "6.12"))),
-        Figure("connect() without an answer", .programs, in: .conditional),
-        Figure(
-          "time until connect() gives up", .programs, in: .underAny([.waitedOut]),
-          settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"]
-        ),
-        Figure(
-          "SYN retries by default", .programs, in: .byDefault,
-          settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"]),
+        .schedule,
+        .syns,
+        .connect,
+        .life,
+        .limit,
       ],
       under: [
         [], [Condition("TCP_SYNCNT", "2")],
@@ -39,16 +23,40 @@ extension Scenario {
   ) { try $0.playSynRetries(under: $1) }
 }
 
+extension Figure {
+  fileprivate static let schedule = Figure(
+    "SYN schedule", .programs, in: .conditional,
+    settings: ["tcp_syn_linear_timeouts", "tcp_rto_max_ms", "tcp_syn_retries"],
+    known:
+      Known(
+        "tcp_syn_linear_timeouts came between Linux 6.1 and 6.12; before, each wait was twice the last.",
+        .between("6.1", "6.12")))
+  fileprivate static let syns = Figure(
+    "SYNs without an answer", .programs, in: .conditional,
+    settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"],
+    known: Known(
+      "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them.",
+      .between("6.1", "6.12")))
+  fileprivate static let connect = Figure("connect() without an answer", .programs, in: .conditional)
+  fileprivate static let life = Figure(
+    "time until connect() gives up", .programs, in: .underAny([.waitedOut]),
+    settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"]
+  )
+  fileprivate static let limit = Figure(
+    "SYN retries by default", .programs, in: .byDefault,
+    settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
+}
+
 extension Stage {
   /// A connection is asked for, and nobody answers.
   fileprivate func playSynRetries(under conditions: [Condition]) throws {
-    let limit = "SYN retries by default"
+    let limit = Figure.limit
     if conditions.isEmpty {
       return try measureLimit(limit, at: opener, ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
     }
-    let names =
-      ["SYN schedule", "SYNs without an answer", "connect() without an answer"]
-      + (conditions.contains(.waitedOut) ? ["time until connect() gives up"] : [])
+    let names: [Figure] =
+      [.schedule, .syns, .connect]
+      + (conditions.contains(.waitedOut) ? [.life] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       if let count = conditions.first(where: { $0.name == "TCP_SYNCNT" }).flatMap({ Int($0.value) }) {

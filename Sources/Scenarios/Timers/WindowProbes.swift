@@ -10,20 +10,29 @@ extension Scenario {
     "window probes",
     Declaration(
       [
-        Figure(
-          "window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_retries2"]),
-        Figure(
-          "window probes without an answer", .operators, in: .underAny([.windowProbes(.lost)]),
-          settings: ["tcp_retries2"]),
-        Figure("connection whose window stays 0", .programs, settings: ["tcp_retries2"]),
-        Figure(
-          "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
-          settings: ["tcp_retries2", "tcp_rto_max_ms"]),
-        Figure("segment that probes a window of 0", .packets),
+        .schedule,
+        .probes,
+        .connection,
+        .life,
+        .probe,
       ],
       under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
       long: [.init([.windowProbes(.lost)], wait: 924)])
   ) { try $0.playWindowProbes(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let schedule = Figure(
+    "window probe schedule", .operators, settings: ["tcp_rto_min_us", "tcp_rto_max_ms", "tcp_retries2"])
+  fileprivate static let probes = Figure(
+    "window probes without an answer", .operators, in: .underAny([.windowProbes(.lost)]),
+    settings: ["tcp_retries2"])
+  fileprivate static let connection = Figure(
+    "connection whose window stays 0", .programs, settings: ["tcp_retries2"])
+  fileprivate static let life = Figure(
+    "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
+    settings: ["tcp_retries2", "tcp_rto_max_ms"])
+  fileprivate static let probe = Figure("segment that probes a window of 0", .packets)
 }
 
 extension Stage {
@@ -31,11 +40,11 @@ extension Stage {
   /// for by probes, which are answered or lost.
   fileprivate func playWindowProbes(under conditions: [Condition]) throws {
     let isAnswered = conditions.contains(.windowProbes(.answered))
-    let names =
+    let names: [Figure] =
       [
-        "window probe schedule", "connection whose window stays 0", "segment that probes a window of 0",
-      ] + (isAnswered ? [] : ["window probes without an answer"])
-      + (conditions.contains(.waitedOut) ? ["time until lost window probes end a connection"] : [])
+        .schedule, .connection, .probe,
+      ] + (isAnswered ? [] : [.probes])
+      + (conditions.contains(.waitedOut) ? [.life] : [])
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: opener, measuring: names) {
       try openForTimers()
@@ -84,7 +93,7 @@ extension Stage {
   }
 
   /// What a segment is that only wants an answer, beside the last one before it.
-  func measureProbe(_ name: String, _ place: Int?, after last: Int?) {
+  func measureProbe(_ name: Figure, _ place: Int?, after last: Int?) {
     let next = log.segment(at: last)?.end
     guard let probe = log.segment(at: place), let next else {
       return measure(name, "none", "the segments", proof: [last])
