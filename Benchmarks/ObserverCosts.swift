@@ -34,16 +34,16 @@ enum ObserverCosts {
     let observers = Observers(on: wire, without: left)
     let time = try Rounds.time {
       for _ in 0..<count {
-        let stage = try Stage(
+        let connection = try Connection(
           on: wire, observers: observers, names: Both(left: "client", right: "server"), opener: .left)
-        try stage.open()
-        try stage.exchange(100)
-        try stage.call(.close, by: .left)
-        try stage.expect(.left, SegmentPattern(flags: .fin))
+        try connection.open()
+        try connection.exchange(100)
+        try connection.call(.close, by: .left)
+        try connection.expect(.left, SegmentPattern(flags: .fin))
         // At once: so the ACK of the FIN goes with this one, and is not delayed.
-        try stage.call(.close, by: .right)
-        try stage.expect(.right, SegmentPattern(flags: .fin))
-        try stage.expect(.left, SegmentPattern(flags: .ack))
+        try connection.call(.close, by: .right)
+        try connection.expect(.right, SegmentPattern(flags: .fin))
+        try connection.expect(.left, SegmentPattern(flags: .ack))
       }
     }
     return time / Int64(count)

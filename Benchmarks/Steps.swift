@@ -35,22 +35,22 @@ enum Steps {
 
   /// The same as ``BareWire/exchange(_:_:)``, as a scenario does it.
   private static func exchange(on wire: Wire, _ observers: Observers) throws -> Int64 {
-    let stage = try Stage(
+    let connection = try Connection(
       on: wire, observers: observers, names: Both(left: "client", right: "server"), opener: .left)
-    try stage.open()
-    let before = segments(of: stage)
+    try connection.open()
+    let before = segments(of: connection)
     let time = try Rounds.time {
-      for _ in 0..<exchanges { try stage.exchange(octets) }
+      for _ in 0..<exchanges { try connection.exchange(octets) }
     }
-    return time / Int64(max(1, segments(of: stage) - before))
+    return time / Int64(max(1, segments(of: connection) - before))
   }
 
-  private static func segments(of stage: Stage) -> Int {
-    stage.log.events.count { $0.segment != nil }
+  private static func segments(of connection: Connection) -> Int {
+    connection.log.events.count { $0.segment != nil }
   }
 }
 
-extension Stage {
+extension Connection {
   /// Each end sends once and reads what the other sent.
   func exchange(_ octets: Int) throws {
     for party in [Party.left, .right] {

@@ -1,11 +1,11 @@
 package import Documents
 package import TCP
 
-/// What becomes of a segment that has left, where a bench holds its packets.
+/// The fate of a segment that has left, where a bench holds its packets.
 package enum Fate: Equatable, Sendable {
   case deliver
   case drop
-  /// It is kept until ``Stage/release()``.
+  /// It is kept until ``Path/release()``.
   case hold
   /// It is under way for so long.
   case late(Duration)

@@ -164,7 +164,7 @@ extension Log {
     events.lastIndex { if $0.party == party, case .sighting = $0.what { true } else { false } }
   }
 
-  /// Whether a tracepoint has told of a timer.
+  /// Tells that a tracepoint has told of a timer.
   package var seesTimers: Bool { events.contains { if case .timer = $0.what { true } else { false } } }
 
   /// Tells whether the machine has disturbed the run from a place on.

@@ -4,50 +4,40 @@ import SystemPackage
 import TCP
 import Traces
 
-/// A write of more octets than the send buffer has room for: a program's send() would wait for room, and return when the
+/// Writes of more octets than the send buffer has room for: a program's send() would wait for room, and return when the
 /// kernel has taken all. Here nothing waits in a call, so the rest is handed over as there is room.
-struct LongWrite {
-  /// The place of the call's event.
-  var place: Int
-  var count: Int
-  var taken: Int
-}
+struct LongWrites {
+  private struct Write {
+    /// The place of the call's event.
+    var place: Int
+    var octets: [UInt8]
+    var taken: Int
+  }
 
-extension Stage {
-  /// send() of a program that waits until the kernel has taken all.
-  func write(_ count: Int, by party: Party) throws {
-    guard case .returned(let taken) = try call(.send(count), by: party), taken < count else { return }
-    if let place = log.lastCall(.send(count)) {
-      longWrites[party] = LongWrite(place: place, count: count, taken: taken)
-    }
+  /// A write of each party that the kernel has not yet taken as a whole.
+  private var writes: Both<Write?> = Both(nil)
+
+  /// Begins with the rest of the party's write, of which the kernel has taken so many octets in the last call.
+  mutating func begin(_ octets: [UInt8], taken: Int, by party: Party, in log: Log) {
+    guard let place = log.lastCall(.send(octets.count)) else { return }
+    writes[party] = Write(place: place, octets: octets, taken: taken)
   }
 
   /// Hands over what there is room for now.
-  func writeOn() throws {
+  mutating func goOn(at ends: Both<End>, in log: Log) {
     for party in Party.allCases {
-      guard var write = longWrites[party], let socket = ends[party].socket else { continue }
-      let rest = Array(payload(write.count)[write.taken...])
+      guard var write = writes[party], let socket = ends[party].socket else { continue }
       do throws(Errno) {
-        write.taken += try socket.value.send(rest)
+        write.taken += try socket.value.send(Array(write.octets[write.taken...]))
       } catch {
         // Without room it goes on later. After a reset, or the connection's end, the program has what it has.
-        if error != .wouldBlock { longWrites[party] = nil }
+        if error != .wouldBlock { writes[party] = nil }
         continue
       }
+      let count = write.octets.count
       log.amend(
-        write.place,
-        .call(call: .send(write.count), outcome: .returned(value: write.taken), ended: log.now))
-      longWrites[party] = write.taken < write.count ? write : nil
+        write.place, .call(call: .send(count), outcome: .returned(value: write.taken), ended: log.now))
+      writes[party] = write.taken < count ? write : nil
     }
-  }
-
-  /// Gives the run up where a program's data waits for a reader, and the page names no call that reads: the window is
-  /// closed.
-  func refuseUnread(_ party: Party) throws {
-    guard try record(of: party)?.timer?.kind == .zeroWindowProbe else { return }
-    throw Unplayable(
-      reason: .other(
-        "the window of \(names[party.other]) is closed, for it reads nothing: expected a call such as recv(1000)"
-      ))
   }
 }

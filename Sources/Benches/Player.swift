@@ -8,7 +8,7 @@ package struct Player {
   let bench: any Bench
   private(set) var observers: Observers
   private let progress: (String) -> Void
-  /// Is told of all that a scenario sets; see ``Stage/circumstances``.
+  /// Is told of all that a scenario sets; see ``Connection/circumstances``.
   package var circumstances: ((Condition) -> Void)?
   /// How often a play that the machine spoiled is played again at least; and for how long: what keeps a
   /// machine busy is mostly over by then.
@@ -42,8 +42,9 @@ package struct Player {
     let plan = try Plan(ladder, page: page, choices: choices)
     let play = Playable.ladder(ladder, page: page, choices: choices).play(
       on: bench.kind, bench.family)
-    return try repeatedly(play) { stage in
-      try stage.play(plan, of: ladder, delaysAck: choices.passiveClose == .now)
+    return try repeatedly(play) { connection in
+      var run = PlanRun(on: connection)
+      try run.run(plan, delaysAck: choices.passiveClose == .now)
     } names: {
       (ladder.parties, plan.opener)
     }
@@ -51,27 +52,27 @@ package struct Player {
 
   /// Plays it until the machine lets it through, and says how often it did not.
   package func repeatedly(
-    _ play: Play, _ body: (Stage) throws -> Void, names: () -> (Both<String>, Party)
+    _ play: Play, _ body: (Connection) throws -> Void, names: () -> (Both<String>, Party)
   ) throws -> Trace {
     var voids = 0
     let end = Clock.time(after: Self.persistence)
     while true {
       let (parties, opener) = names()
-      let stage = try Stage(on: bench, observers: observers, names: parties, opener: opener)
-      stage.waiting.progress = progress
-      stage.circumstances = circumstances
+      let connection = try Connection(on: bench, observers: observers, names: parties, opener: opener)
+      connection.waiting.progress = progress
+      connection.circumstances = circumstances
       // The last attempt is played to its end: what it measured says more than nothing.
       let isLast = voids + 1 >= tries && Clock.monotonic() > end
-      if case .scenario = play.subject { stage.waiting.endsWhenDisturbed = !isLast }
+      if case .scenario = play.subject { connection.waiting.endsWhenDisturbed = !isLast }
       var end = Trace.End.finished
       do {
-        try body(stage)
+        try body(connection)
       } catch is Disturbed {
         // The stall is in the record, and makes the trace void.
       } catch let unplayable as Unplayable {
         end = .unplayable(reason: unplayable.reason)
       }
-      var trace = stage.finish(play)
+      var trace = connection.finish(play)
       trace.end = end
       trace.voids = voids
       guard trace.isVoid else { return trace }

@@ -1,12 +1,12 @@
 import Linux
 package import TCP
 
-/// How long to wait for what may not come.
+/// The lengths of waits for what may not come.
 package enum WaitLimits {
   /// A wait below this shows no progress.
   package static let unremarkable = Duration.seconds(1)
   package static let slice = Duration.milliseconds(10)
-  /// How long to wait at a time for a timer that has so much left: a look now and then is enough while it cannot be due,
+  /// The length of one wait for a timer that has so much left: a look now and then is enough while it cannot be due,
   /// and each one costs. A person who interrupts is to wait for a second, ten where it takes hours.
   package static func slice(left: Duration) -> Duration {
     max(slice, min(left, max(.seconds(1), min(left / 50, .seconds(10)))))
@@ -17,7 +17,7 @@ package enum WaitLimits {
     max(slice, min(length / 500, .milliseconds(250)))
   }
 
-  /// For what the kernel sends in the same moment, with room for its next tick.
+  /// Enough for what the kernel sends in the same moment, with room for its next tick.
   package static let immediate = max(Duration.milliseconds(5), .nanoseconds(2 * System.jiffy))
   /// Longer than a delayed ACK after data takes (40 ms and a tick).
   package static let settling = Duration.milliseconds(60)

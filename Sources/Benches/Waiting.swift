@@ -7,17 +7,17 @@ import Traces
 package final class Waiting {
   private let log: Log
   private var stalls = StallWatch()
-  /// Whether what is run now does not hang on time: then a stall makes nothing else of it, and is not recorded.
+  /// Tells that what is run now does not hang on time: a stall makes nothing else of it, and is not recorded.
   package var isPatient = false
-  /// Whether a stall disturbs even a patient run, where one of the kernel's timers has sent something meanwhile.
+  /// Lets a stall disturb even a patient run, where one of the kernel's timers has sent something meanwhile.
   package var heedsTimers = false
-  /// Whether the machine has held a patient wait up.
+  /// Tells that the machine has held a patient wait up.
   private(set) var wasHeldUp = false
-  /// Whether the first disturbance ends the run with ``Disturbed``, so that it is begun again without delay.
+  /// Makes the first disturbance end the run with ``Disturbed``, so that it is begun again without delay.
   var endsWhenDisturbed = false
   /// The time at which the run is given up, because something hangs.
   private var limit = Clock.time(after: allowance)
-  /// Whether the limit was extended for a timer of known length.
+  /// Tells that the limit was extended for a timer of known length.
   private var isLong = false
   /// The time spent waiting for segments, without what the machine came back too late.
   private var waited = Duration.zero

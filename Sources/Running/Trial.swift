@@ -12,17 +12,17 @@ enum Trial {
   static func run(on bench: any Bench) throws {
     var arrived = 0
     let play = Play(subject: .scenario(id: "trial"), bench: bench.kind, family: bench.family)
-    let trace = try Player(on: bench).repeatedly(play) { stage in
-      try stage.open()
-      try stage.call(.send(1), by: stage.opener)
-      try stage.expect(stage.opener, SegmentPattern(isData: true))
+    let trace = try Player(on: bench).repeatedly(play) { connection in
+      try connection.open()
+      try connection.call(.send(1), by: connection.opener)
+      try connection.expect(connection.opener, SegmentPattern(isData: true))
       // On loopback a segment is seen before it has arrived.
       let deadline = Clock.monotonic() + limit
       var isLast = false
       repeat {
         isLast = Clock.monotonic() >= deadline
-        arrived = try stage.read(by: stage.opener.other).count
-        if arrived == 0 { try stage.carry(for: .milliseconds(10)) }
+        arrived = try connection.read(by: connection.opener.other).count
+        if arrived == 0 { try connection.carry(for: .milliseconds(10)) }
       } while arrived == 0 && !isLast
     } names: {
       (Both(left: "client", right: "server"), .left)

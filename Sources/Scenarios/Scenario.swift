@@ -6,11 +6,11 @@ package import Traces
 /// declaration.
 package struct Scenario: Sendable {
   package let declaration: Declaration
-  private let body: @Sendable (Stage, [Condition]) throws -> Void
+  private let body: @Sendable (Connection, [Condition]) throws -> Void
 
   init(
     _ name: ScenarioName, _ declaration: Declaration,
-    body: @escaping @Sendable (Stage, [Condition]) throws -> Void
+    body: @escaping @Sendable (Connection, [Condition]) throws -> Void
   ) {
     var declaration = declaration
     declaration.name = name
@@ -28,8 +28,8 @@ package struct Scenario: Sendable {
   ) throws -> Trace {
     let play = Play(
       subject: .scenario(id: name), bench: bench.kind, family: bench.family, conditions: conditions)
-    var trace = try player.repeatedly(play) { stage in
-      try body(stage, conditions)
+    var trace = try player.repeatedly(play) { connection in
+      try body(connection, conditions)
     } names: {
       (Both(left: "client", right: "server"), .left)
     }

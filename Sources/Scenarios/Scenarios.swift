@@ -80,7 +80,7 @@ package enum Scenarios {
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
-extension Stage {
+extension Connection {
   /// Records the value of a figure.
   ///
   /// - Parameter within: where the next one may lie; nil where it is to be the same.

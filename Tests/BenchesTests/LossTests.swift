@@ -11,17 +11,17 @@ extension BenchesTests {
   @Suite struct LossTests {
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.all)
     func aLostSegmentIsSentAgainAndArrivesOnce(ground: Ground) throws {
-      let trace = try playing(on: ground) { stage in
-        try stage.open()
-        try stage.settle()
-        try stage.lose(.left, like: SegmentPattern(length: 100))
-        try stage.call(.send(100), by: .left)
-        try stage.expect(.left, SegmentPattern(length: 100))
-        try stage.awaitResend(of: .left)
-        try stage.expect(.left, SegmentPattern(length: 100))
-        try stage.settle()
-        try stage.call(.receive(nil), by: .right)
-        #expect(stage.ends.right.received.count == 100)
+      let trace = try playing(on: ground) { connection in
+        try connection.open()
+        try connection.settle()
+        try connection.path.lose(.left, like: SegmentPattern(length: 100))
+        try connection.call(.send(100), by: .left)
+        try connection.expect(.left, SegmentPattern(length: 100))
+        try connection.awaitResend(of: .left)
+        try connection.expect(.left, SegmentPattern(length: 100))
+        try connection.settle()
+        try connection.call(.receive(nil), by: .right)
+        #expect(connection.ends.right.received.count == 100)
       }
       let data = trace.segments(of: .left).filter { $0.segment.length == 100 }
       #expect(data.count == 2)
@@ -32,15 +32,15 @@ extension BenchesTests {
 
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.onePerBench)
     func onlyWhatIsMeantIsLost(ground: Ground) throws {
-      let trace = try playing(on: ground) { stage in
-        try stage.lose(.right, like: SegmentPattern(flags: [.syn, .ack]))
-        try stage.listen()
-        try stage.call(.connect, by: .left)
-        try stage.expect(.left, SegmentPattern(flags: .syn))
-        try stage.expect(.right, SegmentPattern(flags: [.syn, .ack]))
-        try stage.awaitResend(of: .right)
-        try stage.expect(.left, SegmentPattern(flags: .ack))
-        try stage.settle()
+      let trace = try playing(on: ground) { connection in
+        try connection.path.lose(.right, like: SegmentPattern(flags: [.syn, .ack]))
+        try connection.listen()
+        try connection.call(.connect, by: .left)
+        try connection.expect(.left, SegmentPattern(flags: .syn))
+        try connection.expect(.right, SegmentPattern(flags: [.syn, .ack]))
+        try connection.awaitResend(of: .right)
+        try connection.expect(.left, SegmentPattern(flags: .ack))
+        try connection.settle()
       }
       let lost = trace.events.compactMap { event in
         if case .dropped(let place) = event.what { trace.events[place].segment?.flags } else { nil }
@@ -52,10 +52,10 @@ extension BenchesTests {
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
     func onLoopbackAClosedSocketCannotLose() throws {
       let ground = try #require(Ground.loopbacks.first)
-      let trace = try playing(on: ground) { stage in
-        try stage.open()
-        try stage.call(.close, by: .right)
-        try stage.lose(.left, like: SegmentPattern(flags: .fin))
+      let trace = try playing(on: ground) { connection in
+        try connection.open()
+        try connection.call(.close, by: .right)
+        try connection.path.lose(.left, like: SegmentPattern(flags: .fin))
       }
       guard case .unplayable(let reason) = trace.end else {
         Issue.record("\(trace.end)")
@@ -67,7 +67,7 @@ extension BenchesTests {
 }
 
 /// Plays this on a new bench of the ground.
-func playing(on ground: Ground, _ body: (Stage) throws -> Void) throws -> Trace {
+func playing(on ground: Ground, _ body: (Connection) throws -> Void) throws -> Trace {
   let play = Play(subject: .scenario(id: Scenario.opening.name), bench: ground.kind, family: ground.family)
   return try Player(on: try ground.bench()).repeatedly(play, body) {
     (Both(left: "client", right: "server"), .left)

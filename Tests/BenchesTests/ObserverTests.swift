@@ -64,18 +64,18 @@ extension BenchesTests {
         trace.events.count { if case .transition = $0.what { true } else { false } }
       }
       let alone = transitions(try playing(on: ground, openAndClose))
-      let disturbed = try playing(on: ground) { stage in
+      let disturbed = try playing(on: ground) { connection in
         _ = try playing(on: ground, openAndClose)
-        try openAndClose(stage)
+        try openAndClose(connection)
       }
       #expect(transitions(disturbed) == alone)
     }
 
     @Test(arguments: Ground.all) func theTablesAgreeWhenNothingMoves(ground: Ground) throws {
-      let trace = try playing(on: ground) { stage in
-        try stage.open()
-        try stage.settle()
-        try stage.look()
+      let trace = try playing(on: ground) { connection in
+        try connection.open()
+        try connection.settle()
+        try connection.look()
       }
       for party in Party.allCases {
         let last = ObserverKind.allCases.compactMap { kind in
@@ -98,14 +98,14 @@ extension BenchesTests {
 }
 
 /// An ordinary connection from its first segment to its last.
-func openAndClose(_ stage: Stage) throws {
-  try stage.open()
-  try stage.settle()
-  try stage.call(.close, by: .left)
-  try stage.expect(.left, SegmentPattern(flags: .fin))
-  try stage.expect(.right, SegmentPattern(flags: .ack))
-  try stage.call(.close, by: .right)
-  try stage.expect(.right, SegmentPattern(flags: .fin))
-  try stage.settle()
-  try stage.look()
+func openAndClose(_ connection: Connection) throws {
+  try connection.open()
+  try connection.settle()
+  try connection.call(.close, by: .left)
+  try connection.expect(.left, SegmentPattern(flags: .fin))
+  try connection.expect(.right, SegmentPattern(flags: .ack))
+  try connection.call(.close, by: .right)
+  try connection.expect(.right, SegmentPattern(flags: .fin))
+  try connection.settle()
+  try connection.look()
 }

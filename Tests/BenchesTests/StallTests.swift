@@ -58,14 +58,14 @@ extension BenchesTests {
     /// Stalls for longer than a retransmission takes to leave, in the first `stalls` plays.
     private func play(stalling stalls: Int) throws -> (trace: Trace, plays: Int) {
       var plays = 0
-      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
         plays += 1
-        try stage.open()
-        try stage.settle()
-        try stage.call(.send(100), by: .left)
+        try connection.open()
+        try connection.settle()
+        try connection.call(.send(100), by: .left)
         if plays <= stalls { Clock.sleep(nanoseconds: 400_000_000) }
-        try stage.expect(.left, SegmentPattern(length: 100))
-        try stage.settle()
+        try connection.expect(.left, SegmentPattern(length: 100))
+        try connection.settle()
       }
       return (trace, plays)
     }
@@ -87,14 +87,14 @@ extension BenchesTests {
     /// A scenario measures what it has set up, and a stall may have made something else of it.
     @Test func aScenarioThatStalledIsPlayedAgainThoughNothingShows() throws {
       var plays = 0
-      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
         plays += 1
-        try stage.open()
-        try stage.settle()
+        try connection.open()
+        try connection.settle()
         if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
-        try stage.call(.send(100), by: .left)
-        try stage.expect(.left, SegmentPattern(length: 100))
-        try stage.settle()
+        try connection.call(.send(100), by: .left)
+        try connection.expect(.left, SegmentPattern(length: 100))
+        try connection.settle()
       }
       #expect(plays == trace.voids + 1 && trace.voids >= 1)
       #expect(trace.end == .finished)
@@ -102,11 +102,11 @@ extension BenchesTests {
 
     @Test func aRunThatIsSpoiledEndsAtOnce() throws {
       var (plays, ends) = (0, 0)
-      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
+      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
         plays += 1
-        try stage.open()
+        try connection.open()
         if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
-        try stage.settle()
+        try connection.settle()
         ends += 1
       }
       #expect(plays >= 2 && plays == trace.voids + 1)
@@ -117,18 +117,18 @@ extension BenchesTests {
     @Test(arguments: [true, false])
     func aTimerThatFiredSpoilsWhatIsPatient(heedsTimers: Bool) throws {
       var attempts = 0
-      let trace = try playing(on: try #require(Ground.wires.first)) { stage in
-        stage.waiting.isPatient = true
-        stage.waiting.heedsTimers = heedsTimers
+      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
+        connection.waiting.isPatient = true
+        connection.waiting.heedsTimers = heedsTimers
         attempts = 0
-        try stage.another { stage in
+        try connection.sibling { connection in
           attempts += 1
-          try stage.open()
-          try stage.settle()
-          try stage.call(.send(100), by: .left)
+          try connection.open()
+          try connection.settle()
+          try connection.call(.send(100), by: .left)
           if attempts == 1 { Clock.sleep(nanoseconds: 500_000_000) }
-          try stage.expect(.left, SegmentPattern(length: 100))
-          try stage.settle()
+          try connection.expect(.left, SegmentPattern(length: 100))
+          try connection.settle()
         }
       }
       let sent = trace.segments(of: .left).count { $0.segment.length == 100 }
@@ -140,20 +140,20 @@ extension BenchesTests {
     }
 
     @Test func aProbeIsKnownForATimers() throws {
-      _ = try playing(on: try #require(Ground.wires.first)) { stage in
-        stage.waiting.isPatient = true
-        try stage.open()
-        try stage.setOption(of: .left) { socket in
+      _ = try playing(on: try #require(Ground.wires.first)) { connection in
+        connection.waiting.isPatient = true
+        try connection.open()
+        try connection.setOption(of: .left) { socket in
           try socket.set(.keepAlive, to: true)
           try socket.set(.keepIdle, to: 1)
         }
-        try stage.settle()
+        try connection.settle()
         let began = Clock.monotonic()
-        while !stage.hasTimerSent(for: .left), Clock.monotonic() < began + 10_000_000_000 {
-          try stage.carry(for: .milliseconds(50))
+        while !connection.hasTimerSent(for: .left), Clock.monotonic() < began + 10_000_000_000 {
+          try connection.carry(for: .milliseconds(50))
         }
-        #expect(stage.hasTimerSent(for: .left))
-        #expect(!stage.hasTimerSent(for: .right))
+        #expect(connection.hasTimerSent(for: .left))
+        #expect(!connection.hasTimerSent(for: .right))
       }
     }
   }

@@ -41,18 +41,18 @@ extension BenchesTests {
   struct WitnessTests {
     @Test(arguments: Ground.all) func ssSeesTheSameStatesAtEveryStepOfAClose(ground: Ground) throws {
       var seen: [Both<State>] = []
-      _ = try playing(on: ground) { stage in
+      _ = try playing(on: ground) { connection in
         seen = []
-        try stage.open()
-        try stage.settle()
-        try agree(stage, into: &seen)
-        try stage.call(.shutdown(.write), by: .left)
-        try stage.expect(.left, SegmentPattern(flags: .fin))
-        try stage.settle()
-        try agree(stage, into: &seen)
-        try stage.call(.close, by: .right)
-        try stage.settle()
-        try agree(stage, into: &seen)
+        try connection.open()
+        try connection.settle()
+        try agree(connection, into: &seen)
+        try connection.call(.shutdown(.write), by: .left)
+        try connection.expect(.left, SegmentPattern(flags: .fin))
+        try connection.settle()
+        try agree(connection, into: &seen)
+        try connection.call(.close, by: .right)
+        try connection.settle()
+        try agree(connection, into: &seen)
       }
       #expect(
         seen == [
@@ -63,29 +63,29 @@ extension BenchesTests {
     @Test(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
     func ssSeesWhatStandsStillOnTheWire() throws {
       var seen: [Both<State>] = []
-      _ = try playing(on: try #require(Ground.wires.first)) { stage in
+      _ = try playing(on: try #require(Ground.wires.first)) { connection in
         seen = []
-        try stage.open()
-        try stage.settle()
-        try stage.call(.close, by: .left)
-        try agree(stage, into: &seen)
-        try stage.call(.close, by: .right)
-        try agree(stage, into: &seen)
-        try stage.settle()
+        try connection.open()
+        try connection.settle()
+        try connection.call(.close, by: .left)
+        try agree(connection, into: &seen)
+        try connection.call(.close, by: .right)
+        try agree(connection, into: &seen)
+        try connection.settle()
       }
       // Both FINs have left, and neither has arrived.
       #expect(seen == [Both(left: .finWait1, right: .established), Both(left: .finWait1, right: .finWait1)])
     }
 
     /// What ss, sock_diag and /proc say of both ends is one thing.
-    private func agree(_ stage: Stage, into seen: inout [Both<State>]) throws {
-      try stage.look()
+    private func agree(_ connection: Connection, into seen: inout [Both<State>]) throws {
+      try connection.look()
       let states = try Both(left: Party.left, right: .right).map { party in
-        let tuple = stage.ends[party].tuple
-        let rows = try Witness.rows(of: party, on: stage.bench)
+        let tuple = connection.ends[party].tuple
+        let rows = try Witness.rows(of: party, on: connection.bench)
         let witnessed = rows.first { $0.tuple == "\(tuple.local) \(tuple.remote)" }?.state ?? .closed
         for kind in [ObserverKind.sockDiag, .proc] {
-          let last = stage.log.events.last { $0.party == party && $0.observer == kind }
+          let last = connection.log.events.last { $0.party == party && $0.observer == kind }
           guard case .sighting(let record)? = last?.what else {
             Issue.record("\(kind) did not look")
             continue

@@ -31,7 +31,7 @@ extension Figure {
   fileprivate static let leftAtLast = Figure("left of the connection at the end that closed last", .operators)
 }
 
-extension Stage {
+extension Connection {
   /// A connection is opened, and both ends close it, one after the other.
   fileprivate func playClose(under conditions: [Condition]) throws {
     let first: Party = conditions.contains(.firstToClose(.accepted)) ? opener.other : opener

@@ -50,7 +50,7 @@ extension Figure {
   )
 }
 
-extension Stage {
+extension Connection {
   /// One end closes, or says that it is done; the other never calls close().
   fileprivate func playCloseWait(under conditions: [Condition]) throws {
     let setting = conditions.first { $0.name == "tcp_fin_timeout" }

@@ -25,7 +25,7 @@ extension Figure {
     "data sent in CLOSE_WAIT", .programs, circumstances: [.segments])
 }
 
-extension Stage {
+extension Connection {
   /// One end is done sending; the other, in CLOSE_WAIT, sends on.
   fileprivate func playHalfClose(under conditions: [Condition]) throws {
     let keepsReading = conditions.contains(.closesBy(.shutdown(.write)))

@@ -24,7 +24,7 @@ extension Figure {
     in: .underAny([.setting("tcp_max_tw_buckets", "0")]))
 }
 
-extension Stage {
+extension Connection {
   /// A close whose last ACK does not arrive: once, more often, or where the kernel keeps no TIME_WAIT.
   fileprivate func playLostLastAck(under conditions: [Condition]) throws {
     let limit = conditions.first { $0.name == "tcp_max_tw_buckets" }?.value
@@ -49,12 +49,12 @@ extension Stage {
     try expect(last, SegmentPattern(flags: .ack))
     // shutdown() and not close(): its program is to hear how the connection ended.
     var fins: [Int?] = []
-    try lose(first, like: SegmentPattern(flags: .ack))
+    try path.lose(first, like: SegmentPattern(flags: .ack))
     try call(.shutdown(.write), by: last)
     fins.append(try expect(last, SegmentPattern(flags: .fin)))
     try expect(first, SegmentPattern(flags: .ack))
     for index in 1...losses {
-      if index < losses { try lose(first, like: SegmentPattern(flags: .ack)) }
+      if index < losses { try path.lose(first, like: SegmentPattern(flags: .ack)) }
       try awaitResend(of: last)
       fins.append(try expect(last, SegmentPattern(flags: .fin)))
       if keepsTimeWait { fins.append(try expect(first, SegmentPattern(flags: .ack))) }

@@ -10,8 +10,8 @@ extension Scenario {
     Declaration([
       .state
     ])
-  ) { stage, _ in
-    try stage.playOvertakingFin()
+  ) { connection, _ in
+    try connection.playOvertakingFin()
   }
 }
 
@@ -19,7 +19,7 @@ extension Figure {
   fileprivate static let state = Figure("state of the end that closed first while data is missing", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// The end that closed first still reads. The other sends data that is lost, and then its FIN.
   fileprivate func playOvertakingFin() throws {
     let name = Figure.state
@@ -33,7 +33,7 @@ extension Stage {
     try call(.shutdown(.write), by: first)
     try expect(first, SegmentPattern(flags: .fin))
     try expect(first.other, SegmentPattern(flags: .ack))
-    try lose(first.other, like: SegmentPattern(isData: true))
+    try path.lose(first.other, like: SegmentPattern(isData: true))
     try call(.send(100), by: first.other)
     let data = try expect(first.other, SegmentPattern(isData: true))
     try call(.close, by: first.other)

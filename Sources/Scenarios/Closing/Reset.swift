@@ -39,7 +39,7 @@ extension Figure {
   fileprivate static let stateOfReset = Figure("state of the end that is reset", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// The end that accepted ends the connection with RST; the end that connected hears of it.
   fileprivate func playReset(under conditions: [Condition]) throws {
     let way = Condition.Reset.allCases.first { conditions.contains(.endedBy($0)) } ?? .unreadData

@@ -17,7 +17,7 @@ extension Figure {
   fileprivate static let data = Figure("data over a bad path", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// Four segments are sent, and the second meets with a mishap. What the reader gets is compared octet by octet.
   fileprivate func playBadPath(under conditions: [Condition]) throws {
     let name = Figure.data
@@ -30,15 +30,15 @@ extension Stage {
     log.record(.rung(index: 0))
     try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(isData: true))
-    if mishap == .loses { try lose(opener, like: SegmentPattern(isData: true)) }
+    if mishap == .loses { try path.lose(opener, like: SegmentPattern(isData: true)) }
     var fates: [Fate] = mishap == .doubles ? [.double] : mishap == .reorders ? [.hold] : []
     let sender = opener
-    rules.append { segment, party in
+    path.rules.append { segment, party in
       party == sender && segment.length > 0 && !fates.isEmpty ? fates.removeFirst() : nil
     }
     for count in [101, 102, 103] { try call(.send(count), by: opener) }
     for _ in 0..<3 { try expect(opener, SegmentPattern(isData: true)) }
-    try release()
+    try path.release()
     if mishap == .loses { try awaitResend(of: opener) }
     try settle()
     // In real time more may have been lost than was meant to be, and a resend with it.

@@ -24,7 +24,7 @@ extension Figure {
     "the congestion window after a loss", .packets, settings: ["tcp_rmem"])
 }
 
-extension Stage {
+extension Connection {
   /// One end sends as much as its congestion window lets it, and then a segment is lost (RFC 5681 section 3).
   ///
   /// TCP_INFO is read between the segments. A congestion control of one's own choice makes the figures comparable: the
@@ -92,13 +92,13 @@ extension Stage {
     let sender = opener
     var isLost = false
     if bench.holdsPackets {
-      rules.append { segment, party in
+      path.rules.append { segment, party in
         guard party == sender, segment.length > 0, !isLost else { return nil }
         isLost = true
         return .drop
       }
     } else {
-      try loseAll(from: sender)
+      try path.loseAll(from: sender)
     }
     let before = log.nextPlace
     // Three behind it make its sender take it for lost (RFC 5681 section 3.2).
@@ -113,7 +113,7 @@ extension Stage {
           $0.length > 0 && !seen.insert($0.sequence).inserted
         }
       }
-      try loseNothing(from: sender)
+      try path.loseNothing(from: sender)
     }
     let isRepaired = try awaitAcks()
     let lost = log.firstSegment(of: sender, since: before) { $0.length > 0 }

@@ -19,7 +19,7 @@ extension Figure {
     "what ends an idle connection", .operators, settings: ["tcp_keepalive_time"])
 }
 
-extension Stage {
+extension Connection {
   /// Both ends are connected and silent. What would end the connection is what the kernel has armed a timer for.
   fileprivate func playIdle(under conditions: [Condition]) throws {
     try open()

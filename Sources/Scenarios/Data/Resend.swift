@@ -22,7 +22,7 @@ extension Figure {
     settings: ["tcp_early_retrans", "tcp_recovery", "tcp_sack"])
 }
 
-extension Stage {
+extension Connection {
   /// The last segment under way is lost. The kernel's own counters tell what sends it again.
   fileprivate func playResend(under conditions: [Condition]) throws {
     let name = Figure.cause
@@ -39,20 +39,20 @@ extension Stage {
     var isFirst = true
     if bench.holdsPackets {
       // Before the last is lost the others are under way, unacknowledged.
-      rules.append { segment, party in
+      path.rules.append { segment, party in
         guard isFirst else { return nil }
         return party == sender ? (segment.length == 101 ? .drop : .hold) : nil
       }
     } else {
       for _ in 1..<count { try expect(opener, SegmentPattern(isData: true)) }
-      try lose(opener, like: SegmentPattern(isData: true))
+      try path.lose(opener, like: SegmentPattern(isData: true))
     }
     try call(.send(101), by: opener)
     // Those before it have left, too, before the rule ends.
     if bench.holdsPackets { for _ in 1..<count { try expect(opener, SegmentPattern(isData: true)) } }
     let lost = try expect(opener, SegmentPattern(length: 101))
     isFirst = false
-    try release()
+    try path.release()
     try awaitResend(of: opener)
     let again = try expect(opener, SegmentPattern(isData: true))
     let after = try counters(of: opener)

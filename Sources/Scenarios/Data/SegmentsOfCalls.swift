@@ -11,8 +11,8 @@ extension Scenario {
       .syn, .data,
       .finOfShutdown, .finOfClose,
     ])
-  ) { stage, _ in
-    try stage.playSegmentsOfCalls()
+  ) { connection, _ in
+    try connection.playSegmentsOfCalls()
   }
 }
 
@@ -23,7 +23,7 @@ extension Figure {
   fileprivate static let finOfClose = Figure("FIN of close()", .packets)
 }
 
-extension Stage {
+extension Connection {
   /// What leaves within a call is there when the call returns, however busy the machine: no time is measured.
   fileprivate func playSegmentsOfCalls() throws {
     let names: [Figure] = [.syn, .data, .finOfShutdown, .finOfClose]

@@ -18,7 +18,7 @@ extension Figure {
   fileprivate static let packets = Figure("packets sent before an ACK comes", .packets)
 }
 
-extension Stage {
+extension Connection {
   /// One end writes five times 100 bytes, and no ACK reaches it.
   ///
   /// Without loss probes, which send something new when no ACK comes: the claim is about what leaves by itself.
@@ -31,7 +31,7 @@ extension Stage {
         try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
       }
       log.record(.rung(index: 0))
-      try loseAll(from: opener.other)
+      try path.loseAll(from: opener.other)
       for _ in 0..<5 { try call(.send(100), by: opener) }
       try settle()
       var sequences: Set<SequenceNumber> = []

@@ -12,8 +12,8 @@ extension Scenario {
       [
         .receiver
       ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")])
-  ) { stage, _ in
-    try stage.playZeroWindow()
+  ) { connection, _ in
+    try connection.playZeroWindow()
   }
 }
 
@@ -25,7 +25,7 @@ extension Figure {
       .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")))
 }
 
-extension Stage {
+extension Connection {
   /// The end that connected has room for little and does not read; the other has more for it than that.
   ///
   /// What the sender does is read off the segments, by RFC 9293: it holds to the window (section 3.8.6), and probes

@@ -12,8 +12,8 @@ extension Scenario {
       .answer,
       .state,
     ])
-  ) { stage, _ in
-    try stage.playClosedPort()
+  ) { connection, _ in
+    try connection.playClosedPort()
   }
 }
 
@@ -23,7 +23,7 @@ extension Figure {
   fileprivate static let state = Figure("state of the end that was refused", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// A connection is asked for where nobody listens.
   fileprivate func playClosedPort() throws {
     try reserve(opener.other)

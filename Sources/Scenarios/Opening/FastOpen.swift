@@ -29,7 +29,7 @@ extension Figure {
     "setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"])
 }
 
-extension Stage {
+extension Connection {
   /// The end that connects writes at once, and where that fails after the handshake.
   ///
   /// With TCP Fast Open (RFC 7413) a connection before has brought it the cookie that lets its SYN carry data.
@@ -83,9 +83,7 @@ extension Stage {
 
   /// A connection before this one, whose SYN asks for the cookie.
   private func fetchCookie() throws {
-    try playBefore { earlier in
-      earlier.beforeListen = beforeListen
-      earlier.beforeConnect = beforeConnect
+    try sibling(events: .forgotten) { earlier in
       try earlier.listen()
       try earlier.call(.connect, by: opener)
       // Where the cookie is there already, connect() waits for something to send.

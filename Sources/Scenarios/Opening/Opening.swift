@@ -34,7 +34,7 @@ extension Figure {
     "flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"])
 }
 
-extension Stage {
+extension Connection {
   /// A connection is opened. The end that connects writes as soon as it can, the end that accepted writes first
   /// thing after the last ACK of the handshake.
   fileprivate func playOpening(under conditions: [Condition]) throws {
@@ -45,7 +45,7 @@ extension Stage {
     try listen()
     // In real time SYN_RECV lasts microseconds. It stands still while the SYN+ACK is lost.
     let stopsTime = isDefault && !bench.holdsPackets && seesSegments
-    if stopsTime { try lose(.right, like: SegmentPattern(flags: [.syn, .ack])) }
+    if stopsTime { try path.lose(.right, like: SegmentPattern(flags: [.syn, .ack])) }
     try call(.connect, by: .left)
     let connected = log.lastCall(.connect)
     let syn = try expect(.left, SegmentPattern(flags: .syn))

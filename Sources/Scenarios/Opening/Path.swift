@@ -8,14 +8,14 @@ extension Scenario {
   package static let path = Scenario(
     "path",
     Declaration([.way])
-  ) { stage, _ in try stage.playPath() }
+  ) { connection, _ in try connection.playPath() }
 }
 
 extension Figure {
   fileprivate static let way = Figure("the way of the segments", .packets)
 }
 
-extension Stage {
+extension Connection {
   /// Data crosses, and everything that the kernel tells of the connection is looked at: none of it is the way.
   fileprivate func playPath() throws {
     try open()

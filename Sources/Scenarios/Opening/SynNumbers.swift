@@ -19,7 +19,7 @@ extension Figure {
   fileprivate static let number = Figure("the number of a SYN", .packets)
 }
 
-extension Stage {
+extension Connection {
   /// The number in a SYN: of many connections with different four-tuples, or of one four-tuple again and again.
   ///
   /// RFC 6528 makes it of a clock and a keyed hash of the four-tuple.
@@ -52,7 +52,7 @@ extension Stage {
       }
     }
     log.record(.rung(index: 0))
-    let attempts = try attempt(tuples)
+    let attempts = try Attempts(beside: self).make(tuples)
     guard attempts.count == tuples.count else {
       return cannotMeasure(name, because: "of \(tuples.count) SYNs \(attempts.count) were seen")
     }
@@ -71,7 +71,7 @@ extension Stage {
     let offset = Clock.realtimeOffset()
     for index in 0..<8 {
       if index > 0 { Clock.sleep(nanoseconds: 2_000_000) }
-      attempts += try attempt([ends[opener].tuple])
+      attempts += try Attempts(beside: self).make([ends[opener].tuple])
     }
     // The kernel's clock is the time of day, which may have been set meanwhile; a microsecond for reading both.
     let slack = abs(Clock.realtimeOffset() - offset) + 1000

@@ -37,7 +37,7 @@ extension Figure {
   fileprivate static let counters = Figure("counters of a connection that a SYN cookie made", .operators)
 }
 
-extension Stage {
+extension Connection {
   /// The server keeps nothing of a SYN but what its own answer carries (tcp_syncookies: 2): what of the SYN's options
   /// holds in the connection?
   fileprivate func playCookieOptions(under conditions: [Condition]) throws {

@@ -16,7 +16,7 @@ extension Scenario {
         .largestOfClient,
         .largestOnPath,
       ], isDrawn: false)
-  ) { stage, _ in try stage.playSmallMTU() }
+  ) { connection, _ in try connection.playSmallMTU() }
 }
 
 extension Figure {
@@ -34,7 +34,7 @@ extension Figure {
     settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss"])
 }
 
-extension Stage {
+extension Connection {
   /// Packets must be small: on the device of one end, or on the way, of which a router has told.
   fileprivate func playSmallMTU() throws {
     let names: [Figure] = [
@@ -49,8 +49,8 @@ extension Stage {
     }
     waitPatiently()
     // Neither the device nor what is learned of the path may stay as it is.
-    try another(onNewHosts: true) { try $0.useSmallDevice(Array(names[...3])) }
-    try another(onNewHosts: true) { try $0.useSmallPath(Array(names[4...])) }
+    try sibling(onNewHosts: true) { try $0.useSmallDevice(Array(names[...3])) }
+    try sibling(onNewHosts: true) { try $0.useSmallPath(Array(names[4...])) }
   }
 
   private func useSmallDevice(_ names: [Figure]) throws {
@@ -69,13 +69,13 @@ extension Stage {
   private func useSmallPath(_ names: [Figure]) throws {
     let mtu = Int(ICMP.nextMTU(bench.family))
     log.record(.rung(index: 0))
-    try another { stage in
-      try stage.openPatiently()
-      stage.loseEverything()
-      try stage.call(.send(1400), by: opener)
-      guard let data = try stage.expect(opener, SegmentPattern(isData: true)) else { return }
-      try stage.complain(.fragmentationNeeded, about: data)
-      try stage.settle()
+    try sibling { connection in
+      try connection.openPatiently()
+      connection.path.loseEverything()
+      try connection.call(.send(1400), by: opener)
+      guard let data = try connection.expect(opener, SegmentPattern(isData: true)) else { return }
+      try connection.path.forge(.fragmentationNeeded, about: data)
+      try connection.settle()
     }
     try openPatiently()
     try measureLargest(names[0], from: opener, of: mtu)

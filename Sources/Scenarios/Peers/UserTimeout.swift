@@ -14,8 +14,8 @@ extension Scenario {
         .longerTimeout,
         .shorterTimeout,
       ], wait: 6, isDrawn: false)
-  ) { stage, _ in
-    try stage.playUserTimeout()
+  ) { connection, _ in
+    try connection.playUserTimeout()
   }
 }
 
@@ -25,7 +25,7 @@ extension Figure {
   fileprivate static let shorterTimeout = Figure("keepalive under a shorter TCP_USER_TIMEOUT", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
   fileprivate func playUserTimeout() throws {
     let names: [Figure] = [
@@ -34,10 +34,10 @@ extension Stage {
     ]
     guard isOnWire(measuring: names) else { return }
     waitPatiently()
-    try another { try $0.keepWindowClosed(names[0]) }
+    try sibling { try $0.keepWindowClosed(names[0]) }
     // Both are probed at 1 s, 2 s and so on; what counts decides, a half of a second before one of them.
-    try another { try $0.probe(names[1], count: 1, timeout: 2500) }
-    try another { try $0.probe(names[2], count: 5, timeout: 1500) }
+    try sibling { try $0.probe(names[1], count: 1, timeout: 2500) }
+    try sibling { try $0.probe(names[2], count: 5, timeout: 1500) }
   }
 
   /// The probes of a window of 0 are answered, each time.

@@ -19,8 +19,8 @@ extension Scenario {
         .extendedCounters,
         .counters,
       ], given: [.init("TCP_CONGESTION", "cubic")])
-  ) { stage, _ in
-    try stage.playProgramsView()
+  ) { connection, _ in
+    try connection.playProgramsView()
   }
 }
 
@@ -43,7 +43,7 @@ extension Figure {
   fileprivate static let counters = Figure("counters of Tcp in /proc/net/snmp", .operators)
 }
 
-extension Stage {
+extension Connection {
   /// What the kernel gives programs to read of a connection, by its form: lengths, attributes, columns, names.
   fileprivate func playProgramsView() throws {
     // An attribute is this control's own, or has its name.

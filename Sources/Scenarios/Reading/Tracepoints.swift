@@ -10,7 +10,7 @@ extension Scenario {
     "tracepoints",
     Declaration(
       groups.map(Figure.tracepoints(of:)) + events.map(Figure.fields(of:)))
-  ) { stage, _ in stage.playTracepoints() }
+  ) { connection, _ in connection.playTracepoints() }
 
   fileprivate static let groups = ["tcp", "sock"]
 
@@ -28,7 +28,7 @@ extension Figure {
   fileprivate static func fields(of event: String) -> Figure { Figure("fields of \(event)", .operators) }
 }
 
-extension Stage {
+extension Connection {
   /// Which tracepoints the kernel has for TCP, and what programs can read of each.
   fileprivate func playTracepoints() {
     log.record(.rung(index: 0))

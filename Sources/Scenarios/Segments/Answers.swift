@@ -99,7 +99,7 @@ extension StrangeSegment {
   }
 }
 
-extension Stage {
+extension Connection {
   /// What an end in one state makes of segments that do not belong there, each on a connection of its own.
   fileprivate func playAnswers(under conditions: [Condition]) throws {
     let state = State.answering.first { conditions.contains(.arrivesIn($0)) } ?? .established
@@ -116,7 +116,9 @@ extension Stage {
     // Its answers are not to be kept back because there was one within half a second.
     try withSetting("net.ipv4.tcp_invalid_ratelimit", "0", at: party, measuring: strange[0].figure) {
       for segment in strange {
-        let isMeasured = try playFresh { stage in try stage.measureAnswer(to: segment, of: party, in: state) }
+        let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+          try connection.measureAnswer(to: segment, of: party, in: state)
+        }
         if !isMeasured { cannotMeasure(segment.figure, because: "the machine stalled each time") }
       }
     }
@@ -149,7 +151,7 @@ extension Stage {
     text: String, places: [Int]
   ) {
     let start = log.nextPlace
-    try forge(segment, payload: payload, from: party.other)
+    try path.forge(segment, payload: payload, from: party.other)
     try settle()
     // A SYN that was answered strangely is sent again two ticks later.
     if try record(of: party)?.state == .synSent { for _ in 0..<5 { try settle() } }

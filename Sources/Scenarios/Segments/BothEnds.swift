@@ -2,7 +2,7 @@ import Benches
 import Documents
 import Traces
 
-extension Stage {
+extension Connection {
   /// Plays with these settings at both ends, by their whole names; where one cannot be set, none of the figures is
   /// measured.
   func withSettings(

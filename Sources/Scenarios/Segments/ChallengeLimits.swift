@@ -35,7 +35,7 @@ extension Figure {
       .between("5.10", "6.1")))
 }
 
-extension Stage {
+extension Connection {
   /// How many challenge ACKs one connection sends: for two segments in a row, and for a flood.
   fileprivate func playChallengeLimits(under conditions: [Condition]) throws {
     let isLimited = !conditions.contains(.setting("tcp_invalid_ratelimit", "0"))
@@ -53,11 +53,15 @@ extension Stage {
     try withSettings(of: conditions, at: opener, names) {
       log.record(.rung(index: 0))
       for (name, strange) in zip(names, [StrangeSegment.dataBeyond, .emptyBefore, .syn]) {
-        let isMeasured = try playFresh { stage in try stage.measureTwo(name, strange) }
+        let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+          try connection.measureTwo(name, strange)
+        }
         if !isMeasured { cannotMeasure(name, because: "the machine stalled each time") }
       }
       guard !isLimited else { return }
-      let isMeasured = try playFresh { stage in try stage.measureFlood(flood) }
+      let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+        try connection.measureFlood(flood)
+      }
       if !isMeasured { cannotMeasure(flood, because: "the machine stalled each time") }
     }
   }
@@ -108,7 +112,7 @@ extension Stage {
       for _ in 0..<100 { try bench.deliver(reset) }
       sent += 100
       // What comes later than that is not on its way.
-      while answers < sent, let departure = try departure(until: Clock.monotonic() + 500_000_000) {
+      while answers < sent, let departure = try path.departure(until: Clock.monotonic() + 500_000_000) {
         let isAnswer = departure.packet.source == tuple.remote && departure.packet.segment.isPureAck
         if isAnswer { answers += 1 }
       }

@@ -30,7 +30,7 @@ extension Figure {
   }
 }
 
-extension Stage {
+extension Connection {
   /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
   fileprivate func playCongestionNotification(under conditions: [Condition]) throws {
     let names: [Figure] = [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark]
@@ -65,12 +65,12 @@ extension Stage {
       return cannotMeasure(name, because: "no data was sent")
     }
     // Nobody has sent it: what answers it must go no further.
-    rules.append { _, _ in .drop }
+    path.rules.append { _, _ in .drop }
     next.sequence = next.end
     next.length = 0
     next.flags = [.psh, .ack]
     let start = log.nextPlace
-    try forge(next, payload: payload(100), isMarked: true, from: opener)
+    try path.forge(next, payload: payload(100), isMarked: true, from: opener)
     let answer = try awaitSegment(of: opener.other, named: "an ACK") {
       $0.isPureAck && $0.acknowledgment == next.sequence + 100
     }

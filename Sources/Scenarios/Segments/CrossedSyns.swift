@@ -12,8 +12,8 @@ extension Scenario {
       .answerToSynAck,
       .connection,
     ])
-  ) { stage, _ in
-    try stage.playCrossedSyns()
+  ) { connection, _ in
+    try connection.playCrossedSyns()
   }
 }
 
@@ -27,7 +27,7 @@ extension Figure {
   fileprivate static let connection = Figure("connection of crossed SYNs", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// Both ends call connect() to each other before either SYN arrives (RFC 9293 section 3.5).
   fileprivate func playCrossedSyns() throws {
     let names: [Figure] = [
@@ -38,7 +38,7 @@ extension Stage {
     }
     let (first, second) = (opener, opener.other)
     log.record(.rung(index: 0))
-    rules.append { _, _ in .hold }
+    path.rules.append { _, _ in .hold }
     for party in [first, second] {
       try call(.connect, by: party)
       try expect(party, SegmentPattern(flags: .syn))
@@ -46,8 +46,8 @@ extension Stage {
     try measureRelease(names[0], of: [first, second])
     try measureRelease(names[1], of: [first, second])
     // Whatever is under way arrives, and then data.
-    rules = []
-    try release()
+    path.rules = []
+    try path.release()
     try settle()
     try call(.send(100), by: first)
     try expect(first, SegmentPattern(isData: true))
@@ -65,7 +65,7 @@ extension Stage {
   /// Lets what is held arrive at both, and holds what comes of it.
   private func measureRelease(_ name: Figure, of parties: [Party]) throws {
     let start = log.nextPlace
-    try release()
+    try path.release()
     try settle()
     try look()
     var proof: [Int?] = []

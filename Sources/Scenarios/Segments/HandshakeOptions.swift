@@ -80,7 +80,7 @@ extension Figure {
     "IP identification of what follows", .packets, in: .byDefault)
 }
 
-extension Stage {
+extension Connection {
   /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
   fileprivate func playHandshakeOptions(under conditions: [Condition]) throws {
     let names: [Figure] = [

@@ -27,7 +27,7 @@ extension Figure {
     "the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"])
 }
 
-extension Stage {
+extension Connection {
   /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
   fileprivate func playInitialWindow(under conditions: [Condition]) throws {
     let names: [Figure] = [.firstFlight, .windowAfterIdle]
@@ -86,15 +86,15 @@ extension Stage {
   private func measureFirstFlight(_ name: Figure, segmentSize size: Int) throws {
     let sender = opener
     let start = log.nextPlace
-    rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
+    path.rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
     try call(.send(16 * size), by: sender)
     try settle()
     let flight = log.segments(of: sender, since: start) { $0.length > 0 }
     measure(
       name, flight.count < 16 ? "\(flight.count)" : "all that were written",
       "what left when 16 segments were written and no ACK came", proof: flight)
-    rules = []
-    try release()
+    path.rules = []
+    try path.release()
   }
 
   /// Lets all arrive that was written.

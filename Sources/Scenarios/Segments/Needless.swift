@@ -4,12 +4,12 @@ import TCP
 import Traces
 
 /// What is sent again though it had arrived, and how each end notices.
-extension Stage {
+extension Connection {
   /// What a reader says of data that it has.
   func measureTwice(_ name: Figure) throws {
     try openForSegments()
     let reader = opener.other
-    rules = [{ segment, party in party == reader ? nil : segment.length > 0 ? .double : nil }]
+    path.rules = [{ segment, party in party == reader ? nil : segment.length > 0 ? .double : nil }]
     let start = log.nextPlace
     try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(isData: true))
@@ -28,14 +28,14 @@ extension Stage {
     try openForSegments()
     let before = try openerCounters()
     let reader = opener.other
-    rules = [{ _, party in party == reader ? .hold : nil }]
+    path.rules = [{ _, party in party == reader ? .hold : nil }]
     try call(.send(100), by: opener)
     try expect(opener, SegmentPattern(isData: true))
     try awaitResend(of: opener)
     let again = try expect(opener, SegmentPattern(isData: true))
     try settle()
-    rules = []
-    try release()
+    path.rules = []
+    try path.release()
     try settle()
     let after = try openerCounters()
     let timeouts = after["TCPTimeouts", default: 0] - before["TCPTimeouts", default: 0]

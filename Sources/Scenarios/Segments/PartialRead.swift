@@ -12,8 +12,8 @@ extension Scenario {
       .finBehind,
       .finInSegment,
     ])
-  ) { stage, _ in
-    try stage.playPartialRead()
+  ) { connection, _ in
+    try connection.playPartialRead()
   }
 
   fileprivate static let judgesByNumber =
@@ -31,7 +31,7 @@ extension Figure {
     "close() with all data read but not the FIN in its segment", .programs, known: Scenario.judgesByNumber)
 }
 
-extension Stage {
+extension Connection {
   /// A program closes though it has not read to the end. Which part it has read decides whether the other end is told.
   fileprivate func playPartialRead() throws {
     let cases: [(name: Figure, isForged: Bool, read: Int)] = [
@@ -45,8 +45,8 @@ extension Stage {
         cannotMeasure(name, because: "segments cannot be seen or made up here; --on wire")
         continue
       }
-      let isMeasured = try playFresh { stage in
-        try stage.measureClose(name, afterReading: count, joinsFin: isForged, endsStream: count == 100)
+      let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+        try connection.measureClose(name, afterReading: count, joinsFin: isForged, endsStream: count == 100)
       }
       if !isMeasured { cannotMeasure(name, because: "the machine stalled each time") }
     }
@@ -57,7 +57,7 @@ extension Stage {
     let reader = opener.other
     try open()
     if joinsFin {
-      rules.append { segment, party in
+      path.rules.append { segment, party in
         guard party == self.opener, segment.length > 0 else { return nil }
         var changed = segment
         changed.flags.insert(.fin)

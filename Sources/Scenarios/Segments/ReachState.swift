@@ -10,7 +10,7 @@ extension State {
   ]
 }
 
-extension Stage {
+extension Connection {
   /// Takes the party into this state by ordinary calls and losses, with its descriptor kept where the state allows it.
   /// From then on nothing that either end sends arrives.
   func reach(_ state: State, of party: Party) throws {
@@ -20,12 +20,12 @@ extension Stage {
     switch state {
     case .synSent:
       try listen()
-      rules.append { _, _ in .drop }
+      path.rules.append { _, _ in .drop }
       try call(.connect, by: party)
       try expect(party, SegmentPattern(flags: .syn))
     case .synReceived:
       try listen()
-      rules.append { _, sender in sender == party ? .drop : nil }
+      path.rules.append { _, sender in sender == party ? .drop : nil }
       try call(.connect, by: other)
       try expect(party, SegmentPattern(flags: [.syn, .ack]))
     default:
@@ -38,7 +38,7 @@ extension Stage {
       try settle()
       try close(into: state, of: party)
     }
-    rules.append { _, _ in .drop }
+    path.rules.append { _, _ in .drop }
     try settle()
     try voidIfSentAgain(party)
   }
@@ -57,7 +57,7 @@ extension Stage {
       try call(.shutdown(.write), by: party)
       try expect(party, SegmentPattern(flags: .fin))
     }
-    func loseAll() { rules.append { _, sender in sender == party ? .drop : nil } }
+    func loseAll() { path.rules.append { _, sender in sender == party ? .drop : nil } }
     switch state {
     case .finWait1:
       loseAll()

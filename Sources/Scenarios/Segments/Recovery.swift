@@ -39,7 +39,7 @@ extension Figure {
     settings: ["tcp_sack", "tcp_dsack", "tcp_timestamps", "tcp_frto"])
 }
 
-extension Stage {
+extension Connection {
   /// A segment is lost and those behind it arrive, one by one; what each end makes of it.
   fileprivate func playRecovery(under conditions: [Condition]) throws {
     let names: [Figure] = [
@@ -55,12 +55,14 @@ extension Stage {
     ]
     try withSettings(own + settings(of: conditions), measuring: names) {
       log.record(.rung(index: 0))
-      let plays: [(Stage) throws -> Void] = [
+      let plays: [(Connection) throws -> Void] = [
         { try $0.measureBlocks(names[0]) }, { try $0.measureThreshold(names[1]) },
         { try $0.measureTwice(names[2]) }, { try $0.measureNeedless(names[3]) },
       ]
       for (name, play) in zip(names, plays) {
-        if try !playFresh(play) { cannotMeasure(name, because: "the machine stalled each time") }
+        if try !sibling(events: .keptUndisturbed, play) {
+          cannotMeasure(name, because: "the machine stalled each time")
+        }
       }
     }
   }
@@ -90,7 +92,7 @@ extension Stage {
   /// Writes segments of 100 octets, which all are held; fewer where the send buffer takes no more.
   private func holdSegments(_ count: Int) throws -> [Int] {
     let sender = opener
-    rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
+    path.rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
     var places: [Int] = []
     for _ in 0..<count {
       guard try call(.send(100), by: sender) == .returned(value: 100),
@@ -119,12 +121,12 @@ extension Stage {
         because: shortage(of: places))
     }
     let reader = opener.other
-    rules = [{ _, party in party == reader ? .drop : .hold }]
+    path.rules = [{ _, party in party == reader ? .drop : .hold }]
     var told: [String] = []
     var proof: [Int] = []
     for index in [1, 3, 5, 6] {
       let start = log.nextPlace
-      try release(places[index])
+      try path.release(places[index])
       try carry(for: .milliseconds(15))
       let ack = log.firstSegment(of: reader, since: start)
       let options = log.segment(at: ack)?.options ?? []
@@ -154,14 +156,14 @@ extension Stage {
         name,
         because: shortage(of: places))
     }
-    rules = [{ segment, _ in segment.length > 0 ? .drop : nil }]
+    path.rules = [{ segment, _ in segment.length > 0 ? .drop : nil }]
     let start = log.nextPlace
     func again() -> Int? {
       log.firstSegment(of: opener, since: start) { $0.sequence == first && $0.length > 0 }
     }
     var count = 0
     for place in places.dropFirst() where again() == nil {
-      try release(place)
+      try path.release(place)
       count += 1
       // RACK may wait for a quarter of a round trip, in whole ticks; three such waits are shorter than a timeout.
       try carry(for: .milliseconds(40))

@@ -22,7 +22,7 @@ extension Figure {
     known: Known("Between Linux 6.12 and 7.2 kernels began to drop it.", .between("6.12", "7.2")))
 }
 
-extension Stage {
+extension Connection {
   /// Data arrives whose beginning is within the window, and whose end is beyond it.
   fileprivate func playWindowEdge(under conditions: [Condition]) throws {
     let name = Figure.data
@@ -40,7 +40,7 @@ extension Stage {
       try expect(reader, SegmentPattern(flags: .ack))
     }
     try settle()
-    rules.append { _, _ in .drop }
+    path.rules.append { _, _ in .drop }
     guard let place = place(of: reader, in: .established),
       let last = log.segment(at: log.lastSegment(of: reader))
     else { return cannotMeasure(name, because: "nothing was sent") }
@@ -53,7 +53,7 @@ extension Stage {
     let start = log.nextPlace
     let data = Segment(
       flags: [.psh, .ack], sequence: place.next, acknowledgment: place.acceptable, window: 1000)
-    try forge(data, payload: payload(window + 100), from: reader.other)
+    try path.forge(data, payload: payload(window + 100), from: reader.other)
     // Its ACK may be delayed.
     try pauseForAck(of: reader)
     let ack = log.lastSegment(of: reader, since: start)

@@ -10,7 +10,7 @@ struct Arming {
   var high: Int64
 
   /// - Parameter since: the earliest time of the trace at which it may have been armed.
-  init(_ armed: Stage.ArmedTimer, since: Int64) {
+  init(_ armed: Connection.ArmedTimer, since: Int64) {
     kind = armed.timer.kind
     low = Int64(armed.timer.milliseconds) * 1_000_000
     // The tables round to milliseconds, /proc/net/tcp to its ticks, and what has begun of a jiffy is not counted.

@@ -36,7 +36,7 @@ struct CongestionWindow {
   }
 }
 
-extension Stage {
+extension Connection {
   /// What TCP_INFO last said of the end that sends.
   func window() -> CongestionWindow? { windows(from: 0).last }
 

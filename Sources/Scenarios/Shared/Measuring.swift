@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 /// What several scenarios measure, and the places that prove it.
-extension Stage {
+extension Connection {
   /// The event that was recorded last of a call.
   var lastPlace: Int {
     log.lastCall() ?? 0

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 /// Connections whose timers are to be read: what a busy machine does to their opening must not be in them.
-extension Stage {
+extension Connection {
   /// Opens a connection of a known length, however busy the machine is.
   ///
   /// The kernel counts its retries in time: it gives up at the first timeout after as long as so many retries of 200 ms
@@ -60,12 +60,12 @@ extension Stage {
   /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance,
   /// too.
   private func primeFar() throws {
-    rules.insert({ _, _ in .hold }, at: 0)
+    path.rules.insert({ _, _ in .hold }, at: 0)
     try call(.send(1), by: opener)
     try expect(opener, SegmentPattern(length: 1))
-    rules.removeFirst()
+    path.rules.removeFirst()
     try waiting.pause(.milliseconds(60))
-    try release()
+    try path.release()
     try settle()
     try call(.receive(nil), by: opener.other)
   }

@@ -39,7 +39,7 @@ struct Schedule {
   static func rounds(under conditions: [Condition]) -> Int { conditions.contains(.waitedOut) ? 100 : 12 }
 }
 
-extension Stage {
+extension Connection {
   /// Follows a party whose timer is armed, from one time that it is due to the next, until its socket is gone or it is
   /// armed no more.
   ///
@@ -120,7 +120,7 @@ extension Stage {
   /// Loses all that this party sends from here on.
   func silence(_ party: Party) {
     let silenced = party
-    rules.insert({ _, party in party == silenced ? .drop : nil }, at: 0)
+    path.rules.insert({ _, party in party == silenced ? .drop : nil }, at: 0)
   }
 
   /// Whether the machine held the play up so far: then it is void, and need not be waited for.

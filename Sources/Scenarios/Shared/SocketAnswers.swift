@@ -6,7 +6,7 @@ import TCP
 import Traces
 
 /// What a program is told by a call, in a few words that are the same each time.
-extension Stage {
+extension Connection {
   /// `succeeds`, or the errno.
   func answer(_ body: () throws -> Void) throws -> String {
     try answer(giving: {

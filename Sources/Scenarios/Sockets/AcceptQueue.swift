@@ -49,7 +49,7 @@ extension Figure {
 }
 
 /// What becomes of connections that a program does not accept.
-extension Stage {
+extension Connection {
   /// A listener whose program never calls accept(), and clients until its queue is full.
   fileprivate func playAcceptQueue(under conditions: [Condition]) throws {
     let names: [Figure] = [
@@ -66,19 +66,19 @@ extension Stage {
     waitPatiently()
     try withSettings(of: conditions, at: opener.other, names) {
       if conditions.isEmpty {
-        for backlog in [0, 1] { try another { try $0.measureRoom(names[backlog], backlog: backlog) } }
-        try another { try $0.measureRefusal(Array(names[2...4])) }
+        for backlog in [0, 1] { try sibling { try $0.measureRoom(names[backlog], backlog: backlog) } }
+        try sibling { try $0.measureRefusal(Array(names[2...4])) }
       }
-      try another { try $0.measureLastAck(Array(names[5...8])) }
+      try sibling { try $0.measureLastAck(Array(names[5...8])) }
     }
   }
 
   private func measureRoom(_ name: Figure, backlog: Int) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: backlog)
-    var clients: [Stage] = []
+    var clients: [Connection] = []
     for _ in 0..<8 {
-      clients.append(try client())
+      clients.append(try sibling(toSameListener: true))
       guard let last = clients.last, try last.handshake() == .established else { break }
     }
     measure(
@@ -91,11 +91,11 @@ extension Stage {
   private var synTimer: Int64 { 900_000_000 }
 
   /// The whole queue, filled.
-  private func fill(backlog: Int) throws -> [Stage] {
+  private func fill(backlog: Int) throws -> [Connection] {
     try (0...backlog).map { _ in
-      let stage = try client()
-      _ = try stage.handshake()
-      return stage
+      let connection = try sibling(toSameListener: true)
+      _ = try connection.handshake()
+      return connection
     }
   }
 
@@ -103,7 +103,7 @@ extension Stage {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let others = try fill(backlog: 4)
-    let late = try client()
+    let late = try sibling(toSameListener: true)
     let before = try counters()
     let place = log.nextPlace
     _ = try late.handshake()
@@ -128,17 +128,17 @@ extension Stage {
   private func measureLastAck(_ names: [Figure]) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
-    let late = try client()
+    let late = try sibling(toSameListener: true)
     try late.call(.connect, by: opener)
     try late.expect(opener, SegmentPattern(flags: .syn))
     var isHeld = true
-    late.rules.append { _, party in party == .right && isHeld ? .hold : nil }
+    late.path.rules.append { _, party in party == .right && isHeld ? .hold : nil }
     try late.expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
     let others = try fill(backlog: 4)
     isHeld = false
     late.waiting.resume()
     let place = log.nextPlace
-    try late.release()
+    try late.path.release()
     try late.settle()
     try late.look()
     measure(
@@ -161,7 +161,7 @@ extension Stage {
   }
 }
 
-extension Stage {
+extension Connection {
   /// connect() and all that it leads to without a timer.
   ///
   /// - Returns: the state of the other end's socket then.

@@ -15,7 +15,7 @@ extension Scenario {
   ) { try $0.playBindAddresses(under: $1) }
 }
 
-extension Stage {
+extension Connection {
   /// Somebody listens at an address, without any option; somebody else wants the same port at another.
   fileprivate func playBindAddresses(under conditions: [Condition]) throws {
     let places = Condition.ListeningPlace.allCases

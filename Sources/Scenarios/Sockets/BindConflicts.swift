@@ -21,7 +21,7 @@ extension Condition.PortOptions {
   fileprivate var figure: Figure { Figure("bind() and listen() at a taken port, \(rawValue)", .programs) }
 }
 
-extension Stage {
+extension Connection {
   /// A second socket wants the endpoint of a first, which a program has bound, listens at, or had a connection from.
   fileprivate func playBindConflicts(under conditions: [Condition]) throws {
     let all = Condition.PortOptions.allCases

@@ -17,7 +17,7 @@ extension Scenario {
         .read,
         .connect,
       ], isDrawn: false)
-  ) { stage, _ in try stage.playHalfOpen() }
+  ) { connection, _ in try connection.playHalfOpen() }
 }
 
 extension Figure {
@@ -30,7 +30,7 @@ extension Figure {
 }
 
 /// One end is gone without a word, the other does not know (RFC 9293 section 3.5.1).
-extension Stage {
+extension Connection {
   fileprivate func playHalfOpen() throws {
     let names: [Figure] = [
       .write, .readAfterWrite,
@@ -50,8 +50,8 @@ extension Stage {
       return
     }
     waitPatiently()
-    try another { try $0.writeToNobody(names[0], names[1]) }
-    try another { try $0.beginAnew(Array(names[2...])) }
+    try sibling { try $0.writeToNobody(names[0], names[1]) }
+    try sibling { try $0.beginAnew(Array(names[2...])) }
   }
 
   private func writeToNobody(_ write: Figure, _ read: Figure) throws {
@@ -82,7 +82,7 @@ extension Stage {
     try vanish(opener)
     // The SYN is sent again within milliseconds, and is not to arrive before all is told.
     var isFirst = true
-    rules.append { [opener] segment, party in
+    path.rules.append { [opener] segment, party in
       guard party == opener, segment.flags.contains(.syn) else { return nil }
       defer { isFirst = false }
       return isFirst ? nil : .hold
@@ -98,8 +98,8 @@ extension Stage {
     // The old end's program gives it up, and the new connection is told from it.
     try call(.close, by: old)
     try awaitResend(of: opener)
-    rules.removeAll()
-    try release()
+    path.rules.removeAll()
+    try path.release()
     try settle()
     try look()
     let state = try record(of: opener)?.state ?? .closed

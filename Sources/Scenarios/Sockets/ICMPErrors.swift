@@ -27,7 +27,7 @@ extension Figure {
     settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"])
 }
 
-extension Stage {
+extension Connection {
   /// A router says that it cannot carry a segment: to a connection that is being made, and to one that is.
   fileprivate func playICMPErrors(under conditions: [Condition]) throws {
     let names: [Figure] = [
@@ -42,23 +42,23 @@ extension Stage {
     waitPatiently()
     // The size of packets on the path would be remembered for all that is played after.
     let isNew = error == .fragmentationNeeded
-    try another(onNewHosts: isNew) { try $0.complainOfSYN(error, names[0]) }
-    try another(onNewHosts: isNew) { try $0.complainOfData(error, names[1], resend: names[3]) }
-    try another(onNewHosts: isNew) { stage in
+    try sibling(onNewHosts: isNew) { try $0.complainOfSYN(error, names[0]) }
+    try sibling(onNewHosts: isNew) { try $0.complainOfData(error, names[1], resend: names[3]) }
+    try sibling(onNewHosts: isNew) { connection in
       let isIPv4 = bench.family == .ipv4
-      stage.beforeConnect.append { socket in
+      connection.beforeConnect.append { socket in
         try socket.set(isIPv4 ? .receiveErrors : .receiveErrorsV6, to: true)
       }
-      try stage.complainOfData(error, names[2], resend: nil)
+      try connection.complainOfData(error, names[2], resend: nil)
     }
   }
 
   private func complainOfSYN(_ error: ICMP, _ name: Figure) throws {
     try listen()
-    loseEverything()
+    path.loseEverything()
     try call(.connect, by: opener)
     guard let syn = try expect(opener, SegmentPattern(flags: .syn)) else { return }
-    try complain(error, about: syn)
+    try path.forge(error, about: syn)
     try settle()
     let failure = try failure(of: opener)
     let state = try record(of: opener)?.state ?? .closed
@@ -70,11 +70,11 @@ extension Stage {
   private func complainOfData(_ error: ICMP, _ name: Figure, resend: Figure?) throws {
     try open()
     try settle()
-    loseEverything()
+    path.loseEverything()
     try call(.send(1200), by: opener)
     guard let data = try expect(opener, SegmentPattern(isData: true)) else { return }
     let place = log.nextPlace
-    try complain(error, about: data)
+    try path.forge(error, about: data)
     try settle()
     if let resend {
       let again = log.segments(of: opener, since: place)

@@ -19,8 +19,8 @@ extension Scenario {
         .bind,
         .ownRange,
       ], given: [.init("ip_local_port_range", "61000 61007")], isDrawn: false)
-  ) { stage, _ in
-    try stage.playPortChoice()
+  ) { connection, _ in
+    try connection.playPortChoice()
   }
 }
 
@@ -46,7 +46,7 @@ extension Figure {
     known: Known("IP_LOCAL_PORT_RANGE came with Linux 6.3.", .with("6.3")))
 }
 
-extension Stage {
+extension Connection {
   /// Eight ports to choose from, and the order in which the kernel gives them out.
   fileprivate func playPortChoice() throws {
     let names: [Figure] = [
@@ -67,7 +67,7 @@ extension Stage {
     try listen(backlog: 64)
     try look()
     let proof = [lastLook(at: opener.other)]
-    let ports = Stage.unusedPorts
+    let ports = Connection.unusedPorts
     try withSetting(setting, "\(ports.lowerBound) \(ports.upperBound)", at: opener, measuring: names[0]) {
       try bench.enter(opener) {
         let values = try measurePorts(to: ends[opener].tuple.remote)
@@ -93,7 +93,7 @@ extension Stage {
     let chosen = try answer(giving: {
       let socket = try self.socket()
       // The last port stands in the upper half.
-      let port = Stage.unusedPorts.lowerBound + 4
+      let port = Connection.unusedPorts.lowerBound + 4
       try socket.value.set(
         .localPortRange, to: Int(Int32(truncatingIfNeeded: Int(port) | Int(port) << 16)))
       try socket.value.connect(to: remote)

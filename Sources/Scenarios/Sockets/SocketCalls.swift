@@ -28,19 +28,19 @@ private enum SocketCall: String, CaseIterable {
   var figure: Figure { Figure(rawValue, .programs) }
 }
 
-extension Stage {
+extension Connection {
   /// A socket in each situation, and each call of a program, on a socket of its own.
   fileprivate func playCalls(under conditions: [Condition]) throws {
     let figures = SocketCall.allCases.map(\.figure)
     guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
     for call in SocketCall.allCases {
-      try another { stage in
-        let subject = try stage.bring(into: situation)
-        stage.loseEverything()
+      try sibling { connection in
+        let subject = try connection.bring(into: situation)
+        connection.path.loseEverything()
         guard let socket = subject.socket else { return }
-        let (value, source) = try stage.answer(of: call, at: socket, subject.party)
+        let (value, source) = try connection.answer(of: call, at: socket, subject.party)
         // Of one that got its port just now the tables cannot be asked.
-        if situation != .unconnected { try stage.look() }
+        if situation != .unconnected { try connection.look() }
         measure(call.figure, value, source, proof: [lastLook(at: subject.party)])
       }
     }

@@ -19,7 +19,7 @@ extension Figure {
   fileprivate static let epoll = Figure("epoll_wait()", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// A socket in each situation, and what a program that waits for events is told of it.
   fileprivate func playReadiness(under conditions: [Condition]) throws {
     let names: [Figure] = [.poll, .epoll]

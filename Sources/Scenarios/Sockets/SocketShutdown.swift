@@ -26,23 +26,23 @@ enum EndingCall: String, CaseIterable {
   case close = "close()"
 }
 
-extension Stage {
+extension Connection {
   /// A socket in each situation, and each call that ends a connection or a half of it, on a socket of its own.
   fileprivate func playShutdown(under conditions: [Condition]) throws {
     let figures = EndingCall.allCases.map { Figure($0.rawValue, .programs) }
     guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
     for (call, figure) in zip(EndingCall.allCases, figures) {
-      try another { stage in
-        let subject = try stage.bring(into: situation)
-        stage.loseEverything()
+      try sibling { connection in
+        let subject = try connection.bring(into: situation)
+        connection.path.loseEverything()
         let place = log.nextPlace
-        let answer = try stage.answer { try stage.end(subject, by: call) }
-        try stage.settle()
-        try stage.look()
+        let answer = try connection.answer { try connection.end(subject, by: call) }
+        try connection.settle()
+        try connection.look()
         measure(
           figure,
-          "\(answer), \(try stage.state(of: subject).rawValue), "
-            + stage.departures(of: subject.party, since: place),
+          "\(answer), \(try connection.state(of: subject).rawValue), "
+            + connection.departures(of: subject.party, since: place),
           "what it returned, the state right after it, and the segments that left",
           proof: [lastLook(at: subject.party)])
       }

@@ -26,7 +26,7 @@ extension Figure {
   fileprivate static let connection = Figure("connection to a full SYN queue", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// SYNs whose senders never answer, at a listener, until the kernel keeps nothing more of them; then an honest one.
   fileprivate func playSynCookies(under conditions: [Condition]) throws {
     let names: [Figure] = [
@@ -39,20 +39,20 @@ extension Stage {
     }
     waitPatiently()
     try withSettings(of: conditions, at: opener.other, names) {
-      try another { try $0.flood(names) }
+      try sibling { try $0.flood(names) }
     }
   }
 
   private func flood(_ names: [Figure]) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
-    var kept: [Stage] = []
+    var kept: [Connection] = []
     var isKept = true
     while isKept, kept.count < 16 {
-      let stage = try client()
-      stage.rules.append { [opener] _, party in party == opener.other ? .drop : nil }
-      isKept = try stage.handshake() == .synReceived
-      kept.append(stage)
+      let connection = try sibling(toSameListener: true)
+      connection.path.rules.append { [opener] _, party in party == opener.other ? .drop : nil }
+      isKept = try connection.handshake() == .synReceived
+      kept.append(connection)
     }
     let number = kept.count - 1
     measure(
@@ -60,7 +60,7 @@ extension Stage {
       proof: [lastLook(at: opener.other)])
     let full = try counters()
     let place = log.nextPlace
-    let honest = try client()
+    let honest = try sibling(toSameListener: true)
     let state = try honest.handshake()
     measure(
       names[1], departures(of: opener.other, since: place), "the answer to the SYN of one more client",

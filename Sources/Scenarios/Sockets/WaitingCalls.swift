@@ -24,7 +24,7 @@ extension EndingCall {
   }
 }
 
-extension Stage {
+extension Connection {
   /// One thread of a program waits in a call, and another ends the same socket, in each of the ways that there are.
   fileprivate func playWaitingCalls(under conditions: [Condition]) throws {
     guard let kind = conditions.waitingCall else { return }
@@ -37,11 +37,11 @@ extension Stage {
     waitPatiently()
     waiting.heedsTimers = true
     for way in EndingCall.allCases {
-      try another { stage in
-        let subject = try stage.bring(into: kind.situation)
-        if kind == .connect { stage.loseEverything() }
-        let value = try stage.outcome(of: kind, at: subject, endedBy: way)
-        try stage.look()
+      try sibling { connection in
+        let subject = try connection.bring(into: kind.situation)
+        if kind == .connect { connection.path.loseEverything() }
+        let value = try connection.outcome(of: kind, at: subject, endedBy: way)
+        try connection.look()
         measure(
           way.figure, value, "what the call returned in its thread, which had been seen asleep in the kernel",
           proof: [lastLook(at: subject.party)])

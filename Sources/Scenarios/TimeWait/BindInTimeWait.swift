@@ -21,7 +21,7 @@ extension Figure {
   fileprivate static let withReuse = Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs)
 }
 
-extension Stage {
+extension Connection {
   /// A server closes first, ends, and starts again: its port is in TIME_WAIT.
   fileprivate func playBindInTimeWait(under conditions: [Condition]) throws {
     let server = opener.other

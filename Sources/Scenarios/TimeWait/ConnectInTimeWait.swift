@@ -52,7 +52,7 @@ extension Figure {
     in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"])
 }
 
-extension Stage {
+extension Connection {
   /// A client closes first, and connects to the same server again while the kernel has no other port to choose than
   /// the one in TIME_WAIT.
   fileprivate func playConnectInTimeWait(under conditions: [Condition]) throws {

@@ -40,7 +40,7 @@ extension Figure {
   fileprivate static let reuse = Figure("connect() at that moment with tcp_tw_reuse at 2", .operators)
 }
 
-extension Stage {
+extension Connection {
   /// Connections are made and closed until so many are in TIME_WAIT, and what they cost is looked at.
   ///
   /// On a loopback of its own, whatever the bench: on a wire each segment would go through the probe's hands.

@@ -39,7 +39,7 @@ extension Figure {
     "an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"])
 }
 
-extension Stage {
+extension Connection {
   /// A segment of long ago, or the SYNs of new connections, arrive at a server's port that is in TIME_WAIT.
   fileprivate func playSegmentsInTimeWait(under conditions: [Condition]) throws {
     let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
@@ -50,13 +50,14 @@ extension Stage {
     }
     log.record(.rung(index: 0))
     guard let timestamp else {
-      return try another { stage in try stage.measureArrival(names[0]) { duplicate, _ in duplicate } }
+      try sibling { connection in try connection.measureArrival(names[0]) { duplicate, _ in duplicate } }
+      return
     }
     // A SYN may open a connection: each is sent to a TIME_WAIT of its own.
     for (name, distance) in zip(names, [-1000, 1000]) {
-      try another { stage in
-        try stage.measureArrival(name) { _, next in
-          let options = [Option.maximumSegmentSize(1400)] + stage.timestamps(timestamp)
+      try sibling { connection in
+        try connection.measureArrival(name) { _, next in
+          let options = [Option.maximumSegmentSize(1400)] + connection.timestamps(timestamp)
           return Segment(flags: .syn, sequence: next + distance, window: 64_000, options: options)
         }
       }
@@ -86,7 +87,7 @@ extension Stage {
     let holder = opener.other
     guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
     // What the holder answers stays here: the other end has no socket any more, and would say RST.
-    rules.append { _, party in party == holder ? .drop : nil }
+    path.rules.append { _, party in party == holder ? .drop : nil }
     let arriving = segment(duplicate, next)
     try measureArrival(name, of: arriving, payload: payload(arriving.length), at: holder)
   }
@@ -107,7 +108,7 @@ extension Stage {
       try waiting.pause(.milliseconds(100))
       let before = try record(of: holder)
       let place = log.nextPlace
-      try forge(duplicate, payload: payload(duplicate.length), from: opener)
+      try path.forge(duplicate, payload: payload(duplicate.length), from: opener)
       try settle()
       try look()
       let reset = log.firstReset(of: opener, since: place)
@@ -142,7 +143,7 @@ extension Stage {
     try waiting.pause(.milliseconds(100))
     let before = try record(of: holder)
     let place = log.nextPlace
-    try forge(segment, payload: payload, from: holder.other)
+    try path.forge(segment, payload: payload, from: holder.other)
     try settle()
     try look()
     let answer = log.firstSegment(of: holder, since: place)

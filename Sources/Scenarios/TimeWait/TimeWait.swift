@@ -13,7 +13,7 @@ extension Scenario {
         .length,
         .left,
       ], settings: ["tcp_max_tw_buckets"], wait: 60)
-  ) { stage, _ in try stage.playTimeWait() }
+  ) { connection, _ in try connection.playTimeWait() }
 
   /// The timer that TIME_WAIT begins with.
   package static let timeWaitTimer = Scenario(
@@ -30,7 +30,7 @@ extension Figure {
   fileprivate static let timer = Figure("timer that TIME_WAIT begins with", .operators)
 }
 
-extension Stage {
+extension Connection {
   /// A connection is closed, and its TIME_WAIT waited for until the kernel ends it: a minute.
   fileprivate func playTimeWait() throws {
     let names: [Figure] = [.length, .left]

@@ -30,7 +30,7 @@ extension Figure {
     in: .underAny([.afterTheHandshake(.isSilent)]), settings: ["tcp_synack_retries"])
 }
 
-extension Stage {
+extension Connection {
   /// A listener with TCP_DEFER_ACCEPT waits for data before it has a connection to give away.
   fileprivate func playDeferAccept(under conditions: [Condition]) throws {
     let writes = conditions.contains(.afterTheHandshake(.writes))

@@ -30,7 +30,7 @@ extension Figure {
       .between("6.1", "6.12")))
 }
 
-extension Stage {
+extension Connection {
   /// One segment after the other arrives, each after the ACK of the one before: from which on is the ACK delayed?
   fileprivate func playDelayedAck(under conditions: [Condition]) throws {
     let replies = conditions.contains(.receiver(.replies))

@@ -49,7 +49,7 @@ extension Figure {
     "segment that keepalive ends with", .packets, in: .underAny([Scenario.fewProbes, .waitedOut]))
 }
 
-extension Stage {
+extension Connection {
   /// A connection is idle, and the other end is gone without a word: keepalive finds out.
   ///
   /// What takes hours by default is read off the timers, unless every timer is waited out; under short options it is

@@ -22,7 +22,7 @@ extension Figure {
     settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
 }
 
-extension Stage {
+extension Connection {
   /// Two segments are under way: what is armed for them, a loss probe or a retransmission timeout?
   ///
   /// A loss probe's timer is too short to be read off the tables; its tracepoint tells it as it was set.

@@ -58,7 +58,7 @@ extension Figure {
     "left of an orphan in FIN_WAIT_2 at the end", .operators, in: .underAny([.waitedOut]))
 }
 
-extension Stage {
+extension Connection {
   /// A program has closed its socket, and its FIN is lost each time.
   fileprivate func playOrphanRetries(under conditions: [Condition]) throws {
     if conditions.isEmpty {

@@ -22,7 +22,7 @@ extension Figure {
       .between("6.12", "6.18")))
 }
 
-extension Stage {
+extension Connection {
   /// How long a retransmission timeout can become, without waiting for one: the kernel is made to believe in a round
   /// trip of 200 s.
   ///
@@ -37,7 +37,7 @@ extension Stage {
       log.record(.rung(index: 0))
       let sender = opener
       var lost: SequenceNumber?
-      rules.append { segment, party in
+      path.rules.append { segment, party in
         if party == sender, segment.length > 0, lost == nil {
           lost = segment.end
           return .drop

@@ -65,7 +65,7 @@ extension Figure {
     "write under TCP_USER_TIMEOUT", .programs, in: .underAny([Scenario.userTimeoutOfOneSecond]))
 }
 
-extension Stage {
+extension Connection {
   /// Data is written, and nothing of it arrives any more.
   ///
   /// The count is that of retransmissions by timeout (RFC 9293 section 3.8.3), as in tcp_retries2. A loss probe goes

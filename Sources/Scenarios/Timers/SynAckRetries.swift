@@ -36,7 +36,7 @@ extension Figure {
     "SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"])
 }
 
-extension Stage {
+extension Connection {
   /// A connection is asked for, and the last ACK of its handshake is lost each time: one end is ESTABLISHED, the other
   /// has a request that nobody confirms.
   fileprivate func playSynAckRetries(under conditions: [Condition]) throws {
@@ -52,7 +52,7 @@ extension Stage {
     guard isOnWire(measuring: names) else { return }
     try underSettings(of: conditions, at: server, measuring: names) {
       let client = opener
-      rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
+      path.rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
       // A SYN that leaves late changes nothing; a look that comes late is seen.
       waiting.isPatient = true
       try listen()

@@ -47,7 +47,7 @@ extension Figure {
     settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
 }
 
-extension Stage {
+extension Connection {
   /// A connection is asked for, and nobody answers.
   fileprivate func playSynRetries(under conditions: [Condition]) throws {
     let limit = Figure.limit

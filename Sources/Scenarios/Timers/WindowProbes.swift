@@ -35,7 +35,7 @@ extension Figure {
   fileprivate static let probe = Figure("segment that probes a window of 0", .packets)
 }
 
-extension Stage {
+extension Connection {
   /// A window is 0 and stays it: the wire makes it so in each segment of the receiver. What the sender has is asked
   /// for by probes, which are answered or lost.
   fileprivate func playWindowProbes(under conditions: [Condition]) throws {
@@ -79,7 +79,7 @@ extension Stage {
   ///
   /// - Returns: the place of the data whose ACK told it.
   func closeWindow(of receiver: Party) throws -> Int? {
-    rules.append { segment, party in
+    path.rules.append { segment, party in
       guard party == receiver, segment.announcesWindow else { return nil }
       var closed = segment
       closed.window = 0

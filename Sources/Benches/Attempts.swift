@@ -14,8 +14,19 @@ package struct Attempt: Sendable {
   package var ended: Int64
 }
 
-/// Many connections in little time: only their SYNs are of interest.
-extension Stage {
+/// Many connections in little time, of which only the SYNs are of interest.
+package struct Attempts {
+  private let bench: any Bench
+  private let log: Log
+  private let opener: Party
+
+  /// - Parameter connection: the one beside which they are made, and in whose log they are recorded.
+  package init(beside connection: Connection) {
+    bench = connection.bench
+    log = connection.log
+    opener = connection.opener
+  }
+
   /// Calls connect() from each of these endpoints of the opener to the other party's, one after the other, and gives
   /// each up once its SYN was seen. The SYN goes no further where the bench holds its packets; elsewhere nobody may
   /// listen there, so that it is refused.
@@ -23,19 +34,19 @@ extension Stage {
   /// Nobody looks at these sockets. Calls and SYNs are recorded, with what became of them.
   ///
   /// - Returns: those whose SYN was seen.
-  package func attempt(_ tuples: [FourTuple]) throws -> [Attempt] {
+  package func make(_ tuples: [FourTuple]) throws -> [Attempt] {
     // Entered once: each time is a thread's, and a busy machine lets threads wait.
     try bench.enter(opener) {
       var attempts: [Attempt] = []
       for tuple in tuples {
         if Signals.isPending { throw Interrupted() }
-        if let attempt = try attempt(tuple) { attempts.append(attempt) }
+        if let attempt = try make(tuple) { attempts.append(attempt) }
       }
       return attempts
     }
   }
 
-  private func attempt(_ tuple: FourTuple) throws(BenchError) -> Attempt? {
+  private func make(_ tuple: FourTuple) throws(BenchError) -> Attempt? {
     let socket = try benchStep("make a socket at \(tuple.local)") {
       let socket = Box(try Socket.tcp(bench.family))
       try socket.value.set(.reuseAddress, to: true)

@@ -1,10 +1,21 @@
-package import Documents
+import Documents
 import TCP
 import Traces
 
-extension Stage {
-  /// Plays a plan from its first step to its last.
-  func play(_ plan: Plan, of ladder: Ladder, delaysAck: Bool) throws {
+/// A run of a plan on a connection, from the plan's first step to its last.
+struct PlanRun {
+  let connection: Connection
+  /// Octets that have left each party beyond those that the cells so far stand for.
+  private var surplus: Both<Int> = Both(0)
+  /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.
+  private var runs: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
+
+  init(on connection: Connection) { self.connection = connection }
+
+  /// Runs the plan.
+  ///
+  /// - Parameter delaysAck: whether the ACK of the first FIN is to be delayed.
+  mutating func run(_ plan: Plan, delaysAck: Bool) throws {
     let active = plan.steps.lazy.compactMap { step -> Party? in
       guard case .expect(let party, let pattern) = step.action, pattern.flags.contains(.fin) else {
         return nil
@@ -13,9 +24,9 @@ extension Stage {
     }.first
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     try begin(plan, primer: delaysAck ? active : nil)
-    for step in plan.steps { try play(step) }
-    try settle()
-    try look()
+    for step in plan.steps { try run(step) }
+    try connection.settle()
+    try connection.look()
   }
 
   /// Makes the party's SYNs late, each less than the one before: so its timer, which runs since it sent the SYN, fires
@@ -24,7 +35,7 @@ extension Stage {
   /// By an eighth of the second that both timers take: the timer wheel is not coarser.
   private func delaySyns(of party: Party, _ count: Int) {
     var remaining = count
-    rules.append { segment, sender in
+    connection.path.rules.append { segment, sender in
       guard sender == party, segment.flags.contains(.syn), !segment.flags.contains(.ack), remaining > 0 else {
         return nil
       }
@@ -44,11 +55,11 @@ extension Stage {
           if case .call(let party, .connect) = step.action { party } else { nil }
         })
       if connects.count == 1 {
-        if let refuser = plan.refuser { try refuse(refuser) } else { try listen() }
+        if let refuser = plan.refuser { try connection.refuse(refuser) } else { try connection.listen() }
       }
-      if bench.placementObstacle == nil {
+      if connection.bench.placementObstacle == nil {
         for party in connects {
-          placed[party] = plan.first[party].map { SequenceNumber($0) }.flatMap(\.ifPlaceable)
+          connection.placed[party] = plan.first[party].map { SequenceNumber($0) }.flatMap(\.ifPlaceable)
         }
       }
       return
@@ -58,33 +69,26 @@ extension Stage {
     var first = plan.first.map { SequenceNumber($0 ?? 2) }
     if let primer { first[primer] = first[primer] + -1 }
     let isPlaceable = first.left.ifPlaceable != nil && first.right.ifPlaceable != nil
-    if isNumbered, isPlaceable, bench.placementObstacle == nil {
-      try establish(at: first)
-      if let primer { placed[primer] = first[primer] + 1 }
+    if isNumbered, isPlaceable, connection.bench.placementObstacle == nil {
+      try connection.establish(at: first)
+      if let primer { connection.placed[primer] = first[primer] + 1 }
     } else {
-      try open()
+      try connection.open()
     }
-    if let primer { try prime(primer) }
-    try settle()
-    untaken = Both([])
+    if let primer { try connection.prime(primer) }
+    try connection.settle()
+    connection.path.untaken = Both([])
   }
 
-  package func prime(_ party: Party) throws {
-    try call(.send(1), by: party)
-    try expect(party, SegmentPattern(length: 1))
-    try settle()
-    try call(.receive(nil), by: party.other)
-  }
-
-  /// Why this segment cannot be lost in real time; nil where it can.
+  /// The reason why this segment cannot be lost in real time; nil where it can.
   private func lossObstacle(of party: Party, _ pattern: SegmentPattern) -> Reason? {
-    if bench.holdsPackets { return nil }
+    if connection.bench.holdsPackets { return nil }
     if pattern.mayBePureAck || pattern.flags.isSuperset(of: [.syn, .ack]) {
       return .needs("the wire, which loses the kernel's answers: --on wire")
     }
-    if ends[party.other].wasClosed {
-      return .needs(
-        "the wire, for \(names[party.other]) has closed the socket whose filter loses segments: --on wire")
+    if connection.ends[party.other].wasClosed {
+      let name = connection.names[party.other]
+      return .needs("the wire, for \(name) has closed the socket whose filter loses segments: --on wire")
     }
     return nil
   }
@@ -92,20 +96,20 @@ extension Stage {
   /// Waits for the party's next segment that a cell can mean: none that only repeats data, where the cell does not.
   @discardableResult
   private func expectCell(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool = false) throws -> Int? {
-    try awaitDeparture(of: party, named: "\(pattern)") { place in
-      guard let segment = log.segment(at: place), pattern.isCompared(with: segment) else {
+    try connection.awaitDeparture(of: party, named: "\(pattern)") { place in
+      guard let segment = connection.log.segment(at: place), pattern.isCompared(with: segment) else {
         // It may be a window probe.
         if pattern.carriesData { try refuseUnread(party) }
         return false
       }
-      return isAgain || !log.events.isUnnamedRepeat(at: place, for: pattern)
+      return isAgain || !connection.log.events.isUnnamedRepeat(at: place, for: pattern)
     }
   }
 
   /// Waits for so many octets of the party's. What a segment holds beyond them belongs to the cells that follow.
   ///
   /// - Parameter repeats: whether the party has sent them before.
-  private func expectData(
+  private mutating func expectData(
     _ party: Party, _ pattern: SegmentPattern, octets: Int, _ repeats: Plan.Repeats
   ) throws {
     var missing = octets - surplus[party]
@@ -113,18 +117,18 @@ extension Stage {
     if repeats == .none { runs[party] = nil }
     var places: [Int] = []
     // They left with the cell before, and met its fate.
-    if missing <= 0 { try loseNoMore(party) }
+    if missing <= 0 { try connection.path.loseNoMore(party) }
     while missing > 0 {
       if repeats == .none { try refuseUnread(party) }
       guard let place = try expectCell(party, pattern, isAgain: repeats != .none),
-        let length = log.segment(at: place)?.length, length > 0
+        let length = connection.log.segment(at: place)?.length, length > 0
       else { return try refuseUnread(party) }
       missing -= length
       if repeats == .first { break }
       places.append(place)
     }
     surplus[party] = max(0, -missing)
-    let segments = places.compactMap { log.segment(at: $0) }
+    let segments = places.compactMap { connection.log.segment(at: $0) }
     let starts = segments.map(\.sequence) + (runs[party].map { [$0.first] } ?? [])
     if repeats != .none, let first = starts.min(by: <), let end = end(ofDataOf: party) {
       runs[party] = (first, end)
@@ -133,64 +137,76 @@ extension Stage {
     }
   }
 
+  /// Gives the run up where a program's data waits for a reader, and the page names no call that reads: the window is
+  /// closed.
+  private func refuseUnread(_ party: Party) throws {
+    guard try connection.record(of: party)?.timer?.kind == .zeroWindowProbe else { return }
+    throw Unplayable(
+      reason: .other(
+        "the window of \(connection.names[party.other]) is closed, for it reads nothing: "
+          + "expected a call such as recv(1000)"))
+  }
+
   /// The number behind the last octet that the party has sent.
   private func end(ofDataOf party: Party) -> SequenceNumber? {
-    log.segments(of: party, since: first) { $0.length > 0 }.compactMap { log.segment(at: $0)?.end }.max(by: <)
+    let log = connection.log
+    let places = log.segments(of: party, since: connection.first) { $0.length > 0 }
+    return places.compactMap { log.segment(at: $0)?.end }.max(by: <)
   }
 
   /// Waits for the ACK of the last segment where the other party's octets left in several: a document that shows them
   /// as one does not mean an ACK of the first ones only.
-  private func expectWholeRun(_ party: Party, acknowledgedAt place: Int?) throws {
+  private mutating func expectWholeRun(_ party: Party, acknowledgedAt place: Int?) throws {
     guard let run = runs[party.other] else { return }
     runs[party.other] = nil
     var place = place
-    while let last = place, let acknowledged = log.segment(at: last)?.acknowledged,
+    while let last = place, let acknowledged = connection.log.segment(at: last)?.acknowledged,
       run.first <= acknowledged, acknowledged < run.end
     {
-      place = try awaitSegment(of: party, named: "the ACK of all that was sent") { segment in
+      place = try connection.awaitSegment(of: party, named: "the ACK of all that was sent") { segment in
         segment.acknowledged.map { run.first <= $0 } ?? false
       }
     }
   }
 
-  private func play(_ step: Plan.Step) throws {
+  private mutating func run(_ step: Plan.Step) throws {
     switch step.action {
     case .look:
-      log.record(.rung(index: step.rung))
-      try look()
+      connection.log.record(.rung(index: step.rung))
+      try connection.look()
     case .lose(let party, let pattern):
       if let reason = lossObstacle(of: party, pattern) { throw Unplayable(reason: reason) }
-      try lose(party, like: pattern)
-    case .call(let party, .close): try closeUnread(party)
-    case .call(let party, .send(let count)): try write(count, by: party)
-    case .call(let party, let call): try self.call(call, by: party)
-    case .read(let party): try readUnread(party)
+      try connection.path.lose(party, like: pattern)
+    case .call(let party, .close): try connection.closeUnread(party)
+    case .call(let party, .send(let count)): try connection.write(count, by: party)
+    case .call(let party, let call): try connection.call(call, by: party)
+    case .read(let party): try connection.readUnread(party)
     case .expect(let party, let pattern):
       let place = try expectCell(party, pattern)
       if pattern.mayBePureAck { try expectWholeRun(party, acknowledgedAt: place) }
-      for party in Party.allCases { try acceptIfWaiting(party) }
+      for party in Party.allCases { try connection.acceptIfWaiting(party) }
     case .expectData(let party, let pattern, let octets, let repeats):
       try expectData(party, pattern, octets: octets, repeats)
-      for party in Party.allCases { try acceptIfWaiting(party) }
+      for party in Party.allCases { try connection.acceptIfWaiting(party) }
     case .expectAbandoned(let party, let pattern):
-      rules.insert({ _, _ in .hold }, at: 0)
-      try expect(party, pattern)
-      rules.removeFirst()
-      guard bench.holdsPackets else {
+      connection.path.rules.insert({ _, _ in .hold }, at: 0)
+      try connection.expect(party, pattern)
+      connection.path.rules.removeFirst()
+      guard connection.bench.holdsPackets else {
         throw Unplayable(
           reason: .needs("the wire, where close() is called before the SYN+ACK arrives: --on wire"))
       }
-      try call(.close, by: party.other)
-      try release()
+      try connection.call(.close, by: party.other)
+      try connection.path.release()
     case .expectBoth(let patterns):
-      guard bench.holdsPackets else {
+      guard connection.bench.holdsPackets else {
         throw Unplayable(reason: .needs("the wire, where two segments cross: --on wire"))
       }
-      rules.insert({ _, _ in .hold }, at: 0)
-      for party in Party.allCases { try expect(party, patterns[party]) }
-      rules.removeFirst()
-      try release()
-    case .resend(let party): try awaitResend(of: party)
+      connection.path.rules.insert({ _, _ in .hold }, at: 0)
+      for party in Party.allCases { try connection.expect(party, patterns[party]) }
+      connection.path.rules.removeFirst()
+      try connection.path.release()
+    case .resend(let party): try connection.awaitResend(of: party)
     }
   }
 }

@@ -3,8 +3,8 @@ import Linux
 package import TCP
 import Traces
 
-/// What the kernel has armed for a party, and what the party does when that is due.
-extension Stage {
+/// The kernel's timers of a party, and their ends.
+extension Connection {
   /// Now, as a time of the trace.
   package var now: Int64 { log.now }
 
@@ -65,7 +65,7 @@ extension Stage {
       let slice = rest > .zero ? WaitLimits.slice(left: rest) : WaitLimits.slice(ofOverdue: left)
       let deadline = Clock.time(after: slice)
       if let place = try move(until: deadline) {
-        untaken[party].removeAll { $0 <= place }
+        path.untaken[party].removeAll { $0 <= place }
         guard log.events[place].party == party, let segment = log.segment(at: place) else {
           continue
         }
@@ -82,6 +82,49 @@ extension Stage {
         let seconds = (limit - passed).components.seconds + 1
         waiting.progress("waiting for \(name) of \(names[party]), \(seconds) s at most")
       }
+    }
+  }
+
+  /// Waits until the party's socket is gone from the kernel's tables, but no longer than `limit` after
+  /// `start`, which is a time of the trace. What moves meanwhile is carried.
+  ///
+  /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` in the
+  /// very moment: then the play is void.
+  ///
+  /// - Returns: the length from `start` to where it was first not to be found; nil where it outlasts the limit.
+  package func awaitEnd(
+    of party: Party, since start: Int64, limit: Duration, precision: Duration, named name: String
+  ) throws -> Duration? {
+    let wasPatient = waiting.isPatient
+    waiting.isPatient = true
+    defer {
+      waiting.isPatient = wasPatient
+      waiting.resume()
+    }
+    func passed() -> Duration { .nanoseconds(now - start) }
+    waiting.extend(by: limit)
+    var lastSeen = passed()
+    while true {
+      if Signals.isPending { throw Interrupted() }
+      let asked = passed()
+      guard let record = try record(of: party) else {
+        let found = passed()
+        if found - lastSeen > precision { try waiting.disturbed(because: .lookedLate(found - lastSeen)) }
+        return found
+      }
+      lastSeen = asked
+      if asked >= limit { return nil }
+      // The kernel's own timer, where it has one, knows best.
+      let timer = record.timer.map { Duration.milliseconds($0.milliseconds) }
+      if asked > WaitLimits.unremarkable {
+        let left = timer ?? limit - asked
+        let seconds = left.components.seconds + (left > .zero ? 1 : 0)
+        waiting.progress(
+          "waiting for \(name), \(seconds) s" + (record.timer == nil ? " at most" : " left on its timer"))
+      }
+      // Of a sharp end nothing is lost: it is seen as soon as the precision asks for.
+      let slice = min(WaitLimits.slice(left: (timer ?? .zero) / 2), max(WaitLimits.slice, precision / 4))
+      _ = try move(until: Clock.time(after: slice))
     }
   }
 }

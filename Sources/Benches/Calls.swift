@@ -1,10 +1,11 @@
 package import Documents
-import Linux
+package import Linux
 import SystemPackage
 package import TCP
 package import Traces
 
-extension Stage {
+/// The calls of both programs.
+extension Connection {
   /// Makes this party's call and records how it ended. An errno is an observation, not an error.
   ///
   /// A party that accepts does so first, where a connection waits for it; one that closes reads all that is there
@@ -62,7 +63,50 @@ extension Stage {
     }
   }
 
-  /// What parties send: octets that count, so that a lost or doubled one shows.
+  /// close() of a program that does not look whether something is unread, with this linger on its socket.
+  package func closeUnread(_ party: Party, linger: Linger = .off) throws {
+    try close(party, linger: linger)
+  }
+
+  /// Reads, call by call, until the kernel has no more to give. The errno is an observation, not an error.
+  package func read(by party: Party) throws -> Reading {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    var count = 0
+    while true {
+      let outcome = try perform(.receive(nil), by: party) { () throws(Errno) in
+        guard let part = try end.open().value.receive(upTo: 65_536) else { return .pending }
+        end.received += part
+        return .returned(value: part.count)
+      }
+      switch outcome {
+      case .returned(0): return Reading(count: count, ending: "end of stream")
+      case .returned(let value): count += value
+      case .pending: return Reading(count: count, ending: "nothing more yet")
+      case .failed(let errno): return Reading(count: count, ending: errno)
+      }
+    }
+  }
+
+  /// One call that reads so many octets at most.
+  @discardableResult
+  package func read(upTo count: Int, by party: Party) throws -> Outcome {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    return try perform(.receive(count), by: party) { () throws(Errno) in
+      guard let part = try end.open().value.receive(upTo: count) else { throw .wouldBlock }
+      end.received += part
+      return .returned(value: part.count)
+    }
+  }
+
+  /// send() of a program that waits until the kernel has taken all.
+  func write(_ count: Int, by party: Party) throws {
+    guard case .returned(let taken) = try call(.send(count), by: party), taken < count else { return }
+    longWrites.begin(payload(count), taken: taken, by: party, in: log)
+  }
+
+  /// The octets that parties send: they count, so that a lost or doubled one shows.
   package func payload(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
 
   @discardableResult
@@ -100,6 +144,14 @@ extension Stage {
     if bench.holdsPackets { try look() }
     return outcome
   }
+}
+
+/// The answer to a program that reads until it has to wait, or to the end.
+package struct Reading: Equatable, Sendable {
+  /// Octets that came.
+  package var count: Int
+  /// `end of stream`, an errno, or `nothing more yet`.
+  package var ending: String
 }
 
 extension End {

@@ -4,7 +4,8 @@ import SystemPackage
 package import TCP
 import Traces
 
-extension Stage {
+/// Waits for segments, and for the end of what is on its way.
+extension Connection {
   /// Waits for the party's next segment that this pattern is compared with, and takes it.
   ///
   /// - Returns: the place of its event, or nil where the party stays silent for longer than its armed timer gives
@@ -17,7 +18,7 @@ extension Stage {
   /// The party's segment of this kind, where it has left already; nothing is waited for.
   package func departed(_ party: Party, _ pattern: SegmentPattern) throws -> Int? {
     while try move(until: Clock.monotonic()) != nil {
-      let taken = take(from: party) { place in
+      let taken = path.take(from: party) { place in
         log.segment(at: place).map { pattern.isCompared(with: $0) } ?? false
       }
       if let taken { return taken }
@@ -31,7 +32,7 @@ extension Stage {
     let place = try awaitSegment(of: party, named: "a retransmission") {
       $0.sequenceLength > 0 && sent.contains($0.sequence)
     }
-    if let place { untaken[party].insert(place, at: 0) }
+    if let place { path.untaken[party].insert(place, at: 0) }
   }
 
   /// Waits as ``expect(_:_:)`` does, for what no pattern can say: the party's next segment that is wanted is taken,
@@ -63,7 +64,7 @@ extension Stage {
     var total = Duration.zero
     var patience = try patience(with: party, orOther: true)
     while true {
-      if let place = try take(from: party, isWanted) { return place }
+      if let place = try path.take(from: party, isWanted) { return place }
       if quiet >= patience {
         // What was sent leaves before its timer is armed anew: a look in between has found none.
         if others > 0, patience <= WaitLimits.delayedAck {
@@ -98,16 +99,7 @@ extension Stage {
     }
   }
 
-  /// Takes the first segment of the party that is wanted; those before it are passed over.
-  private func take(from party: Party, _ isWanted: (Int) throws -> Bool) rethrows -> Int? {
-    while let place = untaken[party].first {
-      untaken[party].removeFirst()
-      if try isWanted(place) { return place }
-    }
-    return nil
-  }
-
-  /// How long the party's silence must last before it means something.
+  /// The length from which on the party's silence means something.
   private func patience(with party: Party, orOther countsOther: Bool) throws -> Duration {
     let own = WaitLimits.silence(of: try record(of: party))
     return countsOther ? max(own, WaitLimits.silence(ofOther: try record(of: party.other))) : own
@@ -125,7 +117,7 @@ extension Stage {
     throw Unplayable(reason: .needs("sock_diag or /proc/net/tcp: neither can be read here"))
   }
 
-  /// Where segments cannot be seen: waits until nothing is unacknowledged at either end any more.
+  /// Waits until nothing is unacknowledged at either end any more, where segments cannot be seen.
   private func awaitEffect() throws {
     let deadline = Clock.time(after: WaitLimits.delayedAck)
     while Clock.monotonic() < deadline {
@@ -150,6 +142,14 @@ extension Stage {
       guard quiet < patience else { return }
       let slice = min(patience - quiet, WaitLimits.slice)
       quiet = try move(until: Clock.time(after: slice)) == nil ? quiet + slice : .zero
+    }
+  }
+
+  /// Carries what moves for so long, whether or not anybody owes an ACK.
+  package func carry(for length: Duration) throws {
+    let deadline = Clock.time(after: length)
+    while Clock.monotonic() < deadline {
+      _ = try move(until: min(deadline, Clock.time(after: WaitLimits.slice)))
     }
   }
 }

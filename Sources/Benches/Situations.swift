@@ -1,10 +1,25 @@
-import Documents
-import Linux
+package import Documents
+package import Linux
 import SystemPackage
-import TCP
+package import TCP
 package import Traces
 
-extension Stage {
+/// A socket that was brought into a situation, for a scenario to do with it what it likes.
+package final class Subject {
+  package let party: Party
+  /// Nil once its program has closed it.
+  package private(set) var socket: Box<Socket>?
+
+  init(_ party: Party, _ socket: Box<Socket>) {
+    self.party = party
+    self.socket = socket
+  }
+
+  func release() { socket = nil }
+}
+
+/// Situations that a socket is brought into.
+extension Connection {
   /// Makes a connection, or only a socket, and leaves it in this situation. Where that is of no more than a moment, the
   /// segments that would end it are lost on their way, and so are all that follow.
   package func bring(into situation: Situation) throws -> Subject {
@@ -26,7 +41,7 @@ extension Stage {
       return try subject(opener.other)
     case .synSent:
       try listen()
-      loseEverything()
+      path.loseEverything()
       try call(.connect, by: opener)
       try expect(opener, SegmentPattern(flags: .syn))
     case .synReceived: try crossSYNs()
@@ -52,14 +67,14 @@ extension Stage {
     case .unread: try write(by: other)
     case .full: try fill(own)
     case .finWait1:
-      loseEverything()
+      path.loseEverything()
       try end(own)
     case .finWait2: try end(own)
     case .closing:
-      rules.insert({ _, party in party == own ? .drop : nil }, at: 0)
+      path.rules.insert({ _, party in party == own ? .drop : nil }, at: 0)
       try call(.shutdown(.write), by: own)
       try end(other)
-      loseEverything()
+      path.loseEverything()
     case .timeWait:
       try end(own)
       try end(other)
@@ -69,7 +84,7 @@ extension Stage {
       try end(other)
     case .lastAck:
       try end(other)
-      loseEverything()
+      path.loseEverything()
       try end(own)
     case .ended:
       try end(other)
@@ -90,14 +105,11 @@ extension Stage {
     return Subject(party, socket)
   }
 
-  /// From here on no segment arrives.
-  package func loseEverything() { rules.insert({ _, _ in .drop }, at: 0) }
-
   /// Both connect, and the SYN of the other party alone arrives.
   private func crossSYNs() throws {
     let own = opener
     var isOver = false
-    rules.insert({ _, party in party == own || isOver ? .drop : nil }, at: 0)
+    path.rules.insert({ _, party in party == own || isOver ? .drop : nil }, at: 0)
     try call(.connect, by: own)
     try call(.connect, by: own.other)
     try expect(own, SegmentPattern(flags: .syn))
@@ -132,5 +144,40 @@ extension Stage {
       if case .failed = try call(.send(1000), by: party) { return }
     }
     throw BenchError(step: "fill a send buffer", reason: "it takes more than 100,000 octets")
+  }
+}
+
+/// Calls and questions that a subject is for.
+extension Connection {
+  /// close() by the subject's program, whatever is unread; of a listener, too.
+  package func close(_ subject: Subject, linger: Linger = .off) throws {
+    let end = ends[subject.party]
+    let isListener = end.socket == nil
+    try perform(.close, by: subject.party) { () throws(Errno) in
+      try subject.socket?.value.set(.linger, to: linger)
+      if isListener { end.listener = nil } else { end.socket = nil }
+      end.wasClosed = true
+      subject.release()
+      return .returned(value: 0)
+    }
+  }
+
+  /// The state of the subject as its own descriptor has it, or where that is gone or has none, as the tables do.
+  package func state(of subject: Subject) throws -> State {
+    if let socket = subject.socket {
+      let state = try benchStep("ask for TCP_INFO") {
+        try readInfo(ofDescriptor: socket.value.rawValue).state
+      }
+      if let state, state != .closed { return state }
+    }
+    return try record(of: subject.party)?.state ?? .closed
+  }
+
+  /// The party's end of the connection is gone without a word, as with a machine that lost its power.
+  package func vanish(_ party: Party) throws {
+    let end = ends[party]
+    try benchStep("let \(names[party]) vanish") { try end.socket?.value.fallSilent() }
+    end.socket = nil
+    end.wasClosed = true
   }
 }

@@ -2,9 +2,10 @@ package import Documents
 import Linux
 import SystemPackage
 package import TCP
-import Traces
+package import Traces
 
-extension Stage {
+/// The opening of a connection.
+extension Connection {
   /// Makes ready to be connected to: the other party of the opener listens. Ports that the kernel chooses are known
   /// from here on.
   ///
@@ -60,9 +61,7 @@ extension Stage {
       try set(change, on: socket, of: party)
     }
     end.socket = socket
-    if losses[party.other] != nil {
-      try benchStep("lose a segment") { try bench.setLoss(true, at: socket.value) }
-    }
+    try path.prepare(socket, of: party)
     try perform(.connect, by: party) { () throws(Errno) in
       switch try socket.value.connect(to: end.tuple.remote) {
       case .done: .returned(value: 0)
@@ -112,16 +111,25 @@ extension Stage {
     try call(.connect, by: opener)
     let syn = try expect(opener, SegmentPattern(flags: .syn))
     if delay > .zero {
-      rules.insert({ _, _ in .hold }, at: 0)
+      path.rules.insert({ _, _ in .hold }, at: 0)
       circumstances?(.roundTrip(milliseconds: Int(delay.inNanoseconds / 1_000_000)))
     }
     let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
     if delay > .zero {
-      rules.removeFirst()
+      path.rules.removeFirst()
       try waiting.pause(delay)
-      try release()
+      try path.release()
     }
     return (syn, answer, try expect(opener, SegmentPattern(flags: .ack)))
+  }
+
+  /// Sends one octet, which is acknowledged and read: the next ACK of the other party is then delayed by 40 ms, and not
+  /// by one tick at most.
+  package func prime(_ party: Party) throws {
+    try call(.send(1), by: party)
+    try expect(party, SegmentPattern(length: 1))
+    try settle()
+    try call(.receive(nil), by: party.other)
   }
 
   /// Takes the connection from the listener, where it waits there.
@@ -141,6 +149,60 @@ extension Stage {
       party: party, at: began)
     end.socket = accepted
     return true
+  }
+}
+
+/// New sockets for the addresses of a connection that has ended.
+extension Connection {
+  /// The party's program stops listening.
+  package func stopListening(_ party: Party) { ends[party].listener = nil }
+
+  /// A new socket of this party asks for the address and port of the old one, and listens there.
+  ///
+  /// - Returns: what the kernel answers: nil where it gives them, else the errno by name.
+  package func listenAgain(_ party: Party, reusesAddress: Bool) throws(BenchError) -> String? {
+    let local = ends[party].tuple.local
+    return try benchStep("ask for \(local) again") {
+      try bench.enter(party) {
+        let socket = Box(try Socket.tcp(bench.family))
+        try socket.value.set(.reuseAddress, to: reusesAddress)
+        do throws(Errno) {
+          try socket.value.bind(to: local)
+          try socket.value.listen(backlog: 1)
+          return nil
+        } catch {
+          return error.name
+        }
+      }
+    }
+  }
+
+  /// A new socket of this party calls connect() to where the old one was connected.
+  ///
+  /// - Parameter bindsPort: whether it asks for the old port first; else the kernel chooses.
+  package func connectAgain(_ party: Party, bindsPort: Bool) throws(BenchError) -> Outcome {
+    let end = ends[party]
+    // What is under way from here on is the new connection's.
+    path.untaken = Both([])
+    let socket = try benchStep("make a socket for \(names[party])") {
+      try bench.enter(party) {
+        let socket = Box(try Socket.tcp(bench.family))
+        try socket.value.set(.reuseAddress, to: true)
+        try socket.value.set(.linger, to: .seconds(0))
+        return socket
+      }
+    }
+    let (local, remote) = (end.tuple.local, end.tuple.remote)
+    let outcome = try perform(.connect, by: party) { () throws(Errno) in
+      if bindsPort { try socket.value.bind(to: local) }
+      switch try socket.value.connect(to: remote) {
+      case .done: return .returned(value: 0)
+      case .inProgress: return .pending
+      }
+    }
+    if case .failed = outcome { return outcome }
+    end.socket = socket
+    return outcome
   }
 }
 

@@ -1,0 +1,92 @@
+package import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// Segments that are to be lost. A bench that holds its packets drops them; on loopback a filter at the receiver's socket
+/// loses them.
+extension Path {
+  /// Makes ready to lose the party's next segment that is like the pattern.
+  package func lose(_ party: Party, like pattern: SegmentPattern) throws {
+    losses[party] = pattern
+    try setLoss(true, of: party)
+  }
+
+  /// Loses nothing more of the party's.
+  func loseNoMore(_ party: Party) throws {
+    guard losses[party] != nil else { return }
+    losses[party] = nil
+    try setLoss(false, of: party)
+  }
+
+  /// Loses every segment of both parties from here on.
+  package func loseEverything() { rules.insert({ _, _ in .drop }, at: 0) }
+
+  /// Loses every pure ACK that this party sends from here on; on loopback everything that reaches the other.
+  package func loseAll(from party: Party) throws {
+    if bench.holdsPackets {
+      rules.append { segment, sender in sender == party && segment.isPureAck ? .drop : nil }
+    } else if let socket = ends[party.other].socket {
+      try benchStep("lose what \(names[party]) sends") { try bench.setLoss(true, at: socket.value) }
+    }
+  }
+
+  /// Ends ``loseAll(from:)`` on loopback.
+  package func loseNothing(from party: Party) throws {
+    guard !bench.holdsPackets, let socket = ends[party.other].socket else { return }
+    try benchStep("lose nothing more that \(names[party]) sends") {
+      try bench.setLoss(false, at: socket.value)
+    }
+  }
+
+  /// Sets the filter at the party's new socket, which is about to connect, where something of the other's is to be lost.
+  func prepare(_ socket: Box<Socket>, of party: Party) throws(BenchError) {
+    guard losses[party.other] != nil else { return }
+    try benchStep("lose a segment") { try bench.setLoss(true, at: socket.value) }
+  }
+
+  /// Tells whether this segment is the one that is to be lost.
+  func isLost(_ segment: Segment, from party: Party) throws -> Bool {
+    guard var pattern = losses[party], pattern.isCompared(with: segment) else { return false }
+    // Octets that leave in several segments are lost in all of them.
+    if let octets = pattern.length, segment.length > 0, segment.length < octets {
+      pattern.length = octets - segment.length
+      losses[party] = pattern
+    } else {
+      losses[party] = nil
+      try setLoss(false, of: party)
+    }
+    return true
+  }
+
+  /// On loopback a filter at the receiver loses all that arrives until it is taken away. What the kernel sent again by
+  /// then is lost, too, and no page says so: the run says nothing.
+  func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) throws {
+    guard !bench.holdsPackets, segment.sequenceLength > 0 else { return }
+    if losses[party] != nil || time <= lossEnded[party] {
+      try waiting.disturbed(because: .lostMore(.nanoseconds(max(0, lossEnded[party] - time))))
+    }
+  }
+
+  private func setLoss(_ isLossy: Bool, of party: Party) throws {
+    guard !bench.holdsPackets else { return }
+    let receiver = ends[party.other]
+    // One that has yet to connect gets its filter with its socket.
+    if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
+    // A listener's filter does not reach a connection that was taken from it.
+    guard let socket = receiver.socket ?? (receiver.wasClosed ? nil : receiver.listener) else {
+      throw Unplayable(
+        reason: .needs(
+          "the wire, for \(names[party.other]) has closed the socket whose filter loses segments: --on wire"))
+    }
+    do throws(Errno) {
+      try bench.setLoss(isLossy, at: socket.value)
+    } catch {
+      // Where the process may not do so, other runs still can be made.
+      throw Unplayable(
+        reason: .needs("a socket filter, to lose a segment to \(names[party.other]): \(error.explained)"))
+    }
+    if !isLossy { lossEnded[party] = Clock.monotonic() }
+  }
+}
