@@ -32,16 +32,27 @@ extension LadderJudge {
 
   mutating func addExtra(_ place: Int, rung: Int, party: Party) {
     guard let segment = trace.events[place].segment else { return }
-    var pattern = SegmentPattern(
-      flags: segment.flags, sequence: numbering.written(segment.sequence, like: nil, of: party),
-      length: segment.length > 0 ? segment.length : nil)
-    if let acknowledged = segment.acknowledged {
-      pattern.acknowledgment = .number(numbering.written(acknowledged, like: nil, of: party.other))
+    var pattern = SegmentPattern(flags: segment.flags, length: segment.length > 0 ? segment.length : nil)
+    if let first = firstNumber(of: party) {
+      pattern.sequence = numbering.named(segment.sequence, of: party, from: first)
+    }
+    if let acknowledged = segment.acknowledged, let first = firstNumber(of: party.other) {
+      pattern.acknowledgment = .number(numbering.named(acknowledged, of: party.other, from: first))
     }
     add(
       .extra(rung: rung, party: party),
       Verdict(
         .contradicted, expected: "nothing", seen: pattern.description,
         reason: "the document does not show this segment", evidence: evidence([place])))
+  }
+
+  /// The first number of the party's that a segment names since the first rung.
+  private func firstNumber(of party: Party) -> SequenceNumber? {
+    for event in trace.events[(trace.firstRung ?? trace.events.startIndex)...] {
+      guard let segment = event.segment else { continue }
+      if event.party == party { return segment.sequence }
+      if let acknowledged = segment.acknowledged { return acknowledged }
+    }
+    return nil
   }
 }

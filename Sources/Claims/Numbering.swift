@@ -48,6 +48,17 @@ struct Numbering: Equatable {
     }
   }
 
+  /// The kernel's number where the document says nothing of it: as the document would write it, else as a picture of the
+  /// run does, by a name of the party's first.
+  func named(_ seen: SequenceNumber, of party: Party, from first: SequenceNumber) -> SegmentPattern.Number {
+    if offsets[party] != nil { return written(seen, like: nil, of: party) }
+    let near = variables.filter { 0..<1_000_000 ~= seen - $0.value }
+    if let (name, bound) = near.min(by: { (seen - $0.value, $0.key) < (seen - $1.value, $1.key) }) {
+      return .variable(name: name, plus: seen - bound)
+    }
+    return .variable(name: party == .left ? "x" : "y", plus: seen - first)
+  }
+
   /// The kernel's number as the document would write it: shifted back, or by the name that stands in its place.
   func written(_ seen: SequenceNumber, like number: SegmentPattern.Number?, of party: Party)
     -> SegmentPattern.Number

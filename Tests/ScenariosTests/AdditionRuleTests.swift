@@ -71,6 +71,8 @@ extension ScenariosTests {
       let seen = try #require(extras.first).verdict.seen
       #expect(seen.hasPrefix("FIN"), "\(seen)")
       #expect(seen.contains("nothing (before close(): the program has read nothing)"), "\(seen)")
+      // Numbers that the page does not have are told from the first one on, as in the picture.
+      #expect(seen.contains("(SEQ:x+500,ACK:y+1)"), "\(seen)")
       #expect(assessment.claims.allSatisfy { $0.verdict.kind != .contradicted }, "\(differences(assessment))")
     }
 
