@@ -49,6 +49,19 @@ import Traces
     }
   }
 
+  @Test func aGroupsRecordIsNamedOnceInItsComparison() throws {
+    var groups = RecordGroups()
+    for (errno, file) in [("ECONNREFUSED", "before.md"), ("ETIMEDOUT", "after.md")] {
+      try groups.add(Array(record(errno, label: "docs").markdown.utf8), file: file)
+    }
+    groups.compare(by: Scenarios.catalogue)
+    let lines = groups.terminalReport(style: Style()).split(separator: "\n")
+    for file in ["before.md", "after.md"] {
+      let name = try #require(lines.first { $0.contains("Linux") && $0.contains(file) })
+      #expect(name.ranges(of: "docs").count == 1, "\(name)")
+    }
+  }
+
   private struct Report: Decodable {
     struct Change: Decodable {
       struct Setting: Decodable { var name: String }

@@ -19,7 +19,7 @@ extension RecordGroups {
       lines += wrapped(kernels(of: group), to: style.width - 2).map { .blank(2) + Line($0) }
       lines += wrapped(listedNames, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
       guard let comparison = group.comparison else { continue }
-      let names = (before: groups[0].names[0].inShort, after: group.names[0].inShort)
+      let names = (before: groups[0].names[0].file ?? "", after: group.names[0].file ?? "")
       lines += [Line()] + ComparisonLines(comparison: comparison, names: names, style: style).lines()
     }
     if shown.count < groups.count {
