@@ -52,7 +52,7 @@ package struct Guest {
     while end == nil {
       end = qemu.wait(until: Clock.monotonic() + 200_000_000)
       if Signals.isPending || (end == nil && Clock.monotonic() > deadline) { break }
-      if Frame.hasBegun(contents(of: files.result)) { progress("playing") }
+      if Frame.hasBegun(contents(of: files.result)) { progress("running") }
     }
     let console = String(decoding: contents(of: files.console), as: UTF8.self)
     guard end != nil else {

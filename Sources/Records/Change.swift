@@ -34,6 +34,9 @@ package struct Change: Equatable, Sendable {
       self.setBy = setBy
     }
 
+    /// A run as a whole, as one that hangs.
+    static func wholeRun(of section: String) -> String { "run of \(section)" }
+
     /// `connect() where nobody listens (by default)`.
     package var name: String { what.map { "\($0) (\(setBy))" } ?? section }
   }

@@ -209,8 +209,9 @@ extension Change.Subject {
     return scenario.conditions(everyTimer: true).first { $0.setBy == setBy }.map { (scenario, $0) }
   }
 
-  /// The play that it was seen in.
+  /// The run in which it was observed.
   fileprivate var play: Change.Subject {
-    Change.Subject(section: section, what: what.map { _ in "play of \(section)" }, setBy: setBy)
+    Change.Subject(
+      section: section, what: what.map { _ in Change.Subject.wholeRun(of: section) }, setBy: setBy)
   }
 }

@@ -30,7 +30,11 @@ struct Judge: ParsableCommand {
     try Failure.reporting {
       let outputs = try Outputs([("--output", output.output), ("--pcap", pcap)], inputs: [file])
       do {
-        let run = try Run(reading: try Input.bytes(file))
+        let bytes = try Input.bytes(file)
+        if let first = bytes.first, first == UInt8(ascii: "#") || first == UInt8(ascii: "|") {
+          throw Failure("\(file) is not JSON; did you mean `tcpprobe check \(file)`?", status: ExitCode(64))
+        }
+        let run = try Run(reading: bytes)
         let assessment = try Assessment(of: run, by: Scenarios.catalogue)
         if let pcap { try outputs.write(run.pcapng(), to: pcap) }
         try output.write(assessment, into: outputs)

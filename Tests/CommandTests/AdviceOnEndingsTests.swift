@@ -42,7 +42,7 @@ extension CommandTests {
         withExtendedLifetime(server) {}
         guard
           let words = text.firstMatch(
-            of: /given up after (\d+) probes?, usually ([\d.]+) to [\d.]+ s after the window closed/)
+            of: /dropped after (\d+) probes?, usually ([\d.]+) to [\d.]+ s after the window closed/)
         else { continue }
         // A timer is never early.
         #expect(took >= Int64(try #require(Double(words.2)) * 1_000_000_000))
@@ -71,7 +71,7 @@ extension CommandTests {
       let text = try scene.text("--state", state.rawValue)
       #expect(text.contains("4 retransmissions from 200 ms on"))
       let words = try #require(
-        text.firstMatch(of: /given up after ([\d.]+) to [\d.]+ s when the peer acknowledges nothing/),
+        text.firstMatch(of: /dropped after ([\d.]+) to [\d.]+ s if the peer acknowledges nothing/),
         "\(text)")
       #expect(try scene.comes { try orphans() == 0 })
       #expect(Clock.monotonic() - closed >= Int64(try #require(Double(words.1)) * 1_000_000_000))
@@ -151,7 +151,7 @@ extension CommandTests {
       #expect(try scene.comes { try scene.sockets(in: .finWait2).count == 2 })
       #expect(
         try scene.text("--state", "FIN_WAIT_2").contains(
-          "end 60 s (tcp_fin_timeout) after the peer was heard last, unless the program had set another time by TCP_LINGER2"
+          "end 60 s (tcp_fin_timeout) after the last segment from the peer, unless the program set TCP_LINGER2"
         ))
       #expect(try scene.comes { try scene.sockets(in: .finWait2).count == 1 })
       #expect(try scene.sockets(in: .finWait2).first?.tuple.local.port == port)
@@ -207,7 +207,9 @@ extension CommandTests {
       try scene.timeWaits(12, at: listener)
       #expect(try scene.comes { try scene.sockets(in: .timeWait).count == 12 })
       let text = try scene.text()
-      #expect(text.contains("each keeps its port for 60 s: enough for 12 connections a minute"), "\(text)")
+      #expect(
+        text.contains("each connection keeps its port for 60 s. That allows 12 connections per minute"),
+        "\(text)")
       #expect(throws: Errno.addressNotAvailable) { _ = try scene.pair(listener) }
       try scene.set(["tcp_tw_reuse_delay": "1000"])
       var (made, first) = (0, Int64(0))

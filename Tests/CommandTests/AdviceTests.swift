@@ -18,7 +18,7 @@ extension CommandTests {
       let named = try #require(try scene.who().group(.closeWait)?.processes.first)
       #expect(Set(named.numbers) == Set(holders.map(\.processIdentifier) + [getpid()]))
       #expect(named.process == named.numbers.min())
-      #expect(try scene.text().contains("when the last of them closes or ends"))
+      #expect(try scene.text().contains("when the last of these processes closes them or ends"))
       // The client's end goes as well, so that nothing else can keep the server's.
       let client = pair?.client
       pair = nil
@@ -59,7 +59,7 @@ extension CommandTests {
       let words = try #require(
         text.firstMatch(
           of: /ETIMEDOUT after (\d+) retransmissions? \([^)]*\), ([\d.]+) to [\d.]+ s after the first SYN/))
-      #expect(text.contains("calls a listener of this machine"))
+      #expect(text.contains("connects to a listener of this machine"))
       _ = try waitWritable([client.socket.rawValue], until: Scene.limit())
       let took = Clock.monotonic() - start
       #expect(try client.socket.pendingError() == .timedOut)
@@ -77,7 +77,7 @@ extension CommandTests {
       orphan = nil
       #expect(try scene.comes { try scene.sockets(in: .finWait2).count == 2 })
       let text = try scene.text("--state", "FIN_WAIT_2")
-      #expect(text.contains("Those without a process end 2 s (tcp_fin_timeout) after"))
+      #expect(text.contains("Sockets without a process end 2 s (tcp_fin_timeout) after"))
       #expect(text.contains("Sockets with a process were shut down"))
       #expect(try scene.comes { try scene.sockets(in: .finWait2).count == 1 })
       #expect(try scene.sockets(in: .finWait2).first?.inode != 0)

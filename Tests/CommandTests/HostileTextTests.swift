@@ -101,7 +101,8 @@ extension CommandTests {
         ["accept", "before\(Self.signs).md", "after.md", "--reason", "so"],
       ] {
         let ended = try Probe.program(arguments).run(in: folder)
-        #expect(ended.status == 2 && ended.errors.contains(":1: the control character U+"), "\(ended.errors)")
+        #expect(
+          ended.status == 2 && ended.errors.contains(":1: damaged: control character U+"), "\(ended.errors)")
         expectHarmless(ended, arguments[0])
       }
     }

@@ -24,7 +24,7 @@ extension CommandTests {
       let text = try scene.text()
       #expect(text.contains("accept queue full") && text.contains("every SYN is dropped"))
       #expect(text.contains("ListenOverflows"))
-      #expect(text.contains("1 calls a listener of this machine"))
+      #expect(text.contains("1 connects to a listener of this machine"))
       _ = try waitWritable([late.socket.rawValue], until: Scene.limit())
       #expect(try late.socket.pendingError() == .timedOut)
       // Where it is emptied, the next SYN is answered.

@@ -72,6 +72,14 @@ extension CommandTests {
       #expect(try Program(["bash", "-n", script]).run(in: folder).status == 0)
     }
 
+    @Test func judgeNamesCheckForAMarkdownPage() throws {
+      try folder.write("# A page\n\n| a | b |\n| - | - |\n| SYN | |\n", to: "own.md")
+      let ended = try Probe.run("judge", "own.md", in: folder)
+      #expect(
+        ended.status == 64 && ended.errors.contains("did you mean `tcpprobe check own.md`?"),
+        "\(ended.errors)")
+    }
+
     @Test func theVersionIsANumber() throws {
       let ended = try Probe.run("--version", in: folder)
       #expect(ended.status == 0)

@@ -84,7 +84,7 @@ import Traces
     #expect(comparison.changes.map(\.notice) == [.programs, .programs] && comparison.hasChanges)
     // One for each play, however many figures are gone.
     #expect(
-      comparison.changes.map(\.subject.name) == ["three-steps, table 5", "play of closed port (by default)"])
+      comparison.changes.map(\.subject.name) == ["three-steps, table 5", "run of closed port (by default)"])
     #expect(
       comparison.changes.map(\.values.after)
         == Array(repeating: "hangs (timed out: it was not over after 150 s)", count: 2))

@@ -78,7 +78,7 @@ private struct Painter {
     case .altered(_, let segment):
       add(row(.note("altered on the way: \(segment)"), at: place))
     case .forged(let segment):
-      let sender = event.party.map { trace.names[$0] } ?? "nobody"
+      let sender = event.party.map { trace.names[$0] } ?? "an unknown party"
       add(row(.note("injected, with \(sender) as source: \(segment)"), at: place))
     case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
     }
