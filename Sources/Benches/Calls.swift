@@ -80,10 +80,10 @@ extension Connection {
         return .returned(value: part.count)
       }
       switch outcome {
-      case .returned(0): return Reading(count: count, ending: "end of stream")
+      case .returned(0): return Reading(count: count, end: .endOfStream)
       case .returned(let value): count += value
-      case .pending: return Reading(count: count, ending: "nothing more yet")
-      case .failed(let errno): return Reading(count: count, ending: errno)
+      case .pending: return Reading(count: count, end: .nothingYet)
+      case .failed(let errno): return Reading(count: count, end: .failed(errno: errno))
       }
     }
   }
@@ -150,8 +150,24 @@ extension Connection {
 package struct Reading: Equatable, Sendable {
   /// Octets that came.
   package var count: Int
-  /// `end of stream`, an errno, or `nothing more yet`.
-  package var ending: String
+  package var end: End
+
+  /// The reason why there is no more to read now.
+  package enum End: Equatable, Sendable {
+    case endOfStream
+    case nothingYet
+    /// recv() failed with this errno, by name.
+    case failed(errno: String)
+  }
+
+  /// The end as a figure has it.
+  package var ending: Value {
+    switch end {
+    case .endOfStream: "end of stream"
+    case .nothingYet: "nothing more yet"
+    case .failed(let errno): .errno(errno)
+    }
+  }
 }
 
 extension End {

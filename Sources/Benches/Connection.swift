@@ -120,29 +120,24 @@ extension Connection {
 
   /// Runs `body` while this setting of the party's namespace has another value, and sets it back.
   ///
-  /// Where the namespace is not the bench's own nothing is changed: the figure of this name is then undecided, as where
-  /// the kernel has no such setting or lets nobody change it there.
+  /// - Returns: the reason why nothing was run: the namespace is not the bench's own, the kernel has no such setting, or it
+  ///   refuses the value. Nil where `body` was run.
   package func withSetting(
-    _ setting: String, _ value: String, at party: Party, measuring figure: Figure, _ body: () throws -> Void
-  ) throws {
+    _ setting: String, _ value: String, at party: Party, _ body: () throws -> Void
+  ) throws -> Reason? {
     let condition = Condition(setting, value)
-    guard bench.isPrivate else {
-      return leaveUndecided(figure, .foreign(condition))
-    }
+    guard bench.isPrivate else { return .foreign(condition) }
     guard let before = try? bench.enter(party, { try Sysctl.read(setting) }) else {
-      return leaveUndecided(figure, .missing(condition))
+      return .missing(condition)
     }
     do {
       try bench.enter(party) { try Sysctl.write(setting, value) }
     } catch let error as Errno {
-      return leaveUndecided(figure, .refused(condition, error))
+      return .refused(condition, error)
     }
     defer { try? bench.enter(party) { try Sysctl.write(setting, before) } }
     circumstances?(Condition(condition.shortName, value))
     try body()
-  }
-
-  private func leaveUndecided(_ figure: Figure, _ reason: Reason) {
-    log.record(.measurement(figure: Measurement(figure.name, .undecided(reason))))
+    return nil
   }
 }

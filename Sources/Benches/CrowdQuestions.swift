@@ -1,6 +1,7 @@
 import Linux
 import SystemPackage
 import TCP
+package import Traces
 
 /// What one asks a crowd when it is there.
 extension Crowd {
@@ -8,22 +9,22 @@ extension Crowd {
   package func enter<R: ~Copyable>(_ body: () throws -> R) throws -> R { try host.enter(body) }
 
   /// What connect() to a destination ends with now; a connection that comes of it is given up at once.
-  package func connecting(to destination: Int) throws -> String {
+  package func connecting(to destination: Int) throws -> Value {
     try host.enter {
       try offerAll()
       let socket = Box(try Socket.tcp(family))
       try socket.value.set(.linger, to: .seconds(0))
       do throws(Errno) {
         try socket.value.connect(to: Endpoint(address(destination), port))
-        return "connects"
+        return Value.words("connects")
       } catch {
-        return error.name
+        return .errno(error.name)
       }
     }
   }
 
   /// The same for a destination to which nothing was connected yet.
-  package func connectingElsewhere() throws -> String {
+  package func connectingElsewhere() throws -> Value {
     try host.enter { try addDestination() }
     return try connecting(to: listeners.count - 1)
   }

@@ -29,12 +29,30 @@ package struct Scenario: Sendable {
     let play = Play(
       subject: .scenario(id: name), bench: bench.kind, family: bench.family, conditions: conditions)
     var trace = try player.repeatedly(play) { connection in
-      try body(connection, conditions)
+      if let need = declaration.needs.first(where: {
+        $0.plays.includes(conditions) && !connection.meets($0.kind)
+      }) {
+        for figure in declaration.figures where figure.plays.includes(conditions) {
+          connection.cannotMeasure(figure, because: need.reason)
+        }
+      } else {
+        try body(connection, conditions)
+      }
     } names: {
       (Both(left: "client", right: "server"), .left)
     }
     if !declaration.isObserved { trace.observers = [] }
     return trace
+  }
+}
+
+extension Connection {
+  fileprivate func meets(_ need: Declaration.Need.Kind) -> Bool {
+    switch need {
+    case .wire: bench.holdsPackets
+    case .segments: seesSegments
+    case .namespace: bench.isPrivate
+    }
   }
 }
 

@@ -85,30 +85,15 @@ extension Connection {
   ///
   /// - Parameter within: where the next one may lie; nil where it is to be the same.
   func measure(_ figure: Figure, _ value: Value, within: Value? = nil, _ source: String, proof: [Int?]) {
-    measure(figure.name, value, within: within, source, proof: proof)
+    assert(Value(reading: value.description) == value, "\(value) is not what its text is read as")
+    log.record(
+      .measurement(
+        figure: Measurement(
+          figure.name, .measured(value, within: within), source: source, events: proof.compactMap { $0 })))
   }
 
   /// Records the reason why there is no value of a figure.
   func cannotMeasure(_ figure: Figure, because reason: Reason) {
     log.record(.measurement(figure: Measurement(figure.name, .undecided(reason))))
-  }
-
-  private func measure(
-    _ name: String, _ value: Value, within: Value? = nil, _ source: String, proof: [Int?]
-  ) {
-    assert(Value(reading: value.description) == value, "\(value) is not what its text is read as")
-    log.record(
-      .measurement(
-        figure: Measurement(
-          name, .measured(value, within: within), source: source, events: proof.compactMap { $0 })))
-  }
-
-  func measure(_ figure: Figure, _ value: String, within: String? = nil, _ source: String, proof: [Int?]) {
-    measure(
-      figure, Value(reading: value), within: within.map { Value(reading: $0) }, source, proof: proof)
-  }
-
-  func cannotMeasure(_ figure: Figure, because reason: String) {
-    log.record(.measurement(figure: Measurement(figure.name, .undecided(Reason(reading: reason)))))
   }
 }

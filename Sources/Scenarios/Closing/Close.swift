@@ -63,16 +63,16 @@ extension Connection {
   private func measureSegments(since fin: Int?) {
     let name = Figure.segments
     guard let fin else {
-      return cannotMeasure(name, because: seesSegments ? "no FIN came" : "segments cannot be seen here")
+      return cannotMeasure(name, because: seesSegments ? "no FIN came" : Reason.needs("segments to be seen"))
     }
     let places = log.segments(since: fin)
-    measure(name, "\(places.count)", "counted from the first FIN on", proof: places)
+    measure(name, .count(places.count), "counted from the first FIN on", proof: places)
   }
 
   /// A close completes where both FINs are answered, nobody resets, and the end that closed last is gone.
   private func measureCompletion(_ name: Figure, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
   {
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
     func segment(_ place: Int?) -> Segment? { log.segment(at: place) }
     let isAnswered = segment(answer).map { segment(last)?.acknowledged == $0.end } ?? false
     let isReset = log.firstReset() != nil
@@ -90,7 +90,7 @@ extension Connection {
     let record = try record(of: party)
     let look = log.lastLook(at: party)
     measure(
-      figure, record?.state.rawValue ?? "nothing",
+      figure, record.map { .state($0.state) } ?? "nothing",
       record?.timer.map { "sock_diag; gone in \(($0.milliseconds + 500) / 1000) s" } ?? "sock_diag",
       proof: [look])
   }

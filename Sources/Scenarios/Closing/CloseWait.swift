@@ -78,7 +78,7 @@ extension Connection {
     try measureCloseWait(never)
     try measureArmed(first)
     guard let timeout else {
-      let reason = "tcp_fin_timeout is the machine's here, not ours to change"
+      let reason = Reason.needs("a network namespace of its own, to set tcp_fin_timeout")
       let waiting: [Figure] = [
         .finWaitLife, .finWaitAfterTimeout,
         .stateAfterTimeout,
@@ -109,7 +109,7 @@ extension Connection {
     let record = try record(of: party)
     let look = lastLook(at: party)
     measure(
-      .timer, record?.timer?.kind.rawValue ?? "none", "sock_diag", proof: [look])
+      .timer, record?.timer.map { .words($0.kind.rawValue) } ?? "none", "sock_diag", proof: [look])
     let inode = record?.inode ?? 0
     let holders = try OwnDescriptors.holding(socket: inode)
     let process = "process \(OwnDescriptors.processID) (\(try OwnDescriptors.processName()))"
@@ -154,10 +154,12 @@ extension Connection {
     let arrived = ends[party.other].received.count
     let name = Figure.lateData
     if reset == nil, arrived < 100, !seesSegments {
-      cannotMeasure(name, because: "it did not arrive, and what answered it cannot be seen here")
+      cannotMeasure(
+        name, because: .needs("segments to be seen: the data did not arrive, and an RST would not show"))
     } else {
       measure(
-        name, reset != nil ? "draws RST" : arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
+        name,
+        reset != nil ? "draws RST" : arrived == 100 ? "arrives" : .words("\(arrived) of 100 bytes arrive"),
         "what the other end answered or read", proof: [data, reset])
     }
     measure(.lateWrite, told(first), "what send() returned", proof: [write])
@@ -178,7 +180,7 @@ extension Connection {
     try look()
     measure(
       .afterClose,
-      try record(of: party).map(\.state.rawValue) ?? "gone", "sock_diag",
+      try record(of: party).map { .state($0.state) } ?? "gone", "sock_diag",
       proof: [close, fin, lastLook(at: party)])
   }
 }

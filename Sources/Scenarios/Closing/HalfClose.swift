@@ -46,10 +46,12 @@ extension Connection {
     let arrived = ends.left.received.count
     let name = Figure.dataInCloseWait
     if reset == nil, arrived < 100, !seesSegments {
-      cannotMeasure(name, because: "it was not read, and what answered it cannot be seen here")
+      cannotMeasure(
+        name, because: .needs("segments to be seen: the data was not read, and an RST would not show"))
     } else {
       measure(
-        name, arrived == 100 ? "arrives" : reset != nil ? "draws RST" : "\(arrived) of 100 bytes arrive",
+        name,
+        arrived == 100 ? "arrives" : reset != nil ? "draws RST" : .words("\(arrived) of 100 bytes arrive"),
         "what the other end read or answered", proof: [state, data, reset])
     }
     if keepsReading {
@@ -66,12 +68,6 @@ extension Connection {
   private func measureLateWrite() throws {
     let outcome = try call(.send(1), by: .left)
     let place = log.lastCall(.send(1))
-    let value =
-      switch outcome {
-      case .failed(let errno): errno
-      case .returned(let count): "\(count) byte written"
-      case .pending: "would block"
-      }
-    measure(.write, value, "what send() returned", proof: [place])
+    measure(.write, told(outcome), "what send() returned", proof: [place])
   }
 }

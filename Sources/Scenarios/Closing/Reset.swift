@@ -101,10 +101,10 @@ extension Connection {
 
   private func measureFin(of party: Party, since start: Int) {
     let name = Figure.fin
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
     let fins = log.segments(of: party, since: start) { $0.flags.contains(.fin) }
     measure(
-      name, fins.isEmpty ? "none" : "\(fins.count)", "the segments that left it",
+      name, fins.isEmpty ? "none" : .count(fins.count), "the segments that left it",
       proof: fins + [lastReset(of: party)])
   }
 
@@ -113,7 +113,7 @@ extension Connection {
     measure(.read, reading.ending, "what recv() returned", proof: [lastPlace])
     guard way == .linger else { return }
     measure(
-      .dataBefore, "\(reading.count) of 200 bytes arrive",
+      .dataBefore, .words("\(reading.count) of 200 bytes arrive"),
       "what the other end read; the rest waited for an ACK, and went with close()", proof: [lastPlace])
   }
 

@@ -23,7 +23,7 @@ extension Connection {
     let name = Figure.data
     let mishap = Condition.Mishap.allCases.first { conditions.contains(.path($0)) } ?? .loses
     guard bench.holdsPackets || (mishap == .loses && seesSegments) else {
-      return cannotMeasure(name, because: "only a wire \(mishap.rawValue); --on wire")
+      return cannotMeasure(name, because: .needs("the wire, which \(mishap.rawValue): --on wire"))
     }
     try open()
     try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
@@ -52,7 +52,9 @@ extension Connection {
     let received = ends[opener.other].received
     let places = log.segments(of: sender)
     measure(
-      name, received == sent ? "once and in order" : "\(received.count) of \(sent.count) octets, or others",
+      name,
+      received == sent
+        ? "once and in order" : .list([.words("\(received.count) of \(sent.count) octets"), "or others"]),
       "the octets that were read, compared with those that were written", proof: places)
   }
 }

@@ -14,7 +14,7 @@ extension Scenario {
         .growth,
         .recovery,
       ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
-      given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")])
+      given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")], needs: [.segments])
   ) { try $0.playCongestion(under: $1) }
 }
 
@@ -31,9 +31,6 @@ extension Connection {
   /// namespace's default is whatever the host has.
   fileprivate func playCongestion(under conditions: [Condition]) throws {
     let names: [Figure] = [.growth, .recovery]
-    guard seesSegments else {
-      return names.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
-    }
     waiting.isPatient = true
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
     var refusal: Errno?
@@ -45,7 +42,8 @@ extension Connection {
     try open()
     if let refusal {
       let known = try? bench.enter(opener) { try Sysctl.read("net.ipv4.tcp_available_congestion_control") }
-      let reason = "TCP_CONGESTION cannot be \(control) here: \(refusal.name); there are \(known ?? "others")"
+      let reason = Reason.needs(
+        "the congestion control \(control): \(refusal.name); there are \(known ?? "others")")
       return names.forEach { cannotMeasure($0, because: reason) }
     }
     guard bench.holdsPackets else { return try playCongestion(names, control) }
@@ -59,7 +57,7 @@ extension Connection {
     log.record(.rung(index: 0))
     try look()
     guard let start = window() else {
-      return names.forEach { cannotMeasure($0, because: "TCP_INFO cannot be read here") }
+      return names.forEach { cannotMeasure($0, because: .needs("TCP_INFO")) }
     }
     // As much as it lets out at once: a window that is not used up does not grow.
     try send(start.segments)
@@ -76,7 +74,8 @@ extension Connection {
       case (true, false): "grows without ACKs"
       }
     measure(
-      names[0], "\(grows) and \(low.segments < high.segments ? "shrinks" : "does not shrink") on loss",
+      names[0],
+      .words("\(grows) and \(low.segments < high.segments ? "shrinks" : "does not shrink") on loss"),
       "TCP_INFO under \(control): \(start.segments) segments, \(high.segments) before the loss, then \(low.segments)",
       proof: [start.place, peak.place, high.place, lost, low.place])
     guard isRepaired else { return cannotMeasure(names[1], because: "not all data was acknowledged") }
@@ -121,7 +120,7 @@ extension Connection {
   }
 
   private func measureRecovery(_ name: Figure, _ control: String) throws {
-    guard let low = window() else { return cannotMeasure(name, because: "TCP_INFO cannot be read here") }
+    guard let low = window() else { return cannotMeasure(name, because: .needs("TCP_INFO")) }
     var high = low
     // Past its threshold a window grows by one for as many segments as it is wide, or slower.
     for _ in 0..<8 where high.segments <= low.segments {

@@ -31,11 +31,12 @@ extension Connection {
     try look()
     let seen = log.lastLook(at: opener)
     let record = try record(of: opener)
-    let value =
+    let value: Value =
       switch (record?.state, record?.timer) {
       case (.established?, nil): "nothing"
-      case (.established?, let timer?): "\(timer.kind.rawValue), after \((timer.milliseconds + 500) / 1000) s"
-      default: "it is \(record?.state.rawValue ?? "gone") already"
+      case (.established?, let timer?):
+        .list([.words(timer.kind.rawValue), .words("after \((timer.milliseconds + 500) / 1000) s")])
+      default: .words("it is \(record?.state.rawValue ?? "gone") already")
       }
     measure(.end, value, "the timers that are armed (sock_diag)", proof: [seen])
   }

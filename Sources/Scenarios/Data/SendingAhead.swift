@@ -10,7 +10,7 @@ extension Scenario {
     "sending ahead",
     Declaration(
       [.packets], under: [[], [.option("TCP_NODELAY")]],
-      given: [.init("tcp_early_retrans", "0")])
+      given: [.init("tcp_early_retrans", "0")], needs: [.segments])
   ) { try $0.playSendingAhead(under: $1) }
 }
 
@@ -24,7 +24,6 @@ extension Connection {
   /// Without loss probes, which send something new when no ACK comes: the claim is about what leaves by itself.
   fileprivate func playSendingAhead(under conditions: [Condition]) throws {
     let name = Figure.packets
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: name) {
       try open()
       if conditions.contains(.option("TCP_NODELAY")) {
@@ -44,7 +43,7 @@ extension Connection {
         places.append(place)
       }
       measure(
-        name, "\(sequences.count)", "different numbers among the segments of five writes", proof: places)
+        name, .count(sequences.count), "different numbers among the segments of five writes", proof: places)
     }
   }
 }

@@ -11,7 +11,7 @@ extension Scenario {
     Declaration(
       [
         .receiver
-      ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")])
+      ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")], needs: [.segments])
   ) { connection, _ in
     try connection.playZeroWindow()
   }
@@ -32,7 +32,6 @@ extension Connection {
   /// one of 0 (3.8.6.1). The last of the room is smaller than a segment, and leaves only after a while (3.8.6.2.1).
   fileprivate func playZeroWindow() throws {
     let name = Figure.receiver
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
     // Numbers and windows tell, and not when they came.
     waiting.isPatient = true
     let reader = opener
@@ -97,13 +96,15 @@ extension Connection {
       switch (watch.resumed, received == sent) {
       case (nil, _): "does not go on"
       case (_, true): "goes on"
-      case (_, false): "goes on, but \(received.count) of \(sent.count) octets arrive, or others"
+      case (_, false): "goes on but only \(received.count) of \(sent.count) octets arrive or others"
       }
-    let value =
+    let value: Value =
       watch.closed == nil
       ? "no window of 0 is announced"
-      : "the sender \(watch.excess == 0 ? "stops" : "does not stop"), "
-        + "\(asking(watch)), and \(goesOn)"
+      : .list([
+        .words("the sender \(watch.excess == 0 ? "stops" : "does not stop")"), .words(asking(watch)),
+        .words("and \(goesOn)"),
+      ])
     measure(
       name, value, "the windows of the segments, and the octets that were read",
       proof: [watch.closed ?? watch.last, watch.probe ?? watch.again, watch.opened, watch.resumed])

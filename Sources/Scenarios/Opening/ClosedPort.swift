@@ -34,7 +34,7 @@ extension Connection {
     measureSegment(.answer, reset)
     let error = try failure(of: opener)
     measure(
-      .connect, error ?? "connects", "what connect() ends with", proof: [syn, reset])
+      .connect, error.map(Value.errno) ?? "connects", "what connect() ends with", proof: [syn, reset])
     try measureState(.state, opener)
   }
 }

@@ -35,7 +35,7 @@ extension Connection {
   /// With TCP Fast Open (RFC 7413) a connection before has brought it the cookie that lets its SYN carry data.
   fileprivate func playFastOpen(under conditions: [Condition]) throws {
     let name = Figure.firstData
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
     guard conditions.contains(.option("TCP Fast Open")) else {
       try measureOption()
       return try playFirstWrite(name)
@@ -59,16 +59,16 @@ extension Connection {
       let socket = try Socket.tcp(bench.family)
       do throws(Errno) {
         try socket.set(.fastOpenConnect, to: true)
-        return "succeeds"
+        return Value.succeeds
       } catch {
-        return error.name
+        return .errno(error.name)
       }
     }
     measure(.option, answer, "what setsockopt() returned", proof: [])
   }
 
   /// Why the kernel takes no such option; nil where it does.
-  private func fastOpenObstacle() throws -> String? {
+  private func fastOpenObstacle() throws -> Reason? {
     try bench.enter(opener) {
       let socket = try Socket.tcp(bench.family)
       do throws(Errno) {
@@ -76,7 +76,7 @@ extension Connection {
         try socket.set(.fastOpenConnect, to: true)
         return nil
       } catch {
-        return "this kernel's TCP Fast Open cannot be used: \(error.name) (\(error))"
+        return .needs("TCP Fast Open, which this kernel refuses: \(error.name) (\(error))")
       }
     }
   }

@@ -65,7 +65,7 @@ extension Connection {
     // Nothing but connect() had been called when it was waited for.
     let name = Figure.syn
     if !seesSegments {
-      cannotMeasure(name, because: "segments cannot be seen here")
+      cannotMeasure(name, because: .needs("segments to be seen"))
     } else {
       measure(
         name, syn == nil ? "not before a write" : "before accept()",
@@ -80,9 +80,9 @@ extension Connection {
     let name = Figure.thirdSegment
     guard let place, let segment = log.events[place].segment else {
       return cannotMeasure(
-        name, because: seesSegments ? "no third segment came" : "segments cannot be seen here")
+        name, because: seesSegments ? "no third segment came" : Reason.needs("segments to be seen"))
     }
-    measure(name, "\(segment.length) bytes", "the segment that answers the SYN+ACK", proof: [place])
+    measure(name, .bytes(segment.length), "the segment that answers the SYN+ACK", proof: [place])
   }
 
   /// The state of the accepting end between its SYN+ACK and the ACK of it.
@@ -98,10 +98,11 @@ extension Connection {
     }
     // Up to where the ACK arrives, or, in real time, where the lost SYN+ACK is sent again: the first look is within.
     guard let look = looks.first, case .sighting(let record) = events[look].what else {
-      return cannotMeasure(name, because: "nobody looked between the SYN+ACK and its ACK; --on wire does")
+      return cannotMeasure(
+        name, because: .needs("the wire, where a look comes between the SYN+ACK and its ACK: --on wire"))
     }
     measure(
-      name, (record?.state ?? .closed).rawValue, "\(events[look].observer?.rawValue ?? "")", proof: [look])
+      name, .state(record?.state ?? .closed), "\(events[look].observer?.rawValue ?? "")", proof: [look])
   }
 
   private func measureFlags(_ places: [Int?]) {
@@ -109,8 +110,8 @@ extension Connection {
     let segments = places.compactMap { log.segment(at: $0) }
     guard segments.count == 3 else { return cannotMeasure(name, because: "not all three segments were seen") }
     let flags = segments.reduce(Flags()) { $0.union($1.flags) }
-    let names = Flags.named.filter { flags.contains($0.flag) }.map(\.name)
-    measure(name, names.joined(separator: ", "), "the three segments", proof: places)
+    let named = Flags.named.map(\.flag).filter(flags.contains)
+    measure(name, .all(named.map(Value.segment)), "the three segments", proof: places)
   }
 
   /// The accepting end is asked after the last ACK, and writes.
@@ -118,7 +119,7 @@ extension Connection {
     let record = try record(of: .right)
     let look = log.lastLook(at: .right)
     measure(
-      .stateAfterLastAck, (record?.state ?? .closed).rawValue,
+      .stateAfterLastAck, .state(record?.state ?? .closed),
       "sock_diag, after the third segment arrived", proof: [third, look])
     let before = ends.left.received.count
     let outcome = try call(.send(100), by: .right)
@@ -128,7 +129,8 @@ extension Connection {
     let arrived = ends.left.received.count - before
     measure(
       .firstWrite,
-      outcome == .returned(value: 100) && arrived == 100 ? "arrives" : "\(arrived) of 100 bytes arrive",
+      outcome == .returned(value: 100) && arrived == 100
+        ? "arrives" : .words("\(arrived) of 100 bytes arrive"),
       "what the other end's application read", proof: [data])
   }
 }

@@ -11,7 +11,7 @@ extension Scenario {
     "SYN numbers",
     Declaration(
       [.number],
-      under: Condition.FourTuples.allCases.map { [.fourTuples($0)] })
+      under: Condition.FourTuples.allCases.map { [.fourTuples($0)] }, needs: [.segments, .namespace])
   ) { try $0.playSynNumbers(under: $1) }
 }
 
@@ -25,10 +25,6 @@ extension Connection {
   /// RFC 6528 makes it of a clock and a keyed hash of the four-tuple.
   fileprivate func playSynNumbers(under conditions: [Condition]) throws {
     let name = Figure.number
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
-    guard bench.isPrivate else {
-      return cannotMeasure(name, because: "so many connections belong into a namespace of one's own")
-    }
     if conditions.contains(.fourTuples(.one)) {
       try measureOneFourTuple(name)
     } else {
@@ -54,7 +50,7 @@ extension Connection {
     log.record(.rung(index: 0))
     let attempts = try Attempts(beside: self).make(tuples)
     guard attempts.count == tuples.count else {
-      return cannotMeasure(name, because: "of \(tuples.count) SYNs \(attempts.count) were seen")
+      return cannotMeasure(name, because: .other("of \(tuples.count) SYNs \(attempts.count) were seen"))
     }
     let randomness = Randomness(of: attempts.map { $0.number.rawValue &- ticks($0.began) })
     measure(
@@ -76,7 +72,7 @@ extension Connection {
     // The kernel's clock is the time of day, which may have been set meanwhile; a microsecond for reading both.
     let slack = abs(Clock.realtimeOffset() - offset) + 1000
     guard attempts.count == 8 else {
-      return cannotMeasure(name, because: "of 8 SYNs \(attempts.count) were seen")
+      return cannotMeasure(name, because: .other("of 8 SYNs \(attempts.count) were seen"))
     }
     var chance = 1.0
     let fits = zip(attempts.dropFirst(), attempts).map { later, earlier in
@@ -86,7 +82,8 @@ extension Connection {
       return later.number.rawValue &- earlier.number.rawValue &- least <= width
     }
     guard chance < Randomness.threshold else {
-      return cannotMeasure(name, because: "the calls took so long that any number would have fitted")
+      return cannotMeasure(
+        name, because: .disturbed("the calls took so long that any number would have fitted"))
     }
     let isConstant = Set(attempts.map(\.number)).count == 1
     measure(

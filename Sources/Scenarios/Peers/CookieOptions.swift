@@ -19,7 +19,7 @@ extension Scenario {
       under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]],
       given: [
         .init("TCP_MAXSEG", "1400"), .init("tcp_syncookies", "2"), .init("tcp_rmem", "4096 131072 6291456"),
-      ])
+      ], needs: [.wire])
   ) { try $0.playCookieOptions(under: $1) }
 
   fileprivate static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
@@ -46,7 +46,6 @@ extension Connection {
       .clientScale, .clientMSS,
       .counters,
     ]
-    guard isOnWire(measuring: names) else { return }
     // The scale follows from the size of buffers, which a machine chooses by its memory.
     let own = [
       (name: "net.ipv4.tcp_syncookies", value: "2"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
@@ -72,11 +71,12 @@ extension Connection {
       let proof = [answer, lastLook(at: opener.other)]
       measure(names[1], info.agreed, "tcpi_options at the server", proof: proof)
       let scales = info[.wscales].map { $0 & 0xF }
-      measure(names[2], scales.map { "\($0)" } ?? "none", "tcpi_snd_wscale at the server", proof: proof)
+      measure(
+        names[2], scales.map { .count(Int($0)) } ?? "none", "tcpi_snd_wscale at the server", proof: proof)
       // Each segment has room for less where it carries timestamps.
       let room = info[.sndMss].map { $0 + (info.hasTimestamps ? 12 : 0) }
       measure(
-        names[3], room.map { "\($0), where it said 1400" } ?? "none",
+        names[3], room.map { .list([.count(Int($0)), "where it said 1400"]) } ?? "none",
         "tcpi_snd_mss at the server, with the octets of the timestamps", proof: proof)
       // How many SYNs were answered with one hangs on what else came.
       measure(
@@ -90,10 +90,10 @@ extension Info {
   var hasTimestamps: Bool { (self[.options] ?? 0) & 1 != 0 }
 
   /// What the two ends have agreed on, by the bits of `tcpi_options`.
-  var agreed: String {
+  var agreed: Value {
     let bits = self[.options] ?? 0
     let names = ["timestamps", "SACK", "window scale", "ECN"]
-    let found = names.indices.filter { bits & 1 << $0 != 0 }.map { names[$0] }
-    return found.isEmpty ? "none" : found.joined(separator: ", ")
+    let found = names.indices.filter { bits & 1 << $0 != 0 }.map { Value.words(names[$0]) }
+    return found.isEmpty ? "none" : .all(found)
   }
 }

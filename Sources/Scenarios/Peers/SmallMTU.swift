@@ -15,7 +15,7 @@ extension Scenario {
         .largestToClient,
         .largestOfClient,
         .largestOnPath,
-      ], isDrawn: false)
+      ], isDrawn: false, needs: [.wire])
   ) { connection, _ in try connection.playSmallMTU() }
 }
 
@@ -43,10 +43,6 @@ extension Connection {
       .largestOfClient,
       .largestOnPath,
     ]
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire has devices of its own; --on wire") }
-      return
-    }
     waitPatiently()
     // Neither the device nor what is learned of the path may stay as it is.
     try sibling(onNewHosts: true) { try $0.useSmallDevice(Array(names[...3])) }
@@ -113,7 +109,7 @@ extension Connection {
   }
 
   /// How much of an MTU is left, as `600 - 40`.
-  private func room(for size: Int, in mtu: Int) -> String {
-    size > mtu ? "\(size), more than \(mtu)" : "\(mtu) - \(mtu - size)"
+  private func room(for size: Int, in mtu: Int) -> Value {
+    size > mtu ? .list([.count(size), .words("more than \(mtu)")]) : .words("\(mtu) - \(mtu - size)")
   }
 }

@@ -13,7 +13,7 @@ extension Scenario {
         .closedWindow,
         .longerTimeout,
         .shorterTimeout,
-      ], wait: 6, isDrawn: false)
+      ], wait: 6, isDrawn: false, needs: [.wire])
   ) { connection, _ in
     try connection.playUserTimeout()
   }
@@ -32,7 +32,6 @@ extension Connection {
       .closedWindow, .longerTimeout,
       .shorterTimeout,
     ]
-    guard isOnWire(measuring: names) else { return }
     waitPatiently()
     try sibling { try $0.keepWindowClosed(names[0]) }
     // Both are probed at 1 s, 2 s and so on; what counts decides, a half of a second before one of them.
@@ -76,7 +75,7 @@ extension Connection {
     }
     let noun = probes.count == 1 ? "probe" : "probes"
     measure(
-      name, "\(probes.count) \(noun), then \(try ending(of: opener))",
+      name, .steps([.words("\(probes.count) \(noun)"), try ending(of: opener)]),
       "the segments that left, and what recv() returned; \(count) may go without an answer", proof: probes)
   }
 }

@@ -59,7 +59,7 @@ extension Connection {
     var length: Int?
     try setOption(of: opener) { socket in length = try readInfo(ofDescriptor: socket.rawValue).bytes.count }
     measure(
-      .infoLength, length.map { "\($0) bytes" } ?? "none",
+      .infoLength, length.map(Value.bytes) ?? "none",
       "what getsockopt(TCP_INFO) fills of 512",
       proof: [seen])
     let nobody = Endpoint(
@@ -74,15 +74,17 @@ extension Connection {
   }
 
   private func measureShape(_ name: Figure, _ tuple: FourTuple, at party: Party) throws {
-    if let reason = SocketDiagnosis.availability() { return cannotMeasure(name, because: reason) }
+    if let reason = SocketDiagnosis.availability() {
+      return cannotMeasure(name, because: .needs("sock_diag: \(reason)"))
+    }
     // Without it the kernel leaves attributes out, as it does where it has none to give.
     guard bench.hasNetAdmin else {
-      return cannotMeasure(name, because: "some attributes are shown to CAP_NET_ADMIN only")
+      return cannotMeasure(name, because: .needs("CAP_NET_ADMIN, to which alone some attributes are shown"))
     }
     let shape = try bench.enter(party) { try DiagnosisShape.ask(for: tuple) }
     let texts = shape?.attributes.map { "\($0.name):\($0.length)" }
     measure(
-      name, texts.map { $0.isEmpty ? "none" : $0.joined(separator: " ") } ?? "no such socket",
+      name, texts.map { $0.isEmpty ? "none" : .words($0.joined(separator: " ")) } ?? "no such socket",
       "an answer of sock_diag with everything asked for, each attribute with its octets",
       proof: [lastLook(at: party)])
   }
@@ -107,9 +109,9 @@ extension Connection {
   private func measureText(_ name: Figure, proof: Int?, _ read: () throws -> [String]) throws {
     do {
       let words = try bench.enter(opener) { try read() }
-      measure(name, words.joined(separator: " "), "\(words.count) words", proof: [proof])
+      measure(name, .words(words.joined(separator: " ")), "\(words.count) words", proof: [proof])
     } catch {
-      cannotMeasure(name, because: "it cannot be read: \(error)")
+      cannotMeasure(name, because: .needs("a file that cannot be read: \(error)"))
     }
   }
 }

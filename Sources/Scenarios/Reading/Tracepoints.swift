@@ -44,12 +44,13 @@ extension Connection {
     do {
       let names = try read()
       measure(
-        name, names.isEmpty ? "none" : names.joined(separator: " "), "\(names.count) names in tracefs",
+        name, names.isEmpty ? "none" : .words(names.joined(separator: " ")),
+        "\(names.count) names in tracefs",
         proof: [])
     } catch Errno.noSuchFileOrDirectory {
       measure(name, "none", "tracefs has no such thing", proof: [])
     } catch {
-      cannotMeasure(name, because: "tracefs cannot be read: \(error)")
+      cannotMeasure(name, because: .needs("tracefs: \(error)"))
     }
   }
 }

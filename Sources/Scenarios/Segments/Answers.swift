@@ -12,7 +12,7 @@ extension Scenario {
       settings: [
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
         Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
-      ], given: [.init("tcp_invalid_ratelimit", "0")])
+      ], given: [.init("tcp_invalid_ratelimit", "0")], needs: [.wire])
   ) { try $0.playAnswers(under: $1) }
 
   /// In the order in which connections pass through them.
@@ -104,12 +104,6 @@ extension Connection {
   fileprivate func playAnswers(under conditions: [Condition]) throws {
     let state = State.answering.first { conditions.contains(.arrivesIn($0)) } ?? .established
     let strange = StrangeSegment.allCases.filter { $0.isMeant(for: state) }
-    guard bench.holdsPackets else {
-      for segment in strange {
-        cannotMeasure(segment.figure, because: "only a wire makes segments up; --on wire")
-      }
-      return
-    }
     // Only who accepts is in SYN_RECV before its time.
     let party = state == .synReceived ? opener.other : opener
     log.record(.rung(index: 0))
@@ -119,7 +113,7 @@ extension Connection {
         let isMeasured = try sibling(events: .keptUndisturbed) { connection in
           try connection.measureAnswer(to: segment, of: party, in: state)
         }
-        if !isMeasured { cannotMeasure(segment.figure, because: "the machine stalled each time") }
+        if !isMeasured { cannotMeasure(segment.figure, because: .disturbed("the machine stalled each time")) }
       }
     }
   }
@@ -130,7 +124,7 @@ extension Connection {
     let reached = try record(of: party)?.state ?? .closed
     guard reached == state, let place = place(of: party, in: state) else {
       return measure(
-        strange.figure, "\(state.rawValue) is not reached but \(reached.rawValue)", "sock_diag",
+        strange.figure, .words("\(state.rawValue) is not reached but \(reached.rawValue)"), "sock_diag",
         proof: [lastLook(at: party)])
     }
     let answer = try answer(to: strange.segment(at: place), payload: strange.payload, of: party)
@@ -139,16 +133,17 @@ extension Connection {
     let isTaken = answer.places.contains {
       log.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false
     }
-    let takes = isTaken && !strange.payload.isEmpty ? " of its data" : ""
+    let takes = isTaken && !strange.payload.isEmpty
     measure(
-      strange.figure, "\(answer.text)\(takes), \(try whatIsLeft(of: party))",
+      strange.figure,
+      .list([takes ? .words("\(answer.value) of its data") : answer.value, try whatIsLeft(of: party)]),
       "the segments that came back, and sock_diag once they had", proof: answer.places + [lastLook(at: party)]
     )
   }
 
   /// Lets a made-up segment arrive, and waits for what the party sends because of it.
   func answer(to segment: Segment, payload: [UInt8] = [], of party: Party) throws -> (
-    text: String, places: [Int]
+    value: Value, places: [Int]
   ) {
     let start = log.nextPlace
     try path.forge(segment, payload: payload, from: party.other)
@@ -157,21 +152,29 @@ extension Connection {
     if try record(of: party)?.state == .synSent { for _ in 0..<5 { try settle() } }
     try look()
     let answers = log.segments(of: party, since: start)
-    let texts = answers.compactMap { log.events[$0].segment?.inShort }
-    return (texts.isEmpty ? "nothing" : texts.joined(separator: " and "), [start] + answers)
+    return (.inShort(answers.compactMap { log.events[$0].segment }), [start] + answers)
   }
 
   /// The state that the party is in, and what its program has to be told.
-  func whatIsLeft(of party: Party) throws -> String {
+  func whatIsLeft(of party: Party) throws -> Value {
     let state = try record(of: party)?.state ?? .closed
     let errno = try failure(of: party)
-    return state.rawValue + (errno.map { " with \($0)" } ?? "")
+    return errno.map { .words("\(state.rawValue) with \($0)") } ?? .state(state)
+  }
+}
+
+extension Value {
+  /// Segments one beside the other: flags, whether there is data, and whether blocks are told (`ACK with SACK`).
+  static func inShort(_ segments: [Segment]) -> Value {
+    if segments.count == 1, segments[0].inShort == segments[0].flags.description {
+      return .segment(segments[0].flags)
+    }
+    return segments.isEmpty ? "nothing" : .words(segments.map(\.inShort).joined(separator: " and "))
   }
 }
 
 extension Segment {
-  /// Flags, whether there is data, and whether blocks are told: `ACK with SACK`.
-  var inShort: String {
+  fileprivate var inShort: String {
     let tellsBlocks = options.contains { if case .sack = $0 { true } else { false } }
     return "\(flags)" + (length > 0 ? " with data" : "") + (tellsBlocks ? " with SACK" : "")
   }

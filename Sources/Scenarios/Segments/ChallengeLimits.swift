@@ -14,7 +14,7 @@ extension Scenario {
         .beforeWindow,
         .syns,
         .flood,
-      ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]])
+      ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]], needs: [.wire])
   ) { try $0.playChallengeLimits(under: $1) }
 }
 
@@ -45,24 +45,19 @@ extension Connection {
       .syns,
     ]
     let flood = Figure.flood
-    guard bench.holdsPackets else {
-      return (names + (isLimited ? [] : [flood])).forEach {
-        cannotMeasure($0, because: "only a wire makes segments up; --on wire")
-      }
-    }
     try withSettings(of: conditions, at: opener, names) {
       log.record(.rung(index: 0))
       for (name, strange) in zip(names, [StrangeSegment.dataBeyond, .emptyBefore, .syn]) {
         let isMeasured = try sibling(events: .keptUndisturbed) { connection in
           try connection.measureTwo(name, strange)
         }
-        if !isMeasured { cannotMeasure(name, because: "the machine stalled each time") }
+        if !isMeasured { cannotMeasure(name, because: .disturbed("the machine stalled each time")) }
       }
       guard !isLimited else { return }
       let isMeasured = try sibling(events: .keptUndisturbed) { connection in
         try connection.measureFlood(flood)
       }
-      if !isMeasured { cannotMeasure(flood, because: "the machine stalled each time") }
+      if !isMeasured { cannotMeasure(flood, because: .disturbed("the machine stalled each time")) }
     }
   }
 
@@ -78,7 +73,7 @@ extension Connection {
       places += try answer(to: strange.segment(at: place), payload: strange.payload, of: opener).places
     }
     let answers = places.filter { log.events[$0].segment != nil }
-    measure(name, "\(answers.count)", "the segments that came back", proof: places)
+    measure(name, .count(answers.count), "the segments that came back", proof: places)
   }
 
   /// A limit is one a second, drawn anew in each between half and three halves of the setting: at a fiftieth of it no

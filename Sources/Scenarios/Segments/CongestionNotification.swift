@@ -10,7 +10,8 @@ extension Scenario {
     "ECN",
     Declaration(
       [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark],
-      under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")])
+      under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")],
+      needs: [.wire])
   ) { try $0.playCongestionNotification(under: $1) }
 }
 
@@ -34,9 +35,6 @@ extension Connection {
   /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
   fileprivate func playCongestionNotification(under conditions: [Condition]) throws {
     let names: [Figure] = [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark]
-    guard bench.holdsPackets else {
-      return names.forEach { cannotMeasure($0, because: "only a wire marks segments; --on wire") }
-    }
     // Another control may want marks of its own accord.
     beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
     beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
@@ -74,7 +72,7 @@ extension Connection {
     let answer = try awaitSegment(of: opener.other, named: "an ACK") {
       $0.isPureAck && $0.acknowledgment == next.sequence + 100
     }
-    let flags = answer.flatMap { log.events[$0].header?.flags } ?? "nothing"
+    let flags: Value = answer.flatMap { log.events[$0].header?.flags } ?? "nothing"
     measure(name, flags, "the ACK of a segment that arrives with CE", proof: [start, answer])
   }
 }

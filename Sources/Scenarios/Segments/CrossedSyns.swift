@@ -7,11 +7,12 @@ extension Scenario {
   /// Both ends connect to each other at once.
   package static let crossedSyns = Scenario(
     "crossed SYNs",
-    Declaration([
-      .answerToSyn,
-      .answerToSynAck,
-      .connection,
-    ])
+    Declaration(
+      [
+        .answerToSyn,
+        .answerToSynAck,
+        .connection,
+      ], needs: [.wire])
   ) { connection, _ in
     try connection.playCrossedSyns()
   }
@@ -33,9 +34,6 @@ extension Connection {
     let names: [Figure] = [
       .answerToSyn, .answerToSynAck, .connection,
     ]
-    guard bench.holdsPackets else {
-      return names.forEach { cannotMeasure($0, because: "only a wire lets SYNs cross; --on wire") }
-    }
     let (first, second) = (opener, opener.other)
     log.record(.rung(index: 0))
     path.rules.append { _, _ in .hold }
@@ -57,7 +55,7 @@ extension Connection {
     measure(
       names[2],
       states == [.established, .established] && ends[second].received.count == 100
-        ? "carries data" : states.map(\.rawValue).joined(separator: " and "),
+        ? "carries data" : .words(states.map(\.rawValue).joined(separator: " and ")),
       "sock_diag, and what recv() returned",
       proof: Party.allCases.map(lastLook))
   }
@@ -69,15 +67,17 @@ extension Connection {
     try settle()
     try look()
     var proof: [Int?] = []
-    let answers = try parties.map { party in
+    let answers = try parties.map { party -> Value in
       let places = log.segments(of: party, since: start)
       proof += places
-      let texts = places.compactMap { log.events[$0].segment?.inShort }
+      let answer = Value.inShort(places.compactMap { log.events[$0].segment })
       let state = try record(of: party)?.state ?? .closed
-      return "\(texts.isEmpty ? "nothing" : texts.joined(separator: " and ")), \(state.rawValue)"
+      return .list([answer, .state(state)])
     }
     measure(
-      name, Set(answers).count == 1 ? answers[0] : answers.joined(separator: "; "),
+      name,
+      Set(answers).count == 1
+        ? answers[0] : .words(answers.map(\.description).joined(separator: "; ")),
       "what left each end, and its state in sock_diag", proof: proof + parties.map(lastLook))
   }
 }

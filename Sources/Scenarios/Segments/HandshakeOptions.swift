@@ -31,7 +31,7 @@ extension Scenario {
       under: [
         [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
         [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
-      ], given: [usualBuffers])
+      ], given: [usualBuffers], needs: [.segments])
   ) { try $0.playHandshakeOptions(under: $1) }
 }
 
@@ -92,9 +92,6 @@ extension Connection {
       .fragmentation, .identificationOfSynAck, .identification,
     ]
     let wanted = conditions.isEmpty ? names : Array(names.prefix(12))
-    guard seesSegments else {
-      return wanted.forEach { cannotMeasure($0, because: "segments cannot be seen here") }
-    }
     for condition in conditions {
       guard let value = Int(condition.value) else { continue }
       let set: (borrowing Socket) throws -> Void
@@ -142,12 +139,12 @@ extension Connection {
       if event.party == self.opener, case .info(let info) = event.what { info[.pmtu] } else { nil }
     }.last.map(Int.init)
     /// A size as what is left of a packet.
-    func ofPacket(_ size: Int?) -> String {
+    func ofPacket(_ size: Int?) -> Value {
       guard let size else { return "none" }
-      return mtu.map { $0 - size <= 100 ? "MTU - \($0 - size)" : "\(size)" } ?? "\(size)"
+      return mtu.flatMap { $0 - size <= 100 ? .words("MTU - \($0 - size)") : nil } ?? .count(size)
     }
-    func measureOption(_ name: Figure, _ index: Int, _ text: (Option) -> String?) {
-      let found = segments[index]?.options.lazy.compactMap(text).first
+    func measureOption(_ name: Figure, _ index: Int, _ value: (Option) -> Value?) {
+      let found = segments[index]?.options.lazy.compactMap(value).first
       measure(name, found ?? "none", "the segment's options", proof: [places[index]])
     }
     for (index, name) in [0, 1].map({ ($0, names[4 + $0]) }) {
@@ -159,11 +156,11 @@ extension Connection {
       names[6], ofPacket(segments[3]?.length), "the octets of data in the first segment of 3000 octets",
       proof: [places[3]])
     for (index, name) in [0, 1].map({ ($0, names[7 + $0]) }) {
-      measureOption(name, index) { if case .windowScale(let shift) = $0 { "\(shift)" } else { nil } }
+      measureOption(name, index) { if case .windowScale(let shift) = $0 { .count(Int(shift)) } else { nil } }
     }
     for index in 0..<3 {
       measure(
-        names[9 + index], segments[index].map { "\($0.window)" } ?? "none",
+        names[9 + index], segments[index].map { .count(Int($0.window)) } ?? "none",
         "the window field as it stands there; tcp_rmem is 4096 131072 6291456", proof: [places[index]])
     }
   }
@@ -171,15 +168,15 @@ extension Connection {
   private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?], _ names: [Figure]) {
     let places = ([syn, answer] + rest).compactMap { $0 }
     let headers = places.compactMap { log.events[$0].header }
-    func inAll(_ name: Figure, _ values: [String]) {
+    func inAll(_ name: Figure, _ values: [Value]) {
       let differ = Set(values)
       measure(
-        name, differ.count == 1 ? values[0] : values.joined(separator: ", "),
+        name, differ.count == 1 ? values[0] : .list(values),
         "the IP headers of the handshake and of data", proof: places)
     }
     guard !headers.isEmpty else { return }
-    inAll(names[12], headers.map { "\($0.hopLimit)" })
-    inAll(names[13], headers.map { "\($0.codePoint)" })
+    inAll(names[12], headers.map { .count(Int($0.hopLimit)) })
+    inAll(names[13], headers.map { .count(Int($0.codePoint)) })
     inAll(
       names[14],
       headers.map { $0.fragmentation.map { $0.isForbidden ? "forbidden" : "allowed" } ?? "no such field" })
@@ -187,11 +184,12 @@ extension Connection {
       place.flatMap { log.events[$0].header?.fragmentation?.identification }
     }
     measure(
-      names[15], identification(answer).map { $0 == 0 ? "0" : "not 0" } ?? "no such field", "the IP header",
+      names[15], identification(answer).map { $0 == 0 ? .count(0) : "not 0" } ?? "no such field",
+      "the IP header",
       proof: [answer])
     // Where it counts begins anywhere.
     let steps = rest.map(identification)
-    let value =
+    let value: Value =
       switch (steps.first ?? nil, steps.last ?? nil) {
       case (let first?, let last?) where last &- first == 1: "counts up"
       case (let first?, let last?) where first == last: "stays"

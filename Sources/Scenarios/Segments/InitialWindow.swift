@@ -17,7 +17,7 @@ extension Scenario {
       under: [
         [.congestionControl("reno")], [.congestionControl("cubic")],
         [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
-      ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers])
+      ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers], needs: [.wire])
   ) { try $0.playInitialWindow(under: $1) }
 }
 
@@ -31,9 +31,6 @@ extension Connection {
   /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
   fileprivate func playInitialWindow(under conditions: [Condition]) throws {
     let names: [Figure] = [.firstFlight, .windowAfterIdle]
-    guard bench.holdsPackets else {
-      return names.forEach { cannotMeasure($0, because: "only a wire keeps ACKs back; --on wire") }
-    }
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "cubic"
     var refusal: Errno?
     beforeConnect.append { socket in
@@ -51,14 +48,14 @@ extension Connection {
       try open()
       if let refusal {
         return names.forEach {
-          cannotMeasure($0, because: "TCP_CONGESTION cannot be \(control) here: \(refusal.name)")
+          cannotMeasure($0, because: .needs("the congestion control \(control): \(refusal.name)"))
         }
       }
       try settle()
       log.record(.rung(index: 0))
       try look()
       guard let start = window() else {
-        return names.forEach { cannotMeasure($0, because: "TCP_INFO cannot be read here") }
+        return names.forEach { cannotMeasure($0, because: .needs("TCP_INFO")) }
       }
       let size = start.segmentSize
       try measureFirstFlight(names[0], segmentSize: size)
@@ -91,7 +88,7 @@ extension Connection {
     try settle()
     let flight = log.segments(of: sender, since: start) { $0.length > 0 }
     measure(
-      name, flight.count < 16 ? "\(flight.count)" : "all that were written",
+      name, flight.count < 16 ? .count(flight.count) : "all that were written",
       "what left when 16 segments were written and no ACK came", proof: flight)
     path.rules = []
     try path.release()

@@ -15,9 +15,8 @@ extension Connection {
     try expect(opener, SegmentPattern(isData: true))
     try settle()
     let acks = log.segments(of: reader, since: start)
-    let texts = acks.compactMap { log.events[$0].segment?.inShort }
     measure(
-      name, texts.isEmpty ? "nothing" : texts.joined(separator: " and "), "the ACKs of the reader",
+      name, .inShort(acks.compactMap { log.events[$0].segment }), "the ACKs of the reader",
       proof: acks)
   }
 
@@ -46,7 +45,7 @@ extension Connection {
     ]
     let grown = names.filter { after[$0, default: 0] > before[$0, default: 0] }
     measure(
-      name, grown.isEmpty ? "none" : grown.joined(separator: " "),
+      name, grown.isEmpty ? "none" : .words(grown.joined(separator: " ")),
       "what grew of \(names.joined(separator: ", "))", proof: [again])
   }
 }

@@ -42,13 +42,13 @@ extension Connection {
     log.record(.rung(index: 0))
     for (name, isForged, count) in cases {
       guard seesSegments, bench.holdsPackets || !isForged else {
-        cannotMeasure(name, because: "segments cannot be seen or made up here; --on wire")
+        cannotMeasure(name, because: .needs("the wire, where segments are changed: --on wire"))
         continue
       }
       let isMeasured = try sibling(events: .keptUndisturbed) { connection in
         try connection.measureClose(name, afterReading: count, joinsFin: isForged, endsStream: count == 100)
       }
-      if !isMeasured { cannotMeasure(name, because: "the machine stalled each time") }
+      if !isMeasured { cannotMeasure(name, because: .disturbed("the machine stalled each time")) }
     }
   }
 
@@ -81,7 +81,7 @@ extension Connection {
     let flags = log.segment(at: ends)?.flags
     measure(
       name,
-      read == .returned(value: count) ? flags.map { "\($0)" } ?? "nothing" : "not so much could be read",
+      read == .returned(value: count) ? flags.map(Value.segment) ?? "nothing" : "not so much could be read",
       "the segment that close() sends", proof: [start, ends])
   }
 }

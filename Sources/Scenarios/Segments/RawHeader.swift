@@ -18,17 +18,17 @@ struct RawHeader {
   }
 
   /// The options in their order, no-operations named as well: `MSS, SACK permitted, timestamps, NOP, window scale`.
-  var options: String {
-    var names: [String] = []
+  var options: Value {
+    var names: [Value] = []
     var rest = bytes[(start + 20)..<min(bytes.count, start + Int(bytes[start + 12] >> 4) * 4)]
     while let kind = rest.first {
-      names.append(Self.name(ofOption: kind))
+      names.append(.words(Self.name(ofOption: kind)))
       if kind == 0 { break }
       let length = kind == 1 ? 1 : Int(rest.dropFirst().first ?? 0)
       guard length >= 1 else { break }
       rest = rest.dropFirst(length)
     }
-    return names.isEmpty ? "none" : names.joined(separator: ", ")
+    return names.isEmpty ? "none" : .all(names)
   }
 
   /// As IANA's registry of TCP options has them.
@@ -49,9 +49,10 @@ struct RawHeader {
   }
 
   /// The flags with the ninth, that Accurate ECN made of a reserved bit (RFC 9768).
-  var flags: String {
-    let flags = Flags(rawValue: bytes[start + 13]).description
-    return bytes[start + 12] & 1 == 0 ? flags : "AE+" + flags
+  var flags: Value {
+    let flags = Flags(rawValue: bytes[start + 13])
+    if bytes[start + 12] & 1 != 0 { return .words("AE+\(flags)") }
+    return flags.isEmpty ? "none" : .segment(flags)
   }
 
   /// Time to live, or hop limit.
@@ -64,7 +65,7 @@ struct RawHeader {
   var codePoint: UInt8 { trafficClass >> 2 }
 
   /// The lower two bits of it (RFC 3168 section 5).
-  var congestion: String {
+  var congestion: Value {
     switch trafficClass & 3 {
     case 0: "Not-ECT"
     case 1: "ECT(1)"

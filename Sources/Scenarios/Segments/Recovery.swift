@@ -21,7 +21,7 @@ extension Scenario {
       given: [
         .init("tcp_early_retrans", "0"), usualBuffers, .init("TCP_CONGESTION", "cubic"),
         .init("TCP_NODELAY", "1"), .init(.roundTrip(milliseconds: 400)),
-      ])
+      ], needs: [.wire])
   ) { try $0.playRecovery(under: $1) }
 }
 
@@ -46,9 +46,6 @@ extension Connection {
       .blocks, .threshold,
       .dataTwice, .needlessTimeout,
     ]
-    guard bench.holdsPackets else {
-      return names.forEach { cannotMeasure($0, because: "only a wire loses one segment of many; --on wire") }
-    }
     // Windows follow from the size of buffers, which a machine chooses by its memory.
     let own = [
       (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
@@ -61,7 +58,7 @@ extension Connection {
       ]
       for (name, play) in zip(names, plays) {
         if try !sibling(events: .keptUndisturbed, play) {
-          cannotMeasure(name, because: "the machine stalled each time")
+          cannotMeasure(name, because: .disturbed("the machine stalled each time"))
         }
       }
     }
@@ -104,10 +101,10 @@ extension Connection {
   }
 
   /// The reason why fewer segments than seven are under way.
-  private func shortage(of places: [Int]) -> String {
+  private func shortage(of places: [Int]) -> Reason {
     lastOutcome == .returned(value: 100)
       ? "not every write was a segment"
-      : "the send buffer takes no more than \(places.count) of 7 writes of 100 octets (tcp_wmem)"
+      : .needs("a larger send buffer (tcp_wmem): it takes \(places.count) of 7 writes of 100 octets")
   }
 
   /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block
@@ -138,7 +135,7 @@ extension Connection {
       proof += [ack].compactMap { $0 }
     }
     measure(
-      name, Set(told).count == 1 ? told[0] : told.joined(separator: "; "),
+      name, .words(Set(told).count == 1 ? told[0] : told.joined(separator: "; ")),
       "the ACKs of segments 2, 4, 6 and 7, the segments that each block covers", proof: proof)
   }
 
@@ -174,7 +171,7 @@ extension Connection {
       try waiting.disturbed(because: .resent(after: .milliseconds(200)))
     }
     measure(
-      name, resent == nil ? "more than \(count)" : "\(count)",
+      name, resent == nil ? .words("more than \(count)") : .count(count),
       "how many had arrived when the first was sent again", proof: [start, resent])
   }
 

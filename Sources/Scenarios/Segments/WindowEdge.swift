@@ -12,7 +12,7 @@ extension Scenario {
       [
         .data
       ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
-      given: [.init("SO_RCVBUF", "8192")])
+      given: [.init("SO_RCVBUF", "8192")], needs: [.wire])
   ) { try $0.playWindowEdge(under: $1) }
 }
 
@@ -26,9 +26,6 @@ extension Connection {
   /// Data arrives whose beginning is within the window, and whose end is beyond it.
   fileprivate func playWindowEdge(under conditions: [Condition]) throws {
     let name = Figure.data
-    guard bench.holdsPackets else {
-      return cannotMeasure(name, because: "only a wire makes segments up; --on wire")
-    }
     let reader = opener
     // A window that one packet can overrun.
     beforeConnect.append { socket in try socket.set(.receiveBuffer, to: 8192) }
@@ -49,7 +46,9 @@ extension Connection {
       return options.lazy.compactMap { if case .windowScale(let shift) = $0 { shift } else { nil } }.first
     }.first
     let window = Int(last.window) << Int(shift ?? 0)
-    guard window < 60_000 else { return cannotMeasure(name, because: "the window has \(window) octets") }
+    guard window < 60_000 else {
+      return cannotMeasure(name, because: .other("the window has \(window) octets"))
+    }
     let start = log.nextPlace
     let data = Segment(
       flags: [.psh, .ack], sequence: place.next, acknowledgment: place.acceptable, window: 1000)
@@ -58,7 +57,7 @@ extension Connection {
     try pauseForAck(of: reader)
     let ack = log.lastSegment(of: reader, since: start)
     let taken = log.segment(at: ack)?.acknowledged.map { $0 - place.next }
-    let value =
+    let value: Value =
       switch taken {
       case nil: "no answer"
       case 0?: "not taken"

@@ -19,30 +19,32 @@ struct CrowdFigures {
 
   /// Each with where it comes from. What cannot be read here is left out.
   func all(_ held: Int, of crowd: Crowd, family: Family, took nanoseconds: Int64)
-    -> [(figure: Figure, value: String, source: String)]
+    -> [(figure: Figure, value: Value, source: String)]
   {
     let cache = family == .ipv4 ? "tw_sock_TCP" : "tw_sock_TCPv6"
     var figures = [
-      (figure: Figure.connectionsInTimeWait, value: "\(held)", source: "/proc/net/sockstat of the namespace")
+      (
+        figure: Figure.connectionsInTimeWait, value: Value.count(held),
+        source: "/proc/net/sockstat of the namespace"
+      )
     ]
-    figures.append((.destinations, "\(crowd.made.count)", "a listener each"))
+    figures.append((.destinations, .count(crowd.made.count), "a listener each"))
     if let size = (try? KernelMemory.objectSize(in: cache)) ?? nil {
-      figures.append((.memoryOfOne, "\(size) bytes", "/proc/slabinfo, \(cache)"))
+      figures.append((.memoryOfOne, .bytes(size), "/proc/slabinfo, \(cache)"))
     }
     if let before = slabs ?? nil, let after = (try? KernelMemory.slabs()) ?? nil, after > before {
       figures.append(
         (
-          .memoryGrowth, "\(tenths(of: after - before, in: 1_000_000)) MB",
+          .memoryGrowth, .words("\(tenths(of: after - before, in: 1_000_000)) MB"),
           "/proc/meminfo, Slab: the whole machine"
         )
       )
     }
     if let table = try? crowd.listed() {
       figures.append(
-        (.tableReading, "\(table.nanoseconds / 1_000_000) ms", "sock_diag, which named \(table.count)"))
+        (.tableReading, .constant(nanoseconds: table.nanoseconds), "sock_diag, which named \(table.count)"))
     }
-    let seconds = "\(tenths(of: nanoseconds, in: 1_000_000_000)) s"
-    figures.append((.timeToMake, seconds, "connect() to last FIN, one by one"))
+    figures.append((.timeToMake, .lasted(nanoseconds: nanoseconds), "connect() to last FIN, one by one"))
     return figures
   }
 

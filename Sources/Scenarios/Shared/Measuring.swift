@@ -30,15 +30,15 @@ extension Connection {
     let record = try record(of: party)
     try look()
     measure(
-      name, (record?.state ?? .closed).rawValue, record == nil ? "sock_diag finds no socket" : "sock_diag",
+      name, .state(record?.state ?? .closed), record == nil ? "sock_diag finds no socket" : "sock_diag",
       proof: [lastLook(at: party)])
   }
 
   /// Measures the flags of this segment.
   func measureSegment(_ name: Figure, _ place: Int?) {
-    guard seesSegments else { return cannotMeasure(name, because: "segments cannot be seen here") }
+    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
     let flags = log.segment(at: place)?.flags
-    measure(name, flags.map { "\($0)" } ?? "none", "the segment", proof: [place])
+    measure(name, flags.map(Value.segment) ?? "none", "the segment", proof: [place])
   }
 
   /// Measures how long a timer of the kernel's ran that was set to so many nanoseconds. The timer wheel fires none early,
@@ -57,18 +57,18 @@ extension Connection {
     if let least, ran > bounds.upperBound, least <= bounds.upperBound {
       try waiting.disturbed(because: .lookedLate(.nanoseconds(ran - least)))
     }
-    let whole = set % 1_000_000_000 == 0 ? "\(set / 1_000_000_000) s" : seconds(set)
     measure(
-      name, seconds(ran),
-      within: isWithin ? "\(whole) × [1, 1.127]\(isFar ? " and round trips" : "")" : nil, source,
+      name, .lasted(nanoseconds: ran),
+      within: isWithin
+        ? .bounds(.init(.nanoseconds(set), least: 1, most: 1.127, addsRoundTrips: isFar)) : nil, source,
       proof: proof)
   }
 
   /// What a program is told by a call that writes.
-  func told(_ outcome: Outcome) -> String {
+  func told(_ outcome: Outcome) -> Value {
     switch outcome {
-    case .failed(let errno): errno
-    case .returned(let count): "\(count) bytes written"
+    case .failed(let errno): .errno(errno)
+    case .returned(let count): .words("\(count) \(count == 1 ? "byte" : "bytes") written")
     case .pending: "would block"
     }
   }

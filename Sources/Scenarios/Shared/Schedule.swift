@@ -24,7 +24,8 @@ struct Schedule {
   /// What all waits were set to.
   var total: Int64 { (waits + probeWaits).reduce(0, +) }
 
-  var text: String { waits.isEmpty ? "no timer" : waits.map(length).joined(separator: ", ") }
+  /// The lengths of the waits, as a figure has them.
+  var value: Value { waits.isEmpty ? "no timer" : .schedule(nanoseconds: waits) }
   var proof: [Int?] { sent + looks }
   /// A note on loss probes for the reader of the figure; empty where there was none.
   var noteOfProbes: String {
@@ -126,41 +127,20 @@ extension Connection {
   /// Whether the machine held the play up so far: then it is void, and need not be waited for.
   var isSpoiled: Bool { log.isDisturbed() }
 
-  /// Leaves word that nothing can be measured where packets are not in the probe's hands.
-  func isOnWire(measuring names: [Figure]) -> Bool {
-    if bench.holdsPackets { return true }
-    for name in names { cannotMeasure(name, because: "only a wire loses all that one end sends; --on wire") }
-    return false
-  }
-
-  /// Plays under the settings that the conditions name, in this party's namespace. Where one cannot be had, each of the
-  /// figures says so.
-  func underSettings(
-    of conditions: [Condition], at party: Party, measuring names: [Figure], _ body: () throws -> Void
-  ) throws {
-    let settings = conditions.filter { $0.name.hasPrefix("tcp_") }
-    guard let setting = settings.first, let name = names.first else { return try body() }
-    var isPlayed = false
-    try withSetting("net.ipv4.\(setting.name)", setting.value, at: party, measuring: name) {
-      isPlayed = true
-      try underSettings(of: Array(settings.dropFirst()), at: party, measuring: names, body)
-    }
-    guard !isPlayed, case .measurement(let refused)? = log.events.last?.what else { return }
-    for name in names.dropFirst() { cannotMeasure(name, because: refused.missing?.description ?? "") }
-  }
-
   /// Measures a setting that says how often something is sent, where waiting for it would take minutes.
   func measureLimit(_ name: Figure, at party: Party, _ settings: [String]) throws {
     let found = settings.compactMap { setting in
       (try? bench.enter(party) { try Sysctl.read("net.ipv4.\(setting)") }).map { "\(setting) \($0)" }
     }
-    guard !found.isEmpty else { return cannotMeasure(name, because: "this kernel has no \(settings[0])") }
-    measure(name, found.joined(separator: ", "), "the settings; not waited for", proof: [])
+    guard !found.isEmpty else {
+      return cannotMeasure(name, because: .notOnThisKernel("there is no \(settings[0])"))
+    }
+    measure(name, .all(found.map(Value.words)), "the settings; not waited for", proof: [])
   }
 
   /// What ended the connection, as its program is told by the next read.
-  func ending(of party: Party) throws -> String {
+  func ending(of party: Party) throws -> Value {
     let reading = try read(by: party)
-    return reading.ending == "nothing more yet" ? "still open" : reading.ending
+    return reading.end == .nothingYet ? "still open" : reading.ending
   }
 }

@@ -19,7 +19,7 @@ extension Scenario {
         .client,
         .data,
         .read,
-      ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false)
+      ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false, needs: [.wire])
   ) { try $0.playAcceptQueue(under: $1) }
 
   /// A SYN cookie leaves no request that could be reset.
@@ -59,10 +59,6 @@ extension Connection {
       .data,
       .read,
     ]
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
-      return
-    }
     waitPatiently()
     try withSettings(of: conditions, at: opener.other, names) {
       if conditions.isEmpty {
@@ -82,7 +78,8 @@ extension Connection {
       guard let last = clients.last, try last.handshake() == .established else { break }
     }
     measure(
-      name, "\(clients.count - 1)", "handshakes that ended with an ESTABLISHED socket at the server's host",
+      name, .count(clients.count - 1),
+      "handshakes that ended with an ESTABLISHED socket at the server's host",
       proof: [clients.last?.lastLook(at: opener)])
     try spoil(after: .nanoseconds(synTimer), since: start)
   }
@@ -114,7 +111,7 @@ extension Connection {
     let failure = try late.failure(of: opener)
     let state = try late.record(of: opener)?.state ?? .closed
     measure(
-      names[1], failure ?? "goes on in \(state.rawValue)",
+      names[1], failure.map(Value.errno) ?? .words("goes on in \(state.rawValue)"),
       "SO_ERROR and sock_diag", proof: proof)
     measure(
       names[2], change(["ListenOverflows", "ListenDrops"], from: before, to: after),
@@ -145,13 +142,13 @@ extension Connection {
       names[0], departures(of: opener.other, since: place), "the answer to the ACK",
       proof: [place, lastLook(at: opener)])
     measure(
-      names[1], try late.record(of: opener)?.state.rawValue ?? "CLOSED", "sock_diag",
+      names[1], .state(try late.record(of: opener)?.state ?? .closed), "sock_diag",
       proof: [lastLook(at: opener)])
     let data = log.nextPlace
     let written = told(try late.call(.send(100), by: opener))
     try late.settle()
     measure(
-      names[2], "\(written), \(departures(of: opener.other, since: data))",
+      names[2], .list([written, departures(of: opener.other, since: data)]),
       "send(), and the answer to the data",
       proof: [data])
     measure(
@@ -177,11 +174,11 @@ extension Connection {
   func counters() throws -> [String: UInt64] { try bench.enter(opener.other) { try Counters.read() } }
 
   /// `ListenDrops 1`; those that did not count are left out.
-  func change(_ names: [String], from old: [String: UInt64], to new: [String: UInt64]) -> String {
-    let parts = names.compactMap { name in
+  func change(_ names: [String], from old: [String: UInt64], to new: [String: UInt64]) -> Value {
+    let parts = names.compactMap { name -> Value? in
       let count = (new[name] ?? 0) - (old[name] ?? 0)
-      return count == 0 ? nil : "\(name) \(count)"
+      return count == 0 ? nil : .words("\(name) \(count)")
     }
-    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+    return parts.isEmpty ? "none" : .all(parts)
   }
 }

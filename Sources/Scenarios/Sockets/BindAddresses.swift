@@ -36,11 +36,11 @@ extension Connection {
   /// Each time at a port of its own: what was closed a moment ago is not to matter. A machine without IPv6 says so.
   private func outcome(
     of place: Condition.ListeningPlace, then second: Condition.ListeningPlace, port: UInt16
-  ) throws -> String {
+  ) throws -> Value {
     let first = Box(try Socket.tcp(place.address.family))
     try place.prepare(first.value)
     let answer = try listening(first, at: Endpoint(place.address, port))
-    guard answer == "succeeds" else { return "the first socket: \(answer)" }
+    guard answer == .succeeds else { return .words("the first socket: \(answer)") }
     let socket = Box(try Socket.tcp(second.address.family))
     try second.prepare(socket.value)
     return try listening(socket, at: Endpoint(second.address, first.value.localEndpoint().port))

@@ -75,7 +75,7 @@ extension Connection {
 
   private func bindBeside(
     _ endpoint: Endpoint, of party: Party, _ options: Condition.PortOptions
-  ) throws -> String {
+  ) throws -> Value {
     try bench.enter(party) {
       let socket = Box(try Socket.tcp(endpoint.address.family))
       try options.set(on: socket.value)
@@ -84,11 +84,11 @@ extension Connection {
   }
 
   /// What bind() and then listen() say.
-  func listening(_ socket: Box<Socket>, at endpoint: Endpoint) throws -> String {
+  func listening(_ socket: Box<Socket>, at endpoint: Endpoint) throws -> Value {
     let bound = try answer { try socket.value.bind(to: endpoint) }
-    guard bound == "succeeds" else { return "\(bound) at bind()" }
+    guard bound == .succeeds else { return .words("\(bound) at bind()") }
     let listens = try answer { try socket.value.listen(backlog: 1) }
-    return listens == "succeeds" ? listens : "\(listens) at listen()"
+    return listens == .succeeds ? listens : .words("\(listens) at listen()")
   }
 }
 

@@ -16,7 +16,7 @@ extension Scenario {
         .answerToAck,
         .read,
         .connect,
-      ], isDrawn: false)
+      ], isDrawn: false, needs: [.wire])
   ) { connection, _ in try connection.playHalfOpen() }
 }
 
@@ -38,15 +38,11 @@ extension Connection {
       .read,
       .connect,
     ]
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
-      return
-    }
     let repair = try answer {
       try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() }
     }
-    guard repair == "succeeds" else {
-      for name in names { cannotMeasure(name, because: "TCP_REPAIR cannot be used here: \(repair)") }
+    guard repair == .succeeds else {
+      for name in names { cannotMeasure(name, because: .needs("TCP_REPAIR: \(repair)")) }
       return
     }
     waitPatiently()
@@ -66,11 +62,11 @@ extension Connection {
     try settle()
     try look()
     measure(
-      write, "\(written), \(departures(of: gone, since: place))", "send(), and the answer to the data",
+      write, .list([written, departures(of: gone, since: place)]), "send(), and the answer to the data",
       proof: [place, lastReset(of: gone)])
     let first = try self.read(by: opener).ending
     measure(
-      read, "\(first), then \(try self.read(by: opener).ending)", "what recv() returned, twice in a row",
+      read, .steps([first, try self.read(by: opener).ending]), "what recv() returned, twice in a row",
       proof: [lastPlace])
   }
 
@@ -104,7 +100,7 @@ extension Connection {
     try look()
     let state = try record(of: opener)?.state ?? .closed
     measure(
-      names[3], state == .established ? "connects with its second SYN" : "is in \(state.rawValue)",
+      names[3], state == .established ? "connects with its second SYN" : .words("is in \(state.rawValue)"),
       "sock_diag",
       proof: [lastLook(at: opener)])
   }

@@ -14,7 +14,7 @@ extension Scenario {
         .send,
         .sendReceivingErrors,
         .segments,
-      ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false)
+      ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false, needs: [.wire])
   ) { try $0.playICMPErrors(under: $1) }
 }
 
@@ -35,10 +35,6 @@ extension Connection {
       .segments,
     ]
     guard let error = ICMP.allCases.first(where: { conditions.contains(.icmp($0)) }) else { return }
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire makes packets up; --on wire") }
-      return
-    }
     waitPatiently()
     // The size of packets on the path would be remembered for all that is played after.
     let isNew = error == .fragmentationNeeded
@@ -63,7 +59,7 @@ extension Connection {
     let failure = try failure(of: opener)
     let state = try record(of: opener)?.state ?? .closed
     measure(
-      name, failure.map { "\($0), \(state.rawValue)" } ?? "goes on in \(state.rawValue)",
+      name, failure.map { .list([.errno($0), .state(state)]) } ?? .words("goes on in \(state.rawValue)"),
       "SO_ERROR, and sock_diag", proof: [syn, lastLook(at: opener)])
   }
 
@@ -80,7 +76,8 @@ extension Connection {
       let again = log.segments(of: opener, since: place)
       let lengths = again.compactMap { log.events[$0].segment?.length }
       measure(
-        resend, lengths.isEmpty ? "none" : "of \(lengths.map(String.init).joined(separator: " and ")) bytes",
+        resend,
+        lengths.isEmpty ? "none" : .words("of \(lengths.map(String.init).joined(separator: " and ")) bytes"),
         "the segments that left before a timer could fire; the one that it was about had 1200 bytes",
         proof: [data] + again)
     }
@@ -89,7 +86,7 @@ extension Connection {
     let written = told(try call(.send(100), by: opener))
     let state = try record(of: opener)?.state ?? .closed
     measure(
-      name, "\(written), \(state.rawValue)", "send() after it came, and sock_diag",
+      name, .list([written, .state(state)]), "send() after it came, and sock_diag",
       proof: [data, lastPlace])
   }
 }

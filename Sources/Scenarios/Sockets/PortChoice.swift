@@ -18,7 +18,7 @@ extension Scenario {
         .boundAddress,
         .bind,
         .ownRange,
-      ], given: [.init("ip_local_port_range", "61000 61007")], isDrawn: false)
+      ], given: [.init("ip_local_port_range", "61000 61007")], isDrawn: false, needs: [.namespace])
   ) { connection, _ in
     try connection.playPortChoice()
   }
@@ -58,12 +58,6 @@ extension Connection {
       .ownRange,
     ]
     let setting = "net.ipv4.ip_local_port_range"
-    guard bench.isPrivate else {
-      for name in names {
-        cannotMeasure(name, because: "\(setting) is the machine's here, not ours to change")
-      }
-      return
-    }
     try listen(backlog: 64)
     try look()
     let proof = [lastLook(at: opener.other)]
@@ -82,13 +76,13 @@ extension Connection {
   /// that the kernel chooses by default. One of them in TIME_WAIT would be missing.
   private static let unusedPorts: ClosedRange<UInt16> = 61_000...61_007
 
-  private func measurePorts(to remote: Endpoint) throws -> [String] {
+  private func measurePorts(to remote: Endpoint) throws -> [Value] {
     let local = Endpoint(ends[opener].tuple.local.address, 0)
     // Before any port is taken, and given back at once.
     let bound = try answer(giving: {
       let socket = try self.socket()
       try socket.value.bind(to: local)
-      return parity(try socket.value.localEndpoint().port)
+      return .words(parity(try socket.value.localEndpoint().port))
     })
     let chosen = try answer(giving: {
       let socket = try self.socket()
@@ -108,12 +102,12 @@ extension Connection {
         parities.append(parity(try socket.value.localEndpoint().port))
         taken.append(socket)
       }
-      return "succeeds"
+      return .succeeds
     })
     let shared = try answer(giving: { try connect(to: remote.port &+ 1, of: remote.address, from: nil) })
     let refused = try answer(giving: {
       try self.socket().value.bind(to: local)
-      return "succeeds"
+      return .succeeds
     })
     let late = try answer(giving: { try connect(to: remote.port &+ 2, of: remote.address, from: local) })
     withExtendedLifetime(taken) {}
@@ -121,7 +115,7 @@ extension Connection {
   }
 
   /// - Parameter local: where it is bound to without a port of its own; nil for nowhere.
-  private func connect(to port: UInt16, of address: Address, from local: Endpoint?) throws -> String {
+  private func connect(to port: UInt16, of address: Address, from local: Endpoint?) throws -> Value {
     let socket = try self.socket()
     if let local {
       try socket.value.set(.bindAddressNoPort, to: true)
@@ -141,11 +135,12 @@ extension Connection {
   private func parity(_ port: UInt16) -> String { port % 2 == 0 ? "even" : "odd" }
 
   /// `4 even, then 4 odd`.
-  private func told(_ parities: [String]) -> String {
+  private func told(_ parities: [String]) -> Value {
     var runs: [(count: Int, word: String)] = []
     for word in parities {
       if runs.last?.word == word { runs[runs.count - 1].count += 1 } else { runs.append((1, word)) }
     }
-    return runs.map { "\($0.count) \($0.word)" }.joined(separator: ", then ")
+    let steps = runs.map { Value.words("\($0.count) \($0.word)") }
+    return steps.count == 1 ? steps[0] : .steps(steps)
   }
 }

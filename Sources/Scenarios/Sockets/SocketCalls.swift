@@ -46,8 +46,7 @@ extension Connection {
     }
   }
 
-  private func answer(of call: SocketCall, at socket: Box<Socket>, _ party: Party) throws -> (String, String)
-  {
+  private func answer(of call: SocketCall, at socket: Box<Socket>, _ party: Party) throws -> (Value, String) {
     let (local, remote) = (ends[party].tuple.local, ends[party].tuple.remote)
     let once = "what \(call.rawValue) returned"
     let twice = "what \(call.rawValue) returned, twice in a row"
@@ -55,18 +54,19 @@ extension Connection {
     case .receive:
       return (
         try answers {
-          guard let part = try socket.value.receive(upTo: 1000) else { return "EAGAIN" }
-          return part.isEmpty ? "end of stream" : "\(part.count) bytes"
+          guard let part = try socket.value.receive(upTo: 1000) else { return .errno("EAGAIN") }
+          return part.isEmpty ? "end of stream" : .bytes(part.count)
         }, twice
       )
-    case .send: return (try answers { "\(try socket.value.send(payload(100))) bytes" }, twice)
+    case .send: return (try answers { .bytes(try socket.value.send(payload(100))) }, twice)
     case .connect:
       return (
-        try answers { try socket.value.connect(to: remote) == .done ? "succeeds" : "EINPROGRESS" }, twice
+        try answers { try socket.value.connect(to: remote) == .done ? .succeeds : .errno("EINPROGRESS") },
+        twice
       )
     case .accept:
       return (
-        try answer(giving: { try socket.value.accept() == nil ? "EAGAIN" : "a connection" }), once
+        try answer(giving: { try socket.value.accept() == nil ? .errno("EAGAIN") : "a connection" }), once
       )
     case .listen: return (try answer { try socket.value.listen(backlog: 1) }, once)
     case .bind: return (try answer { try socket.value.bind(to: Endpoint(local.address, 0)) }, once)
@@ -76,7 +76,8 @@ extension Connection {
       )
     case .pendingError:
       return (
-        try answers { try socket.value.pendingError()?.name ?? "none" }, "getsockopt(), twice in a row"
+        try answers { try socket.value.pendingError().map { .errno($0.name) } ?? "none" },
+        "getsockopt(), twice in a row"
       )
     }
   }

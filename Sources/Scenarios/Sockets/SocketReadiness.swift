@@ -29,10 +29,10 @@ extension Connection {
     guard let socket = subject.socket else { return }
     let proof = [lastLook(at: subject.party)]
     measure(
-      names[0], try answer(giving: { "\(try socket.value.polled())" }),
+      names[0], try answer(giving: { .words("\(try socket.value.polled())") }),
       "the bits of revents, where all were asked for", proof: proof)
     measure(
-      names[1], try answer(giving: { "\(try socket.value.epolled())" }),
+      names[1], try answer(giving: { .words("\(try socket.value.epolled())") }),
       "the bits of events, level-triggered, where all were asked for", proof: proof)
   }
 }

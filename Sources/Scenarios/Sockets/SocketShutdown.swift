@@ -41,8 +41,10 @@ extension Connection {
         try connection.look()
         measure(
           figure,
-          "\(answer), \(try connection.state(of: subject).rawValue), "
-            + connection.departures(of: subject.party, since: place),
+          .list([
+            answer, .state(try connection.state(of: subject)),
+            connection.departures(of: subject.party, since: place),
+          ]),
           "what it returned, the state right after it, and the segments that left",
           proof: [lastLook(at: subject.party)])
       }

@@ -14,7 +14,7 @@ extension Scenario {
         .syn,
         .counters,
         .connection,
-      ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false)
+      ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false, needs: [.wire])
   ) { try $0.playSynCookies(under: $1) }
 }
 
@@ -33,10 +33,6 @@ extension Connection {
       .kept, .syn, .counters,
       .connection,
     ]
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire holds segments back; --on wire") }
-      return
-    }
     waitPatiently()
     try withSettings(of: conditions, at: opener.other, names) {
       try sibling { try $0.flood(names) }
@@ -56,7 +52,7 @@ extension Connection {
     }
     let number = kept.count - 1
     measure(
-      names[0], "\(number)", "those of which sock_diag has a socket in SYN_RECV",
+      names[0], .count(number), "those of which sock_diag has a socket in SYN_RECV",
       proof: [lastLook(at: opener.other)])
     let full = try counters()
     let place = log.nextPlace

@@ -30,7 +30,7 @@ extension Connection {
     guard let kind = conditions.waitingCall else { return }
     guard bench.holdsPackets || kind != .connect else {
       for way in EndingCall.allCases {
-        cannotMeasure(way.figure, because: "only a wire holds segments back; --on wire")
+        cannotMeasure(way.figure, because: .needs("the wire, where segments are held back: --on wire"))
       }
       return
     }
@@ -50,11 +50,11 @@ extension Connection {
   }
 
   private func outcome(of kind: WaitingCall.Kind, at subject: Subject, endedBy way: EndingCall) throws
-    -> String
+    -> Value
   {
     guard let call = try start(kind, at: subject) else { return "there is no socket" }
     defer { call.end() }
-    guard try isAsleep(call) else { return "does not wait: " + told(call.ending, of: kind) }
+    guard try isAsleep(call) else { return .words("does not wait: " + told(call.ending, of: kind)) }
     let answer = try answer {
       // A call that still holds the socket is to leave nothing behind that goes on sending.
       guard way == .close else { return try end(subject, by: way) }
@@ -66,7 +66,7 @@ extension Connection {
     let isBlocked = try isAsleep(call)
     if call.wasRepeatedAfterClose { try waiting.disturbed(because: .heldUp(.zero)) }
     let ending = "\(kind.rawValue)() " + (isBlocked ? "stays blocked" : told(call.ending, of: kind))
-    return answer == "succeeds" ? ending : "\(answer), and \(ending)"
+    return answer == .succeeds ? .words(ending) : .list([answer, .words("and \(ending)")])
   }
 
   /// In a scope of its own: nobody else may hold the socket when it is closed.

@@ -34,7 +34,7 @@ extension Connection {
     for reuses in [false, true] {
       let answer = try listenAgain(server, reusesAddress: reuses)
       measure(
-        reuses ? .withReuse : .withoutReuse, answer ?? "succeeds",
+        reuses ? .withReuse : .withoutReuse, answer.map(Value.errno) ?? .succeeds,
         "what bind() and listen() of a new socket returned", proof: [shown])
     }
   }

@@ -101,20 +101,20 @@ extension Connection {
       let number = Figure.firstNumber
       guard let syn, let last, let first = log.events[syn].segment?.sequence else {
         return cannotMeasure(
-          number, because: seesSegments ? "no connection followed" : "segments cannot be seen here")
+          number, because: seesSegments ? "no connection followed" : Reason.needs("segments to be seen"))
       }
       // Another is by the clock, and tells nothing.
       let distance = first - last
       measure(
-        number, distance == 65537 ? "\(distance) above the last" : "a number of its own",
+        number, distance == 65537 ? .words("\(distance) above the last") : "a number of its own",
         "the two segments of the end that held TIME_WAIT",
         proof: [closing.lastAck, syn])
     }
   }
 
   /// Connects again and says how it ends.
-  private func outcomeOfConnecting(bindsPort: Bool) throws -> String {
-    if case .failed(let errno) = try connectAgain(opener, bindsPort: bindsPort) { return errno }
+  private func outcomeOfConnecting(bindsPort: Bool) throws -> Value {
+    if case .failed(let errno) = try connectAgain(opener, bindsPort: bindsPort) { return .errno(errno) }
     try settle()
     try look()
     return try record(of: opener)?.state == .established ? "connects" : "does not connect"

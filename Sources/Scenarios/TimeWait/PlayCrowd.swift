@@ -53,10 +53,11 @@ extension Connection {
     let held = try crowdStep("count what is in TIME_WAIT") { try crowd.inTimeWait(expecting: count) }
     if crowd.total < count {
       cannotMeasure(
-        name, because: "after \(crowd.total) the first were about to go: --count \(crowd.total / 2)")
+        name, because: .other("after \(crowd.total) the first were about to go: --count \(crowd.total / 2)"))
     } else {
       measure(
-        name, held == count ? "one for each" : "\(held) of \(count)", "/proc/net/sockstat of the namespace",
+        name, held == count ? "one for each" : .words("\(held) of \(count)"),
+        "/proc/net/sockstat of the namespace",
         proof: [])
     }
     for figure in figures.all(held, of: crowd, family: bench.family, took: took) {
@@ -75,13 +76,13 @@ extension Connection {
     guard !crowd.refusals.isEmpty || crowd.total >= 2 * crowd.ports.count else {
       for name in names {
         cannotMeasure(
-          name, because: "the machine is too busy: after \(crowd.total) the first were about to go")
+          name, because: .disturbed("after \(crowd.total) the first were about to go"))
       }
       return
     }
     let source = "connect() without bind(), with tcp_tw_reuse at 0"
     try crowdStep("connect once more") {
-      measure(names[0], "\(crowd.made[0])", "connections until connect() failed", proof: [])
+      measure(names[0], .count(crowd.made[0]), "connections until connect() failed", proof: [])
       measure(names[1], try crowd.connecting(to: 0), source, proof: [])
       measure(names[2], try crowd.connectingElsewhere(), source, proof: [])
       // Some must have been in TIME_WAIT for as long as that.
@@ -96,7 +97,7 @@ extension Connection {
     -> Crowd?
   {
     guard bench.isPrivate else {
-      for name in names { cannotMeasure(name, because: "it needs a network namespace of its own") }
+      for name in names { cannotMeasure(name, because: .needs("a network namespace of its own")) }
       return nil
     }
     let began = Clock.monotonic()

@@ -13,7 +13,7 @@ extension Scenario {
         .lowerSyn,
         .higherSyn,
       ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] },
-      settings: ["tcp_max_tw_buckets"])
+      settings: ["tcp_max_tw_buckets"], needs: [.wire])
   ) { try $0.playSegmentsInTimeWait(under: $1) }
 
   /// An old duplicate, the ACK of it, and the RST that answers the ACK.
@@ -23,7 +23,7 @@ extension Scenario {
       [
         .otherReset,
         .rightReset,
-      ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"])
+      ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"], needs: [.wire])
   ) { try $0.playAssassination(under: $1) }
 }
 
@@ -44,10 +44,6 @@ extension Connection {
   fileprivate func playSegmentsInTimeWait(under conditions: [Condition]) throws {
     let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
     let names: [Figure] = timestamp == nil ? [.oldDuplicate] : [.lowerSyn, .higherSyn]
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
-      return
-    }
     log.record(.rung(index: 0))
     guard let timestamp else {
       try sibling { connection in try connection.measureArrival(names[0]) { duplicate, _ in duplicate } }
@@ -96,10 +92,6 @@ extension Connection {
   /// (RFC 1337).
   fileprivate func playAssassination(under conditions: [Condition]) throws {
     let names: [Figure] = [.otherReset, .rightReset]
-    guard bench.holdsPackets else {
-      for name in names { cannotMeasure(name, because: "only a wire makes segments up; --on wire") }
-      return
-    }
     let holder = opener.other
     try withSettings(of: conditions, at: holder, names) {
       log.record(.rung(index: 0))
@@ -147,14 +139,14 @@ extension Connection {
     try settle()
     try look()
     let answer = log.firstSegment(of: holder, since: place)
-    let flags = log.segment(at: answer)?.flags.description ?? "no answer"
+    let flags: Value = log.segment(at: answer).map { .segment($0.flags) } ?? "no answer"
     measure(
-      name, "\(flags), and \(try fate(of: holder, since: before))",
+      name, .list([flags, .words("and \(try fate(of: holder, since: before))")]),
       "the segment that came back, and sock_diag's timer before and after",
       proof: [place, answer, lastLook(at: holder)])
   }
 
-  private func fate(of holder: Party, since before: SocketRecord?) throws -> String {
+  private func fate(of holder: Party, since before: SocketRecord?) throws -> Value {
     guard let after = try record(of: holder), after.state == .timeWait else { return "TIME_WAIT is over" }
     let isLonger = (after.timer?.milliseconds ?? 0) > (before?.timer?.milliseconds ?? 0)
     return isLonger ? "TIME_WAIT begins anew" : "TIME_WAIT stays"

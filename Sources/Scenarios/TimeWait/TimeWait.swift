@@ -69,7 +69,7 @@ extension Connection {
       proof: proof)
     let left = try self.record(of: first)?.state
     measure(
-      names[1], left?.rawValue ?? "nothing", "sock_diag, after the kernel's timer had fired",
+      names[1], left.map(Value.state) ?? "nothing", "sock_diag, after the kernel's timer had fired",
       proof: [lastLook(at: first)])
   }
 
@@ -81,9 +81,10 @@ extension Connection {
       log.record(.rung(index: 0))
       _ = try closeIntoTimeWait(opener)
       let record = try record(of: opener)
-      let value =
+      let value: Value =
         switch record?.timer {
-        case let timer? where record?.state == .timeWait: "\((timer.milliseconds + 500) / 1000) s"
+        case let timer? where record?.state == .timeWait:
+          .duration(.seconds((timer.milliseconds + 500) / 1000))
         default: "there is no TIME_WAIT"
         }
       measure(name, value, "the timer that sock_diag shows, rounded", proof: [lastLook(at: opener)])
@@ -102,22 +103,5 @@ extension Connection {
     try settle()
     try look()
     return (fin, ack)
-  }
-
-  /// Plays under the settings that the conditions name (`tcp_rfc1337: 1`), in this party's namespace.
-  func withSettings(
-    of conditions: [Condition], at party: Party, _ names: [Figure], _ body: () throws -> Void
-  ) throws {
-    let settings = conditions.filter { $0.name.hasPrefix("tcp_") || $0.name.hasPrefix("ip_") }
-    guard let setting = settings.first else { return try body() }
-    guard bench.isPrivate else {
-      for name in names {
-        cannotMeasure(name, because: "\(setting.name) is the machine's here, not ours to change")
-      }
-      return
-    }
-    try withSetting("net.ipv4.\(setting.name)", setting.value, at: party, measuring: names[0]) {
-      try withSettings(of: Array(settings.dropFirst()), at: party, names, body)
-    }
   }
 }

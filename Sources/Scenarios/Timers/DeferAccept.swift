@@ -15,7 +15,7 @@ extension Scenario {
         .withData,
         .withoutData,
       ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
-      settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")])
+      settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")], needs: [.wire])
   ) { try $0.playDeferAccept(under: $1) }
 }
 
@@ -39,7 +39,6 @@ extension Connection {
       writes
         ? .withData : .withoutData,
     ]
-    guard isOnWire(measuring: names) else { return }
     let server = opener.other
     beforeListen.append { socket in try socket.set(.deferAccept, to: 1) }
     try listen()
@@ -68,16 +67,16 @@ extension Connection {
     let outcome = try call(.accept, by: server)
     let answers = log.segments(of: server) { $0.flags.isSuperset(of: [.syn, .ack]) }.count
     measure(
-      names[2], accepted(outcome) + (answers > 1 ? " after another SYN+ACK" : ""),
+      names[2], answers > 1 ? .words("\(accepted(outcome)) after another SYN+ACK") : accepted(outcome),
       writes ? "what accept() returned" : "what accept() returned once the timer of the request was due",
       proof: proof + [lastPlace])
   }
 
-  private func accepted(_ outcome: Outcome) -> String {
+  private func accepted(_ outcome: Outcome) -> Value {
     switch outcome {
     case .returned: "accepts"
-    case .pending: "EAGAIN"
-    case .failed(let errno): errno
+    case .pending: .errno("EAGAIN")
+    case .failed(let errno): .errno(errno)
     }
   }
 }

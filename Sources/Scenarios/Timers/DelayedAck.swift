@@ -13,7 +13,7 @@ extension Scenario {
         .atOnce,
         .timer,
         .replies,
-      ], under: [[], [.receiver(.replies)]])
+      ], under: [[], [.receiver(.replies)]], needs: [.wire])
   ) { try $0.playDelayedAck(under: $1) }
 }
 
@@ -35,7 +35,6 @@ extension Connection {
   fileprivate func playDelayedAck(under conditions: [Condition]) throws {
     let replies = conditions.contains(.receiver(.replies))
     let names: [Figure] = replies ? [.replies] : [.atOnce, .timer]
-    guard isOnWire(measuring: names) else { return }
     try openForTimers()
     waiting.isPatient = false
     // An ACK is not delayed for longer than a round trip, where that is longer than 40 ms.
@@ -53,11 +52,12 @@ extension Connection {
       if let delay = ack.delay { delays.append(delay) } else if delays.isEmpty { prompt += 1 } else { break }
     }
     measure(
-      names[0], delays.isEmpty ? "all" : "\(prompt)", "whether the ACK's timer was set, or its 40 ms passed",
+      names[0], delays.isEmpty ? "all" : .count(prompt),
+      "whether the ACK's timer was set, or its 40 ms passed",
       proof: places)
     let middle = delays.sorted().dropFirst(delays.count / 2).first
     measure(
-      names[1], middle.map { length(($0 + 5_000_000) / 10_000_000 * 10_000_000) } ?? "none",
+      names[1], middle.map { .lasted(nanoseconds: $0) } ?? "none",
       "the timer that was set", proof: places.suffix(3))
   }
 
@@ -67,7 +67,7 @@ extension Connection {
       let ack = try acknowledge()
       if ack.delay != nil {
         return measure(
-          name, "\(count)", "whether the ACK's timer was set, or its 40 ms passed", proof: [ack.place])
+          name, .count(count), "whether the ACK's timer was set, or its 40 ms passed", proof: [ack.place])
       }
       try call(.receive(nil), by: opener.other)
       try call(.send(100), by: opener.other)

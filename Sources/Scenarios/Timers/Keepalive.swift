@@ -23,7 +23,7 @@ extension Scenario {
         [
           .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"), fewProbes,
         ],
-      ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)])
+      ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)], needs: [.wire])
   ) { try $0.playKeepalive(under: $1) }
 
   fileprivate static let fewProbes = Condition("TCP_KEEPCNT", "2")
@@ -68,7 +68,6 @@ extension Connection {
     if rounds > 0 { names.append(.probe) }
     if rounds > 1 { names += [.connection, .lastSegment] }
     let lengths: [Figure] = [.firstProbe, .life]
-    guard isOnWire(measuring: names + (isWaitedOut ? lengths : [])) else { return }
     // From the handshake on: keepalive counts from the last that was heard.
     log.record(.rung(index: 0))
     try openForTimers()
@@ -88,7 +87,7 @@ extension Connection {
     }
     let isOver = schedule.waits.count <= rounds
     measure(
-      names[0], schedule.text,
+      names[0], schedule.value,
       "the timer that sock_diag shows after each probe" + (isOver ? "" : "; the last is not waited for"),
       proof: schedule.proof)
     try measureProbes(names[1], schedule, isOver: isOver)
@@ -108,10 +107,10 @@ extension Connection {
 
   private func measureProbes(_ name: Figure, _ schedule: Schedule, isOver: Bool) throws {
     if isOver {
-      return measure(name, "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+      return measure(name, .count(schedule.sent.count), "the segments that left", proof: schedule.sent)
     }
     var count = 0
     try setOption(of: opener) { socket in count = try socket.get(.keepCount) }
-    measure(name, "\(count)", "TCP_KEEPCNT as the socket has it; not waited for", proof: schedule.looks)
+    measure(name, .count(count), "TCP_KEEPCNT as the socket has it; not waited for", proof: schedule.looks)
   }
 }

@@ -12,7 +12,7 @@ extension Scenario {
       [
         .timer
       ],
-      under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")])
+      under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")], needs: [.wire])
   ) { try $0.playLossProbe(under: $1) }
 }
 
@@ -28,15 +28,14 @@ extension Connection {
   /// A loss probe's timer is too short to be read off the tables; its tracepoint tells it as it was set.
   fileprivate func playLossProbe(under conditions: [Condition]) throws {
     let name = Figure.timer
-    guard isOnWire(measuring: [name]) else { return }
-    try underSettings(of: conditions, at: opener, measuring: [name]) {
+    try withSettings(of: conditions, at: opener, [name]) {
       try openForTimers(primes: true)
       try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
       log.record(.rung(index: 0))
       let isTraced = log.seesTimers
-      guard isTraced else { return cannotMeasure(name, because: "needs the timer tracepoint") }
+      guard isTraced else { return cannotMeasure(name, because: .needs("the timer tracepoint")) }
       guard let timeout = try retransmissionTimeout(of: opener) else {
-        return cannotMeasure(name, because: "TCP_INFO has no round-trip time")
+        return cannotMeasure(name, because: .needs("a round-trip time in TCP_INFO"))
       }
       silence(opener)
       let since = now
@@ -59,7 +58,8 @@ extension Connection {
         // The second segment has left the first one's timer as it was.
         let schedule = try follow(opener, since: since, timeout: timeout, rounds: 0, named: "") { _ in false }
         return measure(
-          name, "retransmission timeout, RTT + \(schedule.text)", "the timer that sock_diag shows",
+          name, .list([.words("retransmission timeout"), .words("RTT + \(schedule.value)")]),
+          "the timer that sock_diag shows",
           proof: schedule.proof)
       }
       measure(name, probe(set, timeout), "the timer tracepoint", proof: [armed])
@@ -67,12 +67,12 @@ extension Connection {
   }
 
   /// Whether so many nanoseconds are two round trips and two more of something (RFC 8985 section 7.2).
-  private func probe(_ set: Int64, _ timeout: RetransmissionTimeout) -> String {
+  private func probe(_ set: Int64, _ timeout: RetransmissionTimeout) -> Value {
     let jiffy = System.jiffy
     let rest = set - 2 * timeout.roundTrip
     // Rounded up to a jiffy, which may have ended between the setting and its trace.
     if (2_000_000 - jiffy...2_000_000 + jiffy).contains(rest) { return "loss probe, 2 RTT + 2 ms" }
     if (jiffy...3 * jiffy).contains(rest) { return "loss probe, 2 RTT + 2 ticks" }
-    return "loss probe, \(length(set))"
+    return .list(["loss probe", .constant(nanoseconds: set)])
   }
 }

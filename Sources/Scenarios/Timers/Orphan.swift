@@ -16,7 +16,8 @@ extension Scenario {
         .life,
         .retries,
       ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
-      long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)])
+      long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)],
+      needs: [.wire(in: .conditional)])
   ) { try $0.playOrphanRetries(under: $1) }
 
   /// A socket that no program has any more waits for the other end's FIN.
@@ -69,8 +70,7 @@ extension Connection {
         .finSchedule, .fins,
         .left,
       ] + (conditions.contains(.waitedOut) ? [.life] : [])
-    guard isOnWire(measuring: names) else { return }
-    try underSettings(of: conditions, at: opener, measuring: names) {
+    try withSettings(of: conditions, at: opener, names) {
       try openForTimers(far: true, primes: true)
       log.record(.rung(index: 0))
       let timeout = try retransmissionTimeout(of: opener)
@@ -86,16 +86,16 @@ extension Connection {
         $0.flags.contains(.fin)
       }
       measure(
-        names[0], schedule.text,
+        names[0], schedule.value,
         "the timer that sock_diag shows after each FIN, less the RTT" + schedule.noteOfProbes,
         proof: [fin] + schedule.proof)
       measure(
-        names[1], "\(schedule.sent.count + (fin == nil ? 0 : 1))",
+        names[1], .count(schedule.sent.count + (fin == nil ? 0 : 1)),
         "the segments that left" + (schedule.probeWaits.isEmpty ? "" : ", a loss probe among them"),
         proof: [fin] + schedule.sent)
       try look()
       measure(
-        names[2], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag",
+        names[2], try record(of: opener).map { .state($0.state) } ?? "nothing", "sock_diag",
         proof: [lastLook(at: opener)])
       if names.count > 3 {
         try measureLength(
@@ -109,7 +109,7 @@ extension Connection {
   /// for only where every timer is.
   fileprivate func playOrphanTimer(under conditions: [Condition]) throws {
     let name = Figure.timer
-    try underSettings(of: conditions, at: opener, measuring: [name]) {
+    try withSettings(of: conditions, at: opener, [name]) {
       try openForTimers()
       if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
         try setOption(of: opener) { socket in try socket.set(.finTimeout, to: seconds) }
@@ -126,20 +126,22 @@ extension Connection {
       let proof = [fin, ack, lastReset(of: opener), lastLook(at: opener)]
       guard let record = try record(of: opener), record.state != .closed else {
         guard seesSegments else {
-          return cannotMeasure(name, because: "it is gone, and whether with RST cannot be seen here")
+          return cannotMeasure(
+            name, because: .needs("segments to be seen: the socket is gone, and an RST would not show"))
         }
-        let value = lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
+        let value: Value = lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
         return measure(name, value, "sock_diag finds no socket; the segments", proof: proof)
       }
       guard record.state == .finWait2, let armed = try armedTimer(of: opener) else {
-        return measure(name, "none, in \(record.state.rawValue)", "sock_diag", proof: proof)
+        return measure(
+          name, .list(["none", .words("in \(record.state.rawValue)")]), "sock_diag", proof: proof)
       }
       let arming = Arming(armed, since: since)
       guard let constant = arming.constant(of: nil) else {
         try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
         return
       }
-      measure(name, length(constant), "the timer that sock_diag shows", proof: proof)
+      measure(name, .constant(nanoseconds: constant), "the timer that sock_diag shows", proof: proof)
       if conditions.contains(.waitedOut) { try awaitOrphan(setTo: constant, since: since) }
     }
   }
@@ -160,6 +162,6 @@ extension Connection {
       names[0], ran: life.inNanoseconds, setTo: set, "from close() until sock_diag no longer found it",
       proof: proof)
     measure(
-      names[1], try record(of: opener)?.state.rawValue ?? "nothing", "sock_diag", proof: proof)
+      names[1], try record(of: opener).map { .state($0.state) } ?? "nothing", "sock_diag", proof: proof)
   }
 }

@@ -10,7 +10,8 @@ extension Scenario {
     Declaration(
       [
         .longest
-      ], under: [[], [.setting("tcp_rto_max_ms", "5000")]], given: [.init("tcp_early_retrans", "0")])
+      ], under: [[], [.setting("tcp_rto_max_ms", "5000")]], given: [.init("tcp_early_retrans", "0")],
+      needs: [.wire])
   ) { try $0.playRetransmissionCap(under: $1) }
 }
 
@@ -30,9 +31,8 @@ extension Connection {
   /// wire makes that one older than it is.
   fileprivate func playRetransmissionCap(under conditions: [Condition]) throws {
     let name = Figure.longest
-    guard isOnWire(measuring: [name]) else { return }
     let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
-    try underSettings(of: settings, at: opener, measuring: [name]) {
+    try withSettings(of: settings, at: opener, [name]) {
       try openForTimers()
       log.record(.rung(index: 0))
       let sender = opener
@@ -51,13 +51,15 @@ extension Connection {
       try awaitResend(of: opener)
       try settle()
       let echo = log.lastAltered
-      guard let echo else { return cannotMeasure(name, because: "no timestamp came back (tcp_timestamps)") }
+      guard let echo else {
+        return cannotMeasure(name, because: .needs("timestamps: no echo came back (tcp_timestamps)"))
+      }
       silence(opener)
       let since = now
       try call(.send(100), by: opener)
       let schedule = try follow(opener, since: since, rounds: 0, named: "") { _ in false }
       measure(
-        name, schedule.text, "the timer that sock_diag shows after a round trip of 200 s; not waited for",
+        name, schedule.value, "the timer that sock_diag shows after a round trip of 200 s; not waited for",
         proof: [echo] + schedule.looks)
     }
   }

@@ -27,7 +27,7 @@ extension Scenario {
       ], wait: 3, long: [.init(wait: 942)],
       given: [
         .init(.roundTrip(milliseconds: 60), in: .underAny(fewRetries + [userTimeoutOfOneSecond, .waitedOut]))
-      ])
+      ], needs: [.wire(in: .conditional)])
   ) { try $0.playRetransmissions(under: $1) }
 
   fileprivate static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
@@ -83,8 +83,7 @@ extension Connection {
         .schedule, .retransmissions,
         .write,
       ] : [.underUserTimeout, .writeUnderUserTimeout]
-    guard isOnWire(measuring: names) else { return }
-    try underSettings(of: conditions, at: opener, measuring: names) {
+    try withSettings(of: conditions, at: opener, names) {
       // A floor that is lower than usual is to be told from the variance of a long path.
       try openForTimers(far: !conditions.contains { $0.name == "tcp_rto_min_us" }, primes: true)
       try setOption(of: opener) { socket in
@@ -113,12 +112,12 @@ extension Connection {
           measureFirst(names[0], of: schedule, timeout)
         }
         measure(
-          names[1], schedule.text,
+          names[1], schedule.value,
           "the timer that sock_diag shows after each segment, less the RTT" + schedule.noteOfProbes,
           proof: [data] + schedule.proof)
       }
       measure(
-        names[names.count - 2], "\(schedule.timeouts)",
+        names[names.count - 2], .count(schedule.timeouts),
         "the segments that left after a timeout" + schedule.noteOfProbes,
         proof: [data] + schedule.sent)
       measure(names[names.count - 1], end, "what recv() returned", proof: [write, lastPlace])
@@ -131,7 +130,8 @@ extension Connection {
     }
     let isRelative = first == timeout?.floor
     measure(
-      name, (isRelative ? "RTT + " : "") + length(first),
+      name,
+      isRelative ? .words("RTT + \(Value.constant(nanoseconds: first))") : .constant(nanoseconds: first),
       "the timer that sock_diag shows, and the timeout and RTT of TCP_INFO",
       proof: [schedule.looks.first ?? nil])
   }

@@ -16,7 +16,7 @@ extension Scenario {
         .write,
         .limit,
       ], under: [[], [.setting("tcp_synack_retries", "1")]], settings: ["tcp_syncookies"], wait: 3,
-      long: [.init(wait: 63)])
+      long: [.init(wait: 63)], needs: [.wire(in: .conditional)])
   ) { try $0.playSynAckRetries(under: $1) }
 }
 
@@ -49,8 +49,7 @@ extension Connection {
         .schedule, .synAcks, .left,
         .write,
       ] + (conditions.contains(.waitedOut) ? [.life] : [])
-    guard isOnWire(measuring: names) else { return }
-    try underSettings(of: conditions, at: server, measuring: names) {
+    try withSettings(of: conditions, at: server, names) {
       let client = opener
       path.rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
       // A SYN that leaves late changes nothing; a look that comes late is seen.
@@ -68,14 +67,14 @@ extension Connection {
         $0.flags.isSuperset(of: [.syn, .ack])
       }
       measure(
-        names[0], schedule.text, "the timer that sock_diag shows after each SYN+ACK",
+        names[0], schedule.value, "the timer that sock_diag shows after each SYN+ACK",
         proof: [first] + schedule.proof)
       measure(
-        names[1], "\(schedule.sent.count + (first == nil ? 0 : 1))", "the segments that left",
+        names[1], .count(schedule.sent.count + (first == nil ? 0 : 1)), "the segments that left",
         proof: [first] + schedule.sent)
       try look()
       measure(
-        names[2], try record(of: server)?.state.rawValue ?? "nothing", "sock_diag",
+        names[2], try record(of: server).map { .state($0.state) } ?? "nothing", "sock_diag",
         proof: [lastLook(at: server)])
       if names.count > 4 {
         try measureLength(
@@ -94,7 +93,8 @@ extension Connection {
     try settle()
     let reset = lastReset(of: opener.other)
     measure(
-      name, "\(told(outcome)), then \(reset == nil ? "no RST" : "RST") and \(try ending(of: opener))",
+      name,
+      .steps([told(outcome), .words("\(reset == nil ? "no RST" : "RST") and \(try ending(of: opener))")]),
       "what send() returned, what came back, and what recv() returned",
       proof: [write, data, reset, lastPlace])
   }

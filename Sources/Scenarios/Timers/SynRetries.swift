@@ -19,7 +19,7 @@ extension Scenario {
       under: [
         [], [Condition("TCP_SYNCNT", "2")],
         [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
-      ], wait: 7, long: [.init(wait: 131)])
+      ], wait: 7, long: [.init(wait: 131)], needs: [.wire(in: .conditional)])
   ) { try $0.playSynRetries(under: $1) }
 }
 
@@ -57,8 +57,7 @@ extension Connection {
     let names: [Figure] =
       [.schedule, .syns, .connect]
       + (conditions.contains(.waitedOut) ? [.life] : [])
-    guard isOnWire(measuring: names) else { return }
-    try underSettings(of: conditions, at: opener, measuring: names) {
+    try withSettings(of: conditions, at: opener, names) {
       if let count = conditions.first(where: { $0.name == "TCP_SYNCNT" }).flatMap({ Int($0.value) }) {
         beforeConnect.append { socket in try socket.set(.synRetries, to: count) }
       }
@@ -76,13 +75,13 @@ extension Connection {
         opener, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN"
       ) { $0.flags.contains(.syn) }
       measure(
-        names[0], schedule.text, "the timer that sock_diag shows after each SYN",
+        names[0], schedule.value, "the timer that sock_diag shows after each SYN",
         proof: [syn] + schedule.proof)
       measure(
-        names[1], "\(schedule.sent.count + (syn == nil ? 0 : 1))", "the segments that left",
+        names[1], .count(schedule.sent.count + (syn == nil ? 0 : 1)), "the segments that left",
         proof: [syn] + schedule.sent)
       measure(
-        names[2], try failure(of: opener) ?? "still waits", "what connect() ends with",
+        names[2], try failure(of: opener).map(Value.errno) ?? "still waits", "what connect() ends with",
         proof: [connecting] + schedule.sent)
       if names.count > 3 {
         try measureLength(names[3], of: schedule, since: since, "from connect() to its end")

@@ -17,7 +17,7 @@ extension Scenario {
         .probe,
       ],
       under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
-      long: [.init([.windowProbes(.lost)], wait: 924)])
+      long: [.init([.windowProbes(.lost)], wait: 924)], needs: [.wire])
   ) { try $0.playWindowProbes(under: $1) }
 }
 
@@ -45,8 +45,7 @@ extension Connection {
         .schedule, .connection, .probe,
       ] + (isAnswered ? [] : [.probes])
       + (conditions.contains(.waitedOut) ? [.life] : [])
-    guard isOnWire(measuring: names) else { return }
-    try underSettings(of: conditions, at: opener, measuring: names) {
+    try withSettings(of: conditions, at: opener, names) {
       try openForTimers()
       let data = try closeWindow(of: opener.other)
       log.record(.rung(index: 0))
@@ -60,12 +59,14 @@ extension Connection {
         named: "a window probe"
       ) { !$0.flags.contains(.rst) }
       measure(
-        names[0], schedule.text + (isAnswered ? ", and so on" : ""),
+        names[0],
+        isAnswered
+          ? .list(schedule.waits.map { .constant(nanoseconds: $0) } + ["and so on"]) : schedule.value,
         "the timer that sock_diag shows after each probe, less the RTT", proof: schedule.proof)
       measure(names[1], try ending(of: opener), "what recv() returned", proof: [lastPlace])
       measureProbe(names[2], schedule.sent.first, after: data)
       if !isAnswered {
-        measure(names[3], "\(schedule.sent.count)", "the segments that left", proof: schedule.sent)
+        measure(names[3], .count(schedule.sent.count), "the segments that left", proof: schedule.sent)
       }
       if names.count > 4 {
         try measureLength(
@@ -102,6 +103,7 @@ extension Connection {
     let position =
       distance == 0 ? "the next number" : "the next number \(distance < 0 ? "-" : "+") \(abs(distance))"
     measure(
-      name, "\(probe.flags), \(probe.length) bytes, at \(position)", "the segment", proof: [last, place])
+      name, .list([.segment(probe.flags), .bytes(probe.length), .words("at \(position)")]), "the segment",
+      proof: [last, place])
   }
 }

@@ -17,12 +17,14 @@ package struct Declaration: Equatable, Sendable {
   package var long: [LongPlay]
   /// The settings and options of its runs beside their conditions.
   package var given: [Given]
+  /// What its runs need of a bench; where that is missing, none of their figures is measured.
+  package var needs: [Need]
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
   package init(
     _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
     long: [LongPlay] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true,
-    isObserved: Bool = true
+    isObserved: Bool = true, needs: [Need] = []
   ) {
     self.conditions = conditions
     self.figures = figures.map { figure in
@@ -36,6 +38,7 @@ package struct Declaration: Equatable, Sendable {
     self.isRecorded = isRecorded
     self.isDrawn = isDrawn
     self.isObserved = isObserved
+    self.needs = needs
   }
 }
 
@@ -48,6 +51,37 @@ extension Declaration {
     package init(_ conditions: [Condition] = [], wait: Int) {
       self.conditions = conditions + [.waitedOut]
       self.wait = wait
+    }
+  }
+
+  /// Something that runs need of their bench.
+  package struct Need: Equatable, Sendable {
+    package enum Kind: Sendable {
+      /// tcpprobe carries each segment: it can be held, lost, changed, made up.
+      case wire
+      /// Segments can be seen.
+      case segments
+      /// The network namespaces are tcpprobe's own.
+      case namespace
+    }
+
+    package var kind: Kind
+    /// The runs that need it.
+    package var plays: Figure.Plays
+
+    package static let wire = Need(kind: .wire, plays: .all)
+    package static let segments = Need(kind: .segments, plays: .all)
+    package static let namespace = Need(kind: .namespace, plays: .all)
+
+    package static func wire(in plays: Figure.Plays) -> Need { Need(kind: .wire, plays: plays) }
+
+    /// The reason why there is no value where it is missing.
+    package var reason: Reason {
+      switch kind {
+      case .wire: .needs("the wire, where tcpprobe carries each segment: --on wire")
+      case .segments: .needs("segments to be seen")
+      case .namespace: .needs("a network namespace of its own")
+      }
     }
   }
 
