@@ -61,19 +61,22 @@ struct Lookalike {
     return begins("@startuml") ? "a PlantUML diagram" : nil
   }
 
-  private static let heads = [
+  private static let heads: Pieces = [
     "->", "<-", "=>", "<==", "─>", "—>", "→", "←", "⇒", "⇐", "⟶", "⟵", "►", "◄", "▶", "◀", "➜", "➡", "&rarr;",
     "&larr;",
   ]
-  static func hasArrow(_ line: Substring) -> Bool { heads.contains { line.contains($0) } }
+  static func hasArrow(_ line: Substring) -> Bool { heads.isAny(in: line) }
 
-  private static let shafts = [
+  private static let shafts: Pieces = [
     "-->", "<--", "==>", "<==", "──", "——", "- >", "< -", "►", "◄", "▶", "◀", "→", "←", "⟶", "⟵",
   ]
-  private static func hasShaft(_ line: Substring) -> Bool { shafts.contains { line.contains($0) } }
+  private static func hasShaft(_ line: Substring) -> Bool { shafts.isAny(in: line) }
+
+  private static let captures: Pieces = ["Flags [", "] Seq=", "] seq=", "(0)"]
 
   /// tcpdump's `Flags [S.]`, Wireshark's `[SYN, ACK] Seq=0`, packetdrill's `> S. 0:0(0)`.
   private static func isCaptured(_ line: Substring) -> Bool {
+    guard captures.isAny(in: line) else { return false }
     if line.contains("Flags [")
       || ((line.contains("] Seq=") || line.contains("] seq=")) && line.contains("["))
     {
@@ -89,7 +92,7 @@ struct Lookalike {
     return text.first == "|" && text.last == "|" && text.count { $0 == "|" } >= 3 && !hasArrow(text)
   }
 
-  private static let operators = [
+  private static let operators: Pieces = [
     "==", "!=", "&&", "||", "+=", "|=", "&=", "return ", "if (", "if(", "while (",
   ]
 
@@ -99,6 +102,6 @@ struct Lookalike {
     guard let last = text.last else { return true }
     if ";{},".contains(last) { return true }
     if text.hasPrefix("#include") || text.hasPrefix("#define") || text.hasPrefix("case ") { return true }
-    return operators.contains { text.contains($0) } && !hasShaft(text)
+    return operators.isAny(in: text) && !hasShaft(text)
   }
 }
