@@ -169,6 +169,6 @@ extension Log {
 
   /// Tells whether the machine has disturbed the run from a place on.
   package func isDisturbed(since start: Int = 0) -> Bool {
-    events[start...].contains { if case .stall = $0.what { true } else { false } }
+    events[start...].contains(where: \.isDisturbance)
   }
 }

@@ -65,7 +65,7 @@ extension Path {
   func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) throws {
     guard !bench.holdsPackets, segment.sequenceLength > 0 else { return }
     if losses[party] != nil || time <= lossEnded[party] {
-      try waiting.disturbed(because: .lostMore(.nanoseconds(max(0, lossEnded[party] - time))))
+      try waiting.disturbed(because: .lostMore)
     }
   }
 

@@ -95,7 +95,7 @@ extension Trace {
   /// Whether the machine, not the kernel's TCP, may have made this play what it is: it stalled, and the kernel did what
   /// its timers do when nothing comes.
   var isVoid: Bool {
-    guard events.contains(where: { if case .stall = $0.what { true } else { false } }) else { return false }
+    guard events.contains(where: \.isDisturbance) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
     if case .scenario = play.subject { return true }
     let isSilent = events.contains { if case .silence = $0.what { true } else { false } }

@@ -78,6 +78,6 @@ extension Connection {
   /// Gives a patient run up that the machine has held up, where it is asked for and a timer has sent something.
   private func heedTimers() throws {
     guard waiting.heedsTimers, waiting.wasHeldUp, Party.allCases.contains(where: hasTimerSent) else { return }
-    try waiting.disturbed(because: .resent())
+    try waiting.disturbed(because: .resent)
   }
 }

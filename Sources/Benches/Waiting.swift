@@ -31,7 +31,7 @@ package final class Waiting {
   /// Gives the run up, because of the machine. It is recorded as disturbed, and begun again by whoever began it: at once
   /// where that was asked for, else when it has come to its end.
   package func disturbed(because reason: Disturbance) throws {
-    log.record(.stall(nanoseconds: reason.length.inNanoseconds))
+    log.record(reason.event)
     if endsWhenDisturbed { throw Disturbed(reason: reason) }
   }
 
@@ -90,16 +90,21 @@ package enum Disturbance: Equatable, Sendable {
   case lookedLate(Duration)
   /// A round trip took so much longer than the path.
   case slowRoundTrip(Duration)
-  /// A timer of this length sent something again that was not lost.
-  case resent(after: Duration = .zero)
-  /// A filter lost a segment that it was not meant for, so long before it was taken away.
-  case lostMore(Duration)
+  /// A timer of the kernel's sent something again that was not lost.
+  case resent
+  /// A filter lost a segment that it was not meant for.
+  case lostMore
+  /// The kernel began a waiting call again, for the process was stopped.
+  case repeatedCall
 
-  var length: Duration {
+  /// The event that tells of it.
+  fileprivate var event: Event.What {
     switch self {
-    case .heldUp(let length), .lookedLate(let length), .slowRoundTrip(let length), .resent(let length),
-      .lostMore(let length):
-      length
+    case .heldUp(let length), .lookedLate(let length), .slowRoundTrip(let length):
+      .stall(nanoseconds: length.inNanoseconds)
+    case .resent: .disturbance(cause: .timer)
+    case .lostMore: .disturbance(cause: .unmeantLoss)
+    case .repeatedCall: .disturbance(cause: .repeatedCall)
     }
   }
 }

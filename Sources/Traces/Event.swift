@@ -45,6 +45,8 @@ package struct Event: Codable, Equatable, Sendable {
     case measurement(figure: Measurement)
     /// The probe or the machine held up this step for so long that a kernel timer may have fired because of it.
     case stall(nanoseconds: Int64)
+    /// The machine has disturbed the run in another way.
+    case disturbance(cause: DisturbanceCause)
     /// What the player waited for in vain.
     case silence(awaited: String, nanoseconds: Int64)
   }

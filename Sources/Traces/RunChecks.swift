@@ -61,7 +61,7 @@ extension Run {
           trace.events.indices.contains(place), "\(path).measurement.figure.events[\(index)]",
           "there is no event \(place) in this trace")
       }
-    case .delivered, .dropped, .altered, .forged, .transition, .sighting(nil), .info: break
+    case .delivered, .dropped, .altered, .forged, .transition, .sighting(nil), .info, .disturbance: break
     }
   }
 

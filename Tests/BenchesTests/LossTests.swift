@@ -66,6 +66,35 @@ extension BenchesTests {
   }
 }
 
+extension BenchesTests {
+  /// On loopback a filter loses segments, and all that arrive while it stands.
+  @Suite(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
+  struct UnmeantLossTests {
+    @Test func aSegmentThatIsLostByTheWayIsNamedAndSpoilsTheRun() throws {
+      var plays = 0
+      var first: Log?
+      let trace = try playing(on: try #require(Ground.loopbacks.first)) { stage in
+        plays += 1
+        if plays == 1 { first = stage.log }
+        stage.waiting.isPatient = true
+        try stage.open()
+        try stage.settle()
+        try stage.lose(.left, like: SegmentPattern(length: 100))
+        try stage.call(.send(100), by: .left)
+        // The kernel sends the data again before the filter is taken away.
+        if plays == 1 { Clock.sleep(nanoseconds: 500_000_000) }
+        try stage.expect(.left, SegmentPattern(length: 100))
+        try stage.expect(.left, SegmentPattern(length: 100))
+        try stage.settle()
+      }
+      let disturbances = try #require(first).events.filter(\.isDisturbance).map(\.what)
+      #expect(!disturbances.isEmpty && disturbances.allSatisfy { $0 == .disturbance(cause: .unmeantLoss) })
+      #expect(plays >= 2 && plays == trace.voids + 1)
+      #expect(trace.end == .finished)
+    }
+  }
+}
+
 /// Plays this on a new bench of the ground.
 func playing(on ground: Ground, _ body: (Connection) throws -> Void) throws -> Trace {
   let play = Play(subject: .scenario(id: Scenario.opening.name), bench: ground.kind, family: ground.family)

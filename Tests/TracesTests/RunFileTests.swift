@@ -61,7 +61,7 @@ import Traces
     (#""delivered":{"segment":2}"#, #""delivered":{"segment":3}"#, "traces[0].events[3].what"),
     (#""delivered":{"segment":2}"#, #""delivered":{"segment":4}"#, "traces[0].events[3].what"),
     (#""dropped":{"segment":4}"#, #""dropped":{"segment":-1}"#, "traces[0].events[5].what"),
-    (#""events":[2,4]"#, #""events":[2,16]"#, "traces[0].events[11].what.measurement.figure.events[1]"),
+    (#""events":[2,4]"#, #""events":[2,17]"#, "traces[0].events[11].what.measurement.figure.events[1]"),
     (#""time":3000,"#, #""time":9000,"#, "traces[0].events[2].time"),
     (#""time":3000,"#, #""time":-1,"#, "traces[0].events[1].time"),
     (#""ended":4000"#, #""ended":9223372036854775807"#, "traces[0].events[1].what.call.ended"),

@@ -38,6 +38,7 @@ enum SampleRun {
         nil, nil
       ),
       (.stall(nanoseconds: 1), nil, nil),
+      (.disturbance(cause: .unmeantLoss), nil, nil),
       (.silence(awaited: "SYN+ACK", nanoseconds: 1_000_000), .right, nil),
       (.call(call: .send(100), outcome: .failed(errno: "EPIPE"), ended: 90_000), .left, nil),
       (.call(call: .receive(nil), outcome: .returned(value: 3), ended: 91_000), .right, nil),

@@ -50,6 +50,7 @@ struct Sights {
     case .transition(let from, let to): text = "\(from.rawValue) → \(to.rawValue)"
     case .timer(let name, let nanoseconds): text = "\(name) armed for \(readable(nanoseconds: nanoseconds))"
     case .stall(let nanoseconds): text = "the machine stalled for \(readable(nanoseconds: nanoseconds))"
+    case .disturbance(let cause): text = cause.description
     case .silence(let awaited, let nanoseconds):
       text = "no \(awaited) within \(readable(nanoseconds: nanoseconds))"
     case .sighting(let record): return words(record)

@@ -75,6 +75,10 @@ private struct Painter {
       var row = row(.note("the machine stalled for \(readable(nanoseconds: nanoseconds))"), at: place)
       row.isFaint = true
       add(row)
+    case .disturbance(let cause):
+      var row = row(.note(cause.description), at: place)
+      row.isFaint = true
+      add(row)
     case .altered(_, let segment):
       add(row(.note("altered on the way: \(segment)"), at: place))
     case .forged(let segment):

@@ -138,7 +138,7 @@ extension Connection {
   /// Where nothing is lost only a timer sends again, and only because the machine was too slow.
   private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) throws {
     if late.resent > early.resent {
-      try waiting.disturbed(because: .resent(after: .nanoseconds(late.timeout)))
+      try waiting.disturbed(because: .resent)
     }
   }
 

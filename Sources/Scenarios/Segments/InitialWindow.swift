@@ -66,7 +66,7 @@ extension Connection {
       try call(.send(size), by: opener)
       try awaitAll()
       if let late = self.window(), late.resent > 0 {
-        try waiting.disturbed(because: .resent(after: .nanoseconds(late.timeout)))
+        try waiting.disturbed(because: .resent)
       }
       guard let grown, let late = self.window(), grown.segments > start.segments else {
         return cannotMeasure(names[1], because: "it has not grown")

@@ -38,7 +38,7 @@ extension Connection {
     try settle()
     let after = try openerCounters()
     let timeouts = after["TCPTimeouts", default: 0] - before["TCPTimeouts", default: 0]
-    if timeouts > 1 { try waiting.disturbed(because: .resent()) }
+    if timeouts > 1 { try waiting.disturbed(because: .resent) }
     let names = [
       "TCPTimeouts", "TCPSpuriousRTOs", "TCPFullUndo", "TCPPartialUndo", "TCPDSACKUndo", "TCPLossUndo",
       "TCPDSACKRecv", "TCPSlowStartRetrans", "TCPLossFailures",

@@ -46,7 +46,7 @@ extension Connection {
   /// Takes the run for spoiled where a timer of the party's has fired.
   func voidIfSentAgain(_ party: Party) throws {
     if waiting.isPatient, hasTimerSent(for: party) {
-      try waiting.disturbed(because: .resent(after: .milliseconds(200)))
+      try waiting.disturbed(because: .resent)
     }
   }
 

@@ -168,7 +168,7 @@ extension Connection {
     let resent = again()
     if try openerCounters()["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
       // Its timer was faster: the machine has taken long.
-      try waiting.disturbed(because: .resent(after: .milliseconds(200)))
+      try waiting.disturbed(because: .resent)
     }
     measure(
       name, resent == nil ? .words("more than \(count)") : .count(count),

@@ -86,6 +86,6 @@ extension Connection {
 
   /// Whatever was sent again without being lost was so because the machine stood still.
   private func voidIfResent() throws {
-    if Party.allCases.contains(where: hasTimerSent) { try waiting.disturbed(because: .resent()) }
+    if Party.allCases.contains(where: hasTimerSent) { try waiting.disturbed(because: .resent) }
   }
 }

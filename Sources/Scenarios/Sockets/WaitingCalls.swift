@@ -64,7 +64,7 @@ extension Connection {
     // Who is woken is woken within that call; what then leaves, and its answer, may do so as well.
     if try isAsleep(call) { try settle() }
     let isBlocked = try isAsleep(call)
-    if call.wasRepeatedAfterClose { try waiting.disturbed(because: .heldUp(.zero)) }
+    if call.wasRepeatedAfterClose { try waiting.disturbed(because: .repeatedCall) }
     let ending = "\(kind.rawValue)() " + (isBlocked ? "stays blocked" : told(call.ending, of: kind))
     return answer == .succeeds ? .words(ending) : .list([answer, .words("and \(ending)")])
   }
