@@ -107,7 +107,14 @@ extension Connection {
   }
 
   /// The octets that parties send: they count, so that a lost or doubled one shows.
-  package func payload(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0) } }
+  package func payload(_ count: Int) -> [UInt8] {
+    let round = Array(0...UInt8.max)
+    var octets: [UInt8] = []
+    octets.reserveCapacity(count + round.count)
+    while octets.count < count { octets += round }
+    octets.removeLast(octets.count - count)
+    return octets
+  }
 
   @discardableResult
   private func receive(_ count: Int?, by party: Party) throws(BenchError) -> Outcome {

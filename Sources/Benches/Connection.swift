@@ -23,6 +23,8 @@ package final class Connection {
   var placed: Both<SequenceNumber?> = Both(nil)
 
   var longWrites = LongWrites()
+  /// Whether a party reads where its window is closed, though no step of a plan says so.
+  var readsByItself: Both<Bool> = Both(false)
   /// Is told of each sysctl, socket option and path delay that a scenario sets; nil where nobody asks.
   package var circumstances: ((Condition) -> Void)?
   package var lastOutcome = Outcome.pending
@@ -74,6 +76,7 @@ package final class Connection {
   func move(until deadline: Int64) throws -> Int? {
     guard let place = try path.move(until: deadline) else { return nil }
     longWrites.goOn(at: ends, in: log)
+    try readOn()
     return place
   }
 

@@ -41,3 +41,27 @@ struct LongWrites {
     }
   }
 }
+
+/// Windows that are closed because a program has not read.
+extension Connection {
+  /// Reads where unread data has closed a party's window, as a program does that takes all; where the page names calls
+  /// of the party's that read, only those do.
+  func readOn() throws {
+    for party in Party.allCases where readsByItself[party] {
+      if try isShutOut(party.other) { try readUnread(party) }
+    }
+  }
+
+  /// Tells whether the party has something to send and the other's window has no room for it.
+  ///
+  /// The timer of window probes does not say so: it also runs while data waits for a moment, as it does for its pace.
+  func isShutOut(_ party: Party) throws -> Bool {
+    guard let info = try info(of: party), let unsent = info[.notsentBytes], unsent > 0, info[.unacked] == 0
+    else { return false }
+    guard let window = info[.sndWnd], let size = info[.sndMss] else {
+      // Before Linux 5.4 there is no telling the two apart.
+      return try record(of: party)?.timer?.kind == .zeroWindowProbe
+    }
+    return window < min(unsent, size)
+  }
+}

@@ -22,6 +22,11 @@ struct PlanRun {
       }
       return party
     }.first
+    for party in Party.allCases {
+      connection.readsByItself[party] = !plan.steps.contains {
+        if case .call(party, .receive) = $0.action { true } else { false }
+      }
+    }
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     try begin(plan, primer: delaysAck ? active : nil)
     for step in plan.steps { try run(step) }
@@ -140,11 +145,11 @@ struct PlanRun {
   /// Gives the run up where a program's data waits for a reader, and the page names no call that reads: the window is
   /// closed.
   private func refuseUnread(_ party: Party) throws {
-    guard try connection.record(of: party)?.timer?.kind == .zeroWindowProbe else { return }
+    guard !connection.readsByItself[party.other], try connection.isShutOut(party) else { return }
     throw Unplayable(
       reason: .other(
-        "the window of \(connection.names[party.other]) is closed, for it reads nothing: "
-          + "expected a call such as recv(1000)"))
+        "the window of \(connection.names[party.other]) is closed, for the page lets it read too little: "
+          + "expected a call such as recv(100000)"))
   }
 
   /// The number behind the last octet that the party has sent.

@@ -4,7 +4,7 @@ import Traces
 
 /// Something that tcpprobe did so that a ladder could be run, and that the page does not name: a call, or a connection
 /// to begin with.
-private struct Addition {
+private struct Addition: Equatable {
   /// The index of the rung at which it was done; 0 for what was done before the first.
   var rung: Int
   var party: Party?
@@ -39,7 +39,9 @@ extension LadderJudge {
         continue
       }
       let explained = call == .abort ? "\(call) (close() with SO_LINGER 0)" : "\(call)"
-      additions.append(Addition(rung: rung ?? 0, party: party, text: "\(explained) by \(trace.names[party])"))
+      let addition = Addition(rung: rung ?? 0, party: party, text: "\(explained) by \(trace.names[party])")
+      // A program that reads all that comes makes the same call again and again.
+      if call != .receive(nil) || !additions.contains(addition) { additions.append(addition) }
     }
     let isPlaced = trace.placed.left != nil && trace.placed.right != nil
     let connects = trace.events.contains { if case .call(.connect, _, _) = $0.what { true } else { false } }

@@ -90,9 +90,13 @@ extension LadderJudge {
     return run
   }
 
-  /// The index of the party's next segment that is no pure ACK, where it goes on with the same write.
+  /// The index of the party's next segment that is no pure ACK, and does not only repeat data as a timer does, where it
+  /// goes on with the same write.
   private func next(of party: Party, adjoining segment: Segment) -> Int? {
-    guard let index = remaining[party].firstIndex(where: { !$0.segment.isPureAck }) else { return nil }
+    let index = remaining[party].firstIndex { place, next in
+      !next.isPureAck && !(trace.events.repeatsData(at: place) && trace.events.isDue(again: place))
+    }
+    guard let index else { return nil }
     let next = remaining[party][index].segment
     return next.length > 0 && next.sequence == segment.end ? index : nil
   }

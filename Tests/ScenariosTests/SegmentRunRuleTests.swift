@@ -96,6 +96,29 @@ extension ScenariosTests {
       #expect(assessment.isRight(on: ground), "\(differences(assessment))")
     }
 
+    /// They fill the receiver's window more than once. On loopback a busy machine may disturb every run of so many
+    /// segments.
+    @Test(arguments: Ground.onePerBench)
+    func aReceiverReadsWhatFillsItsWindow(ground: Ground) throws {
+      let rows = "| data(SEQ:1000, 300000bytes) | |\n| | ACK:301000 |"
+      let assessment = try judged(rows, on: ground)
+      #expect(!assessment.claims.contains { $0.verdict.kind == .contradicted }, "\(differences(assessment))")
+      guard assessment.run.traces[0].end != .stalled else { return }
+      #expect(
+        assessment.claims.map(\.verdict.kind) == [.confirmed, .confirmed], "\(differences(assessment))")
+      #expect(assessment.ladders[0].additions.contains("recv() by server"))
+    }
+
+    @Test(arguments: Ground.onePerBench)
+    func aReceiverReadsNoMoreThanThePageSays(ground: Ground) throws {
+      let assessment = try judged(
+        "| send(300000) | |\n| data(SEQ:1000, 300000bytes) | |\n| | recv(300000) |\n| | ACK:301000 |",
+        on: ground)
+      #expect(
+        assessment.claims.map(\.verdict.kind) == [.undecided, .undecided], "\(differences(assessment))")
+      #expect(assessment.claims.first?.verdict.reason?.contains("window of server is closed") ?? false)
+    }
+
     /// The ACK of the last segment is delayed, and a loss probe may send that one again meanwhile.
     @Test(arguments: Ground.onePerBench)
     func manySegmentsOfOneWriteAreOneCell(ground: Ground) throws {
