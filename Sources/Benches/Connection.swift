@@ -26,7 +26,7 @@ package final class Connection {
   /// Whether a party reads where its window is closed, though no step of a plan says so.
   var readsByItself: Both<Bool> = Both(false)
   /// Is told of each sysctl, socket option and path delay that a scenario sets; nil where nobody asks.
-  package var circumstances: ((Condition) -> Void)?
+  package var circumstances: ((Condition) -> Void)? { didSet { path.circumstances = circumstances } }
   package var lastOutcome = Outcome.pending
   /// Gives sockets SO_REUSEADDR before bind(), as those of servers should have.
   package var reusesAddresses = true

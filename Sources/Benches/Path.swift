@@ -12,6 +12,10 @@ package final class Path {
   let names: Both<String>
   private let log: Log
   let waiting: Waiting
+  /// The place of the connection's first event in the log.
+  private let first: Int
+  /// Is told of what segments that are made up lack; see ``Connection/circumstances``.
+  var circumstances: ((Condition) -> Void)?
 
   /// Functions that decide what becomes of segments; see ``Fate``. Only where the bench holds its packets.
   package var rules: [Rule] = []
@@ -34,6 +38,7 @@ package final class Path {
     self.names = names
     self.log = log
     self.waiting = waiting
+    first = log.nextPlace
   }
 
   /// Lets every observer look. Nothing moves meanwhile, on a bench that holds its packets.
@@ -156,6 +161,11 @@ extension Path {
     let tuple = ends[party].tuple
     let packet = Packet(source: tuple.local, destination: tuple.remote, segment: segment, payload: payload)
     let bytes = isMarked ? packet.markedBytes : packet.bytes
+    if let circumstances, !packet.segment.hasTimestamps,
+      log.firstSegment(since: first, where: \.hasTimestamps) != nil
+    {
+      circumstances(.madeUpWithoutTimestamps)
+    }
     log.record(.forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
     try benchStep("carry a segment that was made up") {
       try bench.deliver(Departure(packet: packet, bytes: bytes, time: Clock.monotonic()))
@@ -178,5 +188,11 @@ extension Path {
       try bench.deliver(Departure(packet: about, bytes: message, time: Clock.monotonic()))
     }
     try look()
+  }
+}
+
+extension Segment {
+  fileprivate var hasTimestamps: Bool {
+    options.contains { if case .timestamps = $0 { true } else { false } }
   }
 }

@@ -67,6 +67,10 @@ package struct Condition: Codable, Hashable, Sendable {
   }
   package enum SynTimestamp: String, CaseIterable, Sendable { case none, earlier, later }
 
+  /// Segments that a scenario makes up have no timestamps, though the connection's own have them.
+  package static let madeUpWithoutTimestamps = Condition(
+    "timestamps of made-up segments", "only where the figure names them")
+
   /// How many segments are under way.
   package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
 

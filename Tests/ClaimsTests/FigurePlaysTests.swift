@@ -21,7 +21,7 @@ import Traces
     let length = try #require(list.entries.first { $0.name == "length of TIME_WAIT" })
     #expect(length.conditions == ["by default"] && length.example?.hasPrefix("60 s") == true)
     let answer = try #require(list.entries.first { $0.name == "answer to a SYN" })
-    #expect(answer.given == ["tcp_invalid_ratelimit: 0"])
+    #expect(answer.given == ["tcp_invalid_ratelimit: 0", "\(Condition.madeUpWithoutTimestamps)"])
     let life = try #require(list.entries.first { $0.name == "life of an orphan without an answer" })
     #expect(life.conditions.isEmpty && life.longConditions == ["every timer: waited out"])
   }

@@ -19,7 +19,9 @@ extension ScenariosTests {
     func allThatARunSetsIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.first).bench()
       let declared = id.declaration
-      var unset = declared.given.map(\.condition).filter { $0.name != "TCP_CONGESTION" }
+      // An option that has its value already is not seen to be set.
+      let control = try bench.enter(.left) { try Sysctl.read("net.ipv4.tcp_congestion_control") }
+      var unset = declared.given.map(\.condition).filter { $0 != .congestionControl(control) }
       for conditions in declared.conditions {
         var set: Set<Condition> = []
         var player = Player(on: bench)
@@ -41,6 +43,19 @@ extension ScenariosTests {
         }
       }
       #expect(unset.isEmpty, "\(id.name.rawValue) never sets \(unset)")
+    }
+
+    @Test func aMadeUpSegmentWithoutTimestampsIsSeen() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      var set: Set<Condition> = []
+      var player = Player(on: bench)
+      player.circumstances = { set.insert($0) }
+      for timestamp in [Condition.SynTimestamp.later, .none] {
+        set = []
+        _ = try Scenario.segmentsInTimeWait.run(
+          under: [.timestampOfSyn(timestamp)], with: player, on: bench)
+        #expect(set == (timestamp == .none ? [.madeUpWithoutTimestamps] : []))
+      }
     }
 
     @Test func anOptionAndASettingOfARunAreSeen() throws {

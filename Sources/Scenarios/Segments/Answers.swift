@@ -12,7 +12,7 @@ extension Scenario {
       settings: [
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
         Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
-      ], given: [.init("tcp_invalid_ratelimit", "0")], needs: [.wire])
+      ], given: [.init("tcp_invalid_ratelimit", "0"), .init(.madeUpWithoutTimestamps)], needs: [.wire])
   ) { try $0.playAnswers(under: $1) }
 
   /// In the order in which connections pass through them.

@@ -12,7 +12,7 @@ extension Scenario {
       [
         .data
       ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
-      given: [.init("SO_RCVBUF", "8192")], needs: [.wire])
+      given: [.init("SO_RCVBUF", "8192"), .init(.madeUpWithoutTimestamps)], needs: [.wire])
   ) { try $0.playWindowEdge(under: $1) }
 }
 

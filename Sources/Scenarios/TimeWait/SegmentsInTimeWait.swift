@@ -13,7 +13,8 @@ extension Scenario {
         .lowerSyn,
         .higherSyn,
       ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] },
-      settings: ["tcp_max_tw_buckets"], needs: [.wire])
+      settings: ["tcp_max_tw_buckets"],
+      given: [.init(.madeUpWithoutTimestamps, in: .underAny([.timestampOfSyn(.none)]))], needs: [.wire])
   ) { try $0.playSegmentsInTimeWait(under: $1) }
 
   /// An old duplicate, the ACK of it, and the RST that answers the ACK.
@@ -23,7 +24,8 @@ extension Scenario {
       [
         .otherReset,
         .rightReset,
-      ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"], needs: [.wire])
+      ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"],
+      given: [.init(.madeUpWithoutTimestamps)], needs: [.wire])
   ) { try $0.playAssassination(under: $1) }
 }
 
