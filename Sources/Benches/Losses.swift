@@ -10,6 +10,7 @@ extension Path {
   /// Makes ready to lose the party's next segment that is like the pattern.
   package func lose(_ party: Party, like pattern: SegmentPattern) throws {
     losses[party] = pattern
+    lossFilters[party] = LossFilter()
     try setLoss(true, of: party)
   }
 
@@ -49,6 +50,7 @@ extension Path {
   /// Tells whether this segment is the one that is to be lost.
   func isLost(_ segment: Segment, from party: Party) throws -> Bool {
     guard var pattern = losses[party], pattern.isCompared(with: segment) else { return false }
+    lossFilters[party].count += 1
     // Octets that leave in several segments are lost in all of them.
     if let octets = pattern.length, segment.length > 0, segment.length < octets {
       pattern.length = octets - segment.length
@@ -64,7 +66,7 @@ extension Path {
   /// then is lost, too, and no page says so: the run says nothing.
   func noteUnmeantLoss(of segment: Segment, from party: Party, at time: Int64) throws {
     guard !bench.holdsPackets, segment.sequenceLength > 0 else { return }
-    if losses[party] != nil || time <= lossEnded[party] {
+    if losses[party] != nil || time <= lossFilters[party].ended {
       try waiting.disturbed(because: .lostMore)
     }
   }
@@ -80,6 +82,11 @@ extension Path {
         reason: .needs(
           "the wire, for \(names[party.other]) has closed the socket whose filter loses segments: --on wire"))
     }
+    if isLossy {
+      lossFilters[party].dropsBefore = try drops(at: socket) ?? 0
+    } else {
+      try awaitLosses(of: lossFilters[party], at: socket)
+    }
     do throws(Errno) {
       try bench.setLoss(isLossy, at: socket.value)
     } catch {
@@ -87,6 +94,31 @@ extension Path {
       throw Unplayable(
         reason: .needs("a socket filter, to lose a segment to \(names[party.other]): \(error.explained)"))
     }
-    if !isLossy { lossEnded[party] = Clock.monotonic() }
+    if !isLossy { lossFilters[party].ended = Clock.monotonic() }
   }
+
+  /// Waits until the filter has met all that it is to lose. A segment is seen when it leaves; on a busy machine it
+  /// arrives later, and without the filter it would not be lost.
+  private func awaitLosses(of filter: LossFilter, at socket: Box<Socket>) throws {
+    let end = Clock.time(after: .seconds(1))
+    while let drops = try drops(at: socket), drops < filter.dropsBefore + filter.count,
+      Clock.monotonic() < end
+    {
+      Clock.sleep(nanoseconds: 50_000)
+    }
+  }
+
+  private func drops(at socket: Box<Socket>) throws(BenchError) -> Int? {
+    try benchStep("ask what a socket has dropped") { try socket.value.dropCount() }
+  }
+}
+
+/// A socket's filter that takes nothing in, on loopback.
+struct LossFilter {
+  /// The number of segments that the socket had dropped when it got the filter.
+  var dropsBefore = 0
+  /// The number of segments that the filter is to lose.
+  var count = 0
+  /// The time at which it was taken away, on the monotonic clock in nanoseconds.
+  var ended: Int64 = 0
 }

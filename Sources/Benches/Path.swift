@@ -25,8 +25,8 @@ package final class Path {
   private var held: [(departure: Departure, place: Int)] = []
   /// The pattern of each party's next segment that is to be lost.
   var losses: Both<SegmentPattern?> = Both(nil)
-  /// The time at which the filter that loses what a party sends was taken away, on the monotonic clock.
-  var lossEnded: Both<Int64> = Both(0)
+  /// On loopback, the filter that loses what a party sends.
+  var lossFilters: Both<LossFilter> = Both(LossFilter())
 
   init(
     on bench: any Bench, observers: Observers, ends: Both<End>, names: Both<String>, log: Log,

@@ -17,6 +17,7 @@ extern int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec
 #define CLINUX_SO_ATTACH_FILTER 26
 #define CLINUX_SO_DETACH_FILTER 27
 #define CLINUX_SO_NETNS_COOKIE 71
+#define CLINUX_SO_MEMINFO 55
 
 #define CLINUX_TCP_SYNCNT 7
 #define CLINUX_TCP_LINGER2 8

@@ -32,6 +32,19 @@ extension Socket {
     _ = try result { clinux_attach_constant_filter(rawValue, 0) }
   }
 
+  /// The number of segments that the kernel has dropped at this socket, as a filter makes it do; nil before Linux 4.12.
+  ///
+  /// The corresponding C function is `getsockopt` with `SO_MEMINFO`.
+  package borrowing func dropCount() throws(Errno) -> Int? {
+    do throws(Errno) {
+      // The last of nine numbers (SK_MEMINFO_DROPS).
+      return UInt32(octets: try get(.socket, CLINUX_SO_MEMINFO).dropFirst(32).prefix(4)).map(Int.init)
+    } catch {
+      guard error == .protocolNotAvailable else { throw error }
+      return nil
+    }
+  }
+
   /// Lets segments in again.
   ///
   /// - Throws: ENOENT where none were rejected.
