@@ -79,7 +79,7 @@ extension BenchesTests {
         stage.waiting.isPatient = true
         try stage.open()
         try stage.settle()
-        try stage.lose(.left, like: SegmentPattern(length: 100))
+        try stage.path.lose(.left, like: SegmentPattern(length: 100))
         try stage.call(.send(100), by: .left)
         // The kernel sends the data again before the filter is taken away.
         if plays == 1 { Clock.sleep(nanoseconds: 500_000_000) }

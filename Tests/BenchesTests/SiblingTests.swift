@@ -34,7 +34,7 @@ extension BenchesTests {
         let isMeasured = try connection.sibling(events: events) { sibling in
           attempts += 1
           try send(100, on: sibling)
-          if attempts == 1 { try sibling.waiting.disturbed(because: .resent()) }
+          if attempts == 1 { try sibling.waiting.disturbed(because: .resent) }
           ends += 1
         }
         #expect(isMeasured)

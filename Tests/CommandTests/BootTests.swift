@@ -60,13 +60,15 @@ extension CommandTests {
       let text = "tcpprobe: playing\ntcpprobe: done 2 5 4\nnone"
       let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
       #expect(
-        ended.status == 2 && ended.errors.contains("the guest gave no record (exit status 2)"), "\(ended.errors)")
+        ended.status == 2 && ended.errors.contains("the guest gave no record (exit status 2)"),
+        "\(ended.errors)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").isEmpty)
     }
 
     @Test func aGuestThatHangsIsEndedAtItsLimit() throws {
       let ended = try kernels(GuestProgram.hangs, "--timeout", "2").run(in: folder)
-      #expect(ended.status == 2 && ended.errors.contains("the guest did not finish within 2 s"), "\(ended.errors)")
+      #expect(
+        ended.status == 2 && ended.errors.contains("the guest did not finish within 2 s"), "\(ended.errors)")
       try expectNothingLeft()
     }
 

@@ -14,7 +14,8 @@ extension Scenario {
         .beforeWindow,
         .syns,
         .flood,
-      ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]], needs: [.wire])
+      ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]], given: [.init(.madeUpWithoutTimestamps)],
+      needs: [.wire])
   ) { try $0.playChallengeLimits(under: $1) }
 }
 
