@@ -51,7 +51,7 @@ struct MissedChanges: ParsableCommand {
       return Comparison(
         before, try record(under: .pinned(HostSettings([name: value]))), by: Scenarios.catalogue)
     case .wire(let rule):
-      // A wire that alters segments has one play at a time: only what the change is about.
+      // A wire that alters segments has one run at a time: only what the change is about.
       let names = Set(before.sections.filter { $0.tells(ofOneOf: change.expected) }.map(\.name))
       var run = Recording.run(longest: Self.longest, settings: .kernel)
       run.isWanted = names.contains
@@ -77,7 +77,7 @@ struct DeliberateChange {
   enum World {
     /// In the namespaces of both parties.
     case setting(String, String)
-    /// Made anew for each play list: a rule may count.
+    /// Made anew for each run list: a rule may count.
     case wire(() -> AlteredWire.Rule)
   }
 

@@ -114,7 +114,7 @@ extension Connection {
       return try benchStep("look the socket up") { try observer.find(ends[party]) }
     }
     // "Not to be seen" must never be taken for "gone".
-    throw Unplayable(reason: .needs("sock_diag or /proc/net/tcp: neither can be read here"))
+    throw CannotRun(reason: .needs("sock_diag or /proc/net/tcp: neither can be read here"))
   }
 
   /// Waits until nothing is unacknowledged at either end any more, where segments cannot be seen.

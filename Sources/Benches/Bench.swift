@@ -63,7 +63,7 @@ package struct Departure {
 }
 
 extension BenchKind {
-  /// A new bench of this kind, nothing played on it.
+  /// A new bench of this kind, nothing run on it.
   ///
   /// - Throws: ``BenchError`` where it cannot be set up here.
   package func bench(_ family: Family, settings: HostSettings) throws(BenchError)

@@ -18,7 +18,7 @@ extension Connection {
       try connect(party)
       return lastOutcome
     case .listen:
-      // Ready since the play began: a connection that comes earlier would be refused.
+      // Ready since the run began: a connection that comes earlier would be refused.
       return .returned(value: 0)
     case .accept:
       if try acceptIfWaiting(party) { return .returned(value: 0) }

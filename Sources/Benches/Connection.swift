@@ -81,9 +81,9 @@ package final class Connection {
   }
 
   /// The trace of all that was recorded.
-  package func finish(_ play: Play) -> Trace {
+  package func finish(_ variant: Variant) -> Trace {
     Trace(
-      play: play, names: names,
+      variant: variant, names: names,
       endpoints: ends.map(\.tuple.local), opener: opener, placed: placed,
       observers: observers.reports(on: bench),
       events: log.events

@@ -3,7 +3,7 @@ import Linux
 import SystemPackage
 package import TCP
 
-/// One end of the connection that is played: its sockets, and how it sees the connection.
+/// One end of the connection that is run: its sockets, and how it sees the connection.
 package final class End {
   package let party: Party
   /// This end's own endpoint and the other's.

@@ -2,7 +2,7 @@ import Linux
 
 /// TCP settings of a network namespace, by their names (`net.ipv4.tcp_sack`).
 ///
-/// A new namespace has the kernel's defaults, whatever somebody has set on the machine: what is played in one says
+/// A new namespace has the kernel's defaults, whatever somebody has set on the machine: what is run in one says
 /// nothing of how this machine's own connections fare, unless it is given the machine's settings.
 package struct HostSettings: Equatable, Sendable {
   package var values: [String: String]

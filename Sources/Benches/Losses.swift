@@ -78,7 +78,7 @@ extension Path {
     if receiver.socket == nil, receiver.listener == nil, !receiver.wasClosed { return }
     // A listener's filter does not reach a connection that was taken from it.
     guard let socket = receiver.socket ?? (receiver.wasClosed ? nil : receiver.listener) else {
-      throw Unplayable(
+      throw CannotRun(
         reason: .needs(
           "the wire, for \(names[party.other]) has closed the socket whose filter loses segments: --on wire"))
     }
@@ -91,7 +91,7 @@ extension Path {
       try bench.setLoss(isLossy, at: socket.value)
     } catch {
       // Where the process may not do so, other runs still can be made.
-      throw Unplayable(
+      throw CannotRun(
         reason: .needs("a socket filter, to lose a segment to \(names[party.other]): \(error.explained)"))
     }
     if !isLossy { lossFilters[party].ended = Clock.monotonic() }

@@ -146,7 +146,7 @@ struct PlanRun {
   /// closed.
   private func refuseUnread(_ party: Party) throws {
     guard !connection.readsByItself[party.other], try connection.isShutOut(party) else { return }
-    throw Unplayable(
+    throw CannotRun(
       reason: .other(
         "the window of \(connection.names[party.other]) is closed, for the page lets it read too little: "
           + "expected a call such as recv(100000)"))
@@ -180,7 +180,7 @@ struct PlanRun {
       connection.log.record(.rung(index: step.rung))
       try connection.look()
     case .lose(let party, let pattern):
-      if let reason = lossObstacle(of: party, pattern) { throw Unplayable(reason: reason) }
+      if let reason = lossObstacle(of: party, pattern) { throw CannotRun(reason: reason) }
       try connection.path.lose(party, like: pattern)
     case .call(let party, .close): try connection.closeUnread(party)
     case .call(let party, .send(let count)): try connection.write(count, by: party)
@@ -198,14 +198,14 @@ struct PlanRun {
       try connection.expect(party, pattern)
       connection.path.rules.removeFirst()
       guard connection.bench.holdsPackets else {
-        throw Unplayable(
+        throw CannotRun(
           reason: .needs("the wire, where close() is called before the SYN+ACK arrives: --on wire"))
       }
       try connection.call(.close, by: party.other)
       try connection.path.release()
     case .expectBoth(let patterns):
       guard connection.bench.holdsPackets else {
-        throw Unplayable(reason: .needs("the wire, where two segments cross: --on wire"))
+        throw CannotRun(reason: .needs("the wire, where two segments cross: --on wire"))
       }
       connection.path.rules.insert({ _, _ in .hold }, at: 0)
       for party in Party.allCases { try connection.expect(party, patterns[party]) }

@@ -1,6 +1,6 @@
 import Documents
 
-/// A pair of ports for each connection that is played, none twice in a row of thousands.
+/// A pair of ports for each connection that is run, none twice in a row of thousands.
 ///
 /// Tracepoints see the whole machine and name no namespace: where the counting begins is left to chance, so that two
 /// probes at a time are told apart.

@@ -57,10 +57,10 @@ extension Connection {
     // However long it takes, nothing of this connection is held up by it.
     defer { waiting.resume() }
     let place = events == .kept ? log.nextPlace : 0
-    let end = Clock.time(after: Player.persistence)
+    let end = Clock.time(after: Runner.persistence)
     for attempt in 1... {
       let isLast =
-        events == .forgotten || attempt >= Player.tries && Clock.monotonic() >= end
+        events == .forgotten || attempt >= Runner.tries && Clock.monotonic() >= end
       let other = try sibling(onNewHosts: onNewHosts, log: events == .kept ? log : Log())
       if isLast { other.waiting.endsWhenDisturbed = false }
       do {

@@ -89,7 +89,7 @@ extension Connection {
   /// `start`, which is a time of the trace. What moves meanwhile is carried.
   ///
   /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` in the
-  /// very moment: then the play is void.
+  /// very moment: then the run is void.
   ///
   /// - Returns: the length from `start` to where it was first not to be found; nil where it outlasts the limit.
   package func awaitEnd(

@@ -53,7 +53,7 @@ package final class Waiting {
     if Signals.isPending { throw Interrupted() }
     let began = Clock.monotonic()
     // No run lasts so long: something hangs, and the others are not to wait for it.
-    if began > limit { throw Unplayable(reason: hang) }
+    if began > limit { throw CannotRun(reason: hang) }
     stalls.willWait()
     let result = try body()
     waited += .nanoseconds(max(0, min(Clock.monotonic(), deadline) - began))

@@ -37,8 +37,8 @@ package final class Wire: Bench {
       }
     }
 
-    /// A socket that was closed in the middle of a play would try for minutes to tell the other end, which nobody
-    /// carries to any more, and keep the namespace for as long. Nothing is played here again, so it may give up.
+    /// A socket that was closed in the middle of a run would try for minutes to tell the other end, which nobody
+    /// carries to any more, and keep the namespace for as long. Nothing is run here again, so it may give up.
     deinit { try? host.enter { try Sysctl.write("net.ipv4.tcp_orphan_retries", "1") } }
   }
 

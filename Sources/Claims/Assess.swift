@@ -2,7 +2,7 @@ package import Documents
 package import Traces
 
 extension Assessment {
-  /// Judges a run: reads its documents again, puts each ladder and each fact beside what was played, and gathers the
+  /// Judges a run: reads its documents again, puts each ladder and each fact beside what was run, and gathers the
   /// parts of each claim.
   ///
   /// - Parameter catalogue: what scenarios can measure.
@@ -21,7 +21,7 @@ extension Assessment {
     }
     var ladders: [LadderJudgement] = []
     for (index, trace) in run.traces.enumerated() {
-      guard case .ladder(let page, let table) = trace.play.subject,
+      guard case .ladder(let page, let table) = trace.variant.subject,
         let ladder = pages.first(where: { $0.name == page })?.ladders.first(where: { $0.table == table })
       else { continue }
       var judge = LadderJudge(ladder, of: page, trace: trace, index: index)

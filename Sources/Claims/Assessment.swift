@@ -7,10 +7,10 @@ package struct Assessment: Sendable {
   /// The scenarios, and the figures that they can measure.
   package let catalogue: Catalogue
   package var pages: [Page]
-  /// In the order in which they were played.
+  /// In the order in which they were run.
   package var ladders: [LadderJudgement]
   package var facts: [Part]
-  /// One verdict for each claim that the run's plays decide, in the documents' order.
+  /// One verdict for each claim that the run's runs decide, in the documents' order.
   package var claims: [ClaimResult]
 
   package init(
@@ -25,7 +25,7 @@ package struct Assessment: Sendable {
     self.claims = claims
   }
 
-  /// Only what these claims are about; the run stays whole, for they may be judged by any of its plays.
+  /// Only what these claims are about; the run stays whole, for they may be judged by any of its runs.
   package func narrowed(to ids: Set<String>) -> Assessment {
     var copy = self
     copy.claims = claims.filter { ids.contains($0.id) }

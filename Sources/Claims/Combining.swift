@@ -4,7 +4,7 @@ import Traces
 extension Verdict {
   /// The verdict on a claim from those on its parts.
   ///
-  /// The same part played under several conditions is conditional where it came out differently. A claim is as good
+  /// The same part run under several conditions is conditional where it came out differently. A claim is as good
   /// as its worst part: contradicted, undecided, conditional, left out, unobservable, confirmed.
   init(combining parts: [(part: Part, trace: Int)], in run: Run) {
     var verdicts: [Verdict] = []
@@ -12,7 +12,7 @@ extension Verdict {
     for (part, _) in parts {
       if done.contains(where: { $0.isSame(as: part) }) { continue }
       done.append(part)
-      verdicts.append(Verdict(ofPlays: parts.filter { $0.part.isSame(as: part) }, in: run))
+      verdicts.append(Verdict(ofVariants: parts.filter { $0.part.isSame(as: part) }, in: run))
     }
     let rank: [Kind] = [.contradicted, .undecided, .conditional, .leftOut, .unobservable, .confirmed]
     let worst = rank.first { kind in verdicts.contains { $0.kind == kind } } ?? .undecided
@@ -38,26 +38,27 @@ extension Verdict {
     for text in verdicts.flatMap(\.composition) where !composition.contains(text) { composition.append(text) }
   }
 
-  /// The verdict on one part that was played once or more often.
-  fileprivate init(ofPlays plays: [(part: Part, trace: Int)], in run: Run) {
-    let kinds = Set(plays.map(\.part.verdict.kind))
-    defer { takeNotes(of: plays.map(\.part.verdict)) }
-    if let conditional = plays.first(where: { $0.part.verdict.kind == .conditional }) {
+  /// The verdict on one part that was run once or more often.
+  fileprivate init(ofVariants variants: [(part: Part, trace: Int)], in run: Run) {
+    let kinds = Set(variants.map(\.part.verdict.kind))
+    defer { takeNotes(of: variants.map(\.part.verdict)) }
+    if let conditional = variants.first(where: { $0.part.verdict.kind == .conditional }) {
       self = conditional.part.verdict
-      evidence = plays.flatMap(\.part.verdict.evidence)
+      evidence = variants.flatMap(\.part.verdict.evidence)
       return
     }
     guard kinds.contains(.confirmed), kinds.contains(.contradicted) else {
       let worst = [Kind.contradicted, .undecided, .leftOut].first { kinds.contains($0) } ?? .confirmed
-      self = plays.first { $0.part.verdict.kind == worst }?.part.verdict ?? plays[0].part.verdict
-      evidence = plays.flatMap(\.part.verdict.evidence)
+      self = variants.first { $0.part.verdict.kind == worst }?.part.verdict ?? variants[0].part.verdict
+      evidence = variants.flatMap(\.part.verdict.evidence)
       return
     }
-    // Each outcome once, with all conditions that lead to it; a play that could not be decided has none.
+    // Each outcome once, with all conditions that lead to it; a run that could not be decided has none.
     var outcomes: [(seen: String, conditions: [String])] = []
-    for play in plays where ![.undecided, .leftOut].contains(play.part.verdict.kind) {
-      let name = run.traces[play.trace].play.circumstances(among: plays.map { run.traces[$0.trace].play })
-      let seen = play.part.verdict.seen
+    for variant in variants where ![.undecided, .leftOut].contains(variant.part.verdict.kind) {
+      let name = run.traces[variant.trace].variant.circumstances(
+        among: variants.map { run.traces[$0.trace].variant })
+      let seen = variant.part.verdict.seen
       if let known = outcomes.firstIndex(where: { $0.seen == seen }) {
         outcomes[known].conditions.append(name)
       } else {
@@ -66,13 +67,13 @@ extension Verdict {
     }
     let texts = outcomes.map { "\($0.seen) (\($0.conditions.joined(separator: "; ")))" }
     self.init(
-      .conditional, expected: plays[0].part.verdict.expected, seen: texts.joined(separator: ", "),
-      reason: nil, evidence: plays.flatMap(\.part.verdict.evidence))
+      .conditional, expected: variants[0].part.verdict.expected, seen: texts.joined(separator: ", "),
+      reason: nil, evidence: variants.flatMap(\.part.verdict.evidence))
   }
 }
 
 extension [LadderJudgement] {
-  /// The same, where a part that differs in one play of a ladder is as the document says in another: there it is true
+  /// The same, where a part that differs in one run of a ladder is as the document says in another: there it is true
   /// under a condition, and not contradicted.
   func conditional(in run: Run) -> [LadderJudgement] {
     map { judgement in
@@ -83,9 +84,9 @@ extension [LadderJudgement] {
       guard !others.isEmpty else { return judgement }
       var copy = judgement
       for (index, part) in judgement.parts.enumerated() where part.verdict.kind == .contradicted {
-        let plays = ([judgement] + others).sorted { $0.trace < $1.trace }
+        let variants = ([judgement] + others).sorted { $0.trace < $1.trace }
         let verdict = Verdict(
-          ofPlays: plays.map { (part: $0.part(like: part), trace: $0.trace) }, in: run)
+          ofVariants: variants.map { (part: $0.part(like: part), trace: $0.trace) }, in: run)
         guard verdict.kind == .conditional else { continue }
         copy.parts[index].verdict.kind = .conditional
         copy.parts[index].verdict.isSimplified = false
@@ -113,12 +114,12 @@ extension Part {
   fileprivate func isSame(as other: Part) -> Bool { subject == other.subject && place == other.place }
 }
 
-extension Play {
-  /// The circumstances that set this play apart from the others: its conditions, and its family and bench where those differ.
-  fileprivate func circumstances(among plays: [Play]) -> String {
+extension Variant {
+  /// The circumstances that set this run apart from the others: its conditions, and its family and bench where those differ.
+  fileprivate func circumstances(among variants: [Variant]) -> String {
     var names = conditions.map(\.description)
-    if plays.contains(where: { $0.family != family }) { names.append(family == .ipv4 ? "IPv4" : "IPv6") }
-    if plays.contains(where: { $0.bench != bench }) { names.append(bench.rawValue) }
+    if variants.contains(where: { $0.family != family }) { names.append(family == .ipv4 ? "IPv4" : "IPv6") }
+    if variants.contains(where: { $0.bench != bench }) { names.append(bench.rawValue) }
     return names.isEmpty ? "by default" : names.joined(separator: ", ")
   }
 }

@@ -6,23 +6,25 @@ struct FactJudge {
   let run: Run
   let catalogue: Catalogue
 
-  /// The row's verdict in each play that measured it. Where none could, why not; empty where none was to.
+  /// The row's verdict in each run that measured it. Where none could, why not; empty where none was to.
   func judge(_ fact: Fact) -> [(trace: Int, verdict: Verdict)] {
-    let measured = run.traces.indices.filter { fact.isMeant(for: run.traces[$0].play, in: catalogue) }
+    let measured = run.traces.indices.filter { fact.isMeant(for: run.traces[$0].variant, in: catalogue) }
       .compactMap { index in
         verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
       }
     if !measured.isEmpty { return measured }
     guard let scenario = catalogue.scenario(measuring: fact.what) else { return [] }
-    if case .none(let reason) = fact.plays(of: scenario) {
+    if case .none(let reason) = fact.variants(of: scenario) {
       let reason = "not run under \(fact.setBy): \(reason)"
       return [(0, Verdict(.undecided, expected: fact.value, seen: "", reason: reason))]
     }
-    let plays = run.traces.indices.filter { run.traces[$0].play.subject == .scenario(id: scenario.name) }
-    let meant = plays.filter { fact.isMeant(for: run.traces[$0].play, in: catalogue) }
-    return (meant.isEmpty ? plays : meant).map { index in
+    let variants = run.traces.indices.filter {
+      run.traces[$0].variant.subject == .scenario(id: scenario.name)
+    }
+    let meant = variants.filter { fact.isMeant(for: run.traces[$0].variant, in: catalogue) }
+    return (meant.isEmpty ? variants : meant).map { index in
       let reason =
-        run.traces[index].obstacle?.description ?? fact.absence(in: run.traces[index].play, of: scenario)
+        run.traces[index].obstacle?.description ?? fact.absence(in: run.traces[index].variant, of: scenario)
       return (index, Verdict(run.traces[index].open, expected: fact.value, seen: "", reason: reason))
     }
   }
@@ -32,7 +34,7 @@ struct FactJudge {
       guard case .measurement(let measurement) = event.what, measurement.name.isFolded(fact.what) else {
         continue
       }
-      // A play that the machine spoiled left figures of another kind.
+      // A run that the machine spoiled left figures of another kind.
       if trace.end != .finished, let reason = trace.obstacle {
         return Verdict(.undecided, expected: fact.value, seen: "", reason: reason.description)
       }
@@ -53,13 +55,13 @@ struct FactJudge {
 }
 
 extension Fact {
-  /// The reason why a play of the scenario that measures it left nothing of it.
-  fileprivate func absence(in play: Play, of scenario: Declaration) -> String {
-    guard let figure = scenario.figure(what), !figure.plays.includes(play.conditions) else {
+  /// The reason why a run of the scenario that measures it left nothing of it.
+  fileprivate func absence(in variant: Variant, of scenario: Declaration) -> String {
+    guard let figure = scenario.figure(what), !figure.variants.includes(variant.conditions) else {
       return "the scenario did not produce this figure"
     }
     let others = scenario.conditions(of: figure).map(\.setBy).joined(separator: "; ")
-    return "not measured under \"\(play.conditions.setBy)\"; it is measured under: \(others)"
+    return "not measured under \"\(variant.conditions.setBy)\"; it is measured under: \(others)"
   }
 }
 

@@ -2,7 +2,7 @@ import Documents
 import TCP
 import Traces
 
-/// Puts a ladder beside the trace that was played from it, rung by rung.
+/// Puts a ladder beside the trace that was run from it, rung by rung.
 struct LadderJudge {
   let trace: Trace
   private let index: Int
@@ -113,7 +113,7 @@ struct LadderJudge {
   private func isReached(_ rung: Int) -> Bool {
     switch trace.end {
     case .finished, .stalled: return true
-    case .unplayable, .leftOut: break
+    case .cannotRun, .leftOut: break
     }
     return trace.events.contains { $0.what == .rung(index: rung) }
   }
@@ -133,7 +133,7 @@ struct LadderJudge {
     if let reason = trace.obstacle {
       return Verdict(trace.open, expected: pattern.description, seen: "", reason: reason.description)
     }
-    if trace.play.bench == .loopback,
+    if trace.variant.bench == .loopback,
       trace.segments(of: party).contains(where: { trace.isLost(segmentAt: $0.place) })
     {
       return Verdict(

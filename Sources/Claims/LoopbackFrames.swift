@@ -9,7 +9,7 @@ extension LadderJudge {
   /// A page that divides one segment of loopback in two, by the length of what is sent again or by what an ACK
   /// acknowledges, may be right where the segment is too long for an Ethernet frame.
   func frameDoubt(_ comparison: SegmentComparison, _ run: SegmentRun, rung: Int, party: Party) -> String? {
-    guard trace.play.bench == .loopback, !judgement.ladder.isExhaustive else { return nil }
+    guard trace.variant.bench == .loopback, !judgement.ladder.isExhaustive else { return nil }
     let divided: Segment?
     switch comparison.differing {
     case ["length"] where repeats(of: party, inRung: rung) != .none:
@@ -31,5 +31,5 @@ extension LadderJudge {
   }
 
   /// The octets of data that an Ethernet frame holds at most, behind headers without options.
-  private var longestInFrame: Int { trace.play.family == .ipv4 ? 1460 : 1440 }
+  private var longestInFrame: Int { trace.variant.family == .ipv4 ? 1460 : 1440 }
 }

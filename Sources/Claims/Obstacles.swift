@@ -6,7 +6,7 @@ extension Trace {
   package var obstacle: Reason? {
     switch end {
     case .stalled: return .disturbed("the machine stalled in each of \(voids) runs")
-    case .unplayable(let reason): return reason
+    case .cannotRun(let reason): return reason
     case .leftOut(let omission): return .leftOut(by: omission)
     case .finished: break
     }
@@ -21,7 +21,7 @@ extension Trace {
   /// The reason why this state may have been there unseen; nil where an observer would have seen it.
   func blindness(to state: State) -> String? {
     // On the wire nothing moves between two looks, so a look misses nothing.
-    if play.bench == .wire,
+    if variant.bench == .wire,
       observers.contains(where: { ($0.kind == .sockDiag || $0.kind == .proc) && $0.ran })
     {
       return nil

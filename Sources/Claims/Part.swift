@@ -56,7 +56,7 @@ package struct Place: Codable, Equatable, Sendable {
   package var id: String { cellID(table: table, row: row, column: column) }
 }
 
-/// A ladder beside the trace that was played from it.
+/// A ladder beside the trace that was run from it.
 package struct LadderJudgement: Equatable, Sendable {
   package var page: String
   package var ladder: Ladder

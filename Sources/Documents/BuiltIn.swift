@@ -9,7 +9,7 @@ package enum BuiltInPages {
       source: String(decoding: PackageResources.two_handshakes_md, as: UTF8.self)),
   ]
 
-  /// Pages of our own, which a command of the same name plays: what people most want to see.
+  /// Pages of our own, which a command of the same name runs: what people most want to see.
   package static let demonstrations = [
     BuiltInPage(
       id: "time-wait", original: "tcpprobe's page on TIME_WAIT",

@@ -54,7 +54,7 @@ package struct Page: Equatable, Sendable {
   }
 }
 
-/// Something in a page that cannot be read or played: where, what, and what was expected.
+/// Something in a page that cannot be read or run: where, what, and what was expected.
 package struct PageError: Error, Equatable, CustomStringConvertible {
   package var page: String
   /// Counted from 1; nil where the page as a whole is meant.

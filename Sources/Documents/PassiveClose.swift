@@ -1,5 +1,5 @@
 extension Plan {
-  /// Decisions that a page leaves to the player.
+  /// Decisions that a page leaves to the runner.
   package struct Choices: Hashable, Sendable {
     package var passiveClose: PassiveClose
     /// The data that a program has read before a close(), where the page does not say; nil for everything.

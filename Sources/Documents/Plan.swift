@@ -1,7 +1,7 @@
 package import TCP
 
 /// The steps of a ladder's run: calls, waits and losses, with all that the page implies
-/// made explicit (the section "Playing" of the design).
+/// made explicit (the section "Running" of the design).
 package struct Plan: Equatable, Sendable {
   /// The party that connects; of a ladder that begins ESTABLISHED, the left one.
   package var opener: Party

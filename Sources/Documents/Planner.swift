@@ -3,7 +3,7 @@ import TCP
 extension Plan {
   /// The plan of this ladder.
   ///
-  /// - Throws: ``PageError`` with the rung's line where the ladder cannot be played.
+  /// - Throws: ``PageError`` with the rung's line where the ladder cannot be run.
   package init(_ ladder: Ladder, page: String, choices: Choices = Choices()) throws(PageError) {
     var planner = try Planner(ladder, page: page)
     planner.reading = choices.reading ?? .everything

@@ -1,7 +1,7 @@
 import Linux
 import SystemPackage
 
-/// The work of this program as the first process of a guest: it makes the place, lets another process of itself play,
+/// The work of this program as the first process of a guest: it makes the place, lets another process of itself run,
 /// sends what that wrote, and ends the machine.
 package struct Boot {
   private let process: FirstProcess
@@ -27,7 +27,7 @@ package struct Boot {
     do {
       let line = try process.serialLine("/dev/ttyS1")
       try WholeFile.write(Frame.start, to: line.rawValue)
-      let frame = try play()
+      let frame = try runCommand()
       try WholeFile.write(frame.bytes, to: line.rawValue)
       process.drain(line)
     } catch { tell("the result cannot be written: \(error)") }
@@ -36,7 +36,7 @@ package struct Boot {
     while true { Clock.sleep(nanoseconds: 1_000_000_000) }
   }
 
-  private func play() throws -> Frame {
+  private func runCommand() throws -> Frame {
     let output = try WholeFile.create("/tmp/output")
     let child = try ChildProcess(["/init"] + arguments, output: output.rawValue)
     // In virtual time a machine that sleeps costs nothing, and one that looks fifty times a second for hours does.

@@ -1,11 +1,11 @@
-/// The text that a guest sends over its second serial line: when it begins to play, and at the end all that was written.
+/// The text that a guest sends over its second serial line: when it begins to run, and at the end all that was written.
 package struct Frame: Equatable {
   package var output: [UInt8]
   package var status: Int
   /// The guest's time since it was booted, in nanoseconds.
   package var time: Int64
 
-  private static let beginning = "tcpprobe: playing\n"
+  private static let beginning = "tcpprobe: running\n"
   private static let ending = "tcpprobe: done "
 
   package static let start = Array(beginning.utf8)

@@ -1,7 +1,7 @@
 import Linux
 import SystemPackage
 
-/// A kernel in QEMU, with this program as its first process: it plays one command and is gone. It has no network
+/// A kernel in QEMU, with this program as its first process: it runs one command and is gone. It has no network
 /// device: nothing can leave it.
 package struct Guest {
   package var image: Image
@@ -81,7 +81,7 @@ package struct Guest {
     return "boot-" + String(sum, radix: 16)
   }
 
-  /// Its first file system: the program, the modules, and what to play.
+  /// Its first file system: the program, the modules, and what to run.
   private func archive() throws(Errno) -> [UInt8] {
     var archive = Archive()
     for folder in ["dev", "proc", "sys", "tmp", "modules"] { archive.addFolder(folder) }

@@ -71,7 +71,7 @@ extension Cell {
 }
 
 extension Record.Section {
-  /// The subject of a row. A ladder that could not be played stands there as a row.
+  /// The subject of a row. A ladder that could not be run stands there as a row.
   func subject(of row: Record.Row) -> Change.Subject {
     row.what == Acceptance.ladder && ladder == nil
       ? Change.Subject(section: name, what: nil, setBy: "")

@@ -3,7 +3,7 @@ package import Traces
 /// Finds which of many kernels was the first to do something else, and in what.
 ///
 /// It is told which kernels there are by number alone, oldest first; whoever boots them gives back records. A record
-/// answers for all behaviours that are looked for, so that kernels are played once and not for each of them.
+/// answers for all behaviours that are looked for, so that kernels are run once and not for each of them.
 package struct Bisection {
   /// The behaviours to look for.
   package enum Aim: Equatable, Sendable {
@@ -46,16 +46,16 @@ package struct Bisection {
   }
 
   /// The number of kernels that were run.
-  package var played: Int { records.count + failed.count }
+  package var ran: Int { records.count + failed.count }
   package var skipped: [Int] { failed.sorted() }
 
   /// The kernels to run next; none at the end.
   package func next(atMost most: Int) -> [Int] {
-    let unplayed = (0..<count).filter { records[$0] == nil && !failed.contains($0) }
-    if isEvery { return Array(unplayed.prefix(most)) }
+    let notRun = (0..<count).filter { records[$0] == nil && !failed.contains($0) }
+    if isEvery { return Array(notRun.prefix(most)) }
     guard ends != nil else {
       let alive = (0..<count).filter { !failed.contains($0) }
-      return Array([alive.first, alive.last].compactMap { $0 }.filter(unplayed.contains).prefix(most))
+      return Array([alive.first, alive.last].compactMap { $0 }.filter(notRun.contains).prefix(most))
     }
     return ChangeSearch.next(for: findings.map(\.search), atMost: most)
   }
@@ -79,7 +79,7 @@ package struct Bisection {
     }
   }
 
-  /// All that differs between the ends (or, where all are played, between any), the most consequential first.
+  /// All that differs between the ends (or, where all are run, between any), the most consequential first.
   package var differences: [Finding] {
     guard let ends, let oldest = records[ends.oldest], let newest = records[ends.newest] else { return [] }
     let wanted = KernelTable(inOrder: isEvery ? inOrder : [oldest, newest], by: catalogue).rows.map(\.subject)

@@ -82,7 +82,7 @@ package struct SettingChange: Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
     /// The kernel begins with another value.
     case anotherDefault(before: String, after: String)
-    /// Somebody has set it otherwise: it was played under another value.
+    /// Somebody has set it otherwise: it was run under another value.
     case anotherValue(before: String, after: String)
     case came(value: String)
     case went(value: String)

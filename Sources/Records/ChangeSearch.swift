@@ -1,7 +1,7 @@
 /// The place in an order of kernels where one of them begins to differ, found with as few runs as possible.
 ///
 /// Between two that do the same nothing is looked for: that is the bet of every bisection. What is known by chance, of
-/// kernels that were played for something else, counts all the same; so a change there and back can show.
+/// kernels that were run for something else, counts all the same; so a change there and back can show.
 package struct ChangeSearch: Equatable, Sendable {
   /// The number of kernels, oldest first.
   package let count: Int
@@ -18,20 +18,20 @@ package struct ChangeSearch: Equatable, Sendable {
     package var first: Int
     package var before: String
     package var after: String
-    /// Between them: played, and nothing was learned.
+    /// Between them: run, and nothing was learned.
     package var skipped: [Int]
-    /// Between them: not played yet.
-    package var unplayed: [Int]
+    /// Between them: not run yet.
+    package var notRun: [Int]
 
     package init(
-      last: Int, first: Int, before: String, after: String, skipped: [Int] = [], unplayed: [Int] = []
+      last: Int, first: Int, before: String, after: String, skipped: [Int] = [], notRun: [Int] = []
     ) {
       self.last = last
       self.first = first
       self.before = before
       self.after = after
       self.skipped = skipped
-      self.unplayed = unplayed
+      self.notRun = notRun
     }
   }
 
@@ -52,22 +52,22 @@ package struct ChangeSearch: Equatable, Sendable {
       let between = (old.place + 1)..<new.place
       return Change(
         last: old.place, first: new.place, before: old.value, after: new.value,
-        skipped: between.filter(silent.contains), unplayed: between.filter { !silent.contains($0) })
+        skipped: between.filter(silent.contains), notRun: between.filter { !silent.contains($0) })
     }
   }
 
   /// True if nothing more can be learned from kernels between changes.
-  package var isDone: Bool { changes.allSatisfy(\.unplayed.isEmpty) }
+  package var isDone: Bool { changes.allSatisfy(\.notRun.isEmpty) }
 
   /// True if it is more than one change, which a bisection does not find on purpose.
   package var isBackAndForth: Bool { changes.count > 1 }
 
   /// The kernels to run next, so that these searches come to their ends soonest.
   ///
-  /// - Parameter most: how many can be played at a time.
+  /// - Parameter most: how many can be run at a time.
   package static func next(for searches: [ChangeSearch], atMost most: Int) -> [Int] {
     var gaps: [[Int]] = []
-    for gap in searches.flatMap({ $0.changes.map(\.unplayed) })
+    for gap in searches.flatMap({ $0.changes.map(\.notRun) })
     where !gap.isEmpty && !gaps.contains(where: { !Set($0).isDisjoint(with: gap) }) { gaps.append(gap) }
     // Who has a place to spare cuts a gap into more than two.
     let share = max(1, most / max(1, gaps.count))

@@ -122,12 +122,12 @@ package struct Comparison: Equatable, Sendable {
       environment.only.map { texts in texts.contains { subject.section.contains(folded: $0) } } ?? true
     }
     if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, reason: .leftOut(by: .only)) }
-    let play = subject.scenario(in: catalogue)
-    if play?.conditions.contains(.waitedOut) ?? false {
+    let variant = subject.scenario(in: catalogue)
+    if variant?.conditions.contains(.waitedOut) ?? false {
       return Skip(subject: subject, reason: .other("takes minutes or hours: only --all-timers waits so long"))
     }
-    if later.isQuick, !earlier.isQuick, let play,
-      play.scenario.wait(under: play.conditions) > 2
+    if later.isQuick, !earlier.isQuick, let variant,
+      variant.scenario.wait(under: variant.conditions) > 2
     {
       return Skip(subject: subject, reason: .leftOut(by: .quick))
     }
@@ -157,16 +157,16 @@ package struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// Plays that came to their end before, and now never did. Each is one change, however many figures it would have left:
+  /// Runs that came to their end before, and now never did. Each is one change, however many figures it would have left:
   /// these are skipped. What would hang there would hang in a program, too.
   private func hangs() -> [Change] {
     let hung = skips.filter { if case .timedOut = $0.reason { true } else { false } }
-    var plays: [Change.Subject] = []
-    for play in hung.map(\.subject.play) where !plays.contains(play) { plays.append(play) }
-    return plays.map { play in
-      let lost = hung.filter { $0.subject.play == play }
+    var variants: [Change.Subject] = []
+    for variant in hung.map(\.subject.variant) where !variants.contains(variant) { variants.append(variant) }
+    return variants.map { variant in
+      let lost = hung.filter { $0.subject.variant == variant }
       return Change(
-        subject: play,
+        subject: variant,
         difference: .figure(before: .words("ends"), after: .words("hangs (\(lost[0].reason))")),
         notice: .programs,
         settings: bearing(on: lost.map(\.subject)))
@@ -210,7 +210,7 @@ extension Change.Subject {
   }
 
   /// The run in which it was observed.
-  fileprivate var play: Change.Subject {
+  fileprivate var variant: Change.Subject {
     Change.Subject(
       section: section, what: what.map { _ in Change.Subject.wholeRun(of: section) }, setBy: setBy)
   }

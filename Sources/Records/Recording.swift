@@ -3,13 +3,13 @@ import Documents
 package import Traces
 
 extension Record {
-  /// Makes a record of a run: one section for each ladder and each scenario, in the order of the plays.
+  /// Makes a record of a run: one section for each ladder and each scenario, in the order of the runs.
   ///
   /// - Parameter catalogue: the figures that a run that failed would have left.
   package init(of run: Run, environment: Environment, by catalogue: Catalogue) {
     var sections: [Section] = []
     for trace in run.traces {
-      let name = Record.name(of: trace.play)
+      let name = Record.name(of: trace.variant)
       let place =
         sections.firstIndex { $0.name == name }
         ?? {
@@ -24,31 +24,31 @@ extension Record {
     self.init(command: run.command, environment: environment, sections: sections)
   }
 
-  /// The section that a play belongs to.
-  package static func name(of play: Play) -> String {
-    switch play.subject {
+  /// The section that a run belongs to.
+  package static func name(of variant: Variant) -> String {
+    switch variant.subject {
     case .ladder(let page, let table): "\(page), table \(table)"
     case .scenario(let id): id.rawValue
     }
   }
 
   private static func ladder(of trace: Trace) -> Ladder? {
-    guard case .ladder = trace.play.subject, trace.end == .finished, trace.seesSegments else { return nil }
+    guard case .ladder = trace.variant.subject, trace.end == .finished, trace.seesSegments else { return nil }
     let ladder = trace.ladder()
     return ladder.rungs.isEmpty ? nil : ladder
   }
 
   private static func rows(of trace: Trace, by catalogue: Catalogue) -> [Row] {
-    let setBy = trace.play.conditions.setBy
+    let setBy = trace.variant.conditions.setBy
     if trace.end != .finished {
-      // How often it was played is no behaviour.
+      // How often it was run is no behaviour.
       let reason =
         trace.end == .stalled ? .disturbed("the machine stalled each time") : trace.obstacle ?? .other("")
-      return missing(of: trace.play, by: catalogue).map {
+      return missing(of: trace.variant, by: catalogue).map {
         Row($0, .notMeasured(reason), setBy: setBy)
       }
     }
-    if case .ladder = trace.play.subject, !trace.seesSegments {
+    if case .ladder = trace.variant.subject, !trace.seesSegments {
       return [Row(Acceptance.ladder, .notMeasured(trace.obstacle ?? .other("")), setBy: setBy)]
     }
     return trace.events.compactMap { event in
@@ -64,11 +64,11 @@ extension Record {
   }
 
   /// The rows of a run that was not possible.
-  private static func missing(of play: Play, by catalogue: Catalogue) -> [String] {
-    switch play.subject {
+  private static func missing(of variant: Variant, by catalogue: Catalogue) -> [String] {
+    switch variant.subject {
     case .ladder: [Acceptance.ladder]
     case .scenario(let name):
-      (catalogue[name]?.figures ?? []).filter { $0.plays.includes(play.conditions) }.map(\.name)
+      (catalogue[name]?.figures ?? []).filter { $0.variants.includes(variant.conditions) }.map(\.name)
     }
   }
 }

@@ -5,7 +5,7 @@ import Documents
 package enum Format: String, CaseIterable, Sendable {
   /// For a person who sits in front of it.
   case terminal
-  /// A document that can be played again, on this kernel or on another.
+  /// A document that can be run again, on this kernel or on another.
   case markdown
   /// The run with its verdicts: what can be judged again without a kernel.
   case json
@@ -36,7 +36,7 @@ package struct Style: Equatable, Sendable {
   package var beginsWithClaims: Bool
   /// True if the pages are shown from top to bottom, with the observed values in place of their own.
   package var tellsPages: Bool
-  /// The place in its run of the play that is drawn where there is room for one; nil for the first ladder.
+  /// The place in its run of the run that is drawn where there is room for one; nil for the first ladder.
   package var drawn: Int?
 
   package init(

@@ -26,18 +26,18 @@ extension Assessment {
 
   private func record(ofTrace index: Int) -> [String] {
     let trace = run.traces[index]
-    let title = PlayTitle(trace.play, judgement: ladders.first { $0.trace == index }, pages: pages)
+    let title = RunTitle(trace.variant, judgement: ladders.first { $0.trace == index }, pages: pages)
     var blocks = [
       "## \(markdownProse(title.heading))", markdownProse(title.details.joined(separator: ", ")) + ".",
     ]
     switch trace.end {
     case .finished: break
     case .stalled: return blocks + ["Not judged: stalls of the machine disturbed every attempt."]
-    case .unplayable(let reason): return blocks + ["Not judged: \(markdownProse(reason.description))."]
+    case .cannotRun(let reason): return blocks + ["Not judged: \(markdownProse(reason.description))."]
     case .leftOut(let omission):
       return blocks + ["Not judged: \(markdownProse(Reason.leftOut(by: omission).description))."]
     }
-    if case .ladder = trace.play.subject {
+    if case .ladder = trace.variant.subject {
       let ladder = trace.ladder()
       if !ladder.rungs.isEmpty { blocks.append(trimmed(ladder.markdown)) }
     }
@@ -51,7 +51,7 @@ extension Assessment {
     }
     let facts = figures.compactMap { figure in
       figure.kept.map {
-        Fact(what: figure.name, value: $0.description, setBy: trace.play.conditions.setBy)
+        Fact(what: figure.name, value: $0.description, setBy: trace.variant.conditions.setBy)
       }
     }
     let others = figures.compactMap { figure in
@@ -87,7 +87,7 @@ extension Assessment {
 
 extension Observation {
   fileprivate var item: String {
-    var parts = plays > 0 ? [sights] : []
+    var parts = variants > 0 ? [sights] : []
     parts += reasons.map { (isMissed ? "not available: " : "") + $0 }
     if isMissed { parts.append("as a result, \(kind.cost)") }
     return "\(kind.rawValue): " + parts.joined(separator: "; ")

@@ -1,14 +1,14 @@
 package import Traces
 
 extension Run {
-  /// Every segment of every play as a capture file (pcapng), for Wireshark and its kin.
+  /// Every segment of every run as a capture file (pcapng), for Wireshark and its kin.
   ///
-  /// Each trace is an interface of its own. Times are the machine's when the run began and the play's own from there.
+  /// Each trace is an interface of its own. Times are the machine's when the run began and the run's own from there.
   package func pcapng() -> [UInt8] {
     var bytes = Pcapng.section(
       hardware: machine.architecture, system: "Linux \(machine.release)", program: "tcpprobe \(version)")
     for (index, trace) in traces.enumerated() {
-      let title = PlayTitle(trace.play, judgement: nil, pages: [])
+      let title = RunTitle(trace.variant, judgement: nil, pages: [])
       bytes += Pcapng.interface(
         name: "run \(index + 1)", description: ([title.heading] + title.details).joined(separator: ", "))
     }

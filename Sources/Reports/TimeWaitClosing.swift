@@ -60,7 +60,7 @@ extension Closing {
   ]
 }
 
-/// The figures of a run by their names; of several plays the first that could be taken.
+/// The figures of a run by their names; of several runs the first that could be taken.
 private struct MeasuredValues {
   private var values: [String: String] = [:]
 

@@ -21,27 +21,27 @@ package struct Driver: Sendable {
   /// Runs all of them, what waits longest first, so that everything else runs meanwhile.
   ///
   /// - Returns: the traces in the order of `playables`.
-  /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be played at all.
-  package func play(
-    _ playables: [Playable], on bench: any Bench,
-    progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
+  /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be run at all.
+  package func run(
+    _ runnables: [Runnable], on bench: any Bench,
+    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
   ) throws -> [Trace] {
     try Trial.run(on: bench)
-    let order = playables.indices.sorted {
-      (-PlayList.wait(for: playables[$0], in: Scenarios.catalogue), $0) < (
-        -PlayList.wait(for: playables[$1], in: Scenarios.catalogue), $1
+    let order = runnables.indices.sorted {
+      (-RunList.wait(for: runnables[$0], in: Scenarios.catalogue), $0) < (
+        -RunList.wait(for: runnables[$1], in: Scenarios.catalogue), $1
       )
     }
-    let first = try Scenarios.play(
-      order.map { playables[$0] }, on: bench, lanes: lanes, isolated: isIsolated, progress: progress)
+    let first = try Scenarios.run(
+      order.map { runnables[$0] }, on: bench, lanes: lanes, isolated: isIsolated, progress: progress)
     var traces = Dictionary(uniqueKeysWithValues: zip(order, first))
     if isIsolated {
       let disturbed = order.filter { traces[$0]?.end == .stalled }
-      let again = try Scenarios.play(
-        disturbed.map { playables[$0] }, on: bench, lanes: 1, tries: Self.tries, isolated: true,
+      let again = try Scenarios.run(
+        disturbed.map { runnables[$0] }, on: bench, lanes: 1, tries: Self.tries, isolated: true,
         progress: progress)
       for (place, trace) in zip(disturbed, again) { traces[place] = trace }
     }
-    return playables.indices.compactMap { traces[$0] }
+    return runnables.indices.compactMap { traces[$0] }
   }
 }

@@ -43,7 +43,7 @@ package struct RecordRun {
   /// - Throws: ``PageError`` where a built-in page cannot be read, ``BenchError`` where the bench cannot run.
   package func record(
     on bench: any Bench, note: String? = nil,
-    progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
   ) throws -> (record: Record, run: Run) {
     var bench = bench
     let values = settings.values
@@ -51,7 +51,7 @@ package struct RecordRun {
       bench = try bench.kind.bench(bench.family, settings: values)
     }
     let conditions = try conditions(on: bench)
-    let traces = try driver.play(try playables(in: bench.family), on: bench, progress: progress)
+    let traces = try driver.run(try runnables(in: bench.family), on: bench, progress: progress)
     let run = Run(version: version, command: command, machine: .here(), documents: [], traces: traces)
     var environment = try environment(of: run, on: bench, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
@@ -59,12 +59,12 @@ package struct RecordRun {
   }
 
   /// All that is run, in the order of the record.
-  private func playables(in family: Family) throws -> [Playable] {
+  private func runnables(in family: Family) throws -> [Runnable] {
     let pages = try BuiltInPages.everyPage.map { try $0.read() }
-    return PlayList.recorded(from: pages, in: Scenarios.catalogue, everyTimer: isEveryTimer).filter {
-      playable in
-      PlayList.wait(for: playable, in: Scenarios.catalogue) <= longestWait
-        && isWanted?(Record.name(of: playable.play(on: .wire, family))) ?? true
+    return RunList.recorded(from: pages, in: Scenarios.catalogue, everyTimer: isEveryTimer).filter {
+      runnable in
+      RunList.wait(for: runnable, in: Scenarios.catalogue) <= longestWait
+        && isWanted?(Record.name(of: runnable.variant(on: .wire, family))) ?? true
     }
   }
 }

@@ -33,10 +33,10 @@ extension RecordRun {
     }
     let standard = (try? HostSettings.standard()) ?? HostSettings()
     let here = HostSettings.here()
-    let played = try bench.enter(.left) { HostSettings.here() }
+    let ran = try bench.enter(.left) { HostSettings.here() }
     // What a namespace has none of its own of is the machine's.
-    for name in Set(here.values.keys).union(played.values.keys).sorted() {
-      guard let value = played.values[name] ?? here.values[name] else { continue }
+    for name in Set(here.values.keys).union(ran.values.keys).sorted() {
+      guard let value = ran.values[name] ?? here.values[name] else { continue }
       environment.settings.append(
         Environment.Setting(name, value, standard: bench.isPrivate ? standard.values[name] : nil))
     }
@@ -55,8 +55,8 @@ extension Environment {
       Fact(Name.settings, settings), Fact(Name.isQuick, isQuick ? "yes" : "no"),
       Fact(Name.congestionControl, (try? Sysctl.read("net.ipv4.tcp_congestion_control")) ?? "unknown"),
     ]
-    if let play = run.traces.first?.play {
-      facts += [Fact(Name.bench, play.bench.rawValue), Fact(Name.family, play.family.rawValue)]
+    if let variant = run.traces.first?.variant {
+      facts += [Fact(Name.bench, variant.bench.rawValue), Fact(Name.family, variant.family.rawValue)]
     }
     var (seen, missing): ([String], [String]) = ([], [])
     let fullest = run.traces.max { first, second in

@@ -16,7 +16,7 @@ extension RecordRun {
   /// - Parameter after: the record that this run made just now, on a bench like this one.
   package func settle(
     _ comparison: inout Comparison, before: Record, after: Record, on bench: any Bench,
-    progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
   ) throws {
     guard bench.isPrivate, !comparison.turnable.isEmpty, !comparison.changes.isEmpty else { return }
     let trials = Trials(run: self, before: before, after: after, bench: bench, progress: progress)
@@ -50,7 +50,7 @@ private struct Trials {
   let before: Record
   let after: Record
   let bench: any Bench
-  let progress: @Sendable (PlaysProgress) -> Void
+  let progress: @Sendable (RunsProgress) -> Void
 
   struct Outcome {
     /// The sysctls that could be turned back.

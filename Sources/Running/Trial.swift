@@ -11,8 +11,8 @@ enum Trial {
   /// - Throws: ``BenchError`` where an octet that one end writes does not arrive at the other.
   static func run(on bench: any Bench) throws {
     var arrived = 0
-    let play = Play(subject: .scenario(id: "trial"), bench: bench.kind, family: bench.family)
-    let trace = try Player(on: bench).repeatedly(play) { connection in
+    let variant = Variant(subject: .scenario(id: "trial"), bench: bench.kind, family: bench.family)
+    let trace = try Runner(on: bench).repeatedly(variant) { connection in
       try connection.open()
       try connection.call(.send(1), by: connection.opener)
       try connection.expect(connection.opener, SegmentPattern(isData: true))

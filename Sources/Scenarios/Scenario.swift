@@ -24,15 +24,15 @@ package struct Scenario: Sendable {
   ///
   /// - Throws: ``BenchError`` where the bench cannot run.
   package func run(
-    under conditions: [Condition] = [], with player: Player, on bench: any Bench
+    under conditions: [Condition] = [], with runner: Runner, on bench: any Bench
   ) throws -> Trace {
-    let play = Play(
+    let variant = Variant(
       subject: .scenario(id: name), bench: bench.kind, family: bench.family, conditions: conditions)
-    var trace = try player.repeatedly(play) { connection in
+    var trace = try runner.repeatedly(variant) { connection in
       if let need = declaration.needs.first(where: {
-        $0.plays.includes(conditions) && !connection.meets($0.kind)
+        $0.variants.includes(conditions) && !connection.meets($0.kind)
       }) {
-        for figure in declaration.figures where figure.plays.includes(conditions) {
+        for figure in declaration.figures where figure.variants.includes(conditions) {
           connection.cannotMeasure(figure, because: need.reason)
         }
       } else {
@@ -64,9 +64,9 @@ extension Scenario: Equatable {
   package static func == (one: Scenario, other: Scenario) -> Bool { one.name == other.name }
 }
 
-extension Playable {
+extension Runnable {
   /// This scenario under these conditions.
-  package static func scenario(_ scenario: Scenario, under conditions: [Condition]) -> Playable {
+  package static func scenario(_ scenario: Scenario, under conditions: [Condition]) -> Runnable {
     .scenario(scenario.name, under: conditions)
   }
 }

@@ -3,47 +3,47 @@ import Documents
 import Linux
 package import Traces
 
-/// How far many plays are.
-package struct PlaysProgress: Sendable {
+/// How far many runs are.
+package struct RunsProgress: Sendable {
   package var done = 0
   package var total: Int
-  /// What is waited for just now, the longest play first.
+  /// What is waited for just now, the longest run first.
   package var waiting: [String] = []
 }
 
 extension Scenarios {
-  /// Plays something by its value.
+  /// Runs something by its value.
   ///
-  /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be played at all.
-  package static func play(_ playable: Playable, with player: Player, on bench: any Bench) throws -> Trace {
-    switch playable {
+  /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be run at all.
+  package static func run(_ runnable: Runnable, with runner: Runner, on bench: any Bench) throws -> Trace {
+    switch runnable {
     case .ladder(let ladder, let page, let choices):
-      try player.play(ladder, of: page, choices: choices)
+      try runner.run(ladder, of: page, choices: choices)
     case .scenario(let name, let conditions):
-      try play(name, underAll: conditions, with: player, on: bench)
+      try run(name, underAll: conditions, with: runner, on: bench)
     }
   }
 
-  /// Plays all of them, some side by side, each on a bench of its own: mostly a play waits for the kernel.
+  /// Runs all of them, some side by side, each on a bench of its own: mostly a run waits for the kernel.
   ///
   /// - Parameters:
   ///   - playables: begun in this order.
   ///   - bench: the first; more of its kind are made as they are needed, fewer where the machine gives no more.
-  ///   - lanes: how many play at a time, at most.
-  ///   - tries: how often a play is begun that the machine spoils.
-  ///   - isolated: as a record wants it: a play that the bench cannot go on with is only left unplayed, and the others
-  ///     go on; scenarios are played without reading /proc/net/tcp where sock_diag can be asked.
+  ///   - lanes: how many run at a time, at most.
+  ///   - tries: how often a run is begun that the machine spoils.
+  ///   - isolated: as a record wants it: a run that the bench cannot go on with is only left unplayed, and the others
+  ///     go on; scenarios are run without reading /proc/net/tcp where sock_diag can be asked.
   ///   - progress: is told of each step, on any thread.
   /// - Returns: the traces in the order of `playables`.
-  /// - Throws: what the first play that could not be played throws; those under way are played to their end.
-  package static func play(
-    _ playables: [Playable], on bench: any Bench, lanes: Int, tries: Int = Player.tries,
+  /// - Throws: what the first run that could not be run throws; those under way are run to their end.
+  package static func run(
+    _ runnables: [Runnable], on bench: any Bench, lanes: Int, tries: Int = Runner.tries,
     isolated: Bool = false,
-    progress: @escaping @Sendable (PlaysProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
   ) throws -> [Trace] {
-    let queue = PlayQueue(playables, tries: tries, isolated: isolated, progress: progress)
+    let queue = RunQueue(runnables, tries: tries, isolated: isolated, progress: progress)
     let (kind, family, settings) = (bench.kind, bench.family, bench.settings)
-    Thread.sideBySide(OpenFileNeeds.runs(atMost: min(lanes, playables.count))) { lane in
+    Thread.sideBySide(OpenFileNeeds.runs(atMost: min(lanes, runnables.count))) { lane in
       // Where there is no room for one more, the others do its work.
       guard let own = try? kind.bench(family, settings: settings) else { return }
       queue.work(lane: lane, on: own)

@@ -1,7 +1,7 @@
 package import Documents
 package import TCP
 
-/// A condition under which something is played: a setting, an option or an order of calls, never another rung.
+/// A condition under which something is run: a setting, an option or an order of calls, never another rung.
 package struct Condition: Codable, Hashable, Sendable {
   package var name: String
   package var value: String
@@ -127,7 +127,7 @@ package struct Condition: Codable, Hashable, Sendable {
     Condition("round trip", "\(milliseconds) ms")
   }
 
-  /// Nothing is shortened: every timer of the play runs to its end, however long that is by default.
+  /// Nothing is shortened: every timer of the run runs to its end, however long that is by default.
   package static let waitedOut = Condition("every timer", "waited out")
 }
 

@@ -23,7 +23,7 @@ extension Trace {
   ///
   /// Only the wire stands still between two looks; on loopback a difference may just be time passing.
   package var disagreements: [Disagreement] {
-    guard play.bench == .wire else { return [] }
+    guard variant.bench == .wire else { return [] }
     var found: [Disagreement] = []
     var latest: [Party: [SeenState]] = [:]
     for place in events.indices {

@@ -1,9 +1,9 @@
 package import Documents
 package import TCP
 
-/// One thing that was done or seen during a play.
+/// One thing that was done or seen during a run.
 package struct Event: Codable, Equatable, Sendable {
-  /// Nanoseconds since the play began.
+  /// Nanoseconds since the run began.
   package var time: Int64
   /// The party that it happened to; of a segment, the party that it left.
   package var party: Party?
@@ -19,7 +19,7 @@ package struct Event: Codable, Equatable, Sendable {
   }
 
   package enum What: Codable, Equatable, Sendable {
-    /// The player comes to this rung of its ladder.
+    /// The runner comes to this rung of its ladder.
     case rung(index: Int)
     /// A call began at the event's time and was back at `ended`.
     case call(call: Call, outcome: Outcome, ended: Int64)
@@ -47,7 +47,7 @@ package struct Event: Codable, Equatable, Sendable {
     case stall(nanoseconds: Int64)
     /// The machine has disturbed the run in another way.
     case disturbance(cause: DisturbanceCause)
-    /// What the player waited for in vain.
+    /// What the runner waited for in vain.
     case silence(awaited: String, nanoseconds: Int64)
   }
 

@@ -26,7 +26,7 @@ package enum ObserverKind: String, Codable, CaseIterable, Sendable {
   }
 }
 
-/// An observer in one play: whether it ran, and what it lost.
+/// An observer in one run: whether it ran, and what it lost.
 package struct ObserverReport: Codable, Equatable, Sendable {
   package var kind: ObserverKind
   /// Why it did not run, in one line; nil where it ran.

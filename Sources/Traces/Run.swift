@@ -1,6 +1,6 @@
 import Documents
 
-/// One run of the program: the machine, the documents, what was played. What `--format json` holds.
+/// One run of the program: the machine, the documents, what was run. What `--format json` holds.
 package struct Run: Codable, Equatable, Sendable {
   /// The version of this structure; raised when a reader of the older one would misread.
   package static let currentSchema = 2
@@ -11,7 +11,7 @@ package struct Run: Codable, Equatable, Sendable {
   /// The command as a person types it.
   package var command: String
   package var machine: Machine
-  /// The documents that were played, as text: judging again needs nothing else.
+  /// The documents that were run, as text: judging again needs nothing else.
   package var documents: [Source]
   package var traces: [Trace]
 

@@ -3,7 +3,7 @@ import TCP
 
 /// What a run must hold to so that whoever reads it may index and count without looking again.
 ///
-/// The limits are far beyond what a play can leave, and so low that sums and products of them fit into 64 bits.
+/// The limits are far beyond what a run can leave, and so low that sums and products of them fit into 64 bits.
 extension Run {
   private static let longest: Int64 = 100_000_000_000_000_000  // three years, in nanoseconds
 
@@ -17,9 +17,9 @@ extension Run {
 
   private func check(_ trace: Trace, at path: String) throws(RunError) {
     try checkCount(trace.voids, "\(path).voids")
-    if case .ladder(_, let table) = trace.play.subject {
+    if case .ladder(_, let table) = trace.variant.subject {
       try require(
-        1...1_000_000 ~= table, "\(path).play.subject.ladder.table", "\(table) is no number of a table")
+        1...1_000_000 ~= table, "\(path).run.subject.ladder.table", "\(table) is no number of a table")
     }
     for (index, observer) in trace.observers.enumerated() {
       try checkCount(observer.lost, "\(path).observers[\(index)].lost")
@@ -74,7 +74,7 @@ extension Run {
   private func checkTime(_ nanoseconds: Int64, _ path: String) throws(RunError) {
     try require(
       0...Run.longest ~= nanoseconds, path,
-      "\(nanoseconds) is no time since a play's beginning, in nanoseconds")
+      "\(nanoseconds) is no time since a run's beginning, in nanoseconds")
   }
 
   private func checkCount(_ count: Int, _ path: String) throws(RunError) {

@@ -1,9 +1,9 @@
 package import Documents
 package import TCP
 
-/// All that was done and seen in one play, in the order of time.
+/// All that was done and seen in one run, in the order of time.
 package struct Trace: Codable, Equatable, Sendable {
-  package var play: Play
+  package var variant: Variant
   /// The parties' names, as the ladder's header has them.
   package var names: Both<String>
   /// The parties' endpoints.
@@ -13,18 +13,18 @@ package struct Trace: Codable, Equatable, Sendable {
   /// The number at which each party was made to begin, by repair; nil where the kernel chose.
   package var placed: Both<SequenceNumber?>
   package var observers: [ObserverReport]
-  /// How often the play was void, because the machine stalled, and was played again.
+  /// How often the run was void, because the machine stalled, and was run again.
   package var voids: Int
   /// Whether it was finished, or why it was not judged.
   package var end: End
   package var events: [Event]
 
   package init(
-    play: Play, names: Both<String>, endpoints: Both<Endpoint>, opener: Party = .left,
+    variant: Variant, names: Both<String>, endpoints: Both<Endpoint>, opener: Party = .left,
     placed: Both<SequenceNumber?> = Both(nil), observers: [ObserverReport] = [], voids: Int = 0,
     end: End = .finished, events: [Event] = []
   ) {
-    self.play = play
+    self.variant = variant
     self.names = names
     self.endpoints = endpoints
     self.opener = opener
@@ -35,12 +35,12 @@ package struct Trace: Codable, Equatable, Sendable {
     self.events = events
   }
 
-  package enum End: Codable, Equatable, Sendable {
+  package enum End: Equatable, Sendable {
     case finished
     /// The machine was too busy each time: nothing can be said.
     case stalled
-    /// The bench could not play this, for this reason.
-    case unplayable(reason: Reason)
+    /// The bench could not run this, for this reason.
+    case cannotRun(reason: Reason)
     /// Nobody wanted it to be run: a person left it out by this option.
     case leftOut(by: Omission)
   }
@@ -53,7 +53,7 @@ package struct Trace: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether segments can be seen at all in this play.
+  /// Whether segments can be seen at all in this run.
   package var seesSegments: Bool {
     observers.contains { ($0.kind == .wire || $0.kind == .capture) && $0.ran }
   }

@@ -5,12 +5,12 @@ extension Trace {
   /// What was seen, as a ladder in the documents' own notation: a written record of this kernel.
   ///
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
-  /// Of a played ladder it begins where that did: what made the connection before is as little of it as of the page.
+  /// Of a run ladder it begins where that did: what made the connection before is as little of it as of the page.
   /// Where segments could not be seen, it is not exhaustive: there were more than stand in it.
   package func ladder() -> Ladder {
-    let played = events.indices[(firstRung ?? events.startIndex)...]
-    var writer = RecordWriter(trace: self, played: played)
-    for place in played { writer.write(place) }
+    let ran = events.indices[(firstRung ?? events.startIndex)...]
+    var writer = RecordWriter(trace: self, ran: ran)
+    for place in ran { writer.write(place) }
     return Ladder(parties: names, rungs: writer.rungs, isExhaustive: seesSegments)
   }
 }
@@ -22,10 +22,10 @@ private struct RecordWriter {
   private let base: Both<SequenceNumber?>
   private var sent: Both<Set<SequenceNumber>> = Both([])
 
-  init(trace: Trace, played: Range<Int>) {
+  init(trace: Trace, ran: Range<Int>) {
     self.trace = trace
     var base: Both<SequenceNumber?> = Both(nil)
-    for event in trace.events[played] {
+    for event in trace.events[ran] {
       guard let party = event.party, let segment = event.segment else { continue }
       for (owner, number) in [(party, Optional(segment.sequence)), (party.other, segment.acknowledged)] {
         guard let number else { continue }
@@ -83,7 +83,7 @@ private struct RecordWriter {
 }
 
 extension Trace {
-  /// Where the play of a ladder begins; nil where none was played.
+  /// Where the run of a ladder begins; nil where none was run.
   package var firstRung: Int? { events.firstIndex { if case .rung = $0.what { true } else { false } } }
 
   /// The last state that the party was seen in during this stretch.

@@ -11,7 +11,7 @@ struct BisectRun {
   /// The command that makes a whole record in a guest; else only sections of it.
   var wholeRecord: [String]
   var jobs: Int
-  /// A guest that plays this.
+  /// A guest that runs this.
   var guest: (Image, [String]) -> Guest
 
   /// - Returns: what was found out.
@@ -22,7 +22,7 @@ struct BisectRun {
       let sections = bisection.findings.map(\.subject.section)
       let words = isEvery || sections.isEmpty ? firstWords : arguments(sections)
       let isFirst = bisection.ends == nil
-      let records = try play(places, words)
+      let records = try run(places, words)
       for place in places { bisection.take(records[place], at: place) }
       if isFirst, bisection.ends != nil, !isEvery { tellAim(of: bisection) }
       if !isEvery { tellStep(of: bisection) }
@@ -39,7 +39,7 @@ struct BisectRun {
   func arguments(_ sections: [String]) -> [String] { BisectSections.arguments(sections, in: wholeRecord) }
 
   /// Runs these kernels. One that gave no record is not in the result; the reason was printed.
-  func play(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
+  func run(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
     var images: [(place: Int, image: Image)] = []
     for place in places {
       do throws(GuestError) { images.append((place, try kernels[place].image())) } catch {
@@ -71,7 +71,7 @@ struct BisectRun {
   }
 
   private func tellStep(of bisection: Bisection) {
-    let left = bisection.findings.flatMap { $0.search.changes.flatMap(\.unplayed) }
+    let left = bisection.findings.flatMap { $0.search.changes.flatMap(\.notRun) }
     guard bisection.ends != nil else { return }
     for finding in bisection.findings.prefix(3) {
       for change in finding.search.changes {

@@ -10,19 +10,19 @@ enum BisectSections {
   private static let shortest = "closed port"
 
   /// The sections that hold what has one of these texts in its name; nil where no name is known that does, so that all
-  /// must be played to see.
+  /// must be run to see.
   ///
-  /// - Parameter record: the words that let a guest play all.
+  /// - Parameter record: the words that let a guest run all.
   static func named(byOneOf texts: [String], in record: [String]) throws -> [String]? {
     let pages = try BuiltInPages.everyPage.map { try $0.read() }
-    let all = PlayList.recorded(
+    let all = RunList.recorded(
       from: pages, in: Scenarios.catalogue, everyTimer: record.contains("--all-timers"))
-    let found = all.compactMap { playable -> String? in
-      let play = playable.play(on: .wire, .ipv4)
-      let section = Record.name(of: play)
-      let setBy = play.conditions.setBy
+    let found = all.compactMap { runnable -> String? in
+      let variant = runnable.variant(on: .wire, .ipv4)
+      let section = Record.name(of: variant)
+      let setBy = variant.conditions.setBy
       var subjects = [Change.Subject(section: section, what: nil, setBy: "")]
-      if case .scenario(let name, _) = playable, let scenario = Scenarios.catalogue[name] {
+      if case .scenario(let name, _) = runnable, let scenario = Scenarios.catalogue[name] {
         subjects += scenario.figures.map { Change.Subject(section: section, what: $0.name, setBy: setBy) }
       }
       return subjects.contains { $0.isNamed(byOneOf: texts) } ? section : nil
@@ -32,8 +32,8 @@ enum BisectSections {
 
   /// The arguments that limit a record to these sections.
   static func arguments(_ sections: [String], in record: [String]) -> [String] {
-    let played = Set(sections.filter { $0 != KernelTable.settings })
-    let wanted = played.isEmpty ? [shortest] : played.sorted()
+    let ran = Set(sections.filter { $0 != KernelTable.settings })
+    let wanted = ran.isEmpty ? [shortest] : ran.sorted()
     return record + wanted.flatMap { ["--only", $0] }
   }
 }

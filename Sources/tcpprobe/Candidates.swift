@@ -1,7 +1,7 @@
 import Guests
 import TCP
 
-/// A kernel that may be played, perhaps not fetched yet.
+/// A kernel that may be run, perhaps not fetched yet.
 struct Candidate {
   /// `6.12.107`.
   var version: String

@@ -53,7 +53,7 @@ struct Check: ParsableCommand {
   var kselftest = false
 
   @OptionGroup(title: "For a record") var record: RecordOptions
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -63,14 +63,14 @@ struct Check: ParsableCommand {
       try record.refuse()
       let (sources, wanted) = try chosen(given)
       var session = Session(
-        options: play, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
+        options: runOptions, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
       session.omission = quick ? .quick : nil
       session.isEveryTimer = record.allTimers
       session.inputs = file.map { [$0] } ?? []
       session.only = wanted
       let assessment: Assessment
       do {
-        assessment = try session.play(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
+        assessment = try session.run(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
           try output.write($0, into: $1, beginsWithClaims: file == nil)
         }
       } catch let failure as Failure where kselftest && failure.isOfBench {

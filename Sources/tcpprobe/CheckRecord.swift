@@ -49,7 +49,7 @@ struct RecordOptions: ParsableArguments {
 }
 
 extension Check {
-  /// Plays everything that the record holds, as it was played, and says what this kernel does otherwise.
+  /// Runs everything that the record holds, as it was run, and says what this kernel does otherwise.
   func check(recorded source: Run.Source) throws {
     guard let format = ComparisonFormat(rawValue: output.format.rawValue),
       ComparisonShape.pair.refusal(of: format) == nil
@@ -61,13 +61,13 @@ extension Check {
     do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
     let acceptance = try file.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
     let outputs = try Outputs(
-      [("--output", output.output), ("--save", record.save), ("--pcap", play.pcap)],
+      [("--output", output.output), ("--save", record.save), ("--pcap", runOptions.pcap)],
       inputs: Input.files(ofRecord: file ?? "-"))
     try outputs.refuseOverwriting(record.save, unless: "give --save another name")
     let (recordRun, options) = recordRun(like: before)
     var (after, run) = try recordRun.record(with: options)
     record.naming.name(&after)
-    if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
+    if let pcap = runOptions.pcap { try outputs.write(run.pcapng(), to: pcap) }
     if let save = record.save { try outputs.write(after.markdown, to: save) }
     var comparison = Comparison(before, after, by: Scenarios.catalogue)
     comparison.failsOn = record.failing.kinds
@@ -81,8 +81,8 @@ extension Check {
   }
 
   /// The run that makes a record as this one was made: on that bench, in that family, as long, under those settings.
-  private func recordRun(like before: Record) -> (RecordRun, PlayOptions) {
-    var options = play
+  private func recordRun(like before: Record) -> (RecordRun, RunOptions) {
+    var options = runOptions
     let environment = before.environment
     if let family = environment[Environment.Name.family].flatMap(Family.init) { options.family = family }
     if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }

@@ -16,7 +16,7 @@ struct CloseWait: PageDemonstration {
       """)
   static var page: BuiltInPage { get throws { try builtIn("close-wait") } }
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate() }

@@ -5,7 +5,7 @@ import Traces
 
 /// A command that runs a part of the built-in documents.
 protocol Demonstration: ParsableCommand {
-  var play: PlayOptions { get }
+  var runOptions: RunOptions { get }
   var output: OutputOptions { get }
   /// The claims that it is about.
   static var claims: Set<String> { get }
@@ -15,12 +15,13 @@ extension Demonstration {
   func demonstrate(passiveClose: Plan.PassiveClose = .late) throws {
     try Failure.reporting {
       var session = Session(
-        options: play, output: output, command: "tcpprobe \(Self._commandName)", passiveClose: passiveClose)
+        options: runOptions, output: output, command: "tcpprobe \(Self._commandName)",
+        passiveClose: passiveClose)
       if passiveClose == .now { session.command += " --server-closes now" }
-      let assessment = try session.play(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) {
+      let assessment = try session.run(BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }) {
         Self.claims.contains($0)
       }
-      // Played but not decided is no success for a script.
+      // Run but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }
   }
@@ -36,7 +37,7 @@ struct Handshake: Demonstration {
       """)
   static let claims: Set = ["A1.1", "A1.2", "A1.3", "A1.4", "A1.5", "B1.1", "B1.3"]
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate() }
@@ -52,7 +53,7 @@ struct DataTransfer: Demonstration {
       """)
   static let claims: Set = ["A2.1", "A2.2", "A2.3", "A2.4", "A2.6"]
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate() }
@@ -77,7 +78,7 @@ struct CloseSequence: Demonstration {
       valueName: "late|now"))
   var serverCloses: Plan.PassiveClose = .late
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate(passiveClose: serverCloses) }

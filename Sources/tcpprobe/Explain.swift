@@ -31,17 +31,17 @@ struct Explain: ParsableCommand {
       valueName: "page"))
   var page: String?
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try Failure.reporting {
       let asked = try AskedClaims([claim], in: page.map { [try Input.page(named: $0)] } ?? Input.builtInPages)
       let place = page.map { " --page \($0)" } ?? ""
-      var session = Session(options: play, output: output, command: "tcpprobe explain \(claim)\(place)")
+      var session = Session(options: runOptions, output: output, command: "tcpprobe explain \(claim)\(place)")
       session.only = asked.wanted
       session.inputs = page.map { [$0] } ?? []
-      let assessment = try session.play(asked.sources, isWanted: asked.wanted.contains) {
+      let assessment = try session.run(asked.sources, isWanted: asked.wanted.contains) {
         assessment, outputs in
         guard !assessment.claims.isEmpty else {
           throw Failure("\(claim): nothing to check: the cell holds neither a segment nor a state")

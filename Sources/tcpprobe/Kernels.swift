@@ -97,7 +97,7 @@ struct Kernels: ParsableCommand {
   func validate() throws {
     try ComparisonShape.table.check(format)
     if let search = search.wanted {
-      // What is played of a kernel then is no whole record, and the answer no table.
+      // What is run of a kernel then is no whole record, and the answer no table.
       if keep != nil {
         throw ValidationError("--keep needs whole records, so it cannot be used with \(search)")
       }
@@ -124,7 +124,7 @@ struct Kernels: ParsableCommand {
           throw Failure(Self.noKernel, status: ExitCode(64))
         }
         let bytes = try StaticProgram.read(program)
-        var guests = images.map { guest($0, playing: isRecord ? usual : command, in: bytes) }
+        var guests = images.map { guest($0, running: isRecord ? usual : command, in: bytes) }
         let kept = keep.map { KeptRecords(of: images, in: $0) }
         let outputs = try outputs(of: images, kept)
         let outcomes = Signals.deferring {
@@ -157,7 +157,7 @@ struct Kernels: ParsableCommand {
   /// The command that guests run by default. Outside of virtual time the long timers would take hours.
   var usual: [String] { ["record", "--sysctls", "default"] + (realTime ? [] : ["--all-timers"]) }
 
-  func guest(_ image: Image, playing words: [String], in program: [UInt8]) -> Guest {
+  func guest(_ image: Image, running words: [String], in program: [UInt8]) -> Guest {
     var guest = Guest(image, arguments: words, program: program)
     guest.isVirtual = !realTime
     guest.limit = timeout

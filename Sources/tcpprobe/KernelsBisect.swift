@@ -16,7 +16,7 @@ extension Kernels {
       let run = BisectRun(
         kernels: search.bisect ? Candidate.inOrder(kernels) : kernels, wholeRecord: usual,
         jobs: max(1, jobs ?? System.processorCount)
-      ) { guest($0, playing: $1, in: bytes) }
+      ) { guest($0, running: $1, in: bytes) }
       if let path = search.against {
         try hold(run, to: path, into: outputs)
       } else {
@@ -28,7 +28,7 @@ extension Kernels {
     }
   }
 
-  /// The kernels that are named; Debian's are fetched when they are played.
+  /// The kernels that are named; Debian's are fetched when they are run.
   private func candidates() throws -> [Candidate] {
     var kernels: [Candidate] = []
     for word in images {
@@ -85,7 +85,7 @@ extension Kernels {
         status: ExitCode(128))
     }
     let kernels = run.kernels
-    let records = try run.play(Array(kernels.indices), run.arguments(sections))
+    let records = try run.run(Array(kernels.indices), run.arguments(sections))
     var text = ""
     var isChanged = false
     var isWhole = records.count == kernels.count

@@ -25,7 +25,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "The ladder for --format svg: its number in the report, or the id of a claim. Default: 1.",
       valueName: "number|claim"))
-  var ladder: DrawnPlay?
+  var ladder: DrawnRun?
 
   func validate() throws {
     if ladder != nil, format != .svg { throw ValidationError("--ladder needs --format svg") }

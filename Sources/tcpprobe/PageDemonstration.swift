@@ -4,9 +4,9 @@ import Documents
 import Reports
 import Traces
 
-/// A command that plays a page of our own, and shows it with what was seen.
+/// A command that runs a page of our own, and shows it with what was seen.
 protocol PageDemonstration: ParsableCommand {
-  var play: PlayOptions { get }
+  var runOptions: RunOptions { get }
   var output: OutputOptions { get }
   static var page: BuiltInPage { get throws }
 }
@@ -15,13 +15,13 @@ extension PageDemonstration {
   func demonstrate() throws {
     try Failure.reporting {
       let page = try Self.page
-      let session = Session(options: play, output: output, command: "tcpprobe \(Self._commandName)")
-      let assessment = try session.play(
+      let session = Session(options: runOptions, output: output, command: "tcpprobe \(Self._commandName)")
+      let assessment = try session.run(
         [Run.Source(name: page.id, text: page.source)],
         write: {
           try output.write($0, into: $1, tellsPages: true)
         })
-      // Played but not decided is no success for a script.
+      // Run but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }
   }

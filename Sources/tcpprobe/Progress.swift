@@ -11,7 +11,7 @@ final class Progress: Sendable {
   private static let unremarkable: Int64 = 1_000_000_000
   private let last = Mutex("")
 
-  func show(_ progress: PlaysProgress) {
+  func show(_ progress: RunsProgress) {
     let count = progress.total > 1 ? ["\(progress.done) of \(progress.total) runs done"] : []
     show((count + progress.waiting).joined(separator: "; "))
   }

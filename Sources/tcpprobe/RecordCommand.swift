@@ -55,7 +55,7 @@ struct RecordCommand: ParsableCommand {
   var only: [String] = []
 
   @OptionGroup var naming: RecordNaming
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
 
   func validate() throws {
     if quick, allTimers {
@@ -65,7 +65,7 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let outputs = try Outputs([("--output", output), ("--pcap", play.pcap)])
+      let outputs = try Outputs([("--output", output), ("--pcap", runOptions.pcap)])
       if !force { try outputs.refuseOverwriting(output, unless: "use --force to overwrite it") }
       var recorder = RecordRun(command: command, version: TCPProbe.version, settings: sysctls.source)
       if quick { recorder.longestWait = RecordRun.quick }
@@ -73,7 +73,7 @@ struct RecordCommand: ParsableCommand {
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
       }
-      var (record, run) = try recorder.record(with: play)
+      var (record, run) = try recorder.record(with: runOptions)
       naming.name(&record)
       guard record.count > 0 else {
         throw Failure(
@@ -84,7 +84,7 @@ struct RecordCommand: ParsableCommand {
         let texts = only.joined(separator: Environment.Name.separator)
         record.environment.facts.append(Environment.Fact(Environment.Name.only, texts))
       }
-      if let pcap = play.pcap { try outputs.write(run.pcapng(), to: pcap) }
+      if let pcap = runOptions.pcap { try outputs.write(run.pcapng(), to: pcap) }
       try outputs.write(record.markdown, to: output)
       if let output, !Outputs.isStandardOutput(output) {
         let missing = record.unmeasuredCount

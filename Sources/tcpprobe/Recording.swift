@@ -8,7 +8,7 @@ import Traces
 
 extension RecordRun {
   /// Makes the record where the person wants it made, and shows the progress.
-  func record(with options: PlayOptions) throws -> (record: Record, run: Run) {
+  func record(with options: RunOptions) throws -> (record: Record, run: Run) {
     try onBench(of: options) { bench, note, progress in
       if let note { Output.note(note) }
       if case .pinned = settings, !bench.isPrivate {
@@ -26,7 +26,7 @@ extension RecordRun {
 
   /// Finds out by experiment what the changes are due to, on the same bench.
   func settle(
-    _ comparison: inout Comparison, before: Record, after: Record, with options: PlayOptions
+    _ comparison: inout Comparison, before: Record, after: Record, with options: RunOptions
   ) throws {
     // Under the recorded settings only the code differs.
     guard !comparison.changes.isEmpty, !comparison.turnable.isEmpty else { return }
@@ -36,7 +36,7 @@ extension RecordRun {
   }
 
   private func onBench<R>(
-    of options: PlayOptions, _ body: (any Bench, String?, Progress) throws -> R
+    of options: RunOptions, _ body: (any Bench, String?, Progress) throws -> R
   ) throws -> R {
     do {
       return try Signals.deferring {

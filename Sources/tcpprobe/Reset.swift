@@ -15,7 +15,7 @@ struct Reset: PageDemonstration {
       """)
   static var page: BuiltInPage { get throws { try builtIn("reset") } }
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate() }

@@ -9,9 +9,9 @@ import Running
 import TCP
 import Traces
 
-/// Plays documents: their ladders one by one, and the scenarios that their facts ask for.
+/// Runs documents: their ladders one by one, and the scenarios that their facts ask for.
 struct Session {
-  var options: PlayOptions
+  var options: RunOptions
   var output: OutputOptions
   /// The command as a person types it.
   var command: String
@@ -26,35 +26,35 @@ struct Session {
   var isEveryTimer = false
   /// The number of runs at a time. A run mostly waits; more of them would only make the machine stall.
   var lanes = 4
-  /// Puts another play in the place of one.
-  var change: (Playable) -> Playable = { $0 }
+  /// Puts another run in the place of one.
+  var change: (Runnable) -> Runnable = { $0 }
 
-  /// Plays what is wanted of the pages and writes the report.
+  /// Runs what is wanted of the pages and writes the report.
   ///
   /// - Parameters:
   ///   - isWanted: by the claims of a rung or fact; all, where it is nil.
   ///   - write: writes the report.
   /// - Returns: the run beside its documents.
   @discardableResult
-  func play(
+  func run(
     _ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil,
     write: ((Assessment, Outputs) throws -> Void)? = nil
   ) throws -> Assessment {
     let outputs = try Outputs([("--output", output.output), ("--pcap", options.pcap)], inputs: inputs)
     do {
       let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
-      let playables = PlayList.playables(
+      let runnables = RunList.runnables(
         of: pages, in: Scenarios.catalogue, passiveClose: passiveClose, isWanted: isWanted
       )
       .map(change)
-      try output.ladder?.check(ladders: playables.count { if case .ladder = $0 { true } else { false } })
+      try output.ladder?.check(ladders: runnables.count { if case .ladder = $0 { true } else { false } })
       // A ladder that cannot be run is told before anything is.
-      let ends = try playables.map(withoutRun)
-      // A signal ends the play first, and then, when the bench is gone, the program.
+      let ends = try runnables.map(withoutRun)
+      // A signal ends the run first, and then, when the bench is gone, the program.
       let traces = try Signals.deferring {
         let (bench, note) = try options.bench()
         if let note { Output.note(note) }
-        return try play(playables, ends, on: bench)
+        return try runAll(runnables, ends, on: bench)
       }
       let run = Run(
         version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
@@ -70,18 +70,18 @@ struct Session {
     }
   }
 
-  private func play(_ playables: [Playable], _ ends: [Trace.End?], on bench: any Bench) throws -> [Trace] {
-    let wanted = playables.indices.filter { ends[$0] == nil }
+  private func runAll(_ runnables: [Runnable], _ ends: [Trace.End?], on bench: any Bench) throws -> [Trace] {
+    let wanted = runnables.indices.filter { ends[$0] == nil }
     let progress = Progress()
     defer { progress.clear() }
     var driver = Driver()
     driver.lanes = lanes
-    let played = try driver.play(wanted.map { playables[$0] }, on: bench, progress: progress.show)
-    let traces = Dictionary(uniqueKeysWithValues: zip(wanted, played))
-    return playables.indices.map { place in
+    let ran = try driver.run(wanted.map { runnables[$0] }, on: bench, progress: progress.show)
+    let traces = Dictionary(uniqueKeysWithValues: zip(wanted, ran))
+    return runnables.indices.map { place in
       traces[place]
         ?? Trace(
-          play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
+          variant: runnables[place].variant(on: bench.kind, bench.family), names: Both(left: "", right: ""),
           endpoints: bench.addresses.map { Endpoint($0, 0) },
           end: ends[place] ?? .finished)
     }
@@ -91,13 +91,13 @@ struct Session {
   /// be run for what was not read of it. Nil where it is run.
   ///
   /// - Throws: ``PageError`` where all of a ladder was read and it cannot be run.
-  private func withoutRun(_ playable: Playable) throws(PageError) -> Trace.End? {
-    let wait = PlayList.wait(for: playable, in: Scenarios.catalogue)
+  private func withoutRun(_ runnable: Runnable) throws(PageError) -> Trace.End? {
+    let wait = RunList.wait(for: runnable, in: Scenarios.catalogue)
     if let omission, wait > RecordRun.quick { return .leftOut(by: omission) }
-    switch playable {
+    switch runnable {
     case .scenario(_, let conditions):
       guard !isEveryTimer, conditions.contains(.waitedOut) else { return nil }
-      return .unplayable(
+      return .cannotRun(
         reason: .other("it takes at least \(wait) s, and only --all-timers waits so long"))
     case .ladder(let ladder, let page, let choices):
       do throws(PageError) {
@@ -105,7 +105,7 @@ struct Session {
         return nil
       } catch {
         guard let unread = ladder.firstUnread(hidingAStep: false)?.unread else { throw error }
-        return .unplayable(
+        return .cannotRun(
           reason: .other("\(unread.reason); without this step the ladder cannot be run: \(error.message)"))
       }
     }

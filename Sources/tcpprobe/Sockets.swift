@@ -14,7 +14,7 @@ struct Sockets: PageDemonstration {
       """)
   static var page: BuiltInPage { get throws { try builtIn("sockets") } }
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate() }

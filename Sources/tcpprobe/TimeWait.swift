@@ -29,7 +29,7 @@ struct TimeWait: ParsableCommand {
       valueName: "number"))
   var count: Int?
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -37,7 +37,7 @@ struct TimeWait: ParsableCommand {
     if count != nil, noWait {
       throw ValidationError("--count does not wait, so --no-wait cannot be used with it")
     }
-    if count != nil, play.on == .wire { throw ValidationError("--count runs on loopback only") }
+    if count != nil, runOptions.on == .wire { throw ValidationError("--count runs on loopback only") }
   }
 
   func run() throws {
@@ -49,7 +49,7 @@ struct TimeWait: ParsableCommand {
             "--count \(count): expected at most \(largest) on this machine (\(reason))", status: ExitCode(64))
         }
       }
-      var options = play
+      var options = runOptions
       // A crowd has a loopback of its own.
       if count != nil { options.on = .loopback }
       var session = Session(options: options, output: output, command: command)
@@ -57,15 +57,15 @@ struct TimeWait: ParsableCommand {
       if let count {
         // What it costs is told of this crowd alone.
         session.lanes = 1
-        session.change = { playable in
-          if case .scenario(Scenario.crowd.name, _) = playable {
+        session.change = { runnable in
+          if case .scenario(Scenario.crowd.name, _) = runnable {
             .scenario(.crowd, under: [.count(count)])
           } else {
-            playable
+            runnable
           }
         }
       }
-      let assessment = try session.play(
+      let assessment = try session.run(
         BuiltInPages.demonstrations.filter { $0.id == "time-wait" }.map {
           Run.Source(name: $0.id, text: $0.source)
         }, isWanted: isWanted

@@ -15,7 +15,7 @@ struct Timers: PageDemonstration {
       """)
   static var page: BuiltInPage { get throws { try builtIn("timers") } }
 
-  @OptionGroup var play: PlayOptions
+  @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws { try demonstrate() }

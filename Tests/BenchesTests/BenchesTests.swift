@@ -1,4 +1,4 @@
 import Testing
 
-/// All that plays on a bench, one test after the other: each has the machine's time for itself.
+/// All that runs on a bench, one test after the other: each has the machine's time for itself.
 @Suite(.serialized) enum BenchesTests {}

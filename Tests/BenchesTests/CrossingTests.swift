@@ -11,7 +11,7 @@ extension BenchesTests {
   struct CrossingTests {
     @Test(arguments: Ground.wires) func crossedFINsTakeBothEndsThroughCLOSINGToTIMEWAIT(ground: Ground) throws
     {
-      let trace = try Player(on: try ground.bench()).play(
+      let trace = try Runner(on: try ground.bench()).run(
         table: """
           | client                  | server                  |
           | ----------------------- | ----------------------- |
@@ -29,7 +29,7 @@ extension BenchesTests {
     }
 
     @Test(arguments: Ground.wires) func crossedSYNsMakeOneConnection(ground: Ground) throws {
-      let trace = try Player(on: try ground.bench()).play(
+      let trace = try Runner(on: try ground.bench()).run(
         table: """
           | one                      | other                    |
           | ------------------------ | ------------------------ |
@@ -46,15 +46,15 @@ extension BenchesTests {
     }
 
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
-    func onLoopbackTheyCannotBePlayedAndTheTraceSaysSo() throws {
+    func onLoopbackTheyCannotBeRunAndTheTraceSaysSo() throws {
       let ground = try #require(Ground.loopbacks.first)
-      let trace = try Player(on: try ground.bench()).play(
+      let trace = try Runner(on: try ground.bench()).run(
         table: """
           | client        | server        |
           | ------------- | ------------- |
           | FIN(SEQ:5000) | FIN(SEQ:7500) |
           """)
-      guard case .unplayable(let reason) = trace.end else {
+      guard case .cannotRun(let reason) = trace.end else {
         Issue.record("\(trace.end)")
         return
       }

@@ -11,7 +11,7 @@ extension BenchesTests {
   @Suite struct LossTests {
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.all)
     func aLostSegmentIsSentAgainAndArrivesOnce(ground: Ground) throws {
-      let trace = try playing(on: ground) { connection in
+      let trace = try running(on: ground) { connection in
         try connection.open()
         try connection.settle()
         try connection.path.lose(.left, like: SegmentPattern(length: 100))
@@ -32,7 +32,7 @@ extension BenchesTests {
 
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.onePerBench)
     func onlyWhatIsMeantIsLost(ground: Ground) throws {
-      let trace = try playing(on: ground) { connection in
+      let trace = try running(on: ground) { connection in
         try connection.path.lose(.right, like: SegmentPattern(flags: [.syn, .ack]))
         try connection.listen()
         try connection.call(.connect, by: .left)
@@ -52,12 +52,12 @@ extension BenchesTests {
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
     func onLoopbackAClosedSocketCannotLose() throws {
       let ground = try #require(Ground.loopbacks.first)
-      let trace = try playing(on: ground) { connection in
+      let trace = try running(on: ground) { connection in
         try connection.open()
         try connection.call(.close, by: .right)
         try connection.path.lose(.left, like: SegmentPattern(flags: .fin))
       }
-      guard case .unplayable(let reason) = trace.end else {
+      guard case .cannotRun(let reason) = trace.end else {
         Issue.record("\(trace.end)")
         return
       }
@@ -71,34 +71,35 @@ extension BenchesTests {
   @Suite(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
   struct UnmeantLossTests {
     @Test func aSegmentThatIsLostByTheWayIsNamedAndSpoilsTheRun() throws {
-      var plays = 0
+      var variants = 0
       var first: Log?
-      let trace = try playing(on: try #require(Ground.loopbacks.first)) { stage in
-        plays += 1
-        if plays == 1 { first = stage.log }
+      let trace = try running(on: try #require(Ground.loopbacks.first)) { stage in
+        variants += 1
+        if variants == 1 { first = stage.log }
         stage.waiting.isPatient = true
         try stage.open()
         try stage.settle()
         try stage.path.lose(.left, like: SegmentPattern(length: 100))
         try stage.call(.send(100), by: .left)
         // The kernel sends the data again before the filter is taken away.
-        if plays == 1 { Clock.sleep(nanoseconds: 500_000_000) }
+        if variants == 1 { Clock.sleep(nanoseconds: 500_000_000) }
         try stage.expect(.left, SegmentPattern(length: 100))
         try stage.expect(.left, SegmentPattern(length: 100))
         try stage.settle()
       }
       let disturbances = try #require(first).events.filter(\.isDisturbance).map(\.what)
       #expect(!disturbances.isEmpty && disturbances.allSatisfy { $0 == .disturbance(cause: .unmeantLoss) })
-      #expect(plays >= 2 && plays == trace.voids + 1)
+      #expect(variants >= 2 && variants == trace.voids + 1)
       #expect(trace.end == .finished)
     }
   }
 }
 
-/// Plays this on a new bench of the ground.
-func playing(on ground: Ground, _ body: (Connection) throws -> Void) throws -> Trace {
-  let play = Play(subject: .scenario(id: Scenario.opening.name), bench: ground.kind, family: ground.family)
-  return try Player(on: try ground.bench()).repeatedly(play, body) {
+/// Runs this on a new bench of the ground.
+func running(on ground: Ground, _ body: (Connection) throws -> Void) throws -> Trace {
+  let variant = Variant(
+    subject: .scenario(id: Scenario.opening.name), bench: ground.kind, family: ground.family)
+  return try Runner(on: try ground.bench()).repeatedly(variant, body) {
     (Both(left: "client", right: "server"), .left)
   }
 }

@@ -10,7 +10,7 @@ extension BenchesTests {
   @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
   struct ObserverTests {
     @Test(arguments: Ground.all) func everyObserverReportsSomethingOrSaysWhyNot(ground: Ground) throws {
-      let trace = try playing(on: ground, openAndClose)
+      let trace = try running(on: ground, openAndClose)
       #expect(trace.observers.map(\.kind) == ObserverKind.allCases)
       for report in trace.observers {
         guard report.ran else {
@@ -29,7 +29,7 @@ extension BenchesTests {
     }
 
     @Test(arguments: Ground.all) func whatHappenedStandsInTheOrderOfTime(ground: Ground) throws {
-      let trace = try playing(on: ground, openAndClose)
+      let trace = try running(on: ground, openAndClose)
       let times = trace.events.map(\.time)
       #expect(times == times.sorted())
       #expect(times.first ?? -1 >= 0)
@@ -46,7 +46,7 @@ extension BenchesTests {
     }
 
     @Test(arguments: Ground.all) func theTracepointSeesBothEndsGoFromStateToState(ground: Ground) throws {
-      let trace = try playing(on: ground, openAndClose)
+      let trace = try running(on: ground, openAndClose)
       guard trace.observers.contains(where: { $0.kind == .stateTracepoint && $0.ran }) else {
         return print("skipped: the state tracepoint does not run here")
       }
@@ -63,16 +63,16 @@ extension BenchesTests {
       func transitions(_ trace: Trace) -> Int {
         trace.events.count { if case .transition = $0.what { true } else { false } }
       }
-      let alone = transitions(try playing(on: ground, openAndClose))
-      let disturbed = try playing(on: ground) { connection in
-        _ = try playing(on: ground, openAndClose)
+      let alone = transitions(try running(on: ground, openAndClose))
+      let disturbed = try running(on: ground) { connection in
+        _ = try running(on: ground, openAndClose)
         try openAndClose(connection)
       }
       #expect(transitions(disturbed) == alone)
     }
 
     @Test(arguments: Ground.all) func theTablesAgreeWhenNothingMoves(ground: Ground) throws {
-      let trace = try playing(on: ground) { connection in
+      let trace = try running(on: ground) { connection in
         try connection.open()
         try connection.settle()
         try connection.look()

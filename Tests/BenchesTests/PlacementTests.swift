@@ -17,7 +17,7 @@ extension BenchesTests {
     }
 
     private func placeSYN(at number: UInt32, on ground: Ground) throws {
-      let trace = try Player(on: try ground.bench()).play(
+      let trace = try Runner(on: try ground.bench()).run(
         table: """
           | client            | server  |
           | ----------------- | ------- |
@@ -34,7 +34,7 @@ extension BenchesTests {
 
     @Test(arguments: Ground.all)
     func anEstablishedPairIsPlacedAtBothNumbers(ground: Ground) throws {
-      let trace = try Player(on: try ground.bench()).play(
+      let trace = try Runner(on: try ground.bench()).run(
         table: """
           | client        | server                 |
           | ------------- | ---------------------- |
@@ -58,7 +58,7 @@ extension BenchesTests {
 
     @Test(arguments: Ground.all)
     func dataCrossesBetweenPlacedEndsInOneSegment(ground: Ground) throws {
-      let trace = try Player(on: try ground.bench()).play(
+      let trace = try Runner(on: try ground.bench()).run(
         table: """
           | client                | server                     |
           | --------------------- | -------------------------- |

@@ -10,7 +10,7 @@ extension BenchesTests {
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct SiblingTests {
     private func run(_ body: (Connection) throws -> Void) throws -> Trace {
-      try playing(on: try #require(Ground.wires.first), body)
+      try running(on: try #require(Ground.wires.first), body)
     }
 
     /// Sends so many octets on a new connection.

@@ -55,61 +55,61 @@ extension BenchesTests {
   /// The machine stops while a segment is on its way: the kernel sends it again, and that is not TCP's doing.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct VoidTests {
-    /// Stalls for longer than a retransmission takes to leave, in the first `stalls` plays.
-    private func play(stalling stalls: Int) throws -> (trace: Trace, plays: Int) {
-      var plays = 0
-      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
-        plays += 1
+    /// Stalls for longer than a retransmission takes to leave, in the first `stalls` runs.
+    private func run(stalling stalls: Int) throws -> (trace: Trace, variants: Int) {
+      var variants = 0
+      let trace = try running(on: try #require(Ground.wires.first)) { connection in
+        variants += 1
         try connection.open()
         try connection.settle()
         try connection.call(.send(100), by: .left)
-        if plays <= stalls { Clock.sleep(nanoseconds: 400_000_000) }
+        if variants <= stalls { Clock.sleep(nanoseconds: 400_000_000) }
         try connection.expect(.left, SegmentPattern(length: 100))
         try connection.settle()
       }
-      return (trace, plays)
+      return (trace, variants)
     }
 
-    @Test func aPlayThatTheMachineSpoiledIsPlayedAgain() throws {
-      let (trace, plays) = try play(stalling: 1)
-      #expect(plays == trace.voids + 1)
+    @Test func aRunThatTheMachineSpoiledIsRunAgain() throws {
+      let (trace, variants) = try run(stalling: 1)
+      #expect(variants == trace.voids + 1)
       #expect(trace.voids >= 1)
       #expect(trace.end == .finished)
       #expect(trace.segments(of: .left).filter { $0.segment.length == 100 }.count == 1)
     }
 
-    @Test func afterFiveSuchPlaysNothingIsSaid() throws {
-      let (trace, plays) = try play(stalling: .max)
-      #expect(plays >= Player.tries && trace.voids == plays)
+    @Test func afterFiveSuchRunsNothingIsSaid() throws {
+      let (trace, variants) = try run(stalling: .max)
+      #expect(variants >= Runner.tries && trace.voids == variants)
       #expect(trace.end == .stalled)
     }
 
     /// A scenario measures what it has set up, and a stall may have made something else of it.
-    @Test func aScenarioThatStalledIsPlayedAgainThoughNothingShows() throws {
-      var plays = 0
-      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
-        plays += 1
+    @Test func aScenarioThatStalledIsRunAgainThoughNothingShows() throws {
+      var variants = 0
+      let trace = try running(on: try #require(Ground.wires.first)) { connection in
+        variants += 1
         try connection.open()
         try connection.settle()
-        if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
+        if variants == 1 { Clock.sleep(nanoseconds: 400_000_000) }
         try connection.call(.send(100), by: .left)
         try connection.expect(.left, SegmentPattern(length: 100))
         try connection.settle()
       }
-      #expect(plays == trace.voids + 1 && trace.voids >= 1)
+      #expect(variants == trace.voids + 1 && trace.voids >= 1)
       #expect(trace.end == .finished)
     }
 
     @Test func aRunThatIsSpoiledEndsAtOnce() throws {
-      var (plays, ends) = (0, 0)
-      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
-        plays += 1
+      var (variants, ends) = (0, 0)
+      let trace = try running(on: try #require(Ground.wires.first)) { connection in
+        variants += 1
         try connection.open()
-        if plays == 1 { Clock.sleep(nanoseconds: 400_000_000) }
+        if variants == 1 { Clock.sleep(nanoseconds: 400_000_000) }
         try connection.settle()
         ends += 1
       }
-      #expect(plays >= 2 && plays == trace.voids + 1)
+      #expect(variants >= 2 && variants == trace.voids + 1)
       #expect(ends == 1)
     }
 
@@ -117,7 +117,7 @@ extension BenchesTests {
     @Test(arguments: [true, false])
     func aTimerThatFiredSpoilsWhatIsPatient(heedsTimers: Bool) throws {
       var attempts = 0
-      let trace = try playing(on: try #require(Ground.wires.first)) { connection in
+      let trace = try running(on: try #require(Ground.wires.first)) { connection in
         connection.waiting.isPatient = true
         connection.waiting.heedsTimers = heedsTimers
         attempts = 0
@@ -140,7 +140,7 @@ extension BenchesTests {
     }
 
     @Test func aProbeIsKnownForATimers() throws {
-      _ = try playing(on: try #require(Ground.wires.first)) { connection in
+      _ = try running(on: try #require(Ground.wires.first)) { connection in
         connection.waiting.isPatient = true
         try connection.open()
         try connection.setOption(of: .left) { socket in

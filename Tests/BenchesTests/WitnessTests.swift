@@ -41,7 +41,7 @@ extension BenchesTests {
   struct WitnessTests {
     @Test(arguments: Ground.all) func ssSeesTheSameStatesAtEveryStepOfAClose(ground: Ground) throws {
       var seen: [Both<State>] = []
-      _ = try playing(on: ground) { connection in
+      _ = try running(on: ground) { connection in
         seen = []
         try connection.open()
         try connection.settle()
@@ -63,7 +63,7 @@ extension BenchesTests {
     @Test(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
     func ssSeesWhatStandsStillOnTheWire() throws {
       var seen: [Both<State>] = []
-      _ = try playing(on: try #require(Ground.wires.first)) { connection in
+      _ = try running(on: try #require(Ground.wires.first)) { connection in
         seen = []
         try connection.open()
         try connection.settle()

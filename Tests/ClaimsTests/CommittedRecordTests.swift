@@ -18,7 +18,7 @@ import Traces
     get throws { try BuiltInPages.all.map { try Page(reading: $0.source, name: $0.id) } }
   }
 
-  @Test func allOfItIsReadAndCanBePlayed() throws {
+  @Test func allOfItIsReadAndCanBeRun() throws {
     let page = try page()
     #expect(page.unread.isEmpty)
     #expect(page.ladders.count == (try builtIn.flatMap(\.ladders).count))

@@ -13,10 +13,10 @@ import Traces
     | segments of a close | 4     |        | A3.5  |
     """
 
-  private func play(_ value: String?, _ condition: Condition? = nil, undecided: String? = nil) -> Trace {
+  private func run(_ value: String?, _ condition: Condition? = nil, undecided: String? = nil) -> Trace {
     var trace = Sketch([.left([.fin, .ack], seq: 1, ack: 1)]).trace()
-    trace.play.subject = .scenario(id: Scenario.close.name)
-    trace.play.conditions = condition.map { [$0] } ?? []
+    trace.variant.subject = .scenario(id: Scenario.close.name)
+    trace.variant.conditions = condition.map { [$0] } ?? []
     if let value {
       let figure = Measurement(
         "segments of a close",
@@ -28,7 +28,7 @@ import Traces
   }
 
   @Test func aFactIsConfirmedByTheSameFigure() throws {
-    let claims = try assess(Self.text, play("4")).claims
+    let claims = try assess(Self.text, run("4")).claims
     #expect(claims.map(\.id) == ["A3.5"])
     #expect(
       claims[0].verdict
@@ -45,16 +45,16 @@ import Traces
   ])
   func anIntervalHoldsWhatLiesWithin(value: String, figure: String, verdict: String) throws {
     let page = Self.text.replacing("| 4     |", with: "| \(value) |")
-    #expect(try assess(page, play(figure)).claims[0].verdict.kind.rawValue == verdict)
+    #expect(try assess(page, run(figure)).claims[0].verdict.kind.rawValue == verdict)
   }
 
   @Test func aFactIsContradictedByAnotherFigure() throws {
-    let verdict = try assess(Self.text, play("3")).claims[0].verdict
+    let verdict = try assess(Self.text, run("3")).claims[0].verdict
     #expect(verdict.kind == .contradicted && verdict.expected == "4" && verdict.seen == "3")
   }
 
   @Test func aFactIsConditionalWhereAConditionTurnsIt() throws {
-    let assessment = try assess(Self.text, play("4", .passiveClose(.late)), play("3", .passiveClose(.now)))
+    let assessment = try assess(Self.text, run("4", .passiveClose(.late)), run("3", .passiveClose(.now)))
     #expect(assessment.facts.map(\.verdict.kind) == [.confirmed, .contradicted])
     let verdict = assessment.claims[0].verdict
     #expect(verdict.kind == .conditional)
@@ -62,7 +62,7 @@ import Traces
   }
 
   @Test func aFactThatNamesItsConditionIsHeldToThatOne() throws {
-    let traces = [play("4", .passiveClose(.late)), play("3", .passiveClose(.now))]
+    let traces = [run("4", .passiveClose(.late)), run("3", .passiveClose(.now))]
     for (condition, value) in [("passive close: late", "4"), ("passive close: now", "3")] {
       func claim(_ told: String) throws -> Verdict.Kind? {
         try assess(
@@ -72,23 +72,23 @@ import Traces
       #expect(try claim(value) == .confirmed)
       #expect(try claim("5") == .contradicted)
     }
-    // What is no condition of the scenario says nothing of which play is meant.
+    // What is no condition of the scenario says nothing of which run is meant.
     let other = "| what | value | set by |\n| - | - | - |\n| segments of a close | 4 | a sysctl |"
     #expect(try assess(other, traces).claims.first?.verdict.kind == .conditional)
   }
 
   @Test func aFactThatCouldNotBeMeasuredIsUndecided() throws {
-    let verdict = try assess(Self.text, play("", undecided: "no FIN came")).claims[0].verdict
+    let verdict = try assess(Self.text, run("", undecided: "no FIN came")).claims[0].verdict
     #expect(verdict.kind == .undecided && verdict.reason == "no FIN came")
-    let missing = try assess(Self.text, play(nil)).claims[0].verdict
+    let missing = try assess(Self.text, run(nil)).claims[0].verdict
     #expect(missing.kind == .undecided && missing.reason == "the scenario did not produce this figure")
-    var stalled = play("4")
+    var stalled = run("4")
     stalled.end = .stalled
     #expect(try assess(Self.text, stalled).claims[0].verdict.kind == .undecided)
   }
 
   @Test func aFactThatAnOptionLeftOutIsLeftOutAndNotUndecided() throws {
-    var trace = play(nil)
+    var trace = run(nil)
     trace.end = .leftOut(by: .quick)
     let assessment = try assess(Self.text, trace)
     #expect(assessment.claims[0].verdict.kind == .leftOut)
@@ -102,7 +102,7 @@ import Traces
       | -------------------------------------- | ----- | ------------------- |
       | close started by the end that accepted | yes   | passive close: late |
       """
-    let verdict = try #require(try assess(text, play(nil, .passiveClose(.late))).claims.first?.verdict)
+    let verdict = try #require(try assess(text, run(nil, .passiveClose(.late))).claims.first?.verdict)
     #expect(verdict.kind == .undecided)
     #expect(
       verdict.reason
@@ -128,7 +128,7 @@ import Traces
 
   @Test func wordsAreComparedHoweverTheyAreWritten() throws {
     let text = Self.text.replacing("segments of a close", with: "Segments  of a Close")
-    #expect(try assess(text, play("4")).claims[0].verdict.kind == .confirmed)
+    #expect(try assess(text, run("4")).claims[0].verdict.kind == .confirmed)
   }
 
   @Test func aFactWithoutAnIdHasThatOfItsCell() throws {
@@ -137,6 +137,6 @@ import Traces
       | ------ | ----- | ------------------- |
       |        | 4     | segments of a close |
       """
-    #expect(try assess(text, play("4")).claims.map(\.id) == ["1.1.2"])
+    #expect(try assess(text, run("4")).claims.map(\.id) == ["1.1.2"])
   }
 }

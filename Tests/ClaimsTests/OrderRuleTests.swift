@@ -11,15 +11,15 @@ import Traces
     | ACK:1401
     FIN(SEQ:1401) |
     """
-  static let play = Sketch([
+  static let usual = Sketch([
     .rung, .left([.psh, .ack], seq: 1301, ack: 1, length: 100), .rung, .right(.ack, seq: 1, ack: 1401), .rung,
     .left([.fin, .ack], seq: 1401, ack: 1), .right(.ack, seq: 1, ack: 1402),
   ])
 
   @Test func eachRungIsComparedWithThePartysNextSegment() throws {
-    let assessment = try assess(page(Self.rows), Self.play)
+    let assessment = try assess(page(Self.rows), Self.usual)
     #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed])
-    let turned = Self.play.with {
+    let turned = Self.usual.with {
       $0.placed.left = 1301
       ($0[segment: 0], $0[segment: 2]) = ($0[segment: 2], $0[segment: 0])
     }
@@ -28,7 +28,7 @@ import Traces
   }
 
   @Test func eachVerdictPointsAtItsSegment() throws {
-    let assessment = try assess(page(Self.rows), Self.play)
+    let assessment = try assess(page(Self.rows), Self.usual)
     let trace = assessment.run.traces[0]
     let proof = try assessment.segment(3, .left).evidence
     #expect(proof.map(\.events) == [[trace.segments(of: .left)[1].place]])
@@ -36,8 +36,8 @@ import Traces
 
   @Test func anExtraPureAckIsListed() throws {
     // Its last ACK is in no row, and neither is one before the FIN.
-    #expect(try assess(page(Self.rows), Self.play).passedOver == 1)
-    let more = Self.play.with { $0.steps.insert(.left(.ack, seq: 1401, ack: 1), at: 4) }
+    #expect(try assess(page(Self.rows), Self.usual).passedOver == 1)
+    let more = Self.usual.with { $0.steps.insert(.left(.ack, seq: 1401, ack: 1), at: 4) }
     let assessment = try assess(page(Self.rows), more)
     #expect(assessment.passedOver == 2 && assessment.extras.isEmpty)
     #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed])
@@ -48,14 +48,14 @@ import Traces
     .right(.ack, seq: 1, ack: 1402, length: 1), .right([.fin, .ack], seq: 1, ack: 1402),
   ])
   func anExtraSegmentOfAnyOtherKindContradicts(step: Sketch.Step) throws {
-    let assessment = try assess(page(Self.rows), Self.play.with { $0.steps.append(step) })
+    let assessment = try assess(page(Self.rows), Self.usual.with { $0.steps.append(step) })
     #expect(assessment.extras.map(\.verdict.kind) == [.contradicted])
     #expect(assessment.extras[0].verdict.expected == "nothing")
     #expect(assessment.hasDifferences)
   }
 
   @Test func anExtraSegmentInTheMiddleContradicts() throws {
-    let more = Self.play.with {
+    let more = Self.usual.with {
       $0.steps.insert(.left([.psh, .ack], seq: 1401, ack: 1, length: 100), at: 2)
     }
     let kinds = try assess(page(Self.rows), more).kinds
@@ -63,7 +63,7 @@ import Traces
   }
 
   @Test func dataThatIsSentAgainIsToldAndDoesNotContradict() throws {
-    let more = Self.play.with {
+    let more = Self.usual.with {
       $0.steps.insert(.left([.psh, .ack], seq: 1301, ack: 1, length: 100), at: 2)
     }
     let assessment = try assess(page(Self.rows), more)
@@ -79,7 +79,7 @@ import Traces
   /// In real time the filter that loses a segment may lose the one that is sent again, too.
   @Test(arguments: [BenchKind.loopback, .wire])
   func afterALossOnLoopbackAMissingSegmentIsUndecided(bench: BenchKind) throws {
-    let silent = Self.play.with {
+    let silent = Self.usual.with {
       $0.bench = bench
       $0[segment: 0].isLost = true
       $0.steps[$0.place(ofSegment: 2)] = .other(
@@ -90,7 +90,7 @@ import Traces
   }
 
   @Test func aMissingSegmentContradicts() throws {
-    let silent = Self.play.with {
+    let silent = Self.usual.with {
       $0.steps[$0.place(ofSegment: 2)] = .other(
         .silence(awaited: "FIN", nanoseconds: 300_000_000), .left, nil)
     }
@@ -115,7 +115,7 @@ import Traces
   }
 
   @Test func whatMovedBeforeTheFirstRowIsNotJudged() throws {
-    let opened = Self.play.with {
+    let opened = Self.usual.with {
       $0.steps.insert(contentsOf: [.left(.syn, seq: 1300), .right([.syn, .ack], seq: 0, ack: 1301)], at: 0)
     }
     #expect(try assess(page(Self.rows), opened).kinds == [.confirmed, .confirmed, .confirmed])
@@ -123,10 +123,10 @@ import Traces
 
   @Test func anythingExtraContradictsAWrittenRecord() throws {
     let record = page(Self.rows, isExhaustive: true)
-    let assessment = try assess(record, Self.play)
+    let assessment = try assess(record, Self.usual)
     #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed, .contradicted])
     #expect(assessment.extras[0].verdict.seen == "ACK(SEQ:y,ACK:1402)" && assessment.passedOver == 0)
-    let exact = Self.play.with { $0.steps.removeLast() }
+    let exact = Self.usual.with { $0.steps.removeLast() }
     #expect(try assess(record, exact).kinds == [.confirmed, .confirmed, .confirmed])
     // Before a row that cannot mean it, too.
     let early = exact.with { $0.steps.insert(.left(.ack, seq: 1401, ack: 1), at: 4) }
@@ -145,12 +145,12 @@ import Traces
   func anAckOfAPartOfARunIsComparedOnlyWithACellOfItsNumber(
     cells: String, kinds: [Verdict.Kind], seen: String
   ) throws {
-    let play = Sketch([
+    let usual = Sketch([
       .rung, .other(.call(call: .send(2000), outcome: .returned(value: 2000), ended: 1), .left, nil),
       .left(.ack, seq: 1001, ack: 1, length: 1460), .right(.ack, seq: 1, ack: 2461),
       .left([.psh, .ack], seq: 2461, ack: 1, length: 540), .rung, .right(.ack, seq: 1, ack: 3001), .rung,
     ])
-    let assessment = try assess(page("data(SEQ:1001, 2000bytes) |\n| " + cells), play)
+    let assessment = try assess(page("data(SEQ:1001, 2000bytes) |\n| " + cells), usual)
     #expect(assessment.kinds == kinds)
     #expect(try assessment.segment(2, .right).seen == seen)
   }

@@ -61,11 +61,11 @@ import Traces
     let segments = rungs.reduce(0) { count, rung in
       count + Party.allCases.count { rung.cells[$0].segment != nil }
     }
-    let isPlayed = sketch.trace().events.drop { if case .rung = $0.what { false } else { true } }
-    #expect(segments == isPlayed.count { $0.segment != nil })
+    let isRun = sketch.trace().events.drop { if case .rung = $0.what { false } else { true } }
+    #expect(segments == isRun.count { $0.segment != nil })
   }
 
-  @Test(arguments: all.indices) func aRecordCanBePlayed(number: Int) throws {
+  @Test(arguments: all.indices) func aRecordCanBeRun(number: Int) throws {
     let page = try Page(reading: record(Self.all[number]), name: "page.md")
     #expect(throws: Never.self) { try Plan(page.ladders[0], page: page.name) }
   }

@@ -13,7 +13,7 @@ import Traces
   /// The runs of this scenario for these rows, by their conditions.
   private func runs(_ rows: String...) throws -> [String] {
     let text = "| what | value | set by |\n| - | - | - |\n" + rows.map { "| \($0) |\n" }.joined()
-    return PlayList.playables(of: [try Page(reading: text, name: "page.md")], in: Scenarios.catalogue)
+    return RunList.runnables(of: [try Page(reading: text, name: "page.md")], in: Scenarios.catalogue)
       .compactMap {
         if case .scenario(_, let conditions) = $0 { conditions.setBy } else { nil }
       }
@@ -56,8 +56,8 @@ import Traces
 
   private func trace(_ value: String, _ conditions: [Condition], end: Trace.End = .finished) -> Trace {
     var trace = Sketch([.rung]).trace()
-    trace.play.subject = .scenario(id: Scenario.orphanTimer.name)
-    trace.play.conditions = conditions
+    trace.variant.subject = .scenario(id: Scenario.orphanTimer.name)
+    trace.variant.conditions = conditions
     trace.end = end
     if !value.isEmpty {
       let figure = Measurement(
@@ -94,7 +94,7 @@ import Traces
 
   @Test func aSettingThatTheBenchRefusesLeavesTheRowUndecided() throws {
     let refused = trace(
-      "", [Condition("net.ipv4.tcp_sack", "0")], end: .unplayable(reason: "not run under it"))
+      "", [Condition("net.ipv4.tcp_sack", "0")], end: .cannotRun(reason: "not run under it"))
     let row = page("timer of an orphan in FIN_WAIT_2 | 60 s | tcp_sack: 0")
     let verdict = try #require(try assess(row, [trace("60 s", []), refused]).claims.first).verdict
     #expect(verdict.kind == .undecided && verdict.reason == "not run under it")

@@ -6,7 +6,7 @@ import Traces
 
 /// When a party held a state that a document gives it.
 @Suite struct StateRuleTests {
-  static let play = Sketch([
+  static let usual = Sketch([
     .rung, .look(.left, .established), .look(.right, .established), .call(.left, .close),
     .look(.left, .finWait1), .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait),
     .look(.left, .finWait1), .rung, .look(.left, .finWait1), .look(.right, .closeWait),
@@ -16,7 +16,7 @@ import Traces
     .left(.ack, seq: 2, ack: 2, is: .timeWait, then: .closed),
   ])
 
-  private func verdict(_ state: State, _ party: Party, row: Int, _ sketch: Sketch = Self.play) throws
+  private func verdict(_ state: State, _ party: Party, row: Int, _ sketch: Sketch = Self.usual) throws
     -> Verdict
   {
     let cells: [(Party, String)] = [(.left, "FIN"), (.right, "ACK"), (.right, "FIN"), (.left, "ACK")]
@@ -42,7 +42,7 @@ import Traces
 
   @Test func bothQuietPointsOfARowCount() throws {
     // The closer waits in FIN_WAIT_1 while the ACK is under way, and in FIN_WAIT_2 once it has it.
-    let both = Self.play.with { $0[segment: 1].waiting = .finWait1 }
+    let both = Self.usual.with { $0[segment: 1].waiting = .finWait1 }
     #expect(try verdict(.finWait1, .left, row: 2, both).kind == .confirmed)
     #expect(try verdict(.finWait2, .left, row: 2, both).kind == .confirmed)
     #expect(try verdict(.finWait1, .left, row: 2).kind == .contradicted)
@@ -56,7 +56,7 @@ import Traces
   }
 
   @Test func anotherStateInTheTraceTurnsTheVerdict() throws {
-    let turned = Self.play.with { $0[segment: 1].receiver = .closing }
+    let turned = Self.usual.with { $0[segment: 1].receiver = .closing }
     #expect(try verdict(.finWait2, .left, row: 2).kind == .confirmed)
     let ahead = turned.with {
       $0.steps.removeAll { if case .look(.left, .finWait2) = $0 { true } else { false } }
@@ -66,7 +66,7 @@ import Traces
   }
 
   /// The closer waits in FIN_WAIT_1 while the ACK is under way.
-  static let underWay = play.with { $0[segment: 1].waiting = .finWait1 }
+  static let underWay = usual.with { $0[segment: 1].waiting = .finWait1 }
 
   @Test(arguments: [
     ("after receiving the ACK", false), ("ACK received", false), ("the ACK has arrived", false),
@@ -105,7 +105,7 @@ import Traces
     // The sender's own state holds from the moment in which its segment leaves.
     let verdict = try assess(
       page("FIN [FIN_WAIT_1] | | the server has received it\n| ACK |", columns: "client | server | note"),
-      Self.play
+      Self.usual
     ).state(1, .left)
     #expect(verdict.kind == .confirmed)
   }
@@ -147,11 +147,11 @@ import Traces
     (.info(info: Info(bytes: [7])), .tcpInfo),
   ])
   func whatMayBeTimeWaitIsNoProofOfClosed(what: Event.What, observer: ObserverKind) throws {
-    let sketch = Self.play.with { $0.steps.append(.other(what, .left, observer)) }
+    let sketch = Self.usual.with { $0.steps.append(.other(what, .left, observer)) }
     #expect(try verdict(.closed, .left, row: 4, sketch).kind == .contradicted)
     #expect(try verdict(.timeWait, .left, row: 4, sketch).kind == .confirmed)
     // LAST_ACK is followed by nothing else.
-    let proof = Self.play.with {
+    let proof = Self.usual.with {
       $0[segment: 3].receiver = nil
       $0.steps.append(.other(.transition(from: .lastAck, to: .closed), .right, .stateTracepoint))
     }

@@ -7,7 +7,7 @@ import Traces
 /// What cannot be known is undecided, with the reason: it is held neither for the document nor against it.
 @Suite struct UndecidedTests {
   static let rows = "FIN [FIN_WAIT_1] |\n| ACK(ACK:-) [FIN_WAIT_2]\n| FIN"
-  static let play = Sketch([
+  static let usual = Sketch([
     .rung, .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait), .rung,
     .right(.ack, seq: 1, ack: 2, is: .closeWait, then: .finWait2), .rung,
     .other(.silence(awaited: "FIN", nanoseconds: 300_000_000), .right, nil),
@@ -17,8 +17,8 @@ import Traces
   ]
 
   @Test func whatTheMachineSpoiledProvesNothing() throws {
-    #expect(try assess(page(Self.rows), Self.play).kinds == Self.decided)
-    let stalled = Self.play.with {
+    #expect(try assess(page(Self.rows), Self.usual).kinds == Self.decided)
+    let stalled = Self.usual.with {
       $0.end = .stalled
       $0.voids = 5
     }
@@ -31,7 +31,7 @@ import Traces
   }
 
   @Test func whatTheMachineSpoiledHasNothingExtraEither() throws {
-    let spoiled = Self.play.with {
+    let spoiled = Self.usual.with {
       $0.end = .stalled
       $0.steps += [.left(.rst, seq: 9), .right(.ack, seq: 1, ack: 2), .right([.fin, .ack], seq: 1, ack: 2)]
     }
@@ -41,11 +41,11 @@ import Traces
     }
   }
 
-  @Test func whatTheBenchCannotPlayIsUndecided() throws {
+  @Test func whatTheBenchCannotRunIsUndecided() throws {
     let rows = "FIN |\n| ACK\n| FIN [LAST_ACK]"
-    // The play ends before its third row.
-    let cut = Self.play.with {
-      $0.end = .unplayable(reason: "needs --on wire")
+    // The run ends before its third row.
+    let cut = Self.usual.with {
+      $0.end = .cannotRun(reason: "needs --on wire")
       $0.steps.removeLast(2)
     }
     let assessment = try assess(page(rows), cut)
@@ -56,11 +56,11 @@ import Traces
     #expect(try assess(page(rows), finished).segment(3, .right).kind == .contradicted)
   }
 
-  @Test func aRowThatWasNeverPlayedTakesNoSegment() throws {
-    // The kernel sent its FIN again before the play broke off: that is not the ACK of a row that never began.
+  @Test func aRowThatWasNeverRunTakesNoSegment() throws {
+    // The kernel sent its FIN again before the run broke off: that is not the ACK of a row that never began.
     let cut = Sketch([
       .rung, .left([.fin, .ack], seq: 1, ack: 1), .left([.fin, .ack], seq: 1, ack: 1),
-    ]).with { $0.end = .unplayable(reason: "needs --on wire") }
+    ]).with { $0.end = .cannotRun(reason: "needs --on wire") }
     let assessment = try assess(page("FIN |\nACK |\n| close()"), cut)
     #expect(assessment.kinds == [.confirmed, .undecided])
   }

@@ -7,7 +7,7 @@ import Traces
 /// The verdicts that hang on a step that could not be read: undecided, with the cell named.
 @Suite struct UnreadStepTests {
   /// A handshake; the server then closes.
-  static let play = Sketch([
+  static let usual = Sketch([
     .rung, .left(.syn, seq: 1), .rung, .right([.syn, .ack], seq: 5, ack: 2), .rung,
     .left(.ack, seq: 2, ack: 6), .rung, .right([.fin, .ack], seq: 6, ack: 2),
   ])
@@ -17,7 +17,7 @@ import Traces
     ("ACK(ACK:2, SACK:9-11)", nil), ("SYN+ACK please", nil),
   ])
   func aStepThatWasNotReadMakesWhatFollowsUndecided(cell: String, meant: String?) throws {
-    let assessment = try assess(page("SYN |\n| \(cell)\ndata |\n| RST"), Self.play)
+    let assessment = try assess(page("SYN |\n| \(cell)\ndata |\n| RST"), Self.usual)
     #expect(try assessment.segment(1, .left).kind == .confirmed)
     for verdict in [try assessment.segment(3, .left), try assessment.segment(4, .right)] {
       #expect(verdict.kind == .undecided)
@@ -30,32 +30,32 @@ import Traces
 
   @Test func whatFollowsAnUnreadStepIsNotConfirmedEither() throws {
     let rows = "SYN |\n| SYN+AKC\nACK |"
-    #expect(try assess(page(rows), Self.play).segment(3, .left).kind == .undecided)
+    #expect(try assess(page(rows), Self.usual).segment(3, .left).kind == .undecided)
     #expect(
-      try assess(page(rows.replacing("AKC", with: "ACK")), Self.play).segment(3, .left).kind == .confirmed)
+      try assess(page(rows.replacing("AKC", with: "ACK")), Self.usual).segment(3, .left).kind == .confirmed)
   }
 
   @Test func wordsThatHideNoStepLeaveWhatIsTrueConfirmed() throws {
-    let assessment = try assess(page("SYN |\n| so far, so good\nACK |\n| RST"), Self.play)
+    let assessment = try assess(page("SYN |\n| so far, so good\nACK |\n| RST"), Self.usual)
     #expect(try assessment.segment(3, .left).kind == .confirmed)
     // But what they may stand for is held against nothing.
     #expect(try assessment.segment(4, .right).kind == .undecided)
   }
 
   @Test func whatStandsBesideAnUnreadCellIsNotHeldAgainstThePage() throws {
-    let assessment = try assess(page("SYN |\n| SYN+ACK\nACK, again | [CLOSED]"), Self.play)
+    let assessment = try assess(page("SYN |\n| SYN+ACK\nACK, again | [CLOSED]"), Self.usual)
     #expect(try assessment.state(3, .right).kind == .undecided)
   }
 
   @Test func whatNoCellHasMayStandInOneThatWasNotRead() throws {
-    let read = try assess(page("SYN |\n| SYN+ACK\nACK |"), Self.play)
+    let read = try assess(page("SYN |\n| SYN+ACK\nACK |"), Self.usual)
     #expect(read.extras.map(\.verdict.kind) == [.contradicted])
-    let assessment = try assess(page("SYN |\n| SYN+ACK\nACK |\n| FIN!!"), Self.play)
+    let assessment = try assess(page("SYN |\n| SYN+ACK\nACK |\n| FIN!!"), Self.usual)
     #expect(assessment.extras.map(\.verdict.kind) == [.undecided])
   }
 
   @Test func aMisspelledStateHidesNoStep() throws {
-    let assessment = try assess(page("SYN |\n| SYN+ACK [ESTABLISED]\nACK |\n| RST"), Self.play)
+    let assessment = try assess(page("SYN |\n| SYN+ACK [ESTABLISED]\nACK |\n| RST"), Self.usual)
     #expect(try assessment.segment(2, .right).kind == .confirmed)
     #expect(try assessment.segment(3, .left).kind == .confirmed)
     // The segment in front of it was read and run, so what follows can be held against the page.
@@ -65,7 +65,7 @@ import Traces
   }
 
   @Test func aPageOfWhichSomethingWasNotReadIsNotDecided() throws {
-    var assessment = try assess(page("SYN |\n| SYN+ACK\nACK |\n| FIN"), Self.play)
+    var assessment = try assess(page("SYN |\n| SYN+ACK\nACK |\n| FIN"), Self.usual)
     #expect(assessment.isDecided)
     assessment.pages[0].unread = [Page.Unread(line: 9, text: "A->>B: SYN", kind: .other("a diagram"))]
     #expect(!assessment.isDecided)

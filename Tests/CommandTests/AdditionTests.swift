@@ -2,7 +2,7 @@ import Testing
 
 extension CommandTests {
   /// The calls that tcpprobe added to run a page, as every format tells them.
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct AdditionTests {
     @Test(arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])
     func everyFormatNamesTheCallsThatWereAdded(format: String) throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A page that cannot be read or played: which line is told, and in which words.
+/// A page that cannot be read or run: which line is told, and in which words.
 struct BadPage: Sendable, CustomStringConvertible {
   var description: String
   var text: String

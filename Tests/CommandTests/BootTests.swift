@@ -48,7 +48,7 @@ extension CommandTests {
     }
 
     @Test func aResultThatIsCutShortIsNone() throws {
-      let text = "tcpprobe: playing\ntcpprobe: done 0 5 100\nhalf"
+      let text = "tcpprobe: running\ntcpprobe: done 0 5 100\nhalf"
       let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
       #expect(ended.status == 2 && ended.output.isEmpty)
       #expect(ended.errors.contains("the result of the guest is truncated"), "\(ended.errors)")
@@ -57,7 +57,7 @@ extension CommandTests {
     }
 
     @Test func aWholeResultThatIsNoRecordIsTold() throws {
-      let text = "tcpprobe: playing\ntcpprobe: done 2 5 4\nnone"
+      let text = "tcpprobe: running\ntcpprobe: done 2 5 4\nnone"
       let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
       #expect(
         ended.status == 2 && ended.errors.contains("the guest gave no record (exit status 2)"),

@@ -4,7 +4,7 @@ import Testing
 extension CommandTests {
   /// Another program's reading of the packets that a run leaves.
   @Suite(
-    .enabled(if: !Probe.benches.isEmpty, "the program cannot play here"),
+    .enabled(if: !Probe.benches.isEmpty, "the program cannot run here"),
     .enabled(if: Program.exists("tshark"), "there is no tshark"))
   struct CaptureFileTests {
     private let folder: Folder

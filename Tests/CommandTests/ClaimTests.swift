@@ -3,7 +3,7 @@ import Testing
 
 extension CommandTests {
   /// What is asked of claims by their ids.
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct ClaimTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

@@ -4,12 +4,12 @@ import Testing
 
 extension CommandTests {
   /// A saved run that was damaged is told in one line, and never ends the program by a signal.
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct DamagedRunTests {
     private let folder: Folder
     private let json: String
 
-    /// Played once for all of them.
+    /// Run once for all of them.
     private static let run: String? = {
       guard let folder = try? Folder() else { return nil }
       return try? Probe.run("data-transfer", "--format", "json", in: folder).output

@@ -47,7 +47,7 @@ extension CommandTests {
     }
 
     @Test(
-      .enabled(if: !Probe.benches.isEmpty, "the program cannot play here"),
+      .enabled(if: !Probe.benches.isEmpty, "the program cannot run here"),
       arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])
     func aPageSaysWhatItSaysAndSteersNothing(format: String) throws {
       let sign = Self.signs

@@ -18,7 +18,7 @@ extension CommandTests {
       #expect(ended.status == 2 && ended.errors.contains("vmlinuz: no Linux kernel"), "\(ended.errors)")
     }
 
-    @Test func aFormatThatIsAboutPlaysIsRefused() throws {
+    @Test func aFormatThatIsAboutRunsIsRefused() throws {
       let ended = try Probe.run("kernels", "vmlinuz", "--format", "svg", in: folder)
       #expect(ended.status == 64 && ended.errors.contains("markdown"))
     }

@@ -33,7 +33,7 @@ extension CommandTests {
       #expect(try String(contentsOfFile: record, encoding: .utf8) == "mine")
     }
 
-    /// A search plays parts of records and shows no table: what is about either is refused.
+    /// A search runs parts of records and shows no table: what is about either is refused.
     @Test(arguments: [["--bisect"], ["--against", "before.md"]], [["--keep", "."], ["--format", "html"]])
     func aSearchKeepsAndFormatsNothing(search: [String], option: [String]) throws {
       let ended = try Probe.program(["kernels", "vmlinuz"] + search + option).run(in: folder)

@@ -3,7 +3,7 @@ import Testing
 
 extension CommandTests {
   /// What a program that runs tests gets to see.
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct KselftestTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

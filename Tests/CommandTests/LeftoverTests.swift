@@ -61,7 +61,7 @@ struct World: Equatable {
 }
 
 extension CommandTests {
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct LeftoverTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
@@ -72,7 +72,7 @@ extension CommandTests {
       let before = World.now(mark: mark)
       var arguments = ["close-sequence", "--on", bench]
       if ending != .closedPipe { arguments += ["--output", "report.txt", "--pcap", "packets"] }
-      // While the bench is made, while something is played.
+      // While the bench is made, while something is run.
       for delay in ending.signal == nil ? [0] : [UInt32(50_000), 250_000] {
         var program = try Probe.program(arguments)
         if ending == .closedPipe {

@@ -2,14 +2,14 @@ import Foundation
 import Testing
 
 extension CommandTests {
-  /// The commands that play a page of our own.
-  @Suite(.serialized, .enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  /// The commands that run a page of our own.
+  @Suite(.serialized, .enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct PageDemonstrationTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
 
     @Test(arguments: Probe.benches, ["close-wait", "reset"])
-    func everythingIsPlayedAndDecided(bench: String, command: String) throws {
+    func everythingIsRunAndDecided(bench: String, command: String) throws {
       let ended = try Probe.run(command, "--on", bench, "--format", "json", in: folder)
       #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
       let report = try Report(ended.output)

@@ -3,7 +3,7 @@ import Testing
 
 extension CommandTests {
   /// A record's settings, set for the run that is held to it.
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct PinTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

@@ -25,7 +25,7 @@ enum Probe {
     try program(arguments).run(in: folder)
   }
 
-  /// The benches on which whoever runs the tests can play, and decide, everything: `wire`, `loopback`.
+  /// The benches on which whoever runs the tests can run, and decide, everything: `wire`, `loopback`.
   static let benches: [String] = {
     guard isThere, let folder = try? Folder() else { return [] }
     return ["wire", "loopback"].filter { bench in

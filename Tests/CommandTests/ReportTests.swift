@@ -4,7 +4,7 @@ import Linux
 import Testing
 
 extension CommandTests {
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct ReportTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

@@ -26,7 +26,7 @@ extension CommandTests {
     }
 
     @Test func aLimitThatMayBeRaisedIsRaised() throws {
-      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot play here") }
+      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot run here") }
       let usual = try Probe.run("close-sequence", in: folder)
       let ended = try run(["close-sequence"], after: "ulimit -S -n 16")
       #expect(ended.status == usual.status, "\(ended.errors)")

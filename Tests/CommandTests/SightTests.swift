@@ -3,7 +3,7 @@ import Testing
 
 extension CommandTests {
   /// One kernel on different benches and with different privileges has no changes.
-  @Suite(.enabled(if: Probe.benches.contains("wire") && !Poverty.here.isEmpty, "not all can be played here"))
+  @Suite(.enabled(if: Probe.benches.contains("wire") && !Poverty.here.isEmpty, "not all can be run here"))
   struct SightTests {
     private let folder: Folder
     private let copy: String

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension CommandTests {
-  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot play here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct StreamTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

@@ -2,12 +2,12 @@ import Foundation
 import Testing
 
 extension CommandTests {
-  @Suite(.enabled(if: Probe.benches.contains("loopback"), "the program cannot play here"))
+  @Suite(.enabled(if: Probe.benches.contains("loopback"), "the program cannot run here"))
   struct TimeWaitTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
 
-    @Test func moreThanThereIsRoomForIsToldBeforeAnythingIsPlayed() throws {
+    @Test func moreThanThereIsRoomForIsToldBeforeAnythingIsRun() throws {
       let ended = try Probe.run("time-wait", "--count", "999999999999", in: folder)
       #expect(ended.status == 64)
       #expect(ended.output.isEmpty)
@@ -34,7 +34,7 @@ extension CommandTests {
       var program = try Probe.program(["time-wait"] + arguments)
       program.environment["TCPPROBE_TEST"] = mark
       let running = try program.start(in: folder)
-      // Within what is played, and within what is waited for.
+      // Within what is run, and within what is waited for.
       usleep(2_000_000)
       _ = kill(running.id, SIGINT)
       let ended = running.finish()

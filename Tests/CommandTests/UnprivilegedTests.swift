@@ -56,7 +56,7 @@ extension CommandTests {
     func itDoesWhatItCanAndClaimsNothingThatItDidNotSee(poverty: Poverty, command: [String]) throws {
       let ended = try run(poverty, command + ["--format", "json"])
       #expect([0, 1, 2].contains(ended.status), "\(ended.errors)")
-      // One line, that it is not played on the wire.
+      // One line, that it is not run on the wire.
       #expect(ended.errorLines.count <= 1, "\(ended.errors)")
       let report = try Report(ended.output)
       #expect(!report.verdicts.isEmpty)
@@ -91,7 +91,7 @@ extension CommandTests {
     @Test(arguments: Poverty.here) func aBenchThatCannotRunIsToldInOneLine(poverty: Poverty) throws {
       let ended = try run(poverty, ["handshake", "--on", "wire"])
       // Somebody may have been given the device.
-      if ended.status == 0 { return print("skipped: \(poverty.rawValue) can play on the wire here") }
+      if ended.status == 0 { return print("skipped: \(poverty.rawValue) can run on the wire here") }
       #expect(ended.status == 2)
       #expect(ended.output.isEmpty && ended.errorLines.count == 1)
     }

@@ -29,7 +29,7 @@ extension CommandTests {
     }
 
     @Test(arguments: ["--output", "--pcap"], ["/nonexistent/x", ".", ""])
-    func whatCannotBeWrittenIsToldBeforeAnythingIsPlayed(option: String, path: String) throws {
+    func whatCannotBeWrittenIsToldBeforeAnythingIsRun(option: String, path: String) throws {
       let ended = try Probe.run("close-sequence", option, path, in: folder)
       #expect(ended.status == 64)
       #expect(ended.output.isEmpty && ended.errors.contains("cannot be written"))
@@ -115,7 +115,7 @@ extension CommandTests {
 
     @Test(arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])
     func aFigureThatOnlyEveryTimerMeasuresSaysSoInEveryFormat(format: String) throws {
-      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot play here") }
+      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot run here") }
       try folder.write(
         "| what | value | set by |\n| - | - | - |\n| time until connect() gives up | 131 s | |\n",
         to: "page.md")
@@ -128,7 +128,7 @@ extension CommandTests {
 
     @Test(.enabled(if: Program.exists("script"), "there is no script(1), so no terminal"))
     func colourIsForTerminalsAndNotForThoseWhoDoNotWantIt() throws {
-      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot play here") }
+      guard !Probe.benches.isEmpty else { return print("skipped: the program cannot run here") }
       let command = "'\(try #require(Probe.path))' handshake"
       func onTerminal(_ environment: [String: String]) throws -> String {
         var program = Program(["script", "-qec", command, "/dev/null"])

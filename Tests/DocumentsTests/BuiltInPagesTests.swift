@@ -9,7 +9,7 @@ import Testing
     #expect(page.name == id && page.title != nil)
   }
 
-  @Test func theClaimsOfTheTablesAreThoseThatCanBePlayed() throws {
+  @Test func theClaimsOfTheTablesAreThoseThatCanBeRun() throws {
     var claims: [String: Set<String>] = [:]
     for builtIn in BuiltInPages.all {
       let page = try builtIn.read()

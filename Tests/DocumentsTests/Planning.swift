@@ -16,11 +16,11 @@ private func cell(_ text: String) -> Cell {
   return Cell(text: text, elements: elements)
 }
 
-/// What keeps this table from being played: its line and why.
+/// What keeps this table from being run: its line and why.
 func refusal(_ rows: String) -> String {
   do {
     _ = try plan(rows)
-    return "played"
+    return "run"
   } catch {
     return "\(error)"
   }

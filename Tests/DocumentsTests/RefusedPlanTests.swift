@@ -2,7 +2,7 @@ import Documents
 import TCP
 import Testing
 
-/// What cannot be played is told with its line, before anything is.
+/// What cannot be run is told with its line, before anything is.
 @Suite struct RefusedPlanTests {
   @Test func aTableInWhichNobodySendsAnythingIsRefused() throws {
     let waiting = Rung(line: 7, cells: Both(left: Cell(elements: [.state(.listen)]), right: Cell()))
@@ -22,7 +22,7 @@ import Testing
     #expect(
       refusal("SYN+ACK |\n| ACK")
         == "p.md:3: client answers a SYN, but server has not sent one: expected a SYN in an earlier row")
-    #expect(refusal("| SYN\nSYN+ACK |\n| ACK") == "played")
+    #expect(refusal("| SYN\nSYN+ACK |\n| ACK") == "run")
   }
 
   @Test func aSecondSynIsRefused() {
@@ -33,7 +33,7 @@ import Testing
     #expect(
       refusal("SYN |\n| SYN+ACK\n| SYN+ACK")
         == "p.md:5: server sends a second SYN; the first is in line 4")
-    #expect(refusal("SYN |\n| SYN+ACK") == "played")
+    #expect(refusal("SYN |\n| SYN+ACK") == "run")
   }
 
   @Test func aSecondFinIsRefused() {
@@ -41,7 +41,7 @@ import Testing
     #expect(
       refusal("FIN(SEQ:1) |\nFIN(SEQ:2) |")
         == "p.md:4: client sends a second FIN; the first is in line 3")
-    #expect(refusal("FIN |\n| FIN") == "played")
+    #expect(refusal("FIN |\n| FIN") == "run")
   }
 
   @Test func aCallAfterCloseIsRefused() {
@@ -55,15 +55,15 @@ import Testing
     #expect(
       refusal("FIN |\nclose() |")
         == "p.md:4: client calls close(), but it has already called close() in line 3")
-    #expect(refusal("close() |\n| send(5)") == "played")
-    #expect(refusal("shutdown(WR) FIN |\nclose() |") == "played")
+    #expect(refusal("close() |\n| send(5)") == "run")
+    #expect(refusal("shutdown(WR) FIN |\nclose() |") == "run")
   }
 
   @Test func dataBeforeItsSynIsRefused() {
     #expect(refusal("data |\nSYN |") == "p.md:3: client sends data before its SYN")
     #expect(refusal("SYN |\n| data") == "p.md:4: server sends data before its SYN")
     #expect(refusal("SYN |\n| FIN") == "p.md:4: server sends a FIN before its SYN")
-    #expect(refusal("data |\n| data") == "played")
-    #expect(refusal("SYN |\n| SYN+ACK\n| data") == "played")
+    #expect(refusal("data |\n| data") == "run")
+    #expect(refusal("SYN |\n| SYN+ACK\n| data") == "run")
   }
 }

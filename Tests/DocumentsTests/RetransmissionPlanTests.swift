@@ -11,7 +11,7 @@ import Testing
     let plan = try plan(rows)
     #expect(plan.told == ["lose left", "left send(5)", "left data(SEQ:1, 5bytes)"])
     #expect(plan.steps.first { if case .lose = $0.action { true } else { false } }?.rung == 0)
-    #expect(try !self.played("data(SEQ:1,5bytes) |\n| ...").contains("lose left"))
+    #expect(try !self.ran("data(SEQ:1,5bytes) |\n| ...").contains("lose left"))
   }
 
   @Test func inTheNextRowAnotherSegmentIsTheOneThatIsLost() throws {
@@ -20,14 +20,14 @@ import Testing
   }
 
   @Test func aLossIsMadeReadyBeforeItsSegmentLeaves() throws {
-    #expect(try played("lost | SYN") == ["lose right", "right connect()", "right SYN"])
+    #expect(try ran("lost | SYN") == ["lose right", "right connect()", "right SYN"])
   }
 
   @Test func aLossIsMadeReadyBeforeTheCallOfAnEarlierRow() throws {
-    #expect(try played("send(5) |\n| ...\ndata | lost") == ["lose left", "left send(5)", "left data"])
+    #expect(try ran("send(5) |\n| ...\ndata | lost") == ["lose left", "left send(5)", "left data"])
     // Not where the call's own segment comes in between.
     #expect(
-      try played("send(5) |\nsend(6) |\ndata(5bytes) |\ndata(6bytes) | lost") == [
+      try ran("send(5) |\nsend(6) |\ndata(5bytes) |\ndata(6bytes) | lost") == [
         "left send(5)", "left send(6)", "left data(5bytes)", "lose left", "left data(6bytes)",
       ])
   }
@@ -45,7 +45,7 @@ import Testing
   func aTimeoutInEitherColumnWaitsForTheSender(row: String) throws {
     let rows = "data(SEQ:1,5bytes) | lost\n\(row)\ndata(SEQ:1,5bytes) |"
     #expect(
-      try played(rows) == [
+      try ran(rows) == [
         "lose left", "left send(5)", "left data(SEQ:1, 5bytes)", "left sends again",
         "left data(SEQ:1, 5bytes)",
       ])
@@ -80,7 +80,7 @@ import Testing
   @Test func aRetransmissionMayBeLostToo() throws {
     let rows = "FIN | lost\ntimeout |\nFIN | lost\n| ...\ntimeout |\nFIN |\n| ACK"
     #expect(
-      try played(rows) == [
+      try ran(rows) == [
         "lose left", "left close()", "left FIN", "lose left", "left sends again", "left FIN",
         "left sends again", "left FIN", "right ACK",
       ])
@@ -113,19 +113,19 @@ import Testing
   @Test func whereAnAckIsLostWhatItAnswersIsSentAgain() throws {
     let rows = "FIN |\n| ACK\n| FIN\nACK | lost\n| timeout\n| FIN\nACK |"
     #expect(
-      try played(rows) == [
+      try ran(rows) == [
         "left close()", "left FIN", "right ACK", "right close()", "right FIN", "lose left", "left ACK",
         "right sends again", "right FIN", "left ACK",
       ])
     // A later segment of its sender makes up for a lost ACK: what is then lost is another's.
     let healed = "data |\nlost | ACK\n| data\nlost | data\ntimeout |\n| data"
-    #expect(try played(healed).contains("right sends again"))
+    #expect(try ran(healed).contains("right sends again"))
   }
 
   @Test func withoutALossTheLastSenderIsWaitedFor() throws {
-    #expect(try played("data |\n| ACK\n| data\ntimeout |").last == "right sends again")
-    #expect(try played("| timeout\nSYN |").first == "left sends again")
+    #expect(try ran("data |\n| ACK\n| data\ntimeout |").last == "right sends again")
+    #expect(try ran("| timeout\nSYN |").first == "left sends again")
   }
 
-  private func played(_ rows: String) throws -> [String] { try plan(rows).told }
+  private func ran(_ rows: String) throws -> [String] { try plan(rows).told }
 }

@@ -5,16 +5,16 @@ import Scenarios
 package import Traces
 
 extension Assessment {
-  /// Plays what these pages say, as the commands do, and judges it.
+  /// Runs what these pages say, as the commands do, and judges it.
   ///
   /// - Parameters:
-  ///   - player: one for this bench, where there is one already; then all is played on it, one after the other.
+  ///   - runner: one for this bench, where there is one already; then all is run on it, one after the other.
   ///   - sections: only what makes claims whose ids begin so; all, where it is empty.
-  ///   - lanes: how many plays at a time; more than one only where the bench is an ordinary one of its kind.
+  ///   - lanes: how many runs at a time; more than one only where the bench is an ordinary one of its kind.
   ///   - longest: what waits for the kernel for so many seconds or longer is left out.
   ///   - claims: only what makes these claims; all, where it is empty.
   package init(
-    playing sources: [Run.Source], on bench: any Bench, with player: Player? = nil, sections: [String] = [],
+    running sources: [Run.Source], on bench: any Bench, with runner: Runner? = nil, sections: [String] = [],
     claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, lanes: Int = 1,
     longest: Int = 2
   ) throws {
@@ -23,14 +23,14 @@ extension Assessment {
       (sections.isEmpty || sections.contains { claim.hasPrefix($0) })
         && (claims.isEmpty || claims.contains(claim))
     }
-    let playables = PlayList.playables(
+    let runnables = RunList.runnables(
       of: pages, in: Scenarios.catalogue, passiveClose: passiveClose,
       isWanted: sections.isEmpty && claims.isEmpty ? nil : isWanted
-    ).filter { PlayList.wait(for: $0, in: Scenarios.catalogue) < longest }
+    ).filter { RunList.wait(for: $0, in: Scenarios.catalogue) < longest }
     let traces =
-      try player.map { player in
-        try playables.map { try Scenarios.play($0, with: player, on: bench) }
-      } ?? Scenarios.play(playables, on: bench, lanes: lanes)
+      try runner.map { runner in
+        try runnables.map { try Scenarios.run($0, with: runner, on: bench) }
+      } ?? Scenarios.run(runnables, on: bench, lanes: lanes)
     let machine = Machine(release: "tested", architecture: "any", hertz: nil, time: 0)
     try self.init(
       of: Run(version: "test", command: "test", machine: machine, documents: sources, traces: traces),
@@ -60,13 +60,13 @@ extension Run.Source {
   }
 }
 
-extension Player {
-  /// Plays the one table of this Markdown text.
-  package func play(table text: String) throws -> Trace {
+extension Runner {
+  /// Runs the one table of this Markdown text.
+  package func run(table text: String) throws -> Trace {
     let page = try Page(reading: text, name: "table")
     guard let ladder = page.ladders.first else {
       throw PageError(page: "table", message: "this test's table is no ladder")
     }
-    return try play(ladder, of: page.name)
+    return try run(ladder, of: page.name)
   }
 }

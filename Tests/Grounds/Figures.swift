@@ -6,7 +6,7 @@ package import Traces
 package func figures(
   of scenario: Scenario, under conditions: [Condition] = [], on bench: any Bench
 ) throws -> [String: String] {
-  let trace = try scenario.run(under: conditions, with: Player(on: bench), on: bench)
+  let trace = try scenario.run(under: conditions, with: Runner(on: bench), on: bench)
   var figures: [String: String] = [:]
   for event in trace.events {
     guard case .measurement(let figure) = event.what else { continue }

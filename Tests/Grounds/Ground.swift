@@ -15,7 +15,7 @@ package struct Ground: Sendable, CustomStringConvertible {
 
   package var description: String { "\(kind.rawValue), \(family.rawValue)" }
 
-  /// A new bench, nothing played on it.
+  /// A new bench, nothing run on it.
   package func bench() throws(BenchError) -> any Bench {
     switch kind {
     case .wire: try Wire(family: family)

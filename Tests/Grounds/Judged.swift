@@ -5,7 +5,7 @@ import Traces
 /// A page of one table with these rows (`| SYN | |`), run on a new bench of this ground and judged.
 package func judged(_ rows: String, on ground: Ground) throws -> Assessment {
   let page = "| client | server |\n| --- | --- |\n" + rows
-  return try Assessment(playing: [Run.Source(name: "page.md", text: page)], on: try ground.bench())
+  return try Assessment(running: [Run.Source(name: "page.md", text: page)], on: try ground.bench())
 }
 
 /// The claims that are not confirmed, in words.

@@ -28,7 +28,7 @@ import Testing
     #expect(bisection.findings.map(\.subject.what) == ["connect() where nobody listens"])
     #expect(bisection.findings.first?.search.changes.map(\.first) == [4])
     #expect(bisection.differences.count == 2 && bisection.findings.first?.notice == .programs)
-    #expect(bisection.played < 7)
+    #expect(bisection.ran < 7)
   }
 
   @Test func allAreFoundFromTheSameRecords() throws {
@@ -42,7 +42,7 @@ import Testing
     #expect(try end(of: kernels, .named(["NOBODY listens"])).findings.count == 1)
     #expect(try end(of: kernels, .named(["three-steps"])).findings.first?.search.changes.map(\.first) == [2])
     let alike = try end(of: kernels, .named(["TIME_WAIT"]))
-    #expect(alike.findings.isEmpty && alike.played == 2)
+    #expect(alike.findings.isEmpty && alike.ran == 2)
     #expect(alike.alike(namedBy: ["TIME_WAIT"]).map(\.value) == ["60 s × [1, 1.127]"])
     #expect(try end(of: kernels, .named(["no such thing"])).alike(namedBy: ["no such thing"]).isEmpty)
   }
@@ -56,11 +56,11 @@ import Testing
   }
 
   /// A fix that went into an older series alone: its ends tell nothing of it.
-  @Test func onlyPlayingAllFindsAChangeThereAndBack() throws {
+  @Test func onlyRunningAllFindsAChangeThereAndBack() throws {
     let kernels = "aa ba aa aa"
     #expect(try end(of: kernels, .all).findings.isEmpty)
     let every = try end(of: kernels, .all, isEvery: true)
-    #expect(every.played == 4 && every.findings.first?.search.changes.map(\.first) == [1, 2])
+    #expect(every.ran == 4 && every.findings.first?.search.changes.map(\.first) == [1, 2])
   }
 
   @Test func aSettingThatCameIsFound() throws {
@@ -99,7 +99,7 @@ import Testing
       ).isDecided)
   }
 
-  @Test func onlySectionsThatHoldTheNameArePlayed() throws {
+  @Test func onlySectionsThatHoldTheNameAreRun() throws {
     let record = try Sample.record()
     #expect(HeldRecord.sections(of: record, namedBy: ["nobody LISTENS"]) == ["closed port"])
     #expect(HeldRecord.sections(of: record, namedBy: []).count == 3)

@@ -3,41 +3,41 @@ import Testing
 
 /// The search for the first kernel that does something else, without a kernel.
 @Suite struct ChangeSearchTests {
-  /// Plays until nothing is open; what a place does is told by its letter, `-` is one that gives no result.
-  private func found(_ kernels: String, atMost lanes: Int = 1) -> (search: ChangeSearch, played: [Int]) {
+  /// Runs until nothing is open; what a place does is told by its letter, `-` is one that gives no result.
+  private func found(_ kernels: String, atMost lanes: Int = 1) -> (search: ChangeSearch, ran: [Int]) {
     let letters = Array(kernels)
     var search = ChangeSearch(count: letters.count)
-    var played: [Int] = []
-    func play(_ places: [Int]) {
+    var ran: [Int] = []
+    func run(_ places: [Int]) {
       for place in places {
-        #expect(!played.contains(place), "\(place) is played twice")
-        played.append(place)
+        #expect(!ran.contains(place), "\(place) is run twice")
+        ran.append(place)
         search.take(letters[place] == "-" ? nil : String(letters[place]), at: place)
       }
     }
-    play([0, letters.count - 1])
-    while case let places = ChangeSearch.next(for: [search], atMost: lanes), !places.isEmpty { play(places) }
-    return (search, played)
+    run([0, letters.count - 1])
+    while case let places = ChangeSearch.next(for: [search], atMost: lanes), !places.isEmpty { run(places) }
+    return (search, ran)
   }
 
-  /// Wherever it is, and however many are played at a time.
+  /// Wherever it is, and however many are run at a time.
   @Test(arguments: 1..<64, [1, 2, 3, 8]) func aChangeIsFoundWhereItIs(first: Int, lanes: Int) {
     let kernels = String(repeating: "a", count: first) + String(repeating: "b", count: 64 - first)
-    let (search, played) = found(kernels, atMost: lanes)
+    let (search, ran) = found(kernels, atMost: lanes)
     #expect(search.changes == [.init(last: first - 1, first: first, before: "a", after: "b")])
     #expect(search.isDone && !search.isBackAndForth)
-    if lanes == 1 { #expect(played.count <= 2 + 6) }
+    if lanes == 1 { #expect(ran.count <= 2 + 6) }
   }
 
   @Test func equalEndsLeaveNothingToLookFor() {
-    let (search, played) = found("aabbaa")
-    #expect(search.changes.isEmpty && played == [0, 5] && search.isDone)
+    let (search, ran) = found("aabbaa")
+    #expect(search.changes.isEmpty && ran == [0, 5] && search.isDone)
   }
 
   @Test func whatGivesNoResultIsSkippedAndTheAnswerIsARange() {
     let (search, _) = found("aaa---bbb")
     #expect(
-      search.changes == [.init(last: 2, first: 6, before: "a", after: "b", skipped: [3, 4, 5], unplayed: [])])
+      search.changes == [.init(last: 2, first: 6, before: "a", after: "b", skipped: [3, 4, 5], notRun: [])])
     // One that is silent elsewhere costs nothing of the answer.
     #expect(found("a-aab-bbb").search.changes == [.init(last: 3, first: 4, before: "a", after: "b")])
   }
@@ -48,7 +48,7 @@ import Testing
     #expect(search.isBackAndForth)
   }
 
-  /// What was played for something else shows a change there and back.
+  /// What was run for something else shows a change there and back.
   @Test func aChangeBackIsToldWhereItIsKnown() {
     var search = ChangeSearch(count: 6)
     for (place, value) in [(0, "a"), (2, "b"), (3, "a"), (5, "b")] { search.take(value, at: place) }
@@ -56,7 +56,7 @@ import Testing
     #expect(ChangeSearch.next(for: [search], atMost: 4) == [1, 4])
   }
 
-  @Test func searchesShareWhatIsPlayed() {
+  @Test func searchesShareWhatIsRun() {
     var searches = [ChangeSearch(count: 9), ChangeSearch(count: 9)]
     for index in searches.indices {
       searches[index].take("a", at: 0)

@@ -73,7 +73,7 @@ import Traces
       ])
   }
 
-  @Test func aPlayThatHangsIsAChangeThatProgramsNotice() throws {
+  @Test func aRunThatHangsIsAChangeThatProgramsNotice() throws {
     let known = try Sample.record()
     var hung = known
     let reason = Record.Content.notMeasured("it was not over after 150 s")
@@ -82,7 +82,7 @@ import Traces
       name: hung.sections[0].name, rows: [Record.Row("the ladder", reason, setBy: "by default")])
     var comparison = Comparison(known, hung, by: Scenarios.catalogue)
     #expect(comparison.changes.map(\.notice) == [.programs, .programs] && comparison.hasChanges)
-    // One for each play, however many figures are gone.
+    // One for each run, however many figures are gone.
     #expect(
       comparison.changes.map(\.subject.name) == ["three-steps, table 5", "run of closed port (by default)"])
     #expect(
@@ -98,7 +98,7 @@ import Traces
         && !Comparison(hung, hung, by: Scenarios.catalogue).hasChanges)
   }
 
-  @Test func aPlayThatTheMachineDelayedIsNoHang() throws {
+  @Test func aRunThatTheMachineDelayedIsNoHang() throws {
     let reason = "the machine was too busy: it was not over after 150 s"
     let comparison = Comparison(
       try Sample.record(), try Sample.record(life: .notMeasured(Reason(reading: reason))),
@@ -106,7 +106,7 @@ import Traces
     #expect(!comparison.hasChanges && !comparison.isDecided)
   }
 
-  @Test func aLadderThatCouldNotBePlayedIsSkippedWithItsReason() throws {
+  @Test func aLadderThatCouldNotBeRunIsSkippedWithItsReason() throws {
     let known = try Sample.record()
     var lost = known
     lost.sections[0] = Record.Section(

@@ -6,7 +6,7 @@ import Traces
 extension Samples {
   /// A close in four segments whose document gives the ACK a sequence number of its own.
   static let close: Assessment = {
-    var writer = TraceWriter(ladderPlay("page.md", table: 3, [.passiveClose(.late)]))
+    var writer = TraceWriter(ladderVariant("page.md", table: 3, [.passiveClose(.late)]))
     writer.trace.observers += [
       ObserverReport(kind: .stateTracepoint, reason: "/sys/kernel/tracing cannot be opened: EACCES"),
       ObserverReport(kind: .tcpInfo),

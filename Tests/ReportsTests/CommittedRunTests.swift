@@ -5,7 +5,7 @@ import Scenarios
 import Testing
 import Traces
 
-/// The run that the repository holds, for those who may not play one.
+/// The run that the repository holds, for those who may not run one.
 @Suite struct CommittedRunTests {
   private func run() throws -> Run {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

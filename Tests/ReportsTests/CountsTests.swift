@@ -18,7 +18,7 @@ import Traces
           .leftOut, expected: "60 s", seen: "", reason: Reason.leftOut(by: .quick).description), parts: []))
     copy.run.traces.append(
       Trace(
-        play: Play(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4),
+        variant: Variant(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4),
         names: Samples.close.run.traces[0].names, endpoints: Samples.close.run.traces[0].endpoints,
         end: .leftOut(by: .quick)))
     return copy

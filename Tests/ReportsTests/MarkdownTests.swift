@@ -40,11 +40,11 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
 
   @Test func figuresAreFactsWithTheConditionThatTheyHoldUnder() throws {
     var sample = Samples.assessment(Samples.scenario.run.traces + Samples.close.run.traces)
-    let conditions = sample.run.traces[0].play.conditions
+    let conditions = sample.run.traces[0].variant.conditions
     for (set, told) in [
       (conditions, conditions.map(\.description).joined(separator: ", ")), ([], "by default"),
     ] {
-      sample.run.traces[0].play.conditions = set
+      sample.run.traces[0].variant.conditions = set
       let facts = try Page(reading: sample.rendered(as: .markdown), name: "record.md").facts
       #expect(facts.map { $0.rows.map(\.what) } == [["segments of the handshake"]])
       #expect(facts.map { $0.rows.map(\.value) } == [["3"]])
@@ -55,7 +55,7 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
   /// What the next run may have otherwise is written as what it may be.
   @Test func aFigureWithBoundsIsWrittenAsThem() throws {
     var writer = TraceWriter(
-      Play(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4))
+      Variant(subject: .scenario(id: Scenario.timeWait.name), bench: .wire, family: .ipv4))
     writer.add(
       .measurement(
         figure: Measurement(

@@ -7,7 +7,8 @@ import Traces
 extension Samples {
   /// A segment that is lost and comes again, told with a rung that the kernel does not know.
   static let loss: Assessment = {
-    var writer = TraceWriter(ladderPlay("data.md", table: 1), names: Both(left: "sender", right: "receiver"))
+    var writer = TraceWriter(
+      ladderVariant("data.md", table: 1), names: Both(left: "sender", right: "receiver"))
     writer.segment(.syn, seq: 4_294_967_289, from: .left)
     writer.segment([.syn, .ack], seq: 4_294_967_288, ack: 4_294_967_290, from: .right)
     writer.rung(0)
@@ -67,10 +68,10 @@ extension Samples {
 
   /// What a scenario leaves: no ladder, numbers that the kernel chose, figures.
   static let scenario: Assessment = {
-    let play = Play(
+    let variant = Variant(
       subject: .scenario(id: Scenario.opening.name), bench: .loopback, family: .ipv6,
       conditions: [.quickAck(false)])
-    var writer = TraceWriter(play)
+    var writer = TraceWriter(variant)
     writer.look(.right, .listen)
     writer.call(.connect, .left, .pending)
     let syn = writer.segment(.syn, seq: 3_123_456_789, from: .left, sender: .synSent, receiver: .synReceived)
@@ -90,13 +91,13 @@ extension Samples {
     return assessment([writer.trace])
   }()
 
-  /// A page in Korean, a play that could not be, and text that would steer a terminal.
+  /// A page in Korean, a run that could not be, and text that would steer a terminal.
   static let wide: Assessment = {
     var writer = TraceWriter(
-      ladderPlay("페이지.md", table: 1), names: Both(left: "클라이언트", right: "서버 \u{1B}[31m(응답하는 쪽)"))
+      ladderVariant("페이지.md", table: 1), names: Both(left: "클라이언트", right: "서버 \u{1B}[31m(응답하는 쪽)"))
     writer.rung(0)
     writer.segment(.syn, seq: 1, from: .left, sender: .synSent)
-    writer.trace.end = .unplayable(reason: "이 커널은 연결을 주어진 번호에서 시작할 수 없습니다: CAP_NET_ADMIN 권한이 필요합니다")
+    writer.trace.end = .cannotRun(reason: "이 커널은 연결을 주어진 번호에서 시작할 수 없습니다: CAP_NET_ADMIN 권한이 필요합니다")
     let claims = [
       ClaimResult(
         id: "1.1.2", page: "페이지.md", line: 3, restatement: "클라이언트가 서버에 접속을 요청하는 SYN 패킷을 보내고 응답을 기다리는 상태가 된다",

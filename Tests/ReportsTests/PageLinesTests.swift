@@ -31,7 +31,7 @@ import Traces
       | length of TIME_WAIT | 60 s | by default | E3 |
       """
     var writer = TraceWriter(
-      Play(subject: .scenario(id: Scenario.closedPort.name), bench: .wire, family: .ipv4))
+      Variant(subject: .scenario(id: Scenario.closedPort.name), bench: .wire, family: .ipv4))
     writer.rung(0)
     let syn = writer.segment(.syn, seq: 1, from: .left)
     let figure = Measurement(
@@ -63,7 +63,7 @@ import Traces
     #expect(report.contains("page ECONNREFUSED\n"))
   }
 
-  @Test func aSectionOfWhichNothingWasPlayedIsLeftOut() throws {
+  @Test func aSectionOfWhichNothingWasRunIsLeftOut() throws {
     #expect(!(try report(measured: "ECONNREFUSED").contains("What nobody asked for")))
   }
 

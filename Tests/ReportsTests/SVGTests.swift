@@ -39,7 +39,7 @@ import Traces
   }
 
   @Test func aSegmentThatIsOvertakenArrivesBelowTheOther() throws {
-    var writer = TraceWriter(Samples.ladderPlay("page.md", table: 1))
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
     func leave(_ number: UInt32) -> Int {
       let segment = Segment(flags: .ack, sequence: SequenceNumber(number), length: 1)
       writer.add(.segment(segment: segment, bytes: Bytes([])), .left, .wire)
@@ -59,7 +59,7 @@ import Traces
     #expect(tips[0] > tips[1])
   }
 
-  @Test func anyPlayCanBeDrawn() throws {
+  @Test func anyRunCanBeDrawn() throws {
     var run = Samples.close.run
     run.traces += Samples.scenario.run.traces
     let both = Assessment(
@@ -71,8 +71,8 @@ import Traces
     #expect(both.rendered(as: .svg, style: style).contains("Scenario opening"))
   }
 
-  @Test func aPlayOfThousandsIsCutAndSaysSo() throws {
-    var writer = TraceWriter(Samples.ladderPlay("page.md", table: 1))
+  @Test func aRunOfThousandsIsCutAndSaysSo() throws {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
     for number in 1...2000 { writer.segment(.ack, seq: UInt32(number), from: .left) }
     let text = Samples.assessment([writer.trace]).rendered(as: .svg)
     #expect(text.contains("more steps") && text.utf8.count < 300_000)

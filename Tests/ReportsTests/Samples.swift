@@ -27,8 +27,8 @@ enum Samples {
 
   static let empty = assessment([])
 
-  static func ladderPlay(_ page: String, table: Int, _ conditions: [Condition] = []) -> Play {
-    Play(subject: .ladder(page: page, table: table), bench: .wire, family: .ipv4, conditions: conditions)
+  static func ladderVariant(_ page: String, table: Int, _ conditions: [Condition] = []) -> Variant {
+    Variant(subject: .ladder(page: page, table: table), bench: .wire, family: .ipv4, conditions: conditions)
   }
 
   static func cell(_ pattern: SegmentPattern?) -> Cell {
@@ -45,9 +45,9 @@ struct TraceWriter {
   var trace: Trace
   var time: Int64 = 0
 
-  init(_ play: Play, names: Both<String> = Both(left: "client", right: "server")) {
+  init(_ variant: Variant, names: Both<String> = Both(left: "client", right: "server")) {
     trace = Trace(
-      play: play, names: names, endpoints: Both(left: Samples.client, right: Samples.server),
+      variant: variant, names: names, endpoints: Both(left: Samples.client, right: Samples.server),
       observers: [ObserverReport(kind: .wire), ObserverReport(kind: .sockDiag)])
   }
 

@@ -13,7 +13,7 @@ extension ScenariosTests {
   static func figures(_ id: Scenario, _ conditions: [Condition], on bench: any Bench) throws -> [String:
     String]
   {
-    let trace = try id.run(under: conditions, with: Player(on: bench), on: bench)
+    let trace = try id.run(under: conditions, with: Runner(on: bench), on: bench)
     #expect(trace.end == .finished)
     var figures: [String: String] = [:]
     for event in trace.events {

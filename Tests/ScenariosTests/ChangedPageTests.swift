@@ -115,12 +115,12 @@ extension ScenariosTests {
 
     private func check(_ changes: [PageChange], on ground: Ground) throws {
       let bench = try ground.bench()
-      let player = Player(on: bench)
+      let runner = Runner(on: bench)
       for change in changes {
         let pages = Run.Source.builtIn.compactMap { $0.changed(change.old, to: change.new) }
         let page = try #require(pages.first, "the page no longer says \(change.old)")
         let assessment = try Assessment(
-          playing: [page], on: bench, with: player, claims: [change.claim])
+          running: [page], on: bench, with: runner, claims: [change.claim])
         let verdict = assessment.claims.first { $0.id == change.claim }?.verdict
         #expect(
           assessment.verdict(change.claim) == change.verdict,

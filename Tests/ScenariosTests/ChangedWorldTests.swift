@@ -77,7 +77,7 @@ extension ScenariosTests {
         return lie.fate
       }
       let assessment = try Assessment(
-        playing: Run.Source.builtIn, on: bench, claims: Set(lie.verdicts.keys))
+        running: Run.Source.builtIn, on: bench, claims: Set(lie.verdicts.keys))
       for (claim, verdict) in lie.verdicts {
         let found = assessment.claims.first { $0.id == claim }?.verdict
         #expect(
@@ -88,7 +88,7 @@ extension ScenariosTests {
 
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.all)
     func withoutTIMEWAITItsClaimsTurn(ground: Ground) throws {
-      let assessment = try play(
+      let assessment = try run(
         ["A3.7", "B2.5", "B2.8"], on: ground, setting: "net.ipv4.tcp_max_tw_buckets", to: "0")
       #expect(assessment.verdict("A3.7") == "confirmed")
       #expect(["contradicted", "undecided"].contains(assessment.verdict("B2.5")))
@@ -97,19 +97,19 @@ extension ScenariosTests {
 
     @Test(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"), arguments: Ground.all)
     func withCongestionNotificationAHandshakeHasMoreFlags(ground: Ground) throws {
-      let assessment = try play(["B1.3"], on: ground, setting: "net.ipv4.tcp_ecn", to: "1")
+      let assessment = try run(["B1.3"], on: ground, setting: "net.ipv4.tcp_ecn", to: "1")
       #expect(assessment.verdict("B1.3") == "contradicted")
       #expect(assessment.claims.first { $0.id == "B1.3" }?.verdict.seen.contains("ECE") ?? false)
     }
 
-    /// Plays under a setting of the bench's own namespaces; nobody else's changes.
-    private func play(
+    /// Runs under a setting of the bench's own namespaces; nobody else's changes.
+    private func run(
       _ claims: Set<String>, on ground: Ground, setting: String, to value: String
     ) throws -> Assessment {
       let outside = try Sysctl.read(setting)
       let bench = try ground.bench()
       for party in Party.allCases { try bench.enter(party) { try Sysctl.write(setting, value) } }
-      let assessment = try Assessment(playing: Run.Source.builtIn, on: bench, claims: claims)
+      let assessment = try Assessment(running: Run.Source.builtIn, on: bench, claims: claims)
       #expect(try Sysctl.read(setting) == outside)
       return assessment
     }

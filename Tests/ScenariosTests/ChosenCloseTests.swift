@@ -6,7 +6,7 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// A close that is played in another order than by default, because a person chose so.
+  /// A close that is run in another order than by default, because a person chose so.
   @Suite struct ChosenCloseTests {
     @Test(arguments: Ground.onePerBench)
     func whatAPersonChoseIsNoContradictionOfThePage(ground: Ground) throws {
@@ -20,8 +20,8 @@ extension ScenariosTests {
         | ACK(SEQ:12) | |
         """
       let assessment = try Assessment(
-        playing: [Run.Source(name: "page.md", text: page)], on: try ground.bench(), passiveClose: .now)
-      #expect(assessment.run.traces.map(\.play.conditions) == [[.passiveClose(.now)], []])
+        running: [Run.Source(name: "page.md", text: page)], on: try ground.bench(), passiveClose: .now)
+      #expect(assessment.run.traces.map(\.variant.conditions) == [[.passiveClose(.now)], []])
       let kinds = assessment.claims.map(\.verdict.kind)
       // What is wrong in either order stays wrong.
       #expect(kinds == [.confirmed, .conditional, .conditional, .confirmed, .contradicted])

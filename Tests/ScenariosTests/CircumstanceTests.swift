@@ -24,9 +24,9 @@ extension ScenariosTests {
       var unset = declared.given.map(\.condition).filter { $0 != .congestionControl(control) }
       for conditions in declared.conditions {
         var set: Set<Condition> = []
-        var player = Player(on: bench)
-        player.circumstances = { set.insert($0.named) }
-        let trace = try id.run(under: conditions, with: player, on: bench)
+        var runner = Runner(on: bench)
+        runner.circumstances = { set.insert($0.named) }
+        let trace = try id.run(under: conditions, with: runner, on: bench)
         let given = declared.given(under: conditions)
         let unnamed = set.filter { circumstance in
           !given.contains(circumstance) && !conditions.contains { $0.shortName == circumstance.shortName }
@@ -48,12 +48,12 @@ extension ScenariosTests {
     @Test func aMadeUpSegmentWithoutTimestampsIsSeen() throws {
       let bench = try #require(Ground.wires.first).bench()
       var set: Set<Condition> = []
-      var player = Player(on: bench)
-      player.circumstances = { set.insert($0) }
+      var runner = Runner(on: bench)
+      runner.circumstances = { set.insert($0) }
       for timestamp in [Condition.SynTimestamp.later, .none] {
         set = []
         _ = try Scenario.segmentsInTimeWait.run(
-          under: [.timestampOfSyn(timestamp)], with: player, on: bench)
+          under: [.timestampOfSyn(timestamp)], with: runner, on: bench)
         #expect(set == (timestamp == .none ? [.madeUpWithoutTimestamps] : []))
       }
     }
@@ -61,9 +61,9 @@ extension ScenariosTests {
     @Test func anOptionAndASettingOfARunAreSeen() throws {
       let bench = try #require(Ground.wires.first).bench()
       var set: Set<Condition> = []
-      var player = Player(on: bench)
-      player.circumstances = { set.insert($0) }
-      _ = try Scenario.zeroWindow.run(under: [], with: player, on: bench)
+      var runner = Runner(on: bench)
+      runner.circumstances = { set.insert($0) }
+      _ = try Scenario.zeroWindow.run(under: [], with: runner, on: bench)
       #expect(set == [Condition("SO_RCVBUF", "8192"), Condition("TCP_MAXSEG", "1000")])
     }
   }

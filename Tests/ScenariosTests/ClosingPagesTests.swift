@@ -24,7 +24,7 @@ extension ScenariosTests {
       let outside = try Sysctl.read(setting)
       let bench = try ground.bench()
       let before = try bench.enter(.left) { try Sysctl.read(setting) }
-      let assessment = try Assessment(playing: [source(page)], on: bench, longest: 10)
+      let assessment = try Assessment(running: [source(page)], on: bench, longest: 10)
       #expect(assessment.claims.count >= 12)
       for claim in assessment.claims {
         #expect(
@@ -41,7 +41,7 @@ extension ScenariosTests {
     private func check(_ page: String, _ changes: [PageChange]) throws {
       let bench = try #require(Ground.all.last).bench()
       let original = try source(page)
-      var run = try Assessment(playing: [original], on: bench, longest: 10).run
+      var run = try Assessment(running: [original], on: bench, longest: 10).run
       for change in changes {
         run.documents = [
           try #require(original.changed(change.old, to: change.new), "the page no longer says \(change.old)")
@@ -86,9 +86,9 @@ extension ScenariosTests {
   /// The same pages in a world that is another.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct ChangedClosingTests {
-    private func play(_ page: String, _ sections: [String], on bench: any Bench) throws -> Assessment {
+    private func run(_ page: String, _ sections: [String], on bench: any Bench) throws -> Assessment {
       let source = Run.Source(name: page, text: try #require(BuiltInPages.page(page)).source)
-      return try Assessment(playing: [source], on: bench, sections: sections, longest: 10)
+      return try Assessment(running: [source], on: bench, sections: sections, longest: 10)
     }
 
     private func expect(_ verdicts: [String: String], of assessment: Assessment) {
@@ -116,7 +116,7 @@ extension ScenariosTests {
       place.bench = bench
       expect(
         ["W1.5": "confirmed", "W1.6": "contradicted", "W1.7": "confirmed", "W1.8": "confirmed"],
-        of: try play("close-wait", ["W1.5", "W1.6", "W1.7", "W1.8"], on: bench))
+        of: try run("close-wait", ["W1.5", "W1.6", "W1.7", "W1.8"], on: bench))
     }
 
     @Test func whereNoRSTArrivesNobodyLearnsOfTheEnd() throws {
@@ -125,7 +125,7 @@ extension ScenariosTests {
         [
           "R1.1": "contradicted", "R1.2": "contradicted", "R1.3": "contradicted", "R3.3": "contradicted",
           "R3.4": "contradicted", "R3.5": "contradicted", "R4.1": "contradicted", "R3.2": "confirmed",
-        ], of: try play("reset", ["R1", "R3", "R4"], on: deaf))
+        ], of: try run("reset", ["R1", "R3", "R4"], on: deaf))
     }
 
     @Test func anRSTThatLooksOtherwiseTurnsOnlyWhatIsSaidOfIt() throws {
@@ -139,7 +139,7 @@ extension ScenariosTests {
         [
           "R1.1": "contradicted", "R1.2": "confirmed", "R1.3": "confirmed", "R2.2": "confirmed",
           "R3.3": "contradicted", "R3.4": "confirmed", "R4.1": "contradicted",
-        ], of: try play("reset", [], on: bench))
+        ], of: try run("reset", [], on: bench))
     }
   }
 }

@@ -13,7 +13,7 @@ extension ScenariosTests {
       _ scenario: Scenario, under conditions: [Condition], _ family: Family = .ipv4
     ) throws -> [String: String] {
       let bench = try Ground(.loopback, family).bench()
-      let trace = try scenario.run(under: conditions, with: Player(on: bench), on: bench)
+      let trace = try scenario.run(under: conditions, with: Runner(on: bench), on: bench)
       var figures: [String: String] = [:]
       for event in trace.events {
         if case .measurement(let figure) = event.what {

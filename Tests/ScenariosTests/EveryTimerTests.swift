@@ -12,7 +12,7 @@ struct ShortWorld: Sendable, CustomStringConvertible {
   /// Settings of both namespaces.
   var settings: [String: String]
   var id: Scenario
-  /// What a play that nothing shortens tells in such a world; lengths as their bounds.
+  /// What a run that nothing shortens tells in such a world; lengths as their bounds.
   var expected: [String: String]
 
   var description: String { "\(id): \(settings)" }
@@ -80,15 +80,15 @@ extension ScenariosTests {
         for party in Party.allCases { try bench.enter(party) { try Sysctl.write(name, value) } }
       }
       let conditions = try #require(world.id.declaration.long.first).conditions
-      let trace = try world.id.run(under: conditions, with: Player(on: bench), on: bench)
+      let trace = try world.id.run(under: conditions, with: Runner(on: bench), on: bench)
       #expect(trace.end == .finished)
       var found: [String: String] = [:]
       for case .measurement(let figure) in trace.events.map(\.what) {
         #expect(
           Scenarios.catalogue.scenario(measuring: figure.name)?.name == world.id.name,
           "\(figure.name) is declared by another scenario")
-        let isDeclared = Scenarios.catalogue.figure(figure.name)?.plays.includes(conditions) ?? false
-        #expect(isDeclared, "\(figure.name) is not said to be left by this play")
+        let isDeclared = Scenarios.catalogue.figure(figure.name)?.variants.includes(conditions) ?? false
+        #expect(isDeclared, "\(figure.name) is not said to be left by this run")
         found[figure.name] = figure.missing?.description ?? figure.kept?.description
       }
       for (name, value) in world.expected { #expect(found[name] == value, "\(name)") }
@@ -105,16 +105,16 @@ extension ScenariosTests {
     }
 
     @Test func onlyWhoAsksForEveryTimerHasItWaitedOut() throws {
-      let usual = PlayList.recorded(from: [], in: Scenarios.catalogue)
-      let every = PlayList.recorded(from: [], in: Scenarios.catalogue, everyTimer: true)
-      func isLong(_ playable: Playable) -> Bool {
-        if case .scenario(_, let conditions) = playable { conditions.contains(.waitedOut) } else { false }
+      let usual = RunList.recorded(from: [], in: Scenarios.catalogue)
+      let every = RunList.recorded(from: [], in: Scenarios.catalogue, everyTimer: true)
+      func isLong(_ runnable: Runnable) -> Bool {
+        if case .scenario(_, let conditions) = runnable { conditions.contains(.waitedOut) } else { false }
       }
       #expect(!usual.contains(where: isLong))
       #expect(every.filter { !isLong($0) }.count == usual.count)
-      let waits = every.filter(isLong).map { PlayList.wait(for: $0, in: Scenarios.catalogue) }
+      let waits = every.filter(isLong).map { RunList.wait(for: $0, in: Scenarios.catalogue) }
       #expect(waits.count == 7 && waits.max() == 7875, "\(waits)")
-      #expect(usual.map { PlayList.wait(for: $0, in: Scenarios.catalogue) }.max() == 60)
+      #expect(usual.map { RunList.wait(for: $0, in: Scenarios.catalogue) }.max() == 60)
     }
   }
 }

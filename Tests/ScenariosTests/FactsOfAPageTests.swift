@@ -14,7 +14,7 @@ extension ScenariosTests {
         "| what | value | set by | claim |\n| - | - | - | - |\n| \(what) | \(value) | \(setBy) | C1 |\n"
       let bench = try #require(Ground.wires.first).bench()
       let assessment = try Assessment(
-        playing: [Run.Source(name: "page.md", text: page)], on: bench, longest: 10)
+        running: [Run.Source(name: "page.md", text: page)], on: bench, longest: 10)
       return assessment.verdict("C1")
     }
 
@@ -72,7 +72,7 @@ extension ScenariosTests {
         table + row + "30 s | tcp_fin_timeout: 30 | C1 |\n" + row + "60 s | by default | C2 |\n"
         + row + "60 s | tcp_sack: 0 | C3 |\n"
       let bench = try #require(Ground.wires.first).bench()
-      let assessment = try Assessment(playing: [Run.Source(name: "page.md", text: page)], on: bench)
+      let assessment = try Assessment(running: [Run.Source(name: "page.md", text: page)], on: bench)
       for claim in ["C1", "C2", "C3"] { #expect(assessment.verdict(claim) == "confirmed") }
     }
 

@@ -120,7 +120,7 @@ extension ScenariosTests {
     private func figures(
       of scenario: Scenario, under conditions: [Condition] = [], on bench: any Bench
     ) throws -> [String: String] {
-      let trace = try scenario.run(under: conditions, with: Player(on: bench), on: bench)
+      let trace = try scenario.run(under: conditions, with: Runner(on: bench), on: bench)
       #expect(trace.end == .finished)
       var figures: [String: String] = [:]
       for event in trace.events {

@@ -19,7 +19,7 @@ struct MinuteTests {
         continuation.resume(
           with: Result {
             let bench = try ground.bench()
-            return try Scenario.timeWait.run(under: [], with: Player(on: bench), on: bench)
+            return try Scenario.timeWait.run(under: [], with: Runner(on: bench), on: bench)
           })
       }
     }

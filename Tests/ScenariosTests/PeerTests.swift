@@ -14,7 +14,7 @@ extension ScenariosTests {
     static let scenarios: [Scenario] = [.cookieOptions, .smallMTU, .userTimeout]
 
     /// A scenario declares figures under its conditions, and a record holds them all.
-    @Test(arguments: scenarios) func aPlayLeavesWhatIsDeclared(id: Scenario) throws {
+    @Test(arguments: scenarios) func aRunLeavesWhatIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.last).bench()
       var left: [String: String] = [:]
       for conditions in id.declaration.conditions {
@@ -68,7 +68,7 @@ extension ScenariosTests {
       #expect(found["largest segment once the path's MTU is known"] == "\(path) - \(headers + 12)")
     }
 
-    /// The plays have hosts of their own, and these the settings of the first.
+    /// The runs have hosts of their own, and these the settings of the first.
     @Test func whoseSettingsAreOthersHasOtherSegments() throws {
       let settings = HostSettings(["net.ipv4.tcp_timestamps": "0", "net.ipv4.ip_no_pmtu_disc": "1"])
       let found = try Grounds.figures(of: .smallMTU, on: Wire(family: .ipv4, settings: settings))

@@ -7,12 +7,12 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// Plays beside each other, as records have them played.
+  /// Runs beside each other, as records have them run.
   @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
   struct SideBySideTests {
-    private static func playables() throws -> [Playable] {
+    private static func runnables() throws -> [Runnable] {
       let pages = try BuiltInPages.all.map { try $0.read() }
-      let ladder = try #require(PlayList.recorded(from: pages, in: Scenarios.catalogue).first)
+      let ladder = try #require(RunList.recorded(from: pages, in: Scenarios.catalogue).first)
       return [ladder, .scenario(.closedPort, under: [])]
     }
 
@@ -21,8 +21,8 @@ extension ScenariosTests {
     }
 
     @Test(arguments: Ground.all) func inARecordOnlyLaddersAreReadInTheTable(ground: Ground) throws {
-      let traces = try Scenarios.play(
-        Self.playables(), on: ground.bench(), lanes: 1, isolated: true)
+      let traces = try Scenarios.run(
+        Self.runnables(), on: ground.bench(), lanes: 1, isolated: true)
       let runs = traces.map { trace in trace.observers.first { $0.kind == .proc } }
       guard runs[0]?.ran == true, traces[1].observers.contains(where: { $0.kind == .sockDiag && $0.ran })
       else {
@@ -36,7 +36,7 @@ extension ScenariosTests {
     }
 
     @Test(arguments: Ground.all) func elsewhereTheTableIsReadForAll(ground: Ground) throws {
-      let traces = try Scenarios.play(Self.playables(), on: ground.bench(), lanes: 1)
+      let traces = try Scenarios.run(Self.runnables(), on: ground.bench(), lanes: 1)
       for trace in traces {
         #expect(trace.observers.first { $0.kind == .proc }?.reason != "left out")
       }

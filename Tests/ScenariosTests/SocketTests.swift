@@ -21,7 +21,7 @@ extension ScenariosTests {
     }
 
     @Test(arguments: Ground.wires) func everyLineOfThePageIsWhatTheKernelDoes(ground: Ground) throws {
-      let assessment = try Assessment(playing: [page()], on: ground.bench(), lanes: 2)
+      let assessment = try Assessment(running: [page()], on: ground.bench(), lanes: 2)
       #expect(assessment.claims.count > 50)
       for claim in assessment.claims {
         #expect(
@@ -34,7 +34,7 @@ extension ScenariosTests {
     /// What needs a wire says so; everything else comes out the same.
     @Test(arguments: Ground.loopbacks.suffix(1)) func onLoopbackTheRestHolds(ground: Ground) throws {
       let assessment = try Assessment(
-        playing: [page()], on: ground.bench(), sections: ["S1", "S2", "S6", "S8"])
+        running: [page()], on: ground.bench(), sections: ["S1", "S2", "S6", "S8"])
       for claim in assessment.claims where claim.verdict.kind != .confirmed {
         #expect(
           claim.verdict.reason?.contains("only a wire") ?? false,
@@ -51,7 +51,7 @@ extension ScenariosTests {
       let bench = try AlteredWire(
         family: .ipv4, afterEntering: { try Sysctl.write(setting, value) }
       ) { _ in .pass }
-      let assessment = try Assessment(playing: [page()], on: bench, sections: [claim])
+      let assessment = try Assessment(running: [page()], on: bench, sections: [claim])
       #expect(["contradicted", "conditional"].contains(assessment.verdict(claim)), "\(claim)")
     }
 
@@ -60,18 +60,18 @@ extension ScenariosTests {
       let deaf = try AlteredWire(family: .ipv4) { departure in
         departure.packet.segment.flags.contains(.rst) ? .vanish : .pass
       }
-      let assessment = try Assessment(playing: [page()], on: deaf, sections: claims)
+      let assessment = try Assessment(running: [page()], on: deaf, sections: claims)
       for claim in claims { #expect(assessment.verdict(claim) == "contradicted", "\(claim)") }
     }
 
     /// A scenario declares figures under each of its conditions, and a record holds them all.
-    @Test(arguments: scenarios) func aPlayLeavesWhatIsDeclared(id: Scenario) throws {
+    @Test(arguments: scenarios) func aRunLeavesWhatIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.last).bench()
-      let player = Player(on: bench)
+      let runner = Runner(on: bench)
       let names = Set(id.declaration.figures.map(\.name))
       var left: Set<String> = []
       for conditions in id.declaration.conditions.prefix(6) {
-        let trace = try id.run(under: conditions, with: player, on: bench)
+        let trace = try id.run(under: conditions, with: runner, on: bench)
         #expect(trace.end == .finished)
         for event in trace.events {
           guard case .measurement(let figure) = event.what else { continue }

@@ -7,11 +7,11 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// The figure that the play is for: the first that its scenario declares.
+  /// The figure that the run is for: the first that its scenario declares.
   static func figure(
     _ id: Scenario, _ conditions: [Condition], on bench: any Bench
   ) throws -> (figure: Measurement, trace: Trace) {
-    let trace = try id.run(under: conditions, with: Player(on: bench), on: bench)
+    let trace = try id.run(under: conditions, with: Runner(on: bench), on: bench)
     let name = id.declaration.figures.first?.name
     let figures = trace.events.compactMap { event -> Measurement? in
       if case .measurement(let figure) = event.what, figure.name == name { figure } else { nil }

@@ -23,7 +23,7 @@ extension ScenariosTests {
 
     @Test(arguments: Ground.wires) func everyLineOfThePageIsWhatTheKernelDoes(ground: Ground) throws {
       let page = try #require(Run.Source.timeWait)
-      let assessment = try Assessment(playing: [page], on: try ground.bench(), sections: Self.quick)
+      let assessment = try Assessment(running: [page], on: try ground.bench(), sections: Self.quick)
       #expect(assessment.claims.count == 3 + 2 + 3 + 15)
       for claim in assessment.claims {
         #expect(claim.verdict.kind == .confirmed, "\(claim.id): \(claim.verdict)")
@@ -50,7 +50,7 @@ extension ScenariosTests {
       for party in Party.allCases { try bench.enter(party) { try Sysctl.write(name, value) } }
       let page = try #require(Run.Source.timeWait)
       // Where there is no TIME_WAIT, there is no minute to wait for.
-      let assessment = try Assessment(playing: [page], on: bench, sections: claims, longest: 100)
+      let assessment = try Assessment(running: [page], on: bench, sections: claims, longest: 100)
       for claim in claims {
         #expect(assessment.verdict(claim) == verdict, "\(claim)")
       }
@@ -76,7 +76,7 @@ extension ScenariosTests {
       let page = try #require(
         Run.Source.timeWait?.changed(change.old, to: change.new), "the page no longer says \(change.old)")
       let bench = try #require(Ground.wires.first).bench()
-      let assessment = try Assessment(playing: [page], on: bench, sections: [change.claim])
+      let assessment = try Assessment(running: [page], on: bench, sections: [change.claim])
       #expect(assessment.verdict(change.claim) == change.verdict)
     }
 
@@ -103,7 +103,7 @@ extension ScenariosTests {
       let bench = try #require(Ground.loopbacks.first).bench()
       let page = try #require(Run.Source.timeWait)
       let assessment = try Assessment(
-        playing: [page], on: bench, sections: ["T4.11", "T4.14", "T4.2", "T4.8"])
+        running: [page], on: bench, sections: ["T4.11", "T4.14", "T4.2", "T4.8"])
       for claim in ["T4.11", "T4.14"] { #expect(assessment.verdict(claim) == "undecided") }
       for claim in ["T4.2", "T4.8"] { #expect(assessment.verdict(claim) == "confirmed") }
     }

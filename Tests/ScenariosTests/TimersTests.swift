@@ -8,7 +8,7 @@ import TCP
 import Testing
 import Traces
 
-/// Something played in a world that is another, and what becomes of a figure.
+/// Something run in a world that is another, and what becomes of a figure.
 struct TimerWorld: Sendable, CustomStringConvertible {
   /// A setting of both namespaces.
   var setting: String
@@ -78,11 +78,11 @@ extension ScenariosTests {
   /// What Linux does when nobody answers: the page of the command says it, and the kernel decides.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct TimersTests {
-    /// The figures of one play, by name: their values, or why there are none.
+    /// The figures of one run, by name: their values, or why there are none.
     private func figures(_ id: Scenario, _ conditions: [Condition], on bench: any Bench) throws
       -> [String: String]
     {
-      let trace = try id.run(under: conditions, with: Player(on: bench), on: bench)
+      let trace = try id.run(under: conditions, with: Runner(on: bench), on: bench)
       #expect(trace.end == .finished)
       var figures: [String: String] = [:]
       for event in trace.events {
@@ -101,7 +101,7 @@ extension ScenariosTests {
       // What takes seconds does not hang on the family.
       let longest = ground.family == Ground.wires.first?.family ? 10 : 2
       let assessment = try Assessment(
-        playing: [page], on: ground.bench(), lanes: 4, longest: longest)
+        running: [page], on: ground.bench(), lanes: 4, longest: longest)
       #expect(assessment.claims.count { $0.verdict.kind == .confirmed } >= (longest > 2 ? 38 : 14))
       for claim in assessment.claims {
         #expect(

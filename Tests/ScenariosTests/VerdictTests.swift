@@ -51,7 +51,7 @@ extension ScenariosTests {
     static let undecidedOnLoopback: Set = ["B2.6", "B3.1"]
 
     @Test(arguments: Ground.all) func theBuiltInPagesGetTheirVerdicts(ground: Ground) throws {
-      let assessment = try Assessment(playing: Run.Source.builtIn, on: try ground.bench(), lanes: 4)
+      let assessment = try Assessment(running: Run.Source.builtIn, on: try ground.bench(), lanes: 4)
       #expect(Set(assessment.claims.map(\.id)) == Set(Self.expected.keys))
       for claim in assessment.claims {
         let isUndecided = ground.kind == .loopback && Self.undecidedOnLoopback.contains(claim.id)
@@ -79,10 +79,10 @@ extension ScenariosTests {
     @Test(arguments: Ground.onePerBench, [Plan.PassiveClose.late, .now])
     func segmentsOfACloseAreForced(ground: Ground, close: Plan.PassiveClose) throws {
       let bench = try ground.bench()
-      let player = Player(on: bench)
+      let runner = Runner(on: bench)
       for _ in 0..<10 {
         let assessment = try Assessment(
-          playing: [Self.closing], on: bench, with: player, sections: ["4.1"], passiveClose: close)
+          running: [Self.closing], on: bench, with: runner, sections: ["4.1"], passiveClose: close)
         let trace = try #require(assessment.run.traces.first)
         let fin = try #require(
           trace.events.firstIndex { $0.segment?.flags.contains(.fin) ?? false })
@@ -105,11 +105,11 @@ extension ScenariosTests {
 
     @Test(arguments: Ground.onePerBench) func theSamePageGetsTheSameVerdictsEveryTime(ground: Ground) throws {
       let bench = try ground.bench()
-      let player = Player(on: bench)
+      let runner = Runner(on: bench)
       var verdicts: Set<[String]> = []
       for _ in 0..<5 {
         let assessment = try Assessment(
-          playing: Run.Source.builtIn, on: bench, with: player,
+          running: Run.Source.builtIn, on: bench, with: runner,
           claims: ["A3.4", "A3.5", "A3.7", "B2.2", "B2.3"])
         verdicts.insert(assessment.claims.map { "\($0.id) \(assessment.verdict($0.id))" })
       }

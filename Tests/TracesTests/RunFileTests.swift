@@ -32,6 +32,16 @@ import Traces
     #expect(try Run(reading: RunFileTests.json(format: [.prettyPrinted, .sortedKeys])) == SampleRun.run)
   }
 
+  @Test func namesOfSchema1AreRead() throws {
+    var run = SampleRun.run
+    run.traces[0].end = .cannotRun(reason: .needs("the wire: --on wire"))
+    let text = String(decoding: try RunFileTests.json(run), as: UTF8.self)
+    let former = text.replacing("\"variant\":", with: "\"play\":").replacing(
+      "\"cannotRun\":", with: "\"unplayable\":")
+    #expect(former != text)
+    #expect(try Run(reading: Array(former.utf8)) == run)
+  }
+
   @Test func anotherVersionIsNamedBeforeAnythingElse() {
     #expect(
       error(reading: #"{"schema": 7}"#)

@@ -44,14 +44,14 @@ enum SampleRun {
       (.call(call: .receive(nil), outcome: .returned(value: 3), ended: 91_000), .right, nil),
     ]
     let trace = Trace(
-      play: Play(
+      variant: Variant(
         subject: .ladder(page: "page.md", table: 1), bench: .wire, family: .ipv4,
         conditions: [.quickAck(true)]),
       names: Both(left: "client", right: "서버"), endpoints: Both(left: client, right: server),
       placed: Both(left: SequenceNumber(.max), right: nil),
       observers: [ObserverReport(kind: .wire), ObserverReport(kind: .capture, reason: "EPERM", lost: 2)],
       voids: 1,
-      end: .unplayable(reason: "no answer"),
+      end: .cannotRun(reason: "no answer"),
       events: what.enumerated().map { index, event in
         Event(time: Int64(index) * 3_000, party: event.1, observer: event.2, what: event.0)
       })

@@ -3,7 +3,7 @@ import Glibc
 /// The scheduling of threads on processors.
 package enum Scheduling {
   /// Lets the calling thread, and those that it starts, run as soon as they have something to do, before all ordinary
-  /// threads: a play sleeps most of the time, and what it does in between is to be done before a kernel timer ends.
+  /// threads: a run sleeps most of the time, and what it does in between is to be done before a kernel timer ends.
   ///
   /// Without CAP_SYS_NICE everything stays as it is.
   ///

@@ -32,7 +32,7 @@ package struct BisectionReport {
     lines += [
       Line(),
       Line(
-        "\(bisection.played) of \(counted(bisection.count, "kernel")) run"
+        "\(bisection.ran) of \(counted(bisection.count, "kernel")) run"
           + (skipped.isEmpty ? "" : "; no result from \(skipped.joined(separator: ", "))"), .strong),
     ]
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
@@ -70,7 +70,7 @@ package struct BisectionReport {
     Paragraph(text, .plain, label: label).lines(in: style.width - 2).map { .blank(2) + $0 }
   }
 
-  /// Kernels that follow each other and do the same, of those that were played.
+  /// Kernels that follow each other and do the same, of those that were run.
   private func stretches(of search: ChangeSearch) -> [(kernels: String, value: String)] {
     var stretches: [(first: Int, last: Int, value: String)] = []
     for (place, value) in search.known {

@@ -36,7 +36,7 @@ struct Differences {
     return .element("article", ["class": "difference \(mark.form)"], content)
   }
 
-  /// The parts that differ, each with all plays of it.
+  /// The parts that differ, each with all runs of it.
   private func different(_ parts: [Part]) -> [[Part]] {
     var groups: [[Part]] = []
     for part in parts {
@@ -50,16 +50,16 @@ struct Differences {
     return groups.filter { $0.contains { $0.differs } }
   }
 
-  private func part(of plays: [Part]) -> Markup {
-    let first = plays.first { $0.differs } ?? plays[0]
+  private func part(of variants: [Part]) -> Markup {
+    let first = variants.first { $0.differs } ?? variants[0]
     var content = [
       Markup.element(
         "p", ["class": "details"], "\(first.place.page):\(first.place.line), \(subject(first))")
     ]
-    let outcomes = Outcomes(plays, in: assessment.run)
+    let outcomes = Outcomes(variants, in: assessment.run)
     if outcomes.all.count == 1 {
       content.append(compared(first.verdict))
-      content.append(look(at: plays.flatMap(\.verdict.evidence)))
+      content.append(look(at: variants.flatMap(\.verdict.evidence)))
     } else {
       content.append(.element("p", [Markup("The document: "), .code(first.verdict.expected)]))
       content.append(
@@ -123,11 +123,11 @@ struct Outcomes {
 
   private(set) var all: [Outcome] = []
 
-  init(_ plays: [Part], in run: Run) {
-    for part in plays {
+  init(_ variants: [Part], in run: Run) {
+    for part in variants {
       let place = part.verdict.evidence.first?.trace
-      let play = place.flatMap { run.traces.indices.contains($0) ? run.traces[$0].play : nil }
-      let condition = play.map { $0.conditions.setBy } ?? ""
+      let variant = place.flatMap { run.traces.indices.contains($0) ? run.traces[$0].variant : nil }
+      let condition = variant.map { $0.conditions.setBy } ?? ""
       if let known = all.firstIndex(where: {
         $0.verdict.seen == part.verdict.seen && $0.verdict.kind == part.verdict.kind
       }) {

@@ -11,14 +11,14 @@ struct FactsTables {
     assessment.pages.flatMap { page in page.facts.map { table($0, of: page) } }.compactMap { $0 }
   }
 
-  /// nil where nothing of the table was played.
+  /// nil where nothing of the table was run.
   private func table(_ facts: Facts, of page: Page) -> Markup? {
     var rows: [Markup.Row] = []
     for (index, fact) in facts.rows.enumerated() {
-      let plays = assessment.facts.filter {
+      let variants = assessment.facts.filter {
         $0.place.page == page.name && $0.place.table == facts.table && $0.subject == .fact(row: index)
       }
-      let outcomes = Outcomes(plays, in: assessment.run).all
+      let outcomes = Outcomes(variants, in: assessment.run).all
       for (number, outcome) in outcomes.enumerated() {
         rows.append(row(fact, outcome, isFirst: number == 0, isOnly: outcomes.count == 1))
       }

@@ -2,7 +2,7 @@ import Claims
 import Documents
 import Traces
 
-/// A play as a part of the page: its drawing, and names for each of its steps that links lead to.
+/// A run as a part of the page: its drawing, and names for each of its steps that links lead to.
 struct Figure {
   /// Counted from 1, in the order in which the figures stand in the page.
   let number: Int
@@ -10,7 +10,7 @@ struct Figure {
   let place: Int
   let trace: Trace
   let judgement: LadderJudgement?
-  let title: PlayTitle
+  let title: RunTitle
   let picture: Picture
 
   init(_ place: Int, number: Int, in assessment: Assessment) {
@@ -18,11 +18,11 @@ struct Figure {
     self.place = place
     trace = assessment.run.traces[place]
     judgement = assessment.ladders.first { $0.trace == place }
-    title = PlayTitle(trace.play, judgement: judgement, pages: assessment.pages)
+    title = RunTitle(trace.variant, judgement: judgement, pages: assessment.pages)
     picture = Picture(of: trace, judged: judgement, most: Picture.mostRows)
   }
 
-  var isLadder: Bool { if case .ladder = trace.play.subject { true } else { false } }
+  var isLadder: Bool { if case .ladder = trace.variant.subject { true } else { false } }
   var id: String { "f\(number)" }
   func id(ofStep step: Int) -> String { "f\(number)s\(step)" }
 
@@ -52,14 +52,14 @@ struct Figures {
   init(_ assessment: Assessment) {
     let places = assessment.run.traces.indices
     let ladders = places.filter {
-      if case .ladder = assessment.run.traces[$0].play.subject { true } else { false }
+      if case .ladder = assessment.run.traces[$0].variant.subject { true } else { false }
     }
     all = (ladders + places.filter { !ladders.contains($0) }).enumerated().map {
       Figure($1, number: $0 + 1, in: assessment)
     }
   }
 
-  /// Links to the steps that prove something, at most `most` for each play.
+  /// Links to the steps that prove something, at most `most` for each run.
   func links(to evidence: [Verdict.Evidence], most: Int = 2) -> [Markup] {
     var links: [Markup] = []
     for figure in all {

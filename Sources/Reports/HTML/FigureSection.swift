@@ -2,7 +2,7 @@ import Claims
 import Documents
 import Traces
 
-/// A play in the page: drawing and steps side by side, and what was measured.
+/// A run in the page: drawing and steps side by side, and what was measured.
 struct FigureSection {
   let figure: Figure
   let names: ClaimNames
@@ -13,9 +13,9 @@ struct FigureSection {
       [.element("h3", [number, Markup(figure.title.heading)])] + body)
   }
 
-  /// A play that most readers pass over: it opens where a link leads into it, and on paper.
+  /// A run that most readers pass over: it opens where a link leads into it, and on paper.
   var folded: Markup {
-    let conditions = figure.trace.play.conditions.map(\.description).joined(separator: ", ")
+    let conditions = figure.trace.variant.conditions.map(\.description).joined(separator: ", ")
     return .element(
       "details", ["class": "figure"],
       [

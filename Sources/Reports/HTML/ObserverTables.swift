@@ -17,7 +17,7 @@ struct ObserverTables {
         cells: [
           Markup(observation.kind.rawValue),
           Markup(observation.kind.isComplete ? "every event" : "polls"),
-          Markup(observation.plays > 0 ? observation.sights : "–"), Markup(observation.kind.needs),
+          Markup(observation.variants > 0 ? observation.sights : "–"), Markup(observation.kind.needs),
           Markup(notes.map { .element("div", $0) }),
         ])
     }

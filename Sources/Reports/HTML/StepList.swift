@@ -3,7 +3,7 @@ import Documents
 import TCP
 import Traces
 
-/// The steps of a play beside its drawing: what the document says and what the kernel did, and, once a step is chosen,
+/// The steps of a run beside its drawing: what the document says and what the kernel did, and, once a step is chosen,
 /// what each observer saw.
 struct StepList {
   let figure: Figure

@@ -7,7 +7,7 @@ extension Picture {
   /// A shorter silence is part of the ordinary course; a longer one is shown.
   static let pause: Int64 = 100_000_000
 
-  /// The trace as a drawing, with the judge's marks where it was played from a ladder; at most so many rows of it.
+  /// The trace as a drawing, with the judge's marks where it was run from a ladder; at most so many rows of it.
   package init(of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max) {
     let start = trace.beginning
     var painter = Painter(trace: trace, judgement: judgement, start: start)

@@ -2,7 +2,7 @@ package import Claims
 package import Documents
 package import TCP
 
-/// A play as every format draws it: the parties' states, and row by row what was called, sent and waited for.
+/// A run as every format draws it: the parties' states, and row by row what was called, sent and waited for.
 package struct Picture: Equatable, Sendable {
   package var names: Both<String>
   /// The state of each party before the first row.
@@ -54,7 +54,7 @@ package struct Picture: Equatable, Sendable {
     case call(label: String, by: Party, outcome: String?, failed: Bool)
     /// Nothing happened for so many nanoseconds.
     case pause(nanoseconds: Int64)
-    /// The player waited in vain, or the machine stalled; in words.
+    /// The runner waited in vain, or the machine stalled; in words.
     case note(String)
     /// A state changed while nothing moved.
     case states

@@ -45,7 +45,7 @@ struct Remarks {
     judgement.pairs.indices.contains(rung) ? judgement.pairs[rung][party] : nil
   }
 
-  /// The last place before the player came to the rung after this one.
+  /// The last place before the runner came to the rung after this one.
   private func end(of rung: Int, in trace: Trace) -> Int {
     let next = trace.events.firstIndex { if case .rung(let index) = $0.what { index > rung } else { false } }
     return max(0, (next ?? trace.events.endIndex) - 1)

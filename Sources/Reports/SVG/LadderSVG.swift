@@ -1,7 +1,7 @@
 import Documents
 import TCP
 
-/// A play as a drawing in the manner of a textbook: two life lines, slanting arrows, time running down, and a lane at
+/// A run as a drawing in the manner of a textbook: two life lines, slanting arrows, time running down, and a lane at
 /// each side for the state of that end.
 struct LadderSVG {
   let layout: LadderLayout

@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 extension Assessment {
-  /// One play as a drawing that stands alone: the one at this place of the run, else the first that is a ladder, else
+  /// One run as a drawing that stands alone: the one at this place of the run, else the first that is a ladder, else
   /// the first of all.
   package func svgReport(ofTrace wanted: Int? = nil) -> String {
     let drawn = wanted.flatMap { run.traces.indices.contains($0) ? $0 : nil } ?? ladders.first?.trace ?? 0
@@ -13,7 +13,7 @@ extension Assessment {
     }
     let trace = run.traces[drawn]
     let judgement = ladders.first { $0.trace == drawn }
-    let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
+    let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
     return sheet(
       title: title.heading, under: [machine] + title.details,
@@ -78,7 +78,7 @@ extension Trace {
     switch end {
     case .finished: nil
     case .stalled: "stalls of the machine disturbed every attempt"
-    case .unplayable(let reason): reason.description
+    case .cannotRun(let reason): reason.description
     case .leftOut(let omission): Reason.leftOut(by: omission).description
     }
   }

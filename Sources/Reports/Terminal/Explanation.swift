@@ -3,7 +3,7 @@ import Documents
 import Traces
 
 extension Assessment {
-  /// A claim in full: where it stands, what was said and seen, what was played for it, and why kernels do so.
+  /// A claim in full: where it stands, what was said and seen, what was run for it, and why kernels do so.
   func explanation(of claim: ClaimResult, style: Style) -> [Line] {
     let glyphs = Glyphs(unicode: style.unicode)
     let verdict = claim.verdict
@@ -18,7 +18,7 @@ extension Assessment {
     let said = isOwn(claim.page) ? claim.restatement : claim.restatement?.withoutPlace
     add("claim", said ?? verdict.expected)
     add("source", place(of: claim))
-    add("run", plays(of: claim))
+    add("run", variants(of: claim))
     add("document", verdict.expected)
     add("kernel", mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen, mark.tone)
     add("basis", verdict.reason ?? "")
@@ -37,23 +37,23 @@ extension Assessment {
 
   private func isOwn(_ page: String) -> Bool { BuiltInPages.demonstrations.contains { $0.id == page } }
 
-  /// The plays that decided the claim: each title once, with the conditions that it was played under.
-  private func plays(of claim: ClaimResult) -> String {
+  /// The runs that decided the claim: each title once, with the conditions that it was run under.
+  private func variants(of claim: ClaimResult) -> String {
     var titles: [(heading: String, conditions: [String])] = []
-    let plays = traces(of: claim).map { run.traces[$0].play }
-    for (index, play) in zip(traces(of: claim), plays) {
-      let heading = PlayTitle(play, judgement: ladders.first { $0.trace == index }, pages: pages).heading
+    let variants = traces(of: claim).map { run.traces[$0].variant }
+    for (index, variant) in zip(traces(of: claim), variants) {
+      let heading = RunTitle(variant, judgement: ladders.first { $0.trace == index }, pages: pages).heading
       if let known = titles.firstIndex(where: { $0.heading == heading }) {
-        titles[known].conditions.append(play.conditions.setBy)
+        titles[known].conditions.append(variant.conditions.setBy)
       } else {
-        titles.append((heading, [play.conditions.setBy]))
+        titles.append((heading, [variant.conditions.setBy]))
       }
     }
     let texts = titles.map { title in
       title.conditions == ["by default"]
         ? title.heading : "\(title.heading) (\(title.conditions.joined(separator: "; ")))"
     }
-    guard let first = plays.first else { return "" }
+    guard let first = variants.first else { return "" }
     return texts.joined(separator: ", ") + "; " + first.place
   }
 

@@ -27,7 +27,7 @@ struct ObserverLines {
     var table = TextTable()
     for observation in Observation.all(of: assessment.run) {
       var paragraphs: [Paragraph] = []
-      if observation.plays > 0 { paragraphs.append(Paragraph(observation.sights)) }
+      if observation.variants > 0 { paragraphs.append(Paragraph(observation.sights)) }
       for reason in observation.reasons {
         paragraphs.append(
           Paragraph(

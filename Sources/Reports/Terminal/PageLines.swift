@@ -3,12 +3,12 @@ import Documents
 import Traces
 
 /// A page from top to bottom, with what was seen in the place of what it says: its prose, its ladders as they were
-/// played, its facts as they were measured.
+/// run, its facts as they were measured.
 struct PageLines {
   private let assessment: Assessment
   private let style: Style
   private let glyphs: Glyphs
-  /// The lines that a play is drawn in.
+  /// The lines that a run is drawn in.
   private let drawing: (Int) -> [Line]
 
   init(_ assessment: Assessment, style: Style, drawing: @escaping (Int) -> [Line]) {
@@ -19,24 +19,24 @@ struct PageLines {
   }
 
   func lines(of page: Page) -> [Line] {
-    page.sections.filter { isPlayed($0, of: page) }.flatMap { lines(ofSection: $0, of: page) }
+    page.sections.filter { isRun($0, of: page) }.flatMap { lines(ofSection: $0, of: page) }
   }
 
   /// Tells whether a section is shown: one whose tables were not run is left out.
-  private func isPlayed(_ section: [Page.Block], of page: Page) -> Bool {
-    let plays = section.compactMap { block -> Bool? in
+  private func isRun(_ section: [Page.Block], of page: Page) -> Bool {
+    let variants = section.compactMap { block -> Bool? in
       switch block {
       case .prose: nil
       case .ladder(let ladder): !traces(of: ladder, in: page).isEmpty
       case .facts(let facts): facts.rows.indices.contains { !parts(of: facts, row: $0, in: page).isEmpty }
       }
     }
-    return plays.isEmpty || plays.contains(true)
+    return variants.isEmpty || variants.contains(true)
   }
 
   private func lines(ofSection section: [Page.Block], of page: Page) -> [Line] {
     var lines: [Line] = []
-    // A section without a ladder shows the plays that its facts were measured in.
+    // A section without a ladder shows the runs that its facts were measured in.
     let hasLadder = section.contains { if case .ladder = $0 { true } else { false } }
     for block in section {
       switch block {
@@ -99,7 +99,7 @@ struct PageLines {
   }
 
   private func isDrawn(_ trace: Int) -> Bool {
-    guard case .scenario(let name) = assessment.run.traces[trace].play.subject else { return true }
+    guard case .scenario(let name) = assessment.run.traces[trace].variant.subject else { return true }
     return style.drawsAll || assessment.catalogue[name]?.isDrawn ?? true
   }
 

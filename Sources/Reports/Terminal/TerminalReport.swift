@@ -32,7 +32,7 @@ extension Assessment {
   func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
     let trace = run.traces[index]
     let judgement = ladders.first { $0.trace == index }
-    let title = PlayTitle(trace.play, judgement: judgement, pages: pages)
+    let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let glyphs = Glyphs(unicode: style.unicode)
     var lines = [Line()]
     // A page that is told has its headings already.
@@ -42,18 +42,18 @@ extension Assessment {
     lines.append(Line())
     switch trace.end {
     case .finished: break
-    case .stalled: lines += notPlayed("stalls of the machine disturbed every attempt", style: style)
-    case .unplayable(let reason): lines += notPlayed(reason.description, style: style)
-    case .leftOut(let omission): lines += notPlayed(Reason.leftOut(by: omission).description, style: style)
+    case .stalled: lines += notRun("stalls of the machine disturbed every attempt", style: style)
+    case .cannotRun(let reason): lines += notRun(reason.description, style: style)
+    case .leftOut(let omission): lines += notRun(Reason.leftOut(by: omission).description, style: style)
     }
     let picture = Picture(of: trace, judged: judgement)
     if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
     return style.drawsAll ? lines + figures(of: trace, style: style) : lines
   }
 
-  /// Ladders always are; a scenario's play is where a claim that holds otherwise turned out false in it.
+  /// Ladders always are; a scenario's run is where a claim that holds otherwise turned out false in it.
   func isWorthDrawing(_ index: Int) -> Bool {
-    guard case .scenario = run.traces[index].play.subject else { return true }
+    guard case .scenario = run.traces[index].variant.subject else { return true }
     return claims.contains { claim in
       claim.verdict.kind == .conditional
         && claim.parts.contains { part in
@@ -67,10 +67,10 @@ extension Assessment {
     for index in run.traces.indices where !drawn.contains(index) {
       let trace = run.traces[index]
       if case .leftOut = trace.end { continue }
-      let title = PlayTitle(trace.play, judgement: nil, pages: pages)
+      let title = RunTitle(trace.variant, judgement: nil, pages: pages)
       let conditions =
-        trace.play.conditions.isEmpty
-        ? "" : " (\(trace.play.conditions.map(\.description).joined(separator: ", ")))"
+        trace.variant.conditions.isEmpty
+        ? "" : " (\(trace.variant.conditions.map(\.description).joined(separator: ", ")))"
       let count = trace.segments(of: .left).count + trace.segments(of: .right).count
       table.rows.append([.init(title.heading + conditions), .init(counted(count, "segment"), .faint)])
     }
@@ -79,7 +79,7 @@ extension Assessment {
       + table.lines(width: style.width)
   }
 
-  private func notPlayed(_ reason: String, style: Style) -> [Line] {
+  private func notRun(_ reason: String, style: Style) -> [Line] {
     wrapped("not judged: \(reason)", to: style.width - 2).map { .blank(2) + Line($0, .soft) } + [Line()]
   }
 

@@ -3,7 +3,7 @@ import Traces
 /// The sightings of one observer over all runs, or the reason why it could not run.
 struct Observation: Equatable {
   let kind: ObserverKind
-  private(set) var plays = 0
+  private(set) var variants = 0
   private(set) var counts: [Sight: Int] = [:]
   private(set) var lost = 0
   /// The reasons why it did not run, each once.
@@ -17,12 +17,12 @@ struct Observation: Equatable {
     case timer
   }
 
-  /// One for each observer that a play of this run reports on, in their usual order.
+  /// One for each observer that a run of this run reports on, in their usual order.
   static func all(of run: Run) -> [Observation] {
     ObserverKind.allCases.compactMap { kind in
       var observation = Observation(kind: kind)
       for trace in run.traces { observation.add(trace) }
-      return observation.plays == 0 && observation.reasons.isEmpty ? nil : observation
+      return observation.variants == 0 && observation.reasons.isEmpty ? nil : observation
     }
   }
 
@@ -36,7 +36,7 @@ struct Observation: Equatable {
       if report.replacedBy == nil { isMissed = true }
       return
     }
-    plays += 1
+    variants += 1
     for event in trace.events where event.observer == kind {
       let sight: Sight? =
         switch event.what {
@@ -51,13 +51,13 @@ struct Observation: Equatable {
     }
   }
 
-  /// `12 segments, 1 drop in 3 plays`.
+  /// `12 segments, 1 drop in 3 runs`.
   var sights: String {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
-    return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(plays, "run")
+    return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(variants, "run")
       + (lost > 0 ? "; the kernel dropped \(lost)" : "")
   }
 }
 
-/// `1 play`, `2 plays`.
+/// `1 run`, `2 runs`.
 func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }

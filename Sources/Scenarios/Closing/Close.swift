@@ -15,7 +15,7 @@ extension Scenario {
         .leftAtFirst,
         .leftAtLast,
       ], under: [[.passiveClose(.late)], [.passiveClose(.now)], [.firstToClose(.accepted)]])
-  ) { try $0.playClose(under: $1) }
+  ) { try $0.runClose(under: $1) }
 }
 
 extension Figure {
@@ -33,7 +33,7 @@ extension Figure {
 
 extension Connection {
   /// A connection is opened, and both ends close it, one after the other.
-  fileprivate func playClose(under conditions: [Condition]) throws {
+  fileprivate func runClose(under conditions: [Condition]) throws {
     let first: Party = conditions.contains(.firstToClose(.accepted)) ? opener.other : opener
     let second = first.other
     let isHasty = conditions.contains(.passiveClose(.now))

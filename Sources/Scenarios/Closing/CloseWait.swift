@@ -24,7 +24,7 @@ extension Scenario {
         .afterClose,
       ],
       under: [.close, .shutdown(.write)].map { [.closesBy($0), .setting("tcp_fin_timeout", "3")] }, wait: 3)
-  ) { try $0.playCloseWait(under: $1) }
+  ) { try $0.runCloseWait(under: $1) }
 }
 
 extension Figure {
@@ -52,18 +52,18 @@ extension Figure {
 
 extension Connection {
   /// One end closes, or says that it is done; the other never calls close().
-  fileprivate func playCloseWait(under conditions: [Condition]) throws {
+  fileprivate func runCloseWait(under conditions: [Condition]) throws {
     let setting = conditions.first { $0.name == "tcp_fin_timeout" }
     guard let setting, let timeout = Int64(setting.value), bench.isPrivate else {
-      return try playCloseWait(under: conditions, timeout: nil)
+      return try runCloseWait(under: conditions, timeout: nil)
     }
     try withSetting("net.ipv4.tcp_fin_timeout", setting.value, at: opener, measuring: .finWaitLife) {
-      try playCloseWait(under: conditions, timeout: timeout * 1_000_000_000)
+      try runCloseWait(under: conditions, timeout: timeout * 1_000_000_000)
     }
   }
 
   /// - Parameter timeout: tcp_fin_timeout in nanoseconds; nil where it is not ours to change.
-  private func playCloseWait(under conditions: [Condition], timeout: Int64?) throws {
+  private func runCloseWait(under conditions: [Condition], timeout: Int64?) throws {
     let isOrphan = conditions.contains(.closesBy(.close))
     let first = opener
     let never = opener.other
@@ -89,7 +89,7 @@ extension Connection {
     // It lasts from the moment in which the ACK of its FIN arrived.
     let arrival = log.arrival(of: answer)
     let begin = arrival ?? answer ?? closed
-    // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the play is
+    // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the run is
     // void, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
     if log.isDisturbed() { return }
     waiting.isPatient = true

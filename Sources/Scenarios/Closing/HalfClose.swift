@@ -13,7 +13,7 @@ extension Scenario {
         .read,
         .dataInCloseWait,
       ], under: [[.closesBy(.shutdown(.write))], [.closesBy(.close)]])
-  ) { try $0.playHalfClose(under: $1) }
+  ) { try $0.runHalfClose(under: $1) }
 }
 
 extension Figure {
@@ -27,7 +27,7 @@ extension Figure {
 
 extension Connection {
   /// One end is done sending; the other, in CLOSE_WAIT, sends on.
-  fileprivate func playHalfClose(under conditions: [Condition]) throws {
+  fileprivate func runHalfClose(under conditions: [Condition]) throws {
     let keepsReading = conditions.contains(.closesBy(.shutdown(.write)))
     try open()
     try settle()

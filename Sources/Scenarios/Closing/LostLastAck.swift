@@ -12,7 +12,7 @@ extension Scenario {
         .closeWithTimeWait,
         .closeWithoutTimeWait,
       ], under: [[.losses(1)], [.losses(3)], [.setting("tcp_max_tw_buckets", "0")]], needs: [.segments])
-  ) { try $0.playLostLastAck(under: $1) }
+  ) { try $0.runLostLastAck(under: $1) }
 }
 
 extension Figure {
@@ -26,19 +26,19 @@ extension Figure {
 
 extension Connection {
   /// A close whose last ACK does not arrive: once, more often, or where the kernel keeps no TIME_WAIT.
-  fileprivate func playLostLastAck(under conditions: [Condition]) throws {
+  fileprivate func runLostLastAck(under conditions: [Condition]) throws {
     let limit = conditions.first { $0.name == "tcp_max_tw_buckets" }?.value
     let keepsTimeWait = limit != "0"
     let name: Figure = keepsTimeWait ? .closeWithTimeWait : .closeWithoutTimeWait
     if let limit {
       return try withSetting("net.ipv4.tcp_max_tw_buckets", limit, at: opener, measuring: name) {
-        try playLostLastAck(losses: 1, name, keepsTimeWait: keepsTimeWait)
+        try runLostLastAck(losses: 1, name, keepsTimeWait: keepsTimeWait)
       }
     }
-    try playLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)
+    try runLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)
   }
 
-  private func playLostLastAck(losses: Int, _ name: Figure, keepsTimeWait: Bool) throws {
+  private func runLostLastAck(losses: Int, _ name: Figure, keepsTimeWait: Bool) throws {
     let first = opener
     let last = opener.other
     try open()

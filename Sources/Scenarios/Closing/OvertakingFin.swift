@@ -12,7 +12,7 @@ extension Scenario {
         .state
       ], needs: [.wire])
   ) { connection, _ in
-    try connection.playOvertakingFin()
+    try connection.runOvertakingFin()
   }
 }
 
@@ -22,7 +22,7 @@ extension Figure {
 
 extension Connection {
   /// The end that closed first still reads. The other sends data that is lost, and then its FIN.
-  fileprivate func playOvertakingFin() throws {
+  fileprivate func runOvertakingFin() throws {
     let name = Figure.state
     // In real time the data is sent again within microseconds, as soon as the FIN behind it is acknowledged.
     let first = opener

@@ -23,7 +23,7 @@ extension Scenario {
         [.endedBy(.unreadData)], [.endedBy(.linger)], [.endedBy(.linger), .writesFirst],
         [.endedBy(.lateWrite)],
       ], given: [.init("TCP_QUICKACK", "0", in: .underAny([.endedBy(.linger)]))])
-  ) { try $0.playReset(under: $1) }
+  ) { try $0.runReset(under: $1) }
 }
 
 extension Figure {
@@ -41,7 +41,7 @@ extension Figure {
 
 extension Connection {
   /// The end that accepted ends the connection with RST; the end that connected hears of it.
-  fileprivate func playReset(under conditions: [Condition]) throws {
+  fileprivate func runReset(under conditions: [Condition]) throws {
     let way = Condition.Reset.allCases.first { conditions.contains(.endedBy($0)) } ?? .unreadData
     let ending = opener.other
     try open()

@@ -10,7 +10,7 @@ extension Scenario {
     Declaration(
       [.data], under: Condition.Mishap.allCases.map { [.path($0)] },
       given: [.init("TCP_NODELAY", "1")])
-  ) { try $0.playBadPath(under: $1) }
+  ) { try $0.runBadPath(under: $1) }
 }
 
 extension Figure {
@@ -19,7 +19,7 @@ extension Figure {
 
 extension Connection {
   /// Four segments are sent, and the second meets with a mishap. What the reader gets is compared octet by octet.
-  fileprivate func playBadPath(under conditions: [Condition]) throws {
+  fileprivate func runBadPath(under conditions: [Condition]) throws {
     let name = Figure.data
     let mishap = Condition.Mishap.allCases.first { conditions.contains(.path($0)) } ?? .loses
     guard bench.holdsPackets || (mishap == .loses && seesSegments) else {

@@ -15,7 +15,7 @@ extension Scenario {
         .recovery,
       ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
       given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")], needs: [.segments])
-  ) { try $0.playCongestion(under: $1) }
+  ) { try $0.runCongestion(under: $1) }
 }
 
 extension Figure {
@@ -29,7 +29,7 @@ extension Connection {
   ///
   /// TCP_INFO is read between the segments. A congestion control of one's own choice makes the figures comparable: the
   /// namespace's default is whatever the host has.
-  fileprivate func playCongestion(under conditions: [Condition]) throws {
+  fileprivate func runCongestion(under conditions: [Condition]) throws {
     let names: [Figure] = [.growth, .recovery]
     waiting.isPatient = true
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
@@ -46,14 +46,14 @@ extension Connection {
         "the congestion control \(control): \(refusal.name); there are \(known ?? "others")")
       return names.forEach { cannotMeasure($0, because: reason) }
     }
-    guard bench.holdsPackets else { return try playCongestion(names, control) }
+    guard bench.holdsPackets else { return try runCongestion(names, control) }
     // What is carried by hand takes long enough for a loss probe to be sent though nothing is lost.
     try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: names[0]) {
-      try playCongestion(names, control)
+      try runCongestion(names, control)
     }
   }
 
-  private func playCongestion(_ names: [Figure], _ control: String) throws {
+  private func runCongestion(_ names: [Figure], _ control: String) throws {
     log.record(.rung(index: 0))
     try look()
     guard let start = window() else {

@@ -11,7 +11,7 @@ extension Scenario {
     Declaration(
       [.end],
       under: [[], [.option("SO_KEEPALIVE")]])
-  ) { try $0.playIdle(under: $1) }
+  ) { try $0.runIdle(under: $1) }
 }
 
 extension Figure {
@@ -21,7 +21,7 @@ extension Figure {
 
 extension Connection {
   /// Both ends are connected and silent. What would end the connection is what the kernel has armed a timer for.
-  fileprivate func playIdle(under conditions: [Condition]) throws {
+  fileprivate func runIdle(under conditions: [Condition]) throws {
     try open()
     if conditions.contains(.option("SO_KEEPALIVE")) {
       try setOption(of: opener) { socket in try socket.set(.keepAlive, to: true) }

@@ -13,7 +13,7 @@ extension Scenario {
         .cause
       ],
       under: [[.inFlight(1)], [.inFlight(4)]], given: [.init("TCP_NODELAY", "1")], needs: [.namespace])
-  ) { try $0.playResend(under: $1) }
+  ) { try $0.runResend(under: $1) }
 }
 
 extension Figure {
@@ -24,7 +24,7 @@ extension Figure {
 
 extension Connection {
   /// The last segment under way is lost. The kernel's own counters tell what sends it again.
-  fileprivate func playResend(under conditions: [Condition]) throws {
+  fileprivate func runResend(under conditions: [Condition]) throws {
     let name = Figure.cause
     let count = conditions.contains(.inFlight(4)) ? 4 : 1
     try open()

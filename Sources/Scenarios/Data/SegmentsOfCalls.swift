@@ -13,7 +13,7 @@ extension Scenario {
         .finOfShutdown, .finOfClose,
       ], needs: [.wire])
   ) { connection, _ in
-    try connection.playSegmentsOfCalls()
+    try connection.runSegmentsOfCalls()
   }
 }
 
@@ -26,7 +26,7 @@ extension Figure {
 
 extension Connection {
   /// What leaves within a call is there when the call returns, however busy the machine: no time is measured.
-  fileprivate func playSegmentsOfCalls() throws {
+  fileprivate func runSegmentsOfCalls() throws {
     let names: [Figure] = [.syn, .data, .finOfShutdown, .finOfClose]
     try listen()
     log.record(.rung(index: 0))

@@ -11,7 +11,7 @@ extension Scenario {
     Declaration(
       [.packets], under: [[], [.option("TCP_NODELAY")]],
       given: [.init("tcp_early_retrans", "0")], needs: [.segments])
-  ) { try $0.playSendingAhead(under: $1) }
+  ) { try $0.runSendingAhead(under: $1) }
 }
 
 extension Figure {
@@ -22,7 +22,7 @@ extension Connection {
   /// One end writes five times 100 bytes, and no ACK reaches it.
   ///
   /// Without loss probes, which send something new when no ACK comes: the claim is about what leaves by itself.
-  fileprivate func playSendingAhead(under conditions: [Condition]) throws {
+  fileprivate func runSendingAhead(under conditions: [Condition]) throws {
     let name = Figure.packets
     try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: name) {
       try open()

@@ -13,7 +13,7 @@ extension Scenario {
         .receiver
       ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")], needs: [.segments])
   ) { connection, _ in
-    try connection.playZeroWindow()
+    try connection.runZeroWindow()
   }
 }
 
@@ -30,7 +30,7 @@ extension Connection {
   ///
   /// What the sender does is read off the segments, by RFC 9293: it holds to the window (section 3.8.6), and probes
   /// one of 0 (3.8.6.1). The last of the room is smaller than a segment, and leaves only after a while (3.8.6.2.1).
-  fileprivate func playZeroWindow() throws {
+  fileprivate func runZeroWindow() throws {
     let name = Figure.receiver
     // Numbers and windows tell, and not when they came.
     waiting.isPatient = true

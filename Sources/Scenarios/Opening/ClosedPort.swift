@@ -13,7 +13,7 @@ extension Scenario {
       .state,
     ])
   ) { connection, _ in
-    try connection.playClosedPort()
+    try connection.runClosedPort()
   }
 }
 
@@ -25,7 +25,7 @@ extension Figure {
 
 extension Connection {
   /// A connection is asked for where nobody listens.
-  fileprivate func playClosedPort() throws {
+  fileprivate func runClosedPort() throws {
     try reserve(opener.other)
     log.record(.rung(index: 0))
     try call(.connect, by: opener)

@@ -19,7 +19,7 @@ extension Scenario {
         .init("tcp_fastopen", "3", in: .conditional), .init("TCP_FASTOPEN", "8", in: .conditional),
         .init("TCP_FASTOPEN_CONNECT", "1"),
       ])
-  ) { try $0.playFastOpen(under: $1) }
+  ) { try $0.runFastOpen(under: $1) }
 }
 
 extension Figure {
@@ -33,12 +33,12 @@ extension Connection {
   /// The end that connects writes at once, and where that fails after the handshake.
   ///
   /// With TCP Fast Open (RFC 7413) a connection before has brought it the cookie that lets its SYN carry data.
-  fileprivate func playFastOpen(under conditions: [Condition]) throws {
+  fileprivate func runFastOpen(under conditions: [Condition]) throws {
     let name = Figure.firstData
     guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
     guard conditions.contains(.option("TCP Fast Open")) else {
       try measureOption()
-      return try playFirstWrite(name)
+      return try runFirstWrite(name)
     }
     let setting = "net.ipv4.tcp_fastopen"
     // For those who connect (1) and those who listen (2).
@@ -48,7 +48,7 @@ extension Connection {
         beforeListen.append { socket in try socket.set(.fastOpen, to: 8) }
         beforeConnect.append { socket in try socket.set(.fastOpenConnect, to: true) }
         try fetchCookie()
-        try playFirstWrite(name)
+        try runFirstWrite(name)
       }
     }
   }
@@ -95,7 +95,7 @@ extension Connection {
     }
   }
 
-  private func playFirstWrite(_ name: Figure) throws {
+  private func runFirstWrite(_ name: Figure) throws {
     try listen()
     log.record(.rung(index: 0))
     try call(.connect, by: opener)

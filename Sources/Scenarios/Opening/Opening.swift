@@ -17,7 +17,7 @@ extension Scenario {
         .thirdSegment,
         .flags,
       ], under: [[], [.quickAck(false)]])
-  ) { try $0.playOpening(under: $1) }
+  ) { try $0.runOpening(under: $1) }
 }
 
 extension Figure {
@@ -37,7 +37,7 @@ extension Figure {
 extension Connection {
   /// A connection is opened. The end that connects writes as soon as it can, the end that accepted writes first
   /// thing after the last ACK of the handshake.
-  fileprivate func playOpening(under conditions: [Condition]) throws {
+  fileprivate func runOpening(under conditions: [Condition]) throws {
     let isDefault = conditions.isEmpty
     if conditions.contains(.quickAck(false)) {
       beforeConnect.append { socket in try socket.set(.quickAck, to: false) }

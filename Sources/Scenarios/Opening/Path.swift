@@ -8,7 +8,7 @@ extension Scenario {
   package static let path = Scenario(
     "path",
     Declaration([.way])
-  ) { connection, _ in try connection.playPath() }
+  ) { connection, _ in try connection.runPath() }
 }
 
 extension Figure {
@@ -17,7 +17,7 @@ extension Figure {
 
 extension Connection {
   /// Data crosses, and everything that the kernel tells of the connection is looked at: none of it is the way.
-  fileprivate func playPath() throws {
+  fileprivate func runPath() throws {
     try open()
     log.record(.rung(index: 0))
     try call(.send(100), by: opener)

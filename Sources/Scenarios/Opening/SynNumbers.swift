@@ -12,7 +12,7 @@ extension Scenario {
     Declaration(
       [.number],
       under: Condition.FourTuples.allCases.map { [.fourTuples($0)] }, needs: [.segments, .namespace])
-  ) { try $0.playSynNumbers(under: $1) }
+  ) { try $0.runSynNumbers(under: $1) }
 }
 
 extension Figure {
@@ -23,7 +23,7 @@ extension Connection {
   /// The number in a SYN: of many connections with different four-tuples, or of one four-tuple again and again.
   ///
   /// RFC 6528 makes it of a clock and a keyed hash of the four-tuple.
-  fileprivate func playSynNumbers(under conditions: [Condition]) throws {
+  fileprivate func runSynNumbers(under conditions: [Condition]) throws {
     let name = Figure.number
     if conditions.contains(.fourTuples(.one)) {
       try measureOneFourTuple(name)

@@ -20,7 +20,7 @@ extension Scenario {
       given: [
         .init("TCP_MAXSEG", "1400"), .init("tcp_syncookies", "2"), .init("tcp_rmem", "4096 131072 6291456"),
       ], needs: [.wire])
-  ) { try $0.playCookieOptions(under: $1) }
+  ) { try $0.runCookieOptions(under: $1) }
 
   fileprivate static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
 }
@@ -40,7 +40,7 @@ extension Figure {
 extension Connection {
   /// The server keeps nothing of a SYN but what its own answer carries (tcp_syncookies: 2): what of the SYN's options
   /// holds in the connection?
-  fileprivate func playCookieOptions(under conditions: [Condition]) throws {
+  fileprivate func runCookieOptions(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .optionsOfAnswer, .optionsOfConnection,
       .clientScale, .clientMSS,

@@ -16,7 +16,7 @@ extension Scenario {
         .largestOfClient,
         .largestOnPath,
       ], isDrawn: false, needs: [.wire])
-  ) { connection, _ in try connection.playSmallMTU() }
+  ) { connection, _ in try connection.runSmallMTU() }
 }
 
 extension Figure {
@@ -36,7 +36,7 @@ extension Figure {
 
 extension Connection {
   /// Packets must be small: on the device of one end, or on the way, of which a router has told.
-  fileprivate func playSmallMTU() throws {
+  fileprivate func runSmallMTU() throws {
     let names: [Figure] = [
       .mssOfSyn,
       .mssOfAnswer, .largestToClient,

@@ -15,7 +15,7 @@ extension Scenario {
         .shorterTimeout,
       ], wait: 6, isDrawn: false, needs: [.wire])
   ) { connection, _ in
-    try connection.playUserTimeout()
+    try connection.runUserTimeout()
   }
 }
 
@@ -27,7 +27,7 @@ extension Figure {
 
 extension Connection {
   /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
-  fileprivate func playUserTimeout() throws {
+  fileprivate func runUserTimeout() throws {
     let names: [Figure] = [
       .closedWindow, .longerTimeout,
       .shorterTimeout,

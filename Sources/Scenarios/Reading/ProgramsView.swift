@@ -20,7 +20,7 @@ extension Scenario {
         .counters,
       ], given: [.init("TCP_CONGESTION", "cubic")])
   ) { connection, _ in
-    try connection.playProgramsView()
+    try connection.runProgramsView()
   }
 }
 
@@ -45,7 +45,7 @@ extension Figure {
 
 extension Connection {
   /// What the kernel gives programs to read of a connection, by its form: lengths, attributes, columns, names.
-  fileprivate func playProgramsView() throws {
+  fileprivate func runProgramsView() throws {
     // An attribute is this control's own, or has its name.
     beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
     beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }

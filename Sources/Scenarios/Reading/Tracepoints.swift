@@ -10,7 +10,7 @@ extension Scenario {
     "tracepoints",
     Declaration(
       groups.map(Figure.tracepoints(of:)) + events.map(Figure.fields(of:)))
-  ) { connection, _ in connection.playTracepoints() }
+  ) { connection, _ in connection.runTracepoints() }
 
   fileprivate static let groups = ["tcp", "sock"]
 
@@ -30,7 +30,7 @@ extension Figure {
 
 extension Connection {
   /// Which tracepoints the kernel has for TCP, and what programs can read of each.
-  fileprivate func playTracepoints() {
+  fileprivate func runTracepoints() {
     log.record(.rung(index: 0))
     for group in Scenario.groups {
       measureNames(.tracepoints(of: group)) { try TracepointCatalogue.names(ofGroup: group) }

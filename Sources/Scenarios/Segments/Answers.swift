@@ -13,7 +13,7 @@ extension Scenario {
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
         Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
       ], given: [.init("tcp_invalid_ratelimit", "0"), .init(.madeUpWithoutTimestamps)], needs: [.wire])
-  ) { try $0.playAnswers(under: $1) }
+  ) { try $0.runAnswers(under: $1) }
 
   /// In the order in which connections pass through them.
   private static let states: [State] = [
@@ -23,7 +23,7 @@ extension Scenario {
   /// The states in which each can arrive: before a SYN is answered nothing has a number, and no window.
   fileprivate static let strangeSegments:
     [(
-      segment: StrangeSegment, noticed: Figure.Notice, plays: Figure.Plays, settings: [Influence],
+      segment: StrangeSegment, noticed: Figure.Notice, variants: Figure.Variants, settings: [Influence],
       known: Known?
     )] = [
       (
@@ -79,13 +79,15 @@ extension Scenario {
       (.christmas, .packets, .all, [], nil),
     ]
 
-  private static let inSynSent = Figure.Plays.underAny([.arrivesIn(.synSent)])
+  private static let inSynSent = Figure.Variants.underAny([.arrivesIn(.synSent)])
 
-  private static let inSynReceived = Figure.Plays.underAny([.arrivesIn(.synReceived)])
+  private static let inSynReceived = Figure.Variants.underAny([.arrivesIn(.synReceived)])
 
-  private static let behindSynSent = Figure.Plays.underNone([.arrivesIn(.synSent)])
+  private static let behindSynSent = Figure.Variants.underNone([.arrivesIn(.synSent)])
 
-  private static let synchronized = Figure.Plays.underNone([.arrivesIn(.synSent), .arrivesIn(.synReceived)])
+  private static let synchronized = Figure.Variants.underNone([
+    .arrivesIn(.synSent), .arrivesIn(.synReceived),
+  ])
 }
 
 extension StrangeSegment {
@@ -95,13 +97,13 @@ extension StrangeSegment {
     guard let row = Scenario.strangeSegments.first(where: { $0.segment == self }) else {
       preconditionFailure("\(name) is not declared")
     }
-    return Figure(name, row.noticed, in: row.plays, settings: row.settings, known: row.known)
+    return Figure(name, row.noticed, in: row.variants, settings: row.settings, known: row.known)
   }
 }
 
 extension Connection {
   /// What an end in one state makes of segments that do not belong there, each on a connection of its own.
-  fileprivate func playAnswers(under conditions: [Condition]) throws {
+  fileprivate func runAnswers(under conditions: [Condition]) throws {
     let state = State.answering.first { conditions.contains(.arrivesIn($0)) } ?? .established
     let strange = StrangeSegment.allCases.filter { $0.isMeant(for: state) }
     // Only who accepts is in SYN_RECV before its time.

@@ -16,7 +16,7 @@ extension Scenario {
         .flood,
       ], under: [[], [.setting("tcp_invalid_ratelimit", "0")]], given: [.init(.madeUpWithoutTimestamps)],
       needs: [.wire])
-  ) { try $0.playChallengeLimits(under: $1) }
+  ) { try $0.runChallengeLimits(under: $1) }
 }
 
 extension Figure {
@@ -38,7 +38,7 @@ extension Figure {
 
 extension Connection {
   /// How many challenge ACKs one connection sends: for two segments in a row, and for a flood.
-  fileprivate func playChallengeLimits(under conditions: [Condition]) throws {
+  fileprivate func runChallengeLimits(under conditions: [Condition]) throws {
     let isLimited = !conditions.contains(.setting("tcp_invalid_ratelimit", "0"))
     let names: [Figure] = [
       .beyondWindow,

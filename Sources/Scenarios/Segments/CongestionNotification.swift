@@ -12,7 +12,7 @@ extension Scenario {
       [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark],
       under: (0...5).map { [.setting("tcp_ecn", "\($0)")] }, given: [.init("TCP_CONGESTION", "cubic")],
       needs: [.wire])
-  ) { try $0.playCongestionNotification(under: $1) }
+  ) { try $0.runCongestionNotification(under: $1) }
 }
 
 extension Figure {
@@ -33,7 +33,7 @@ extension Figure {
 
 extension Connection {
   /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
-  fileprivate func playCongestionNotification(under conditions: [Condition]) throws {
+  fileprivate func runCongestionNotification(under conditions: [Condition]) throws {
     let names: [Figure] = [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark]
     // Another control may want marks of its own accord.
     beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }

@@ -14,7 +14,7 @@ extension Scenario {
         .connection,
       ], needs: [.wire])
   ) { connection, _ in
-    try connection.playCrossedSyns()
+    try connection.runCrossedSyns()
   }
 }
 
@@ -30,7 +30,7 @@ extension Figure {
 
 extension Connection {
   /// Both ends call connect() to each other before either SYN arrives (RFC 9293 section 3.5).
-  fileprivate func playCrossedSyns() throws {
+  fileprivate func runCrossedSyns() throws {
     let names: [Figure] = [
       .answerToSyn, .answerToSynAck, .connection,
     ]

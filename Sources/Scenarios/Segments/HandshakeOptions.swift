@@ -32,7 +32,7 @@ extension Scenario {
         [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
         [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
       ], given: [usualBuffers], needs: [.segments])
-  ) { try $0.playHandshakeOptions(under: $1) }
+  ) { try $0.runHandshakeOptions(under: $1) }
 }
 
 extension Figure {
@@ -82,7 +82,7 @@ extension Figure {
 
 extension Connection {
   /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
-  fileprivate func playHandshakeOptions(under conditions: [Condition]) throws {
+  fileprivate func runHandshakeOptions(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .optionsOfSyn, .optionsOfSynAck, .optionsOfAck, .optionsOfData,
       .mssOfSyn, .mssOfSynAck, .largestSegment,

@@ -18,7 +18,7 @@ extension Scenario {
         [.congestionControl("reno")], [.congestionControl("cubic")],
         [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
       ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers], needs: [.wire])
-  ) { try $0.playInitialWindow(under: $1) }
+  ) { try $0.runInitialWindow(under: $1) }
 }
 
 extension Figure {
@@ -29,7 +29,7 @@ extension Figure {
 
 extension Connection {
   /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
-  fileprivate func playInitialWindow(under conditions: [Condition]) throws {
+  fileprivate func runInitialWindow(under conditions: [Condition]) throws {
     let names: [Figure] = [.firstFlight, .windowAfterIdle]
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "cubic"
     var refusal: Errno?

@@ -13,7 +13,7 @@ extension Scenario {
       .finInSegment,
     ])
   ) { connection, _ in
-    try connection.playPartialRead()
+    try connection.runPartialRead()
   }
 
   fileprivate static let judgesByNumber =
@@ -33,7 +33,7 @@ extension Figure {
 
 extension Connection {
   /// A program closes though it has not read to the end. Which part it has read decides whether the other end is told.
-  fileprivate func playPartialRead() throws {
+  fileprivate func runPartialRead() throws {
     let cases: [(name: Figure, isForged: Bool, read: Int)] = [
       (.halfRead, false, 50),
       (.finBehind, false, 100),

@@ -22,7 +22,7 @@ extension Scenario {
         .init("tcp_early_retrans", "0"), usualBuffers, .init("TCP_CONGESTION", "cubic"),
         .init("TCP_NODELAY", "1"), .init(.roundTrip(milliseconds: 400)),
       ], needs: [.wire])
-  ) { try $0.playRecovery(under: $1) }
+  ) { try $0.runRecovery(under: $1) }
 }
 
 extension Figure {
@@ -41,7 +41,7 @@ extension Figure {
 
 extension Connection {
   /// A segment is lost and those behind it arrive, one by one; what each end makes of it.
-  fileprivate func playRecovery(under conditions: [Condition]) throws {
+  fileprivate func runRecovery(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .blocks, .threshold,
       .dataTwice, .needlessTimeout,
@@ -52,12 +52,12 @@ extension Connection {
     ]
     try withSettings(own + settings(of: conditions), measuring: names) {
       log.record(.rung(index: 0))
-      let plays: [(Connection) throws -> Void] = [
+      let variants: [(Connection) throws -> Void] = [
         { try $0.measureBlocks(names[0]) }, { try $0.measureThreshold(names[1]) },
         { try $0.measureTwice(names[2]) }, { try $0.measureNeedless(names[3]) },
       ]
-      for (name, play) in zip(names, plays) {
-        if try !sibling(events: .keptUndisturbed, play) {
+      for (name, variant) in zip(names, variants) {
+        if try !sibling(events: .keptUndisturbed, variant) {
           cannotMeasure(name, because: .disturbed("the machine stalled each time"))
         }
       }

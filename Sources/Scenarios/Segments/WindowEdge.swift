@@ -13,7 +13,7 @@ extension Scenario {
         .data
       ], under: Condition.ReceiveQueue.allCases.map { [.receiveQueue($0)] },
       given: [.init("SO_RCVBUF", "8192"), .init(.madeUpWithoutTimestamps)], needs: [.wire])
-  ) { try $0.playWindowEdge(under: $1) }
+  ) { try $0.runWindowEdge(under: $1) }
 }
 
 extension Figure {
@@ -24,7 +24,7 @@ extension Figure {
 
 extension Connection {
   /// Data arrives whose beginning is within the window, and whose end is beyond it.
-  fileprivate func playWindowEdge(under conditions: [Condition]) throws {
+  fileprivate func runWindowEdge(under conditions: [Condition]) throws {
     let name = Figure.data
     let reader = opener
     // A window that one packet can overrun.

@@ -71,7 +71,7 @@ extension Connection {
   }
 
   /// The socket's retransmission timeout, which is to be a floor and a round trip: where the round trips varied by more
-  /// than the floor, because the machine stood still, the play is void.
+  /// than the floor, because the machine stood still, the run is void.
   func retransmissionTimeout(of party: Party) throws -> RetransmissionTimeout? {
     try voidIfResent()
     let info = try info(of: party)

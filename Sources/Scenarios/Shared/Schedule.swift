@@ -45,7 +45,7 @@ extension Connection {
   /// armed no more.
   ///
   /// However long the machine stops, the timers stay what they are: only where a look came so late that it cannot tell
-  /// two constants apart the play is void.
+  /// two constants apart the run is void.
   ///
   /// - Parameters:
   ///   - since: when the timer was armed at the earliest.
@@ -124,7 +124,7 @@ extension Connection {
     path.rules.insert({ _, party in party == silenced ? .drop : nil }, at: 0)
   }
 
-  /// Whether the machine held the play up so far: then it is void, and need not be waited for.
+  /// Whether the machine held the run up so far: then it is void, and need not be waited for.
   var isSpoiled: Bool { log.isDisturbed() }
 
   /// Measures a setting that says how often something is sent, where waiting for it would take minutes.

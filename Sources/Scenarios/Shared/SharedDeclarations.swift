@@ -15,12 +15,15 @@ extension Scenario {
   static let everywhere: [[Condition]] = Situation.allCases.map { [.socket($0)] }
 
   /// Buffers that are full after a few writes.
-  static func smallBuffers(in plays: Figure.Plays) -> [Declaration.Given] {
-    [Declaration.Given("SO_SNDBUF", "4096", in: plays), Declaration.Given("SO_RCVBUF", "4096", in: plays)]
+  static func smallBuffers(in variants: Figure.Variants) -> [Declaration.Given] {
+    [
+      Declaration.Given("SO_SNDBUF", "4096", in: variants),
+      Declaration.Given("SO_RCVBUF", "4096", in: variants),
+    ]
   }
 
   /// The variants in which a send buffer is full.
-  static let whereFull = Figure.Plays.underAny([.socket(.full)])
+  static let whereFull = Figure.Variants.underAny([.socket(.full)])
 
   /// The first timer of a write is then the retransmission timeout, and no loss probe's.
   static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]

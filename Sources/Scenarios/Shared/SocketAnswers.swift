@@ -54,7 +54,7 @@ extension Connection {
   /// have fired meanwhile, ``spoil(after:since:)`` says so.
   func waitPatiently() { waiting.isPatient = true }
 
-  /// Has this connection played again where more than this length has passed since that place of the log: a
+  /// Has this connection run again where more than this length has passed since that place of the log: a
   /// timer of the kernel's may have made something else of it.
   func spoil(after limit: Duration, since place: Int) throws {
     guard let first = log.events[place...].first else { return }

@@ -20,7 +20,7 @@ extension Scenario {
         .data,
         .read,
       ], under: [[], [.setting("tcp_abort_on_overflow", "1")]], isDrawn: false, needs: [.wire])
-  ) { try $0.playAcceptQueue(under: $1) }
+  ) { try $0.runAcceptQueue(under: $1) }
 
   /// A SYN cookie leaves no request that could be reset.
   fileprivate static let fullQueue: [Influence] = [
@@ -51,7 +51,7 @@ extension Figure {
 /// What becomes of connections that a program does not accept.
 extension Connection {
   /// A listener whose program never calls accept(), and clients until its queue is full.
-  fileprivate func playAcceptQueue(under conditions: [Condition]) throws {
+  fileprivate func runAcceptQueue(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .roomOfNone, .roomOfOne,
       .syn, .connect, .counters,

@@ -12,12 +12,12 @@ extension Scenario {
     Declaration(
       Condition.ListeningPlace.allCases.map(\.figure),
       under: Condition.ListeningPlace.allCases.map { [.listens($0)] }, isDrawn: false)
-  ) { try $0.playBindAddresses(under: $1) }
+  ) { try $0.runBindAddresses(under: $1) }
 }
 
 extension Connection {
   /// Somebody listens at an address, without any option; somebody else wants the same port at another.
-  fileprivate func playBindAddresses(under conditions: [Condition]) throws {
+  fileprivate func runBindAddresses(under conditions: [Condition]) throws {
     let places = Condition.ListeningPlace.allCases
     guard let place = places.first(where: { conditions.contains(.listens($0)) }) else { return }
     try look()

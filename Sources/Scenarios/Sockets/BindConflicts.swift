@@ -13,7 +13,7 @@ extension Scenario {
       under: [Situation.bound, .listening, .established, .closeWait, .finWait2, .timeWait].flatMap { first in
         Condition.PortOptions.allCases.map { [.first(first), .firstHas($0)] }
       }, settings: [Influence("tcp_max_tw_buckets", under: .first(.timeWait))], isDrawn: false)
-  ) { try $0.playBindConflicts(under: $1) }
+  ) { try $0.runBindConflicts(under: $1) }
 }
 
 extension Condition.PortOptions {
@@ -23,7 +23,7 @@ extension Condition.PortOptions {
 
 extension Connection {
   /// A second socket wants the endpoint of a first, which a program has bound, listens at, or had a connection from.
-  fileprivate func playBindConflicts(under conditions: [Condition]) throws {
+  fileprivate func runBindConflicts(under conditions: [Condition]) throws {
     let all = Condition.PortOptions.allCases
     let situation = conditions.first { $0.name == "first socket" }.flatMap { Situation(rawValue: $0.value) }
     let options = all.first { conditions.contains(.firstHas($0)) } ?? .none

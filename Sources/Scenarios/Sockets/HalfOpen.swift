@@ -17,7 +17,7 @@ extension Scenario {
         .read,
         .connect,
       ], isDrawn: false, needs: [.wire])
-  ) { connection, _ in try connection.playHalfOpen() }
+  ) { connection, _ in try connection.runHalfOpen() }
 }
 
 extension Figure {
@@ -31,7 +31,7 @@ extension Figure {
 
 /// One end is gone without a word, the other does not know (RFC 9293 section 3.5.1).
 extension Connection {
-  fileprivate func playHalfOpen() throws {
+  fileprivate func runHalfOpen() throws {
     let names: [Figure] = [
       .write, .readAfterWrite,
       .syn, .answerToAck,

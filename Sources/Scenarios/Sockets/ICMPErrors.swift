@@ -15,7 +15,7 @@ extension Scenario {
         .sendReceivingErrors,
         .segments,
       ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false, needs: [.wire])
-  ) { try $0.playICMPErrors(under: $1) }
+  ) { try $0.runICMPErrors(under: $1) }
 }
 
 extension Figure {
@@ -29,14 +29,14 @@ extension Figure {
 
 extension Connection {
   /// A router says that it cannot carry a segment: to a connection that is being made, and to one that is.
-  fileprivate func playICMPErrors(under conditions: [Condition]) throws {
+  fileprivate func runICMPErrors(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .connect, .send, .sendReceivingErrors,
       .segments,
     ]
     guard let error = ICMP.allCases.first(where: { conditions.contains(.icmp($0)) }) else { return }
     waitPatiently()
-    // The size of packets on the path would be remembered for all that is played after.
+    // The size of packets on the path would be remembered for all that is run after.
     let isNew = error == .fragmentationNeeded
     try sibling(onNewHosts: isNew) { try $0.complainOfSYN(error, names[0]) }
     try sibling(onNewHosts: isNew) { try $0.complainOfData(error, names[1], resend: names[3]) }

@@ -20,7 +20,7 @@ extension Scenario {
         .ownRange,
       ], given: [.init("ip_local_port_range", "61000 61007")], isDrawn: false, needs: [.namespace])
   ) { connection, _ in
-    try connection.playPortChoice()
+    try connection.runPortChoice()
   }
 }
 
@@ -48,7 +48,7 @@ extension Figure {
 
 extension Connection {
   /// Eight ports to choose from, and the order in which the kernel gives them out.
-  fileprivate func playPortChoice() throws {
+  fileprivate func runPortChoice() throws {
     let names: [Figure] = [
       .choice, .usedUp,
       .elsewhere,
@@ -72,7 +72,7 @@ extension Connection {
     }
   }
 
-  /// Eight ports, from an even one on, of which no other play has had one: neither a play's own (`PortNumbers`) nor one
+  /// Eight ports, from an even one on, of which no other run has had one: neither a run's own (`PortNumbers`) nor one
   /// that the kernel chooses by default. One of them in TIME_WAIT would be missing.
   private static let unusedPorts: ClosedRange<UInt16> = 61_000...61_007
 

@@ -11,7 +11,7 @@ extension Scenario {
     Declaration(
       SocketCall.allCases.map(\.figure), under: everywhere, given: smallBuffers(in: whereFull), isDrawn: false
     )
-  ) { try $0.playCalls(under: $1) }
+  ) { try $0.runCalls(under: $1) }
 }
 
 /// A call that a program makes on a socket.
@@ -30,7 +30,7 @@ private enum SocketCall: String, CaseIterable {
 
 extension Connection {
   /// A socket in each situation, and each call of a program, on a socket of its own.
-  fileprivate func playCalls(under conditions: [Condition]) throws {
+  fileprivate func runCalls(under conditions: [Condition]) throws {
     let figures = SocketCall.allCases.map(\.figure)
     guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
     for call in SocketCall.allCases {

@@ -11,7 +11,7 @@ extension Scenario {
     Declaration(
       [.poll, .epoll], under: everywhere,
       given: smallBuffers(in: whereFull), isDrawn: false)
-  ) { try $0.playReadiness(under: $1) }
+  ) { try $0.runReadiness(under: $1) }
 }
 
 extension Figure {
@@ -21,7 +21,7 @@ extension Figure {
 
 extension Connection {
   /// A socket in each situation, and what a program that waits for events is told of it.
-  fileprivate func playReadiness(under conditions: [Condition]) throws {
+  fileprivate func runReadiness(under conditions: [Condition]) throws {
     let names: [Figure] = [.poll, .epoll]
     guard let situation = situation(of: conditions, measuring: names) else { return }
     let subject = try bring(into: situation)

@@ -14,7 +14,7 @@ extension Scenario {
         Influence("tcp_max_tw_buckets", under: .socket(.finWait2)),
         Influence("tcp_max_tw_buckets", under: .socket(.timeWait)),
       ], given: smallBuffers(in: whereFull), isDrawn: false)
-  ) { try $0.playShutdown(under: $1) }
+  ) { try $0.runShutdown(under: $1) }
 }
 
 /// A call that ends a connection, or a half of it.
@@ -28,7 +28,7 @@ enum EndingCall: String, CaseIterable {
 
 extension Connection {
   /// A socket in each situation, and each call that ends a connection or a half of it, on a socket of its own.
-  fileprivate func playShutdown(under conditions: [Condition]) throws {
+  fileprivate func runShutdown(under conditions: [Condition]) throws {
     let figures = EndingCall.allCases.map { Figure($0.rawValue, .programs) }
     guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
     for (call, figure) in zip(EndingCall.allCases, figures) {

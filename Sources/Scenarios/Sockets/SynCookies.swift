@@ -15,7 +15,7 @@ extension Scenario {
         .counters,
         .connection,
       ], under: ["0", "1", "2"].map { [.setting("tcp_syncookies", $0)] }, isDrawn: false, needs: [.wire])
-  ) { try $0.playSynCookies(under: $1) }
+  ) { try $0.runSynCookies(under: $1) }
 }
 
 extension Figure {
@@ -28,7 +28,7 @@ extension Figure {
 
 extension Connection {
   /// SYNs whose senders never answer, at a listener, until the kernel keeps nothing more of them; then an honest one.
-  fileprivate func playSynCookies(under conditions: [Condition]) throws {
+  fileprivate func runSynCookies(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .kept, .syn, .counters,
       .connection,

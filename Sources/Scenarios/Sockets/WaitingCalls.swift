@@ -12,7 +12,7 @@ extension Scenario {
       EndingCall.allCases.map(\.figure),
       under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
       given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false)
-  ) { try $0.playWaitingCalls(under: $1) }
+  ) { try $0.runWaitingCalls(under: $1) }
 }
 
 extension EndingCall {
@@ -26,7 +26,7 @@ extension EndingCall {
 
 extension Connection {
   /// One thread of a program waits in a call, and another ends the same socket, in each of the ways that there are.
-  fileprivate func playWaitingCalls(under conditions: [Condition]) throws {
+  fileprivate func runWaitingCalls(under conditions: [Condition]) throws {
     guard let kind = conditions.waitingCall else { return }
     guard bench.holdsPackets || kind != .connect else {
       for way in EndingCall.allCases {
@@ -75,7 +75,7 @@ extension Connection {
     return try WaitingCall(kind, on: socket.value, remote: ends[subject.party].tuple.remote)
   }
 
-  /// Waits until it can be told. A machine that does not let the thread run for so long has spoiled the play.
+  /// Waits until it can be told. A machine that does not let the thread run for so long has spoiled the run.
   private func isAsleep(_ call: WaitingCall) throws -> Bool {
     let limit: Int64 = 5_000_000_000
     if let answer = call.isAsleep(until: Clock.monotonic() + limit) { return answer }

@@ -12,7 +12,7 @@ extension Scenario {
         .withoutReuse,
         .withReuse,
       ], under: [[], [.keepsAddress]], settings: ["tcp_max_tw_buckets"])
-  ) { try $0.playBindInTimeWait(under: $1) }
+  ) { try $0.runBindInTimeWait(under: $1) }
 }
 
 extension Figure {
@@ -23,7 +23,7 @@ extension Figure {
 
 extension Connection {
   /// A server closes first, ends, and starts again: its port is in TIME_WAIT.
-  fileprivate func playBindInTimeWait(under conditions: [Condition]) throws {
+  fileprivate func runBindInTimeWait(under conditions: [Condition]) throws {
     let server = opener.other
     reusesAddresses = !conditions.contains(.keepsAddress)
     try open()

@@ -15,7 +15,7 @@ extension Scenario {
         .late,
       ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
       settings: ["tcp_max_tw_buckets"], given: [.init("ip_local_port_range", "one port")])
-  ) { try $0.playConnectInTimeWait(under: $1) }
+  ) { try $0.runConnectInTimeWait(under: $1) }
 
   /// A client connects again from the port that it had.
   package static let samePortInTimeWait = Scenario(
@@ -27,7 +27,7 @@ extension Scenario {
         .firstNumber,
       ], under: [[], [.setting("tcp_timestamps", "0")], [.firstToClose(.accepted)]],
       settings: ["tcp_max_tw_buckets"])
-  ) { try $0.playSamePortInTimeWait(under: $1) }
+  ) { try $0.runSamePortInTimeWait(under: $1) }
 }
 
 extension Figure {
@@ -55,7 +55,7 @@ extension Figure {
 extension Connection {
   /// A client closes first, and connects to the same server again while the kernel has no other port to choose than
   /// the one in TIME_WAIT.
-  fileprivate func playConnectInTimeWait(under conditions: [Condition]) throws {
+  fileprivate func runConnectInTimeWait(under conditions: [Condition]) throws {
     let names: [Figure] = [.early, .late]
     let port = ends[opener].tuple.local.port
     try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener, names)
@@ -82,7 +82,7 @@ extension Connection {
 
   /// A connection is made once more with the same address and port at both ends: by the end that holds TIME_WAIT, or
   /// by the other.
-  fileprivate func playSamePortInTimeWait(under conditions: [Condition]) throws {
+  fileprivate func runSamePortInTimeWait(under conditions: [Condition]) throws {
     let isHolder = !conditions.contains(.firstToClose(.accepted))
     let name: Figure = isHolder ? .boundPort : .samePort
     let holder = isHolder ? opener : opener.other

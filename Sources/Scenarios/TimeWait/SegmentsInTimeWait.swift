@@ -15,7 +15,7 @@ extension Scenario {
       ], under: [[]] + Condition.SynTimestamp.allCases.map { [.timestampOfSyn($0)] },
       settings: ["tcp_max_tw_buckets"],
       given: [.init(.madeUpWithoutTimestamps, in: .underAny([.timestampOfSyn(.none)]))], needs: [.wire])
-  ) { try $0.playSegmentsInTimeWait(under: $1) }
+  ) { try $0.runSegmentsInTimeWait(under: $1) }
 
   /// An old duplicate, the ACK of it, and the RST that answers the ACK.
   package static let assassination = Scenario(
@@ -26,7 +26,7 @@ extension Scenario {
         .rightReset,
       ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"],
       given: [.init(.madeUpWithoutTimestamps)], needs: [.wire])
-  ) { try $0.playAssassination(under: $1) }
+  ) { try $0.runAssassination(under: $1) }
 }
 
 extension Figure {
@@ -43,7 +43,7 @@ extension Figure {
 
 extension Connection {
   /// A segment of long ago, or the SYNs of new connections, arrive at a server's port that is in TIME_WAIT.
-  fileprivate func playSegmentsInTimeWait(under conditions: [Condition]) throws {
+  fileprivate func runSegmentsInTimeWait(under conditions: [Condition]) throws {
     let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
     let names: [Figure] = timestamp == nil ? [.oldDuplicate] : [.lowerSyn, .higherSyn]
     log.record(.rung(index: 0))
@@ -92,7 +92,7 @@ extension Connection {
 
   /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
   /// (RFC 1337).
-  fileprivate func playAssassination(under conditions: [Condition]) throws {
+  fileprivate func runAssassination(under conditions: [Condition]) throws {
     let names: [Figure] = [.otherReset, .rightReset]
     let holder = opener.other
     try withSettings(of: conditions, at: holder, names) {

@@ -13,7 +13,7 @@ extension Scenario {
         .length,
         .left,
       ], settings: ["tcp_max_tw_buckets"], wait: 60)
-  ) { connection, _ in try connection.playTimeWait() }
+  ) { connection, _ in try connection.runTimeWait() }
 
   /// The timer that TIME_WAIT begins with.
   package static let timeWaitTimer = Scenario(
@@ -21,7 +21,7 @@ extension Scenario {
     Declaration(
       [.timer],
       under: [[], [.setting("tcp_fin_timeout", "5")]], settings: ["tcp_max_tw_buckets"])
-  ) { try $0.playTimeWaitTimer(under: $1) }
+  ) { try $0.runTimeWaitTimer(under: $1) }
 }
 
 extension Figure {
@@ -32,7 +32,7 @@ extension Figure {
 
 extension Connection {
   /// A connection is closed, and its TIME_WAIT waited for until the kernel ends it: a minute.
-  fileprivate func playTimeWait() throws {
+  fileprivate func runTimeWait() throws {
     let names: [Figure] = [.length, .left]
     let first = opener
     try open()
@@ -49,7 +49,7 @@ extension Connection {
     let began = log.events[fin].time
     let arrival = log.arrival(of: fin)
     let shown = lastLook(at: first)
-    // A machine that stood still may have made another close of it: played again, and not waited for. From here on no
+    // A machine that stood still may have made another close of it: run again, and not waited for. From here on no
     // timer but that of TIME_WAIT matters, and how sharply its end was seen is looked at below.
     if log.isDisturbed() { return }
     waiting.isPatient = true
@@ -74,7 +74,7 @@ extension Connection {
   }
 
   /// The timer with which the kernel begins TIME_WAIT, under a changed setting too.
-  fileprivate func playTimeWaitTimer(under conditions: [Condition]) throws {
+  fileprivate func runTimeWaitTimer(under conditions: [Condition]) throws {
     let name = Figure.timer
     try withSettings(of: conditions, at: opener, [name]) {
       try open()

@@ -16,7 +16,7 @@ extension Scenario {
         .withoutData,
       ], under: [[.afterTheHandshake(.writes)], [.afterTheHandshake(.isSilent)]],
       settings: ["tcp_syncookies"], wait: 1, given: [.init("TCP_DEFER_ACCEPT", "1")], needs: [.wire])
-  ) { try $0.playDeferAccept(under: $1) }
+  ) { try $0.runDeferAccept(under: $1) }
 }
 
 extension Figure {
@@ -32,7 +32,7 @@ extension Figure {
 
 extension Connection {
   /// A listener with TCP_DEFER_ACCEPT waits for data before it has a connection to give away.
-  fileprivate func playDeferAccept(under conditions: [Condition]) throws {
+  fileprivate func runDeferAccept(under conditions: [Condition]) throws {
     let writes = conditions.contains(.afterTheHandshake(.writes))
     let names: [Figure] = [
       .beforeData, .stateBeforeData,

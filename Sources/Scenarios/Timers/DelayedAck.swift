@@ -14,7 +14,7 @@ extension Scenario {
         .timer,
         .replies,
       ], under: [[], [.receiver(.replies)]], needs: [.wire])
-  ) { try $0.playDelayedAck(under: $1) }
+  ) { try $0.runDelayedAck(under: $1) }
 }
 
 extension Figure {
@@ -32,7 +32,7 @@ extension Figure {
 
 extension Connection {
   /// One segment after the other arrives, each after the ACK of the one before: from which on is the ACK delayed?
-  fileprivate func playDelayedAck(under conditions: [Condition]) throws {
+  fileprivate func runDelayedAck(under conditions: [Condition]) throws {
     let replies = conditions.contains(.receiver(.replies))
     let names: [Figure] = replies ? [.replies] : [.atOnce, .timer]
     try openForTimers()

@@ -24,7 +24,7 @@ extension Scenario {
           .option("SO_KEEPALIVE"), .option("TCP_KEEPIDLE"), .option("TCP_KEEPINTVL"), fewProbes,
         ],
       ], wait: 3, long: [.init([.option("SO_KEEPALIVE")], wait: 7875)], needs: [.wire])
-  ) { try $0.playKeepalive(under: $1) }
+  ) { try $0.runKeepalive(under: $1) }
 
   fileprivate static let fewProbes = Condition("TCP_KEEPCNT", "2")
 }
@@ -54,7 +54,7 @@ extension Connection {
   ///
   /// What takes hours by default is read off the timers, unless every timer is waited out; under short options it is
   /// waited for.
-  fileprivate func playKeepalive(under conditions: [Condition]) throws {
+  fileprivate func runKeepalive(under conditions: [Condition]) throws {
     func option(_ name: String) -> Int? { conditions.first { $0.name == name }.flatMap { Int($0.value) } }
     let count = option("TCP_KEEPCNT")
     // As far as it takes seconds: to the end, or to the first probe, or not at all.

@@ -13,7 +13,7 @@ extension Scenario {
         .timer
       ],
       under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")], needs: [.wire])
-  ) { try $0.playLossProbe(under: $1) }
+  ) { try $0.runLossProbe(under: $1) }
 }
 
 extension Figure {
@@ -26,7 +26,7 @@ extension Connection {
   /// Two segments are under way: what is armed for them, a loss probe or a retransmission timeout?
   ///
   /// A loss probe's timer is too short to be read off the tables; its tracepoint tells it as it was set.
-  fileprivate func playLossProbe(under conditions: [Condition]) throws {
+  fileprivate func runLossProbe(under conditions: [Condition]) throws {
     let name = Figure.timer
     try withSettings(of: conditions, at: opener, [name]) {
       try openForTimers(primes: true)

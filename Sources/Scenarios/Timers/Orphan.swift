@@ -18,7 +18,7 @@ extension Scenario {
       ], under: [[], withoutProbes + [.setting("tcp_orphan_retries", "2")]], wait: 2,
       long: [.init(wait: 102)], given: [.init(.roundTrip(milliseconds: 60), in: .conditional)],
       needs: [.wire(in: .conditional)])
-  ) { try $0.playOrphanRetries(under: $1) }
+  ) { try $0.runOrphanRetries(under: $1) }
 
   /// A socket that no program has any more waits for the other end's FIN.
   package static let orphanTimer = Scenario(
@@ -33,7 +33,7 @@ extension Scenario {
         [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
         [Condition("TCP_LINGER2", "-1")],
       ], settings: ["tcp_max_tw_buckets"], long: [.init(wait: 60)])
-  ) { try $0.playOrphanTimer(under: $1) }
+  ) { try $0.runOrphanTimer(under: $1) }
 }
 
 extension Figure {
@@ -61,7 +61,7 @@ extension Figure {
 
 extension Connection {
   /// A program has closed its socket, and its FIN is lost each time.
-  fileprivate func playOrphanRetries(under conditions: [Condition]) throws {
+  fileprivate func runOrphanRetries(under conditions: [Condition]) throws {
     if conditions.isEmpty {
       return try measureLimit(.retries, at: opener, ["tcp_orphan_retries"])
     }
@@ -107,7 +107,7 @@ extension Connection {
 
   /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and waited
   /// for only where every timer is.
-  fileprivate func playOrphanTimer(under conditions: [Condition]) throws {
+  fileprivate func runOrphanTimer(under conditions: [Condition]) throws {
     let name = Figure.timer
     try withSettings(of: conditions, at: opener, [name]) {
       try openForTimers()

@@ -12,7 +12,7 @@ extension Scenario {
         .longest
       ], under: [[], [.setting("tcp_rto_max_ms", "5000")]], given: [.init("tcp_early_retrans", "0")],
       needs: [.wire])
-  ) { try $0.playRetransmissionCap(under: $1) }
+  ) { try $0.runRetransmissionCap(under: $1) }
 }
 
 extension Figure {
@@ -29,7 +29,7 @@ extension Connection {
   ///
   /// It measures by the timestamp that an ACK echoes where the segment was sent again (RFC 7323 section 4), and the
   /// wire makes that one older than it is.
-  fileprivate func playRetransmissionCap(under conditions: [Condition]) throws {
+  fileprivate func runRetransmissionCap(under conditions: [Condition]) throws {
     let name = Figure.longest
     let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
     try withSettings(of: settings, at: opener, [name]) {

@@ -28,7 +28,7 @@ extension Scenario {
       given: [
         .init(.roundTrip(milliseconds: 60), in: .underAny(fewRetries + [userTimeoutOfOneSecond, .waitedOut]))
       ], needs: [.wire(in: .conditional)])
-  ) { try $0.playRetransmissions(under: $1) }
+  ) { try $0.runRetransmissions(under: $1) }
 
   fileprivate static let fewRetries = [Condition.setting("tcp_retries2", "2"), .setting("tcp_retries2", "3")]
 
@@ -70,7 +70,7 @@ extension Connection {
   ///
   /// The count is that of retransmissions by timeout (RFC 9293 section 3.8.3), as in tcp_retries2. A loss probe goes
   /// before them unless tcp_early_retrans is 0, and is not counted.
-  fileprivate func playRetransmissions(under conditions: [Condition]) throws {
+  fileprivate func runRetransmissions(under conditions: [Condition]) throws {
     if conditions.isEmpty {
       return try measureLimit(.limit, at: opener, ["tcp_retries2"])
     }

@@ -17,7 +17,7 @@ extension Scenario {
         .limit,
       ], under: [[], [.setting("tcp_synack_retries", "1")]], settings: ["tcp_syncookies"], wait: 3,
       long: [.init(wait: 63)], needs: [.wire(in: .conditional)])
-  ) { try $0.playSynAckRetries(under: $1) }
+  ) { try $0.runSynAckRetries(under: $1) }
 }
 
 extension Figure {
@@ -39,7 +39,7 @@ extension Figure {
 extension Connection {
   /// A connection is asked for, and the last ACK of its handshake is lost each time: one end is ESTABLISHED, the other
   /// has a request that nobody confirms.
-  fileprivate func playSynAckRetries(under conditions: [Condition]) throws {
+  fileprivate func runSynAckRetries(under conditions: [Condition]) throws {
     let server = opener.other
     if conditions.isEmpty {
       return try measureLimit(.limit, at: server, ["tcp_synack_retries"])

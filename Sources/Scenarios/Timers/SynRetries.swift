@@ -20,7 +20,7 @@ extension Scenario {
         [], [Condition("TCP_SYNCNT", "2")],
         [.setting("tcp_syn_linear_timeouts", "0"), .setting("tcp_syn_retries", "2")],
       ], wait: 7, long: [.init(wait: 131)], needs: [.wire(in: .conditional)])
-  ) { try $0.playSynRetries(under: $1) }
+  ) { try $0.runSynRetries(under: $1) }
 }
 
 extension Figure {
@@ -49,7 +49,7 @@ extension Figure {
 
 extension Connection {
   /// A connection is asked for, and nobody answers.
-  fileprivate func playSynRetries(under conditions: [Condition]) throws {
+  fileprivate func runSynRetries(under conditions: [Condition]) throws {
     let limit = Figure.limit
     if conditions.isEmpty {
       return try measureLimit(limit, at: opener, ["tcp_syn_retries", "tcp_syn_linear_timeouts"])

@@ -18,7 +18,7 @@ extension Scenario {
       ],
       under: [[.windowProbes(.answered)], [.windowProbes(.lost), .setting("tcp_retries2", "3")]], wait: 3,
       long: [.init([.windowProbes(.lost)], wait: 924)], needs: [.wire])
-  ) { try $0.playWindowProbes(under: $1) }
+  ) { try $0.runWindowProbes(under: $1) }
 }
 
 extension Figure {
@@ -38,7 +38,7 @@ extension Figure {
 extension Connection {
   /// A window is 0 and stays it: the wire makes it so in each segment of the receiver. What the sender has is asked
   /// for by probes, which are answered or lost.
-  fileprivate func playWindowProbes(under conditions: [Condition]) throws {
+  fileprivate func runWindowProbes(under conditions: [Condition]) throws {
     let isAnswered = conditions.contains(.windowProbes(.answered))
     let names: [Figure] =
       [

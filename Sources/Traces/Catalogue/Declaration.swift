@@ -2,19 +2,19 @@
 /// notice another answer.
 package struct Declaration: Equatable, Sendable {
   package var name: ScenarioName = ""
-  /// Under each of these it is played once, so that what is true under one of them only shows.
+  /// Under each of these it is run once, so that what is true under one of them only shows.
   package var conditions: [[Condition]]
   package var figures: [Figure]
-  /// How long a play waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
+  /// How long a run waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
   package var wait: Int
   /// Whether a record has it. What measures a crowd or a machine's size is no behaviour.
   package var isRecorded: Bool
-  /// Whether its plays are worth a drawing in a page: not where they are many sockets, or next to no segments.
+  /// Whether its runs are worth a drawing in a page: not where they are many sockets, or next to no segments.
   package var isDrawn: Bool
   /// Tells whether its sockets are watched one by one: not where they are thousands.
   package var isObserved: Bool
-  /// What is played beside that only where every timer is waited out: minutes by the clock, or hours.
-  package var long: [LongPlay]
+  /// What is run beside that only where every timer is waited out: minutes by the clock, or hours.
+  package var long: [LongVariant]
   /// The settings and options of its runs beside their conditions.
   package var given: [Given]
   /// What its runs need of a bench; where that is missing, none of their figures is measured.
@@ -23,7 +23,7 @@ package struct Declaration: Equatable, Sendable {
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
   package init(
     _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
-    long: [LongPlay] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true,
+    long: [LongVariant] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true,
     isObserved: Bool = true, needs: [Need] = []
   ) {
     self.conditions = conditions
@@ -43,8 +43,8 @@ package struct Declaration: Equatable, Sendable {
 }
 
 extension Declaration {
-  /// A play that nothing shortens, and how many seconds it takes under the defaults.
-  package struct LongPlay: Equatable, Sendable {
+  /// A run that nothing shortens, and how many seconds it takes under the defaults.
+  package struct LongVariant: Equatable, Sendable {
     package var conditions: [Condition]
     package var wait: Int
 
@@ -67,13 +67,13 @@ extension Declaration {
 
     package var kind: Kind
     /// The runs that need it.
-    package var plays: Figure.Plays
+    package var variants: Figure.Variants
 
-    package static let wire = Need(kind: .wire, plays: .all)
-    package static let segments = Need(kind: .segments, plays: .all)
-    package static let namespace = Need(kind: .namespace, plays: .all)
+    package static let wire = Need(kind: .wire, variants: .all)
+    package static let segments = Need(kind: .segments, variants: .all)
+    package static let namespace = Need(kind: .namespace, variants: .all)
 
-    package static func wire(in plays: Figure.Plays) -> Need { Need(kind: .wire, plays: plays) }
+    package static func wire(in variants: Figure.Variants) -> Need { Need(kind: .wire, variants: variants) }
 
     /// The reason why there is no value where it is missing.
     package var reason: Reason {
@@ -89,22 +89,22 @@ extension Declaration {
   /// option, a sysctl, the length of the path. A reader of the figure is told.
   package struct Given: Equatable, Sendable {
     package var condition: Condition
-    /// The plays that set it.
-    package var plays: Figure.Plays
+    /// The runs that set it.
+    package var variants: Figure.Variants
 
-    package init(_ name: String, _ value: String, in plays: Figure.Plays = .all) {
-      self.init(Condition(name, value), in: plays)
+    package init(_ name: String, _ value: String, in variants: Figure.Variants = .all) {
+      self.init(Condition(name, value), in: variants)
     }
 
-    package init(_ condition: Condition, in plays: Figure.Plays = .all) {
+    package init(_ condition: Condition, in variants: Figure.Variants = .all) {
       self.condition = condition
-      self.plays = plays
+      self.variants = variants
     }
   }
 
   /// The settings and options of a run under these conditions beside them.
   package func given(under conditions: [Condition]) -> [Condition] {
-    given.filter { $0.plays.includes(conditions) }.map(\.condition)
+    given.filter { $0.variants.includes(conditions) }.map(\.condition)
   }
 
   /// The settings and options, beside their conditions, of the runs that leave this figure.
@@ -116,7 +116,7 @@ extension Declaration {
     return all
   }
 
-  /// The conditions of all its plays.
+  /// The conditions of all its runs.
   package func conditions(everyTimer isEvery: Bool) -> [[Condition]] {
     conditions + (isEvery ? long.map(\.conditions) : [])
   }
@@ -127,16 +127,16 @@ extension Declaration {
     return figures.first { $0.name.lowercased() == name }
   }
 
-  /// How long a play under these conditions waits for the kernel at least, in seconds.
+  /// How long a run under these conditions waits for the kernel at least, in seconds.
   package func wait(under conditions: [Condition]) -> Int {
     long.first { $0.conditions == conditions }?.wait ?? wait
   }
 }
 
 extension Declaration {
-  /// The conditions of the plays that leave this figure.
+  /// The conditions of the runs that leave this figure.
   package func conditions(of figure: Figure, everyTimer isEvery: Bool = true) -> [[Condition]] {
-    conditions(everyTimer: isEvery).filter(figure.plays.includes)
+    conditions(everyTimer: isEvery).filter(figure.variants.includes)
   }
 }
 
@@ -145,8 +145,8 @@ package struct Figure: Equatable, Sendable {
   /// As facts tables name it.
   package var name: String
   package var noticed: Notice
-  /// The plays of its scenario that leave it.
-  package var plays: Plays
+  /// The runs of its scenario that leave it.
+  package var variants: Variants
   /// The sysctls that bear on it: where one of them has another value, so may the figure.
   package var settings: [Influence]
   /// The known differences of kernels in it, or nil.
@@ -155,22 +155,22 @@ package struct Figure: Equatable, Sendable {
   package var circumstances: Set<Circumstance>
 
   package init(
-    _ name: String, _ noticed: Notice, in plays: Plays = .all, settings: [Influence] = [],
+    _ name: String, _ noticed: Notice, in variants: Variants = .all, settings: [Influence] = [],
     known: Known? = nil,
     circumstances: Set<Circumstance> = []
   ) {
     self.name = name
     self.noticed = noticed
-    self.plays = plays
+    self.variants = variants
     self.settings = settings
     self.known = known
     self.circumstances = circumstances
   }
 
-  /// Some of a scenario's plays, by their conditions.
-  package enum Plays: Equatable, Sendable {
+  /// Some of a scenario's runs, by their conditions.
+  package enum Variants: Equatable, Sendable {
     case all
-    /// The play without a condition.
+    /// The run without a condition.
     case byDefault
     /// All but that.
     case conditional

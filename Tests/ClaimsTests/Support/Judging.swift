@@ -24,7 +24,7 @@ func assess(_ page: String, _ traces: [Trace]) throws -> Assessment {
 
 func assess(_ page: String, _ traces: Trace...) throws -> Assessment { try assess(page, traces) }
 
-/// This page beside what was played of it.
+/// This page beside what was run of it.
 func assess(_ page: String, _ sketches: Sketch...) throws -> Assessment {
   try assess(page, sketches.map { $0.trace() })
 }

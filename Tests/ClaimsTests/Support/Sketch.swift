@@ -2,9 +2,9 @@ import Documents
 import TCP
 import Traces
 
-/// A play in few words, from which the trace is made that a bench would leave of it.
+/// A run in few words, from which the trace is made that a bench would leave of it.
 ///
-/// Steps are values, so that a test can change one thing of a play and ask what that does to the verdict.
+/// Steps are values, so that a test can change one thing of a run and ask what that does to the verdict.
 struct Sketch {
   var steps: [Step]
   var bench: BenchKind = .wire
@@ -20,7 +20,7 @@ struct Sketch {
   }
 
   enum Step {
-    /// The player comes to the next row of its ladder.
+    /// The runner comes to the next row of its ladder.
     case rung
     case call(Party, Call)
     case segment(Sent)
@@ -40,7 +40,7 @@ struct Sketch {
     var waiting: State?
   }
 
-  /// The segments of the play, from 0, to be looked at and changed.
+  /// The segments of the run, from 0, to be looked at and changed.
   subscript(segment number: Int) -> Sent {
     get {
       guard case .segment(let sent) = steps[place(ofSegment: number)] else { fatalError("no segment") }
@@ -53,7 +53,7 @@ struct Sketch {
     steps.indices.filter { if case .segment = steps[$0] { true } else { false } }[number]
   }
 
-  /// The same play but for one thing.
+  /// The same run but for one thing.
   func with(_ change: (inout Sketch) -> Void) -> Sketch {
     var copy = self
     change(&copy)

@@ -3,10 +3,10 @@ import TCP
 import Traces
 
 extension Sketch {
-  /// The trace of this play, as that of a table of `page.md`.
+  /// The trace of this run, as that of a table of `page.md`.
   func trace(table: Int = 1) -> Trace {
     var trace = Trace(
-      play: Play(
+      variant: Variant(
         subject: .ladder(page: "page.md", table: table), bench: bench, family: .ipv4, conditions: conditions),
       names: Both(left: "client", right: "server"),
       endpoints: Both(

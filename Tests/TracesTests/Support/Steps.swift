@@ -46,7 +46,7 @@ enum Step {
     var timed = events
     for place in timed.indices { timed[place].time = Int64(place) * 1000 }
     return Trace(
-      play: Play(subject: .ladder(page: "p.md", table: 1), bench: bench, family: .ipv4),
+      variant: Variant(subject: .ladder(page: "p.md", table: 1), bench: bench, family: .ipv4),
       names: Both(left: "client", right: "server"), endpoints: Both(left: client, right: server),
       placed: placed.map { $0.map { SequenceNumber($0) } }, observers: [ObserverReport(kind: .wire)],
       events: timed)

@@ -1,11 +1,11 @@
 package import TCP
 
-/// What was played, by value: enough to play it again.
-package struct Play: Codable, Hashable, Sendable {
+/// What was run, by value: enough to run it again.
+package struct Variant: Codable, Hashable, Sendable {
   package var subject: Subject
   package var bench: BenchKind
   package var family: Family
-  /// Where this play differs from the ordinary one; empty for that.
+  /// Where this run differs from the ordinary one; empty for that.
   package var conditions: [Condition]
 
   package init(subject: Subject, bench: BenchKind, family: Family, conditions: [Condition] = []) {

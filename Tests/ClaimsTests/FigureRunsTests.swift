@@ -4,14 +4,14 @@ import Scenarios
 import Testing
 import Traces
 
-/// The plays that a figure is declared to be left by.
-@Suite struct FigurePlaysTests {
+/// The runs that a figure is declared to be left by.
+@Suite struct FigureRunsTests {
   @Test func noTwoFiguresHaveOneName() {
     let names = Scenarios.all.flatMap { $0.declaration.figures.map { $0.name.lowercased() } }
     #expect(Set(names).count == names.count)
   }
 
-  @Test func everyFigureIsListedWithAPlayThatLeavesIt() throws {
+  @Test func everyFigureIsListedWithARunThatLeavesIt() throws {
     let list = FigureList(
       of: Scenarios.catalogue, examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
     #expect(list.entries.count == Scenarios.all.reduce(0) { $0 + $1.declaration.figures.count })
@@ -26,7 +26,7 @@ import Traces
     #expect(life.conditions.isEmpty && life.longConditions == ["every timer: waited out"])
   }
 
-  /// A row that names no condition is about the plays that leave its figure, and about none that would say nothing.
+  /// A row that names no condition is about the runs that leave its figure, and about none that would say nothing.
   @Test(arguments: [
     ("hop limit", "", ["by default"]), ("hop limit", "tcp_sack: 0", ["tcp_sack: 0"]),
     (
@@ -44,11 +44,11 @@ import Traces
     ("a receiver that does not read", "SO_RCVBUF: 8192", ["by default"]),
     ("a receiver that does not read", "SO_RCVBUF: 65536", []),
   ])
-  func aRowIsAboutThePlaysThatLeaveItsFigure(what: String, setBy: String, plays: [String]) throws {
+  func aRowIsAboutTheRunsThatLeaveItsFigure(what: String, setBy: String, variants: [String]) throws {
     let text = "| what | value | set by |\n| - | - | - |\n| \(what) | 1 | \(setBy) |\n"
-    let playables = PlayList.playables(
+    let runnables = RunList.runnables(
       of: [try Page(reading: text, name: "page.md")], in: Scenarios.catalogue)
-    let found = playables.map { $0.play(on: .wire, .ipv4).conditions.setBy }
-    #expect(found == plays)
+    let found = runnables.map { $0.variant(on: .wire, .ipv4).conditions.setBy }
+    #expect(found == variants)
   }
 }

@@ -3,14 +3,14 @@ import Documents
 import Traces
 
 /// The title of a run in a report.
-struct PlayTitle {
+struct RunTitle {
   let heading: String
   /// The place in the page, the bench, and the conditions.
   let details: [String]
 
-  init(_ play: Play, judgement: LadderJudgement?, pages: [Page]) {
+  init(_ variant: Variant, judgement: LadderJudgement?, pages: [Page]) {
     var details: [String] = []
-    switch play.subject {
+    switch variant.subject {
     case .ladder(let name, let table):
       let page = pages.first { $0.name == name }
       let ladder = judgement?.ladder ?? page?.ladders.first { $0.table == table }
@@ -19,11 +19,11 @@ struct PlayTitle {
     case .scenario(let id):
       heading = "Scenario \(id.rawValue)"
     }
-    self.details = details + [play.benchName, play.familyName] + play.conditions.map(\.description)
+    self.details = details + [variant.benchName, variant.familyName] + variant.conditions.map(\.description)
   }
 }
 
-extension Play {
+extension Variant {
   /// The bench and the family, in words.
   var place: String { "\(benchName), \(familyName)" }
 

@@ -3,7 +3,7 @@ import TCP
 import Traces
 
 /// The runs of a scenario that a row of a facts table is about.
-enum FactPlays: Equatable {
+enum FactRuns: Equatable {
   /// All that the scenario declares: the row names no condition.
   case all
   /// Those under these conditions.
@@ -14,7 +14,7 @@ enum FactPlays: Equatable {
 
 extension Fact {
   /// The runs of this scenario that the row is about, by what it says in "set by".
-  func plays(of scenario: Declaration) -> FactPlays {
+  func variants(of scenario: Declaration) -> FactRuns {
     if let exact = scenario.conditions(everyTimer: true).first(where: { $0.setBy.isFolded(setBy) }) {
       return .under([exact])
     }
@@ -24,7 +24,7 @@ extension Fact {
     let given = scenario.figure(what).map(scenario.given(for:)) ?? scenario.given.map(\.condition)
     for condition in named {
       if let set = given.first(where: { $0.name.isFolded(condition.shortName) }) {
-        // Some of its plays may set it otherwise.
+        // Some of its runs may set it otherwise.
         if set.value.isFolded(condition.value) { continue }
         if !scenario.conditions.joined().contains(where: { $0.name.isFolded(condition.shortName) }) {
           return .none(reason: "the figure is measured with \(set)")
@@ -70,11 +70,11 @@ extension Fact {
   ]
 
   /// Tells whether the row is about this run.
-  func isMeant(for play: Play, in catalogue: Catalogue) -> Bool {
-    guard case .scenario(let name) = play.subject, let scenario = catalogue[name] else { return false }
-    switch plays(of: scenario) {
-    case .all: return !scenario.isForeign(play.conditions)
-    case .under(let all): return all.contains { Set($0) == Set(play.conditions) }
+  func isMeant(for variant: Variant, in catalogue: Catalogue) -> Bool {
+    guard case .scenario(let name) = variant.subject, let scenario = catalogue[name] else { return false }
+    switch variants(of: scenario) {
+    case .all: return !scenario.isForeign(variant.conditions)
+    case .under(let all): return all.contains { Set($0) == Set(variant.conditions) }
     case .none: return false
     }
   }
@@ -100,8 +100,8 @@ extension Declaration {
   }
 
   /// Tells whether conditions are not declared, but those of another row of a page.
-  fileprivate func isForeign(_ played: [Condition]) -> Bool {
-    played.contains(where: \.isParameter) && !conditions(everyTimer: true).contains { Set($0) == Set(played) }
+  fileprivate func isForeign(_ ran: [Condition]) -> Bool {
+    ran.contains(where: \.isParameter) && !conditions(everyTimer: true).contains { Set($0) == Set(ran) }
   }
 
   /// A question that names what it sets under nearly the same name.

@@ -5,7 +5,7 @@ package import TCP
 package import Traces
 
 /// The options of every command that runs something.
-struct PlayOptions: ParsableArguments {
+struct RunOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Where to run: wire (two private hosts, tcpprobe carries each packet) or loopback (real time).",

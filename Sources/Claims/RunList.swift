@@ -2,22 +2,22 @@ package import Documents
 package import Traces
 
 /// The runs that decide a document: its ladders, and for its facts the scenarios that measure them.
-package enum PlayList {
-  /// All that is to be played for these pages, what takes longest first.
+package enum RunList {
+  /// All that is to be run for these pages, what takes longest first.
   ///
   /// - Parameter isWanted: by the claims of a rung or fact; all, where it is nil.
-  package static func playables(
+  package static func runnables(
     of pages: [Page], in catalogue: Catalogue, passiveClose: Plan.PassiveClose = .late,
     isWanted: ((String) -> Bool)? = nil
-  ) -> [Playable] {
+  ) -> [Runnable] {
     func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
-    var playables: [Playable] = []
+    var runnables: [Runnable] = []
     var scenarios: [Declaration] = []
-    // A scenario is played under the conditions that its rows name, and of any other row under those that leave its figure.
+    // A scenario is run under the conditions that its rows name, and of any other row under those that leave its figure.
     var wanted: [ScenarioName: [[Condition]]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.claims) {
-        playables += choices(of: ladder, page: page.name, passiveClose: passiveClose).map {
+        runnables += choices(of: ladder, page: page.name, passiveClose: passiveClose).map {
           .ladder(ladder, page: page.name, choices: $0)
         }
       }
@@ -37,15 +37,15 @@ package enum PlayList {
       for conditions in named where !own.contains(conditions) && !all.contains(conditions) {
         all.append(conditions)
       }
-      playables += all.map { .scenario(scenario.name, under: $0) }
+      runnables += all.map { .scenario(scenario.name, under: $0) }
     }
-    return playables
+    return runnables
   }
 
   /// The conditions that a scenario is to be run under for a row: those that it names, or all that leave its figure, those
   /// that wait every timer out only where no others do.
   private static func conditions(for fact: Fact, of scenario: Declaration) -> [[Condition]] {
-    switch fact.plays(of: scenario) {
+    switch fact.variants(of: scenario) {
     case .under(let named): return named
     case .none: return []
     case .all: break
@@ -55,7 +55,7 @@ package enum PlayList {
     return usual.isEmpty ? scenario.conditions(of: figure) : usual
   }
 
-  /// Under which choices a ladder is played: under each that makes another plan of it, where the page does not say which
+  /// Under which choices a ladder is run: under each that makes another plan of it, where the page does not say which
   /// one it means.
   private static func choices(
     of ladder: Ladder, page: String, passiveClose: Plan.PassiveClose
@@ -77,19 +77,19 @@ package enum PlayList {
   /// - Parameter isEvery: whether every timer is waited out, too.
   package static func recorded(
     from pages: [Page], in catalogue: Catalogue, everyTimer isEvery: Bool = false
-  ) -> [Playable] {
+  ) -> [Runnable] {
     let ladders = pages.flatMap { page in
-      page.ladders.map { Playable.ladder($0, page: page.name, choices: Plan.Choices()) }
+      page.ladders.map { Runnable.ladder($0, page: page.name, choices: Plan.Choices()) }
     }
     let scenarios = catalogue.scenarios.filter(\.isRecorded).flatMap { scenario in
-      scenario.conditions(everyTimer: isEvery).map { Playable.scenario(scenario.name, under: $0) }
+      scenario.conditions(everyTimer: isEvery).map { Runnable.scenario(scenario.name, under: $0) }
     }
     return ladders + scenarios
   }
 
   /// The least time that a run waits for the kernel, in seconds; 0 for a short time.
-  package static func wait(for playable: Playable, in catalogue: Catalogue) -> Int {
-    guard case .scenario(let name, let conditions) = playable else { return 0 }
+  package static func wait(for runnable: Runnable, in catalogue: Catalogue) -> Int {
+    guard case .scenario(let name, let conditions) = runnable else { return 0 }
     return catalogue[name]?.wait(under: conditions) ?? 0
   }
 }

@@ -5,8 +5,8 @@ import Reports
 import Traces
 
 /// The run that a drawing for a slide shows: a ladder by its number in the report, or what a claim is about.
-enum DrawnPlay: ExpressibleByArgument, Equatable {
-  /// Counted from 1, in the order in which the ladders were played; of a run without ladders, of its connections.
+enum DrawnRun: ExpressibleByArgument, Equatable {
+  /// Counted from 1, in the order in which the ladders were run; of a run without ladders, of its connections.
   case number(Int)
   case claim(String)
 
@@ -15,16 +15,16 @@ enum DrawnPlay: ExpressibleByArgument, Equatable {
     self = Int(argument).map { .number($0) } ?? .claim(argument)
   }
 
-  /// The place of the play in its run.
+  /// The place of the run in its run.
   func place(in assessment: Assessment) throws -> Int {
     switch self {
     case .number(let number):
       let ladders = assessment.run.traces.indices.filter {
-        if case .ladder = assessment.run.traces[$0].play.subject { true } else { false }
+        if case .ladder = assessment.run.traces[$0].variant.subject { true } else { false }
       }
       let places = ladders.isEmpty ? Array(assessment.run.traces.indices) : ladders
       guard places.indices.contains(number - 1) else {
-        throw DrawnPlay.missing(number, of: places.count, ladders.isEmpty ? "connection" : "ladder")
+        throw DrawnRun.missing(number, of: places.count, ladders.isEmpty ? "connection" : "ladder")
       }
       return places[number - 1]
     case .claim(let id):
@@ -42,10 +42,10 @@ enum DrawnPlay: ExpressibleByArgument, Equatable {
     }
   }
 
-  /// Fails before anything is played where there will be no such ladder.
+  /// Fails before anything is run where there will be no such ladder.
   func check(ladders: Int) throws {
     guard case .number(let number) = self, ladders > 0, !(1...ladders).contains(number) else { return }
-    throw DrawnPlay.missing(number, of: ladders, "ladder")
+    throw DrawnRun.missing(number, of: ladders, "ladder")
   }
 
   private static func missing(_ number: Int, of count: Int, _ noun: String) -> Failure {

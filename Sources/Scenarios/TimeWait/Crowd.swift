@@ -15,7 +15,7 @@ extension Scenario {
       ], under: [[.count(1000)]],
       isRecorded: false,
       isObserved: false)
-  ) { try $0.playCrowd(under: $1) }
+  ) { try $0.runCrowd(under: $1) }
 
   /// All ports to one destination are in TIME_WAIT.
   package static let usedUpPorts = Scenario(
@@ -27,7 +27,7 @@ extension Scenario {
         .elsewhere,
         .reuse,
       ], isRecorded: false, isObserved: false)
-  ) { try $0.playUsedUpPorts(under: $1) }
+  ) { try $0.runUsedUpPorts(under: $1) }
 }
 
 extension Figure {
@@ -44,7 +44,7 @@ extension Connection {
   /// Connections are made and closed until so many are in TIME_WAIT, and what they cost is looked at.
   ///
   /// On a loopback of its own, whatever the bench: on a wire each segment would go through the probe's hands.
-  fileprivate func playCrowd(under conditions: [Condition]) throws {
+  fileprivate func runCrowd(under conditions: [Condition]) throws {
     let count = conditions.lazy.compactMap { $0.name == "connections" ? Int($0.value) : nil }.first ?? 1000
     let name = Figure.crowd
     let figures = CrowdFigures()
@@ -66,7 +66,7 @@ extension Connection {
   }
 
   /// All ports to one destination are in TIME_WAIT, and one more is asked for.
-  fileprivate func playUsedUpPorts(under conditions: [Condition]) throws {
+  fileprivate func runUsedUpPorts(under conditions: [Condition]) throws {
     let names: [Figure] = [
       .ports, .usedUp,
       .elsewhere, .reuse,

@@ -3,14 +3,14 @@ import Linux
 import TCP
 package import Traces
 
-/// Plays ladders on a bench.
-package struct Player {
+/// Runs ladders on a bench.
+package struct Runner {
   let bench: any Bench
   private(set) var observers: Observers
   private let progress: (String) -> Void
   /// Is told of all that a scenario sets; see ``Connection/circumstances``.
   package var circumstances: ((Condition) -> Void)?
-  /// How often a play that the machine spoiled is played again at least; and for how long: what keeps a
+  /// How often a run that the machine spoiled is run again at least; and for how long: what keeps a
   /// machine busy is mostly over by then.
   package static let tries = 20
   static let persistence = Duration.seconds(15)
@@ -18,7 +18,7 @@ package struct Player {
 
   /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
   package init(
-    on bench: any Bench, tries: Int = Player.tries, progress: @escaping (String) -> Void = { _ in }
+    on bench: any Bench, tries: Int = Runner.tries, progress: @escaping (String) -> Void = { _ in }
   ) {
     self.bench = bench
     self.tries = tries
@@ -27,22 +27,22 @@ package struct Player {
   }
 
   /// The same, which does not read /proc/net/tcp where sock_diag can be asked.
-  package var withoutTable: Player {
-    var player = self
-    player.observers = observers.withoutTable
-    return player
+  package var withoutTable: Runner {
+    var runner = self
+    runner.observers = observers.withoutTable
+    return runner
   }
 
-  /// Plays a table of a page.
+  /// Runs a table of a page.
   ///
-  /// - Throws: ``PageError`` where the ladder cannot be played at all, ``BenchError`` where the bench cannot run.
-  package func play(
+  /// - Throws: ``PageError`` where the ladder cannot be run at all, ``BenchError`` where the bench cannot run.
+  package func run(
     _ ladder: Ladder, of page: String, choices: Plan.Choices = Plan.Choices()
   ) throws -> Trace {
     let plan = try Plan(ladder, page: page, choices: choices)
-    let play = Playable.ladder(ladder, page: page, choices: choices).play(
+    let variant = Runnable.ladder(ladder, page: page, choices: choices).variant(
       on: bench.kind, bench.family)
-    return try repeatedly(play) { connection in
+    return try repeatedly(variant) { connection in
       var run = PlanRun(on: connection)
       try run.run(plan, delaysAck: choices.passiveClose == .now)
     } names: {
@@ -50,9 +50,9 @@ package struct Player {
     }
   }
 
-  /// Plays it until the machine lets it through, and says how often it did not.
+  /// Runs it until the machine lets it through, and says how often it did not.
   package func repeatedly(
-    _ play: Play, _ body: (Connection) throws -> Void, names: () -> (Both<String>, Party)
+    _ variant: Variant, _ body: (Connection) throws -> Void, names: () -> (Both<String>, Party)
   ) throws -> Trace {
     var voids = 0
     let end = Clock.time(after: Self.persistence)
@@ -61,18 +61,18 @@ package struct Player {
       let connection = try Connection(on: bench, observers: observers, names: parties, opener: opener)
       connection.waiting.progress = progress
       connection.circumstances = circumstances
-      // The last attempt is played to its end: what it measured says more than nothing.
+      // The last attempt is run to its end: what it measured says more than nothing.
       let isLast = voids + 1 >= tries && Clock.monotonic() > end
-      if case .scenario = play.subject { connection.waiting.endsWhenDisturbed = !isLast }
+      if case .scenario = variant.subject { connection.waiting.endsWhenDisturbed = !isLast }
       var end = Trace.End.finished
       do {
         try body(connection)
       } catch is Disturbed {
         // The stall is in the record, and makes the trace void.
-      } catch let unplayable as Unplayable {
-        end = .unplayable(reason: unplayable.reason)
+      } catch let cannotRun as CannotRun {
+        end = .cannotRun(reason: cannotRun.reason)
       }
-      var trace = connection.finish(play)
+      var trace = connection.finish(variant)
       trace.end = end
       trace.voids = voids
       guard trace.isVoid else { return trace }
@@ -87,17 +87,17 @@ package struct Player {
 }
 
 /// The reason why this bench cannot run something, though another may.
-struct Unplayable: Error {
+struct CannotRun: Error {
   var reason: Reason
 }
 
 extension Trace {
-  /// Whether the machine, not the kernel's TCP, may have made this play what it is: it stalled, and the kernel did what
+  /// Whether the machine, not the kernel's TCP, may have made this run what it is: it stalled, and the kernel did what
   /// its timers do when nothing comes.
   var isVoid: Bool {
     guard events.contains(where: \.isDisturbance) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
-    if case .scenario = play.subject { return true }
+    if case .scenario = variant.subject { return true }
     let isSilent = events.contains { if case .silence = $0.what { true } else { false } }
     return isSilent || hasUnprovokedResend || hasEarlyAck
   }
@@ -117,7 +117,7 @@ extension Trace {
 
   /// The second end to close was to do so before its ACK left, and did not.
   private var hasEarlyAck: Bool {
-    guard play.conditions.contains(.passiveClose(.now)) else { return false }
+    guard variant.conditions.contains(.passiveClose(.now)) else { return false }
     guard let fin = events.firstIndex(where: { $0.segment?.flags.contains(.fin) ?? false }),
       let active = events[fin].party, let end = events[fin].segment?.end
     else { return false }

@@ -5,12 +5,12 @@ import Synchronization
 import TCP
 import Traces
 
-/// What is still to be played, and what came of the rest.
-final class PlayQueue: Sendable {
-  private let playables: [Playable]
+/// What is still to be run, and what came of the rest.
+final class RunQueue: Sendable {
+  private let runnables: [Runnable]
   private let tries: Int
   private let isolated: Bool
-  private let progress: @Sendable (PlaysProgress) -> Void
+  private let progress: @Sendable (RunsProgress) -> Void
   private let state: Mutex<State>
 
   private struct State {
@@ -21,44 +21,44 @@ final class PlayQueue: Sendable {
   }
 
   init(
-    _ playables: [Playable], tries: Int, isolated: Bool, progress: @escaping @Sendable (PlaysProgress) -> Void
+    _ runnables: [Runnable], tries: Int, isolated: Bool, progress: @escaping @Sendable (RunsProgress) -> Void
   ) {
-    self.playables = playables
+    self.runnables = runnables
     self.tries = tries
     self.isolated = isolated
     self.progress = progress
     state = Mutex(State())
   }
 
-  /// Plays one after the other until none is left, or one could not be played.
+  /// Runs one after the other until none is left, or one could not be run.
   func work(lane: Int, on first: any Bench) {
     Scheduling.runFirst()
     defer { Scheduling.runAsOthers() }
     var bench = first
-    var player = player(on: bench, lane: lane)
+    var runner = runner(on: bench, lane: lane)
     while let place = take() {
       do {
-        let trace = try Scenarios.play(playables[place], with: suited(player, to: place), on: bench)
+        let trace = try Scenarios.run(runnables[place], with: suited(runner, to: place), on: bench)
         end(place, lane: lane, with: trace)
       } catch let error as BenchError where isolated {
-        end(place, lane: lane, with: unplayed(place, on: bench, because: .needs("the bench: \(error)")))
-        // Whatever was wrong with this one, the next play has another.
+        end(place, lane: lane, with: notRun(place, on: bench, because: .needs("the bench: \(error)")))
+        // Whatever was wrong with this one, the next run has another.
         guard let another = try? bench.kind.bench(bench.family, settings: bench.settings) else { continue }
         bench = another
-        player = self.player(on: bench, lane: lane)
+        runner = self.runner(on: bench, lane: lane)
       } catch {
         state.withLock { if $0.failure == nil { $0.failure = error } }
       }
     }
   }
 
-  private func player(on bench: any Bench, lane: Int) -> Player {
-    Player(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
+  private func runner(on bench: any Bench, lane: Int) -> Runner {
+    Runner(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
   }
 
   /// States that stand beside a document are shown as all observers have them; of a record's figures none is the table's.
-  private func suited(_ player: Player, to place: Int) -> Player {
-    if isolated, case .scenario = playables[place] { player.withoutTable } else { player }
+  private func suited(_ runner: Runner, to place: Int) -> Runner {
+    if isolated, case .scenario = runnables[place] { runner.withoutTable } else { runner }
   }
 
   private func end(_ place: Int, lane: Int, with trace: Trace) {
@@ -68,15 +68,15 @@ final class PlayQueue: Sendable {
     }
   }
 
-  private func unplayed(_ place: Int, on bench: any Bench, because reason: Reason) -> Trace {
+  private func notRun(_ place: Int, on bench: any Bench, because reason: Reason) -> Trace {
     Trace(
-      play: playables[place].play(on: bench.kind, bench.family), names: Both(left: "", right: ""),
-      endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .unplayable(reason: reason))
+      variant: runnables[place].variant(on: bench.kind, bench.family), names: Both(left: "", right: ""),
+      endpoints: bench.addresses.map { Endpoint($0, 0) }, end: .cannotRun(reason: reason))
   }
 
   private func take() -> Int? {
     state.withLock { state in
-      guard state.failure == nil, state.next < playables.count else { return nil }
+      guard state.failure == nil, state.next < runnables.count else { return nil }
       defer { state.next += 1 }
       return state.next
     }
@@ -86,8 +86,8 @@ final class PlayQueue: Sendable {
     let now = state.withLock { state in
       change(&state)
       let lanes = state.waiting.keys.sorted()
-      return PlaysProgress(
-        done: state.traces.count, total: playables.count, waiting: lanes.compactMap { state.waiting[$0] })
+      return RunsProgress(
+        done: state.traces.count, total: runnables.count, waiting: lanes.compactMap { state.waiting[$0] })
     }
     progress(now)
   }
@@ -95,7 +95,7 @@ final class PlayQueue: Sendable {
   func traces() throws -> [Trace] {
     try state.withLock { state in
       if let failure = state.failure { throw failure }
-      return playables.indices.compactMap { state.traces[$0] }
+      return runnables.indices.compactMap { state.traces[$0] }
     }
   }
 }

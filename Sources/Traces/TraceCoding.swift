@@ -1,0 +1,70 @@
+import Documents
+import TCP
+
+/// Files of schema 1 have `play` for `variant`, and `unplayable` for `cannotRun`.
+extension Trace {
+  package enum CodingKeys: String, CodingKey {
+    case variant, names, endpoints, opener, placed, observers, voids, end, events
+  }
+
+  private enum FormerKeys: String, CodingKey { case variant = "play" }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let former = try decoder.container(keyedBy: FormerKeys.self)
+    self.init(
+      variant: former.contains(.variant)
+        ? try former.decode(Variant.self, forKey: .variant)
+        : try container.decode(Variant.self, forKey: .variant),
+      names: try container.decode(Both<String>.self, forKey: .names),
+      endpoints: try container.decode(Both<Endpoint>.self, forKey: .endpoints),
+      opener: try container.decode(Party.self, forKey: .opener),
+      placed: try container.decode(Both<SequenceNumber?>.self, forKey: .placed),
+      observers: try container.decode([ObserverReport].self, forKey: .observers),
+      voids: try container.decode(Int.self, forKey: .voids),
+      end: try container.decode(End.self, forKey: .end),
+      events: try container.decode([Event].self, forKey: .events))
+  }
+}
+
+extension Trace.End: Codable {
+  private enum Keys: String, CodingKey { case finished, stalled, cannotRun, unplayable, leftOut }
+  private enum Details: String, CodingKey { case reason, by }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    func details(_ key: Keys) throws -> KeyedDecodingContainer<Details> {
+      try container.nestedContainer(keyedBy: Details.self, forKey: key)
+    }
+    switch container.allKeys.first {
+    case .finished?: self = .finished
+    case .stalled?: self = .stalled
+    case .cannotRun?: self = .cannotRun(reason: try details(.cannotRun).decode(Reason.self, forKey: .reason))
+    case .unplayable?:
+      self = .cannotRun(reason: try details(.unplayable).decode(Reason.self, forKey: .reason))
+    case .leftOut?: self = .leftOut(by: try details(.leftOut).decode(Omission.self, forKey: .by))
+    case nil:
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "expected finished, stalled, cannotRun or leftOut"))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Keys.self)
+    func details(_ key: Keys) -> KeyedEncodingContainer<Details> {
+      container.nestedContainer(keyedBy: Details.self, forKey: key)
+    }
+    switch self {
+    case .finished: _ = details(.finished)
+    case .stalled: _ = details(.stalled)
+    case .cannotRun(let reason):
+      var details = details(.cannotRun)
+      try details.encode(reason, forKey: .reason)
+    case .leftOut(let omission):
+      var details = details(.leftOut)
+      try details.encode(omission, forKey: .by)
+    }
+  }
+}
