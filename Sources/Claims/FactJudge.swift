@@ -44,13 +44,36 @@ struct FactJudge {
       case .unobservable(let reason):
         return Verdict(.unobservable, expected: fact.value, seen: "", reason: reason.description)
       case .measured(let value, let within):
+        let holds = Value(reading: fact.value).holds(for: value, within: within)
+        if !holds, let condition = unnamedSetting(of: fact, in: trace.variant) {
+          let reason = "it was measured under \(condition), which \"set by\" does not name"
+          return Verdict(
+            .undecided, expected: fact.value, seen: value.description,
+            reason: "\(reason): write \(condition.name) and its value there")
+        }
         return Verdict(
-          Value(reading: fact.value).holds(for: value, within: within) ? .confirmed : .contradicted,
+          holds ? .confirmed : .contradicted,
           expected: fact.value, seen: value.description, reason: measurement.source,
           evidence: measurement.events.isEmpty ? [] : [.init(trace: index, events: measurement.events)])
       }
     }
     return nil
+  }
+}
+
+extension FactJudge {
+  /// A sysctl that bears on the figure, that each run sets which measures it, and that the row does not name: the row
+  /// speaks of another value, most likely the default.
+  private func unnamedSetting(of fact: Fact, in variant: Variant) -> Condition? {
+    guard let scenario = catalogue.scenario(measuring: fact.what), let figure = scenario.figure(fact.what),
+      case .all = fact.variants(of: scenario)
+    else { return nil }
+    return variant.conditions.first { condition in
+      condition.isSetting && figure.settings.contains { $0.sysctl == condition.shortName }
+        && scenario.conditions(of: figure, everyTimer: false).allSatisfy { conditions in
+          conditions.contains { $0.name == condition.name }
+        }
+    }
   }
 }
 

@@ -78,6 +78,28 @@ import Traces
     }
   }
 
+  /// "life of FIN_WAIT_2" is measured under tcp_fin_timeout: 3 alone, so as not to wait for a minute.
+  @Test(arguments: [
+    ("60 s", "tcp_fin_timeout", Verdict.Kind.undecided), ("60 s", "", .undecided), ("3 s", "", .confirmed),
+    ("60 s", "tcp_fin_timeout: 3", .contradicted),
+  ])
+  func aSettingThatTheRowDoesNotNameContradictsNothing(value: String, setBy: String, kind: Verdict.Kind)
+    throws
+  {
+    var trace = Sketch([.rung]).trace()
+    trace.variant.subject = .scenario(id: Scenario.closeWait.name)
+    trace.variant.conditions = [.closesBy(.close), .setting("tcp_fin_timeout", "3")]
+    let figure = Measurement("life of FIN_WAIT_2", .measured("3 s"), source: "sock_diag")
+    trace.events.append(Event(time: 9, what: .measurement(figure: figure)))
+    let verdict = try #require(
+      try assess(page("life of FIN_WAIT_2 | \(value) | \(setBy)"), [trace]).claims.first
+    ).verdict
+    #expect(verdict.kind == kind)
+    if kind == .undecided {
+      #expect(verdict.reason?.contains("tcp_fin_timeout: 3, which \"set by\" does not name") == true)
+    }
+  }
+
   @Test func aConditionThatCannotBeRunLeavesTheRowUndecided() throws {
     let verdict = try #require(
       try assess(page("timer of an orphan in FIN_WAIT_2 | 60 s | SO_LINGER: 5"), [trace("60 s", [])]).claims
