@@ -68,28 +68,46 @@ let package = Package(
       swiftSettings: strict),
     // What any test may stand on: numbers that are random, and the same each time.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Chance", "Documents", "TCP"], swiftSettings: strict),
+    // What kinds of tests there are, and what those of the kernel run on.
+    .target(name: "Kinds", path: "Tests/Kinds", swiftSettings: strict),
     .testTarget(
-      name: "ClaimsTests", dependencies: ["Chance", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
+      name: "DocumentsTests", dependencies: ["Chance", "Kinds", "Documents", "TCP"], swiftSettings: strict),
+    .testTarget(
+      name: "ClaimsTests",
+      dependencies: ["Chance", "Kinds", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
+      dependencies: ["Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
-      name: "RecordsTests", dependencies: ["Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
+      name: "RecordsTests",
+      dependencies: ["Kinds", "Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "GuestsTests",
-      dependencies: ["Guests", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Kinds", "Guests", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "TracesTests", dependencies: ["Chance", "Traces", "Documents", "TCP"], swiftSettings: strict),
+      name: "TracesTests", dependencies: ["Chance", "Kinds", "Traces", "Documents", "TCP"],
+      swiftSettings: strict),
     .testTarget(
       name: "LinuxTests",
-      dependencies: ["Chance", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Chance", "Kinds", "Linux", "TCP", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
-    .testTarget(name: "TCPTests", dependencies: ["Chance", "TCP"], swiftSettings: strict),
+    // Suites of the modules around it that need nothing of the machine.
+    .testTarget(
+      name: "PureTests",
+      dependencies: [
+        "Chance", "Kinds", "Scenarios", "Linux", "TCP",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "TCPTests", dependencies: ["Chance", "Kinds", "TCP"], swiftSettings: strict),
     // What the tests below stand on: the benches that this machine has.
     .target(
       name: "Grounds",
@@ -108,19 +126,21 @@ let package = Package(
     .testTarget(
       name: "BenchesTests",
       dependencies: [
-        "Grounds", "Benches", "Linux", "Traces", "Documents", "TCP",
+        "Grounds", "Kinds", "Benches", "Linux", "Traces", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Chance", "Grounds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP",
+        "Chance", "Grounds", "Kinds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Chance", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      dependencies: [
+        "Chance", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP",
+      ],
       swiftSettings: strict),
     // A target of this package, for no other could import what is `package` here.
     .executableTarget(

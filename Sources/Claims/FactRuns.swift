@@ -23,9 +23,10 @@ extension Fact {
     var ofHosts: [Condition] = []
     let given = scenario.figure(what).map(scenario.given(for:)) ?? scenario.given.map(\.condition)
     for condition in named {
-      if let set = given.first(where: { $0.name.isFolded(condition.shortName) }) {
-        // Some of its runs may set it otherwise.
-        if set.value.isFolded(condition.value) { continue }
+      let same = given.filter { $0.name.isFolded(condition.shortName) }
+      if let set = same.first {
+        // Some of its runs may set it otherwise, or one run one after the other.
+        if same.contains(where: { $0.value.isFolded(condition.value) }) { continue }
         if !scenario.conditions.joined().contains(where: { $0.name.isFolded(condition.shortName) }) {
           return .none(reason: "the figure is measured with \(set)")
         }

@@ -1,4 +1,7 @@
+import Kinds
+import Linux
 import Testing
 
-/// All that runs on a bench, one test after the other: each has the machine's time for itself.
-@Suite(.serialized) enum BenchesTests {}
+/// All that runs on a bench: several at a time, for each mostly waits, and before all other tests, for each is repeated
+/// where the machine keeps it waiting.
+@Suite(.tags(.kernel), .onItsOwnThread(in: .benches, beginning: Scheduling.runFirst)) enum BenchesTests {}

@@ -2,6 +2,7 @@ import Benches
 import Documents
 import Grounds
 import Linux
+import Synchronization
 import TCP
 import Testing
 import Traces
@@ -64,11 +65,27 @@ extension BenchesTests {
         trace.events.count { if case .transition = $0.what { true } else { false } }
       }
       let alone = transitions(try running(on: ground, openAndClose))
-      let disturbed = try running(on: ground) { connection in
-        _ = try running(on: ground, openAndClose)
-        try openAndClose(connection)
+      let others = Atomic(0)
+      let isDone = Atomic(false)
+      var beside: Result<Trace, any Error>?
+      Linux.Thread.sideBySide(2) { _ in
+        while !isDone.load(ordering: .relaxed), (try? running(on: ground, openAndClose)) != nil {
+          others.add(1, ordering: .relaxed)
+        }
+      } meanwhile: {
+        beside = Result {
+          // Two runs of the other probe end within this one.
+          let before = others.load(ordering: .relaxed)
+          return try running(on: ground) { connection in
+            try openAndClose(connection)
+            while others.load(ordering: .relaxed) < before + 2 { try connection.carry(for: .milliseconds(5)) }
+          }
+        }
+        isDone.store(true, ordering: .relaxed)
       }
-      #expect(transitions(disturbed) == alone)
+      let trace = try #require(try beside?.get())
+      #expect(trace.end == .finished)
+      #expect(transitions(trace) == alone)
     }
 
     @Test(arguments: Ground.all) func theTablesAgreeWhenNothingMoves(ground: Ground) throws {

@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// From the verdicts on cells to those on claims.
-@Suite struct ClaimTests {
+@Suite(.tags(.pure)) struct ClaimTests {
   static let usual = Sketch([
     .rung, .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait), .rung,
     .right(.ack, seq: 1, ack: 2, is: .closeWait, then: .finWait2),

@@ -1,12 +1,13 @@
 import Claims
 import Documents
 import FoundationEssentials
+import Kinds
 import Scenarios
 import Testing
 import Traces
 
 /// The page that the repository holds of a kernel: another kernel can be held to all of it.
-@Suite struct CommittedRecordTests {
+@Suite(.tags(.pure)) struct CommittedRecordTests {
   private func page() throws -> Page {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -1,12 +1,13 @@
 import Claims
 import Documents
+import Kinds
 import Scenarios
 import TCP
 import Testing
 import Traces
 
 /// A row of a facts table beside what scenarios measured.
-@Suite struct FactTests {
+@Suite(.tags(.pure)) struct FactTests {
   static let text = """
     | what                | value | set by | claim |
     | ------------------- | ----- | ------ | ----- |

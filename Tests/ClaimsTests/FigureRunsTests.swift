@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import Scenarios
 import Testing
 import Traces
 
 /// The runs that a figure is declared to be left by.
-@Suite struct FigureRunsTests {
+@Suite(.tags(.pure)) struct FigureRunsTests {
   @Test func noTwoFiguresHaveOneName() {
     let names = Scenarios.all.flatMap { $0.declaration.figures.map { $0.name.lowercased() } }
     #expect(Set(names).count == names.count)

@@ -1,10 +1,11 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// How a document's numbers stand to the kernel's.
-@Suite struct NumberRuleTests {
+@Suite(.tags(.pure)) struct NumberRuleTests {
   /// A handshake and a hundred octets, at numbers that the kernel chose.
   static let opening = Sketch([
     .rung, .left(.syn, seq: 88_001_000), .rung, .right([.syn, .ack], seq: 4_294_967_295, ack: 88_001_001),

@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// Which segment a cell is compared with, and what becomes of those that no cell has.
-@Suite struct OrderRuleTests {
+@Suite(.tags(.pure)) struct OrderRuleTests {
   static let rows = """
     data(SEQ:1301, 100bytes) |
     | ACK:1401

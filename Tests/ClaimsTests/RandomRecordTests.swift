@@ -1,12 +1,13 @@
 import Chance
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// Whatever a kernel may do, its record is its own.
-@Suite struct RandomRecordTests {
+@Suite(.tags(.pure)) struct RandomRecordTests {
   @Test(arguments: 1...200) func theRecordOfAnyTraceIsConfirmedByIt(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let sketch = random.sketch()

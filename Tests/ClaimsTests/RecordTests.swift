@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// The report of one kernel is the document that the next kernel is checked against.
-@Suite struct RecordTests {
+@Suite(.tags(.pure)) struct RecordTests {
   /// Placed numbers, all states, both ends' calls.
   static let close = Sketch(
     [

@@ -1,9 +1,10 @@
 import Claims
+import Kinds
 import TCP
 import Testing
 
 /// What of a segment is held against a document, and what is not.
-@Suite struct SegmentRuleTests {
+@Suite(.tags(.pure)) struct SegmentRuleTests {
   static let control: [Flags] = [[], .syn, .fin, .rst]
 
   @Test(arguments: control, control)

@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import Scenarios
 import Testing
 import Traces
 
 /// Under which conditions a row of a facts table is run, by what it says in "set by".
-@Suite struct SetByTests {
+@Suite(.tags(.pure)) struct SetByTests {
   private func page(_ rows: String...) -> String {
     "| what | value | set by |\n| - | - | - |\n" + rows.map { "| \($0) |\n" }.joined()
   }

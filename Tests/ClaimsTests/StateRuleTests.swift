@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// When a party held a state that a document gives it.
-@Suite struct StateRuleTests {
+@Suite(.tags(.pure)) struct StateRuleTests {
   static let usual = Sketch([
     .rung, .look(.left, .established), .look(.right, .established), .call(.left, .close),
     .look(.left, .finWait1), .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait),

@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// What cannot be known is undecided, with the reason: it is held neither for the document nor against it.
-@Suite struct UndecidedTests {
+@Suite(.tags(.pure)) struct UndecidedTests {
   static let rows = "FIN [FIN_WAIT_1] |\n| ACK(ACK:-) [FIN_WAIT_2]\n| FIN"
   static let usual = Sketch([
     .rung, .left([.fin, .ack], seq: 1, ack: 1, is: .finWait1, then: .closeWait), .rung,

@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// The verdicts that hang on a step that could not be read: undecided, with the cell named.
-@Suite struct UnreadStepTests {
+@Suite(.tags(.pure)) struct UnreadStepTests {
   /// A handshake; the server then closes.
   static let usual = Sketch([
     .rung, .left(.syn, seq: 1), .rung, .right([.syn, .ack], seq: 5, ack: 2), .rung,

@@ -1,10 +1,11 @@
 import Foundation
+import Kinds
 import Testing
 
 extension CommandTests {
   /// Kernels that are really booted, in QEMU. Serialized: each takes a core.
   @Suite(
-    .serialized,
+    .tags(.guest, .slow), .serialized,
     .enabled(
       if: Probe.isThere && Guests.kernel != nil,
       "no QEMU, or no kernel: name an image by TCPPROBE_KERNEL, or run tcpprobe kernels --debian 6.1 once"))
@@ -75,7 +76,8 @@ extension CommandTests {
     @Test(arguments: [Ending.interrupt, .quit, .terminate])
     func whoeverInterruptsItGetsWhatIsDoneAndNothingIsLeft(ending: Ending) throws {
       let running = try kernels(GuestProgram.hangs, times: 3, "--jobs", "2").start(in: folder)
-      usleep(1_000_000)
+      // The program, and the guests that it has started.
+      #expect(eventually { World.now(mark: mark).processes.count > 1 })
       _ = kill(running.id, try #require(ending.signal))
       let ended = running.finish()
       #expect(ended.status == nil && ended.errors.contains("interrupted"), "\(ended.errors)")

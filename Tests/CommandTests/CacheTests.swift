@@ -1,4 +1,5 @@
 import Foundation
+import Kinds
 import Testing
 
 extension CommandTests {
@@ -152,7 +153,7 @@ extension CommandTests {
   }
 
   /// The remains of guests, where QEMU is a script that never ends.
-  @Suite(.enabled(if: Probe.isThere, "the program is not beside its tests"))
+  @Suite(.tags(.guest), .enabled(if: Probe.isThere, "the program is not beside its tests"))
   struct LeftGuestTests {
     @Test(arguments: [SIGKILL, SIGQUIT, SIGTERM, SIGINT]) func whateverEndsItLeavesNoGuestAndNoFile(
       signal: Int32

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import tcpprobe
+
 extension CommandTests {
   /// What is asked of claims by their ids.
   @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
@@ -90,15 +92,21 @@ extension CommandTests {
       #expect(other.status == 64 && other.errors.contains("| timer of FIN_WAIT_2 | value | condition |"))
     }
 
-    /// The list holds what pages print; a ladder that is not there ends the command before anything is run.
+    /// The list holds what pages print, and what explain looks up is each of it.
     @Test func everyIdThatIsPrintedCanBeExplained() throws {
       let listed = try Probe.run("list", in: folder).output.split(separator: "\n").compactMap {
         $0.wholeMatch(of: #/  ([A-Z]\d+\.\d+)  .*/#).map { String($0.1) }
       }
       #expect(listed.count > 100 && Set(listed.compactMap(\.first)).count >= 6)
       for id in listed {
-        let ended = try Probe.run("explain", id, "--format", "svg", "--ladder", "999", in: folder)
-        #expect(ended.status == 64 && ended.errors.contains("--ladder 999"), "\(id): \(ended.errors)")
+        let asked = try AskedClaims([id.lowercased()], in: Input.builtInPages)
+        #expect(asked.wanted == [id] && !asked.sources.isEmpty, "\(id)")
+      }
+      // A ladder that is not there ends the command before anything is run.
+      for id in [listed.first, listed.last] {
+        let ended = try Probe.run(
+          "explain", try #require(id), "--format", "svg", "--ladder", "999", in: folder)
+        #expect(ended.status == 64 && ended.errors.contains("--ladder 999"), "\(ended.errors)")
       }
     }
 

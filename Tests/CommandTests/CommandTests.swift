@@ -1,4 +1,5 @@
+import Kinds
 import Testing
 
 /// Whatever runs the program, as a person runs it.
-@Suite enum CommandTests {}
+@Suite(.tags(.kernel), .onItsOwnThread(in: .programs)) enum CommandTests {}

@@ -41,15 +41,15 @@ extension CommandTests {
     }
 
     @Test func anotherSchemaIsNamed() throws {
-      let other = json.replacingOccurrences(of: "\"schema\" : 1", with: "\"schema\" : 2")
+      let other = json.replacingOccurrences(of: "\"schema\" : 2", with: "\"schema\" : 3")
       try #require(other != json)
-      try expectRefusal(other, "schema 2")
-      #expect(try judge(other).errors.contains("version 2"))
+      try expectRefusal(other, "schema 3")
+      #expect(try judge(other).errors.contains("version 3"))
     }
 
     @Test(arguments: [
-      ("\"schema\" : 1", "\"schema\" : \"1\""), ("\"schema\" : 1", "\"schema\" : null"),
-      ("\"schema\" : 1", "\"schema\" : 1e400"), ("\"traces\" : [", "\"traces\" : [17, "),
+      ("\"schema\" : 2", "\"schema\" : \"2\""), ("\"schema\" : 2", "\"schema\" : null"),
+      ("\"schema\" : 2", "\"schema\" : 1e400"), ("\"traces\" : [", "\"traces\" : [17, "),
       ("\"traces\" : [", "\"tracks\" : ["), ("\"events\" : [", "\"events\" : [null, "),
       ("\"flags\" : \"ACK\"", "\"flags\" : \"AXE\""), ("\"seq\" : 1401", "\"seq\" : 4294967296"),
       ("\"seq\" : 1401", "\"seq\" : -1"), ("\"length\" : 100", "\"length\" : 99999999999999999999"),

@@ -3,7 +3,7 @@ import Testing
 
 extension CommandTests {
   /// The commands that run a page of our own.
-  @Suite(.serialized, .enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
+  @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct PageDemonstrationTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

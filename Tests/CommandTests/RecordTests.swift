@@ -7,7 +7,7 @@ import Traces
 
 extension CommandTests {
   /// One command before the upgrade, one after.
-  @Suite(.serialized, .enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
   struct RecordTests {
     private let folder: Folder
     init() throws { folder = try Folder() }

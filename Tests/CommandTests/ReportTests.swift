@@ -15,7 +15,7 @@ extension CommandTests {
         "close-sequence", "--on", bench, "--family", family, "--format", "json", in: folder)
       let report = try Report(ended.output)
       #expect(ended.errors.isEmpty && ended.status == 0)
-      #expect(report.schema == 1)
+      #expect(report.schema == 2)
       #expect(report.machine.release == System.release)
       #expect(report.verdicts.count >= 12)
       for trace in report.traces {

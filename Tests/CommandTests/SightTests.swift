@@ -61,7 +61,7 @@ extension CommandTests {
       let text = try folder.read("container.md")
       #expect(!text.contains("<!-- exhaustive -->") && text.contains("the ladder"))
       #expect(!text.contains("gone without RST") && !text.contains("of 100 bytes arrive"))
-      #expect(text.contains("some attributes are shown to CAP_NET_ADMIN only"))
+      #expect(text.contains("needs CAP_NET_ADMIN, to which alone some attributes are shown"))
     }
 
     private struct Compared: Decodable {

@@ -11,7 +11,7 @@ extension CommandTests {
       let ended = try Probe.run("time-wait", "--count", "999999999999", in: folder)
       #expect(ended.status == 64)
       #expect(ended.output.isEmpty)
-      let most = try #require(ended.errors.firstMatch(of: #/at most (\d+) work here/#))
+      let most = try #require(ended.errors.firstMatch(of: #/expected at most (\d+) /#))
       #expect((Int(most.1) ?? 0) > 60_000)
     }
 

@@ -1,8 +1,9 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
-@Suite struct BuiltInPagesTests {
+@Suite(.tags(.pure)) struct BuiltInPagesTests {
   @Test(arguments: BuiltInPages.all.map(\.id)) func everyCellOfABuiltInPageIsRead(id: String) throws {
     let page = try #require(try BuiltInPages.page(id)?.read())
     #expect(page.unread.isEmpty)

@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// Each row of the notation's table but the segment's, which has a suite of its own.
-@Suite struct CellNotationTests {
+@Suite(.tags(.pure)) struct CellNotationTests {
   @Test(arguments: [
     "lost", "Lost!", "(lost)", "loss", "dropped", "didn't receive", "didnt receive!", "didn’t receive",
     "(didnt receive!) ...waiting", "did not receive", "not received", "never arrives", "packet lost",

@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// The calls that make a ladder happen, named or not.
-@Suite struct ImpliedCallTests {
+@Suite(.tags(.pure)) struct ImpliedCallTests {
   @Test func aSynImpliesConnect() throws {
     let plan = try plan("SYN |\n| SYN+ACK\nACK |")
     #expect(plan.told == ["left connect()", "left SYN", "right SYN+ACK", "left ACK"])

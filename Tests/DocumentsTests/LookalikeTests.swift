@@ -1,8 +1,9 @@
 import Documents
+import Kinds
 import Testing
 
 /// Parts of a page that look like TCP and are not read: named with their lines. What is about something else is not.
-@Suite struct LookalikeTests {
+@Suite(.tags(.pure)) struct LookalikeTests {
   static let ladder = "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+ACK |\n| ACK | |\n"
 
   /// The unread parts of a page that has this behind a ladder and an empty line: its line is 7.

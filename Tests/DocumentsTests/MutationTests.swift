@@ -1,9 +1,10 @@
 import Chance
 import Documents
+import Kinds
 import Testing
 
 /// Whatever a text holds, reading it ends with a page or with an error that says where.
-@Suite struct MutationTests {
+@Suite(.tags(.pure)) struct MutationTests {
   private static let splices = [
     "|", "\n", "\r", "\\", "`", "*", "_", "(", ")", "[", "]", "<", ">", "-", ":", "=", "+", ",", "...", "```",
     "<!--",
@@ -50,7 +51,8 @@ import Testing
   }
 
   @Test func aWideHeaderDoesNotFillManyRows() {
-    let header = String(repeating: "a|", count: 50_000) + "\n" + String(repeating: "-|", count: 50_000) + "\n"
-    check(header + String(repeating: "SYN|\n", count: 50_000) + "\na|b\n-|-\nSYN|ACK\n")
+    let count = 15_000
+    let header = String(repeating: "a|", count: count) + "\n" + String(repeating: "-|", count: count) + "\n"
+    check(header + String(repeating: "SYN|\n", count: count) + "\na|b\n-|-\nSYN|ACK\n")
   }
 }

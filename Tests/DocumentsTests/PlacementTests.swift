@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// The numbers at which a document makes its parties begin.
-@Suite struct PlacementTests {
+@Suite(.tags(.pure)) struct PlacementTests {
   private func first(_ rows: String) throws -> [UInt32?] {
     let first = try plan(rows).first
     return [first.left, first.right]

@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// A page as a teacher wrote it, read to its last cell.
-@Suite struct ReaderTests {
+@Suite(.tags(.pure)) struct ReaderTests {
   let page: Page
   init() throws { page = try Page(reading: ThreeSteps.page, name: "three.md") }
 

@@ -1,8 +1,9 @@
 import Documents
+import Kinds
 import Testing
 
 /// A page without a ladder is refused with every table of it, and with all that looks like one.
-@Suite struct RefusalTests {
+@Suite(.tags(.pure)) struct RefusalTests {
   private func refusal(_ text: String) throws -> PageError {
     do {
       _ = try Page(reading: text, name: "page.md")

@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// What cannot be run is told with its line, before anything is.
-@Suite struct RefusedPlanTests {
+@Suite(.tags(.pure)) struct RefusedPlanTests {
   @Test func aTableInWhichNobodySendsAnythingIsRefused() throws {
     let waiting = Rung(line: 7, cells: Both(left: Cell(elements: [.state(.listen)]), right: Cell()))
     let ladder = Ladder(line: 5, parties: Both(left: "a", right: "b"), rungs: [waiting])

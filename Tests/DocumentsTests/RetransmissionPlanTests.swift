@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// What is lost, waited for and sent again.
-@Suite struct RetransmissionPlanTests {
+@Suite(.tags(.pure)) struct RetransmissionPlanTests {
   @Test(arguments: [
     "data(SEQ:1,5bytes) | lost", "data(SEQ:1,5bytes) |\n| lost", "data(SEQ:1,5bytes) |\n... | lost",
   ])

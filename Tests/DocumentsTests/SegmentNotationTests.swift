@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// What stands for a segment in a cell, and what does not.
-@Suite struct SegmentNotationTests {
+@Suite(.tags(.pure)) struct SegmentNotationTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var cell: String
     var pattern: SegmentPattern

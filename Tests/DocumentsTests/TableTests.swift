@@ -1,9 +1,10 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 
 /// Which tables are ladders or facts, and how tables are written.
-@Suite struct TableTests {
+@Suite(.tags(.pure)) struct TableTests {
   private func read(_ text: String) throws(PageError) -> Page { try Page(reading: text, name: "page.md") }
 
   private func error(_ text: String) -> PageError? {

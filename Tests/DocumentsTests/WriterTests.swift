@@ -1,9 +1,10 @@
 import Chance
 import Documents
+import Kinds
 import TCP
 import Testing
 
-@Suite struct WriterTests {
+@Suite(.tags(.pure)) struct WriterTests {
   @Test func aLadderIsWrittenInOneWay() throws {
     let page = try Page(
       reading: """

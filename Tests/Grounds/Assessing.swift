@@ -10,13 +10,11 @@ extension Assessment {
   /// - Parameters:
   ///   - runner: one for this bench, where there is one already; then all is run on it, one after the other.
   ///   - sections: only what makes claims whose ids begin so; all, where it is empty.
-  ///   - lanes: how many runs at a time; more than one only where the bench is an ordinary one of its kind.
   ///   - longest: what waits for the kernel for so many seconds or longer is left out.
   ///   - claims: only what makes these claims; all, where it is empty.
   package init(
     running sources: [Run.Source], on bench: any Bench, with runner: Runner? = nil, sections: [String] = [],
-    claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, lanes: Int = 1,
-    longest: Int = 2
+    claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, longest: Int = 2
   ) throws {
     let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
     func isWanted(_ claim: String) -> Bool {
@@ -30,7 +28,7 @@ extension Assessment {
     let traces =
       try runner.map { runner in
         try runnables.map { try Scenarios.run($0, with: runner, on: bench) }
-      } ?? Scenarios.run(runnables, on: bench, lanes: lanes)
+      } ?? Scenarios.run(runnables, on: bench, lanes: 1)
     let machine = Machine(release: "tested", architecture: "any", hertz: nil, time: 0)
     try self.init(
       of: Run(version: "test", command: "test", machine: machine, documents: sources, traces: traces),

@@ -14,3 +14,21 @@ package func figures(
   }
   return figures
 }
+
+/// The reasons why figures of a scenario have no value on this bench, by their names.
+package func reasons(
+  of scenario: Scenario, under conditions: [Condition] = [], on bench: any Bench
+) throws -> [String: Reason] {
+  let trace = try scenario.run(under: conditions, with: Runner(on: bench), on: bench)
+  var reasons: [String: Reason] = [:]
+  for event in trace.events {
+    guard case .measurement(let figure) = event.what else { continue }
+    reasons[figure.name] = figure.missing
+  }
+  return reasons
+}
+
+extension Reason {
+  /// Tells whether a value can be measured elsewhere.
+  package var isNeed: Bool { if case .needs = self { true } else { false } }
+}

@@ -1,10 +1,11 @@
 import Foundation
 import Guests
+import Kinds
 import TCP
 import Testing
 
 /// What goes into a guest, and what comes out of it.
-@Suite struct GuestTests {
+@Suite(.tags(.pure)) struct GuestTests {
   private func folder() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "guests-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

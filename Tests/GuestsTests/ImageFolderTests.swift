@@ -1,9 +1,10 @@
 import Foundation
 import Guests
+import Kinds
 import Testing
 
 /// Kernels in folders of unpacked packages.
-@Suite struct ImageFolderTests {
+@Suite(.tags(.pure)) struct ImageFolderTests {
   /// A folder for a test, gone with it.
   private final class Place {
     let path = FileManager.default.temporaryDirectory.path + "/folders-" + UUID().uuidString

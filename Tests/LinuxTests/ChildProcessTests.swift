@@ -1,10 +1,11 @@
 import Foundation
+import Kinds
 import Linux
 import Synchronization
 import SystemPackage
 import Testing
 
-@Suite struct ChildProcessTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct ChildProcessTests {
   @Test func aProgramThatIsNotThereIsToldByErrno() {
     #expect(throws: Errno.noSuchFileOrDirectory) { _ = try ChildProcess(["no-such-program-anywhere"]) }
     #expect(throws: Errno.permissionDenied) { _ = try ChildProcess(["/"]) }

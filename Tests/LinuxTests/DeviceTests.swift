@@ -1,9 +1,10 @@
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite(.enabled(if: tunnelsWork, "TUN devices cannot be opened here"))
+@Suite(.tags(.kernel), .onItsOwnThread, .enabled(if: tunnelsWork, "TUN devices cannot be opened here"))
 struct DeviceTests {
   /// Two addresses that face each other, and belong to nobody (RFC 5737, RFC 3849).
   private func addresses(_ family: Family) -> (near: Address, far: Address) {

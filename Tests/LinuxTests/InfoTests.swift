@@ -1,10 +1,11 @@
 import Foundation
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite struct InfoTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct InfoTests {
   @Test(arguments: Family.here)
   func infoOfAConnectionIsRead(family: Family) throws {
     let connection = try TestConnection(family)

@@ -1,7 +1,8 @@
+import Kinds
 import Linux
 import Testing
 
-@Suite struct KernelMemoryTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct KernelMemoryTests {
   // /proc/net/sockstat, /proc/meminfo and /proc/slabinfo of Linux 6.18.
   static let sockets = "sockets: used 96\nTCP: inuse 3 orphan 1 tw 277 alloc 8 mem 5\nUDP: inuse 2 mem 0\n"
   static let memory =

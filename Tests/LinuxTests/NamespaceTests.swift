@@ -1,9 +1,12 @@
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite(.enabled(if: namespacesWork, "private network namespaces cannot be made here"))
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled(if: namespacesWork, "private network namespaces cannot be made here"))
 struct NamespaceTests {
   @Test func aSocketKeepsTheNamespaceItWasMadeIn() throws {
     let namespace = try Namespace.make()

@@ -1,10 +1,11 @@
 import Chance
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite struct NetlinkTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct NetlinkTests {
   // Captured on Linux 6.18, x86-64: SOCK_DIAG_BY_FAMILY of 127.0.0.1:8080 with its peer 127.0.0.1:40000, which
   // had sent 100 octets. Request 7.
   static let established = octets(

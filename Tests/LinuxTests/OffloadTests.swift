@@ -1,9 +1,12 @@
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite(.enabled(if: namespacesWork, "private network namespaces cannot be made here"))
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled(if: namespacesWork, "private network namespaces cannot be made here"))
 struct OffloadTests {
   /// Packets that `lo` has sent, from the calling thread's /proc/thread-self/net/dev: nine columns before it are
   /// what was received.

@@ -1,8 +1,11 @@
+import Kinds
 import Linux
 import TCP
 import Testing
 
-@Suite(.enabled("sock_diag cannot be asked here") { SocketDiagnosis.availability() == nil })
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled("sock_diag cannot be asked here") { SocketDiagnosis.availability() == nil })
 struct OwnDescriptorsTests {
   @Test func aSocketIsHeldByItsDescriptorAndByNobodyOnceThatIsClosed() throws {
     let listener = try Socket.tcp(.ipv4)

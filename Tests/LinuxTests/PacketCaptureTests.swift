@@ -1,9 +1,12 @@
 import Glibc
+import Kinds
 import Linux
 import TCP
 import Testing
 
-@Suite(.enabled("packets cannot be captured here") { PacketCapture.availability() == nil })
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled("packets cannot be captured here") { PacketCapture.availability() == nil })
 struct PacketCaptureTests {
   /// All TCP packets of the connection that are there by now, both ways.
   private func drain(

@@ -1,9 +1,12 @@
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite(.enabled(if: namespacesWork, "private network namespaces cannot be made here"))
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled(if: namespacesWork, "private network namespaces cannot be made here"))
 struct RepairTests {
   /// Both ends on one loopback, ready to talk.
   private func placedPair(_ family: Family, _ terms: Terms = Terms()) throws -> Connection {

@@ -1,10 +1,13 @@
 import Glibc
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite(.enabled("sock_diag cannot be asked here") { SocketDiagnosis.availability() == nil })
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled("sock_diag cannot be asked here") { SocketDiagnosis.availability() == nil })
 struct SocketDiagnosisTests {
   @Test(arguments: Family.here)
   func bothEndsOfAConnectionAreFound(family: Family) throws {

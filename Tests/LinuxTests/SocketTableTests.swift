@@ -1,9 +1,12 @@
 import Glibc
+import Kinds
 import Linux
 import TCP
 import Testing
 
-@Suite(.enabled("/proc/thread-self/net/tcp cannot be opened here") { SocketTable.availability() == nil })
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled("/proc/thread-self/net/tcp cannot be opened here") { SocketTable.availability() == nil })
 struct SocketTableTests {
   @Test(arguments: Family.here)
   func bothEndsOfAConnectionAreInTheTable(family: Family) throws {

@@ -1,9 +1,11 @@
 import Glibc
+import Kinds
 import Linux
 import TCP
 import Testing
 
-@Suite(.enabled(if: namespacesWork, "no private namespaces can be made here"))
+@Suite(
+  .tags(.kernel), .onItsOwnThread, .enabled(if: namespacesWork, "no private namespaces can be made here"))
 struct SurveyTests {
   private func crowd(_ family: Family) throws -> Crowd {
     let crowd = try Crowd(family)

@@ -1,8 +1,9 @@
+import Kinds
 import Linux
 import SystemPackage
 import Testing
 
-@Suite struct SystemTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct SystemTests {
   @Test func theMonotonicClockDoesNotGoBack() {
     let first = Clock.monotonic()
     Clock.sleep(nanoseconds: 1000)

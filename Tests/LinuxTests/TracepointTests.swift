@@ -1,10 +1,11 @@
 import Glibc
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
-@Suite struct TracepointTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct TracepointTests {
   private static let stateReason = Tracepoint.availability(named: StateChange.tracepoint)
   private static let timerReason = TimerStart.availability()
 

@@ -1,11 +1,14 @@
 import Glibc
+import Kinds
 import Linux
 import SystemPackage
 import TCP
 import Testing
 
 /// A call that waits is known to sleep, and is ended whatever it waits for.
-@Suite(.enabled(if: namespacesWork, "private network namespaces cannot be made here"))
+@Suite(
+  .tags(.kernel), .onItsOwnThread,
+  .enabled(if: namespacesWork, "private network namespaces cannot be made here"))
 struct WaitingCallTests {
   private static let nowhere = Endpoint(.loopback(.ipv4), 9)
 

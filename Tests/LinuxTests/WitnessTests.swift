@@ -1,10 +1,11 @@
 import Glibc
+import Kinds
 import Linux
 import TCP
 import Testing
 
 /// What the observers see, ss sees too.
-@Suite struct WitnessTests {
+@Suite(.tags(.kernel), .onItsOwnThread) struct WitnessTests {
   @Test(.enabled("there is no ss") { Program("ss") != nil }, arguments: Family.here)
   func ssAgreesWithSockDiag(family: Family) throws {
     let ss = try #require(Program("ss"))

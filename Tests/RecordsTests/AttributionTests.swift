@@ -1,12 +1,13 @@
 import Claims
 import Documents
+import Kinds
 import Records
 import Scenarios
 import Testing
 import Traces
 
 /// The sysctl that a change is attributed to.
-@Suite struct AttributionTests {
+@Suite(.tags(.pure)) struct AttributionTests {
   /// A record of one figure.
   private static func record(
     _ what: String, _ value: String, setBy: String, kernel: String = "6.18.44",

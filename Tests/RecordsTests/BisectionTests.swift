@@ -1,9 +1,10 @@
+import Kinds
 import Records
 import Scenarios
 import Testing
 
 /// A bisection over records made by hand.
-@Suite struct BisectionTests {
+@Suite(.tags(.pure)) struct BisectionTests {
   /// A kernel by two letters: what programs notice, and a capture alone.
   private func record(_ letters: Substring, settings: [Environment.Setting] = []) throws -> Record? {
     guard letters != "--" else { return nil }
@@ -77,7 +78,7 @@ import Testing
 }
 
 /// A record that another is held to.
-@Suite struct HeldAgainstTests {
+@Suite(.tags(.pure)) struct HeldAgainstTests {
   @Test func aChangeIsToldFromWhatCouldNotBeTold() throws {
     let before = try Sample.record()
     let same = HeldRecord(before, to: before, by: Scenarios.catalogue)

@@ -1,8 +1,9 @@
+import Kinds
 import Records
 import Testing
 
 /// The search for the first kernel that does something else, without a kernel.
-@Suite struct ChangeSearchTests {
+@Suite(.tags(.pure)) struct ChangeSearchTests {
   /// Runs until nothing is open; what a place does is told by its letter, `-` is one that gives no result.
   private func found(_ kernels: String, atMost lanes: Int = 1) -> (search: ChangeSearch, ran: [Int]) {
     let letters = Array(kernels)

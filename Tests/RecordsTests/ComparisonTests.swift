@@ -1,12 +1,13 @@
 import Claims
 import Documents
+import Kinds
 import Records
 import Scenarios
 import Testing
 import Traces
 
 /// What two records say differently.
-@Suite struct ComparisonTests {
+@Suite(.tags(.pure)) struct ComparisonTests {
   @Test func theSameRecordHasNoChanges() throws {
     let record = try Sample.record()
     let comparison = Comparison(record, record, by: Scenarios.catalogue)

@@ -1,9 +1,10 @@
+import Kinds
 import Records
 import Scenarios
 import Testing
 import Traces
 
-@Suite struct KernelTableTests {
+@Suite(.tags(.pure)) struct KernelTableTests {
   private func record(_ release: String, errno: String, life: Record.Content = .measured("60 s")) throws
     -> Record
   {

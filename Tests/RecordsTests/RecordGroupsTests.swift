@@ -1,11 +1,12 @@
 import Claims
 import Documents
+import Kinds
 import Records
 import Scenarios
 import Testing
 
 /// Many records, those together that say the same.
-@Suite struct RecordGroupsTests {
+@Suite(.tags(.pure)) struct RecordGroupsTests {
   private func bytes(
     host: String = "web", errno: String = "ECONNREFUSED", sack: String = "1", memory: String = "1 2 3"
   ) throws -> [UInt8] {
@@ -103,7 +104,7 @@ import Testing
 }
 
 /// The differences that the exit status tells of.
-@Suite struct ChangeKindTests {
+@Suite(.tags(.pure)) struct ChangeKindTests {
   private static let counts: [(kinds: Set<ChangeKind>, count: Int)] = [
     (.all, 4), ([.programs], 1), ([.operators], 1), ([.packets], 1), ([.settings], 1),
     ([.programs, .settings], 2),

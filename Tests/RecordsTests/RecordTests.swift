@@ -1,5 +1,6 @@
 import Documents
 import FoundationEssentials
+import Kinds
 import Records
 import Scenarios
 import Testing
@@ -51,7 +52,7 @@ enum Sample {
 }
 
 /// A record as a page.
-@Suite struct RecordTests {
+@Suite(.tags(.pure)) struct RecordTests {
   @Test(arguments: [Record.Content.measured("60 s × [1, 1.127]"), .notMeasured("no wire")])
   func whatIsWrittenIsReadAgain(life: Record.Content) throws {
     let record = try Sample.record(life: life)
@@ -160,7 +161,7 @@ enum Sample {
 }
 
 /// Records that the repository holds.
-@Suite struct HeldRecordTests {
+@Suite(.tags(.pure)) struct HeldRecordTests {
   /// The record of a kernel of this version.
   static func record(_ version: String) throws -> Record {
     try Record(reading: try text("kernels/linux-\(version).md"), name: version)

@@ -1,12 +1,13 @@
 import Claims
 import Documents
+import Kinds
 import Records
 import Scenarios
 import Testing
 import Traces
 
 /// Comparisons of two records that were not made and watched alike.
-@Suite struct SightTests {
+@Suite(.tags(.pure)) struct SightTests {
   typealias Name = Environment.Name
   private static let onWire = "wire, state tracepoint, timer tracepoint, sock_diag, TCP_INFO, /proc/net/tcp"
   private static let onLoopback = "capture, sock_diag, TCP_INFO, /proc/net/tcp"

@@ -1,12 +1,13 @@
 import Claims
 import Foundation
+import Kinds
 import Reports
 import Scenarios
 import Testing
 import Traces
 
 /// What a browser makes of a page. One at a time: a browser is heavy.
-@Suite(.serialized, .enabled(if: Chromium.path != nil, "there is no Chromium"))
+@Suite(.tags(.kernel, .slow), .serialized, .enabled(if: Chromium.path != nil, "there is no Chromium"))
 struct BrowserTests {
   private let folder: Chromium.Folder
   init() throws { folder = try Chromium.Folder() }

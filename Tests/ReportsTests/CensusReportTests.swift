@@ -1,9 +1,10 @@
 import FoundationEssentials
+import Kinds
 import Reports
 import TCP
 import Testing
 
-@Suite struct CensusReportTests {
+@Suite(.tags(.pure)) struct CensusReportTests {
   /// As many sockets in each state, of processes and peers of their own.
   private func census(_ counts: [State: Int], name: String = "leak") -> Census {
     var settings = CensusSettings()

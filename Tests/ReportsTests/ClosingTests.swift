@@ -1,10 +1,11 @@
 import Claims
+import Kinds
 import Reports
 import Scenarios
 import Testing
 import Traces
 
-@Suite struct ClosingTests {
+@Suite(.tags(.pure)) struct ClosingTests {
   /// 2.05 s at 250 Hz, 4.1 s at 1000 Hz: measured, and what kernel/time/timer.c computes.
   @Test(arguments: [(100, 512), (250, 512), (300, 512), (1000, 4096)])
   func theTimerWheelIsCoarserTheFasterTheTick(hertz: Int, ticks: Int) {

@@ -1,12 +1,13 @@
 import Claims
 import FoundationEssentials
+import Kinds
 import Reports
 import Scenarios
 import Testing
 import Traces
 
 /// The run that the repository holds, for those who may not run one.
-@Suite struct CommittedRunTests {
+@Suite(.tags(.pure)) struct CommittedRunTests {
   private func run() throws -> Run {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -1,5 +1,6 @@
 import Claims
 import Foundation
+import Kinds
 import Records
 import Reports
 import Scenarios
@@ -7,7 +8,7 @@ import Testing
 import Traces
 
 /// Comparisons of records, as reports show them.
-@Suite struct ComparisonReportTests {
+@Suite(.tags(.pure)) struct ComparisonReportTests {
   private func record(_ errno: String, label: String? = nil) -> Record {
     var facts = [Environment.Fact(Environment.Name.release, "6.18.44")]
     if let label { facts.append(Environment.Fact(Environment.Name.label, label)) }

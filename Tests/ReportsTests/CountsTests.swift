@@ -1,12 +1,13 @@
 import Claims
 import Foundation
+import Kinds
 import Reports
 import Scenarios
 import Testing
 import Traces
 
 /// The number of claims with each verdict.
-@Suite struct CountsTests {
+@Suite(.tags(.pure)) struct CountsTests {
   /// As ``Samples/close``, with one claim more that was left out.
   private static var partial: Assessment {
     var copy = Samples.close

@@ -1,10 +1,11 @@
 import Claims
 import Documents
+import Kinds
 import Reports
 import Testing
 import Traces
 
-@Suite struct HTMLTests {
+@Suite(.tags(.pure)) struct HTMLTests {
   static let samples = Samples.all.map(\.name)
 
   private func page(_ name: String) throws -> (assessment: Assessment, page: WellFormed) {

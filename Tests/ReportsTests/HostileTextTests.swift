@@ -1,13 +1,14 @@
 import Claims
 import Documents
 import FoundationEssentials
+import Kinds
 import Reports
 import Scenarios
 import Testing
 import Traces
 
 /// Text that somebody else has written: it may look like anything, and do nothing.
-@Suite struct HostileTextTests {
+@Suite(.tags(.pure)) struct HostileTextTests {
   /// Escape sequences of seven and eight bits, a bell, a return, and what turns the direction of writing.
   private static let hostile =
     "a\u{1B}[31mb\u{9B}2Jc\u{7}d\u{8}\re\u{7F}f\u{202E}g\u{2066}h\u{61C}i\u{2028}j\u{0}k"

@@ -1,10 +1,11 @@
 import Claims
 import Foundation
+import Kinds
 import Reports
 import Testing
 import Traces
 
-@Suite struct JSONTests {
+@Suite(.tags(.pure)) struct JSONTests {
   @Test func theRunIsReadBackFromItsReport() throws {
     for sample in Samples.all {
       let json = sample.assessment.rendered(as: .json)

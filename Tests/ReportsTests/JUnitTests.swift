@@ -1,8 +1,9 @@
 import Claims
+import Kinds
 import Reports
 import Testing
 
-@Suite struct JUnitTests {
+@Suite(.tags(.pure)) struct JUnitTests {
   @Test(arguments: KTAPTests.samples.map(\.name)) func itsNumbersAreWhatStandsInIt(name: String) throws {
     let report = try #require(KTAPTests.samples.first { $0.name == name }).report
     let xml = try #require(WellFormed(report.junit()))

@@ -1,8 +1,9 @@
 import Claims
+import Kinds
 import Reports
 import Testing
 
-@Suite struct KTAPTests {
+@Suite(.tags(.pure)) struct KTAPTests {
   /// A report with all that a format of lines could stumble over.
   static let awkward = TestReport(
     name: "tests", properties: [.init("kernel release", "6.18\nok 1 forged")],

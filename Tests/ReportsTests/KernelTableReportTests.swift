@@ -1,10 +1,11 @@
+import Kinds
 import Records
 import Reports
 import Scenarios
 import Testing
 import Traces
 
-@Suite struct KernelTableReportTests {
+@Suite(.tags(.pure)) struct KernelTableReportTests {
   private let table: KernelTable = {
     let records = ["6.1.9", "6.12.1"].map { release in
       Record(

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Kinds
 import Reports
 import Scenarios
 import Testing
@@ -10,7 +11,7 @@ private func told(_ ladder: Ladder) -> [Both<[Cell.Element]>] {
   ladder.rungs.map { $0.cells.map(\.elements) }
 }
 
-@Suite struct MarkdownTests {
+@Suite(.tags(.pure)) struct MarkdownTests {
   @Test(arguments: ["close", "loss"])
   func aRecordIsReadBackAsTheLaddersThatWereSeen(name: String) throws {
     let sample = try #require(Samples.all.first { $0.name == name }).assessment

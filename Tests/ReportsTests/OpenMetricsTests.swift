@@ -1,9 +1,10 @@
 import Foundation
+import Kinds
 import Reports
 import TCP
 import Testing
 
-@Suite struct OpenMetricsTests {
+@Suite(.tags(.pure)) struct OpenMetricsTests {
   /// Two sockets in CLOSE_WAIT of two processes, the second of both; one that is TIME_WAIT; two listeners of one
   /// process at one endpoint.
   private static let text: String = {

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Kinds
 import Reports
 import Scenarios
 import TCP
@@ -7,7 +8,7 @@ import Testing
 import Traces
 
 /// A page that is told from top to bottom.
-@Suite struct PageLinesTests {
+@Suite(.tags(.pure)) struct PageLinesTests {
   private func report(measured value: String, style: Style = Style(tellsPages: true)) throws -> String {
     let text = """
       # On `errors`

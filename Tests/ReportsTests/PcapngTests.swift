@@ -1,10 +1,11 @@
 import Claims
+import Kinds
 import Reports
 import TCP
 import Testing
 import Traces
 
-@Suite struct PcapngTests {
+@Suite(.tags(.pure)) struct PcapngTests {
   @Test(.enabled("tshark is not installed") { Tshark.path != nil })
   func tsharkReadsWhatWasSeen() throws {
     let run = Samples.assessment(

@@ -1,12 +1,13 @@
 import Claims
 import Documents
+import Kinds
 import Reports
 import Scenarios
 import TCP
 import Testing
 import Traces
 
-@Suite struct SVGTests {
+@Suite(.tags(.pure)) struct SVGTests {
   @Test(arguments: Samples.all.map(\.name)) func aDrawingStandsAlone(name: String) throws {
     let sample = try #require(Samples.all.first { $0.name == name }).assessment
     let text = sample.rendered(as: .svg)

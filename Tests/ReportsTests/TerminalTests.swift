@@ -1,7 +1,8 @@
+import Kinds
 import Reports
 import Testing
 
-@Suite struct TerminalTests {
+@Suite(.tags(.pure)) struct TerminalTests {
   static let cases = Samples.all.flatMap { sample in
     [60, 66, 71, 72, 80, 93, 100, 120].flatMap { width in [true, false].map { (sample.name, width, $0) } }
   }

@@ -1,10 +1,11 @@
 import Claims
 import Foundation
+import Kinds
 import Reports
 import Testing
 
 /// What those make of a report who did not write it.
-@Suite struct TestReportWitnessTests {
+@Suite(.tags(.pure)) struct TestReportWitnessTests {
   static let samples = KTAPTests.samples.map(\.name)
 
   private func report(_ name: String) throws -> (report: TestReport, passed: Int, failed: Int, skipped: Int) {

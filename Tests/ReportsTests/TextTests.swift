@@ -1,7 +1,8 @@
+import Kinds
 import Reports
 import Testing
 
-@Suite struct TextTests {
+@Suite(.tags(.pure)) struct TextTests {
   @Test(arguments: [
     ("client", 6), ("클라이언트", 10), ("e\u{301}", 1), ("\u{1112}\u{1161}\u{11AB}", 2), ("日本", 4), ("─▶│✓…µ", 6),
     ("👩‍💻", 2), ("❤️", 2), ("", 0),

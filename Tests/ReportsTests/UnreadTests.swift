@@ -1,11 +1,12 @@
 import Claims
 import Documents
 import Foundation
+import Kinds
 import Reports
 import Testing
 
 /// The parts of a page that were not read, in every format.
-@Suite struct UnreadTests {
+@Suite(.tags(.pure)) struct UnreadTests {
   private func sample() -> Assessment {
     var sample = Samples.close
     sample.pages[0].unread = [

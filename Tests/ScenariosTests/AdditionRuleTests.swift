@@ -112,7 +112,7 @@ extension ScenariosTests {
       #expect(
         assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
       let added = try #require(assessment.claims.last).verdict.added
-      #expect(added.contains("abort(), which is close() with SO_LINGER 0, by client"))
+      #expect(added.contains("abort() (close() with SO_LINGER 0) by client"))
     }
 
     @Test(arguments: Ground.onePerBench)

@@ -9,14 +9,14 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// The settings and options that a figure is measured with: its scenario declares all that a run sets.
+  /// What a scenario declares is what its runs set and leave: settings, options and figures.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct CircumstanceTests {
-    private static let longest = 3
-    static let ids = Scenarios.all.filter { $0.declaration.isRecorded && $0.declaration.wait <= longest }
+    /// The others are those of ``MinuteTests``, those of ``CrowdTests``, and what ``EveryTimerTests`` shortens.
+    static let ids = Scenarios.all.filter { $0.declaration.isRecorded && $0.declaration.wait < 60 }
 
     @Test(arguments: ids)
-    func allThatARunSetsIsDeclared(id: Scenario) throws {
+    func allThatARunSetsAndLeavesIsDeclared(id: Scenario) throws {
       let bench = try #require(Ground.wires.first).bench()
       let declared = id.declaration
       // An option that has its value already is not seen to be set.
@@ -24,9 +24,11 @@ extension ScenariosTests {
       var unset = declared.given.map(\.condition).filter { $0 != .congestionControl(control) }
       for conditions in declared.conditions {
         var set: Set<Condition> = []
-        var runner = Runner(on: bench)
+        var runner = Runner(on: bench).withoutTable
         runner.circumstances = { set.insert($0.named) }
         let trace = try id.run(under: conditions, with: runner, on: bench)
+        #expect(trace.end == .finished, "\(id) under \(conditions.setBy)")
+        expectDeclaredFigures(of: id, under: conditions, in: trace)
         let given = declared.given(under: conditions)
         let unnamed = set.filter { circumstance in
           !given.contains(circumstance) && !conditions.contains { $0.shortName == circumstance.shortName }

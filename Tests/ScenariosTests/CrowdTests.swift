@@ -14,6 +14,7 @@ extension ScenariosTests {
     ) throws -> [String: String] {
       let bench = try Ground(.loopback, family).bench()
       let trace = try scenario.run(under: conditions, with: Runner(on: bench), on: bench)
+      expectDeclaredFigures(of: scenario, under: conditions, in: trace, mayLackSome: scenario == .crowd)
       var figures: [String: String] = [:]
       for event in trace.events {
         if case .measurement(let figure) = event.what {

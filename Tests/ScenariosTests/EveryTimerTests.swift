@@ -82,6 +82,7 @@ extension ScenariosTests {
       let conditions = try #require(world.id.declaration.long.first).conditions
       let trace = try world.id.run(under: conditions, with: Runner(on: bench), on: bench)
       #expect(trace.end == .finished)
+      expectDeclaredFigures(of: world.id, under: conditions, in: trace)
       var found: [String: String] = [:]
       for case .measurement(let figure) in trace.events.map(\.what) {
         #expect(

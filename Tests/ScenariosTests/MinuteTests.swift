@@ -1,28 +1,22 @@
 import Benches
 import Claims
 import Documents
-import Foundation
 import Grounds
+import Kinds
+import Linux
 import Scenarios
 import Testing
 import Traces
 
-/// What only a minute of waiting decides. Beside the other suites, on a thread of its own: nobody needs the processor
-/// meanwhile.
-@Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
+/// What only a minute of waiting decides: beside all other suites, for nobody needs the processor meanwhile.
+@Suite(
+  .tags(.kernel, .slow), .onItsOwnThread(beginning: Scheduling.runFirst),
+  .enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
 struct MinuteTests {
-  @Test(arguments: Ground.onePerBench) func theKernelItselfEndsTimeWaitAfterAMinute(ground: Ground)
-    async throws
-  {
-    let trace: Trace = try await withCheckedThrowingContinuation { continuation in
-      Foundation.Thread.detachNewThread {
-        continuation.resume(
-          with: Result {
-            let bench = try ground.bench()
-            return try Scenario.timeWait.run(under: [], with: Runner(on: bench), on: bench)
-          })
-      }
-    }
+  @Test(arguments: Ground.onePerBench) func theKernelItselfEndsTimeWaitAfterAMinute(ground: Ground) throws {
+    let bench = try ground.bench()
+    let trace = try Scenario.timeWait.run(under: [], with: Runner(on: bench), on: bench)
+    expectDeclaredFigures(of: .timeWait, under: [], in: trace)
     let ours = try #require(BuiltInPages.page("time-wait").map { Run.Source(name: $0.id, text: $0.source) })
     let theirs = try #require(Run.Source.builtIn.first { $0.name == "two-handshakes" })
     let assessment = try assessment(of: trace, beside: [ours, theirs])

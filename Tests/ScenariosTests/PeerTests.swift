@@ -98,9 +98,9 @@ extension ScenariosTests {
 
     @Test(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"), arguments: scenarios)
     func onLoopbackEachFigureSaysWhyItCannotBeMeasured(id: Scenario) throws {
-      let found = try Grounds.figures(of: id, on: try #require(Ground.loopbacks.first).bench())
-      #expect(!found.isEmpty)
-      for (name, value) in found { #expect(value.hasPrefix("undecided: only a wire"), "\(name): \(value)") }
+      let found = try reasons(of: id, on: try #require(Ground.loopbacks.first).bench())
+      #expect(Set(found.keys) == Set(id.declaration.figures.filter { $0.variants.includes([]) }.map(\.name)))
+      for (name, reason) in found { #expect(reason.isNeed, "\(name): \(reason)") }
     }
   }
 }

@@ -1,4 +1,7 @@
+import Kinds
+import Linux
 import Testing
 
-/// One test after the other: each has the machine's time for itself.
-@Suite(.serialized) enum ScenariosTests {}
+/// All that runs scenarios and pages on a bench: several at a time, for each mostly waits, and before all other tests, for
+/// each is repeated where the machine keeps it waiting.
+@Suite(.tags(.kernel), .onItsOwnThread(in: .benches, beginning: Scheduling.runFirst)) enum ScenariosTests {}

@@ -101,7 +101,7 @@ extension ScenariosTests {
       // What takes seconds does not hang on the family.
       let longest = ground.family == Ground.wires.first?.family ? 10 : 2
       let assessment = try Assessment(
-        running: [page], on: ground.bench(), lanes: 4, longest: longest)
+        running: [page], on: ground.bench(), longest: longest)
       #expect(assessment.claims.count { $0.verdict.kind == .confirmed } >= (longest > 2 ? 38 : 14))
       for claim in assessment.claims {
         #expect(
@@ -165,10 +165,10 @@ extension ScenariosTests {
     @Test func aSettingThatIsMissingIsToldOfEachFigure() throws {
       let bench = try #require(Ground.wires.first).bench()
       let conditions = [Condition.setting("tcp_retries2", "3"), .setting("tcp_no_such_setting", "1")]
-      let found = try figures(.retransmissions, conditions, on: bench)
+      let found = try reasons(of: .retransmissions, under: conditions, on: bench)
       #expect(found.count == 4)
-      for value in found.values {
-        #expect(value == "not on this kernel: there is no net.ipv4.tcp_no_such_setting")
+      for reason in found.values {
+        #expect(reason == .notOnThisKernel("there is no net.ipv4.tcp_no_such_setting"))
       }
     }
 

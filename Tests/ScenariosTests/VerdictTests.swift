@@ -51,7 +51,7 @@ extension ScenariosTests {
     static let undecidedOnLoopback: Set = ["B2.6", "B3.1"]
 
     @Test(arguments: Ground.all) func theBuiltInPagesGetTheirVerdicts(ground: Ground) throws {
-      let assessment = try Assessment(running: Run.Source.builtIn, on: try ground.bench(), lanes: 4)
+      let assessment = try Assessment(running: Run.Source.builtIn, on: try ground.bench())
       #expect(Set(assessment.claims.map(\.id)) == Set(Self.expected.keys))
       for claim in assessment.claims {
         let isUndecided = ground.kind == .loopback && Self.undecidedOnLoopback.contains(claim.id)

@@ -1,7 +1,8 @@
+import Kinds
 import TCP
 import Testing
 
-@Suite struct AddressTests {
+@Suite(.tags(.pure)) struct AddressTests {
   /// RFC 5952's own examples and rules, by section.
   @Test(arguments: [
     ("2001:0db8:0000:0000:0000:0000:0000:0001", "2001:db8::1"),  // 4.1

@@ -1,7 +1,8 @@
+import Kinds
 import TCP
 import Testing
 
-@Suite struct CallTests {
+@Suite(.tags(.pure)) struct CallTests {
   @Test(arguments: [
     Call.connect, .listen, .accept, .send(1), .send(1_000_000), .receive(nil), .receive(7), .shutdown(.read),
     .shutdown(.write), .shutdown(.both), .close, .abort,

@@ -1,7 +1,8 @@
+import Kinds
 import TCP
 import Testing
 
-@Suite struct CensusTests {
+@Suite(.tags(.pure)) struct CensusTests {
   private static let server = Address(192, 0, 2, 1)
 
   private func survey(range: String = "32768 60999", reserved: String = "") -> Survey {

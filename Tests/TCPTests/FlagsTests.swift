@@ -1,7 +1,8 @@
+import Kinds
 import TCP
 import Testing
 
-@Suite struct FlagsTests {
+@Suite(.tags(.pure)) struct FlagsTests {
   @Test func theBitsAreThoseOfTheHeader() {
     // RFC 9293 section 3.1: CWR, ECE, URG, ACK, PSH, RST, SYN, FIN, from the most significant.
     let order: [Flags] = [.cwr, .ece, .urg, .ack, .psh, .rst, .syn, .fin]

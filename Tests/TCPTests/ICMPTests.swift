@@ -1,7 +1,8 @@
+import Kinds
 import TCP
 import Testing
 
-@Suite struct ICMPTests {
+@Suite(.tags(.pure)) struct ICMPTests {
   private let packet: [UInt8] = Array(0..<28)
 
   /// Header, then message: RFC 792, RFC 4443.

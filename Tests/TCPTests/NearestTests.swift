@@ -1,7 +1,8 @@
+import Kinds
 import TCP
 import Testing
 
-@Suite struct NearestTests {
+@Suite(.tags(.pure)) struct NearestTests {
   private let segments = ["SYN", "ACK", "SYN+ACK", "FIN+ACK", "RST", "data"]
   private let figures = [
     "length of TIME_WAIT", "life of FIN_WAIT_2", "timer of FIN_WAIT_2", "data of a late write",

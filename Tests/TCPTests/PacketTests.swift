@@ -1,8 +1,9 @@
 import Chance
+import Kinds
 import TCP
 import Testing
 
-@Suite struct PacketTests {
+@Suite(.tags(.pure)) struct PacketTests {
   // Captured with a packet socket on the loopback of Linux 6.18: the SYN of a connection over IPv4, and a segment
   // with ten octets over IPv6. The checksum of TCP is not whole there, for the packets never leave the machine.
   static let syn = octets(

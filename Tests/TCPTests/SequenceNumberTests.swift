@@ -1,8 +1,9 @@
+import Kinds
 import TCP
 import Testing
 
 /// Sequence numbers go round a circle of 2^32 (RFC 9293 section 3.4).
-@Suite struct SequenceNumberTests {
+@Suite(.tags(.pure)) struct SequenceNumberTests {
   private func number(_ value: UInt32) -> SequenceNumber { SequenceNumber(value) }
 
   @Test func afterTheLastNumberComesTheFirst() {

@@ -1,10 +1,11 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// Two observers that say different things while nothing moves are a finding.
-@Suite struct DisagreementTests {
+@Suite(.tags(.pure)) struct DisagreementTests {
   private func found(_ events: [Event], on bench: BenchKind = .wire) -> [[State]] {
     Step.trace(events, bench: bench).disagreements.map { [$0.first.state, $0.second.state] }
   }

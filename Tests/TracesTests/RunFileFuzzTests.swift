@@ -1,10 +1,11 @@
 import Chance
 import FoundationEssentials
+import Kinds
 import Testing
 import Traces
 
 /// A damaged file is refused with one line, or is still a run; it never stops the program.
-@Suite struct RunFileFuzzTests {
+@Suite(.tags(.pure)) struct RunFileFuzzTests {
   private static let odd = [
     "-1", "0", "1e400", "1.5", "9223372036854775807", "-9223372036854775808", "18446744073709551616", "null",
     "[]",

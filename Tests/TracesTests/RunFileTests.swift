@@ -1,8 +1,9 @@
 import FoundationEssentials
+import Kinds
 import Testing
 import Traces
 
-@Suite struct RunFileTests {
+@Suite(.tags(.pure)) struct RunFileTests {
   private static func json(_ run: Run = SampleRun.run, format: JSONEncoder.OutputFormatting = []) throws
     -> [UInt8]
   {

@@ -1,10 +1,11 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// When nothing moves, and what a party then is.
-@Suite struct StatesTests {
+@Suite(.tags(.pure)) struct StatesTests {
   static let close = Step.trace([
     Step.rung(0), Step.look(.left, .established), Step.call(.left, .close), Step.look(.left, .finWait1),
     Step.sent(.left, [.fin, .ack], seq: 1, ack: 1), Step.look(.left, .finWait1),

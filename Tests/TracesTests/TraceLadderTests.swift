@@ -1,10 +1,11 @@
 import Documents
+import Kinds
 import TCP
 import Testing
 import Traces
 
 /// What was seen, in the notation of the documents.
-@Suite struct TraceLadderTests {
+@Suite(.tags(.pure)) struct TraceLadderTests {
   private func rows(_ trace: Trace) -> [String] {
     trace.ladder().rungs.map { "\($0.cells.left) | \($0.cells.right)" }
   }

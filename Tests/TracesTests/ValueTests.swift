@@ -1,3 +1,4 @@
+import Kinds
 import TCP
 import Testing
 import Traces
@@ -5,7 +6,7 @@ import Traces
 import class Foundation.JSONDecoder
 import class Foundation.JSONEncoder
 
-struct ValueTests {
+@Suite(.tags(.pure)) struct ValueTests {
   static let values: [(value: Value, text: String)] = [
     (.state(.timeWait), "TIME_WAIT"), (.errno("ECONNREFUSED"), "ECONNREFUSED"), (.errno("EIO"), "EIO"),
     (.count(2_147_483_647), "2147483647"), (.count(0), "0"), (.bytes(100), "100 bytes"),
@@ -88,7 +89,7 @@ struct ValueTests {
   }
 }
 
-struct ReasonTests {
+@Suite(.tags(.pure)) struct ReasonTests {
   @Test func aReasonIsReadAsItIsWritten() {
     for reason: Reason in [
       .disturbed("the machine stalled each time"), .timedOut("it was not over after 150 s"),

@@ -13,7 +13,12 @@ extension Scenario {
         .closedWindow,
         .longerTimeout,
         .shorterTimeout,
-      ], wait: 6, isDrawn: false, needs: [.wire])
+      ], wait: 6,
+      given: [
+        .init("SO_KEEPALIVE", "1"), .init("TCP_KEEPIDLE", "1"), .init("TCP_KEEPINTVL", "1"),
+        .init("TCP_KEEPCNT", "1"), .init("TCP_KEEPCNT", "5"), .init("TCP_USER_TIMEOUT", "500"),
+        .init("TCP_USER_TIMEOUT", "2500"), .init("TCP_USER_TIMEOUT", "1500"),
+      ], isDrawn: false, needs: [.wire])
   ) { connection, _ in
     try connection.runUserTimeout()
   }
