@@ -11,6 +11,9 @@ extension Record {
   /// - Throws: ``PageError`` with the line where it is damaged, cut, or of a later form than this program knows.
   package init(reading text: String, name: String) throws(PageError) {
     try refuseInvisible(in: text, name: name)
+    guard text.contains(Mark.beginning) || FirstSchema.isOne(text) else {
+      throw PageError(page: name, line: nil, message: "not a record: tcpprobe record -o FILE makes one")
+    }
     let page = try Page(reading: text, name: name)
     var reader = RecordReader(page: page)
     self = FirstSchema.isOne(text) ? FirstSchema(page: page).read() : try reader.read()

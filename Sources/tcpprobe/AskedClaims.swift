@@ -12,10 +12,23 @@ struct AskedClaims {
   /// As the pages write them.
   let wanted: Set<String>
 
+  /// The command that a claim is given to.
+  enum Command {
+    case explain, check
+
+    /// The command line for a claim of a page of one's own.
+    func line(for id: String) -> String {
+      switch self {
+      case .explain: "tcpprobe explain \(id) --page FILE"
+      case .check: "tcpprobe check FILE --claim \(id)"
+      }
+    }
+  }
+
   /// Looks the ids up in these pages.
   ///
   /// - Throws: ``Failure`` with the nearest ids, or with what to do, for one that no page has.
-  init(_ ids: [String], in sources: [Run.Source]) throws {
+  init(_ ids: [String], in sources: [Run.Source], for command: Command) throws {
     let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
     // The place of a cell means nothing among several pages.
     let known = pages.flatMap(\.claims).filter { pages.count == 1 || !isCellID($0) }
@@ -30,14 +43,17 @@ struct AskedClaims {
         wanted.formUnion(named)
         continue
       }
-      throw Failure("unknown claim \(id): \(Self.hint(about: id, known, in: pages))", status: ExitCode(64))
+      throw Failure(
+        "unknown claim \(id): \(Self.hint(about: id, known, in: pages, for: command))", status: ExitCode(64))
     }
     self.wanted = wanted
     self.sources = zip(sources, pages).filter { !wanted.isDisjoint(with: $0.1.claims) }.map(\.0)
   }
 
   /// Advice on an id that is not known.
-  private static func hint(about id: String, _ known: [String], in pages: [Page]) -> String {
+  private static func hint(
+    about id: String, _ known: [String], in pages: [Page], for command: Command
+  ) -> String {
     if let figure = Scenarios.catalogue.figure(id) {
       return
         "it is a figure, but no built-in page has a row for it. To check it, write a table `what | value | set by`"
@@ -46,13 +62,13 @@ struct AskedClaims {
     }
     if pages.count > 1, isCellID(id) {
       return
-        "table.row.column names a cell of one page; name the page, too: tcpprobe explain \(id) --page FILE"
+        "table.row.column names a cell of one page; name the page, too: \(command.line(for: id))"
     }
     if !isCellID(id), let question = Nearest.question(about: id, among: known) { return question }
     return pages.count == 1
       ? "\(pages[0].name) has \(listed(known))"
       : "tcpprobe list shows the claims of the built-in pages; for a page of your own, use"
-        + " tcpprobe explain \(id) --page FILE"
+        + " \(command.line(for: id))"
   }
 
   private static func listed(_ ids: [String]) -> String {

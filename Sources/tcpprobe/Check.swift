@@ -9,7 +9,7 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs a Markdown page, or a record of another kernel, and shows where this kernel differs.",
     discussion: """
-      Without a file, check runs the built-in documents. With a record (see tcpprobe record), it repeats the \
+      Without a file, check runs the two built-in articles, three-steps and two-handshakes. With a record (see tcpprobe record), it repeats the \
       recorded run and lists what changed, the most important change first. With any other page, it runs the \
       ladders in it. A ladder is a table with one column for each end of a connection; a cell holds a segment, a call \
       or a state:
@@ -20,13 +20,14 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status: 0 no difference, 1 a difference, 2 something could not be read or decided. Accepted changes of a \
-      record do not count, nor do kinds of change that --fail-on does not name. Every format lists what an option such \
-      as --quick leaves out; the exit status does not depend on it. --kselftest gives the exit status of the kernel's \
-      own tests: 0 pass, 1 fail, 4 skip (nothing was decided).
+      Exit status: 0 no difference, 1 a difference (contradicted, simplified or conditional), 2 something could \
+      not be read or decided. For a record, only changes that were not accepted count, and with --fail-on only the \
+      kinds that it names. If an option such as --quick leaves claims out, every format lists these claims, but they do \
+      not change the exit status. --kselftest gives the exit status of the kernel's own tests: 0 pass, 1 fail, 4 skip \
+      (nothing was decided).
 
       Examples:
-        tcpprobe check                     every claim of the built-in documents
+        tcpprobe check                     every claim of the two built-in articles
         tcpprobe check --quick             without waits longer than 2 s
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
@@ -60,7 +61,7 @@ struct Check: ParsableCommand {
     try Failure.reporting {
       let given = try file.map { try Input.page($0) }
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
-      try record.refuse()
+      try record.refuse(file)
       let (sources, wanted) = try chosen(given)
       var session = Session(
         options: runOptions, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
@@ -91,7 +92,7 @@ struct Check: ParsableCommand {
   private func chosen(_ given: Run.Source?) throws -> ([Run.Source], Set<String>?) {
     if let given { return ([given], try Input.claims(claim, in: [given])) }
     guard claim.isEmpty else {
-      let asked = try AskedClaims(claim, in: Input.builtInPages)
+      let asked = try AskedClaims(claim, in: Input.builtInPages, for: .check)
       return (asked.sources, asked.wanted)
     }
     return (BuiltInPages.all.map { Run.Source(name: $0.id, text: $0.source) }, nil)

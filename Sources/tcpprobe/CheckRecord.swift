@@ -39,11 +39,19 @@ struct RecordOptions: ParsableArguments {
   }
 
   /// Fails where something is asked for that only a record can have.
-  func refuse() throws {
-    let isGiven = recordedSysctls || sysctls != nil || save != nil || naming.isGiven
-    guard isGiven || !failing.failOn.isEmpty else { return }
+  ///
+  /// - Parameter page: the file that is no record; nil where none is given.
+  func refuse(_ page: String?) throws {
+    let options = [
+      ("--recorded-sysctls", recordedSysctls), ("--sysctls", sysctls != nil), ("--save", save != nil),
+      ("--fail-on", !failing.failOn.isEmpty), ("--label", naming.label != nil),
+      ("--no-host", naming.leavesHostOut),
+    ]
+    let given = options.filter(\.1).map(\.0)
+    guard !given.isEmpty else { return }
     throw Failure(
-      "--recorded-sysctls, --sysctls, --save, --fail-on, --label and --no-host need a record (see tcpprobe record)",
+      given.joined(separator: ", ") + (given.count == 1 ? " needs a record" : " need a record")
+        + (page.map { ", and \($0) is not one" } ?? "") + ": tcpprobe record -o FILE makes one",
       status: ExitCode(64))
   }
 }
@@ -74,7 +82,8 @@ extension Check {
     try recordRun.settle(&comparison, before: before, after: after, with: options)
     comparison.accept(acceptance)
     try comparison.write(
-      files: (source.name, record.save), as: format, all: output.all, to: output.output, of: outputs)
+      files: (source.name, record.save), as: format, all: output.all, canRepeat: true, to: output.output,
+      of: outputs)
     if comparison.failureCount > 0 { throw ExitCode(1) }
     if kselftest, comparison.same == 0 { throw KselftestStatus.skip.code }
     if !kselftest, !comparison.isDecided { throw ExitCode(2) }

@@ -163,9 +163,10 @@ extension Comparison {
   /// - Parameters:
   ///   - files: where the two records are from; nil for one that was just made, and is kept nowhere.
   ///   - all: whether nothing is only counted.
+  ///   - canRepeat: true if the later record was just made.
   func write(
-    files: (before: String?, after: String?), as format: ComparisonFormat, all: Bool, to output: String?,
-    of outputs: Outputs
+    files: (before: String?, after: String?), as format: ComparisonFormat, all: Bool, canRepeat: Bool = false,
+    to output: String?, of outputs: Outputs
   ) throws {
     var style = Style(for: output)
     style.drawsAll = all
@@ -174,7 +175,8 @@ extension Comparison {
       case .json: jsonReport(files: files)
       case .ktap: TestReport(self, files: files).ktap()
       case .junit: TestReport(self, files: files).junit()
-      default: terminalReport(names: (files.before ?? "", files.after ?? ""), style: style)
+      default:
+        terminalReport(names: (files.before ?? "", files.after ?? ""), canRepeat: canRepeat, style: style)
       }
     try outputs.write(text, to: output)
   }

@@ -16,7 +16,7 @@ struct Explain: ParsableCommand {
         tcpprobe explain a3.3 --on loopback
         tcpprobe explain W1.1                       a claim of the page close-wait
         tcpprobe explain "life of FIN_WAIT_2"       all claims about this figure
-        tcpprobe explain 1.2.3 --page lecture.md    table 1, row 2, column 3
+        tcpprobe explain 1.2.2 --page lecture.md    table 1, row 2, column 2
       """)
 
   @Argument(
@@ -36,7 +36,8 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let asked = try AskedClaims([claim], in: page.map { [try Input.page(named: $0)] } ?? Input.builtInPages)
+      let asked = try AskedClaims(
+        [claim], in: page.map { [try Input.page(named: $0)] } ?? Input.builtInPages, for: .explain)
       let place = page.map { " --page \($0)" } ?? ""
       var session = Session(options: runOptions, output: output, command: "tcpprobe explain \(claim)\(place)")
       session.only = asked.wanted

@@ -23,7 +23,7 @@ enum Input {
 
   /// The claims of these pages that a person asks for; nil where all are wanted.
   static func claims(_ ids: [String], in sources: [Run.Source]) throws -> Set<String>? {
-    try ids.isEmpty ? nil : AskedClaims(ids, in: sources).wanted
+    try ids.isEmpty ? nil : AskedClaims(ids, in: sources, for: .check).wanted
   }
 
   static func page(_ path: String) throws -> Run.Source {

@@ -7,7 +7,7 @@ import Traces
 
 struct Judge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Judges a saved run again; needs neither a kernel nor privileges.",
+    abstract: "Judges a saved run again; makes no connection and needs no privileges.",
     discussion: """
       Examples:
         tcpprobe close-sequence --format json --output run.json

@@ -8,12 +8,12 @@ import TCP
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the built-in pages with their ladders and claims, and all figures.",
+    abstract: "Lists the built-in pages with their ladders and claims; with --figures, all figures.",
     discussion: """
       Use the id of a claim with tcpprobe explain and tcpprobe check --claim. A figure is a value that tcpprobe \
-      measures: use its name in the column "what" of a facts table, and one of its conditions in the column "set by". \
-      On a terminal, --figures shows groups. Otherwise each figure is one line with tab-separated columns: name, \
-      conditions, an example of a value, and the settings of its runs.
+      measures. In a facts table, write its name in the column "what", and one of its conditions in the column "set by". \
+      On a terminal, --figures shows groups. If the output is not a terminal, each figure is one line with \
+      tab-separated columns: name, conditions, an example of a value, and the settings of its runs.
 
       Examples:
         tcpprobe list

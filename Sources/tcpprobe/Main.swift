@@ -13,15 +13,15 @@ struct TCPProbe: ParsableCommand {
     abstract: "Shows what this kernel's TCP does, and compares it with what documents say.",
     discussion: """
       tcpprobe makes real connections on this machine's kernel, in private network namespaces, and watches both ends. \
-      It shows where a document is right, where it simplifies, and where it is wrong. Nothing outside those \
-      namespaces changes.
+      It shows where a document is right, where it simplifies, and where it is wrong. It changes nothing outside \
+      private network namespaces. If it cannot make them, it uses this machine's loopback interface and says so.
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
         tcpprobe close-wait                  why CLOSE_WAIT never times out
         tcpprobe sockets                     what calls return in each state
         tcpprobe handshake --on loopback     how a connection begins, in real time
-        tcpprobe check                       every claim of two built-in articles
+        tcpprobe check                       every claim of the two built-in articles
         tcpprobe explain B2.6                one of these claims, and the reason
         tcpprobe check FILE.md               check the tables of a Markdown page
         tcpprobe doctor                      what works on this machine

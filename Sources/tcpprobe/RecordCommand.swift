@@ -1,6 +1,7 @@
 import ArgumentParser
 import Linux
 import Records
+import Reports
 import Running
 
 struct RecordCommand: ParsableCommand {
@@ -89,8 +90,10 @@ struct RecordCommand: ParsableCommand {
       if let output, !Outputs.isStandardOutput(output) {
         let missing = record.unmeasuredCount
         Output.note(
-          "wrote \(record.count - missing) behaviours of Linux \(record.environment.kernel) to \(output)"
-            + (missing > 0 ? "; \(missing) more could not be measured" : ""))
+          "wrote \(grouped(record.count - missing)) behaviours of Linux \(record.environment.kernel) to \(output)"
+            + (missing > 0
+              ? "; \(grouped(missing)) more could not be measured (search for \"not measured\" in the file)"
+              : ""))
       }
     }
   }

@@ -22,8 +22,6 @@ struct RecordNaming: ParsableArguments {
     if !isPlain { throw ValidationError("--label: expected one line without control characters") }
   }
 
-  var isGiven: Bool { label != nil || leavesHostOut }
-
   /// Puts the names above what the record depends on.
   func name(_ record: inout Record) {
     typealias Name = Environment.Name

@@ -8,8 +8,11 @@ package import Traces
 struct RunOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Where to run: wire (two private hosts, tcpprobe carries each packet) or loopback (real time).",
-      discussion: "Default: wire if /dev/net/tun can be opened, otherwise loopback.", valueName: "bench"))
+      "Where to run: wire or loopback.",
+      discussion: """
+        wire: two private hosts, with tcpprobe carrying each packet between them. loopback: the loopback interface, in \
+        real time. Default: wire if /dev/net/tun can be opened, otherwise loopback.
+        """, valueName: "bench"))
   var on: BenchKind?
 
   @ArgumentParser.Option(help: ArgumentHelp("The address family.", valueName: "ipv4|ipv6"))

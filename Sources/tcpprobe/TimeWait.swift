@@ -10,13 +10,14 @@ struct TimeWait: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows which end is in TIME_WAIT, for how long, and when its port can be used again.",
     discussion: """
-      Closes connections, shows which end is left in TIME_WAIT, and counts down until the kernel's timer expires: one \
-      minute. Meanwhile it tries bind(), connect(), a SYN, an RST and sysctls with the same addresses and ports.
+      Closes connections, shows which end is in TIME_WAIT, and waits until the kernel's timer expires, which takes \
+      one minute. During this minute it tries bind(), connect(), a SYN, an RST and sysctls with the same addresses and \
+      ports.
 
       Examples:
         tcpprobe time-wait
-        tcpprobe time-wait --no-wait          without that minute
-        tcpprobe time-wait --count 60000      60,000 at once: memory, ports
+        tcpprobe time-wait --no-wait          does not wait for this minute
+        tcpprobe time-wait --count 60000      60,000 sockets in TIME_WAIT: memory, ports
         tcpprobe time-wait --format markdown --output time-wait.md
       """)
 

@@ -3,7 +3,8 @@ import Documents
 
 struct Timers: PageDemonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows when a connection without an answer fails: retransmissions, probes, keepalive.",
+    abstract:
+      "Shows how long a connection lasts when the peer does not answer: retransmissions, probes, keepalive.",
     discussion: """
       Takes about twelve seconds. Schedules run to their end with small retry counts, which are set in private network \
       namespaces only. For times of minutes or hours, the timer that the kernel has armed is read instead.

@@ -34,7 +34,7 @@ extension CommandTests {
     @Test(arguments: [
       (["check", "--claim", "A9.9"], "tcpprobe list"), (["explain", "C1"], "tcpprobe list"),
       (["explain", "A3.9"], "did you mean A3."), (["explain", "W11"], "did you mean W1.1"),
-      (["explain", "C1"], "explain C1 --page FILE"),
+      (["explain", "C1"], "explain C1 --page FILE"), (["check", "--claim", "C1"], "check FILE --claim C1"),
     ])
     func aClaimThatNobodyMakesIsWrongUsageAndTheNearestAreNamed(arguments: [String], hint: String) throws {
       let ended = try Probe.program(arguments).run(in: folder)
@@ -55,6 +55,15 @@ extension CommandTests {
       | timer of an orphan in FIN_WAIT_2 | 60 s | by default |
 
       """
+
+    @Test func anOptionForRecordsIsNamedAloneWhereThePageIsNone() throws {
+      try folder.write(Self.page, to: "own.md")
+      let ended = try Probe.run("check", "--save", "x.md", "own.md", in: folder)
+      #expect(ended.status == 64 && ended.errors.contains("--save needs a record, and own.md is not one"))
+      #expect(!ended.errors.contains("--sysctls"))
+      let compared = try Probe.run("compare", "own.md", "own.md", in: folder)
+      #expect(compared.status == 2 && compared.errors.contains("own.md: not a record"), "\(compared)")
+    }
 
     @Test func everyIdThatACheckOfAPagePrintsIsExplained() throws {
       let bench = try #require(Probe.benches.first)

@@ -5,9 +5,13 @@ package import Records
 extension Comparison {
   /// The changes, the most important first, and what is known about them.
   ///
-  /// - Parameter names: what the two records are called.
-  package func terminalReport(names: (before: String, after: String), style: Style) -> String {
-    let lines = ComparisonLines(comparison: self, names: names, style: style).lines()
+  /// - Parameters:
+  ///   - names: what the two records are called.
+  ///   - canRepeat: true if the later record was just made, so that it can be made again under other settings.
+  package func terminalReport(
+    names: (before: String, after: String), canRepeat: Bool = false, style: Style
+  ) -> String {
+    let lines = ComparisonLines(comparison: self, names: names, canRepeat: canRepeat, style: style).lines()
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
@@ -16,6 +20,11 @@ extension Comparison {
     let accepted = changes.count { $0.accepted != nil } + settings.count { $0.accepted != nil }
     let open = changes.count { $0.accepted == nil }
     let kinds = ChangeKind.allCases.filter(failsOn.contains).map(\.rawValue)
+    let isComplete = failsOn == .all && skips.isEmpty && additions.isEmpty
+    if changes.isEmpty, accepted == 0, isComplete, same > 1 {
+      let told = settings.isEmpty ? "no changes" : "\(counted(settings.count, "setting")) changed"
+      return "\(told); all \(counted(same, "behaviour")) are the same"
+    }
     let parts = [
       open == 0
         ? (accepted == 0 ? "no changes" : "no unaccepted changes")
@@ -23,9 +32,9 @@ extension Comparison {
       settings.isEmpty ? nil : "\(counted(settings.count, "setting")) changed",
       failsOn == .all
         ? nil : "\(counted(failureCount, "failure")) for --fail-on \(kinds.joined(separator: ","))",
-      accepted == 0 ? nil : "\(accepted) accepted", "\(grouped(same)) the same",
-      skips.isEmpty ? nil : "\(skips.count) not compared",
-      additions.isEmpty ? nil : "\(additions.count) only in the later record",
+      accepted == 0 ? nil : "\(grouped(accepted)) accepted", "\(grouped(same)) the same",
+      skips.isEmpty ? nil : "\(grouped(skips.count)) not compared",
+      additions.isEmpty ? nil : "\(grouped(additions.count)) only in the later record",
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
@@ -35,6 +44,8 @@ extension Comparison {
 struct ComparisonLines {
   let comparison: Comparison
   let names: (before: String, after: String)
+  /// True if the later record can be made again under other settings.
+  var canRepeat = false
   let style: Style
   /// More than so many are counted, and not shown.
   private static let most = 12
@@ -99,8 +110,13 @@ struct ComparisonLines {
     var table = TextTable()
     for setting in open {
       let (before, after) = setting.values
+      var meaning = setting.kind.meaning
+      if canRepeat, case .anotherValue = setting.kind {
+        meaning += "; --recorded-sysctls sets the recorded one"
+      }
       var said = [
-        Paragraph("\(before) \(glyphs.becomes) \(after)", .soft), Paragraph(setting.kind.meaning, .faint),
+        Paragraph("\(before) \(glyphs.becomes) \(after)", .soft),
+        Paragraph(meaning, .faint),
       ]
       if let known = setting.known { said.append(Paragraph(known, .faint)) }
       table.rows.append([.init(setting.name, .strong), .init(said)])
@@ -160,7 +176,7 @@ extension SettingChange.Kind {
   var meaning: String {
     switch self {
     case .anotherDefault: "the kernel's default has changed"
-    case .anotherValue: "this machine has another value; --recorded-sysctls sets the recorded one"
+    case .anotherValue: "another value was set"
     case .came: "a new setting"
     case .went: "the setting no longer exists"
     }
