@@ -95,7 +95,7 @@ struct LadderJudge {
           ? nil
           : comparison.isSimplified
             ? "the document omits the ACK flag"
-            : "differs in \(comparison.differing.joined(separator: ", "))",
+            : comparison.difference,
         evidence: evidence(run.places))
       if let note = run.note(in: trace) { verdict.composition = [note] }
       if let reason = doubt(comparison, run, rung: rung, party: party) {

@@ -61,6 +61,14 @@ struct SegmentComparison {
     if pattern.length != nil || differing.contains("length") { seen.length = segment.length }
   }
 
+  /// The fields that differ, in a sentence; empty if none does.
+  var difference: String {
+    let names = differing.map { ["SEQ", "ACK"].contains($0) ? "\($0) number" : $0 }
+    guard let last = names.last else { return "" }
+    if names.count == 1 { return "the \(last) differ\(last == "flags" ? "" : "s")" }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last) differ"
+  }
+
   /// The document only leaves the ACK out that all segments but the first have.
   var isSimplified: Bool {
     differing == ["ACK flag"] && expected.acknowledgment == .absent

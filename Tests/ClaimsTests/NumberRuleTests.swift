@@ -47,7 +47,7 @@ import Testing
       kinds[segment] = .contradicted
       #expect(assessment.kinds == kinds)
       let verdict = try assessment.segment(segment + 1, segment == 4 ? .right : .left)
-      #expect(verdict.reason == "differs in \(field)")
+      #expect(verdict.reason == "the \(field) number differs")
     }
   }
 
@@ -116,7 +116,7 @@ import Testing
     #expect(try assess(page(rows), sketch).kinds == [.confirmed, .confirmed])
     let both = sketch.with { $0.placed.right = 7500 }
     let verdict = try assess(page(rows), both).segment(1, .left)
-    #expect(verdict.reason == "differs in ACK" && verdict.seen == "FIN(SEQ:5000,ACK:123456)")
+    #expect(verdict.reason == "the ACK number differs" && verdict.seen == "FIN(SEQ:5000,ACK:123456)")
   }
 
   @Test func numbersGoOnPastTheEndOfTheCircle() throws {

@@ -13,14 +13,14 @@ import Testing
     // An octet of data keeps the segment from being a pure ACK, which no SYN, FIN or RST can be.
     let verdict = try verdict(on: cell, .left(seen, seq: 7, length: 1))
     #expect(verdict.kind == (named == seen ? .confirmed : .contradicted))
-    #expect(named == seen || verdict.reason == "differs in flags")
+    #expect(named == seen || verdict.reason == "the flags differ")
   }
 
   @Test func aNumberMeansThatTheAckFlagIsThere() throws {
     let seen = Sketch.Step.left([.fin, .ack], seq: 7, ack: 9)
     #expect(try verdict(on: "FIN(ACK:9)", seen).kind == .confirmed)
     let without = try verdict(on: "FIN(ACK:9)", .left(.fin, seq: 7, ack: 9))
-    #expect(without.kind == .contradicted && without.reason == "differs in ACK flag")
+    #expect(without.kind == .contradicted && without.reason == "the ACK flag differs")
     #expect(without.expected == "FIN(ACK:9)" && without.seen == "FIN(ACK:-)")
   }
 
@@ -57,7 +57,7 @@ import Testing
     #expect(try verdict(on: "data", flagged).kind == .confirmed)
     #expect(try verdict(on: "\(flag) data", flagged).kind == .confirmed)
     let missing = try verdict(on: "\(flag) data", bare)
-    #expect(missing.kind == .contradicted && missing.reason == "differs in flags")
+    #expect(missing.kind == .contradicted && missing.reason == "the flags differ")
     #expect(missing.expected == "\(flag) data" && missing.seen == "data")
   }
 
@@ -67,7 +67,7 @@ import Testing
     for cell in ["SEQ:7, 100bytes", "data(100bytes)", "ACK(len=100)"] {
       #expect(try verdict(on: cell, hundred).kind == .confirmed)
       let verdict = try verdict(on: cell, less)
-      #expect(verdict.kind == .contradicted && verdict.reason == "differs in length")
+      #expect(verdict.kind == .contradicted && verdict.reason == "the length differs")
     }
     for cell in ["SEQ:7", "ACK:9", "ACK"] {
       #expect(try verdict(on: cell, hundred).kind == .confirmed)
@@ -86,7 +86,7 @@ import Testing
     let verdict = try verdict(
       on: "SYN+PSH(SEQ:7,ACK:9, 100bytes)", .left(.fin, seq: 8, ack: 9, length: 5),
       placed: .init(left: 7, right: 8))
-    #expect(verdict.reason == "differs in flags, ACK flag, SEQ, length")
+    #expect(verdict.reason == "flags, ACK flag, SEQ number and length differ")
     #expect(verdict.expected == "SYN+PSH(SEQ:7,ACK:9, 100bytes)")
     #expect(verdict.seen == "FIN(SEQ:8,ACK:-, 5bytes)")
   }

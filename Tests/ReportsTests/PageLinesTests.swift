@@ -47,7 +47,7 @@ import Traces
   @Test func proseDrawingAndFigureStandInThePagesOrder() throws {
     let report = try report(measured: "ECONNREFUSED")
     let parts = [
-      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\ntwo hosts on a wire · IPv4\n",
+      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\ntwo private hosts · IPv4\n",
       "SYN seq=", "  by default\n  ✓ connect() where nobody listens  ECONNREFUSED\n", "errno 111",
       "\n\n· E1: nobody listens.\n· E2: a second", "\n  columns and goes on.\n", "1 confirmed\n",
     ]

@@ -33,7 +33,7 @@ import Testing
     let report = Samples.close.rendered(as: .terminal)
     let expected = """
       Connection close
-      page.md:41, table 3 · two hosts on a wire · IPv4 · passive close: late
+      page.md:41, table 3 · two private hosts · IPv4 · passive close: late
 
                         client                                 server
                ESTABLISHED │                                      │ ESTABLISHED
@@ -48,7 +48,8 @@ import Testing
         64 µs              ├─────── ACK seq=5001 ack=7501 ───────▶│ CLOSED      ✗ A3.4
                            │ ✗ document ACK(SEQ:5001, ACK:7502)   │
                            │   kernel   ACK(SEQ:5001, ACK:7501)   │
-                           sequence numbers of server: the kernel's minus 374,829,211
+                           the numbers of server are shown with 374,829,211
+                           subtracted, to match the page
       """
     #expect(report.contains("\n\n" + expected + "\n\n"), "\(report)")
     #expect(report.hasSuffix("\n1 confirmed, 2 contradicted, 1 simplified, 1 conditional, 1 unobservable\n"))

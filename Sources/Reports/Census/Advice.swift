@@ -58,7 +58,7 @@ package struct Advice: Equatable, Sendable {
     case .timeWait:
       meaning =
         "This end sent the first FIN. The kernel keeps the addresses and ports for 60 s, so that late segments cannot"
-        + " reach a new connection. No process holds it, and it uses about 250 octets. Large numbers are normal."
+        + " reach a new connection. No process holds it, and it uses about 250 bytes. Large numbers are normal."
       action =
         "Nothing, unless the ports to one destination run out (see Ports). The 60 s are a constant; tcp_fin_timeout"
         + " does not change them. To have fewer, reuse connections or let the peer close first. "
@@ -92,8 +92,8 @@ private func closeWait(_ group: Census.StateGroup) -> String {
   }
   if group.hasHolders {
     sentences.append(
-      "This is a bug in the programs listed below. Find where they do not call close() after recv() returned 0 or an"
-        + " error: a connection pool, an error path, or a descriptor that a child process inherited.")
+      "This is a bug in the programs that hold these sockets. Find where they do not call close() after recv() returned 0"
+        + " or an error: a connection pool, an error path, or a descriptor that a child process inherited.")
     sentences.append(
       isShared
         ? "If a row lists several processes, they share the sockets. The sockets leave CLOSE_WAIT when the last of these"

@@ -14,7 +14,7 @@ extension Census {
     for listener in listeners where listener.isFull || listener.areRequestsFull {
       let queue =
         listener.isFull
-        ? "accept queue \(listener.acceptText), SYNs are dropped" : "SYN queue \(listener.requestText), full"
+        ? "\(listener.fullText), SYNs are dropped" : "SYN queue \(listener.requestText), full"
       alarms.append(
         Alarm(text: "LISTEN \(listener.endpoint) \(listener.owner.shortText): \(queue)", tone: .bad))
     }

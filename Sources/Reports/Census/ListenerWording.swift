@@ -4,6 +4,11 @@ extension Listener {
   /// `129 of 128`: more than the limit is full.
   var acceptText: String { "\(grouped(waiting))" + (limit.map { " of \(grouped($0))" } ?? "") }
 
+  /// The same of a full queue, in words: `accept queue full (129 waiting, backlog 128)`.
+  var fullText: String {
+    "accept queue full (\(grouped(waiting)) waiting" + (limit.map { ", backlog \(grouped($0))" } ?? "") + ")"
+  }
+
   var requestText: String {
     "\(grouped(requests))" + (requestLimit.map { " of \(grouped($0 * sharers))" } ?? "")
   }

@@ -86,8 +86,8 @@ extension Tally {
       if unreadSockets > 0 { remarks.append("\(grouped(unreadSockets)) with unread data") }
     }
     // A FIN that was not read is an octet in the kernel's queue, but none that a program misses.
-    if unread > unreadSockets { remarks.append("\(grouped(unread)) octets unread") }
-    if unacknowledged > count { remarks.append("\(grouped(unacknowledged)) octets unacknowledged") }
+    if unread > unreadSockets { remarks.append("\(grouped(unread)) bytes unread") }
+    if unacknowledged > count { remarks.append("\(grouped(unacknowledged)) bytes unacknowledged") }
     return remarks
   }
 
@@ -99,7 +99,7 @@ extension Tally {
         cause == .zeroWindow ? "no data sent for up to \(age(silence))" : "silent for up to \(age(silence))")
     }
     if cause == .retransmitting { remarks.append("up to \(counted(retries, "retransmission"))") }
-    if unacknowledged > 0 { remarks.append("\(grouped(unacknowledged)) octets waiting") }
+    if unacknowledged > 0 { remarks.append("\(grouped(unacknowledged)) bytes waiting") }
     return remarks
   }
 

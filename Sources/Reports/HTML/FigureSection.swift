@@ -34,7 +34,7 @@ struct FigureSection {
 
   private var body: [Markup] {
     var parts: [Markup] = [
-      .element("p", ["class": "details"], figure.title.details.joined(separator: " · "))
+      .element("p", ["class": "details"], figure.title.shownDetails.joined(separator: " · "))
     ]
     if let reason = figure.trace.reasonNotJudged {
       parts.append(.element("p", ["class": "reason"], "Not judged: \(reason)."))

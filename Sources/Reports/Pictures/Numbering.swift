@@ -45,7 +45,8 @@ struct Numbering {
         return nil
       }
       return
-        "sequence numbers of \(names[party]): the kernel's \(offset > 0 ? "minus" : "plus") \(grouped(abs(offset)))"
+        "the numbers of \(names[party]) are shown with \(grouped(abs(offset)))"
+        + " \(offset > 0 ? "subtracted" : "added"), to match the page"
     }
     let bound = Party.allCases.compactMap { party in
       base[party].map { "\(Numbering.variable(of: party)) = \(grouped(Int($0.rawValue)))" }

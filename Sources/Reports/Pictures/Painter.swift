@@ -126,9 +126,10 @@ private struct Painter {
   var footnotes: [String] {
     var notes = numbering.footnotes
     let before = trace.events[..<start].count { $0.segment != nil }
-    if before > 0 { notes.append("handshake not shown (\(before) segments)") }
+    if before > 0 { notes.append("\(counted(before, "earlier segment")) not shown") }
     if let additions = judgement?.additions, !additions.isEmpty {
-      notes.append("added by tcpprobe, not named in the page: " + additions.joined(separator: ", "))
+      notes.append(
+        "added by tcpprobe, because the page does not mention it: " + additions.joined(separator: ", "))
     }
     return notes
   }

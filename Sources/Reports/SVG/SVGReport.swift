@@ -16,7 +16,7 @@ extension Assessment {
     let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
     return sheet(
-      title: title.heading, under: [machine] + title.details,
+      title: title.heading, under: [machine] + title.shownDetails,
       remarks: (trace.reasonNotJudged.map { ["not judged: \($0)"] } ?? []) + unreadRemarks,
       picture: Picture(of: trace, judged: judgement, most: Picture.mostRows))
   }

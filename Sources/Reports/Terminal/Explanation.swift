@@ -20,10 +20,17 @@ extension Assessment {
     add("source", place(of: claim))
     add("run", variants(of: claim))
     add("document", verdict.expected)
-    add("kernel", mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen, mark.tone)
-    add("basis", verdict.reason ?? "")
+    let isCompared = mark != .undecided || !verdict.evidence.isEmpty
+    let seen = mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen
+    add("kernel", isCompared ? seen : "not compared", mark.tone)
+    add(isMeasured(claim) && !mark.isOpen ? "seen by" : "because", verdict.reason ?? "")
     add("why", BuiltInPages.page(claim.page) == nil ? "" : BuiltInPages.reason(for: claim.id) ?? "")
     return [head] + table.lines(width: style.width)
+  }
+
+  /// True if the claim is a row of a facts table: its reason then names the source of the value.
+  private func isMeasured(_ claim: ClaimResult) -> Bool {
+    claim.parts.contains { if case .fact = $0.subject { true } else { false } }
   }
 
   /// The page and line, and where the original has it.

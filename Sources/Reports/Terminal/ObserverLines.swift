@@ -17,10 +17,14 @@ struct ObserverLines {
   }
 
   /// The parts of the pages that were not read. They stand first: what follows may be undecided because of them.
-  func unreadLines() -> [Line] { section("Could not read", unread) }
+  func unreadLines() -> [Line] {
+    section("Could not read (write a cell like SYN+ACK(SEQ:300,ACK:101) [SYN_RECV])", unread)
+  }
 
   private func section(_ title: String, _ table: TextTable) -> [Line] {
-    table.rows.isEmpty ? [] : [Line(), Line(title, .strong)] + table.lines(width: style.width)
+    table.rows.isEmpty
+      ? []
+      : [Line()] + wrapped(title, to: style.width).map { Line($0, .strong) } + table.lines(width: style.width)
   }
 
   private var observers: TextTable {

@@ -14,14 +14,42 @@ extension Assessment {
     } else if style.beginsWithClaims {
       lines += overview(style: style)
     } else {
+      lines += introduction(style: style)
       let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
       for index in drawn { lines += terminalLines(ofTrace: index, style: style) }
       lines += others(than: drawn, style: style)
       lines += ClaimLines(self, style: style).lines()
     }
     lines += observers.lines()
+    lines += nextCommand(style: style)
     lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+  }
+
+  /// What the marks mean for the pages that restate an article.
+  private func introduction(style: Style) -> [Line] {
+    let articles = Set(BuiltInPages.all.map(\.id))
+    guard pages.contains(where: { articles.contains($0.name) }) else { return [] }
+    let glyphs = Glyphs(unicode: style.unicode)
+    let text =
+      "The built-in pages restate two articles, including their mistakes."
+      + " \(glyphs.sign(of: .confirmed)) the kernel agrees, \(glyphs.sign(of: .contradicted)) it does not."
+    return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
+  }
+
+  /// The command that explains the first contradiction.
+  private func nextCommand(style: Style) -> [Line] {
+    guard let claim = claims.first(where: { $0.verdict.mark == .contradicted }) else { return [] }
+    let page = BuiltInPages.page(claim.page) == nil ? " --page \(shellWord(claim.page))" : ""
+    let text = "tcpprobe explain \(shellWord(claim.id))\(page) shows more."
+    return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
+  }
+
+  private func shellWord(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || "._/-".unicodeScalars.contains($0)
+    }
+    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }
 
   private var masthead: Line {
@@ -37,7 +65,7 @@ extension Assessment {
     var lines = [Line()]
     // A page that is told has its headings already.
     if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
-    let under = title.details.joined(separator: " \(glyphs.dot) ")
+    let under = title.shownDetails.joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
     lines.append(Line())
     switch trace.end {

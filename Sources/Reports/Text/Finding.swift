@@ -34,7 +34,7 @@ struct Finding: Equatable {
       all.append(
         Finding(
           text: counted(voids, "run") + (voids == 1 ? " was" : " were")
-            + " disturbed by a stall and repeated",
+            + " repeated, because the machine stalled",
           explanation: "the machine stalled so long that a kernel timer may have expired because of it"))
     }
     return all

@@ -55,7 +55,7 @@ struct Observation: Equatable {
   var sights: String {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
     return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(variants, "run")
-      + (lost > 0 ? "; the kernel dropped \(lost)" : "")
+      + (lost > 0 ? "; \(counted(lost, "trace event")) lost in the kernel's buffer" : "")
   }
 }
 

@@ -7,19 +7,29 @@ struct RunTitle {
   let heading: String
   /// The place in the page, the bench, and the conditions.
   let details: [String]
+  /// The same for a person: a page that comes with tcpprobe is called one.
+  let shownDetails: [String]
 
   init(_ variant: Variant, judgement: LadderJudgement?, pages: [Page]) {
-    var details: [String] = []
+    var place: [String] = []
+    var shownPlace: [String] = []
     switch variant.subject {
     case .ladder(let name, let table):
       let page = pages.first { $0.name == name }
       let ladder = judgement?.ladder ?? page?.ladders.first { $0.table == table }
       heading = ladder?.heading ?? page?.title ?? "Table \(table)"
-      details.append(ladder.map { "\(name):\($0.line), table \(table)" } ?? "\(name), table \(table)")
+      place = [ladder.map { "\(name):\($0.line), table \(table)" } ?? "\(name), table \(table)"]
+      shownPlace = place
+      if BuiltInPages.page(name) != nil {
+        let line = ladder.map { ", line \($0.line)" } ?? ""
+        shownPlace = ["built-in page \(name)\(line), table \(table)"]
+      }
     case .scenario(let id):
       heading = "Scenario \(id.rawValue)"
     }
-    self.details = details + [variant.benchName, variant.familyName] + variant.conditions.map(\.description)
+    let rest = [variant.benchName, variant.familyName] + variant.conditions.map(\.description)
+    details = place + rest
+    shownDetails = shownPlace + rest
   }
 }
 
@@ -29,7 +39,7 @@ extension Variant {
 
   fileprivate var benchName: String {
     switch bench {
-    case .wire: "two hosts on a wire"
+    case .wire: "two private hosts"
     case .loopback: "loopback"
     }
   }
