@@ -108,7 +108,7 @@ extension CommandTests {
       }
       #expect(listed.count > 100 && Set(listed.compactMap(\.first)).count >= 6)
       for id in listed {
-        let asked = try AskedClaims([id.lowercased()], in: Input.builtInPages)
+        let asked = try AskedClaims([id.lowercased()], in: Input.builtInPages, for: .explain)
         #expect(asked.wanted == [id] && !asked.sources.isEmpty, "\(id)")
       }
       // A ladder that is not there ends the command before anything is run.
