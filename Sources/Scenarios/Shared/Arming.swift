@@ -34,6 +34,9 @@ struct Arming {
     return (low + 5_000_000) / 10_000_000 * 10_000_000
   }
 
+  /// Tells whether the look came so late that the timer may be a longer one, which a limit cut: that is no multiple.
+  var isLate: Bool { high - low > low / 3 + 20_000_000 }
+
   private var bounds: ClosedRange<Int64> { low - 1_000_000...high }
 }
 

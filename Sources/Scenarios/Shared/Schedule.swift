@@ -80,7 +80,8 @@ extension Connection {
       }
       retries = isRetransmission ? armed.timer.retries : nil
       let arming = Arming(armed, since: since)
-      guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
+      let constant = hasConstants && arming.isLate ? nil : arming.constant(of: timeout)
+      guard let wait = constant ?? (hasConstants ? nil : arming.low) else {
         try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
         break
       }
