@@ -176,8 +176,13 @@ extension Connection {
   /// The party's end of the connection is gone without a word, as with a machine that lost its power.
   package func vanish(_ party: Party) throws {
     let end = ends[party]
+    // Where the machine stood still, the handshake may have left nothing to accept, or the socket may not be gone.
+    if end.socket == nil { try waiting.disturbed(because: .heldUp(StallWatch.limit)) }
     try benchStep("let \(names[party]) vanish") { try end.socket?.value.fallSilent() }
     end.socket = nil
     end.wasClosed = true
+    if let left = try record(of: party), left.state != .closed {
+      try waiting.disturbed(because: .heldUp(StallWatch.limit))
+    }
   }
 }
