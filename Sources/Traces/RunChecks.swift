@@ -19,7 +19,7 @@ extension Run {
     try checkCount(trace.voids, "\(path).voids")
     if case .ladder(_, let table) = trace.variant.subject {
       try require(
-        1...1_000_000 ~= table, "\(path).variant.subject.ladder.table", "\(table) is no number of a table")
+        1...1_000_000 ~= table, "\(path).play.subject.ladder.table", "\(table) is no number of a table")
     }
     for (index, observer) in trace.observers.enumerated() {
       try checkCount(observer.lost, "\(path).observers[\(index)].lost")

@@ -1,32 +1,12 @@
-import Documents
-import TCP
-
-/// Files of schema 1 have `play` for `variant`, and `unplayable` for `cannotRun`.
+/// In files the variant is called `play`, as programs that read them have it.
 extension Trace {
   package enum CodingKeys: String, CodingKey {
-    case variant, names, endpoints, opener, placed, observers, voids, end, events
-  }
-
-  private enum FormerKeys: String, CodingKey { case variant = "play" }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let former = try decoder.container(keyedBy: FormerKeys.self)
-    self.init(
-      variant: former.contains(.variant)
-        ? try former.decode(Variant.self, forKey: .variant)
-        : try container.decode(Variant.self, forKey: .variant),
-      names: try container.decode(Both<String>.self, forKey: .names),
-      endpoints: try container.decode(Both<Endpoint>.self, forKey: .endpoints),
-      opener: try container.decode(Party.self, forKey: .opener),
-      placed: try container.decode(Both<SequenceNumber?>.self, forKey: .placed),
-      observers: try container.decode([ObserverReport].self, forKey: .observers),
-      voids: try container.decode(Int.self, forKey: .voids),
-      end: try container.decode(End.self, forKey: .end),
-      events: try container.decode([Event].self, forKey: .events))
+    case variant = "play"
+    case names, endpoints, opener, placed, observers, voids, end, events
   }
 }
 
+/// Files of schema 1 have `unplayable` for `cannotRun`.
 extension Trace.End: Codable {
   private enum Keys: String, CodingKey { case finished, stalled, cannotRun, unplayable, leftOut }
   private enum Details: String, CodingKey { case reason, by }

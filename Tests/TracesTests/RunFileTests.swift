@@ -37,8 +37,7 @@ import Traces
     var run = SampleRun.run
     run.traces[0].end = .cannotRun(reason: .needs("the wire: --on wire"))
     let text = String(decoding: try RunFileTests.json(run), as: UTF8.self)
-    let former = text.replacing("\"variant\":", with: "\"play\":").replacing(
-      "\"cannotRun\":", with: "\"unplayable\":")
+    let former = text.replacing("\"cannotRun\":", with: "\"unplayable\":")
     #expect(former != text)
     #expect(try Run(reading: Array(former.utf8)) == run)
   }
