@@ -66,7 +66,7 @@ extension Connection {
     while true {
       if let place = try path.take(from: party, isWanted) { return place }
       if quiet >= patience {
-        // What was sent leaves before its timer is armed anew: a look in between has found none.
+        // A segment leaves before its timer is armed anew: a look in between has found none.
         if others > 0, patience <= WaitLimits.delayedAck {
           let more = try self.patience(with: party, orOther: attempts > 0)
           if more > WaitLimits.delayedAck {

@@ -23,7 +23,7 @@ package final class Connection {
   var placed: Both<SequenceNumber?> = Both(nil)
 
   var longWrites = LongWrites()
-  /// Whether a party reads where its window is closed, though no step of a plan says so.
+  /// Lets a party read where its window is closed, though no step of a plan says so.
   var readsByItself: Both<Bool> = Both(false)
   /// Is told of each sysctl, socket option and path delay that a scenario sets; nil where nobody asks.
   package var circumstances: ((Condition) -> Void)? { didSet { path.circumstances = circumstances } }

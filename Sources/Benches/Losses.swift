@@ -90,7 +90,7 @@ extension Path {
     do throws(Errno) {
       try bench.setLoss(isLossy, at: socket.value)
     } catch {
-      // Where the process may not do so, other runs still can be made.
+      // A process that may not set a filter can still make other runs.
       throw CannotRun(
         reason: .needs("a socket filter, to lose a segment to \(names[party.other]): \(error.explained)"))
     }
@@ -101,9 +101,8 @@ extension Path {
   /// arrives later, and without the filter it would not be lost.
   private func awaitLosses(of filter: LossFilter, at socket: Box<Socket>) throws {
     let end = Clock.time(after: .seconds(1))
-    while let drops = try drops(at: socket), drops < filter.dropsBefore + filter.count,
-      Clock.monotonic() < end
-    {
+    while let drops = try drops(at: socket), drops < filter.dropsBefore + filter.count {
+      guard Clock.monotonic() < end else { return try waiting.disturbed(because: .heldUp(.seconds(1))) }
       Clock.sleep(nanoseconds: 50_000)
     }
   }

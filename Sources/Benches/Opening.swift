@@ -182,7 +182,7 @@ extension Connection {
   /// - Parameter bindsPort: whether it asks for the old port first; else the kernel chooses.
   package func connectAgain(_ party: Party, bindsPort: Bool) throws(BenchError) -> Outcome {
     let end = ends[party]
-    // What is under way from here on is the new connection's.
+    // All segments from here on are of the new connection.
     path.untaken = Both([])
     let socket = try benchStep("make a socket for \(names[party])") {
       try bench.enter(party) {

@@ -10,8 +10,8 @@ package struct Runner {
   private let progress: (String) -> Void
   /// Is told of all that a scenario sets; see ``Connection/circumstances``.
   package var circumstances: ((Condition) -> Void)?
-  /// How often a run that the machine spoiled is run again at least; and for how long: what keeps a
-  /// machine busy is mostly over by then.
+  /// The least number of runs before a variant is given up because the machine disturbed each of them, and the least time
+  /// that they take: most disturbances are over by then.
   package static let tries = 20
   static let persistence = Duration.seconds(15)
   private let tries: Int
@@ -92,8 +92,8 @@ struct CannotRun: Error {
 }
 
 extension Trace {
-  /// Whether the machine, not the kernel's TCP, may have made this run what it is: it stalled, and the kernel did what
-  /// its timers do when nothing comes.
+  /// Tells whether the machine, not the kernel's TCP, may have made this run what it is: it stalled, and a kernel timer
+  /// expired.
   var isVoid: Bool {
     guard events.contains(where: \.isDisturbance) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.

@@ -135,13 +135,18 @@ extension Connection {
     beforeListen.append { socket in try socket.set(.receiveBuffer, to: 4096) }
   }
 
-  /// Writes until the kernel takes no more, though everything has left that may.
+  /// Writes until the kernel takes no more, though everything has left that may: the window is closed, which the timer of
+  /// its probes tells.
   private func fill(_ party: Party) throws {
     for _ in 0..<100 {
       let outcome = try call(.send(1000), by: party)
       guard case .failed = outcome else { continue }
       try settle()
-      if case .failed = try call(.send(1000), by: party) { return }
+      if case .failed = try call(.send(1000), by: party),
+        try record(of: party)?.timer?.kind == .zeroWindowProbe
+      {
+        return
+      }
     }
     throw BenchError(step: "fill a send buffer", reason: "it takes more than 100,000 octets")
   }
@@ -176,7 +181,8 @@ extension Connection {
   /// The party's end of the connection is gone without a word, as with a machine that lost its power.
   package func vanish(_ party: Party) throws {
     let end = ends[party]
-    // Where the machine stood still, the handshake may have left nothing to accept, or the socket may not be gone.
+    try acceptIfWaiting(party)
+    // A machine that stood still may have left nothing to accept, or a socket that is not gone.
     if end.socket == nil { try waiting.disturbed(because: .heldUp(StallWatch.limit)) }
     try benchStep("let \(names[party]) vanish") { try end.socket?.value.fallSilent() }
     end.socket = nil

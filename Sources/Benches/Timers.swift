@@ -29,7 +29,8 @@ extension Connection {
 
   /// The party's timer; nil where it has no socket or no timer.
   ///
-  /// What it sends again leaves before its timer is armed anew: until then the tables have one that is due, or none.
+  /// A segment that is sent again leaves before its timer is armed anew: until then the tables have a timer that is due, or
+  /// none.
   package func armedTimer(of party: Party) throws -> ArmedTimer? {
     // Whoever asks the socket itself waits for the kernel's timer to be done with it.
     _ = try info(of: party)
@@ -60,6 +61,8 @@ extension Connection {
     waiting.extend(by: limit)
     var quiet = began
     var lastSeen = began
+    // Silence is counted in slices: a machine that stops makes none.
+    var passed = Duration.zero
     while true {
       let rest = left - .nanoseconds(now - began)
       let slice = rest > .zero ? WaitLimits.slice(left: rest) : WaitLimits.slice(ofOverdue: left)
@@ -71,12 +74,12 @@ extension Connection {
         }
         if isWanted(segment) { return (place, quiet) }
       } else {
+        passed += slice
         quiet = deadline - log.start
         let asked = now
         guard let record = try record(of: party), record.state != .closed else { return (nil, lastSeen) }
         lastSeen = asked
       }
-      let passed = Duration.nanoseconds(now - began)
       if passed > limit { return (nil, lastSeen) }
       if passed > WaitLimits.unremarkable {
         let seconds = (limit - passed).components.seconds + 1

@@ -32,7 +32,7 @@ package final class Waiting {
   /// where that was asked for, else when it has come to its end.
   package func disturbed(because reason: Disturbance) throws {
     log.record(reason.event)
-    if endsWhenDisturbed { throw Disturbed(reason: reason) }
+    if endsWhenDisturbed { throw Disturbed() }
   }
 
   /// Extends the limit by this length, for a timer of the kernel's that is waited for.
@@ -110,9 +110,7 @@ package enum Disturbance: Equatable, Sendable {
 }
 
 /// The machine has disturbed a run, so that nothing can be measured by it any more. Whoever began the run begins it again.
-struct Disturbed: Error {
-  var reason: Disturbance
-}
+struct Disturbed: Error {}
 
 /// A signal asks the program to end.
 package struct Interrupted: Error { package init() {} }

@@ -10,7 +10,7 @@ package struct Assessment: Sendable {
   /// In the order in which they were run.
   package var ladders: [LadderJudgement]
   package var facts: [Part]
-  /// One verdict for each claim that the run's runs decide, in the documents' order.
+  /// One verdict for each claim that the run's traces decide, in the documents' order.
   package var claims: [ClaimResult]
 
   package init(

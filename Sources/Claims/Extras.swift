@@ -9,7 +9,7 @@ extension LadderJudge {
     let last = judgement.ladder.rungs.count - 1
     for party in Party.allCases {
       for (place, segment) in remaining[party] {
-        // What came before the bench could not go on may belong to a rung that was never run.
+        // A segment from before the bench could not go on may belong to a rung that was never run.
         if segment.isPureAck || trace.end != .finished {
           passOver(place, rung: last, party: party)
         } else if mayFollow(place, of: party) {

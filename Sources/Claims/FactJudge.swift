@@ -23,8 +23,9 @@ struct FactJudge {
     }
     let meant = variants.filter { fact.isMeant(for: run.traces[$0].variant, in: catalogue) }
     return (meant.isEmpty ? variants : meant).map { index in
-      let reason =
-        run.traces[index].obstacle?.description ?? fact.absence(in: run.traces[index].variant, of: scenario)
+      let trace = run.traces[index]
+      let obstacle = trace.end == .finished ? nil : trace.obstacle?.description
+      let reason = obstacle ?? fact.absence(in: trace.variant, of: scenario)
       return (index, Verdict(run.traces[index].open, expected: fact.value, seen: "", reason: reason))
     }
   }
@@ -69,10 +70,11 @@ extension FactJudge {
       case .all = fact.variants(of: scenario)
     else { return nil }
     return variant.conditions.first { condition in
-      condition.isSetting && figure.settings.contains { $0.sysctl == condition.shortName }
-        && scenario.conditions(of: figure, everyTimer: false).allSatisfy { conditions in
-          conditions.contains { $0.name == condition.name }
-        }
+      let bears = figure.settings.contains {
+        $0.isOf(condition.ofHosts.name) && ($0.condition.map(variant.conditions.contains) ?? true)
+      }
+      return condition.isSetting && bears
+        && scenario.conditions(of: figure, everyTimer: false).allSatisfy { $0.contains(condition) }
     }
   }
 }
@@ -90,10 +92,5 @@ extension Fact {
 
 extension String {
   /// The same words, however they are spaced and capitalized.
-  func isFolded(_ other: String) -> Bool {
-    func fold(_ text: String) -> [Substring] {
-      text.lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" })
-    }
-    return fold(self) == fold(other)
-  }
+  func isFolded(_ other: String) -> Bool { folded == other.folded }
 }

@@ -105,7 +105,7 @@ struct LadderJudge {
       add(.segment(rung: rung, party: party), verdict)
       return run.places
     }
-    add(.segment(rung: rung, party: party), missing(pattern, of: party))
+    add(.segment(rung: rung, party: party), missing(pattern, of: party, rung: rung))
     return []
   }
 
@@ -129,12 +129,14 @@ struct LadderJudge {
     }
   }
 
-  private func missing(_ pattern: SegmentPattern, of party: Party) -> Verdict {
+  private func missing(_ pattern: SegmentPattern, of party: Party, rung: Int) -> Verdict {
     if let reason = trace.obstacle {
       return Verdict(trace.open, expected: pattern.description, seen: "", reason: reason.description)
     }
+    // Only a loss before the segment can have taken it along.
+    let end = trace.events.firstIndex { $0.what == .rung(index: rung + 1) } ?? trace.events.endIndex
     if trace.variant.bench == .loopback,
-      trace.segments(of: party).contains(where: { trace.isLost(segmentAt: $0.place) })
+      trace.segments(of: party).contains(where: { $0.place < end && trace.isLost(segmentAt: $0.place) })
     {
       return Verdict(
         .undecided, expected: pattern.description, seen: "",

@@ -18,10 +18,10 @@ extension LadderJudge {
       divided = isPart ? segment : nil
     case ["ACK"]:
       guard case .number(let number)? = comparison.expected.acknowledgment,
-        let named = numbering.value(of: number, of: party.other)
+        let named = numbering.value(of: number, of: party.other), let seen = run.segment.acknowledged
       else { return nil }
       divided = trace.segments(of: party.other).lazy.map(\.segment).first {
-        $0.length > longestInFrame && $0.sequence < named && named < $0.end
+        $0.length > longestInFrame && $0.sequence < named && named < $0.end && $0.end <= seen
       }
     default: return nil
     }

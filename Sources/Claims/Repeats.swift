@@ -118,7 +118,9 @@ extension LadderJudge {
     if let reason = frameDoubt(comparison, run, rung: rung, party: party) { return reason }
     guard repeats(of: party, inRung: rung) != .none, let first = run.places.first,
       let segment = trace.events[first].segment,
-      let original = original(of: segment, rung: rung, party: party), original.sequence < segment.sequence
+      Set(comparison.differing).isSubset(of: ["SEQ", "length"]),
+      let original = original(of: segment, rung: rung, party: party), original.sequence < segment.sequence,
+      original.sequence + original.length == segment.end
     else { return nil }
     return "the kernel first retransmitted the last segment, as a tail loss probe does before a timeout"
   }

@@ -55,8 +55,8 @@ package enum RunList {
     return usual.isEmpty ? scenario.conditions(of: figure) : usual
   }
 
-  /// Under which choices a ladder is run: under each that makes another plan of it, where the page does not say which
-  /// one it means.
+  /// The choices under which a ladder is run: each that makes another plan of it, where the page does not say which one
+  /// it means.
   private static func choices(
     of ladder: Ladder, page: String, passiveClose: Plan.PassiveClose
   ) -> [Plan.Choices] {

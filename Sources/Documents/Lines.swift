@@ -25,7 +25,7 @@ func lines(of text: String) -> [Substring] {
 
 extension Substring {
   /// Without the blanks and tabs at both ends.
-  var trimmed: Substring {
+  package var trimmed: Substring {
     guard let first = utf8.firstIndex(where: { !$0.isBlank }),
       let last = utf8.lastIndex(where: { !$0.isBlank })
     else { return self[endIndex...] }
@@ -40,6 +40,13 @@ extension UInt8 {
   static let carriageReturn = UInt8(ascii: "\r")
 
   var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == .carriageReturn }
-  var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+  package var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
   var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
+}
+
+/// Blocks bring no line feeds of their own to where they are joined.
+package func trimmed(_ block: String) -> String {
+  var text = block[...]
+  while text.last?.isNewline == true { text.removeLast() }
+  return String(text)
 }

@@ -17,7 +17,7 @@ struct Behaviours {
         let subject = section.subject(of: row)
         switch row.value {
         case .measured(let value): add(subject, .value(value))
-        case .notMeasured(let reason): add(subject, .missing(reason))
+        case .notMeasured(let reason): add(subject, row.value.told.map(Behaviour.lack) ?? .missing(reason))
         }
       }
     }
@@ -33,11 +33,13 @@ enum Behaviour {
   case value(Value)
   case ladder(Ladder)
   case missing(Reason)
+  /// The kernel itself lacks it.
+  case lack(Value)
 
   /// - Parameter comparesStates: whether states were seen as closely in both.
   func difference(from after: Behaviour, inStates comparesStates: Bool) -> Change.Difference? {
     switch (self, after) {
-    case (.value(let before), .value(let after)):
+    case (.value(let before), .value(let after)), (.value(let before), .lack(let after)):
       return before == after ? nil : .figure(before: before, after: after)
     case (.ladder(let before), .ladder(let after)):
       func told(_ ladder: Ladder) -> [Both<String>] {

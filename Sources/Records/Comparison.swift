@@ -94,8 +94,11 @@ package struct Comparison: Equatable, Sendable {
 
   private mutating func compare(_ subject: Change.Subject, _ before: Behaviour?, _ after: Behaviour?) {
     guard let before else { return }
-    // What could not be told before is no loss now.
-    if case .missing = before { return }
+    // Without a value before there is no loss now; a value that only the later record has is an addition.
+    switch before {
+    case .missing, .lack: return
+    case .value, .ladder: break
+    }
     switch after {
     case nil: skips.append(skip(of: subject))
     case .missing(let reason)?: skips.append(Skip(subject: subject, reason: reason))

@@ -50,7 +50,7 @@ package struct Environment: Equatable, Sendable {
   package func value(of setting: String) -> String? { settings.first { $0.name == setting }?.value }
 
   /// Tells whether nothing was waited for that takes longer than 2 s.
-  var isQuick: Bool { self[Name.isQuick] == "yes" }
+  package var isQuick: Bool { self[Name.isQuick] == "yes" }
 
   /// The texts of which a section's name has one, where only such sections were run; nil for all.
   var only: [String]? { self[Name.only].map { $0.split(separator: Name.separator).map(String.init) } }

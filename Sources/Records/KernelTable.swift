@@ -147,13 +147,8 @@ extension Record {
       }
       let rows = section.rows.compactMap { row -> (Change.Subject, String)? in
         let subject = Change.Subject(section: section.name, what: row.what, setBy: row.setBy)
-        switch row.value {
-        case .measured(let value): return (subject, value.description)
-        // What the kernel does not have is something that it does; what only could not be told is nothing.
-        case .notMeasured(let reason):
-          if case .notOnThisKernel = reason { return (subject, "– (\(reason))") }
-          return nil
-        }
+        // A lack of the kernel is something that it does; what a run could not tell is nothing.
+        return row.value.told.map { (subject, $0.description) }
       }
       return (ladder.map { [$0] } ?? []) + rows
     }

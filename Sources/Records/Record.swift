@@ -63,3 +63,15 @@ package struct Record: Equatable, Sendable {
     sections.reduce(0) { $0 + $1.rows.count { if case .notMeasured = $0.value { true } else { false } } }
   }
 }
+
+extension Record.Content {
+  /// The content as a comparison sees it; nil where this run could not tell. A lack of the kernel itself is something that
+  /// it does.
+  var told: Value? {
+    switch self {
+    case .measured(let value): value
+    case .notMeasured(let reason):
+      if case .notOnThisKernel = reason { .words("– (\(reason))") } else { nil }
+    }
+  }
+}

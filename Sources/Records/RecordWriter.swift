@@ -89,10 +89,3 @@ extension Environment.Setting {
 private func table(_ rows: [Fact]) -> String {
   rows.isEmpty ? "Nothing." : trimmed(Facts(rows: rows).markdown)
 }
-
-/// Blocks bring no line feeds of their own to where they are joined.
-private func trimmed(_ block: String) -> String {
-  var text = block[...]
-  while text.last?.isNewline == true { text.removeLast() }
-  return String(text)
-}

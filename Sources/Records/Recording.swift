@@ -41,23 +41,24 @@ extension Record {
   private static func rows(of trace: Trace, by catalogue: Catalogue) -> [Row] {
     let setBy = trace.variant.conditions.setBy
     if trace.end != .finished {
-      // How often it was run is no behaviour.
+      // The number of runs is no behaviour.
       let reason =
-        trace.end == .stalled ? .disturbed("the machine stalled each time") : trace.obstacle ?? .other("")
+        trace.end == .stalled
+        ? .disturbed("the machine stalled each time") : trace.obstacle ?? .other("no reason is known")
       return missing(of: trace.variant, by: catalogue).map {
         Row($0, .notMeasured(reason), setBy: setBy)
       }
     }
     if case .ladder = trace.variant.subject, !trace.seesSegments {
-      return [Row(Acceptance.ladder, .notMeasured(trace.obstacle ?? .other("")), setBy: setBy)]
+      return [
+        Row(Acceptance.ladder, .notMeasured(trace.obstacle ?? .other("no reason is known")), setBy: setBy)
+      ]
     }
     return trace.events.compactMap { event in
       guard case .measurement(let figure) = event.what else { return nil }
-      let content: Content
-      switch figure.result {
-      case .measured(let value, let within): content = .measured(within ?? value)
-      case .undecided(let reason): content = .notMeasured(reason)
-      case .unobservable: return nil
+      if case .unobservable = figure.result { return nil }
+      guard let content = figure.kept.map(Content.measured) ?? figure.missing.map(Content.notMeasured) else {
+        return nil
       }
       return Row(figure.name, content, setBy: setBy, observer: figure.source)
     }

@@ -30,13 +30,7 @@ extension Assessment {
     var blocks = [
       "## \(markdownProse(title.heading))", markdownProse(title.details.joined(separator: ", ")) + ".",
     ]
-    switch trace.end {
-    case .finished: break
-    case .stalled: return blocks + ["Not judged: stalls of the machine disturbed every attempt."]
-    case .cannotRun(let reason): return blocks + ["Not judged: \(markdownProse(reason.description))."]
-    case .leftOut(let omission):
-      return blocks + ["Not judged: \(markdownProse(Reason.leftOut(by: omission).description))."]
-    }
+    if let reason = trace.reasonNotJudged { return blocks + ["Not judged: \(markdownProse(reason))."] }
     if case .ladder = trace.variant.subject {
       let ladder = trace.ladder()
       if !ladder.rungs.isEmpty { blocks.append(trimmed(ladder.markdown)) }
@@ -109,11 +103,4 @@ private func cell(_ text: String) -> String {
 
 private func oneLine(_ text: String) -> String {
   text.split(whereSeparator: \.isNewline).joined(separator: "; ")
-}
-
-/// Blocks bring no line feeds of their own to where they are joined.
-private func trimmed(_ block: String) -> String {
-  var text = block[...]
-  while text.last?.isNewline == true { text.removeLast() }
-  return String(text)
 }

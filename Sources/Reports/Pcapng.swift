@@ -3,7 +3,7 @@ package import Traces
 extension Run {
   /// Every segment of every run as a capture file (pcapng), for Wireshark and its kin.
   ///
-  /// Each trace is an interface of its own. Times are the machine's when the run began and the run's own from there.
+  /// Each trace is an interface of its own. Times are the machine's when the run began, and the trace's own from there.
   package func pcapng() -> [UInt8] {
     var bytes = Pcapng.section(
       hardware: machine.architecture, system: "Linux \(machine.release)", program: "tcpprobe \(version)")

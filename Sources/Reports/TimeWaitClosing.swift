@@ -23,11 +23,11 @@ extension Closing {
   }
 
   private static func crowd(_ values: MeasuredValues) -> [(title: String, paragraphs: [String])] {
-    guard let held = values["connections in TIME_WAIT"].flatMap({ Int($0) }) else { return [] }
+    guard case .count(let held)? = values["connections in TIME_WAIT"] else { return [] }
     var paragraphs: [String] = []
     var text = "\(grouped(held)) connections were in TIME_WAIT at once"
     if let destinations = values["destinations"] {
-      text += destinations == "1" ? ", all to one destination" : ", to \(destinations) destinations"
+      text += destinations == .count(1) ? ", all to one destination" : ", to \(destinations) destinations"
     }
     if let time = values["time to make them"] { text += "; making them took \(time)" }
     text += "."
@@ -41,7 +41,7 @@ extension Closing {
       text += " Listing all of them with sock_diag took \(table)."
     }
     paragraphs.append(text)
-    if let ports = values["ports to one destination"].flatMap({ Int($0) }) {
+    if case .count(let ports)? = values["ports to one destination"] {
       paragraphs.append(
         "connect() to the first destination failed after \(grouped(ports)) connections, because no port was left."
           + " \(grouped(ports)) ports in 60 s allow \(grouped(ports / 60)) connections per second to one address and port."
@@ -62,16 +62,16 @@ extension Closing {
 
 /// The figures of a run by their names; of several runs the first that could be taken.
 private struct MeasuredValues {
-  private var values: [String: String] = [:]
+  private var values: [String: Value] = [:]
 
   init(of run: Run) {
     for event in run.traces.flatMap(\.events) {
       guard case .measurement(let figure) = event.what, let value = figure.value else { continue }
-      if values[figure.name] == nil { values[figure.name] = value.description }
+      if values[figure.name] == nil { values[figure.name] = value }
     }
   }
 
-  subscript(_ name: String) -> String? { values[name] }
+  subscript(_ name: String) -> Value? { values[name] }
 }
 
 /// The kernel's timer wheel (kernel/time/timer.c): the further away a timer is, the coarser the buckets that it is put

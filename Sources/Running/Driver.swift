@@ -20,7 +20,7 @@ package struct Driver: Sendable {
 
   /// Runs all of them, what waits longest first, so that everything else runs meanwhile.
   ///
-  /// - Returns: the traces in the order of `playables`.
+  /// - Returns: the traces in the order of `runnables`.
   /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be run at all.
   package func run(
     _ runnables: [Runnable], on bench: any Bench,

@@ -29,7 +29,7 @@ enum Trial {
     } names: {
       (Both(left: "client", right: "server"), .left)
     }
-    // What could not be tried is told by the runs themselves.
+    // A trial that could not be made proves nothing: the runs give their own reasons.
     guard arrived == 0, trace.end == .finished else { return }
     let buffer = (try? bench.enter(.right) { try Sysctl.read("net.ipv4.tcp_rmem") }) ?? "unknown"
     throw BenchError(

@@ -5,7 +5,7 @@ import Synchronization
 import TCP
 import Traces
 
-/// What is still to be run, and what came of the rest.
+/// The runs that are still to be made, and the traces of the others.
 final class RunQueue: Sendable {
   private let runnables: [Runnable]
   private let tries: Int

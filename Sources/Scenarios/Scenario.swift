@@ -32,17 +32,38 @@ package struct Scenario: Sendable {
       if let need = declaration.needs.first(where: {
         $0.variants.includes(conditions) && !connection.meets($0.kind)
       }) {
-        for figure in declaration.figures where figure.variants.includes(conditions) {
-          connection.cannotMeasure(figure, because: need.reason)
-        }
+        leave(need.reason, conditions, in: connection)
       } else {
-        try body(connection, conditions)
+        do {
+          try body(connection, conditions)
+        } catch let lack as NotMeasurable {
+          leave(lack.reason, conditions, in: connection)
+        }
       }
     } names: {
       (Both(left: "client", right: "server"), .left)
     }
     if !declaration.isObserved { trace.observers = [] }
     return trace
+  }
+}
+
+/// The reason why a body can measure nothing more.
+struct NotMeasurable: Error {
+  var reason: Reason
+}
+
+extension Scenario {
+  /// Records the reason for each figure of the variant that was not measured.
+  private func leave(_ reason: Reason, _ conditions: [Condition], in connection: Connection) {
+    let measured = Set(
+      connection.log.events.compactMap { event in
+        if case .measurement(let figure) = event.what { figure.name } else { nil }
+      })
+    for figure in declaration.figures
+    where figure.variants.includes(conditions) && !measured.contains(figure.name) {
+      connection.cannotMeasure(figure, because: reason)
+    }
   }
 }
 

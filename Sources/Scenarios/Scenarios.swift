@@ -85,6 +85,7 @@ extension Connection {
   ///
   /// - Parameter within: where the next one may lie; nil where it is to be the same.
   func measure(_ figure: Figure, _ value: Value, within: Value? = nil, _ source: String, proof: [Int?]) {
+    assert(within.map { Value(reading: $0.description) == $0 } ?? true)
     assert(Value(reading: value.description) == value, "\(value) is not what its text is read as")
     log.record(
       .measurement(

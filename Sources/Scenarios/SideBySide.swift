@@ -3,11 +3,11 @@ import Documents
 import Linux
 package import Traces
 
-/// How far many runs are.
+/// The progress of many runs.
 package struct RunsProgress: Sendable {
   package var done = 0
   package var total: Int
-  /// What is waited for just now, the longest run first.
+  /// The present waits, the longest run first.
   package var waiting: [String] = []
 }
 
@@ -27,14 +27,14 @@ extension Scenarios {
   /// Runs all of them, some side by side, each on a bench of its own: mostly a run waits for the kernel.
   ///
   /// - Parameters:
-  ///   - playables: begun in this order.
+  ///   - runnables: begun in this order.
   ///   - bench: the first; more of its kind are made as they are needed, fewer where the machine gives no more.
   ///   - lanes: how many run at a time, at most.
   ///   - tries: how often a run is begun that the machine spoils.
-  ///   - isolated: as a record wants it: a run that the bench cannot go on with is only left unplayed, and the others
+  ///   - isolated: as a record wants it: a run that the bench cannot go on with is only left out, and the others
   ///     go on; scenarios are run without reading /proc/net/tcp where sock_diag can be asked.
   ///   - progress: is told of each step, on any thread.
-  /// - Returns: the traces in the order of `playables`.
+  /// - Returns: the traces in the order of `runnables`.
   /// - Throws: what the first run that could not be run throws; those under way are run to their end.
   package static func run(
     _ runnables: [Runnable], on bench: any Bench, lanes: Int, tries: Int = Runner.tries,

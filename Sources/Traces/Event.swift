@@ -47,7 +47,7 @@ package struct Event: Codable, Equatable, Sendable {
     case stall(nanoseconds: Int64)
     /// The machine has disturbed the run in another way.
     case disturbance(cause: DisturbanceCause)
-    /// What the runner waited for in vain.
+    /// The runner waited for this in vain.
     case silence(awaited: String, nanoseconds: Int64)
   }
 

@@ -99,6 +99,8 @@ struct JSONFault {
     let start = position
     while let byte = next, "+-.eE0123456789".utf8.contains(byte) { position += 1 }
     let digits = String(decoding: text[start..<position], as: UTF8.self)
+    // A value of a figure may have decimals.
+    if ["number", "lowest", "highest"].contains(key), Double(digits) != nil { return }
     let largest = largest(under: key)
     // What is signed is judged later, by what it means.
     if largest == Int64.max.magnitude, Int64(digits) != nil { return }

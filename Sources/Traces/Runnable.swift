@@ -6,7 +6,7 @@ package enum Runnable: Sendable {
   case ladder(Ladder, page: String, choices: Plan.Choices)
   case scenario(ScenarioName, under: [Condition])
 
-  /// What a trace of it says was run.
+  /// The variant that a trace of it names.
   package func variant(on bench: BenchKind, _ family: Family) -> Variant {
     switch self {
     case .ladder(let ladder, let page, let choices):

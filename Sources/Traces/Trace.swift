@@ -13,7 +13,7 @@ package struct Trace: Codable, Equatable, Sendable {
   /// The number at which each party was made to begin, by repair; nil where the kernel chose.
   package var placed: Both<SequenceNumber?>
   package var observers: [ObserverReport]
-  /// How often the run was void, because the machine stalled, and was run again.
+  /// The number of disturbed runs before this one: the machine stalled, and the run was made again.
   package var voids: Int
   /// Whether it was finished, or why it was not judged.
   package var end: End
@@ -53,7 +53,7 @@ package struct Trace: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether segments can be seen at all in this run.
+  /// Tells whether segments can be seen at all in this run.
   package var seesSegments: Bool {
     observers.contains { ($0.kind == .wire || $0.kind == .capture) && $0.ran }
   }

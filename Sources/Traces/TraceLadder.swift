@@ -83,7 +83,7 @@ private struct RecordWriter {
 }
 
 extension Trace {
-  /// Where the run of a ladder begins; nil where none was run.
+  /// The place where the run of a ladder begins; nil where none was run.
   package var firstRung: Int? { events.firstIndex { if case .rung = $0.what { true } else { false } } }
 
   /// The last state that the party was seen in during this stretch.

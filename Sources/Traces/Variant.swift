@@ -1,11 +1,11 @@
 package import TCP
 
-/// What was run, by value: enough to run it again.
+/// A ladder or a scenario, where and under which conditions it is run: enough to run it again.
 package struct Variant: Codable, Hashable, Sendable {
   package var subject: Subject
   package var bench: BenchKind
   package var family: Family
-  /// Where this run differs from the ordinary one; empty for that.
+  /// The differences from the ordinary run; empty for that.
   package var conditions: [Condition]
 
   package init(subject: Subject, bench: BenchKind, family: Family, conditions: [Condition] = []) {

@@ -54,8 +54,7 @@ struct BisectRun {
       guard case .success(let result)? = outcomes.first(where: { $0.image == image })?.result else {
         continue
       }
-      let text = String(decoding: result.output, as: UTF8.self)
-      do { records[place] = try Record(reading: text, name: image.release) } catch {
+      do { records[place] = try result.record(of: image) } catch {
         Output.note("\(kernels[place].title): skipped: \(error)")
       }
     }

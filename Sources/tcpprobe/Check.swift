@@ -9,9 +9,9 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs a Markdown page, or a record of another kernel, and shows where this kernel differs.",
     discussion: """
-      Without a file, check runs the two built-in articles, three-steps and two-handshakes. With a record (see tcpprobe record), it repeats the \
-      recorded run and lists what changed, the most important change first. With any other page, it runs the \
-      ladders in it. A ladder is a table with one column for each end of a connection; a cell holds a segment, a call \
+      Without a file, check runs the two built-in articles, three-steps and two-handshakes. With a record (see \
+      tcpprobe record), it repeats the recorded run and lists what changed, the most important change first. With any \
+      other page, it runs the ladders in it and measures the figures of its tables "what | value | set by". A ladder is a table with one column for each end of a connection; a cell holds a segment, a call \
       or a state:
 
         | client              | server                     |

@@ -104,7 +104,7 @@ extension Check {
     let names = Set(before.sections.map(\.name))
     run.isWanted = names.contains
     run.isEveryTimer = self.record.allTimers && environment[Environment.Name.isEveryTimer] != nil
-    if quick || environment[Environment.Name.isQuick] == "yes" { run.longestWait = RecordRun.quick }
+    if quick || environment.isQuick { run.longestWait = RecordRun.quick }
     if self.record.recordedSysctls {
       run.settings = .pinned(
         HostSettings(

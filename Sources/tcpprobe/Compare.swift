@@ -23,8 +23,8 @@ struct Compare: ParsableCommand {
         tcpprobe compare --group fleet/*.md
         tcpprobe compare --group fleet/*.md --format json | jq '.groups[].count'
 
-      Exit status: 0 no change, 1 a change, 2 a record is damaged or something could not be compared. Accepted changes \
-      do not count, nor do kinds of change that --fail-on does not name.
+      Exit status: 0 no change, 1 a change, 2 a record is damaged, a run in it was disturbed, or nothing \
+      could be compared. Changes count unless they are accepted or --fail-on leaves out their kind.
       """)
 
   @Argument(help: ArgumentHelp("The records, the earlier one first.", valueName: "record.md"))

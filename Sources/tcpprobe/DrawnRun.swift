@@ -15,7 +15,7 @@ enum DrawnRun: ExpressibleByArgument, Equatable {
     self = Int(argument).map { .number($0) } ?? .claim(argument)
   }
 
-  /// The place of the run in its run.
+  /// The place of the trace in its run.
   func place(in assessment: Assessment) throws -> Int {
     switch self {
     case .number(let number):

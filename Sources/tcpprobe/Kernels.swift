@@ -97,7 +97,7 @@ struct Kernels: ParsableCommand {
   func validate() throws {
     try ComparisonShape.table.check(format)
     if let search = search.wanted {
-      // What is run of a kernel then is no whole record, and the answer no table.
+      // A bisection runs parts of a record, and answers with no table.
       if keep != nil {
         throw ValidationError("--keep needs whole records, so it cannot be used with \(search)")
       }
@@ -130,7 +130,7 @@ struct Kernels: ParsableCommand {
         let outcomes = Signals.deferring {
           if realTime { tryKVM(&guests) }
           let runs = GuestRuns(guests) { place, result in
-            if isRecord { tellBench(of: try read(result, of: images[place])) }
+            if isRecord { tellBench(of: try result.record(of: images[place])) }
             try kept?.write(result, of: place, into: outputs)
           }
           let outcomes = runs.run(atOnce: jobs ?? System.processorCount)
@@ -197,60 +197,5 @@ struct Kernels: ParsableCommand {
     let fault = guests[0].faultOfKVM()
     Output.note(fault.map { "not using KVM: \($0)" } ?? "using KVM")
     for place in guests.indices { guests[place].usesKVM = fault == nil }
-  }
-
-  private var isRecord: Bool { command.isEmpty }
-
-  /// Shows what the guests gave; what one of them lacks takes nothing from the others.
-  private func show(_ outcomes: [GuestRuns.Outcome], into outputs: Outputs) throws {
-    var results: [(image: Image, result: Guest.Result)] = []
-    for outcome in outcomes {
-      if case .success(let result) = outcome.result { results.append((outcome.image, result)) }
-    }
-    let isWhole = results.count == outcomes.count && outcomes.allSatisfy(\.isKept)
-    guard isRecord else { return try show(results, isWhole: isWhole, into: outputs) }
-    // What is no record was told when its guest was done.
-    let readable = results.compactMap { result in
-      (try? read(result.result, of: result.image)).map { (record: $0, result: result.result) }
-    }
-    let records = readable.map(\.record)
-    let times = readable.map {
-      KernelTable.Time(
-        guest: Int($0.result.guestTime / 1_000_000_000), wall: Int($0.result.wallTime / 1_000_000_000))
-    }
-    guard !records.isEmpty else { throw ExitCode(2) }
-    let table = KernelTable(records, by: Scenarios.catalogue, times: times, all: all)
-    try table.write(as: format, all: all, failsOn: .all, to: output, of: outputs)
-    if !isWhole { throw ExitCode(2) }
-    if table.hasFailures(on: .all) { throw ExitCode(1) }
-  }
-
-  /// Shows the output of a command in each of them.
-  private func show(
-    _ results: [(image: Image, result: Guest.Result)], isWhole: Bool, into outputs: Outputs
-  ) throws {
-    let parts = results.map { Array("== Linux \($0.image.release.visibleLine)\n".utf8) + $0.result.output }
-    try outputs.write(Array(parts.joined()), to: output)
-    for (image, result) in results where result.status != 0 {
-      Output.note("\(image.release): the command exited with status \(result.status)\(result.console)")
-    }
-    // A signal or a status that only a guest knows is no result.
-    let status = results.map { (0...2).contains($0.result.status) ? $0.result.status : 2 }.max() ?? 2
-    if !isWhole || status != 0 { throw ExitCode(isWhole ? Int32(status) : 2) }
-  }
-
-  /// Tells the bench of a record: a difference between loopback and wire is none between kernels.
-  private func tellBench(of record: Record) {
-    if let reason = record.environment[Environment.Name.noWire] {
-      Output.note("\(record.environment.kernel): \(reason)")
-    }
-  }
-
-  private func read(_ result: Guest.Result, of image: Image) throws -> Record {
-    do {
-      return try Record(reading: String(decoding: result.output, as: UTF8.self), name: image.release)
-    } catch {
-      throw Failure("the guest gave no record (exit status \(result.status))\(result.console)")
-    }
   }
 }

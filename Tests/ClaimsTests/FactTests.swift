@@ -73,7 +73,7 @@ import Traces
       #expect(try claim(value) == .confirmed)
       #expect(try claim("5") == .contradicted)
     }
-    // What is no condition of the scenario says nothing of which run is meant.
+    // Words that are no condition of the scenario name no run.
     let other = "| what | value | set by |\n| - | - | - |\n| segments of a close | 4 | a sysctl |"
     #expect(try assess(other, traces).claims.first?.verdict.kind == .conditional)
   }

@@ -101,6 +101,21 @@ import Traces
     }
   }
 
+  /// Runs under each value of a sysctl answer a row that names none.
+  @Test func aSettingThatTakesEachValueLeavesTheRowConditional() throws {
+    let traces = (0...5).map { value in
+      var trace = Sketch([.rung]).trace()
+      trace.variant.subject = .scenario(id: Scenario.congestionNotification.name)
+      trace.variant.conditions = [.setting("tcp_ecn", "\(value)")]
+      let flags: Value = value == 1 ? "SYN+ECE+CWR" : "SYN"
+      let figure = Measurement("flags of a SYN by tcp_ecn", .measured(flags), source: "the segment")
+      trace.events.append(Event(time: 9, what: .measurement(figure: figure)))
+      return trace
+    }
+    let claims = try assess(page("flags of a SYN by tcp_ecn | SYN | "), traces).claims
+    #expect(claims.map(\.verdict.kind) == [.conditional])
+  }
+
   @Test func aConditionThatCannotBeRunLeavesTheRowUndecided() throws {
     let verdict = try #require(
       try assess(page("timer of an orphan in FIN_WAIT_2 | 60 s | SO_LINGER: 5"), [trace("60 s", [])]).claims

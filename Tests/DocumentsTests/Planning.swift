@@ -16,7 +16,7 @@ private func cell(_ text: String) -> Cell {
   return Cell(text: text, elements: elements)
 }
 
-/// What keeps this table from being run: its line and why.
+/// The reason why this table cannot be run, with its line.
 func refusal(_ rows: String) -> String {
   do {
     _ = try plan(rows)

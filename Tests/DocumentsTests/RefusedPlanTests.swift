@@ -3,7 +3,7 @@ import Kinds
 import TCP
 import Testing
 
-/// What cannot be run is told with its line, before anything is.
+/// A ladder that cannot be run is reported with its line, before anything is run.
 @Suite(.tags(.pure)) struct RefusedPlanTests {
   @Test func aTableInWhichNobodySendsAnythingIsRefused() throws {
     let waiting = Rung(line: 7, cells: Both(left: Cell(elements: [.state(.listen)]), right: Cell()))

@@ -49,7 +49,7 @@ import Testing
     #expect(search.isBackAndForth)
   }
 
-  /// What was run for something else shows a change there and back.
+  /// A run for another change shows a change there and back.
   @Test func aChangeBackIsToldWhereItIsKnown() {
     var search = ChangeSearch(count: 6)
     for (place, value) in [(0, "a"), (2, "b"), (3, "a"), (5, "b")] { search.take(value, at: place) }

@@ -43,7 +43,12 @@ import Traces
     // That is not the same as nothing having changed; what the kernel lacks is told as such.
     #expect(!lost.isDecided && Comparison(known, known, by: Scenarios.catalogue).isDecided)
     let lacking = try Sample.record(life: .notMeasured("this kernel has no net.ipv4.tcp_x"))
-    #expect(Comparison(known, lacking, by: Scenarios.catalogue).isDecided)
+    let gone = Comparison(known, lacking, by: Scenarios.catalogue)
+    #expect(gone.isDecided && gone.changes.count == 1)
+    #expect(gone.changes.first?.values.after == "– (not on this kernel: there is no net.ipv4.tcp_x)")
+    // Where neither kernel has it, or only the later one, nothing is lost.
+    #expect(!Comparison(lacking, lacking, by: Scenarios.catalogue).hasChanges)
+    #expect(!Comparison(lacking, known, by: Scenarios.catalogue).hasChanges)
     // The other way round nothing is lost.
     let gained = Comparison(unknown, known, by: Scenarios.catalogue)
     #expect(gained.skips.isEmpty && !gained.hasChanges)

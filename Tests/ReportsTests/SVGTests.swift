@@ -32,6 +32,16 @@ import Traces
     #expect(drawing.all("path").count { $0.attributes["class"] == "head" } == 4)
   }
 
+  @Test func theResultOfACallIsDrawnWhole() throws {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
+    writer.call(.receive(nil), .left, .failed(errno: "ECONNRESET"))
+    writer.call(.send(65_000), .right, .failed(errno: "EADDRNOTAVAIL"))
+    let drawing = try #require(WellFormed(Samples.assessment([writer.trace]).rendered(as: .svg)))
+    let texts = drawing.all("text").map(\.text)
+    #expect(
+      texts.contains("recv() = ECONNRESET") && texts.contains("send(65000) = EADDRNOTAVAIL"), "\(texts)")
+  }
+
   @Test func aLostSegmentEndsInACross() throws {
     let drawing = try #require(WellFormed(Samples.loss.rendered(as: .svg)))
     #expect(drawing.all("path").count { $0.attributes["class"] == "cross" } == 1)

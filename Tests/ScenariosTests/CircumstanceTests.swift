@@ -9,7 +9,7 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// What a scenario declares is what its runs set and leave: settings, options and figures.
+  /// The settings, options and figures that a scenario declares are those of its runs.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct CircumstanceTests {
     /// The others are those of ``MinuteTests``, those of ``CrowdTests``, and what ``EveryTimerTests`` shortens.

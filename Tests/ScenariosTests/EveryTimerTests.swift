@@ -12,7 +12,7 @@ struct ShortWorld: Sendable, CustomStringConvertible {
   /// Settings of both namespaces.
   var settings: [String: String]
   var id: Scenario
-  /// What a run that nothing shortens tells in such a world; lengths as their bounds.
+  /// The figures of a run that nothing shortens, in such a world; lengths as their bounds.
   var expected: [String: String]
 
   var description: String { "\(id): \(settings)" }

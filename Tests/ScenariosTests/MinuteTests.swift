@@ -8,7 +8,7 @@ import Scenarios
 import Testing
 import Traces
 
-/// What only a minute of waiting decides: beside all other suites, for nobody needs the processor meanwhile.
+/// The figures that take a minute of waiting, beside all other suites: a wait needs no processor.
 @Suite(
   .tags(.kernel, .slow), .onItsOwnThread(beginning: Scheduling.runFirst),
   .enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))

@@ -33,6 +33,19 @@ import Traces
     #expect(try Run(reading: RunFileTests.json(format: [.prettyPrinted, .sortedKeys])) == SampleRun.run)
   }
 
+  @Test func theEndOfACutFileIsBlamedAndNoNumberBeforeIt() throws {
+    var run = SampleRun.run
+    run.traces[0].events.append(
+      Event(
+        time: run.traces[0].events.last?.time ?? 0,
+        what: .measurement(
+          figure: Measurement("life", .measured("60.41 s", within: "60 s × [1, 1.127]"), source: "sock_diag"))
+      ))
+    let text = try RunFileTests.json(run)
+    let message = error(reading: String(decoding: text.dropLast(3), as: UTF8.self))
+    #expect(!message.contains("number"), "\(message)")
+  }
+
   @Test func namesOfSchema1AreRead() throws {
     var run = SampleRun.run
     run.traces[0].end = .cannotRun(reason: .needs("the wire: --on wire"))

@@ -53,7 +53,9 @@ import class Foundation.JSONEncoder
     for (page, measured) in [
       ("time-wait", "TIME_WAIT"), ("60000 ms", "60 s"), ("1 min", "60 s"), ("rst+ack", "RST+ACK"),
       ("100 octets", "100 bytes"), ("Connects  with its second SYN", "connects with its second SYN"),
-      ("60 s x [1, 1.127]", "60.41 s"), ("ack, Time_Wait", "ACK, TIME_WAIT"),
+      ("60 s x [1, 1.127]", "60.41 s"), ("econnrefused", "ECONNREFUSED"), ("100 Bytes", "100 bytes"),
+      ("60 S", "60 s"), ("TIME_WAIT,  RST", "TIME_WAIT, RST"),
+      ("ECONNRESET, Then EPIPE", "ECONNRESET, then EPIPE"), ("ack, Time_Wait", "ACK, TIME_WAIT"),
     ] {
       #expect(Value(reading: page).holds(for: Value(reading: measured)), "\(page)")
     }

@@ -86,13 +86,16 @@ extension Census {
     return notes
   }
 
-  /// `1,024 sockets in 3 states; 5,000 ESTABLISHED beside them`.
+  /// `1,024 sockets in 3 states; 5,000 more in ESTABLISHED`.
   var headline: String {
     let beside = established > 0 ? "; \(grouped(established)) more in ESTABLISHED" : ""
-    let names = asked == Census.allStates ? "" : ": \(asked.sorted().map(\.rawValue).joined(separator: ", "))"
-    return states.isEmpty
-      ? "No socket is in one of these states\(names)\(beside)"
-      : "\(counted(count, "socket")) in \(counted(states.count, "state"))\(beside)"
+    let states =
+      asked == Census.allStates
+      ? "CLOSE_WAIT, TIME_WAIT or a similar state"
+      : "one of these states: \(asked.sorted().map(\.rawValue).joined(separator: ", "))"
+    return self.states.isEmpty
+      ? "No socket is in \(states)\(beside)"
+      : "\(counted(count, "socket")) in \(counted(self.states.count, "state"))\(beside)"
   }
 }
 

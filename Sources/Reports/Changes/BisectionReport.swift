@@ -25,7 +25,8 @@ package struct BisectionReport {
       lines += [
         Line(),
         Line(
-          "\(others) more behaviours differ between these kernels: --all searches for all of them", .faint),
+          "\(counted(others, "more behaviour")) \(others == 1 ? "differs" : "differ") between these kernels: --all searches for all",
+          .faint),
       ]
     }
     let skipped = bisection.skipped.map { versions[$0] }
@@ -58,7 +59,7 @@ package struct BisectionReport {
         "note    ",
         "It changes more than once."
           + (bisection.isEvery
-            ? "" : " A bisection finds only one of these changes; --exhaustive finds all."),
+            ? "" : " A bisection may miss further changes; --exhaustive finds all."),
         style)
     }
     if let notice = finding.notice { lines += said("noticed ", notice.readers, style) }

@@ -1,4 +1,5 @@
 package import Records
+import Traces
 
 extension Comparison {
   /// The changes, for programs.
@@ -83,6 +84,8 @@ struct JSONChange: Encodable {
   var name: String
   var before: String
   var now: String
+  /// Both values with their kinds, numbers and units; nil for a ladder.
+  var values: JSONTyped?
   /// The kind of difference: programs, operators or packets.
   var notice: String
   var settings: [JSONValues]
@@ -99,6 +102,11 @@ struct JSONChange: Encodable {
     var now: String
   }
 
+  struct JSONTyped: Encodable {
+    var before: Value
+    var now: Value
+  }
+
   enum Attribution: String, Encodable {
     /// The change was run again with sysctls turned back.
     case experiment
@@ -113,6 +121,7 @@ struct JSONChange: Encodable {
     setBy = change.subject.setBy
     name = change.subject.name
     (before, now) = change.values
+    if case .figure(let before, let now) = change.difference { values = JSONTyped(before: before, now: now) }
     notice = ChangeKind(change.notice).rawValue
     settings = change.settings.map {
       JSONValues(name: $0.name, before: $0.values.before, now: $0.values.after)

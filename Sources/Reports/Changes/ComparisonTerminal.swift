@@ -146,7 +146,7 @@ struct ComparisonLines {
       let shown = style.drawsAll ? names.joined(separator: "\n") : counted(names.count, "behaviour")
       table.rows.append([.init(shown), .init(reason, .faint)])
     }
-    return titled("Not compared", table)
+    return titled("Not compared", table, count: comparison.skips.count)
   }
 
   private func additions() -> [Line] {
@@ -156,9 +156,10 @@ struct ComparisonLines {
     return titled("Only in the later record", table)
   }
 
-  private func titled(_ title: String, _ table: TextTable) -> [Line] {
+  private func titled(_ title: String, _ table: TextTable, count: Int? = nil) -> [Line] {
     guard !table.rows.isEmpty else { return [] }
-    return [Line(), Line("\(title) (\(table.rows.count))", .strong)] + table.lines(width: style.width)
+    return [Line(), Line("\(title) (\(grouped(count ?? table.rows.count)))", .strong)]
+      + table.lines(width: style.width)
   }
 }
 

@@ -1,4 +1,5 @@
 package import Records
+import Traces
 
 extension KernelTable {
   /// The table for programs.
@@ -44,6 +45,8 @@ private struct JSONTable: Encodable {
     var fails: Bool
     /// A value for each record; null where it says nothing of this.
     var values: [String?]
+    /// The same with kinds, numbers and units; nil for a ladder and for a setting.
+    var typed: [Value?]?
   }
 
   init(_ table: KernelTable, failsOn: Set<ChangeKind>) {
@@ -62,7 +65,9 @@ private struct JSONTable: Encodable {
         section: row.subject.section, what: row.subject.what, setBy: row.subject.setBy,
         name: row.subject.name,
         notice: row.kind.rawValue, differs: !row.isSame, fails: !row.isSame && failsOn.contains(row.kind),
-        values: row.values)
+        values: row.values,
+        typed: row.subject.what == nil || row.kind == .settings
+          ? nil : row.values.map { $0.map { Value(reading: $0) } })
     }
   }
 }

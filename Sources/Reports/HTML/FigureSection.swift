@@ -76,8 +76,9 @@ struct FigureSection {
   private var figures: [Markup.Row] {
     figure.trace.events.compactMap { event in
       guard case .measurement(let measured) = event.what else { return nil }
+      let mark = if case .unobservable = measured.result { Mark.unobservable } else { Mark.undecided }
       return Markup.Row(cells: [
-        Markup(measured.name), measured.value.map { .code($0.description) } ?? Mark.undecided.html,
+        Markup(measured.name), measured.value.map { .code($0.description) } ?? mark.html,
         Markup(measured.missing?.description ?? measured.source),
       ])
     }

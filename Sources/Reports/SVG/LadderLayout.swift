@@ -5,7 +5,6 @@ import TCP
 struct LadderLayout {
   /// Columns from left to right: times, a lane, a life line, the wire, a life line, a lane, the rows' numbers.
   static let times = 58.0
-  static let lane = 120.0
   static let numbers = 26.0
   /// The distance by which a segment arrives lower than it left.
   static let slant = 28.0
@@ -35,13 +34,15 @@ struct LadderLayout {
 
   let picture: Picture
   let wire: Double
+  /// The width of a lane: a call stands in it with its result.
+  let lane: Double
   private(set) var rows: [Placed] = []
   private(set) var lanes: Both<[Block]> = Both([])
   private(set) var bottom = 0.0
 
-  var left: Double { Self.times + Self.lane }
+  var left: Double { Self.times + lane }
   var right: Double { left + wire }
-  var width: Double { right + Self.lane + Self.numbers }
+  var width: Double { right + lane + Self.numbers }
 
   func x(of party: Party) -> Double { party == .left ? left : right }
 
@@ -54,6 +55,8 @@ struct LadderLayout {
         return 0
       }.max() ?? 0
     wire = min(460, max(300, widest + 64))
+    let longest = picture.rows.compactMap { $0.callLabel?.displayWidth }.max() ?? 0
+    lane = min(230, max(120, Double(longest) * callCharacter + 30))
     placeRows()
     placeLanes()
   }
@@ -116,6 +119,9 @@ struct LadderLayout {
     }
   }
 }
+
+/// The width of a character of a call.
+let callCharacter = 7.3
 
 /// About how wide a label is, in the widest of the usual fonts.
 func labelWidth(_ text: String) -> Double { Double(text.displayWidth) * labelCharacter }

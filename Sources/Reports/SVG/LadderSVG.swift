@@ -23,22 +23,22 @@ struct LadderSVG {
 
   private func heading(of party: Party) -> Markup {
     // A name may take up its lane and a part of the wire.
-    let name = clipped(picture.names[party], to: LadderLayout.lane + layout.wire / 3, character: 9.6)
-    let edge = party == .left ? layout.left - LadderLayout.lane : layout.right + LadderLayout.lane
+    let name = clipped(picture.names[party], to: layout.lane + layout.wire / 3, character: 9.6)
+    let edge = party == .left ? layout.left - layout.lane : layout.right + layout.lane
     return .element(
       "text", ["class": party == .left ? "name" : "name end", "x": units(edge), "y": "30"], name)
   }
 
   private func lane(of party: Party) -> Markup {
-    let x = party == .left ? layout.left - LadderLayout.lane : layout.right
+    let x = party == .left ? layout.left - layout.lane : layout.right
     let blocks = layout.lanes[party].map { block -> Markup in
       let (y, height) = (units(block.from), units(max(0, block.to - block.from)))
-      let edge = party == .left ? x : x + LadderLayout.lane - 5
+      let edge = party == .left ? x : x + layout.lane - 5
       return Markup([
         .empty(
           "rect",
           [
-            "class": block.state.rawValue, "x": units(x), "y": y, "width": units(LadderLayout.lane),
+            "class": block.state.rawValue, "x": units(x), "y": y, "width": units(layout.lane),
             "height": height,
           ]),
         .empty(
@@ -48,7 +48,7 @@ struct LadderSVG {
           "text",
           [
             "class": party == .left ? "state" : "state end",
-            "x": units(party == .left ? x + 12 : x + LadderLayout.lane - 12), "y": units(block.from + 16),
+            "x": units(party == .left ? x + 12 : x + layout.lane - 12), "y": units(block.from + 16),
           ], block.state.rawValue),
       ])
     }
@@ -93,8 +93,8 @@ struct LadderSVG {
     switch placed.row.what {
     case .segment(let label, let party, let isLost):
       parts += ArrowSVG(layout: layout, placed: placed, label: label, from: party, isLost: isLost).content
-    case .call(let label, let party, let outcome, let failed):
-      parts += call(label + (outcome.map { " = \($0)" } ?? ""), by: party, failed: failed, y: placed.y)
+    case .call(_, let party, _, let failed):
+      parts += call(placed.row.callLabel ?? "", by: party, failed: failed, y: placed.y)
     case .pause(let nanoseconds):
       parts.append(said("\(readable(nanoseconds: nanoseconds)) later", y: placed.y))
     case .note(let text): parts.append(said(text, y: placed.y))
@@ -107,8 +107,8 @@ struct LadderSVG {
   }
 
   private func call(_ label: String, by party: Party, failed: Bool, y: Double) -> [Markup] {
-    let text = clipped(label, to: LadderLayout.lane - 22, character: 7.3)
-    let width = min(LadderLayout.lane - 8, Double(text.displayWidth) * 7.3 + 14)
+    let text = clipped(label, to: layout.lane - 22, character: callCharacter)
+    let width = min(layout.lane - 8, Double(text.displayWidth) * callCharacter + 14)
     let line = layout.x(of: party)
     let x = party == .left ? line - 6 - width : line + 6
     let tip = party == .left ? -6.0 : 6.0
@@ -143,4 +143,12 @@ struct LadderSVG {
 /// As much of the text as there is room for, where one of its characters is so wide.
 func clipped(_ text: String, to room: Double, character: Double) -> String {
   Line(text).clipped(to: max(1, Int(room / character)), mark: "…").spans.map(\.text).joined()
+}
+
+extension Picture.Row {
+  /// A call and its result, as one label: `recv() = ECONNRESET`; nil for any other row.
+  var callLabel: String? {
+    guard case .call(let label, _, let outcome, _) = what else { return nil }
+    return label + (outcome.map { " = \($0)" } ?? "")
+  }
 }

@@ -34,7 +34,7 @@ extension Assessment {
     let margin = 24.0
     let width = max(ladder?.layout.width ?? 0, 640) + 2 * margin
     let words = picture.map { LadderWords(picture: $0) }
-    let lines = [under.joined(separator: " · ")] + remarks
+    let lines = wrapped(under.joined(separator: " · "), to: Int((width - 2 * margin) / 6.9)) + remarks
     let head = 60 + 18 * Double(lines.count)
     let notes = (picture?.footnotes ?? []).flatMap { wrapped($0, to: Int((width - 2 * margin) / 6.9)) }
     let height = head + (ladder?.layout.bottom ?? 0) + 18 * Double(notes.count) + 2 * margin

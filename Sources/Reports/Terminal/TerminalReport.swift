@@ -26,7 +26,7 @@ extension Assessment {
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
-  /// What the marks mean for the pages that restate an article.
+  /// The meaning of the marks for the pages that restate an article.
   private func introduction(style: Style) -> [Line] {
     let articles = Set(BuiltInPages.all.map(\.id))
     guard pages.contains(where: { articles.contains($0.name) }) else { return [] }
@@ -68,12 +68,7 @@ extension Assessment {
     let under = title.shownDetails.joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
     lines.append(Line())
-    switch trace.end {
-    case .finished: break
-    case .stalled: lines += notRun("stalls of the machine disturbed every attempt", style: style)
-    case .cannotRun(let reason): lines += notRun(reason.description, style: style)
-    case .leftOut(let omission): lines += notRun(Reason.leftOut(by: omission).description, style: style)
-    }
+    if let reason = trace.reasonNotJudged { lines += notRun(reason, style: style) }
     let picture = Picture(of: trace, judged: judgement)
     if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
     return style.drawsAll ? lines + figures(of: trace, style: style) : lines
@@ -111,16 +106,22 @@ extension Assessment {
     wrapped("not judged: \(reason)", to: style.width - 2).map { .blank(2) + Line($0, .soft) } + [Line()]
   }
 
+  private func cell(of figure: Measurement) -> TextTable.Cell {
+    switch figure.result {
+    case .measured(let value, _):
+      .init([Paragraph(value.description, .strong), Paragraph(figure.source, .faint)])
+    case .undecided(let reason): .init("undecided: \(reason)", .soft)
+    case .unobservable(let reason): .init("unobservable: \(reason)", .soft)
+    }
+  }
+
   private func figures(of trace: Trace, style: Style) -> [Line] {
     var table = TextTable()
     for event in trace.events {
       guard case .measurement(let figure) = event.what else { continue }
       table.rows.append([
         .init(figure.name),
-        figure.missing.map { .init("undecided: \($0)", .soft) }
-          ?? .init([
-            Paragraph(figure.value?.description ?? "", .strong), Paragraph(figure.source, .faint),
-          ]),
+        cell(of: figure),
       ])
     }
     return table.rows.isEmpty ? [] : [Line()] + table.lines(width: style.width)

@@ -17,7 +17,7 @@ struct Observation: Equatable {
     case timer
   }
 
-  /// One for each observer that a run of this run reports on, in their usual order.
+  /// One for each observer that a trace of this run reports on, in their usual order.
   static func all(of run: Run) -> [Observation] {
     ObserverKind.allCases.compactMap { kind in
       var observation = Observation(kind: kind)

@@ -61,31 +61,34 @@ extension Connection {
   }
 
   private func measureSegments(since fin: Int?) {
-    let name = Figure.segments
+    let figure = Figure.segments
     guard let fin else {
-      return cannotMeasure(name, because: seesSegments ? "no FIN came" : Reason.needs("segments to be seen"))
+      return cannotMeasure(
+        figure, because: seesSegments ? "no FIN came" : Reason.needs("segments to be seen"))
     }
     let places = log.segments(since: fin)
-    measure(name, .count(places.count), "counted from the first FIN on", proof: places)
+    measure(figure, .count(places.count), "counted from the first FIN on", proof: places)
   }
 
   /// A close completes where both FINs are answered, nobody resets, and the end that closed last is gone.
-  private func measureCompletion(_ name: Figure, _ second: Party, fin: Int?, answer: Int?, last: Int?) throws
+  private func measureCompletion(_ figure: Figure, _ second: Party, fin: Int?, answer: Int?, last: Int?)
+    throws
   {
-    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
+    guard seesSegments else { return cannotMeasure(figure, because: .needs("segments to be seen")) }
     func segment(_ place: Int?) -> Segment? { log.segment(at: place) }
     let isAnswered = segment(answer).map { segment(last)?.acknowledged == $0.end } ?? false
     let isReset = log.firstReset() != nil
     let isOver = try record(of: second) == nil
     measure(
-      name,
+      figure,
       fin != nil && isAnswered && !isReset && isOver
         ? "completes" : isReset ? "is reset" : "does not complete",
       "both FINs, their ACKs, and that the end that closed last has no socket any more",
       proof: [fin, answer, last])
   }
 
-  /// What the kernel's table has of the connection when it is over. Descriptors are gone: both ends called close().
+  /// Measures what remains of the connection in the kernel's table when it is over. Both ends called close(): no descriptor
+  /// is left.
   private func measureRemains(_ figure: Figure, _ party: Party) throws {
     let record = try record(of: party)
     let look = log.lastLook(at: party)

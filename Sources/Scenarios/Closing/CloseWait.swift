@@ -57,7 +57,7 @@ extension Connection {
     guard let setting, let timeout = Int64(setting.value), bench.isPrivate else {
       return try runCloseWait(under: conditions, timeout: nil)
     }
-    try withSetting("net.ipv4.tcp_fin_timeout", setting.value, at: opener, measuring: .finWaitLife) {
+    try withSettings([("net.ipv4.tcp_fin_timeout", setting.value)], at: [opener]) {
       try runCloseWait(under: conditions, timeout: timeout * 1_000_000_000)
     }
   }
@@ -71,7 +71,7 @@ extension Connection {
     try settle()
     log.record(.rung(index: 0))
     try call(isOrphan ? .close : .shutdown(.write), by: first)
-    let closed = lastPlace
+    let closed = log.lastCall()
     let fin = try expect(first, SegmentPattern(flags: .fin))
     let answer = try expect(never, SegmentPattern(flags: .ack))
     try look()
@@ -88,7 +88,9 @@ extension Connection {
     }
     // It lasts from the moment in which the ACK of its FIN arrived.
     let arrival = log.arrival(of: answer)
-    let begin = arrival ?? answer ?? closed
+    guard let begin = arrival ?? answer ?? closed else {
+      throw NotMeasurable(reason: "the FIN was not sent")
+    }
     // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the run is
     // void, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
     if log.isDisturbed() { return }
@@ -98,16 +100,16 @@ extension Connection {
       of: first, since: log.events[begin].time, limit: .nanoseconds(timeout + timeout / 8 + 500_000_000),
       precision: .nanoseconds(timeout / 30), named: "FIN_WAIT_2 to end")
     try look()
-    try measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, lastLook(at: first)])
+    try measureLife(life, isOrphan: isOrphan, timeout: timeout, proof: [fin, begin, log.lastLook(at: first)])
     try measureState(.stateAfterTimeout, never)
     try measureLateWrite(by: never, toOrphan: isOrphan)
   }
 
-  /// What holds it there: no timer, and a descriptor.
+  /// Measures the cause of a CLOSE_WAIT that lasts: there is no timer, and there is a descriptor.
   private func measureCloseWait(_ party: Party) throws {
     try measureState(.state, party)
     let record = try record(of: party)
-    let look = lastLook(at: party)
+    let look = log.lastLook(at: party)
     measure(
       .timer, record?.timer.map { .words($0.kind.rawValue) } ?? "none", "sock_diag", proof: [look])
     let inode = record?.inode ?? 0
@@ -128,16 +130,16 @@ extension Connection {
     measure(
       .finWaitTimer, timer == nil ? "none" : "armed",
       timer.map { "sock_diag: \($0.kind.rawValue), \(seconds(Int64($0.milliseconds) * 1_000_000)) left" }
-        ?? "sock_diag", proof: [lastLook(at: party)])
+        ?? "sock_diag", proof: [log.lastLook(at: party)])
   }
 
   private func measureLife(_ life: Duration?, isOrphan: Bool, timeout: Int64, proof: [Int?]) throws {
-    let name = Figure.finWaitAfterTimeout
+    let figure = Figure.finWaitAfterTimeout
     guard let life else {
       return measure(
-        name, "stays", "still in sock_diag after more than \(seconds(timeout + timeout / 8))", proof: proof)
+        figure, "stays", "still in sock_diag after more than \(seconds(timeout + timeout / 8))", proof: proof)
     }
-    measure(name, "gone", "sock_diag finds no socket", proof: proof)
+    measure(figure, "gone", "sock_diag finds no socket", proof: proof)
     try measureTimer(
       .finWaitLife, ran: life.inNanoseconds, setTo: timeout,
       "since the ACK of its FIN; tcp_fin_timeout is \(timeout / 1_000_000_000) s", proof: proof)
@@ -146,27 +148,27 @@ extension Connection {
   /// It writes as if nothing had happened, reads, and writes again; where somebody is left to be told, it closes.
   private func measureLateWrite(by party: Party, toOrphan isOrphan: Bool) throws {
     let first = try call(.send(100), by: party)
-    let write = lastPlace
+    let write = log.lastCall()
     let data = try expect(party, SegmentPattern(isData: true))
     try settle()
-    let reset = lastReset(of: party.other)
+    let reset = log.firstReset(of: party.other, since: write ?? 0)
     if !isOrphan { try call(.receive(nil), by: party.other) }
     let arrived = ends[party.other].received.count
-    let name = Figure.lateData
+    let figure = Figure.lateData
     if reset == nil, arrived < 100, !seesSegments {
       cannotMeasure(
-        name, because: .needs("segments to be seen: the data did not arrive, and an RST would not show"))
+        figure, because: .needs("segments to be seen: the data did not arrive, and an RST would not show"))
     } else {
       measure(
-        name,
+        figure,
         reset != nil ? "draws RST" : arrived == 100 ? "arrives" : .words("\(arrived) of 100 bytes arrive"),
         "what the other end answered or read", proof: [data, reset])
     }
     measure(.lateWrite, told(first), "what send() returned", proof: [write])
     let reading = try read(by: party)
-    measure(.readAfterLateWrite, reading.ending, "what recv() returned", proof: [lastPlace])
+    measure(.readAfterLateWrite, reading.ending, "what recv() returned", proof: [log.lastCall()])
     let second = try call(.send(100), by: party)
-    measure(.writeAfterLateWrite, told(second), "what send() returned", proof: [lastPlace])
+    measure(.writeAfterLateWrite, told(second), "what send() returned", proof: [log.lastCall()])
     try settle()
     if !isOrphan { try measureClose(of: party) }
   }
@@ -174,13 +176,13 @@ extension Connection {
   /// The cure: its program closes, and the connection ends as any other.
   private func measureClose(of party: Party) throws {
     try call(.close, by: party)
-    let close = lastPlace
+    let close = log.lastCall()
     let fin = try expect(party, SegmentPattern(flags: .fin))
     try settle()
     try look()
     measure(
       .afterClose,
       try record(of: party).map { .state($0.state) } ?? "gone", "sock_diag",
-      proof: [close, fin, lastLook(at: party)])
+      proof: [close, fin, log.lastLook(at: party)])
   }
 }

@@ -42,15 +42,15 @@ extension Connection {
     let data = try expect(.right, SegmentPattern(isData: true))
     try settle()
     if keepsReading { try call(.receive(nil), by: .left) }
-    let reset = log.lastReset(of: .left)
+    let reset = log.firstReset(of: .left, since: state ?? 0)
     let arrived = ends.left.received.count
-    let name = Figure.dataInCloseWait
+    let figure = Figure.dataInCloseWait
     if reset == nil, arrived < 100, !seesSegments {
       cannotMeasure(
-        name, because: .needs("segments to be seen: the data was not read, and an RST would not show"))
+        figure, because: .needs("segments to be seen: the data was not read, and an RST would not show"))
     } else {
       measure(
-        name,
+        figure,
         arrived == 100 ? "arrives" : reset != nil ? "draws RST" : .words("\(arrived) of 100 bytes arrive"),
         "what the other end read or answered", proof: [state, data, reset])
     }

@@ -29,16 +29,16 @@ extension Connection {
   fileprivate func runLostLastAck(under conditions: [Condition]) throws {
     let limit = conditions.first { $0.name == "tcp_max_tw_buckets" }?.value
     let keepsTimeWait = limit != "0"
-    let name: Figure = keepsTimeWait ? .closeWithTimeWait : .closeWithoutTimeWait
+    let figure: Figure = keepsTimeWait ? .closeWithTimeWait : .closeWithoutTimeWait
     if let limit {
-      return try withSetting("net.ipv4.tcp_max_tw_buckets", limit, at: opener, measuring: name) {
-        try runLostLastAck(losses: 1, name, keepsTimeWait: keepsTimeWait)
+      return try withSettings([("net.ipv4.tcp_max_tw_buckets", limit)], at: [opener]) {
+        try runLostLastAck(losses: 1, figure, keepsTimeWait: keepsTimeWait)
       }
     }
-    try runLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, name, keepsTimeWait: true)
+    try runLostLastAck(losses: conditions.contains(.losses(3)) ? 3 : 1, figure, keepsTimeWait: true)
   }
 
-  private func runLostLastAck(losses: Int, _ name: Figure, keepsTimeWait: Bool) throws {
+  private func runLostLastAck(losses: Int, _ figure: Figure, keepsTimeWait: Bool) throws {
     let first = opener
     let last = opener.other
     try open()
@@ -68,8 +68,9 @@ extension Connection {
       case (false, _, _): "deadlock"
       case (true, .some, let error?): .list([.segment(.rst), .words("and \(error)")])
       case (true, .some, nil): "RST"
+      case (true, nil, _) where fins.contains(nil): "a FIN or its ACK does not come"
       case (true, nil, _): "the FIN comes again and is answered"
       }
-    measure(name, value, "the segments, and what the end that closed last was told", proof: fins + [reset])
+    measure(figure, value, "the segments, and what the end that closed last was told", proof: fins + [reset])
   }
 }

@@ -23,7 +23,7 @@ extension Figure {
 extension Connection {
   /// The end that closed first still reads. The other sends data that is lost, and then its FIN.
   fileprivate func runOvertakingFin() throws {
-    let name = Figure.state
+    let figure = Figure.state
     // In real time the data is sent again within microseconds, as soon as the FIN behind it is acknowledged.
     let first = opener
     try open()
@@ -41,7 +41,7 @@ extension Connection {
     try look()
     let seen = log.lastLook(at: first)
     measure(
-      name, .state(record?.state ?? .closed), "sock_diag, after the FIN arrived", proof: [data, fin, seen])
+      figure, .state(record?.state ?? .closed), "sock_diag, after the FIN arrived", proof: [data, fin, seen])
     try awaitResend(of: first.other)
     try settle()
     try look()

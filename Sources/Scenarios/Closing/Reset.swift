@@ -55,7 +55,7 @@ extension Connection {
     try settle()
     try look()
     // The first: whatever comes for the connection later, as a delayed ACK, is answered with RST, too.
-    measureSegment(.segment, firstReset(of: ending, since: start))
+    measureSegment(.segment, log.firstReset(of: ending, since: start))
     measureFin(of: ending, since: start)
     if conditions.contains(.writesFirst) {
       try measureWrite()
@@ -94,31 +94,31 @@ extension Connection {
     try expect(party.other, SegmentPattern(flags: .ack))
     let outcome = try call(.send(100), by: party.other)
     measure(
-      .firstWrite, told(outcome), "what send() returned", proof: [lastPlace])
+      .firstWrite, told(outcome), "what send() returned", proof: [log.lastCall()])
     try expect(party.other, SegmentPattern(isData: true))
     try expect(party, SegmentPattern(flags: .rst))
   }
 
   private func measureFin(of party: Party, since start: Int) {
-    let name = Figure.fin
-    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
+    let figure = Figure.fin
+    guard seesSegments else { return cannotMeasure(figure, because: .needs("segments to be seen")) }
     let fins = log.segments(of: party, since: start) { $0.flags.contains(.fin) }
     measure(
-      name, fins.isEmpty ? "none" : .count(fins.count), "the segments that left it",
-      proof: fins + [lastReset(of: party)])
+      figure, fins.isEmpty ? "none" : .count(fins.count), "the segments that left it",
+      proof: fins + [log.lastReset(of: party)])
   }
 
   private func measureRead(of way: Condition.Reset) throws {
     let reading = try read(by: opener)
-    measure(.read, reading.ending, "what recv() returned", proof: [lastPlace])
+    measure(.read, reading.ending, "what recv() returned", proof: [log.lastCall()])
     guard way == .linger else { return }
     measure(
       .dataBefore, .words("\(reading.count) of 200 bytes arrive"),
-      "what the other end read; the rest waited for an ACK, and went with close()", proof: [lastPlace])
+      "what the other end read; the rest waited for an ACK, and went with close()", proof: [log.lastCall()])
   }
 
   private func measureWrite() throws {
     let outcome = try call(.send(100), by: opener)
-    measure(.write, told(outcome), "what send() returned", proof: [lastPlace])
+    measure(.write, told(outcome), "what send() returned", proof: [log.lastCall()])
   }
 }

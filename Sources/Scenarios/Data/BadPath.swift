@@ -20,10 +20,10 @@ extension Figure {
 extension Connection {
   /// Four segments are sent, and the second meets with a mishap. What the reader gets is compared octet by octet.
   fileprivate func runBadPath(under conditions: [Condition]) throws {
-    let name = Figure.data
+    let figure = Figure.data
     let mishap = Condition.Mishap.allCases.first { conditions.contains(.path($0)) } ?? .loses
     guard bench.holdsPackets || (mishap == .loses && seesSegments) else {
-      return cannotMeasure(name, because: .needs("the wire, which \(mishap.rawValue): --on wire"))
+      return cannotMeasure(figure, because: .needs("the wire, which \(mishap.rawValue): --on wire"))
     }
     try open()
     try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
@@ -47,12 +47,15 @@ extension Connection {
       try awaitResend(of: opener)
       try settle()
     }
+    guard fates.isEmpty, mishap != .loses || hasTimerSent(for: opener) else {
+      throw NotMeasurable(reason: "no segment met with the mishap")
+    }
     try call(.receive(nil), by: opener.other)
     let sent = [100, 101, 102, 103].flatMap { payload($0) }
     let received = ends[opener.other].received
     let places = log.segments(of: sender)
     measure(
-      name,
+      figure,
       received == sent
         ? "once and in order" : .list([.words("\(received.count) of \(sent.count) octets"), "or others"]),
       "the octets that were read, compared with those that were written", proof: places)

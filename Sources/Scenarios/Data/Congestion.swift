@@ -30,35 +30,25 @@ extension Connection {
   /// TCP_INFO is read between the segments. A congestion control of one's own choice makes the figures comparable: the
   /// namespace's default is whatever the host has.
   fileprivate func runCongestion(under conditions: [Condition]) throws {
-    let names: [Figure] = [.growth, .recovery]
     waiting.isPatient = true
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "reno"
-    var refusal: Errno?
+    try choose(congestionControl: control)
     beforeConnect.append { socket in
-      do throws(Errno) { try socket.set(.congestion, to: control) } catch { refusal = error }
       // Many small segments, on loopback too.
       try socket.set(.maximumSegment, to: 1000)
     }
     try open()
-    if let refusal {
-      let known = try? bench.enter(opener) { try Sysctl.read("net.ipv4.tcp_available_congestion_control") }
-      let reason = Reason.needs(
-        "the congestion control \(control): \(refusal.name); there are \(known ?? "others")")
-      return names.forEach { cannotMeasure($0, because: reason) }
-    }
-    guard bench.holdsPackets else { return try runCongestion(names, control) }
+    guard bench.holdsPackets else { return try runCongestion(control) }
     // What is carried by hand takes long enough for a loss probe to be sent though nothing is lost.
-    try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: names[0]) {
-      try runCongestion(names, control)
+    try withSettings([("net.ipv4.tcp_early_retrans", "0")], at: [opener]) {
+      try runCongestion(control)
     }
   }
 
-  private func runCongestion(_ names: [Figure], _ control: String) throws {
+  private func runCongestion(_ control: String) throws {
     log.record(.rung(index: 0))
     try look()
-    guard let start = window() else {
-      return names.forEach { cannotMeasure($0, because: .needs("TCP_INFO")) }
-    }
+    guard let start = window() else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
     // As much as it lets out at once: a window that is not used up does not grow.
     try send(start.segments)
     try awaitAcks()
@@ -74,12 +64,12 @@ extension Connection {
       case (true, false): "grows without ACKs"
       }
     measure(
-      names[0],
+      .growth,
       .words("\(grows) and \(low.segments < high.segments ? "shrinks" : "does not shrink") on loss"),
       "TCP_INFO under \(control): \(start.segments) segments, \(high.segments) before the loss, then \(low.segments)",
       proof: [start.place, peak.place, high.place, lost, low.place])
-    guard isRepaired else { return cannotMeasure(names[1], because: "not all data was acknowledged") }
-    try measureRecovery(names[1], control)
+    guard isRepaired else { return cannotMeasure(.recovery, because: "not all data was acknowledged") }
+    try measureRecovery(.recovery, control)
   }
 
   /// Loses a segment with others behind it; on loopback, where only all can be lost, all until the timer has fired.
@@ -119,8 +109,8 @@ extension Connection {
     return (high, lost, isRepaired)
   }
 
-  private func measureRecovery(_ name: Figure, _ control: String) throws {
-    guard let low = window() else { return cannotMeasure(name, because: .needs("TCP_INFO")) }
+  private func measureRecovery(_ figure: Figure, _ control: String) throws {
+    guard let low = window() else { return cannotMeasure(figure, because: .needs("TCP_INFO")) }
     var high = low
     // Past its threshold a window grows by one for as many segments as it is wide, or slower.
     for _ in 0..<8 where high.segments <= low.segments {
@@ -130,7 +120,7 @@ extension Connection {
     }
     if high.segments <= low.segments { try blameMachine(ifResentBetween: low, high) }
     measure(
-      name, high.segments > low.segments ? "grows again" : "does not grow again",
+      figure, high.segments > low.segments ? "grows again" : "does not grow again",
       "TCP_INFO under \(control): \(low.segments) segments, then \(high.segments)",
       proof: [low.place, high.place])
   }

@@ -25,7 +25,7 @@ extension Figure {
 extension Connection {
   /// The last segment under way is lost. The kernel's own counters tell what sends it again.
   fileprivate func runResend(under conditions: [Condition]) throws {
-    let name = Figure.cause
+    let figure = Figure.cause
     let count = conditions.contains(.inFlight(4)) ? 4 : 1
     try open()
     try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
@@ -52,6 +52,7 @@ extension Connection {
     try path.release()
     try awaitResend(of: opener)
     let again = try expect(opener, SegmentPattern(isData: true))
+    guard again != nil else { return measure(figure, "nothing", "the segments", proof: [lost]) }
     let after = try counters(of: opener)
     func grown(_ counter: String) -> Bool { after[counter, default: 0] > before[counter, default: 0] }
     let value: Value =
@@ -61,10 +62,6 @@ extension Connection {
       case (_, true): "a loss probe"
       case (false, false): grown("TCPFastRetrans") ? "duplicate ACKs" : "something that no counter names"
       }
-    measure(name, value, "the counters TCPTimeouts and TCPLossProbes", proof: [lost, again])
-  }
-
-  private func counters(of party: Party) throws -> [String: UInt64] {
-    try bench.enter(party) { try Counters.read() }
+    measure(figure, value, "the counters TCPTimeouts and TCPLossProbes", proof: [lost, again])
   }
 }

@@ -23,8 +23,8 @@ extension Connection {
   ///
   /// Without loss probes, which send something new when no ACK comes: the claim is about what leaves by itself.
   fileprivate func runSendingAhead(under conditions: [Condition]) throws {
-    let name = Figure.packets
-    try withSetting("net.ipv4.tcp_early_retrans", "0", at: opener, measuring: name) {
+    let figure = Figure.packets
+    try withSettings([("net.ipv4.tcp_early_retrans", "0")], at: [opener]) {
       try open()
       if conditions.contains(.option("TCP_NODELAY")) {
         try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
@@ -43,7 +43,7 @@ extension Connection {
         places.append(place)
       }
       measure(
-        name, .count(sequences.count), "different numbers among the segments of five writes", proof: places)
+        figure, .count(sequences.count), "different numbers among the segments of five writes", proof: places)
     }
   }
 }

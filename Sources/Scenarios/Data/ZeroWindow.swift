@@ -31,7 +31,7 @@ extension Connection {
   /// What the sender does is read off the segments, by RFC 9293: it holds to the window (section 3.8.6), and probes
   /// one of 0 (3.8.6.1). The last of the room is smaller than a segment, and leaves only after a while (3.8.6.2.1).
   fileprivate func runZeroWindow() throws {
-    let name = Figure.receiver
+    let figure = Figure.receiver
     // Numbers and windows tell, and not when they came.
     waiting.isPatient = true
     let reader = opener
@@ -45,14 +45,14 @@ extension Connection {
     try open()
     log.record(.rung(index: 0))
     guard case .returned(let count) = try call(.send(30_000), by: sender) else {
-      return cannotMeasure(name, because: "nothing could be written")
+      return cannotMeasure(figure, because: "nothing could be written")
     }
     try awaitClosing(by: reader)
     try awaitQuestions(to: reader)
     try read(count, at: reader)
     // On loopback all may have been read before its segments were looked at.
     try settle()
-    measure(name, of: watch(reader), sent: Array(payload(30_000).prefix(count)), to: reader)
+    measure(figure, of: watch(reader), sent: Array(payload(30_000).prefix(count)), to: reader)
   }
 
   /// Waits until a window of 0 is announced, or the sender, to which nothing comes, has nothing but probes to send.
@@ -90,7 +90,7 @@ extension Connection {
     }
   }
 
-  private func measure(_ name: Figure, of watch: WindowWatch, sent: [UInt8], to reader: Party) {
+  private func measure(_ figure: Figure, of watch: WindowWatch, sent: [UInt8], to reader: Party) {
     let received = ends[reader].received
     let goesOn =
       switch (watch.resumed, received == sent) {
@@ -106,7 +106,7 @@ extension Connection {
         .words("and \(goesOn)"),
       ])
     measure(
-      name, value, "the windows of the segments, and the octets that were read",
+      figure, value, "the windows of the segments, and the octets that were read",
       proof: [watch.closed ?? watch.last, watch.probe ?? watch.again, watch.opened, watch.resumed])
   }
 

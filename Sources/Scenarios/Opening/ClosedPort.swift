@@ -34,7 +34,10 @@ extension Connection {
     measureSegment(.answer, reset)
     let error = try failure(of: opener)
     measure(
-      .connect, error.map(Value.errno) ?? "connects", "what connect() ends with", proof: [syn, reset])
+      .connect,
+      try error.map(Value.errno)
+        ?? (record(of: opener)?.state == .established ? "connects" : "still waits"),
+      "what connect() ends with", proof: [syn, reset])
     try measureState(.state, opener)
   }
 }

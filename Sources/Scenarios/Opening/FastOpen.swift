@@ -18,7 +18,7 @@ extension Scenario {
       given: [
         .init("tcp_fastopen", "3", in: .conditional), .init("TCP_FASTOPEN", "8", in: .conditional),
         .init("TCP_FASTOPEN_CONNECT", "1"),
-      ])
+      ], needs: [.segments])
   ) { try $0.runFastOpen(under: $1) }
 }
 
@@ -34,22 +34,19 @@ extension Connection {
   ///
   /// With TCP Fast Open (RFC 7413) a connection before has brought it the cookie that lets its SYN carry data.
   fileprivate func runFastOpen(under conditions: [Condition]) throws {
-    let name = Figure.firstData
-    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
+    let figure = Figure.firstData
     guard conditions.contains(.option("TCP Fast Open")) else {
       try measureOption()
-      return try runFirstWrite(name)
+      return try runFirstWrite(figure)
     }
     let setting = "net.ipv4.tcp_fastopen"
     // For those who connect (1) and those who listen (2).
-    try withSetting(setting, "3", at: opener, measuring: name) {
-      try withSetting(setting, "3", at: opener.other, measuring: name) {
-        if let reason = try fastOpenObstacle() { return cannotMeasure(name, because: reason) }
-        beforeListen.append { socket in try socket.set(.fastOpen, to: 8) }
-        beforeConnect.append { socket in try socket.set(.fastOpenConnect, to: true) }
-        try fetchCookie()
-        try runFirstWrite(name)
-      }
+    try withSettings([(setting, "3")]) {
+      if let reason = try fastOpenObstacle() { throw NotMeasurable(reason: reason) }
+      beforeListen.append { socket in try socket.set(.fastOpen, to: 8) }
+      beforeConnect.append { socket in try socket.set(.fastOpenConnect, to: true) }
+      try fetchCookie()
+      try runFirstWrite(figure)
     }
   }
 
@@ -83,7 +80,7 @@ extension Connection {
 
   /// A connection before this one, whose SYN asks for the cookie.
   private func fetchCookie() throws {
-    try sibling(events: .forgotten) { earlier in
+    let isUndisturbed = try sibling(events: .forgotten) { earlier in
       try earlier.listen()
       try earlier.call(.connect, by: opener)
       // Where the cookie is there already, connect() waits for something to send.
@@ -93,9 +90,11 @@ extension Connection {
       try earlier.expect(opener, SegmentPattern(flags: .ack))
       try earlier.settle()
     }
+    // Without the cookie the first write would say nothing of the kernel.
+    if !isUndisturbed { try waiting.disturbed(because: .heldUp(StallWatch.limit)) }
   }
 
-  private func runFirstWrite(_ name: Figure) throws {
+  private func runFirstWrite(_ figure: Figure) throws {
     try listen()
     log.record(.rung(index: 0))
     try call(.connect, by: opener)
@@ -110,22 +109,22 @@ extension Connection {
     if early != .returned(value: 100) { try call(.send(100), by: opener) }
     try settle()
     try call(.receive(nil), by: opener.other)
-    measureFirstData(name)
+    measureFirstData(figure)
   }
 
   /// Told by the segments alone: the first that carries data, and what was sent and acknowledged before it.
-  private func measureFirstData(_ name: Figure) {
+  private func measureFirstData(_ figure: Figure) {
     let segments = log.events.enumerated().compactMap { place, event in
       event.segment.map { (place: place, party: event.party, segment: $0) }
     }
     guard let index = segments.firstIndex(where: { $0.party == opener && $0.segment.length > 0 }) else {
-      return cannotMeasure(name, because: "no data was seen to leave")
+      return cannotMeasure(figure, because: "no data was seen to leave")
     }
     let data = segments[index]
     guard data.segment.flags.contains(.syn) else {
       let third = segments[..<index].last { $0.party == opener && $0.segment.isPureAck }
       return measure(
-        name, third == nil ? "in the third segment" : "after the handshake",
+        figure, third == nil ? "in the third segment" : "after the handshake",
         "the first segment that carries data, and the ACK before it", proof: [third?.place, data.place])
     }
     let answer = segments[index...].first {
@@ -133,7 +132,7 @@ extension Connection {
     }
     let isTaken = answer?.segment.acknowledged == data.segment.end
     measure(
-      name, isTaken ? "in the SYN" : "in the SYN, which is answered without it",
+      figure, isTaken ? "in the SYN" : "in the SYN, which is answered without it",
       "the first segment that carries data, and what the SYN+ACK acknowledges",
       proof: [data.place, answer?.place])
   }

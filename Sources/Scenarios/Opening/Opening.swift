@@ -63,12 +63,12 @@ extension Connection {
     guard isDefault else { return }
 
     // Nothing but connect() had been called when it was waited for.
-    let name = Figure.syn
+    let figure = Figure.syn
     if !seesSegments {
-      cannotMeasure(name, because: .needs("segments to be seen"))
+      cannotMeasure(figure, because: .needs("segments to be seen"))
     } else {
       measure(
-        name, syn == nil ? "not before a write" : "before accept()",
+        figure, syn == nil ? "not before a write" : "before accept()",
         "whether the SYN left before any other call was made", proof: [connected, syn])
     }
     if !stopsTime { measureHalfOpen(since: answer) }
@@ -77,17 +77,17 @@ extension Connection {
   }
 
   private func measureThird(_ place: Int?) {
-    let name = Figure.thirdSegment
+    let figure = Figure.thirdSegment
     guard let place, let segment = log.events[place].segment else {
       return cannotMeasure(
-        name, because: seesSegments ? "no third segment came" : Reason.needs("segments to be seen"))
+        figure, because: seesSegments ? "no third segment came" : Reason.needs("segments to be seen"))
     }
-    measure(name, .bytes(segment.length), "the segment that answers the SYN+ACK", proof: [place])
+    measure(figure, .bytes(segment.length), "the segment that answers the SYN+ACK", proof: [place])
   }
 
   /// The state of the accepting end between its SYN+ACK and the ACK of it.
   private func measureHalfOpen(since answer: Int?) {
-    let name = Figure.stateBeforeLastAck
+    let figure = Figure.stateBeforeLastAck
     let events = log.events
     let looks = events.indices.filter { place in
       guard let answer, place > answer, events[place].party == .right, case .sighting = events[place].what
@@ -99,19 +99,21 @@ extension Connection {
     // Up to where the ACK arrives, or, in real time, where the lost SYN+ACK is sent again: the first look is within.
     guard let look = looks.first, case .sighting(let record) = events[look].what else {
       return cannotMeasure(
-        name, because: .needs("the wire, where a look comes between the SYN+ACK and its ACK: --on wire"))
+        figure, because: .needs("the wire, where a look comes between the SYN+ACK and its ACK: --on wire"))
     }
     measure(
-      name, .state(record?.state ?? .closed), "\(events[look].observer?.rawValue ?? "")", proof: [look])
+      figure, .state(record?.state ?? .closed), "\(events[look].observer?.rawValue ?? "")", proof: [look])
   }
 
   private func measureFlags(_ places: [Int?]) {
-    let name = Figure.flags
+    let figure = Figure.flags
     let segments = places.compactMap { log.segment(at: $0) }
-    guard segments.count == 3 else { return cannotMeasure(name, because: "not all three segments were seen") }
+    guard segments.count == 3 else {
+      return cannotMeasure(figure, because: "not all three segments were seen")
+    }
     let flags = segments.reduce(Flags()) { $0.union($1.flags) }
     let named = Flags.named.map(\.flag).filter(flags.contains)
-    measure(name, .all(named.map(Value.segment)), "the three segments", proof: places)
+    measure(figure, .all(named.map(Value.segment)), "the three segments", proof: places)
   }
 
   /// The accepting end is asked after the last ACK, and writes.

@@ -24,11 +24,11 @@ extension Connection {
   ///
   /// RFC 6528 makes it of a clock and a keyed hash of the four-tuple.
   fileprivate func runSynNumbers(under conditions: [Condition]) throws {
-    let name = Figure.number
+    let figure = Figure.number
     if conditions.contains(.fourTuples(.one)) {
-      try measureOneFourTuple(name)
+      try measureOneFourTuple(figure)
     } else {
-      try measureManyFourTuples(name)
+      try measureManyFourTuples(figure)
     }
     try look()
   }
@@ -37,7 +37,7 @@ extension Connection {
   private func ticks(_ nanoseconds: Int64) -> UInt32 { UInt32(truncatingIfNeeded: nanoseconds >> 6) }
 
   /// 1024 four-tuples, neighbours in one port. Without the clock that they have in common, their numbers are tested.
-  private func measureManyFourTuples(_ name: Figure) throws {
+  private func measureManyFourTuples(_ figure: Figure) throws {
     let ports = (0..<32).map { _ in bench.nextPorts() }
     let local = ends[opener].tuple.local.address
     let remote = ends[opener].tuple.remote.address
@@ -50,18 +50,18 @@ extension Connection {
     log.record(.rung(index: 0))
     let attempts = try Attempts(beside: self).make(tuples)
     guard attempts.count == tuples.count else {
-      return cannotMeasure(name, because: .other("of \(tuples.count) SYNs \(attempts.count) were seen"))
+      return cannotMeasure(figure, because: .other("of \(tuples.count) SYNs \(attempts.count) were seen"))
     }
     let randomness = Randomness(of: attempts.map { $0.number.rawValue &- ticks($0.began) })
     measure(
-      name, randomness.isRandom ? "random" : "not random",
+      figure, randomness.isRandom ? "random" : "not random",
       "\(attempts.count) SYNs, less a clock of 64 ns (RFC 6528): chi-squared and birthday tests of what is left and "
         + "of its differences; lowest p \(brief(randomness.p)), random from \(Randomness.threshold) on",
       proof: attempts.map(\.place))
   }
 
   /// The difference of two numbers is a time, which lies between what passed at least and at most between the calls.
-  private func measureOneFourTuple(_ name: Figure) throws {
+  private func measureOneFourTuple(_ figure: Figure) throws {
     log.record(.rung(index: 0))
     var attempts: [Attempt] = []
     let offset = Clock.realtimeOffset()
@@ -72,7 +72,7 @@ extension Connection {
     // The kernel's clock is the time of day, which may have been set meanwhile; a microsecond for reading both.
     let slack = abs(Clock.realtimeOffset() - offset) + 1000
     guard attempts.count == 8 else {
-      return cannotMeasure(name, because: .other("of 8 SYNs \(attempts.count) were seen"))
+      return cannotMeasure(figure, because: .other("of 8 SYNs \(attempts.count) were seen"))
     }
     var chance = 1.0
     let fits = zip(attempts.dropFirst(), attempts).map { later, earlier in
@@ -83,11 +83,11 @@ extension Connection {
     }
     guard chance < Randomness.threshold else {
       return cannotMeasure(
-        name, because: .disturbed("the calls took so long that any number would have fitted"))
+        figure, because: .disturbed("the calls took so long that any number would have fitted"))
     }
     let isConstant = Set(attempts.map(\.number)).count == 1
     measure(
-      name,
+      figure,
       fits.allSatisfy { $0 }
         ? "a fixed offset and a clock" : isConstant ? "the same each time" : "another each time, by no clock",
       "\(fits.count { $0 }) of 7 differences are the time between two SYNs of one four-tuple in ticks of 64 ns; "

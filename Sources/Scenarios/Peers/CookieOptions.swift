@@ -18,18 +18,16 @@ extension Scenario {
       ],
       under: [[], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")]],
       given: [
-        .init("TCP_MAXSEG", "1400"), .init("tcp_syncookies", "2"), .init("tcp_rmem", "4096 131072 6291456"),
+        .init("TCP_MAXSEG", "1400"), .init("tcp_syncookies", "2"), usualBuffers,
       ], needs: [.wire])
   ) { try $0.runCookieOptions(under: $1) }
-
-  fileprivate static let kept: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]
 }
 
 extension Figure {
   fileprivate static let optionsOfAnswer = Figure(
-    "options of a SYN+ACK with a SYN cookie", .packets, settings: Scenario.kept)
+    "options of a SYN+ACK with a SYN cookie", .packets, settings: Scenario.options)
   fileprivate static let optionsOfConnection = Figure(
-    "options of a connection that a SYN cookie made", .operators, settings: Scenario.kept + ["tcp_ecn"])
+    "options of a connection that a SYN cookie made", .operators, settings: Scenario.options + ["tcp_ecn"])
   fileprivate static let clientScale = Figure(
     "window scale of the client after a SYN cookie", .operators,
     settings: ["tcp_timestamps", "tcp_window_scaling"])
@@ -41,46 +39,41 @@ extension Connection {
   /// The server keeps nothing of a SYN but what its own answer carries (tcp_syncookies: 2): what of the SYN's options
   /// holds in the connection?
   fileprivate func runCookieOptions(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .optionsOfAnswer, .optionsOfConnection,
-      .clientScale, .clientMSS,
-      .counters,
-    ]
     // The scale follows from the size of buffers, which a machine chooses by its memory.
     let own = [
-      (name: "net.ipv4.tcp_syncookies", value: "2"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+      (name: "net.ipv4.tcp_syncookies", value: "2"), Scenario.usualBuffersSetting,
     ]
-    try withSettings(own + settings(of: conditions), measuring: names) {
-      waitPatiently()
+    try withSettings(own + settings(of: conditions)) {
+      waiting.isPatient = true
       // Between two of the sizes that a cookie can say.
       beforeConnect.append { socket in try socket.set(.maximumSegment, to: 1400) }
-      let before = try counters()
+      let before = try counters(of: opener.other)
       log.record(.rung(index: 0))
       try listen()
       let (syn, answer, _) = try shakeHands()
       try call(.accept, by: opener.other)
       try settle()
       try look()
-      let after = try counters()
+      let after = try counters(of: opener.other)
       measure(
-        names[0], answer.flatMap { log.events[$0].header?.options } ?? "no such segment",
+        .optionsOfAnswer, answer.flatMap { log.events[$0].header?.options } ?? "no such segment",
         "the octets of the segment", proof: [syn, answer])
       guard let info = try info(of: opener.other) else {
-        return names[1...3].forEach { cannotMeasure($0, because: "there is no connection") }
+        throw NotMeasurable(reason: "there is no connection")
       }
-      let proof = [answer, lastLook(at: opener.other)]
-      measure(names[1], info.agreed, "tcpi_options at the server", proof: proof)
+      let proof = [answer, log.lastLook(at: opener.other)]
+      measure(.optionsOfConnection, info.agreed, "tcpi_options at the server", proof: proof)
       let scales = info[.wscales].map { $0 & 0xF }
       measure(
-        names[2], scales.map { .count(Int($0)) } ?? "none", "tcpi_snd_wscale at the server", proof: proof)
+        .clientScale, scales.map { .count(Int($0)) } ?? "none", "tcpi_snd_wscale at the server", proof: proof)
       // Each segment has room for less where it carries timestamps.
       let room = info[.sndMss].map { $0 + (info.hasTimestamps ? 12 : 0) }
       measure(
-        names[3], room.map { .list([.count(Int($0)), "where it said 1400"]) } ?? "none",
+        .clientMSS, room.map { .list([.count(Int($0)), "where it said 1400"]) } ?? "none",
         "tcpi_snd_mss at the server, with the octets of the timestamps", proof: proof)
       // How many SYNs were answered with one hangs on what else came.
       measure(
-        names[4], change(["SyncookiesRecv", "SyncookiesFailed"], from: before, to: after),
+        .counters, change(["SyncookiesRecv", "SyncookiesFailed"], from: before, to: after),
         "TcpExt in /proc/net/netstat at the server", proof: proof)
     }
   }

@@ -37,44 +37,40 @@ extension Figure {
 extension Connection {
   /// Packets must be small: on the device of one end, or on the way, of which a router has told.
   fileprivate func runSmallMTU() throws {
-    let names: [Figure] = [
-      .mssOfSyn,
-      .mssOfAnswer, .largestToClient,
-      .largestOfClient,
-      .largestOnPath,
-    ]
-    waitPatiently()
+    waiting.isPatient = true
     // Neither the device nor what is learned of the path may stay as it is.
-    try sibling(onNewHosts: true) { try $0.useSmallDevice(Array(names[...3])) }
-    try sibling(onNewHosts: true) { try $0.useSmallPath(Array(names[4...])) }
+    try sibling(onNewHosts: true) { try $0.useSmallDevice() }
+    try sibling(onNewHosts: true) { try $0.useSmallPath() }
   }
 
-  private func useSmallDevice(_ names: [Figure]) throws {
+  private func useSmallDevice() throws {
     // The least that IPv6 takes (RFC 8200 section 5).
     let mtu = bench.family == .ipv4 ? 600 : 1280
     try bench.enter(opener) { try Interface(named: "wire").setMTU(mtu) }
     log.record(.rung(index: 0))
     let (syn, answer) = try openPatiently()
-    measureMaximum(names[0], syn, of: mtu)
-    measureMaximum(names[1], answer, of: 1500)
+    measureMaximum(.mssOfSyn, syn, of: mtu)
+    measureMaximum(.mssOfAnswer, answer, of: 1500)
     // The one end's own device forbids more, to the other it was only told.
-    try measureLargest(names[2], from: opener.other, of: mtu)
-    try measureLargest(names[3], from: opener, of: mtu)
+    try measureLargest(.largestToClient, from: opener.other, of: mtu)
+    try measureLargest(.largestOfClient, from: opener, of: mtu)
   }
 
-  private func useSmallPath(_ names: [Figure]) throws {
+  private func useSmallPath() throws {
     let mtu = Int(ICMP.nextMTU(bench.family))
     log.record(.rung(index: 0))
     try sibling { connection in
       try connection.openPatiently()
       connection.path.loseEverything()
       try connection.call(.send(1400), by: opener)
-      guard let data = try connection.expect(opener, SegmentPattern(isData: true)) else { return }
+      guard let data = try connection.expect(opener, SegmentPattern(isData: true)) else {
+        throw NotMeasurable(reason: "no data left that could be too large")
+      }
       try connection.path.forge(.fragmentationNeeded, about: data)
       try connection.settle()
     }
     try openPatiently()
-    try measureLargest(names[0], from: opener, of: mtu)
+    try measureLargest(.largestOnPath, from: opener, of: mtu)
   }
 
   @discardableResult
@@ -86,25 +82,25 @@ extension Connection {
     return (syn, answer)
   }
 
-  private func measureMaximum(_ name: Figure, _ place: Int?, of mtu: Int) {
+  private func measureMaximum(_ figure: Figure, _ place: Int?, of mtu: Int) {
     let options = log.segment(at: place)?.options ?? []
     let size = options.lazy.compactMap { option -> Int? in
       if case .maximumSegmentSize(let size) = option { Int(size) } else { nil }
     }.first
     measure(
-      name, size.map { room(for: $0, in: mtu) } ?? "none",
+      figure, size.map { room(for: $0, in: mtu) } ?? "none",
       "the segment's options, beside the MTU that it must go by",
       proof: [place])
   }
 
-  private func measureLargest(_ name: Figure, from party: Party, of mtu: Int) throws {
+  private func measureLargest(_ figure: Figure, from party: Party, of mtu: Int) throws {
     // More than any segment holds.
     try call(.send(3000), by: party)
     let place = try expect(party, SegmentPattern(isData: true))
     try settle()
     let length = log.segment(at: place)?.length
     measure(
-      name, length.map { room(for: $0, in: mtu) } ?? "none",
+      figure, length.map { room(for: $0, in: mtu) } ?? "none",
       "the octets of data in the first segment of 3000 octets", proof: [place])
   }
 

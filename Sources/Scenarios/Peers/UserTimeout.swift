@@ -33,19 +33,15 @@ extension Figure {
 extension Connection {
   /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
   fileprivate func runUserTimeout() throws {
-    let names: [Figure] = [
-      .closedWindow, .longerTimeout,
-      .shorterTimeout,
-    ]
-    waitPatiently()
-    try sibling { try $0.keepWindowClosed(names[0]) }
+    waiting.isPatient = true
+    try sibling { try $0.keepWindowClosed(.closedWindow) }
     // Both are probed at 1 s, 2 s and so on; what counts decides, a half of a second before one of them.
-    try sibling { try $0.probe(names[1], count: 1, timeout: 2500) }
-    try sibling { try $0.probe(names[2], count: 5, timeout: 1500) }
+    try sibling { try $0.probe(.longerTimeout, count: 1, timeout: 2500) }
+    try sibling { try $0.probe(.shorterTimeout, count: 5, timeout: 1500) }
   }
 
   /// The probes of a window of 0 are answered, each time.
-  private func keepWindowClosed(_ name: Figure) throws {
+  private func keepWindowClosed(_ figure: Figure) throws {
     try openForTimers()
     _ = try closeWindow(of: opener.other)
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
@@ -53,14 +49,16 @@ extension Connection {
     _ = try awaitTimer(of: opener, named: "the end", left: .zero, limit: .seconds(4)) { _ in false }
     try settle()
     try look()
-    measure(name, try ending(of: opener), "what recv() returned", proof: [lastPlace])
+    measure(figure, try ending(of: opener), "what recv() returned", proof: [log.lastCall()])
   }
 
   /// Nobody answers what keepalive asks.
-  private func probe(_ name: Figure, count: Int, timeout: Int) throws {
+  private func probe(_ figure: Figure, count: Int, timeout: Int) throws {
     try openForTimers()
     silence(opener)
     let start = log.nextPlace
+    // Keepalive and the timeout count from the last segment that arrived.
+    let since = log.lastArrival(at: opener).map { log.events[$0].time } ?? now
     try setOption(of: opener) { socket in
       try socket.set(.keepIdle, to: 1)
       try socket.set(.keepInterval, to: 1)
@@ -68,7 +66,6 @@ extension Connection {
       try socket.set(.userTimeout, to: timeout)
       try socket.set(.keepAlive, to: true)
     }
-    let since = now
     _ = try awaitTimer(of: opener, named: "the end", left: .zero, limit: .seconds(8)) { _ in false }
     try settle()
     try look()
@@ -80,7 +77,7 @@ extension Connection {
     }
     let noun = probes.count == 1 ? "probe" : "probes"
     measure(
-      name, .steps([.words("\(probes.count) \(noun)"), try ending(of: opener)]),
+      figure, .steps([.words("\(probes.count) \(noun)"), try ending(of: opener)]),
       "the segments that left, and what recv() returned; \(count) may go without an answer", proof: probes)
   }
 }

@@ -47,15 +47,14 @@ extension Connection {
   /// What the kernel gives programs to read of a connection, by its form: lengths, attributes, columns, names.
   fileprivate func runProgramsView() throws {
     // An attribute is this control's own, or has its name.
-    beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
-    beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
+    if bench.hasNetAdmin { try choose(congestionControl: "cubic", atBothEnds: true) }
     // No form hangs on time.
     waiting.isPatient = true
     try open()
     try settle()
     log.record(.rung(index: 0))
     try look()
-    let seen = lastLook(at: opener)
+    let seen = log.lastLook(at: opener)
     var length: Int?
     try setOption(of: opener) { socket in length = try readInfo(ofDescriptor: socket.rawValue).bytes.count }
     measure(
@@ -73,24 +72,24 @@ extension Connection {
     try measureTexts()
   }
 
-  private func measureShape(_ name: Figure, _ tuple: FourTuple, at party: Party) throws {
+  private func measureShape(_ figure: Figure, _ tuple: FourTuple, at party: Party) throws {
     if let reason = SocketDiagnosis.availability() {
-      return cannotMeasure(name, because: .needs("sock_diag: \(reason)"))
+      return cannotMeasure(figure, because: .needs("sock_diag: \(reason)"))
     }
     // Without it the kernel leaves attributes out, as it does where it has none to give.
     guard bench.hasNetAdmin else {
-      return cannotMeasure(name, because: .needs("CAP_NET_ADMIN, to which alone some attributes are shown"))
+      return cannotMeasure(figure, because: .needs("CAP_NET_ADMIN, to which alone some attributes are shown"))
     }
     let shape = try bench.enter(party) { try DiagnosisShape.ask(for: tuple) }
     let texts = shape?.attributes.map { "\($0.name):\($0.length)" }
     measure(
-      name, texts.map { $0.isEmpty ? "none" : .words($0.joined(separator: " ")) } ?? "no such socket",
+      figure, texts.map { $0.isEmpty ? "none" : .words($0.joined(separator: " ")) } ?? "no such socket",
       "an answer of sock_diag with everything asked for, each attribute with its octets",
-      proof: [lastLook(at: party)])
+      proof: [log.lastLook(at: party)])
   }
 
   private func measureTexts() throws {
-    let seen = lastLook(at: opener)
+    let seen = log.lastLook(at: opener)
     for (figure, file) in [(Figure.columns, "tcp"), (.columns6, "tcp6")] {
       try measureText(figure, proof: seen) {
         let text = try TextFile.read("/proc/thread-self/net/\(file)")
@@ -106,12 +105,12 @@ extension Connection {
   }
 
   /// Measures a list of words, read in the namespace.
-  private func measureText(_ name: Figure, proof: Int?, _ read: () throws -> [String]) throws {
+  private func measureText(_ figure: Figure, proof: Int?, _ read: () throws -> [String]) throws {
     do {
       let words = try bench.enter(opener) { try read() }
-      measure(name, .words(words.joined(separator: " ")), "\(words.count) words", proof: [proof])
+      measure(figure, .words(words.joined(separator: " ")), "\(words.count) words", proof: [proof])
     } catch {
-      cannotMeasure(name, because: .needs("a file that cannot be read: \(error)"))
+      cannotMeasure(figure, because: .needs("a file that cannot be read: \(error)"))
     }
   }
 }

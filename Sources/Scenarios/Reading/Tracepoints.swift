@@ -40,17 +40,17 @@ extension Connection {
     }
   }
 
-  private func measureNames(_ name: Figure, _ read: () throws -> [String]) {
+  private func measureNames(_ figure: Figure, _ read: () throws -> [String]) {
     do {
       let names = try read()
       measure(
-        name, names.isEmpty ? "none" : .words(names.joined(separator: " ")),
+        figure, names.isEmpty ? "none" : .words(names.joined(separator: " ")),
         "\(names.count) names in tracefs",
         proof: [])
     } catch Errno.noSuchFileOrDirectory {
-      measure(name, "none", "tracefs has no such thing", proof: [])
+      measure(figure, "none", "tracefs has no such thing", proof: [])
     } catch {
-      cannotMeasure(name, because: .needs("tracefs: \(error)"))
+      cannotMeasure(figure, because: .needs("tracefs: \(error)"))
     }
   }
 }

@@ -8,17 +8,12 @@ extension Scenario {
   package static let answers = Scenario(
     "answers to strange segments",
     Declaration(
-      strangeSegments.map(\.segment.figure), under: states.map { [.arrivesIn($0)] },
+      strangeSegments.map(\.segment.figure), under: State.answering.map { [.arrivesIn($0)] },
       settings: [
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
         Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
       ], given: [.init("tcp_invalid_ratelimit", "0"), .init(.madeUpWithoutTimestamps)], needs: [.wire])
   ) { try $0.runAnswers(under: $1) }
-
-  /// In the order in which connections pass through them.
-  private static let states: [State] = [
-    .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .lastAck, .closing, .timeWait,
-  ]
 
   /// The states in which each can arrive: before a SYN is answered nothing has a number, and no window.
   fileprivate static let strangeSegments:
@@ -110,7 +105,7 @@ extension Connection {
     let party = state == .synReceived ? opener.other : opener
     log.record(.rung(index: 0))
     // Its answers are not to be kept back because there was one within half a second.
-    try withSetting("net.ipv4.tcp_invalid_ratelimit", "0", at: party, measuring: strange[0].figure) {
+    try withSettings([("net.ipv4.tcp_invalid_ratelimit", "0")], at: [party]) {
       for segment in strange {
         let isMeasured = try sibling(events: .keptUndisturbed) { connection in
           try connection.measureAnswer(to: segment, of: party, in: state)
@@ -127,7 +122,7 @@ extension Connection {
     guard reached == state, let place = place(of: party, in: state) else {
       return measure(
         strange.figure, .words("\(state.rawValue) is not reached but \(reached.rawValue)"), "sock_diag",
-        proof: [lastLook(at: party)])
+        proof: [log.lastLook(at: party)])
     }
     let answer = try answer(to: strange.segment(at: place), payload: strange.payload, of: party)
     try voidIfSentAgain(party)
@@ -139,7 +134,8 @@ extension Connection {
     measure(
       strange.figure,
       .list([takes ? .words("\(answer.value) of its data") : answer.value, try whatIsLeft(of: party)]),
-      "the segments that came back, and sock_diag once they had", proof: answer.places + [lastLook(at: party)]
+      "the segments that came back, and sock_diag once they had",
+      proof: answer.places + [log.lastLook(at: party)]
     )
   }
 

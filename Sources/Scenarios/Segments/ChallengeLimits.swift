@@ -40,32 +40,28 @@ extension Connection {
   /// How many challenge ACKs one connection sends: for two segments in a row, and for a flood.
   fileprivate func runChallengeLimits(under conditions: [Condition]) throws {
     let isLimited = !conditions.contains(.setting("tcp_invalid_ratelimit", "0"))
-    let names: [Figure] = [
-      .beyondWindow,
-      .beforeWindow,
-      .syns,
-    ]
-    let flood = Figure.flood
-    try withSettings(of: conditions, at: opener, names) {
+    try withSettings(of: conditions, at: opener) {
       log.record(.rung(index: 0))
-      for (name, strange) in zip(names, [StrangeSegment.dataBeyond, .emptyBefore, .syn]) {
+      for (figure, strange) in [
+        (Figure.beyondWindow, StrangeSegment.dataBeyond), (.beforeWindow, .emptyBefore), (.syns, .syn),
+      ] {
         let isMeasured = try sibling(events: .keptUndisturbed) { connection in
-          try connection.measureTwo(name, strange)
+          try connection.measureTwo(figure, strange)
         }
-        if !isMeasured { cannotMeasure(name, because: .disturbed("the machine stalled each time")) }
+        if !isMeasured { cannotMeasure(figure, because: .disturbed("the machine stalled each time")) }
       }
       guard !isLimited else { return }
       let isMeasured = try sibling(events: .keptUndisturbed) { connection in
-        try connection.measureFlood(flood)
+        try connection.measureFlood(.flood)
       }
-      if !isMeasured { cannotMeasure(flood, because: .disturbed("the machine stalled each time")) }
+      if !isMeasured { cannotMeasure(.flood, because: .disturbed("the machine stalled each time")) }
     }
   }
 
-  private func measureTwo(_ name: Figure, _ strange: StrangeSegment) throws {
+  private func measureTwo(_ figure: Figure, _ strange: StrangeSegment) throws {
     try reach(.established, of: opener)
     guard let place = place(of: opener, in: .established) else {
-      return cannotMeasure(name, because: "nothing was sent")
+      return cannotMeasure(figure, because: "nothing was sent")
     }
     // Half a second between the two would lift the limit.
     waiting.isPatient = false
@@ -74,25 +70,25 @@ extension Connection {
       places += try answer(to: strange.segment(at: place), payload: strange.payload, of: opener).places
     }
     let answers = places.filter { log.events[$0].segment != nil }
-    measure(name, .count(answers.count), "the segments that came back", proof: places)
+    measure(figure, .count(answers.count), "the segments that came back", proof: places)
   }
 
   /// A limit is one a second, drawn anew in each between half and three halves of the setting: at a fiftieth of it no
   /// machine is too slow to meet it. In old kernels all namespaces draw on the same, and whoever comes first in a second
   /// sets it: a flood is so long that it uses up what others have left, or begins a second itself.
-  private func measureFlood(_ name: Figure) throws {
+  private func measureFlood(_ figure: Figure) throws {
     let setting = "net.ipv4.tcp_challenge_ack_limit"
     let limit = (try? bench.enter(opener) { try Sysctl.read(setting) }).flatMap { Int($0) }
-    guard let limit, limit < Int32.max else { return try flood(name, upTo: 5000) }
-    try withSetting(setting, "\(limit / 50)", at: opener, measuring: name) {
-      try flood(name, upTo: 5000)
+    guard let limit, limit < Int32.max else { return try flood(figure, upTo: 5000) }
+    try withSettings([(setting, "\(limit / 50)")], at: [opener]) {
+      try flood(figure, upTo: 5000)
     }
   }
 
-  private func flood(_ name: Figure, upTo most: Int) throws {
+  private func flood(_ figure: Figure, upTo most: Int) throws {
     try reach(.established, of: opener)
     guard let place = place(of: opener, in: .established) else {
-      return cannotMeasure(name, because: "nothing was sent")
+      return cannotMeasure(figure, because: "nothing was sent")
     }
     let tuple = ends[opener.other].tuple
     let packet = Packet(
@@ -116,7 +112,8 @@ extension Connection {
     try settle()
     try look()
     measure(
-      name, answers == sent ? "one each" : answers == 0 ? "none" : "fewer than came",
-      "\(answers) ACKs for \(sent) RSTs; \(try whatIsLeft(of: opener))", proof: [first, lastLook(at: opener)])
+      figure, answers == sent ? "one each" : answers == 0 ? "none" : "fewer than came",
+      "\(answers) ACKs for \(sent) RSTs; \(try whatIsLeft(of: opener))",
+      proof: [first, log.lastLook(at: opener)])
   }
 }

@@ -34,33 +34,31 @@ extension Figure {
 extension Connection {
   /// Both ends have the same tcp_ecn; what the handshake agrees on, and how a mark is told of that the path has left.
   fileprivate func runCongestionNotification(under conditions: [Condition]) throws {
-    let names: [Figure] = [.flagsOfSyn, .flagsOfSynAck, .flagsOfAck, .fieldOfData, .answerToMark]
     // Another control may want marks of its own accord.
-    beforeConnect.append { socket in try? socket.set(.congestion, to: "cubic") }
-    beforeListen.append { socket in try? socket.set(.congestion, to: "cubic") }
-    try withSettings(settings(of: conditions), measuring: names) {
+    try choose(congestionControl: "cubic", atBothEnds: true)
+    try withSettings(settings(of: conditions)) {
       // The first of each kind is looked at, whatever is sent again.
       waiting.isPatient = true
       try listen()
       log.record(.rung(index: 0))
       let (syn, answer, third) = try shakeHands()
-      for (name, place) in zip(names, [syn, answer, third]) {
+      for (figure, place) in [(Figure.flagsOfSyn, syn), (.flagsOfSynAck, answer), (.flagsOfAck, third)] {
         let header = place.flatMap { log.events[$0].header }
-        measure(name, header?.flags ?? "none", "the octets of the segment", proof: [place])
+        measure(figure, header?.flags ?? "none", "the octets of the segment", proof: [place])
       }
       try call(.send(100), by: opener)
       let data = try expect(opener, SegmentPattern(isData: true))
       try settle()
       let header = data.flatMap { log.events[$0].header }
-      measure(names[3], header?.congestion ?? "none", "the IP header of the segment", proof: [data])
-      try measureMark(names[4], after: data)
+      measure(.fieldOfData, header?.congestion ?? "none", "the IP header of the segment", proof: [data])
+      try measureMark(.answerToMark, after: data)
     }
   }
 
   /// A segment with data arrives that says that it met congestion.
-  private func measureMark(_ name: Figure, after data: Int?) throws {
+  private func measureMark(_ figure: Figure, after data: Int?) throws {
     guard let data, var next = log.events[data].segment else {
-      return cannotMeasure(name, because: "no data was sent")
+      return cannotMeasure(figure, because: "no data was sent")
     }
     // Nobody has sent it: what answers it must go no further.
     path.rules.append { _, _ in .drop }
@@ -73,6 +71,6 @@ extension Connection {
       $0.isPureAck && $0.acknowledgment == next.sequence + 100
     }
     let flags: Value = answer.flatMap { log.events[$0].header?.flags } ?? "nothing"
-    measure(name, flags, "the ACK of a segment that arrives with CE", proof: [start, answer])
+    measure(figure, flags, "the ACK of a segment that arrives with CE", proof: [start, answer])
   }
 }

@@ -31,9 +31,6 @@ extension Figure {
 extension Connection {
   /// Both ends call connect() to each other before either SYN arrives (RFC 9293 section 3.5).
   fileprivate func runCrossedSyns() throws {
-    let names: [Figure] = [
-      .answerToSyn, .answerToSynAck, .connection,
-    ]
     let (first, second) = (opener, opener.other)
     log.record(.rung(index: 0))
     path.rules.append { _, _ in .hold }
@@ -41,8 +38,8 @@ extension Connection {
       try call(.connect, by: party)
       try expect(party, SegmentPattern(flags: .syn))
     }
-    try measureRelease(names[0], of: [first, second])
-    try measureRelease(names[1], of: [first, second])
+    try measureRelease(.answerToSyn, of: [first, second])
+    try measureRelease(.answerToSynAck, of: [first, second])
     // Whatever is under way arrives, and then data.
     path.rules = []
     try path.release()
@@ -53,15 +50,15 @@ extension Connection {
     try call(.receive(nil), by: second)
     let states = try [first, second].map { try record(of: $0)?.state ?? .closed }
     measure(
-      names[2],
+      .connection,
       states == [.established, .established] && ends[second].received.count == 100
         ? "carries data" : .words(states.map(\.rawValue).joined(separator: " and ")),
       "sock_diag, and what recv() returned",
-      proof: Party.allCases.map(lastLook))
+      proof: Party.allCases.map(log.lastLook(at:)))
   }
 
   /// Lets what is held arrive at both, and holds what comes of it.
-  private func measureRelease(_ name: Figure, of parties: [Party]) throws {
+  private func measureRelease(_ figure: Figure, of parties: [Party]) throws {
     let start = log.nextPlace
     try path.release()
     try settle()
@@ -75,9 +72,9 @@ extension Connection {
       return .list([answer, .state(state)])
     }
     measure(
-      name,
+      figure,
       Set(answers).count == 1
         ? answers[0] : .words(answers.map(\.description).joined(separator: "; ")),
-      "what left each end, and its state in sock_diag", proof: proof + parties.map(lastLook))
+      "what left each end, and its state in sock_diag", proof: proof + parties.map(log.lastLook(at:)))
   }
 }

@@ -83,15 +83,6 @@ extension Figure {
 extension Connection {
   /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
   fileprivate func runHandshakeOptions(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .optionsOfSyn, .optionsOfSynAck, .optionsOfAck, .optionsOfData,
-      .mssOfSyn, .mssOfSynAck, .largestSegment,
-      .scaleOfSyn, .scaleOfSynAck, .windowOfSyn,
-      .windowOfSynAck, .windowOfAck, .hopLimit,
-      .differentiatedServices,
-      .fragmentation, .identificationOfSynAck, .identification,
-    ]
-    let wanted = conditions.isEmpty ? names : Array(names.prefix(12))
     for condition in conditions {
       guard let value = Int(condition.value) else { continue }
       let set: (borrowing Socket) throws -> Void
@@ -104,8 +95,7 @@ extension Connection {
       if condition == .receiveBuffer(value) { beforeListen.append(set) }
     }
     // Windows follow from the size of buffers, which a machine chooses by its memory.
-    let buffers = [(name: "net.ipv4.tcp_rmem", value: "4096 131072 6291456")]
-    try withSettings(buffers + settings(of: conditions), measuring: wanted) {
+    try withSettings([Scenario.usualBuffersSetting] + settings(of: conditions)) {
       // The first of each kind is looked at, whatever is sent again.
       waiting.isPatient = true
       try listen()
@@ -116,24 +106,25 @@ extension Connection {
       let data = try expect(opener, SegmentPattern(isData: true))
       try settle()
       try look()
-      measureOptions([syn, answer, third, data], names)
-      measureSizes([syn, answer, third, data], names)
+      measureOptions([syn, answer, third, data])
+      measureSizes([syn, answer, third, data])
       // Not what an option of TCP could change.
-      if conditions.isEmpty { measureNetwork(syn, answer, [third, data], names) }
+      if conditions.isEmpty { measureNetwork(syn, answer, [third, data]) }
     }
   }
 
-  private func measureOptions(_ places: [Int?], _ names: [Figure]) {
-    for (place, name) in zip(places, names) {
+  private func measureOptions(_ places: [Int?]) {
+    let figures: [Figure] = [.optionsOfSyn, .optionsOfSynAck, .optionsOfAck, .optionsOfData]
+    for (place, figure) in zip(places, figures) {
       guard let place, let header = log.events[place].header else {
-        cannotMeasure(name, because: "no such segment came")
+        cannotMeasure(figure, because: "no such segment came")
         continue
       }
-      measure(name, header.options, "the octets of the segment", proof: [place])
+      measure(figure, header.options, "the octets of the segment", proof: [place])
     }
   }
 
-  private func measureSizes(_ places: [Int?], _ names: [Figure]) {
+  private func measureSizes(_ places: [Int?]) {
     let segments = places.map { log.segment(at: $0) }
     let mtu = log.events.lazy.compactMap { event in
       if event.party == self.opener, case .info(let info) = event.what { info[.pmtu] } else { nil }
@@ -143,48 +134,53 @@ extension Connection {
       guard let size else { return "none" }
       return mtu.flatMap { $0 - size <= 100 ? .words("MTU - \($0 - size)") : nil } ?? .count(size)
     }
-    func measureOption(_ name: Figure, _ index: Int, _ value: (Option) -> Value?) {
+    func measureOption(_ figure: Figure, _ index: Int, _ value: (Option) -> Value?) {
       let found = segments[index]?.options.lazy.compactMap(value).first
-      measure(name, found ?? "none", "the segment's options", proof: [places[index]])
+      measure(figure, found ?? "none", "the segment's options", proof: [places[index]])
     }
-    for (index, name) in [0, 1].map({ ($0, names[4 + $0]) }) {
-      measureOption(name, index) {
+    for (index, figure) in [Figure.mssOfSyn, .mssOfSynAck].enumerated() {
+      measureOption(figure, index) {
         if case .maximumSegmentSize(let size) = $0 { ofPacket(Int(size)) } else { nil }
       }
     }
     measure(
-      names[6], ofPacket(segments[3]?.length), "the octets of data in the first segment of 3000 octets",
+      .largestSegment, ofPacket(segments[3]?.length),
+      "the octets of data in the first segment of 3000 octets",
       proof: [places[3]])
-    for (index, name) in [0, 1].map({ ($0, names[7 + $0]) }) {
-      measureOption(name, index) { if case .windowScale(let shift) = $0 { .count(Int(shift)) } else { nil } }
+    for (index, figure) in [Figure.scaleOfSyn, .scaleOfSynAck].enumerated() {
+      measureOption(figure, index) {
+        if case .windowScale(let shift) = $0 { .count(Int(shift)) } else { nil }
+      }
     }
-    for index in 0..<3 {
+    for (index, figure) in [Figure.windowOfSyn, .windowOfSynAck, .windowOfAck].enumerated() {
       measure(
-        names[9 + index], segments[index].map { .count(Int($0.window)) } ?? "none",
-        "the window field as it stands there; tcp_rmem is 4096 131072 6291456", proof: [places[index]])
+        figure, segments[index].map { .count(Int($0.window)) } ?? "none",
+        "the window field as it stands there; tcp_rmem is \(Scenario.usualBuffersSetting.value)",
+        proof: [places[index]])
     }
   }
 
-  private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?], _ names: [Figure]) {
+  private func measureNetwork(_ syn: Int?, _ answer: Int?, _ rest: [Int?]) {
     let places = ([syn, answer] + rest).compactMap { $0 }
     let headers = places.compactMap { log.events[$0].header }
-    func inAll(_ name: Figure, _ values: [Value]) {
+    func inAll(_ figure: Figure, _ values: [Value]) {
       let differ = Set(values)
       measure(
-        name, differ.count == 1 ? values[0] : .list(values),
+        figure, differ.count == 1 ? values[0] : .list(values),
         "the IP headers of the handshake and of data", proof: places)
     }
     guard !headers.isEmpty else { return }
-    inAll(names[12], headers.map { .count(Int($0.hopLimit)) })
-    inAll(names[13], headers.map { .count(Int($0.codePoint)) })
+    inAll(.hopLimit, headers.map { .count(Int($0.hopLimit)) })
+    inAll(.differentiatedServices, headers.map { .count(Int($0.codePoint)) })
     inAll(
-      names[14],
+      .fragmentation,
       headers.map { $0.fragmentation.map { $0.isForbidden ? "forbidden" : "allowed" } ?? "no such field" })
     func identification(_ place: Int?) -> UInt16? {
       place.flatMap { log.events[$0].header?.fragmentation?.identification }
     }
     measure(
-      names[15], identification(answer).map { $0 == 0 ? .count(0) : "not 0" } ?? "no such field",
+      .identificationOfSynAck,
+      identification(answer).map { $0 == 0 ? .count(0) : "not 0" } ?? "no such field",
       "the IP header",
       proof: [answer])
     // Where it counts begins anywhere.
@@ -196,6 +192,6 @@ extension Connection {
       case (_?, _?): "changes"
       default: "no such field"
       }
-    measure(names[16], value, "the IP headers of the ACK and of the data after it", proof: rest)
+    measure(.identification, value, "the IP headers of the ACK and of the data after it", proof: rest)
   }
 }

@@ -30,35 +30,26 @@ extension Figure {
 extension Connection {
   /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
   fileprivate func runInitialWindow(under conditions: [Condition]) throws {
-    let names: [Figure] = [.firstFlight, .windowAfterIdle]
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "cubic"
-    var refusal: Errno?
+    try choose(congestionControl: control)
     beforeConnect.append { socket in
-      do throws(Errno) { try socket.set(.congestion, to: control) } catch { refusal = error }
       try socket.set(.maximumSegment, to: 1000)
     }
     // What is carried by hand takes long enough for a loss probe to be sent though nothing is lost. The reader's
     // window must not be what limits it.
     let own = [
-      (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+      (name: "net.ipv4.tcp_early_retrans", value: "0"), Scenario.usualBuffersSetting,
     ]
     // Only a timer that fires makes anything else of it, and that is looked for.
     waiting.isPatient = true
-    try withSettings(own + settings(of: conditions), measuring: names) {
+    try withSettings(own + settings(of: conditions)) {
       try open()
-      if let refusal {
-        return names.forEach {
-          cannotMeasure($0, because: .needs("the congestion control \(control): \(refusal.name)"))
-        }
-      }
       try settle()
       log.record(.rung(index: 0))
       try look()
-      guard let start = window() else {
-        return names.forEach { cannotMeasure($0, because: .needs("TCP_INFO")) }
-      }
+      guard let start = window() else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
       let size = start.segmentSize
-      try measureFirstFlight(names[0], segmentSize: size)
+      try measureFirstFlight(.firstFlight, segmentSize: size)
       try awaitAll()
       let grown = self.window()
       // Each retransmission timeout that passes with nothing under way halves it, where it does.
@@ -69,10 +60,10 @@ extension Connection {
         try waiting.disturbed(because: .resent)
       }
       guard let grown, let late = self.window(), grown.segments > start.segments else {
-        return cannotMeasure(names[1], because: "it has not grown")
+        return cannotMeasure(.windowAfterIdle, because: "it has not grown")
       }
       measure(
-        names[1],
+        .windowAfterIdle,
         late.segments >= grown.segments
           ? "as before" : late.segments <= start.segments ? "as in the beginning" : "smaller than before",
         "snd_cwnd of TCP_INFO: \(start.segments), \(grown.segments), and \(late.segments) after three timeouts",
@@ -80,7 +71,7 @@ extension Connection {
     }
   }
 
-  private func measureFirstFlight(_ name: Figure, segmentSize size: Int) throws {
+  private func measureFirstFlight(_ figure: Figure, segmentSize size: Int) throws {
     let sender = opener
     let start = log.nextPlace
     path.rules = [{ segment, party in party == sender && segment.length > 0 ? .hold : nil }]
@@ -88,7 +79,7 @@ extension Connection {
     try settle()
     let flight = log.segments(of: sender, since: start) { $0.length > 0 }
     measure(
-      name, flight.count < 16 ? .count(flight.count) : "all that were written",
+      figure, flight.count < 16 ? .count(flight.count) : "all that were written",
       "what left when 16 segments were written and no ACK came", proof: flight)
     path.rules = []
     try path.release()

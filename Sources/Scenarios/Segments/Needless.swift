@@ -6,7 +6,7 @@ import Traces
 /// What is sent again though it had arrived, and how each end notices.
 extension Connection {
   /// What a reader says of data that it has.
-  func measureTwice(_ name: Figure) throws {
+  func measureTwice(_ figure: Figure) throws {
     try openForSegments()
     let reader = opener.other
     path.rules = [{ segment, party in party == reader ? nil : segment.length > 0 ? .double : nil }]
@@ -16,16 +16,16 @@ extension Connection {
     try settle()
     let acks = log.segments(of: reader, since: start)
     measure(
-      name, .inShort(acks.compactMap { log.events[$0].segment }), "the ACKs of the reader",
+      figure, .inShort(acks.compactMap { log.events[$0].segment }), "the ACKs of the reader",
       proof: acks)
   }
 
   /// ACKs are late, so that a segment is sent again though it arrived; then they come.
-  func measureNeedless(_ name: Figure) throws {
+  func measureNeedless(_ figure: Figure) throws {
     // Only a second timeout would make something else of it.
     waiting.isPatient = true
     try openForSegments()
-    let before = try openerCounters()
+    let before = try counters(of: opener)
     let reader = opener.other
     path.rules = [{ _, party in party == reader ? .hold : nil }]
     try call(.send(100), by: opener)
@@ -36,7 +36,7 @@ extension Connection {
     path.rules = []
     try path.release()
     try settle()
-    let after = try openerCounters()
+    let after = try counters(of: opener)
     let timeouts = after["TCPTimeouts", default: 0] - before["TCPTimeouts", default: 0]
     if timeouts > 1 { try waiting.disturbed(because: .resent) }
     let names = [
@@ -45,7 +45,7 @@ extension Connection {
     ]
     let grown = names.filter { after[$0, default: 0] > before[$0, default: 0] }
     measure(
-      name, grown.isEmpty ? "none" : .words(grown.joined(separator: " ")),
+      figure, grown.isEmpty ? "none" : .words(grown.joined(separator: " ")),
       "what grew of \(names.joined(separator: ", "))", proof: [again])
   }
 }

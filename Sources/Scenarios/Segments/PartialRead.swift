@@ -52,7 +52,8 @@ extension Connection {
     }
   }
 
-  private func measureClose(_ name: Figure, afterReading count: Int, joinsFin: Bool, endsStream: Bool) throws
+  private func measureClose(_ figure: Figure, afterReading count: Int, joinsFin: Bool, endsStream: Bool)
+    throws
   {
     let reader = opener.other
     try open()
@@ -80,7 +81,7 @@ extension Connection {
     let ends = log.firstSegment(of: reader, since: start) { !$0.flags.isDisjoint(with: [.rst, .fin]) }
     let flags = log.segment(at: ends)?.flags
     measure(
-      name,
+      figure,
       read == .returned(value: count) ? flags.map(Value.segment) ?? "nothing" : "not so much could be read",
       "the segment that close() sends", proof: [start, ends])
   }

@@ -42,23 +42,20 @@ extension Figure {
 extension Connection {
   /// A segment is lost and those behind it arrive, one by one; what each end makes of it.
   fileprivate func runRecovery(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .blocks, .threshold,
-      .dataTwice, .needlessTimeout,
-    ]
     // Windows follow from the size of buffers, which a machine chooses by its memory.
     let own = [
-      (name: "net.ipv4.tcp_early_retrans", value: "0"), ("net.ipv4.tcp_rmem", "4096 131072 6291456"),
+      (name: "net.ipv4.tcp_early_retrans", value: "0"), Scenario.usualBuffersSetting,
     ]
-    try withSettings(own + settings(of: conditions), measuring: names) {
+    try withSettings(own + settings(of: conditions)) {
       log.record(.rung(index: 0))
-      let variants: [(Connection) throws -> Void] = [
-        { try $0.measureBlocks(names[0]) }, { try $0.measureThreshold(names[1]) },
-        { try $0.measureTwice(names[2]) }, { try $0.measureNeedless(names[3]) },
+      let bodies: [(figure: Figure, body: (Connection) throws -> Void)] = [
+        (.blocks, { try $0.measureBlocks(.blocks) }), (.threshold, { try $0.measureThreshold(.threshold) }),
+        (.dataTwice, { try $0.measureTwice(.dataTwice) }),
+        (.needlessTimeout, { try $0.measureNeedless(.needlessTimeout) }),
       ]
-      for (name, variant) in zip(names, variants) {
-        if try !sibling(events: .keptUndisturbed, variant) {
-          cannotMeasure(name, because: .disturbed("the machine stalled each time"))
+      for (figure, body) in bodies {
+        if try !sibling(events: .keptUndisturbed, body) {
+          cannotMeasure(figure, because: .disturbed("the machine stalled each time"))
         }
       }
     }
@@ -70,10 +67,8 @@ extension Connection {
   ///   second. A slow machine writes and releases seven segments in less; the path is as short as ever for RACK, which
   ///   goes by the shortest round trip.
   func openForSegments(far isFar: Bool = false) throws {
-    beforeConnect.append { socket in
-      try? socket.set(.congestion, to: "cubic")
-      try socket.set(.noDelay, to: true)
-    }
+    try choose(congestionControl: "cubic")
+    beforeConnect.append { socket in try socket.set(.noDelay, to: true) }
     try listen()
     try shakeHands(delay: isFar ? .milliseconds(400) : .zero)
     try call(.accept, by: opener.other)
@@ -109,12 +104,12 @@ extension Connection {
 
   /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block
   /// first.
-  private func measureBlocks(_ name: Figure) throws {
+  private func measureBlocks(_ figure: Figure) throws {
     try openForSegments()
     let places = try holdSegments(7)
     guard places.count == 7, let first = log.events[places[0]].segment?.sequence else {
       return cannotMeasure(
-        name,
+        figure,
         because: shortage(of: places))
     }
     let reader = opener.other
@@ -135,22 +130,22 @@ extension Connection {
       proof += [ack].compactMap { $0 }
     }
     measure(
-      name, .words(Set(told).count == 1 ? told[0] : told.joined(separator: "; ")),
+      figure, .words(Set(told).count == 1 ? told[0] : told.joined(separator: "; ")),
       "the ACKs of segments 2, 4, 6 and 7, the segments that each block covers", proof: proof)
   }
 
   /// How many segments must arrive behind a gap before their sender takes it for lost.
-  private func measureThreshold(_ name: Figure) throws {
+  private func measureThreshold(_ figure: Figure) throws {
     // However long it takes until all are held: the timer would show.
     waiting.isPatient = true
     try openForSegments(far: true)
-    let before = try openerCounters()
+    let before = try counters(of: opener)
     let places = try holdSegments(7)
     waiting.isPatient = false
     waiting.resume()
     guard places.count == 7, let first = log.events[places[0]].segment?.sequence else {
       return cannotMeasure(
-        name,
+        figure,
         because: shortage(of: places))
     }
     path.rules = [{ segment, _ in segment.length > 0 ? .drop : nil }]
@@ -166,14 +161,13 @@ extension Connection {
       try carry(for: .milliseconds(40))
     }
     let resent = again()
-    if try openerCounters()["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
+    if try counters(of: opener)["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
       // Its timer was faster: the machine has taken long.
       try waiting.disturbed(because: .resent)
     }
     measure(
-      name, resent == nil ? .words("more than \(count)") : .count(count),
+      figure, resent == nil ? .words("more than \(count)") : .count(count),
       "how many had arrived when the first was sent again", proof: [start, resent])
   }
 
-  func openerCounters() throws -> [String: UInt64] { try bench.enter(opener) { try Counters.read() } }
 }

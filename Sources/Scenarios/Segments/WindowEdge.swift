@@ -25,7 +25,7 @@ extension Figure {
 extension Connection {
   /// Data arrives whose beginning is within the window, and whose end is beyond it.
   fileprivate func runWindowEdge(under conditions: [Condition]) throws {
-    let name = Figure.data
+    let figure = Figure.data
     let reader = opener
     // A window that one packet can overrun.
     beforeConnect.append { socket in try socket.set(.receiveBuffer, to: 8192) }
@@ -40,14 +40,14 @@ extension Connection {
     path.rules.append { _, _ in .drop }
     guard let place = place(of: reader, in: .established),
       let last = log.segment(at: log.lastSegment(of: reader))
-    else { return cannotMeasure(name, because: "nothing was sent") }
+    else { return cannotMeasure(figure, because: "nothing was sent") }
     let shift = log.events.lazy.compactMap { event -> UInt8? in
       guard event.party == reader, let options = event.segment?.options else { return nil }
       return options.lazy.compactMap { if case .windowScale(let shift) = $0 { shift } else { nil } }.first
     }.first
     let window = Int(last.window) << Int(shift ?? 0)
     guard window < 60_000 else {
-      return cannotMeasure(name, because: .other("the window has \(window) octets"))
+      return cannotMeasure(figure, because: .other("the window has \(window) octets"))
     }
     let start = log.nextPlace
     let data = Segment(
@@ -66,7 +66,7 @@ extension Connection {
       default: "taken in part"
       }
     measure(
-      name, value, "what the ACK says of \(window + 100) octets in a window of \(window)",
+      figure, value, "what the ACK says of \(window + 100) octets in a window of \(window)",
       proof: [start, ack])
   }
 

@@ -5,13 +5,11 @@ import TCP
 /// A timer as the kernel armed it, in nanoseconds, within bounds: so much was left of it when it was looked at, and it
 /// was not armed before a known time.
 struct Arming {
-  var kind: KernelTimer.Kind
   var low: Int64
   var high: Int64
 
   /// - Parameter since: the earliest time of the trace at which it may have been armed.
   init(_ armed: Connection.ArmedTimer, since: Int64) {
-    kind = armed.timer.kind
     low = Int64(armed.timer.milliseconds) * 1_000_000
     // The tables round to milliseconds, /proc/net/tcp to its ticks, and what has begun of a jiffy is not counted.
     high = low + max(0, armed.ended - since) + max(2 * System.jiffy, 10_000_000)
@@ -21,6 +19,7 @@ struct Arming {
   ///
   /// - Parameter timeout: what the socket's timers are multiples of; nil where they are constants.
   func constant(of timeout: RetransmissionTimeout?) -> Int64? {
+    if isLate { return nil }
     if let timeout {
       let doublings = (0..<16).filter { bounds.contains(timeout.armed << $0) }
       if doublings.count > 1 { return nil }
@@ -35,7 +34,7 @@ struct Arming {
   }
 
   /// Tells whether the look came so late that the timer may be a longer one, which a limit cut: that is no multiple.
-  var isLate: Bool { high - low > low / 3 + 20_000_000 }
+  private var isLate: Bool { high - low > low / 3 + 20_000_000 }
 
   private var bounds: ClosedRange<Int64> { low - 1_000_000...high }
 }

@@ -3,42 +3,27 @@ import Documents
 import TCP
 import Traces
 
-/// What several scenarios measure, and the places that prove it.
+/// Figures of several scenarios, and the places that prove them.
 extension Connection {
-  /// The event that was recorded last of a call.
-  var lastPlace: Int {
-    log.lastCall() ?? 0
-  }
-
-  /// The last look at the party's socket.
-  func lastLook(at party: Party) -> Int? {
-    log.lastLook(at: party)
-  }
-
-  /// The last RST that left the party.
-  func lastReset(of party: Party) -> Int? {
-    log.lastReset(of: party)
-  }
-
-  /// The first RST that left the party from this place on.
-  func firstReset(of party: Party, since start: Int) -> Int? {
-    log.firstReset(of: party, since: start)
+  /// The state of the party's socket in the kernel's tables, or "nothing".
+  func remains(of party: Party) throws -> Value {
+    try record(of: party).map { .state($0.state) } ?? "nothing"
   }
 
   /// Measures the state that the kernel's tables have of the party; CLOSED where they have nothing.
-  func measureState(_ name: Figure, _ party: Party) throws {
+  func measureState(_ figure: Figure, _ party: Party) throws {
     let record = try record(of: party)
     try look()
     measure(
-      name, .state(record?.state ?? .closed), record == nil ? "sock_diag finds no socket" : "sock_diag",
-      proof: [lastLook(at: party)])
+      figure, .state(record?.state ?? .closed), record == nil ? "sock_diag finds no socket" : "sock_diag",
+      proof: [log.lastLook(at: party)])
   }
 
   /// Measures the flags of this segment.
-  func measureSegment(_ name: Figure, _ place: Int?) {
-    guard seesSegments else { return cannotMeasure(name, because: .needs("segments to be seen")) }
+  func measureSegment(_ figure: Figure, _ place: Int?) {
+    guard seesSegments else { return cannotMeasure(figure, because: .needs("segments to be seen")) }
     let flags = log.segment(at: place)?.flags
-    measure(name, flags.map(Value.segment) ?? "none", "the segment", proof: [place])
+    measure(figure, flags.map(Value.segment) ?? "none", "the segment", proof: [place])
   }
 
   /// Measures how long a timer of the kernel's ran that was set to so many nanoseconds. The timer wheel fires none early,
@@ -47,7 +32,7 @@ extension Connection {
   /// - Parameter least: for how long it ran at least, where the machine may have looked late: a look that cannot tell whether
   ///   it ran too long spoils the run.
   func measureTimer(
-    _ name: Figure, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
+    _ figure: Figure, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
     isFar: Bool = false,
     _ source: String, proof: [Int?]
   ) throws {
@@ -58,7 +43,7 @@ extension Connection {
       try waiting.disturbed(because: .lookedLate(.nanoseconds(ran - least)))
     }
     measure(
-      name, .lasted(nanoseconds: ran),
+      figure, .lasted(nanoseconds: ran),
       within: isWithin
         ? .bounds(.init(.nanoseconds(set), least: 1, most: 1.127, addsRoundTrips: isFar)) : nil, source,
       proof: proof)

@@ -80,14 +80,13 @@ extension Connection {
       }
       retries = isRetransmission ? armed.timer.retries : nil
       let arming = Arming(armed, since: since)
-      let constant = hasConstants && arming.isLate ? nil : arming.constant(of: timeout)
-      guard let wait = constant ?? (hasConstants ? nil : arming.low) else {
+      guard let wait = arming.constant(of: timeout) ?? (hasConstants ? nil : arming.low) else {
         try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
         break
       }
       schedule.waits.append(wait)
       if timeout != nil { schedule.roundTrips += max(0, arming.low - wait) }
-      schedule.looks.append(lastLook(at: party))
+      schedule.looks.append(log.lastLook(at: party))
       if round == rounds { break }
       since = armed.began + arming.low - System.jiffy
       // The timer wheel fires up to an eighth late.
@@ -110,11 +109,11 @@ extension Connection {
   ///
   /// - Parameter isFar: whether those are to be told of: on a path without length they are nothing.
   func measureLength(
-    _ name: Figure, of schedule: Schedule, since: Int64, isFar: Bool = false, _ source: String
+    _ figure: Figure, of schedule: Schedule, since: Int64, isFar: Bool = false, _ source: String
   ) throws {
-    guard !schedule.waits.isEmpty else { return measure(name, "no timer", "sock_diag", proof: []) }
+    guard !schedule.waits.isEmpty else { return measure(figure, "no timer", "sock_diag", proof: []) }
     try measureTimer(
-      name, ran: schedule.ended.by - since, atLeast: schedule.ended.after - since, setTo: schedule.total,
+      figure, ran: schedule.ended.by - since, atLeast: schedule.ended.after - since, setTo: schedule.total,
       roundTrips: schedule.roundTrips, isFar: isFar, source,
       proof: schedule.proof)
   }
@@ -125,18 +124,15 @@ extension Connection {
     path.rules.insert({ _, party in party == silenced ? .drop : nil }, at: 0)
   }
 
-  /// Whether the machine held the run up so far: then it is void, and need not be waited for.
-  var isSpoiled: Bool { log.isDisturbed() }
-
   /// Measures a setting that says how often something is sent, where waiting for it would take minutes.
-  func measureLimit(_ name: Figure, at party: Party, _ settings: [String]) throws {
+  func measureLimit(_ figure: Figure, at party: Party, _ settings: [String]) throws {
     let found = settings.compactMap { setting in
       (try? bench.enter(party) { try Sysctl.read("net.ipv4.\(setting)") }).map { "\(setting) \($0)" }
     }
     guard !found.isEmpty else {
-      return cannotMeasure(name, because: .notOnThisKernel("there is no \(settings[0])"))
+      return cannotMeasure(figure, because: .notOnThisKernel("there is no \(settings[0])"))
     }
-    measure(name, .all(found.map(Value.words)), "the settings; not waited for", proof: [])
+    measure(figure, .all(found.map(Value.words)), "the settings; not waited for", proof: [])
   }
 
   /// What ended the connection, as its program is told by the next read.

@@ -1,39 +1,56 @@
 import Benches
 import Documents
+import Linux
+import SystemPackage
 import Traces
 
 extension Connection {
-  /// Runs `body` under these settings, by their whole names, in the namespaces of these parties. Where one cannot be had,
-  /// each of the figures says why.
+  /// Runs `body` under these settings, by their whole names, in the namespaces of these parties.
+  ///
+  /// - Throws: ``NotMeasurable`` where one cannot be had.
   func withSettings(
     _ settings: [(name: String, value: String)], at parties: [Party] = Party.allCases,
-    measuring figures: [Figure], _ body: () throws -> Void
+    _ body: () throws -> Void
   ) throws {
-    var steps = settings.flatMap { setting in parties.map { (setting, $0) } }
-    func next() throws -> Reason? {
-      guard let ((name, value), party) = steps.popLast() else {
-        try body()
-        return nil
-      }
-      var inner: Reason?
-      return try withSetting(name, value, at: party) { inner = try next() } ?? inner
+    guard let (name, value) = settings.last else { return try body() }
+    try withSetting(name, value, at: parties[...]) {
+      try withSettings(settings.dropLast(), at: parties, body)
     }
-    guard let reason = try next() else { return }
-    for figure in figures { cannotMeasure(figure, because: reason) }
   }
 
-  /// Runs `body` under one setting in the namespace of one party.
-  func withSetting(
-    _ setting: String, _ value: String, at party: Party, measuring figure: Figure, _ body: () throws -> Void
+  private func withSetting(
+    _ name: String, _ value: String, at parties: ArraySlice<Party>, _ body: () throws -> Void
   ) throws {
-    try withSettings([(setting, value)], at: [party], measuring: [figure], body)
+    guard let party = parties.last else { return try body() }
+    let reason = try withSetting(name, value, at: party) {
+      try withSetting(name, value, at: parties.dropLast(), body)
+    }
+    if let reason { throw NotMeasurable(reason: reason) }
   }
 
   /// Runs `body` under the settings that the conditions name (`tcp_rfc1337: 1`), in the namespace of this party.
-  func withSettings(
-    of conditions: [Condition], at party: Party, _ figures: [Figure], _ body: () throws -> Void
-  ) throws {
-    try withSettings(settings(of: conditions), at: [party], measuring: figures, body)
+  ///
+  /// - Throws: ``NotMeasurable`` where one cannot be had.
+  func withSettings(of conditions: [Condition], at party: Party, _ body: () throws -> Void) throws {
+    try withSettings(settings(of: conditions), at: [party], body)
+  }
+
+  /// Chooses this congestion control for the end that connects, or for both.
+  ///
+  /// - Throws: ``NotMeasurable`` where the kernel has no such control, or lets this process not choose it.
+  func choose(congestionControl control: String, atBothEnds: Bool = false) throws {
+    let refusal = try bench.enter(opener) { () -> Errno? in
+      let socket = try Socket.tcp(bench.family)
+      do throws(Errno) { try socket.set(.congestion, to: control) } catch { return error }
+      return nil
+    }
+    if let refusal {
+      let known = try? bench.enter(opener) { try Sysctl.read("net.ipv4.tcp_available_congestion_control") }
+      throw NotMeasurable(
+        reason: .needs("the congestion control \(control): \(refusal.name); there are \(known ?? "others")"))
+    }
+    beforeConnect.append { socket in try socket.set(.congestion, to: control) }
+    if atBothEnds { beforeListen.append { socket in try socket.set(.congestion, to: control) } }
   }
 
   /// The settings among these conditions, by their whole names.

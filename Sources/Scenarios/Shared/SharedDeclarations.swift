@@ -3,7 +3,8 @@ import Traces
 /// Declarations that several scenarios share.
 extension Scenario {
   /// The receive buffers that most machines choose by their memory.
-  static let usualBuffers = Declaration.Given("tcp_rmem", "4096 131072 6291456")
+  static let usualBuffers = Declaration.Given("tcp_rmem", usualBuffersSetting.value)
+  static let usualBuffersSetting = (name: "net.ipv4.tcp_rmem", value: "4096 131072 6291456")
 
   /// The sysctls that bear on the options of a SYN.
   static let options: [Influence] = ["tcp_timestamps", "tcp_sack", "tcp_window_scaling"]

@@ -10,7 +10,7 @@ extension Value {
   static let succeeds: Value = "succeeds"
 }
 
-/// What a program is told by a call, in a few words that are the same each time.
+/// The results of calls as values of figures.
 extension Connection {
   /// `succeeds`, or the errno.
   func answer(_ body: () throws -> Void) throws -> Value {
@@ -20,7 +20,7 @@ extension Connection {
     })
   }
 
-  /// What the call gives, or the errno.
+  /// The result of the call, or its errno.
   func answer(giving body: () throws -> Value) throws -> Value {
     do {
       return try body()
@@ -29,7 +29,7 @@ extension Connection {
     }
   }
 
-  /// What a call gives when it is made twice, for many an error is told once.
+  /// The results of two calls in a row: many errors are returned only once.
   func answers(_ body: () throws -> Value) throws -> Value {
     .steps([try answer(giving: body), try answer(giving: body)])
   }
@@ -50,10 +50,6 @@ extension Connection {
     }
   }
 
-  /// From here on stalls spoil nothing: states, flags and errnos tell, and not when they came. Where a kernel timer could
-  /// have fired meanwhile, ``spoil(after:since:)`` says so.
-  func waitPatiently() { waiting.isPatient = true }
-
   /// Has this connection run again where more than this length has passed since that place of the log: a
   /// timer of the kernel's may have made something else of it.
   func spoil(after limit: Duration, since place: Int) throws {
@@ -62,17 +58,15 @@ extension Connection {
     if passed > limit { try waiting.disturbed(because: .heldUp(passed)) }
   }
 
-  /// The situation that the conditions name; nil where it cannot be made here: then these figures are undecided.
-  func situation(of conditions: [Condition], measuring names: [Figure], needsWire: Bool = false) -> Situation?
-  {
+  /// The situation that the conditions name; nil where they name none.
+  ///
+  /// - Throws: ``NotMeasurable`` where it needs the wire.
+  func situation(of conditions: [Condition]) throws -> Situation? {
     guard let situation = conditions.situation else { return nil }
-    waitPatiently()
+    waiting.isPatient = true
     waiting.heedsTimers = true
-    guard bench.holdsPackets || !(needsWire || situation.needsWire) else {
-      for name in names {
-        cannotMeasure(name, because: .needs("the wire, where segments are held back: --on wire"))
-      }
-      return nil
+    guard bench.holdsPackets || !situation.needsWire else {
+      throw NotMeasurable(reason: Declaration.Need.wire.reason)
     }
     return situation
   }

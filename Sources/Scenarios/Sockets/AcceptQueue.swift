@@ -48,39 +48,35 @@ extension Figure {
     "read after a last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
 }
 
-/// What becomes of connections that a program does not accept.
+/// The fate of connections that a program does not accept.
 extension Connection {
   /// A listener whose program never calls accept(), and clients until its queue is full.
   fileprivate func runAcceptQueue(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .roomOfNone, .roomOfOne,
-      .syn, .connect, .counters,
-      .lastAck, .client,
-      .data,
-      .read,
-    ]
-    waitPatiently()
-    try withSettings(of: conditions, at: opener.other, names) {
+    waiting.isPatient = true
+    try withSettings(of: conditions, at: opener.other) {
       if conditions.isEmpty {
-        for backlog in [0, 1] { try sibling { try $0.measureRoom(names[backlog], backlog: backlog) } }
-        try sibling { try $0.measureRefusal(Array(names[2...4])) }
+        try sibling { try $0.measureRoom(.roomOfNone, backlog: 0) }
+        try sibling { try $0.measureRoom(.roomOfOne, backlog: 1) }
+        try sibling { try $0.measureRefusal() }
       }
-      try sibling { try $0.measureLastAck(Array(names[5...8])) }
+      try sibling { try $0.measureLastAck() }
     }
   }
 
-  private func measureRoom(_ name: Figure, backlog: Int) throws {
+  private func measureRoom(_ figure: Figure, backlog: Int) throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: backlog)
     var clients: [Connection] = []
+    var count = 0
     for _ in 0..<8 {
       clients.append(try sibling(toSameListener: true))
       guard let last = clients.last, try last.handshake() == .established else { break }
+      count += 1
     }
     measure(
-      name, .count(clients.count - 1),
+      figure, .count(count),
       "handshakes that ended with an ESTABLISHED socket at the server's host",
-      proof: [clients.last?.lastLook(at: opener)])
+      proof: [clients.last?.log.lastLook(at: opener)])
     try spoil(after: .nanoseconds(synTimer), since: start)
   }
 
@@ -96,25 +92,25 @@ extension Connection {
     }
   }
 
-  private func measureRefusal(_ names: [Figure]) throws {
+  private func measureRefusal() throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let others = try fill(backlog: 4)
     let late = try sibling(toSameListener: true)
-    let before = try counters()
+    let before = try counters(of: opener.other)
     let place = log.nextPlace
     _ = try late.handshake()
-    let after = try counters()
-    let proof = [late.lastLook(at: opener)]
+    let after = try counters(of: opener.other)
+    let proof = [late.log.lastLook(at: opener)]
     measure(
-      names[0], departures(of: opener.other, since: place), "the answer to the SYN", proof: proof + [place])
+      .syn, departures(of: opener.other, since: place), "the answer to the SYN", proof: proof + [place])
     let failure = try late.failure(of: opener)
     let state = try late.record(of: opener)?.state ?? .closed
     measure(
-      names[1], failure.map(Value.errno) ?? .words("goes on in \(state.rawValue)"),
+      .connect, failure.map(Value.errno) ?? .words("goes on in \(state.rawValue)"),
       "SO_ERROR and sock_diag", proof: proof)
     measure(
-      names[2], change(["ListenOverflows", "ListenDrops"], from: before, to: after),
+      .counters, change(["ListenOverflows", "ListenDrops"], from: before, to: after),
       "TcpExt in /proc/net/netstat",
       proof: proof)
     try spoil(after: .nanoseconds(synTimer), since: start)
@@ -122,7 +118,7 @@ extension Connection {
   }
 
   /// Its SYN came while there was room, its ACK comes when there is none.
-  private func measureLastAck(_ names: [Figure]) throws {
+  private func measureLastAck() throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     let late = try sibling(toSameListener: true)
@@ -139,20 +135,20 @@ extension Connection {
     try late.settle()
     try late.look()
     measure(
-      names[0], departures(of: opener.other, since: place), "the answer to the ACK",
-      proof: [place, lastLook(at: opener)])
+      .lastAck, departures(of: opener.other, since: place), "the answer to the ACK",
+      proof: [place, log.lastLook(at: opener)])
     measure(
-      names[1], .state(try late.record(of: opener)?.state ?? .closed), "sock_diag",
-      proof: [lastLook(at: opener)])
+      .client, .state(try late.record(of: opener)?.state ?? .closed), "sock_diag",
+      proof: [log.lastLook(at: opener)])
     let data = log.nextPlace
     let written = told(try late.call(.send(100), by: opener))
     try late.settle()
     measure(
-      names[2], .list([written, departures(of: opener.other, since: data)]),
+      .data, .list([written, departures(of: opener.other, since: data)]),
       "send(), and the answer to the data",
       proof: [data])
     measure(
-      names[3], try late.read(by: opener).ending, "what recv() returned", proof: [lastPlace])
+      .read, try late.read(by: opener).ending, "what recv() returned", proof: [log.lastCall()])
     try spoil(after: .nanoseconds(synTimer), since: start)
     withExtendedLifetime(others) {}
   }
@@ -170,8 +166,8 @@ extension Connection {
     return try record(of: opener.other)?.state
   }
 
-  /// Counters of the host that is connected to.
-  func counters() throws -> [String: UInt64] { try bench.enter(opener.other) { try Counters.read() } }
+  /// Counters of this party's host.
+  func counters(of party: Party) throws -> [String: UInt64] { try bench.enter(party) { try Counters.read() } }
 
   /// `ListenDrops 1`; those that did not count are left out.
   func change(_ names: [String], from old: [String: UInt64], to new: [String: UInt64]) -> Value {

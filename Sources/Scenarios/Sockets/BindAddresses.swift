@@ -21,7 +21,7 @@ extension Connection {
     let places = Condition.ListeningPlace.allCases
     guard let place = places.first(where: { conditions.contains(.listens($0)) }) else { return }
     try look()
-    let proof = [lastLook(at: opener)]
+    let proof = [log.lastLook(at: opener)]
     try bench.enter(opener) {
       for (index, second) in places.enumerated() {
         // Beyond the ports of connections: one of them in TIME_WAIT would be in the way. Where others use ports, too, the

@@ -28,7 +28,7 @@ extension Connection {
     let situation = conditions.first { $0.name == "first socket" }.flatMap { Situation(rawValue: $0.value) }
     let options = all.first { conditions.contains(.firstHas($0)) } ?? .none
     guard let situation else { return }
-    waitPatiently()
+    waiting.isPatient = true
     beforeBind.append { socket in try options.set(on: socket) }
     let party = opener.other
     // The end that accepted is a server's: its listener is gone, as where that was started anew.
@@ -45,7 +45,7 @@ extension Connection {
       let answer = try bindBeside(ends[party].tuple.local, of: party, second)
       measure(
         second.figure, answer,
-        "a second socket at the same address", proof: [lastLook(at: party)])
+        "a second socket at the same address", proof: [log.lastLook(at: party)])
     }
   }
 

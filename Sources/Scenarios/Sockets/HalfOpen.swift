@@ -32,25 +32,16 @@ extension Figure {
 /// One end is gone without a word, the other does not know (RFC 9293 section 3.5.1).
 extension Connection {
   fileprivate func runHalfOpen() throws {
-    let names: [Figure] = [
-      .write, .readAfterWrite,
-      .syn, .answerToAck,
-      .read,
-      .connect,
-    ]
     let repair = try answer {
       try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() }
     }
-    guard repair == .succeeds else {
-      for name in names { cannotMeasure(name, because: .needs("TCP_REPAIR: \(repair)")) }
-      return
-    }
-    waitPatiently()
-    try sibling { try $0.writeToNobody(names[0], names[1]) }
-    try sibling { try $0.beginAnew(Array(names[2...])) }
+    guard repair == .succeeds else { throw NotMeasurable(reason: .needs("TCP_REPAIR: \(repair)")) }
+    waiting.isPatient = true
+    try sibling { try $0.writeToNobody() }
+    try sibling { try $0.beginAnew() }
   }
 
-  private func writeToNobody(_ write: Figure, _ read: Figure) throws {
+  private func writeToNobody() throws {
     let gone = opener.other
     try open()
     try settle()
@@ -62,16 +53,17 @@ extension Connection {
     try settle()
     try look()
     measure(
-      write, .list([written, departures(of: gone, since: place)]), "send(), and the answer to the data",
-      proof: [place, lastReset(of: gone)])
+      .write, .list([written, departures(of: gone, since: place)]), "send(), and the answer to the data",
+      proof: [place, log.lastReset(of: gone)])
     let first = try self.read(by: opener).ending
     measure(
-      read, .steps([first, try self.read(by: opener).ending]), "what recv() returned, twice in a row",
-      proof: [lastPlace])
+      .readAfterWrite, .steps([first, try self.read(by: opener).ending]),
+      "what recv() returned, twice in a row",
+      proof: [log.lastCall()])
   }
 
   /// The end that connected comes back with nothing in mind, and takes the same port.
-  private func beginAnew(_ names: [Figure]) throws {
+  private func beginAnew() throws {
     let old = opener.other
     try open()
     try settle()
@@ -84,13 +76,15 @@ extension Connection {
       return isFirst ? nil : .hold
     }
     let place = log.nextPlace
-    _ = try connectAgain(opener, bindsPort: true)
+    if case .failed(let errno) = try connectAgain(opener, bindsPort: true) {
+      throw NotMeasurable(reason: .other("connect() gives \(errno)"))
+    }
     let syn = try expect(opener, SegmentPattern(flags: .syn))
     let answer = log.nextPlace
     try settle()
-    measure(names[0], departures(of: old, since: place), "the answer to it", proof: [syn])
-    measure(names[1], departures(of: opener, since: answer), "the segment that left it", proof: [answer])
-    measure(names[2], try read(by: old).ending, "what recv() returned", proof: [lastPlace])
+    measure(.syn, departures(of: old, since: place), "the answer to it", proof: [syn])
+    measure(.answerToAck, departures(of: opener, since: answer), "the segment that left it", proof: [answer])
+    measure(.read, try read(by: old).ending, "what recv() returned", proof: [log.lastCall()])
     // The old end's program gives it up, and the new connection is told from it.
     try call(.close, by: old)
     try awaitResend(of: opener)
@@ -100,8 +94,8 @@ extension Connection {
     try look()
     let state = try record(of: opener)?.state ?? .closed
     measure(
-      names[3], state == .established ? "connects with its second SYN" : .words("is in \(state.rawValue)"),
+      .connect, state == .established ? "connects with its second SYN" : .words("is in \(state.rawValue)"),
       "sock_diag",
-      proof: [lastLook(at: opener)])
+      proof: [log.lastLook(at: opener)])
   }
 }

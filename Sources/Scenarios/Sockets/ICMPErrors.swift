@@ -30,45 +30,45 @@ extension Figure {
 extension Connection {
   /// A router says that it cannot carry a segment: to a connection that is being made, and to one that is.
   fileprivate func runICMPErrors(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .connect, .send, .sendReceivingErrors,
-      .segments,
-    ]
     guard let error = ICMP.allCases.first(where: { conditions.contains(.icmp($0)) }) else { return }
-    waitPatiently()
+    waiting.isPatient = true
     // The size of packets on the path would be remembered for all that is run after.
     let isNew = error == .fragmentationNeeded
-    try sibling(onNewHosts: isNew) { try $0.complainOfSYN(error, names[0]) }
-    try sibling(onNewHosts: isNew) { try $0.complainOfData(error, names[1], resend: names[3]) }
+    try sibling(onNewHosts: isNew) { try $0.complainOfSYN(error, .connect) }
+    try sibling(onNewHosts: isNew) { try $0.complainOfData(error, .send, resend: .segments) }
     try sibling(onNewHosts: isNew) { connection in
       let isIPv4 = bench.family == .ipv4
       connection.beforeConnect.append { socket in
         try socket.set(isIPv4 ? .receiveErrors : .receiveErrorsV6, to: true)
       }
-      try connection.complainOfData(error, names[2], resend: nil)
+      try connection.complainOfData(error, .sendReceivingErrors, resend: nil)
     }
   }
 
-  private func complainOfSYN(_ error: ICMP, _ name: Figure) throws {
+  private func complainOfSYN(_ error: ICMP, _ figure: Figure) throws {
     try listen()
     path.loseEverything()
     try call(.connect, by: opener)
-    guard let syn = try expect(opener, SegmentPattern(flags: .syn)) else { return }
+    guard let syn = try expect(opener, SegmentPattern(flags: .syn)) else {
+      throw NotMeasurable(reason: "no such segment left")
+    }
     try path.forge(error, about: syn)
     try settle()
     let failure = try failure(of: opener)
     let state = try record(of: opener)?.state ?? .closed
     measure(
-      name, failure.map { .list([.errno($0), .state(state)]) } ?? .words("goes on in \(state.rawValue)"),
-      "SO_ERROR, and sock_diag", proof: [syn, lastLook(at: opener)])
+      figure, failure.map { .list([.errno($0), .state(state)]) } ?? .words("goes on in \(state.rawValue)"),
+      "SO_ERROR, and sock_diag", proof: [syn, log.lastLook(at: opener)])
   }
 
-  private func complainOfData(_ error: ICMP, _ name: Figure, resend: Figure?) throws {
+  private func complainOfData(_ error: ICMP, _ figure: Figure, resend: Figure?) throws {
     try open()
     try settle()
     path.loseEverything()
     try call(.send(1200), by: opener)
-    guard let data = try expect(opener, SegmentPattern(isData: true)) else { return }
+    guard let data = try expect(opener, SegmentPattern(isData: true)) else {
+      throw NotMeasurable(reason: "no such segment left")
+    }
     let place = log.nextPlace
     try path.forge(error, about: data)
     try settle()
@@ -86,7 +86,7 @@ extension Connection {
     let written = told(try call(.send(100), by: opener))
     let state = try record(of: opener)?.state ?? .closed
     measure(
-      name, .list([written, .state(state)]), "send() after it came, and sock_diag",
-      proof: [data, lastPlace])
+      figure, .list([written, .state(state)]), "send() after it came, and sock_diag",
+      proof: [data, log.lastCall()])
   }
 }

@@ -49,24 +49,16 @@ extension Figure {
 extension Connection {
   /// Eight ports to choose from, and the order in which the kernel gives them out.
   fileprivate func runPortChoice() throws {
-    let names: [Figure] = [
-      .choice, .usedUp,
-      .elsewhere,
-      .bindWhenUsedUp,
-      .boundAddress,
-      .bind,
-      .ownRange,
-    ]
     let setting = "net.ipv4.ip_local_port_range"
     try listen(backlog: 64)
     try look()
-    let proof = [lastLook(at: opener.other)]
+    let proof = [log.lastLook(at: opener.other)]
     let ports = Connection.unusedPorts
-    try withSetting(setting, "\(ports.lowerBound) \(ports.upperBound)", at: opener, measuring: names[0]) {
+    try withSettings([(setting, "\(ports.lowerBound) \(ports.upperBound)")], at: [opener]) {
       try bench.enter(opener) {
         let values = try measurePorts(to: ends[opener].tuple.remote)
-        for (name, value) in zip(names, values) {
-          measure(name, value, "eight ports, from an even one on", proof: proof)
+        for (figure, value) in values {
+          measure(figure, value, "eight ports, from an even one on", proof: proof)
         }
       }
     }
@@ -76,7 +68,7 @@ extension Connection {
   /// that the kernel chooses by default. One of them in TIME_WAIT would be missing.
   private static let unusedPorts: ClosedRange<UInt16> = 61_000...61_007
 
-  private func measurePorts(to remote: Endpoint) throws -> [Value] {
+  private func measurePorts(to remote: Endpoint) throws -> [(figure: Figure, value: Value)] {
     let local = Endpoint(ends[opener].tuple.local.address, 0)
     // Before any port is taken, and given back at once.
     let bound = try answer(giving: {
@@ -111,7 +103,10 @@ extension Connection {
     })
     let late = try answer(giving: { try connect(to: remote.port &+ 2, of: remote.address, from: local) })
     withExtendedLifetime(taken) {}
-    return [told(parities), refusal, shared, refused, late, bound, chosen]
+    return [
+      (.choice, told(parities)), (.usedUp, refusal), (.elsewhere, shared), (.bindWhenUsedUp, refused),
+      (.boundAddress, late), (.bind, bound), (.ownRange, chosen),
+    ]
   }
 
   /// - Parameter local: where it is bound to without a port of its own; nil for nowhere.

@@ -9,7 +9,8 @@ extension Scenario {
   package static let calls = Scenario(
     "calls on a socket",
     Declaration(
-      SocketCall.allCases.map(\.figure), under: everywhere, given: smallBuffers(in: whereFull), isDrawn: false
+      SocketCall.allCases.map(\.figure), under: everywhere, given: smallBuffers(in: whereFull),
+      isDrawn: false, needs: [.wire]
     )
   ) { try $0.runCalls(under: $1) }
 }
@@ -31,8 +32,7 @@ private enum SocketCall: String, CaseIterable {
 extension Connection {
   /// A socket in each situation, and each call of a program, on a socket of its own.
   fileprivate func runCalls(under conditions: [Condition]) throws {
-    let figures = SocketCall.allCases.map(\.figure)
-    guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
+    guard let situation = try situation(of: conditions) else { return }
     for call in SocketCall.allCases {
       try sibling { connection in
         let subject = try connection.bring(into: situation)
@@ -41,7 +41,7 @@ extension Connection {
         let (value, source) = try connection.answer(of: call, at: socket, subject.party)
         // Of one that got its port just now the tables cannot be asked.
         if situation != .unconnected { try connection.look() }
-        measure(call.figure, value, source, proof: [lastLook(at: subject.party)])
+        measure(call.figure, value, source, proof: [log.lastLook(at: subject.party)])
       }
     }
   }

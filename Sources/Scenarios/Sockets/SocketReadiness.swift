@@ -22,17 +22,18 @@ extension Figure {
 extension Connection {
   /// A socket in each situation, and what a program that waits for events is told of it.
   fileprivate func runReadiness(under conditions: [Condition]) throws {
-    let names: [Figure] = [.poll, .epoll]
-    guard let situation = situation(of: conditions, measuring: names) else { return }
-    let subject = try bring(into: situation)
-    log.record(.rung(index: 0))
-    guard let socket = subject.socket else { return }
-    let proof = [lastLook(at: subject.party)]
-    measure(
-      names[0], try answer(giving: { .words("\(try socket.value.polled())") }),
-      "the bits of revents, where all were asked for", proof: proof)
-    measure(
-      names[1], try answer(giving: { .words("\(try socket.value.epolled())") }),
-      "the bits of events, level-triggered, where all were asked for", proof: proof)
+    guard let situation = try situation(of: conditions) else { return }
+    try sibling { connection in
+      let subject = try connection.bring(into: situation)
+      connection.log.record(.rung(index: 0))
+      guard let socket = subject.socket else { throw NotMeasurable(reason: "there is no socket") }
+      let proof = [connection.log.lastLook(at: subject.party)]
+      connection.measure(
+        .poll, try connection.answer(giving: { .words("\(try socket.value.polled())") }),
+        "the bits of revents, where all were asked for", proof: proof)
+      connection.measure(
+        .epoll, try connection.answer(giving: { .words("\(try socket.value.epolled())") }),
+        "the bits of events, level-triggered, where all were asked for", proof: proof)
+    }
   }
 }

@@ -13,7 +13,8 @@ extension Scenario {
       settings: [
         Influence("tcp_max_tw_buckets", under: .socket(.finWait2)),
         Influence("tcp_max_tw_buckets", under: .socket(.timeWait)),
-      ], given: smallBuffers(in: whereFull), isDrawn: false)
+      ], given: smallBuffers(in: whereFull), isDrawn: false,
+      needs: [.wire])
   ) { try $0.runShutdown(under: $1) }
 }
 
@@ -29,9 +30,8 @@ enum EndingCall: String, CaseIterable {
 extension Connection {
   /// A socket in each situation, and each call that ends a connection or a half of it, on a socket of its own.
   fileprivate func runShutdown(under conditions: [Condition]) throws {
-    let figures = EndingCall.allCases.map { Figure($0.rawValue, .programs) }
-    guard let situation = situation(of: conditions, measuring: figures, needsWire: true) else { return }
-    for (call, figure) in zip(EndingCall.allCases, figures) {
+    guard let situation = try situation(of: conditions) else { return }
+    for call in EndingCall.allCases {
       try sibling { connection in
         let subject = try connection.bring(into: situation)
         connection.path.loseEverything()
@@ -40,13 +40,13 @@ extension Connection {
         try connection.settle()
         try connection.look()
         measure(
-          figure,
+          Figure(call.rawValue, .programs),
           .list([
             answer, .state(try connection.state(of: subject)),
             connection.departures(of: subject.party, since: place),
           ]),
           "what it returned, the state right after it, and the segments that left",
-          proof: [lastLook(at: subject.party)])
+          proof: [log.lastLook(at: subject.party)])
       }
     }
   }

@@ -29,17 +29,13 @@ extension Figure {
 extension Connection {
   /// SYNs whose senders never answer, at a listener, until the kernel keeps nothing more of them; then an honest one.
   fileprivate func runSynCookies(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .kept, .syn, .counters,
-      .connection,
-    ]
-    waitPatiently()
-    try withSettings(of: conditions, at: opener.other, names) {
-      try sibling { try $0.flood(names) }
+    waiting.isPatient = true
+    try withSettings(of: conditions, at: opener.other) {
+      try sibling { try $0.flood() }
     }
   }
 
-  private func flood(_ names: [Figure]) throws {
+  private func flood() throws {
     let start = log.record(.rung(index: 0))
     try listen(backlog: 4)
     var kept: [Connection] = []
@@ -50,27 +46,27 @@ extension Connection {
       isKept = try connection.handshake() == .synReceived
       kept.append(connection)
     }
-    let number = kept.count - 1
+    let number = isKept ? kept.count : kept.count - 1
     measure(
-      names[0], .count(number), "those of which sock_diag has a socket in SYN_RECV",
-      proof: [lastLook(at: opener.other)])
-    let full = try counters()
+      .kept, .count(number), "those of which sock_diag has a socket in SYN_RECV",
+      proof: [log.lastLook(at: opener.other)])
+    let full = try counters(of: opener.other)
     let place = log.nextPlace
     let honest = try sibling(toSameListener: true)
     let state = try honest.handshake()
     measure(
-      names[1], departures(of: opener.other, since: place), "the answer to the SYN of one more client",
-      proof: [place, lastLook(at: opener.other)])
-    let after = try counters()
+      .syn, departures(of: opener.other, since: place), "the answer to the SYN of one more client",
+      proof: [place, log.lastLook(at: opener.other)])
+    let after = try counters(of: opener.other)
     let counted = [
       "SyncookiesSent", "SyncookiesRecv", "SyncookiesFailed", "TCPReqQFullDrop", "ListenDrops",
     ]
     measure(
-      names[2], change(counted, from: full, to: after), "TcpExt in /proc/net/netstat, of that client's",
-      proof: [lastLook(at: opener.other)])
+      .counters, change(counted, from: full, to: after), "TcpExt in /proc/net/netstat, of that client's",
+      proof: [log.lastLook(at: opener.other)])
     measure(
-      names[3], state == .established ? "is made" : "is not made", "sock_diag at the server's host",
-      proof: [lastLook(at: opener.other)])
+      .connection, state == .established ? "is made" : "is not made", "sock_diag at the server's host",
+      proof: [log.lastLook(at: opener.other)])
     // After a second the first of them is answered again.
     try spoil(after: .milliseconds(900), since: start)
     withExtendedLifetime(kept) {}

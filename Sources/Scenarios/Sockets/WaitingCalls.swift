@@ -11,7 +11,8 @@ extension Scenario {
     Declaration(
       EndingCall.allCases.map(\.figure),
       under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
-      given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false)
+      given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false,
+      needs: [.wire(in: .underAny([.waiting("connect()")]))])
   ) { try $0.runWaitingCalls(under: $1) }
 }
 
@@ -28,13 +29,7 @@ extension Connection {
   /// One thread of a program waits in a call, and another ends the same socket, in each of the ways that there are.
   fileprivate func runWaitingCalls(under conditions: [Condition]) throws {
     guard let kind = conditions.waitingCall else { return }
-    guard bench.holdsPackets || kind != .connect else {
-      for way in EndingCall.allCases {
-        cannotMeasure(way.figure, because: .needs("the wire, where segments are held back: --on wire"))
-      }
-      return
-    }
-    waitPatiently()
+    waiting.isPatient = true
     waiting.heedsTimers = true
     for way in EndingCall.allCases {
       try sibling { connection in
@@ -44,7 +39,7 @@ extension Connection {
         try connection.look()
         measure(
           way.figure, value, "what the call returned in its thread, which had been seen asleep in the kernel",
-          proof: [lastLook(at: subject.party)])
+          proof: [log.lastLook(at: subject.party)])
       }
     }
   }

@@ -56,10 +56,8 @@ extension Connection {
   /// A client closes first, and connects to the same server again while the kernel has no other port to choose than
   /// the one in TIME_WAIT.
   fileprivate func runConnectInTimeWait(under conditions: [Condition]) throws {
-    let names: [Figure] = [.early, .late]
     let port = ends[opener].tuple.local.port
-    try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener, names)
-    {
+    try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener) {
       leavesPort = true
       try open()
       log.record(.rung(index: 0))
@@ -67,16 +65,16 @@ extension Connection {
       let passed = Clock.monotonic() % 1_000_000_000
       if passed > 300_000_000 { try waiting.pause(.nanoseconds(1_020_000_000 - passed)) }
       _ = try closeIntoTimeWait(opener)
-      let shown = lastLook(at: opener)
+      let shown = log.lastLook(at: opener)
       let source = "connect() where the kernel had one port to choose"
       let early = try outcomeOfConnecting(bindsPort: false)
-      measure(names[0], early, source, proof: [shown])
+      measure(.early, early, source, proof: [shown])
       guard early != "connects" else {
-        return cannotMeasure(names[1], because: "the port was given away before")
+        return cannotMeasure(.late, because: "the port was given away before")
       }
       // The delay is counted in whole milliseconds, and must have passed.
       try waiting.pause(.nanoseconds(try reuseDelay() + 10_000_000))
-      measure(names[1], try outcomeOfConnecting(bindsPort: false), source, proof: [shown])
+      measure(.late, try outcomeOfConnecting(bindsPort: false), source, proof: [shown])
     }
   }
 
@@ -84,19 +82,19 @@ extension Connection {
   /// by the other.
   fileprivate func runSamePortInTimeWait(under conditions: [Condition]) throws {
     let isHolder = !conditions.contains(.firstToClose(.accepted))
-    let name: Figure = isHolder ? .boundPort : .samePort
+    let figure: Figure = isHolder ? .boundPort : .samePort
     let holder = isHolder ? opener : opener.other
-    try withSettings(of: conditions, at: holder, [name]) {
+    try withSettings(of: conditions, at: holder) {
       try open()
       log.record(.rung(index: 0))
       let closing = try closeIntoTimeWait(holder)
       let last = log.segment(at: closing.lastAck)?.sequence
       let place = log.nextPlace
-      let shown = lastLook(at: holder)
+      let shown = log.lastLook(at: holder)
       let outcome = try outcomeOfConnecting(bindsPort: true)
       // The holder's first number; of the two it is the one that TIME_WAIT chooses.
       let syn = log.firstSegment(of: holder, since: place) { $0.flags.contains(.syn) }
-      measure(name, outcome, "a new socket, bound to the port that the old one had", proof: [shown, syn])
+      measure(figure, outcome, "a new socket, bound to the port that the old one had", proof: [shown, syn])
       guard conditions != [.setting("tcp_timestamps", "0")] else { return }
       let number = Figure.firstNumber
       guard let syn, let last, let first = log.events[syn].segment?.sequence else {

@@ -14,7 +14,7 @@ extension Scenario {
         .timeToMake,
       ], under: [[.count(1000)]],
       isRecorded: false,
-      isObserved: false)
+      isObserved: false, needs: [.namespace])
   ) { try $0.runCrowd(under: $1) }
 
   /// All ports to one destination are in TIME_WAIT.
@@ -26,7 +26,7 @@ extension Scenario {
         .usedUp,
         .elsewhere,
         .reuse,
-      ], isRecorded: false, isObserved: false)
+      ], isRecorded: false, isObserved: false, needs: [.namespace])
   ) { try $0.runUsedUpPorts(under: $1) }
 }
 
@@ -48,7 +48,7 @@ extension Connection {
     let count = conditions.lazy.compactMap { $0.name == "connections" ? Int($0.value) : nil }.first ?? 1000
     let name = Figure.crowd
     let figures = CrowdFigures()
-    guard let crowd = try gather(count, under: conditions, measuring: [name]) else { return }
+    let crowd = try gather(count, under: conditions)
     let took = Clock.monotonic() - figures.began
     let held = try crowdStep("count what is in TIME_WAIT") { try crowd.inTimeWait(expecting: count) }
     if crowd.total < count {
@@ -67,39 +67,25 @@ extension Connection {
 
   /// All ports to one destination are in TIME_WAIT, and one more is asked for.
   fileprivate func runUsedUpPorts(under conditions: [Condition]) throws {
-    let names: [Figure] = [
-      .ports, .usedUp,
-      .elsewhere, .reuse,
-    ]
     let began = Clock.monotonic()
-    guard let crowd = try gather(nil, under: conditions, measuring: names) else { return }
+    let crowd = try gather(nil, under: conditions)
     guard !crowd.refusals.isEmpty || crowd.total >= 2 * crowd.ports.count else {
-      for name in names {
-        cannotMeasure(
-          name, because: .disturbed("after \(crowd.total) the first were about to go"))
-      }
-      return
+      throw NotMeasurable(reason: .disturbed("after \(crowd.total) the first were about to go"))
     }
     let source = "connect() without bind(), with tcp_tw_reuse at 0"
     try crowdStep("connect once more") {
-      measure(names[0], .count(crowd.made[0]), "connections until connect() failed", proof: [])
-      measure(names[1], try crowd.connecting(to: 0), source, proof: [])
-      measure(names[2], try crowd.connectingElsewhere(), source, proof: [])
+      measure(.ports, .count(crowd.made[0]), "connections until connect() failed", proof: [])
+      measure(.usedUp, try crowd.connecting(to: 0), source, proof: [])
+      measure(.elsewhere, try crowd.connectingElsewhere(), source, proof: [])
       // Some must have been in TIME_WAIT for as long as that.
       let delay = try crowd.allowReuse()
       Clock.sleep(until: began + delay)
-      measure(names[3], try crowd.connecting(to: 0), "connect() without bind()", proof: [])
+      measure(.reuse, try crowd.connecting(to: 0), "connect() without bind()", proof: [])
     }
   }
 
   /// Makes so many in TIME_WAIT, or as many as one destination has ports for.
-  private func gather(_ count: Int?, under conditions: [Condition], measuring names: [Figure]) throws
-    -> Crowd?
-  {
-    guard bench.isPrivate else {
-      for name in names { cannotMeasure(name, because: .needs("a network namespace of its own")) }
-      return nil
-    }
+  private func gather(_ count: Int?, under conditions: [Condition]) throws -> Crowd {
     let began = Clock.monotonic()
     var elapsed: Int64 { Clock.monotonic() - began }
     let settings = conditions.filter { $0.name.contains("_") }.map { ("net.ipv4." + $0.name, $0.value) }

@@ -45,16 +45,15 @@ extension Connection {
   /// A segment of long ago, or the SYNs of new connections, arrive at a server's port that is in TIME_WAIT.
   fileprivate func runSegmentsInTimeWait(under conditions: [Condition]) throws {
     let timestamp = Condition.SynTimestamp.allCases.first { conditions.contains(.timestampOfSyn($0)) }
-    let names: [Figure] = timestamp == nil ? [.oldDuplicate] : [.lowerSyn, .higherSyn]
     log.record(.rung(index: 0))
     guard let timestamp else {
-      try sibling { connection in try connection.measureArrival(names[0]) { duplicate, _ in duplicate } }
+      try sibling { connection in try connection.measureArrival(.oldDuplicate) { duplicate, _ in duplicate } }
       return
     }
     // A SYN may open a connection: each is sent to a TIME_WAIT of its own.
-    for (name, distance) in zip(names, [-1000, 1000]) {
+    for (figure, distance) in [(Figure.lowerSyn, -1000), (.higherSyn, 1000)] {
       try sibling { connection in
-        try connection.measureArrival(name) { _, next in
+        try connection.measureArrival(figure) { _, next in
           let options = [Option.maximumSegmentSize(1400)] + connection.timestamps(timestamp)
           return Segment(flags: .syn, sequence: next + distance, window: 64_000, options: options)
         }
@@ -80,25 +79,28 @@ extension Connection {
   ///
   /// - Parameter segment: is given the last segment with data, and the number after all that was sent.
   private func measureArrival(
-    _ name: Figure, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
+    _ figure: Figure, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
   ) throws {
     let holder = opener.other
-    guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
+    guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
+      throw NotMeasurable(reason: "no such segment left")
+    }
     // What the holder answers stays here: the other end has no socket any more, and would say RST.
     path.rules.append { _, party in party == holder ? .drop : nil }
     let arriving = segment(duplicate, next)
-    try measureArrival(name, of: arriving, payload: payload(arriving.length), at: holder)
+    try measureArrival(figure, of: arriving, payload: payload(arriving.length), at: holder)
   }
 
   /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
   /// (RFC 1337).
   fileprivate func runAssassination(under conditions: [Condition]) throws {
-    let names: [Figure] = [.otherReset, .rightReset]
     let holder = opener.other
-    try withSettings(of: conditions, at: holder, names) {
+    try withSettings(of: conditions, at: holder) {
       log.record(.rung(index: 0))
-      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else { return }
-      try measureArrival(names[0], of: Segment(flags: .rst, sequence: next + 1), at: holder)
+      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
+        throw NotMeasurable(reason: "no such segment left")
+      }
+      try measureArrival(.otherReset, of: Segment(flags: .rst, sequence: next + 1), at: holder)
       try waiting.pause(.milliseconds(100))
       let before = try record(of: holder)
       let place = log.nextPlace
@@ -107,8 +109,9 @@ extension Connection {
       try look()
       let reset = log.firstReset(of: opener, since: place)
       measure(
-        names[1], reset == nil ? "no RST came" : try fate(of: holder, since: before),
-        "the other end's answer to the ACK of an old duplicate", proof: [place, reset, lastLook(at: holder)])
+        .rightReset, reset == nil ? "no RST came" : try fate(of: holder, since: before),
+        "the other end's answer to the ACK of an old duplicate",
+        proof: [place, reset, log.lastLook(at: holder)])
     }
   }
 
@@ -131,7 +134,7 @@ extension Connection {
 
   /// Lets a segment arrive that was made up, and leaves what it met with.
   private func measureArrival(
-    _ name: Figure, of segment: Segment, payload: [UInt8] = [], at holder: Party
+    _ figure: Figure, of segment: Segment, payload: [UInt8] = [], at holder: Party
   ) throws {
     // So that a timer that begins anew shows.
     try waiting.pause(.milliseconds(100))
@@ -143,9 +146,9 @@ extension Connection {
     let answer = log.firstSegment(of: holder, since: place)
     let flags: Value = log.segment(at: answer).map { .segment($0.flags) } ?? "no answer"
     measure(
-      name, .list([flags, .words("and \(try fate(of: holder, since: before))")]),
+      figure, .list([flags, .words("and \(try fate(of: holder, since: before))")]),
       "the segment that came back, and sock_diag's timer before and after",
-      proof: [place, answer, lastLook(at: holder)])
+      proof: [place, answer, log.lastLook(at: holder)])
   }
 
   private func fate(of holder: Party, since before: SocketRecord?) throws -> Value {

@@ -33,7 +33,6 @@ extension Figure {
 extension Connection {
   /// A connection is closed, and its TIME_WAIT waited for until the kernel ends it: a minute.
   fileprivate func runTimeWait() throws {
-    let names: [Figure] = [.length, .left]
     let first = opener
     try open()
     log.record(.rung(index: 0))
@@ -42,13 +41,13 @@ extension Connection {
     guard let fin = closing.lastFin, log.events[fin].segment?.flags.contains(.fin) ?? false,
       let record, record.state == .timeWait
     else {
-      for name in names { measure(name, "there is no TIME_WAIT", "sock_diag", proof: [lastLook(at: first)]) }
-      return
+      measure(.length, "there is no TIME_WAIT", "sock_diag", proof: [log.lastLook(at: first)])
+      return measure(.left, "there is no TIME_WAIT", "sock_diag", proof: [log.lastLook(at: first)])
     }
     // TIME_WAIT begins as the last FIN arrives, between these two.
     let began = log.events[fin].time
     let arrival = log.arrival(of: fin)
-    let shown = lastLook(at: first)
+    let shown = log.lastLook(at: first)
     // A machine that stood still may have made another close of it: run again, and not waited for. From here on no
     // timer but that of TIME_WAIT matters, and how sharply its end was seen is looked at below.
     if log.isDisturbed() { return }
@@ -56,27 +55,26 @@ extension Connection {
     let life = try awaitEnd(
       of: first, since: began, limit: .seconds(90), precision: .seconds(1), named: "TIME_WAIT to end")
     try look()
-    let proof = [fin, arrival, shown, lastLook(at: first)]
+    let proof = [fin, arrival, shown, log.lastLook(at: first)]
     guard let life else {
-      for name in names { measure(name, "still there after 90 s", "sock_diag", proof: proof) }
-      return
+      measure(.length, "still there after 90 s", "sock_diag", proof: proof)
+      return measure(.left, "still there after 90 s", "sock_diag", proof: proof)
     }
     // What the timer shows is less than it was set to by what has passed since.
     let set = Int64((record.timer?.milliseconds ?? 0) + 500) / 1000 * 1_000_000_000
     try measureTimer(
-      names[0], ran: life.inNanoseconds, setTo: set,
+      .length, ran: life.inNanoseconds, setTo: set,
       "from the last FIN until sock_diag, asked all the time, no longer found it",
       proof: proof)
-    let left = try self.record(of: first)?.state
     measure(
-      names[1], left.map(Value.state) ?? "nothing", "sock_diag, after the kernel's timer had fired",
-      proof: [lastLook(at: first)])
+      .left, try remains(of: first), "sock_diag, after the kernel's timer had fired",
+      proof: [log.lastLook(at: first)])
   }
 
   /// The timer with which the kernel begins TIME_WAIT, under a changed setting too.
   fileprivate func runTimeWaitTimer(under conditions: [Condition]) throws {
-    let name = Figure.timer
-    try withSettings(of: conditions, at: opener, [name]) {
+    let figure = Figure.timer
+    try withSettings(of: conditions, at: opener) {
       try open()
       log.record(.rung(index: 0))
       _ = try closeIntoTimeWait(opener)
@@ -87,7 +85,7 @@ extension Connection {
           .duration(.seconds((timer.milliseconds + 500) / 1000))
         default: "there is no TIME_WAIT"
         }
-      measure(name, value, "the timer that sock_diag shows, rounded", proof: [lastLook(at: opener)])
+      measure(figure, value, "the timer that sock_diag shows, rounded", proof: [log.lastLook(at: opener)])
     }
   }
 

@@ -34,11 +34,6 @@ extension Connection {
   /// A listener with TCP_DEFER_ACCEPT waits for data before it has a connection to give away.
   fileprivate func runDeferAccept(under conditions: [Condition]) throws {
     let writes = conditions.contains(.afterTheHandshake(.writes))
-    let names: [Figure] = [
-      .beforeData, .stateBeforeData,
-      writes
-        ? .withData : .withoutData,
-    ]
     let server = opener.other
     beforeListen.append { socket in try socket.set(.deferAccept, to: 1) }
     try listen()
@@ -49,10 +44,11 @@ extension Connection {
     try expect(server, SegmentPattern(flags: [.syn, .ack]))
     let third = try expect(opener, SegmentPattern(flags: .ack))
     measure(
-      names[0], accepted(try call(.accept, by: server)), "what accept() returned", proof: [third, lastPlace])
-    try measureState(names[1], server)
-    if isSpoiled { return }
-    // How late data or SYN+ACK come makes no difference any more.
+      .beforeData, accepted(try call(.accept, by: server)), "what accept() returned",
+      proof: [third, log.lastCall()])
+    try measureState(.stateBeforeData, server)
+    if log.isDisturbed() { return }
+    // From here on it makes no difference how late data or a SYN+ACK comes.
     waiting.isPatient = true
     var proof: [Int?] = []
     if writes {
@@ -67,9 +63,10 @@ extension Connection {
     let outcome = try call(.accept, by: server)
     let answers = log.segments(of: server) { $0.flags.isSuperset(of: [.syn, .ack]) }.count
     measure(
-      names[2], answers > 1 ? .words("\(accepted(outcome)) after another SYN+ACK") : accepted(outcome),
+      writes ? .withData : .withoutData,
+      answers > 1 ? .words("\(accepted(outcome)) after another SYN+ACK") : accepted(outcome),
       writes ? "what accept() returned" : "what accept() returned once the timer of the request was due",
-      proof: proof + [lastPlace])
+      proof: proof + [log.lastCall()])
   }
 
   private func accepted(_ outcome: Outcome) -> Value {

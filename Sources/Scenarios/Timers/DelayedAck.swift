@@ -34,40 +34,41 @@ extension Connection {
   /// One segment after the other arrives, each after the ACK of the one before: from which on is the ACK delayed?
   fileprivate func runDelayedAck(under conditions: [Condition]) throws {
     let replies = conditions.contains(.receiver(.replies))
-    let names: [Figure] = replies ? [.replies] : [.atOnce, .timer]
     try openForTimers()
     waiting.isPatient = false
     // An ACK is not delayed for longer than a round trip, where that is longer than 40 ms.
     let roundTrip = Int64(try info(of: opener.other)?[.rtt] ?? 0) * 1000
     if roundTrip > 35_000_000 { try waiting.disturbed(because: .slowRoundTrip(.nanoseconds(roundTrip))) }
     log.record(.rung(index: 0))
-    if replies { return try measureReplies(names[0]) }
+    if replies { return try measureReplies() }
     var prompt = 0
     var delays: [Int64] = []
     var places: [Int?] = []
     // Three delayed ones: of one alone the tick may have ended between its setting and its trace.
     while prompt + delays.count < 64, delays.count < 3 {
       let ack = try acknowledge()
+      guard ack.place != nil else { throw NotMeasurable(reason: "a segment was not acknowledged") }
       places.append(ack.place)
       if let delay = ack.delay { delays.append(delay) } else if delays.isEmpty { prompt += 1 } else { break }
     }
     measure(
-      names[0], delays.isEmpty ? "all" : .count(prompt),
+      .atOnce, delays.isEmpty ? "all" : .count(prompt),
       "whether the ACK's timer was set, or its 40 ms passed",
       proof: places)
     let middle = delays.sorted().dropFirst(delays.count / 2).first
     measure(
-      names[1], middle.map { .lasted(nanoseconds: $0) } ?? "none",
+      .timer, middle.map { .lasted(nanoseconds: $0) } ?? "none",
       "the timer that was set", proof: places.suffix(3))
   }
 
   /// One that replies has a conversation: its ACK can go with the next reply (pingpong mode).
-  private func measureReplies(_ name: Figure) throws {
+  private func measureReplies() throws {
     for count in 0..<8 {
       let ack = try acknowledge()
+      guard ack.place != nil else { throw NotMeasurable(reason: "a segment was not acknowledged") }
       if ack.delay != nil {
         return measure(
-          name, .count(count), "whether the ACK's timer was set, or its 40 ms passed", proof: [ack.place])
+          .replies, .count(count), "whether the ACK's timer was set, or its 40 ms passed", proof: [ack.place])
       }
       try call(.receive(nil), by: opener.other)
       try call(.send(100), by: opener.other)
@@ -78,7 +79,7 @@ extension Connection {
       try expect(opener.other, SegmentPattern(isData: true))
       try settle()
     }
-    measure(name, "more than 8", "none of the ACKs was delayed", proof: [])
+    measure(.replies, "more than 8", "none of the ACKs was delayed", proof: [])
   }
 
   /// Sends a segment and awaits the ACK of it: its place, and what its timer was set to, or, where that cannot be

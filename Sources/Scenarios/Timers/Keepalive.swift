@@ -52,8 +52,7 @@ extension Figure {
 extension Connection {
   /// A connection is idle, and the other end is gone without a word: keepalive finds out.
   ///
-  /// What takes hours by default is read off the timers, unless every timer is waited out; under short options it is
-  /// waited for.
+  /// Waits of hours, as by default, are read off the timers, unless every timer is waited out; short ones are waited for.
   fileprivate func runKeepalive(under conditions: [Condition]) throws {
     func option(_ name: String) -> Int? { conditions.first { $0.name == name }.flatMap { Int($0.value) } }
     let count = option("TCP_KEEPCNT")
@@ -64,10 +63,6 @@ extension Connection {
     }
     let isWhole = isWaitedOut || areShort == [true, true, true]
     let rounds = isWhole ? Schedule.rounds(under: conditions) : areShort[0] ? 1 : 0
-    var names: [Figure] = [.schedule, .probes]
-    if rounds > 0 { names.append(.probe) }
-    if rounds > 1 { names += [.connection, .lastSegment] }
-    let lengths: [Figure] = [.firstProbe, .life]
     // From the handshake on: keepalive counts from the last that was heard.
     log.record(.rung(index: 0))
     try openForTimers()
@@ -87,30 +82,30 @@ extension Connection {
     }
     let isOver = schedule.waits.count <= rounds
     measure(
-      names[0], schedule.value,
+      .schedule, schedule.value,
       "the timer that sock_diag shows after each probe" + (isOver ? "" : "; the last is not waited for"),
       proof: schedule.proof)
-    try measureProbes(names[1], schedule, isOver: isOver)
-    if rounds > 0 { measureProbe(names[2], schedule.sent.first, after: last) }
+    try measureProbes(.probes, schedule, isOver: isOver)
+    if rounds > 0 { measureProbe(.probe, schedule.sent.first, after: last) }
     guard rounds > 1 else { return }
-    measure(names[3], try ending(of: opener), "what recv() returned", proof: [lastPlace])
-    measureSegment(names[4], lastReset(of: opener))
+    measure(.connection, try ending(of: opener), "what recv() returned", proof: [log.lastCall()])
+    measureSegment(.lastSegment, log.lastReset(of: opener))
     guard isWaitedOut else { return }
     if let wait = schedule.waits.first, let probe = schedule.sent.first {
       try measureTimer(
-        lengths[0], ran: log.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
+        .firstProbe, ran: log.events[probe].time - since, setTo: wait, "from SO_KEEPALIVE to the segment",
         proof: [probe])
     }
     try measureLength(
-      lengths[1], of: schedule, since: since, "from SO_KEEPALIVE to the end of the connection")
+      .life, of: schedule, since: since, "from SO_KEEPALIVE to the end of the connection")
   }
 
-  private func measureProbes(_ name: Figure, _ schedule: Schedule, isOver: Bool) throws {
+  private func measureProbes(_ figure: Figure, _ schedule: Schedule, isOver: Bool) throws {
     if isOver {
-      return measure(name, .count(schedule.sent.count), "the segments that left", proof: schedule.sent)
+      return measure(figure, .count(schedule.sent.count), "the segments that left", proof: schedule.sent)
     }
     var count = 0
     try setOption(of: opener) { socket in count = try socket.get(.keepCount) }
-    measure(name, .count(count), "TCP_KEEPCNT as the socket has it; not waited for", proof: schedule.looks)
+    measure(figure, .count(count), "TCP_KEEPCNT as the socket has it; not waited for", proof: schedule.looks)
   }
 }

@@ -27,15 +27,15 @@ extension Connection {
   ///
   /// A loss probe's timer is too short to be read off the tables; its tracepoint tells it as it was set.
   fileprivate func runLossProbe(under conditions: [Condition]) throws {
-    let name = Figure.timer
-    try withSettings(of: conditions, at: opener, [name]) {
+    let figure = Figure.timer
+    try withSettings(of: conditions, at: opener) {
       try openForTimers(primes: true)
       try setOption(of: opener) { socket in try socket.set(.noDelay, to: true) }
       log.record(.rung(index: 0))
       let isTraced = log.seesTimers
-      guard isTraced else { return cannotMeasure(name, because: .needs("the timer tracepoint")) }
+      guard isTraced else { return cannotMeasure(figure, because: .needs("the timer tracepoint")) }
       guard let timeout = try retransmissionTimeout(of: opener) else {
-        return cannotMeasure(name, because: .needs("a round-trip time in TCP_INFO"))
+        return cannotMeasure(figure, because: .needs("a round-trip time in TCP_INFO"))
       }
       silence(opener)
       let since = now
@@ -58,11 +58,11 @@ extension Connection {
         // The second segment has left the first one's timer as it was.
         let schedule = try follow(opener, since: since, timeout: timeout, rounds: 0, named: "") { _ in false }
         return measure(
-          name, .list([.words("retransmission timeout"), .words("RTT + \(schedule.value)")]),
+          figure, .list([.words("retransmission timeout"), .words("RTT + \(schedule.value)")]),
           "the timer that sock_diag shows",
           proof: schedule.proof)
       }
-      measure(name, probe(set, timeout), "the timer tracepoint", proof: [armed])
+      measure(figure, probe(set, timeout), "the timer tracepoint", proof: [armed])
     }
   }
 

@@ -65,12 +65,7 @@ extension Connection {
     if conditions.isEmpty {
       return try measureLimit(.retries, at: opener, ["tcp_orphan_retries"])
     }
-    let names: [Figure] =
-      [
-        .finSchedule, .fins,
-        .left,
-      ] + (conditions.contains(.waitedOut) ? [.life] : [])
-    try withSettings(of: conditions, at: opener, names) {
+    try withSettings(of: conditions, at: opener) {
       try openForTimers(far: true, primes: true)
       log.record(.rung(index: 0))
       let timeout = try retransmissionTimeout(of: opener)
@@ -78,7 +73,7 @@ extension Connection {
       let since = now
       try call(.close, by: opener)
       let fin = try expect(opener, SegmentPattern(flags: .fin))
-      if isSpoiled { return }
+      if log.isDisturbed() { return }
       let schedule = try follow(
         opener, since: since, timeout: timeout, rounds: Schedule.rounds(under: conditions),
         named: "the FIN again"
@@ -86,20 +81,20 @@ extension Connection {
         $0.flags.contains(.fin)
       }
       measure(
-        names[0], schedule.value,
+        .finSchedule, schedule.value,
         "the timer that sock_diag shows after each FIN, less the RTT" + schedule.noteOfProbes,
         proof: [fin] + schedule.proof)
       measure(
-        names[1], .count(schedule.sent.count + (fin == nil ? 0 : 1)),
+        .fins, .count(schedule.sent.count + (fin == nil ? 0 : 1)),
         "the segments that left" + (schedule.probeWaits.isEmpty ? "" : ", a loss probe among them"),
         proof: [fin] + schedule.sent)
       try look()
       measure(
-        names[2], try record(of: opener).map { .state($0.state) } ?? "nothing", "sock_diag",
-        proof: [lastLook(at: opener)])
-      if names.count > 3 {
+        .left, try remains(of: opener), "sock_diag",
+        proof: [log.lastLook(at: opener)])
+      if conditions.contains(.waitedOut) {
         try measureLength(
-          names[3], of: schedule, since: since, isFar: true,
+          .life, of: schedule, since: since, isFar: true,
           "from close() until sock_diag no longer found it")
       }
     }
@@ -108,8 +103,8 @@ extension Connection {
   /// A program has closed its socket, the other end has acknowledged that, and is silent. The timer is read, and waited
   /// for only where every timer is.
   fileprivate func runOrphanTimer(under conditions: [Condition]) throws {
-    let name = Figure.timer
-    try withSettings(of: conditions, at: opener, [name]) {
+    let figure = Figure.timer
+    try withSettings(of: conditions, at: opener) {
       try openForTimers()
       if let seconds = conditions.first(where: { $0.name == "TCP_LINGER2" }).flatMap({ Int($0.value) }) {
         try setOption(of: opener) { socket in try socket.set(.finTimeout, to: seconds) }
@@ -123,45 +118,44 @@ extension Connection {
       let ack = try expect(opener.other, SegmentPattern(flags: .ack))
       try settle()
       try look()
-      let proof = [fin, ack, lastReset(of: opener), lastLook(at: opener)]
+      let proof = [fin, ack, log.lastReset(of: opener), log.lastLook(at: opener)]
       guard let record = try record(of: opener), record.state != .closed else {
         guard seesSegments else {
           return cannotMeasure(
-            name, because: .needs("segments to be seen: the socket is gone, and an RST would not show"))
+            figure, because: .needs("segments to be seen: the socket is gone, and an RST would not show"))
         }
-        let value: Value = lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
-        return measure(name, value, "sock_diag finds no socket; the segments", proof: proof)
+        let value: Value = log.lastReset(of: opener) == nil ? "gone without RST" : "gone with RST"
+        return measure(figure, value, "sock_diag finds no socket; the segments", proof: proof)
       }
       guard record.state == .finWait2, let armed = try armedTimer(of: opener) else {
         return measure(
-          name, .list(["none", .words("in \(record.state.rawValue)")]), "sock_diag", proof: proof)
+          figure, .list(["none", .words("in \(record.state.rawValue)")]), "sock_diag", proof: proof)
       }
       let arming = Arming(armed, since: since)
       guard let constant = arming.constant(of: nil) else {
         try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
         return
       }
-      measure(name, .constant(nanoseconds: constant), "the timer that sock_diag shows", proof: proof)
+      measure(figure, .constant(nanoseconds: constant), "the timer that sock_diag shows", proof: proof)
       if conditions.contains(.waitedOut) { try awaitOrphan(setTo: constant, since: since) }
     }
   }
 
   private func awaitOrphan(setTo set: Int64, since: Int64) throws {
-    let names: [Figure] = [.lifeInFinWait, .leftOfFinWait]
-    if isSpoiled { return }
+    if log.isDisturbed() { return }
     waiting.isPatient = true
     let life = try awaitEnd(
       of: opener, since: since, limit: .nanoseconds(set + set / 8 + 1_000_000_000), precision: .seconds(1),
       named: "FIN_WAIT_2 to end")
     try look()
-    let proof = [lastLook(at: opener)]
+    let proof = [log.lastLook(at: opener)]
     guard let life else {
-      return measure(names[0], "outlasts its timer", "sock_diag still finds it", proof: proof)
+      return measure(.lifeInFinWait, "outlasts its timer", "sock_diag still finds it", proof: proof)
     }
     try measureTimer(
-      names[0], ran: life.inNanoseconds, setTo: set, "from close() until sock_diag no longer found it",
+      .lifeInFinWait, ran: life.inNanoseconds, setTo: set, "from close() until sock_diag no longer found it",
       proof: proof)
     measure(
-      names[1], try record(of: opener).map { .state($0.state) } ?? "nothing", "sock_diag", proof: proof)
+      .leftOfFinWait, try remains(of: opener), "sock_diag", proof: proof)
   }
 }

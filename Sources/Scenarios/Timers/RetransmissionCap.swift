@@ -30,9 +30,9 @@ extension Connection {
   /// It measures by the timestamp that an ACK echoes where the segment was sent again (RFC 7323 section 4), and the
   /// wire makes that one older than it is.
   fileprivate func runRetransmissionCap(under conditions: [Condition]) throws {
-    let name = Figure.longest
+    let figure = Figure.longest
     let settings = [Condition.setting("tcp_early_retrans", "0")] + conditions
-    try withSettings(of: settings, at: opener, [name]) {
+    try withSettings(of: settings, at: opener) {
       try openForTimers()
       log.record(.rung(index: 0))
       let sender = opener
@@ -52,14 +52,14 @@ extension Connection {
       try settle()
       let echo = log.lastAltered
       guard let echo else {
-        return cannotMeasure(name, because: .needs("timestamps: no echo came back (tcp_timestamps)"))
+        return cannotMeasure(figure, because: .needs("timestamps: no echo came back (tcp_timestamps)"))
       }
       silence(opener)
       let since = now
       try call(.send(100), by: opener)
       let schedule = try follow(opener, since: since, rounds: 0, named: "") { _ in false }
       measure(
-        name, schedule.value, "the timer that sock_diag shows after a round trip of 200 s; not waited for",
+        figure, schedule.value, "the timer that sock_diag shows after a round trip of 200 s; not waited for",
         proof: [echo] + schedule.looks)
     }
   }

@@ -76,14 +76,7 @@ extension Connection {
     }
     let userTimeout = conditions.first { $0.name == "TCP_USER_TIMEOUT" }.flatMap { Int($0.value) }
     let isWaitedOut = conditions.contains(.waitedOut)
-    let names: [Figure] =
-      userTimeout == nil
-      ? [
-        isWaitedOut ? .life : .first,
-        .schedule, .retransmissions,
-        .write,
-      ] : [.underUserTimeout, .writeUnderUserTimeout]
-    try withSettings(of: conditions, at: opener, names) {
+    try withSettings(of: conditions, at: opener) {
       // A floor that is lower than usual is to be told from the variance of a long path.
       try openForTimers(far: !conditions.contains { $0.name == "tcp_rto_min_us" }, primes: true)
       try setOption(of: opener) { socket in
@@ -94,9 +87,9 @@ extension Connection {
       silence(opener)
       let since = now
       try call(.send(100), by: opener)
-      let write = lastPlace
+      let write = log.lastCall()
       let data = try expect(opener, SegmentPattern(isData: true))
-      if isSpoiled { return }
+      if log.isDisturbed() { return }
       let schedule = try follow(
         opener, since: since, timeout: timeout, rounds: Schedule.rounds(under: conditions),
         hasConstants: userTimeout == nil, named: "a retransmission"
@@ -107,30 +100,32 @@ extension Connection {
       if userTimeout == nil {
         if isWaitedOut {
           try measureLength(
-            names[0], of: schedule, since: since, isFar: true, "from send() to the end of the connection")
+            .life, of: schedule, since: since, isFar: true, "from send() to the end of the connection")
         } else {
-          measureFirst(names[0], of: schedule, timeout)
+          measureFirst(.first, of: schedule, timeout)
         }
         measure(
-          names[1], schedule.value,
+          .schedule, schedule.value,
           "the timer that sock_diag shows after each segment, less the RTT" + schedule.noteOfProbes,
           proof: [data] + schedule.proof)
       }
       measure(
-        names[names.count - 2], .count(schedule.timeouts),
+        userTimeout == nil ? .retransmissions : .underUserTimeout, .count(schedule.timeouts),
         "the segments that left after a timeout" + schedule.noteOfProbes,
         proof: [data] + schedule.sent)
-      measure(names[names.count - 1], end, "what recv() returned", proof: [write, lastPlace])
+      measure(
+        userTimeout == nil ? .write : .writeUnderUserTimeout, end, "what recv() returned",
+        proof: [write, log.lastCall()])
     }
   }
 
-  private func measureFirst(_ name: Figure, of schedule: Schedule, _ timeout: RetransmissionTimeout?) {
+  private func measureFirst(_ figure: Figure, of schedule: Schedule, _ timeout: RetransmissionTimeout?) {
     guard let first = schedule.waits.first else {
-      return measure(name, "no timer", "sock_diag", proof: schedule.proof)
+      return measure(figure, "no timer", "sock_diag", proof: schedule.proof)
     }
     let isRelative = first == timeout?.floor
     measure(
-      name,
+      figure,
       isRelative ? .words("RTT + \(Value.constant(nanoseconds: first))") : .constant(nanoseconds: first),
       "the timer that sock_diag shows, and the timeout and RTT of TCP_INFO",
       proof: [schedule.looks.first ?? nil])

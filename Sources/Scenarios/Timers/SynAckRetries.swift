@@ -44,12 +44,7 @@ extension Connection {
     if conditions.isEmpty {
       return try measureLimit(.limit, at: server, ["tcp_synack_retries"])
     }
-    let names: [Figure] =
-      [
-        .schedule, .synAcks, .left,
-        .write,
-      ] + (conditions.contains(.waitedOut) ? [.life] : [])
-    try withSettings(of: conditions, at: server, names) {
+    try withSettings(of: conditions, at: server) {
       let client = opener
       path.rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
       // A SYN that leaves late changes nothing; a look that comes late is seen.
@@ -60,42 +55,42 @@ extension Connection {
       try call(.connect, by: client)
       try expect(client, SegmentPattern(flags: .syn))
       let first = try expect(server, SegmentPattern(flags: [.syn, .ack]))
-      if isSpoiled { return }
+      if log.isDisturbed() { return }
       let schedule = try follow(
         server, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN+ACK"
       ) {
         $0.flags.isSuperset(of: [.syn, .ack])
       }
       measure(
-        names[0], schedule.value, "the timer that sock_diag shows after each SYN+ACK",
+        .schedule, schedule.value, "the timer that sock_diag shows after each SYN+ACK",
         proof: [first] + schedule.proof)
       measure(
-        names[1], .count(schedule.sent.count + (first == nil ? 0 : 1)), "the segments that left",
+        .synAcks, .count(schedule.sent.count + (first == nil ? 0 : 1)), "the segments that left",
         proof: [first] + schedule.sent)
       try look()
       measure(
-        names[2], try record(of: server).map { .state($0.state) } ?? "nothing", "sock_diag",
-        proof: [lastLook(at: server)])
-      if names.count > 4 {
+        .left, try remains(of: server), "sock_diag",
+        proof: [log.lastLook(at: server)])
+      if conditions.contains(.waitedOut) {
         try measureLength(
-          names[4], of: schedule, since: since,
+          .life, of: schedule, since: since,
           "from connect() until sock_diag no longer found it")
       }
-      try measureWriteToNobody(names[3])
+      try measureWriteToNobody(.write)
     }
   }
 
   /// The end that is ESTABLISHED knows nothing of it until it writes.
-  private func measureWriteToNobody(_ name: Figure) throws {
+  private func measureWriteToNobody(_ figure: Figure) throws {
     let outcome = try call(.send(100), by: opener)
-    let write = lastPlace
+    let write = log.lastCall()
     let data = try expect(opener, SegmentPattern(isData: true))
     try settle()
-    let reset = lastReset(of: opener.other)
+    let reset = log.firstReset(of: opener.other, since: write ?? 0)
     measure(
-      name,
+      figure,
       .steps([told(outcome), .words("\(reset == nil ? "no RST" : "RST") and \(try ending(of: opener))")]),
       "what send() returned, what came back, and what recv() returned",
-      proof: [write, data, reset, lastPlace])
+      proof: [write, data, reset, log.lastCall()])
   }
 }

@@ -54,10 +54,7 @@ extension Connection {
     if conditions.isEmpty {
       return try measureLimit(limit, at: opener, ["tcp_syn_retries", "tcp_syn_linear_timeouts"])
     }
-    let names: [Figure] =
-      [.schedule, .syns, .connect]
-      + (conditions.contains(.waitedOut) ? [.life] : [])
-    try withSettings(of: conditions, at: opener, names) {
+    try withSettings(of: conditions, at: opener) {
       if let count = conditions.first(where: { $0.name == "TCP_SYNCNT" }).flatMap({ Int($0.value) }) {
         beforeConnect.append { socket in try socket.set(.synRetries, to: count) }
       }
@@ -68,23 +65,23 @@ extension Connection {
       log.record(.rung(index: 0))
       let since = now
       try call(.connect, by: opener)
-      let connecting = lastPlace
+      let connecting = log.lastCall()
       let syn = try expect(opener, SegmentPattern(flags: .syn))
-      if isSpoiled { return }
+      if log.isDisturbed() { return }
       let schedule = try follow(
         opener, since: since, rounds: Schedule.rounds(under: conditions), named: "the next SYN"
       ) { $0.flags.contains(.syn) }
       measure(
-        names[0], schedule.value, "the timer that sock_diag shows after each SYN",
+        .schedule, schedule.value, "the timer that sock_diag shows after each SYN",
         proof: [syn] + schedule.proof)
       measure(
-        names[1], .count(schedule.sent.count + (syn == nil ? 0 : 1)), "the segments that left",
+        .syns, .count(schedule.sent.count + (syn == nil ? 0 : 1)), "the segments that left",
         proof: [syn] + schedule.sent)
       measure(
-        names[2], try failure(of: opener).map(Value.errno) ?? "still waits", "what connect() ends with",
+        .connect, try failure(of: opener).map(Value.errno) ?? "still waits", "what connect() ends with",
         proof: [connecting] + schedule.sent)
-      if names.count > 3 {
-        try measureLength(names[3], of: schedule, since: since, "from connect() to its end")
+      if conditions.contains(.waitedOut) {
+        try measureLength(.life, of: schedule, since: since, "from connect() to its end")
       }
     }
   }

@@ -40,12 +40,7 @@ extension Connection {
   /// for by probes, which are answered or lost.
   fileprivate func runWindowProbes(under conditions: [Condition]) throws {
     let isAnswered = conditions.contains(.windowProbes(.answered))
-    let names: [Figure] =
-      [
-        .schedule, .connection, .probe,
-      ] + (isAnswered ? [] : [.probes])
-      + (conditions.contains(.waitedOut) ? [.life] : [])
-    try withSettings(of: conditions, at: opener, names) {
+    try withSettings(of: conditions, at: opener) {
       try openForTimers()
       let data = try closeWindow(of: opener.other)
       log.record(.rung(index: 0))
@@ -53,24 +48,24 @@ extension Connection {
       if !isAnswered { silence(opener) }
       let since = now
       try call(.send(100), by: opener)
-      if isSpoiled { return }
+      if log.isDisturbed() { return }
       let schedule = try follow(
         opener, since: since, timeout: timeout, rounds: isAnswered ? 3 : Schedule.rounds(under: conditions),
         named: "a window probe"
       ) { !$0.flags.contains(.rst) }
       measure(
-        names[0],
+        .schedule,
         isAnswered
           ? .list(schedule.waits.map { .constant(nanoseconds: $0) } + ["and so on"]) : schedule.value,
         "the timer that sock_diag shows after each probe, less the RTT", proof: schedule.proof)
-      measure(names[1], try ending(of: opener), "what recv() returned", proof: [lastPlace])
-      measureProbe(names[2], schedule.sent.first, after: data)
+      measure(.connection, try ending(of: opener), "what recv() returned", proof: [log.lastCall()])
+      measureProbe(.probe, schedule.sent.first, after: data)
       if !isAnswered {
-        measure(names[3], .count(schedule.sent.count), "the segments that left", proof: schedule.sent)
+        measure(.probes, .count(schedule.sent.count), "the segments that left", proof: schedule.sent)
       }
-      if names.count > 4 {
+      if conditions.contains(.waitedOut) {
         try measureLength(
-          names[4], of: schedule, since: since,
+          .life, of: schedule, since: since,
           "from send() to the end of the connection")
       }
     }
@@ -94,16 +89,16 @@ extension Connection {
   }
 
   /// What a segment is that only wants an answer, beside the last one before it.
-  func measureProbe(_ name: Figure, _ place: Int?, after last: Int?) {
+  func measureProbe(_ figure: Figure, _ place: Int?, after last: Int?) {
     let next = log.segment(at: last)?.end
     guard let probe = log.segment(at: place), let next else {
-      return measure(name, "none", "the segments", proof: [last])
+      return measure(figure, "none", "the segments", proof: [last])
     }
     let distance = probe.sequence - next
     let position =
       distance == 0 ? "the next number" : "the next number \(distance < 0 ? "-" : "+") \(abs(distance))"
     measure(
-      name, .list([.segment(probe.flags), .bytes(probe.length), .words("at \(position)")]), "the segment",
+      figure, .list([.segment(probe.flags), .bytes(probe.length), .words("at \(position)")]), "the segment",
       proof: [last, place])
   }
 }

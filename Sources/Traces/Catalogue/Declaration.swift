@@ -5,19 +5,19 @@ package struct Declaration: Equatable, Sendable {
   /// Under each of these it is run once, so that what is true under one of them only shows.
   package var conditions: [[Condition]]
   package var figures: [Figure]
-  /// How long a run waits for the kernel at least, in seconds; 0 where that is less than anybody minds.
+  /// The time that a run waits for the kernel at least, in seconds; 0 below two seconds.
   package var wait: Int
   /// Whether a record has it. What measures a crowd or a machine's size is no behaviour.
   package var isRecorded: Bool
-  /// Whether its runs are worth a drawing in a page: not where they are many sockets, or next to no segments.
+  /// Tells whether its runs are drawn in a page: not if they have many sockets or next to no segments.
   package var isDrawn: Bool
   /// Tells whether its sockets are watched one by one: not where they are thousands.
   package var isObserved: Bool
-  /// What is run beside that only where every timer is waited out: minutes by the clock, or hours.
+  /// The variants that are run beside those only where every timer is waited out: they take minutes or hours.
   package var long: [LongVariant]
   /// The settings and options of its runs beside their conditions.
   package var given: [Given]
-  /// What its runs need of a bench; where that is missing, none of their figures is measured.
+  /// The needs of its runs; where one is not met, none of their figures is measured.
   package var needs: [Need]
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
@@ -127,7 +127,7 @@ extension Declaration {
     return figures.first { $0.name.lowercased() == name }
   }
 
-  /// How long a run under these conditions waits for the kernel at least, in seconds.
+  /// The time that a run under these conditions waits for the kernel at least, in seconds.
   package func wait(under conditions: [Condition]) -> Int {
     long.first { $0.conditions == conditions }?.wait ?? wait
   }

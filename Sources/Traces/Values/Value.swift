@@ -1,6 +1,6 @@
 package import TCP
 
-/// What a scenario measured, typed: records, pages and verdicts compare values, never their texts.
+/// A measured value of a figure, typed: records, pages and verdicts compare values, never their texts.
 ///
 /// ``description`` is the one text of a value, and ``init(reading:)`` reads it again.
 package indirect enum Value: Hashable, Sendable {
@@ -50,14 +50,14 @@ package indirect enum Value: Hashable, Sendable {
     package func contains(_ length: Duration) -> Bool { seconds ~= Double(length.nanoseconds) / 1e9 }
   }
 
-  /// How long a timer was set, to the millisecond below.
+  /// The length that a timer was set to, to the millisecond below.
   ///
   /// - Parameter nanoseconds: at least 0.
   package static func constant(nanoseconds: Int64) -> Value {
     .duration(.milliseconds(nanoseconds / 1_000_000))
   }
 
-  /// How long something lasted by the clock, to the nearest 10 ms.
+  /// A length by the clock, to the nearest 10 ms.
   ///
   /// - Parameter nanoseconds: at least 0.
   package static func lasted(nanoseconds: Int64) -> Value {
@@ -81,7 +81,7 @@ package indirect enum Value: Hashable, Sendable {
     case (.words(let one), .words(let other)): one.folded == other.folded
     case (.list(let ones), .list(let others)), (.steps(let ones), .steps(let others)):
       ones.count == others.count && zip(ones, others).allSatisfy { $0.holds(for: $1) }
-    default: self == measured
+    default: self == measured || description.folded == measured.description.folded
     }
   }
 }
@@ -97,7 +97,7 @@ extension Duration {
 
 extension String {
   /// The words in small letters, with one blank between two.
-  fileprivate var folded: String {
+  package var folded: String {
     lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import TCP
 
 extension Value: CustomStringConvertible {
@@ -25,7 +26,7 @@ extension Value: CustomStringConvertible {
   /// Reads the text of a value, as ``description`` writes it or as a person does: names of states and flags in any case,
   /// `x` for `×`. Text that is nothing else is words.
   package init(reading text: some StringProtocol) {
-    let text = text.trimmingBlanks
+    let text = Substring(text).trimmed
     let steps = text.pieces(between: Self.next)
     if steps.count > 1 {
       self = .steps(steps.map(Value.init(reading:)))
@@ -46,7 +47,7 @@ extension Value: CustomStringConvertible {
       self = .segment(flags)
     } else if Self.isErrno(text) {
       self = .errno(String(text))
-    } else if text.allSatisfy(\.isDigit), let number = Int(text) {
+    } else if text.isNumber, let number = Int(text) {
       self = .count(number)
     } else if let number = Self.octets(text) {
       self = .bytes(number)
@@ -60,13 +61,13 @@ extension Value: CustomStringConvertible {
   private static func isErrno(_ text: Substring) -> Bool {
     text == "EIO"
       || text.first == "E" && text.utf8.count > 3
-        && text.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || Character.isDigit($0) }
+        && text.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || $0.isDigit }
   }
 
   private static func octets(_ text: Substring) -> Int? {
     let words = text.split(separator: " ")
     guard words.count == 2, ["byte", "bytes", "octet", "octets"].contains(words[1]),
-      words[0].allSatisfy(\.isDigit)
+      words[0].isNumber
     else { return nil }
     return Int(words[0])
   }
@@ -91,11 +92,11 @@ extension Value.Bounds: CustomStringConvertible {
     let adds = text.hasSuffix(Self.roundTrips)
     let text = adds ? text.dropLast(Self.roundTrips.count) : text
     guard text.last == "]", let sign = text.firstIndex(where: { $0 == "×" || $0 == "x" }) else { return nil }
-    let factors = text[text.index(after: sign)...].trimmingBlanks
-    guard let constant = Duration(figure: text[..<sign].trimmingBlanks), factors.first == "[" else {
+    let factors = text[text.index(after: sign)...].trimmed
+    guard let constant = Duration(figure: text[..<sign].trimmed), factors.first == "[" else {
       return nil
     }
-    let numbers = factors.dropFirst().dropLast().split(separator: ",").map { Double($0.trimmingBlanks) }
+    let numbers = factors.dropFirst().dropLast().split(separator: ",").map { Double($0.trimmed) }
     guard numbers.count == 2, let least = numbers[0], let most = numbers[1], 0...1000 ~= least,
       least...1000 ~= most
     else { return nil }
@@ -119,7 +120,7 @@ extension Duration {
     guard words.count == 2, let unit = Self.units[words[1]] else { return nil }
     let parts = words[0].split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count < 3,
-      parts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 10 && $0.allSatisfy(\.isDigit) }),
+      parts.allSatisfy({ $0.utf8.count < 10 && $0.isNumber }),
       let whole = Int64(parts[0])
     else { return nil }
     let product = whole.multipliedReportingOverflow(by: unit)
@@ -138,38 +139,12 @@ extension Duration {
   ]
 }
 
-extension Character {
-  fileprivate var isDigit: Bool { isASCII && isNumber }
-  fileprivate static func isDigit(_ octet: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet }
-}
-
-extension StringProtocol {
-  fileprivate var trimmingBlanks: Substring {
-    var text = Substring(self)
-    while text.first == " " || text.first == "\t" { text.removeFirst() }
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return text
-  }
-}
-
 extension Substring {
+  /// Tells whether all of it is digits, and there is one.
+  fileprivate var isNumber: Bool { !isEmpty && utf8.allSatisfy(\.isDigit) }
+
   /// The pieces that this separator divides it into; itself where there is none.
   fileprivate func pieces(between separator: String) -> [Substring] {
-    let text = Array(self.utf8)
-    let mark = Array(separator.utf8)
-    var pieces: [Substring] = []
-    var start = startIndex
-    var place = 0
-    while place + mark.count <= text.count {
-      if text[place] == mark[0], text[place..<place + mark.count].elementsEqual(mark) {
-        let end = utf8.index(utf8.startIndex, offsetBy: place)
-        pieces.append(self[start..<end])
-        place += mark.count
-        start = utf8.index(utf8.startIndex, offsetBy: place)
-      } else {
-        place += 1
-      }
-    }
-    return pieces + [self[start...]]
+    split(separator: separator, omittingEmptySubsequences: false)
   }
 }

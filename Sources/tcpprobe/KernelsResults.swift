@@ -1,0 +1,68 @@
+import ArgumentParser
+import Guests
+import Linux
+import Records
+import Reports
+import Scenarios
+
+/// The results of guests: records, a table of them, or the output of another command.
+extension Kernels {
+  var isRecord: Bool { command.isEmpty }
+
+  /// Shows what the guests gave; what one of them lacks takes nothing from the others.
+  func show(_ outcomes: [GuestRuns.Outcome], into outputs: Outputs) throws {
+    var results: [(image: Image, result: Guest.Result)] = []
+    for outcome in outcomes {
+      if case .success(let result) = outcome.result { results.append((outcome.image, result)) }
+    }
+    let isWhole = results.count == outcomes.count && outcomes.allSatisfy(\.isKept)
+    guard isRecord else { return try show(results, isWhole: isWhole, into: outputs) }
+    // What is no record was told when its guest was done.
+    let readable = results.compactMap { result in
+      (try? result.result.record(of: result.image)).map { (record: $0, result: result.result) }
+    }
+    let records = readable.map(\.record)
+    let times = readable.map {
+      KernelTable.Time(
+        guest: Int($0.result.guestTime / 1_000_000_000), wall: Int($0.result.wallTime / 1_000_000_000))
+    }
+    guard !records.isEmpty else { throw ExitCode(2) }
+    let table = KernelTable(records, by: Scenarios.catalogue, times: times, all: all)
+    try table.write(as: format, all: all, failsOn: .all, to: output, of: outputs)
+    if !isWhole { throw ExitCode(2) }
+    if table.hasFailures(on: .all) { throw ExitCode(1) }
+  }
+
+  /// Shows the output of a command in each of them.
+  private func show(
+    _ results: [(image: Image, result: Guest.Result)], isWhole: Bool, into outputs: Outputs
+  ) throws {
+    let parts = results.map { Array("== Linux \($0.image.release.visibleLine)\n".utf8) + $0.result.output }
+    try outputs.write(Array(parts.joined()), to: output)
+    for (image, result) in results where result.status != 0 {
+      Output.note("\(image.release): the command exited with status \(result.status)\(result.console)")
+    }
+    // A signal or a status that only a guest knows is no result.
+    let status = results.map { (0...2).contains($0.result.status) ? $0.result.status : 2 }.max() ?? 2
+    if !isWhole || status != 0 { throw ExitCode(isWhole ? Int32(status) : 2) }
+  }
+
+  /// Tells the bench of a record: a difference between loopback and wire is none between kernels.
+  func tellBench(of record: Record) {
+    if let reason = record.environment[Environment.Name.noWire] {
+      Output.note("\(record.environment.kernel): \(reason)")
+    }
+  }
+
+}
+
+extension Guest.Result {
+  /// The record that a guest of this image has printed.
+  func record(of image: Image) throws -> Record {
+    do {
+      return try Record(reading: String(decoding: output, as: UTF8.self), name: image.release)
+    } catch {
+      throw Failure("the guest gave no record (exit status \(status))\(console)")
+    }
+  }
+}
