@@ -10,6 +10,7 @@ package enum Scenarios {
     .halfClose,
     .closedPort,
     .sendingAhead,
+    .cork,
     .badPath,
     .resend,
     .idle,

@@ -15,7 +15,7 @@ extension Socket {
   private static var switches: [(String, Option<Bool>)] {
     [
       ("SO_KEEPALIVE", .keepAlive), ("TCP_NODELAY", .noDelay), ("TCP_QUICKACK", .quickAck),
-      ("TCP_FASTOPEN_CONNECT", .fastOpenConnect),
+      ("TCP_FASTOPEN_CONNECT", .fastOpenConnect), ("TCP_CORK", .cork),
     ]
   }
 

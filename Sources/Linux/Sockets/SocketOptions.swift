@@ -12,6 +12,8 @@ extension Socket.Option<Bool> {
   package static var keepAlive: Self { Self(.socket, SO_KEEPALIVE) }
   /// Small segments do not wait for an ACK: Nagle's algorithm is off. `TCP_NODELAY`.
   package static var noDelay: Self { Self(.tcp, TCP_NODELAY) }
+  /// Segments that are not full are held back. `TCP_CORK`.
+  package static var cork: Self { Self(.tcp, TCP_CORK) }
   /// ACKs are not delayed, until the kernel thinks otherwise. `TCP_QUICKACK`.
   package static var quickAck: Self { Self(.tcp, CLINUX_TCP_QUICKACK) }
   /// connect() waits for data to go with the SYN. `TCP_FASTOPEN_CONNECT`.
