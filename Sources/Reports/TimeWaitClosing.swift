@@ -1,14 +1,16 @@
 package import Claims
-import Traces
+package import Traces
 
 extension Closing {
   /// Explains the length of TIME_WAIT, and what to do about it, with this run's figures.
-  package static func timeWait(_ assessment: Assessment) -> Closing {
+  ///
+  /// - Parameter figures: those of which something is said, where the run has them.
+  package static func timeWait(_ assessment: Assessment, with figures: TimeWaitFigures) -> Closing {
     let values = MeasuredValues(of: assessment.run)
     var sections: [(title: String, paragraphs: [String])] = []
-    let length = values["length of TIME_WAIT"] ?? values["timer that TIME_WAIT begins with"]
+    let length = values[figures.length] ?? values[figures.timer]
     if let length {
-      let lasted = values["length of TIME_WAIT"] != nil
+      let lasted = values[figures.length] != nil
       var text = (lasted ? "It lasted \(length) here. " : "Its timer began at \(length). ")
       text +=
         "The kernel has a constant of 60 s for it, TCP_TIMEWAIT_LEN; RFC 9293 specifies 4 minutes (2 MSL)."
@@ -17,31 +19,33 @@ extension Closing {
       }
       sections.append(("Why TIME_WAIT lasts that long", [text]))
     }
-    sections += crowd(values)
+    sections += crowd(values, figures)
     sections.append(("What to do about it", advice))
     return Closing(sections)
   }
 
-  private static func crowd(_ values: MeasuredValues) -> [(title: String, paragraphs: [String])] {
-    guard case .count(let held)? = values["connections in TIME_WAIT"] else { return [] }
+  private static func crowd(
+    _ values: MeasuredValues, _ figures: TimeWaitFigures
+  ) -> [(title: String, paragraphs: [String])] {
+    guard case .count(let held)? = values[figures.connections] else { return [] }
     var paragraphs: [String] = []
     var text = "\(grouped(held)) connections were in TIME_WAIT at once"
-    if let destinations = values["destinations"] {
+    if let destinations = values[figures.destinations] {
       text += destinations == .count(1) ? ", all to one destination" : ", to \(destinations) destinations"
     }
-    if let time = values["time to make them"] { text += "; making them took \(time)" }
+    if let time = values[figures.timeToMake] { text += "; making them took \(time)" }
     text += "."
-    if let size = values["memory of one TIME_WAIT"] {
+    if let size = values[figures.memoryOfOne] {
       text += " Each uses \(size) of kernel memory and no descriptor."
     }
-    if let growth = values["growth of the kernel's memory"] {
+    if let growth = values[figures.memoryGrowth] {
       text += " Including ports and tables, the kernel's slab memory grew by \(growth)."
     }
-    if let table = values["reading the table"] {
+    if let table = values[figures.tableReading] {
       text += " Listing all of them with sock_diag took \(table)."
     }
     paragraphs.append(text)
-    if case .count(let ports)? = values["ports to one destination"] {
+    if case .count(let ports)? = values[figures.portsToOneDestination] {
       paragraphs.append(
         "connect() to the first destination failed after \(grouped(ports)) connections, because no port was left."
           + " \(grouped(ports)) ports in 60 s allow \(grouped(ports / 60)) connections per second to one address and port."
@@ -71,7 +75,7 @@ private struct MeasuredValues {
     }
   }
 
-  subscript(_ name: String) -> Value? { values[name] }
+  subscript(_ figure: Traces.Figure) -> Value? { values[figure.name] }
 }
 
 /// The kernel's timer wheel (kernel/time/timer.c): the further away a timer is, the coarser the buckets that it is put

@@ -7,7 +7,7 @@ import Traces
 /// The sections of a record that a search must run.
 enum BisectSections {
   /// Any will do where nothing but the settings is looked at, which every record has; this one is short.
-  private static let shortest = "closed port"
+  private static let shortest = Scenario.closedPort.name.rawValue
 
   /// The sections that hold what has one of these texts in its name; nil where no name is known that does, so that all
   /// must be run to see.

@@ -70,7 +70,7 @@ struct TimeWait: ParsableCommand {
         BuiltInPages.demonstrations.filter { $0.id == "time-wait" }.map {
           Run.Source(name: $0.id, text: $0.source)
         }, isWanted: isWanted
-      ) { try output.write($0, into: $1, closing: .timeWait($0), tellsPages: true) }
+      ) { try output.write($0, into: $1, closing: .timeWait($0, with: .measured), tellsPages: true) }
       if !assessment.isDecided { throw ExitCode(2) }
     }
   }

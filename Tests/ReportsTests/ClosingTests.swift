@@ -45,6 +45,6 @@ import Traces
     trace.events = events
     let machine = Machine(release: "6.18", architecture: "any", hertz: 250, time: 0)
     let run = Run(version: "1", command: "test", machine: machine, documents: [], traces: [trace])
-    return Closing.timeWait(try Assessment(of: run, by: Scenarios.catalogue))
+    return Closing.timeWait(try Assessment(of: run, by: Scenarios.catalogue), with: .measured)
   }
 }

@@ -1,0 +1,39 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+/// Closes that leave one end in TIME_WAIT.
+extension Connection {
+  /// Closes the connection, this party first, and lets everything arrive.
+  ///
+  /// - Returns: the events of the last FIN and of its ACK.
+  func closeIntoTimeWait(_ first: Party) throws -> (lastFin: Int?, lastAck: Int?) {
+    try call(.close, by: first)
+    try expect(first, SegmentPattern(flags: .fin))
+    try call(.close, by: first.other)
+    let fin = try expect(first.other, SegmentPattern(flags: .fin))
+    let ack = try expect(first, SegmentPattern(flags: .ack))
+    try settle()
+    try look()
+    return (fin, ack)
+  }
+
+  /// Data is sent and read, then the holder closes first.
+  ///
+  /// - Returns: the segment with the data, of which a copy may still be under way.
+  func closeAfterData(_ holder: Party) throws -> Segment? {
+    try open()
+    try call(.send(100), by: opener)
+    let data = try expect(opener, SegmentPattern(isData: true))
+    try settle()
+    _ = try closeIntoTimeWait(holder)
+    return log.segment(at: data)
+  }
+
+  /// The number after all that this party has sent.
+  func nextNumber(from party: Party) -> SequenceNumber? {
+    log.segment(at: log.lastSegment(of: party))?.end
+  }
+}

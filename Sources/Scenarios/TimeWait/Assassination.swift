@@ -1,0 +1,50 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// An old duplicate, the ACK of it, and the RST that answers the ACK.
+  package static let assassination = Scenario(
+    "assassination of TIME_WAIT",
+    Declaration(
+      [
+        .otherReset,
+        .rightReset,
+      ], under: [[], [.setting("tcp_rfc1337", "1")]], settings: ["tcp_max_tw_buckets"],
+      given: [.init(.madeUpWithoutTimestamps)], needs: [.wire])
+  ) { try $0.runAssassination(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let otherReset = Figure("an RST with another number in TIME_WAIT", .operators)
+  fileprivate static let rightReset = Figure(
+    "an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"])
+}
+
+extension Connection {
+  /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
+  /// (RFC 1337).
+  fileprivate func runAssassination(under conditions: [Condition]) throws {
+    let holder = opener.other
+    try withSettings(of: conditions, at: holder) {
+      log.record(.rung(index: 0))
+      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
+        throw NotMeasurable(reason: "no such segment left")
+      }
+      try measureArrival(.otherReset, of: Segment(flags: .rst, sequence: next + 1), at: holder)
+      try waiting.pause(.milliseconds(100))
+      let before = try record(of: holder)
+      let place = log.nextPlace
+      try path.forge(duplicate, payload: payload(duplicate.length), from: opener)
+      try settle()
+      try look()
+      let reset = log.firstReset(of: opener, since: place)
+      measure(
+        .rightReset, reset == nil ? "no RST came" : try fate(of: holder, since: before),
+        "the other end's answer to the ACK of an old duplicate",
+        proof: [place, reset, log.lastLook(at: holder)])
+    }
+  }
+}
