@@ -34,6 +34,8 @@ let package = Package(
         .embedInCode("Pages/sockets.md"),
       ],
       swiftSettings: strict),
+    // How people write ladders, and how a page of them is read.
+    .target(name: "Notations", dependencies: ["Documents", "TCP"], swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
     .target(
       name: "Benches",
@@ -47,21 +49,24 @@ let package = Package(
       name: "Guests",
       dependencies: ["Linux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
-    .target(name: "Claims", dependencies: ["Documents", "Traces", "TCP"], swiftSettings: strict),
-    .target(name: "Records", dependencies: ["Claims", "Traces", "Documents", "TCP"], swiftSettings: strict),
+    .target(
+      name: "Claims", dependencies: ["Notations", "Documents", "Traces", "TCP"], swiftSettings: strict),
+    .target(
+      name: "Records", dependencies: ["Claims", "Traces", "Notations", "Documents", "TCP"],
+      swiftSettings: strict),
     .target(
       name: "Running",
       dependencies: [
-        "Records", "Claims", "Scenarios", "Benches", "Linux", "Traces", "Documents", "TCP",
+        "Records", "Claims", "Scenarios", "Benches", "Linux", "Traces", "Notations", "Documents", "TCP",
       ], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Records", "Claims", "Traces", "Documents", "TCP"],
+      name: "Reports", dependencies: ["Records", "Claims", "Traces", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
-        "Guests", "Reports", "Running", "Records", "Claims", "Scenarios", "Benches", "Traces", "Documents",
-        "Linux", "TCP",
+        "Guests", "Reports", "Running", "Records", "Claims", "Scenarios", "Benches", "Traces", "Notations",
+        "Documents", "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -71,18 +76,24 @@ let package = Package(
     // What kinds of tests there are, and what those of the kernel run on.
     .target(name: "Kinds", path: "Tests/Kinds", swiftSettings: strict),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Chance", "Kinds", "Documents", "TCP"], swiftSettings: strict),
+      name: "DocumentsTests", dependencies: ["Chance", "Kinds", "Notations", "Documents", "TCP"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NotationsTests", dependencies: ["Chance", "Kinds", "Notations", "Documents", "TCP"],
+      swiftSettings: strict),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["Chance", "Kinds", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
+      dependencies: ["Chance", "Kinds", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
+      dependencies: [
+        "Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RecordsTests",
-      dependencies: ["Kinds", "Records", "Scenarios", "Claims", "Traces", "Documents", "TCP"],
+      dependencies: ["Kinds", "Records", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "GuestsTests",
@@ -111,14 +122,14 @@ let package = Package(
     // What the tests below stand on: the benches that this machine has.
     .target(
       name: "Grounds",
-      dependencies: ["Benches", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP"],
+      dependencies: ["Benches", "Scenarios", "Claims", "Linux", "Traces", "Notations", "Documents", "TCP"],
       path: "Tests/Grounds", swiftSettings: strict),
     // How far records can be trusted, measured: swift run -c release trust.
     .executableTarget(
       name: "trust",
       dependencies: [
-        "Grounds", "Running", "Records", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents",
-        "TCP",
+        "Grounds", "Running", "Records", "Scenarios", "Benches", "Claims", "Linux", "Traces",
+        "Notations", "Documents", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -133,13 +144,15 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Chance", "Grounds", "Kinds", "Scenarios", "Benches", "Claims", "Linux", "Traces", "Documents", "TCP",
+        "Chance", "Grounds", "Kinds", "Scenarios", "Benches", "Claims", "Linux", "Traces",
+        "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Chance", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces", "Documents", "TCP",
+        "Chance", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces",
+        "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),
     // A target of this package, for no other could import what is `package` here.

@@ -1,4 +1,5 @@
 package import Documents
+import Notations
 package import Traces
 
 extension Assessment {

@@ -1,4 +1,5 @@
 import Documents
+import Notations
 import TCP
 import Traces
 

@@ -48,7 +48,4 @@ package struct BuiltInPage: Sendable {
   /// The original that the page restates; its citation stands in the page.
   package var original: String
   package var source: String
-
-  /// Read as any other page is.
-  package func read() throws(PageError) -> Page { try Page(reading: source, name: id) }
 }

@@ -35,6 +35,10 @@ package struct Rung: Equatable, Sendable {
   package var claims: [String]
   /// The columns that are neither a party's nor `claim`, by their header.
   package var notes: [Note]
+  /// True where the row says that steps were left out here (`...`, "after a while"), and says nothing else.
+  package var isElision: Bool
+  /// True where a note of the row says that the segment was received: both states are those after its arrival.
+  package var isReceipt: Bool
 
   package struct Note: Equatable, Sendable {
     package var column: String
@@ -46,17 +50,22 @@ package struct Rung: Equatable, Sendable {
     }
   }
 
-  /// Tells whether the row says of the other party's segment that this one has received it: in the cell, or in a note.
+  /// Tells whether the row says of the other party's segment that this one has received it.
   package func isReceived(by party: Party) -> Bool {
-    guard cells[party.other].segment != nil, cells[party].segment == nil else { return false }
-    return cells[party].elements.contains(.received) || notes.contains { Receipt.isTold(in: $0.text) }
+    cells[party.other].segment != nil && cells[party].segment == nil
+      && (cells[party].elements.contains(.received) || isReceipt)
   }
 
-  package init(line: Int = 1, cells: Both<Cell>, claims: [String] = [], notes: [Note] = []) {
+  package init(
+    line: Int = 1, cells: Both<Cell>, claims: [String] = [], notes: [Note] = [], isElision: Bool = false,
+    isReceipt: Bool = false
+  ) {
     self.line = line
     self.cells = cells
     self.claims = claims
     self.notes = notes
+    self.isElision = isElision
+    self.isReceipt = isReceipt
   }
 }
 
@@ -67,14 +76,29 @@ package struct Cell: Equatable, Sendable {
   /// The column's number in its table, from 1.
   package var column: Int
   package var elements: [Element]
-  /// Tells whether nothing of the cell was read, though something stands in it: a step may be hidden there.
-  package var isUnread: Bool
+  /// Set where nothing of the cell was read, though something stands in it.
+  package var unreadText: UnreadText?
 
-  package init(text: String = "", column: Int = 1, elements: [Element] = [], isUnread: Bool = false) {
+  package init(
+    text: String = "", column: Int = 1, elements: [Element] = [], unreadText: UnreadText? = nil
+  ) {
     self.text = text
     self.column = column
     self.elements = elements
-    self.isUnread = isUnread
+    self.unreadText = unreadText
+  }
+
+  /// The reader's knowledge of a cell that it could not read.
+  package struct UnreadText: Equatable, Sendable {
+    /// Tells whether a step of TCP's may be hidden in the text.
+    package var mayHideStep: Bool
+    /// The text with its misspellings corrected; nil where that is in no notation either.
+    package var suggestion: String?
+
+    package init(mayHideStep: Bool, suggestion: String? = nil) {
+      self.mayHideStep = mayHideStep
+      self.suggestion = suggestion
+    }
   }
 
   package enum Element: Equatable, Sendable {
@@ -87,6 +111,8 @@ package struct Cell: Equatable, Sendable {
     case state(State)
     /// The state of this cell is the one after the other party's segment has arrived.
     case received
+    /// The state of this cell may also be the one of the next rung: it stands in a note between the two.
+    case orNext
     /// A state's name that is misspelled, with its brackets. No step is hidden in it.
     case unread(String)
   }
@@ -102,7 +128,7 @@ package struct Cell: Equatable, Sendable {
   package var isTimeout: Bool { elements.contains(.timeout) }
   /// The part of the cell that was not read; nil where all was.
   package var unread: String? {
-    if isUnread { return text }
+    if unreadText != nil { return text }
     return elements.compactMap { if case .unread(let text) = $0 { text } else { nil } }.first
   }
 }

@@ -1,7 +1,7 @@
 /// Text taken apart by octets: a page may be long, and everything that Markdown means is ASCII.
 
 /// The lines of a text, without what ends them: LF, CR LF or CR. A byte order mark is left out.
-func lines(of text: String) -> [Substring] {
+package func lines(of text: String) -> [Substring] {
   var lines: [Substring] = []
   let octets = text.utf8
   var start = octets.startIndex
@@ -32,16 +32,18 @@ extension Substring {
     return Substring(utf8[first...last])
   }
 
-  var isBlank: Bool { utf8.allSatisfy(\.isBlank) }
+  package var isBlank: Bool { utf8.allSatisfy(\.isBlank) }
 }
 
 extension UInt8 {
-  static let lineFeed = UInt8(ascii: "\n")
-  static let carriageReturn = UInt8(ascii: "\r")
+  package static let lineFeed = UInt8(ascii: "\n")
+  package static let carriageReturn = UInt8(ascii: "\r")
 
-  var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == .carriageReturn }
+  package var isBlank: Bool {
+    self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == .carriageReturn
+  }
   package var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
-  var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
+  package var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
 }
 
 /// Blocks bring no line feeds of their own to where they are joined.

@@ -6,13 +6,13 @@ extension Page {
     package var kind: Kind
 
     package enum Kind: Equatable, Sendable {
-      /// A party's cell of a ladder, or a part of one.
-      case cell
+      /// A party's cell of a ladder, or a part of one, with its misspellings corrected where that can be read.
+      case cell(suggestion: String?)
       /// Anything else, with what it is and why it was not read where its text does not say so.
       case other(String?)
     }
 
-    package init(line: Int, text: String, kind: Kind = .cell) {
+    package init(line: Int, text: String, kind: Kind = .cell(suggestion: nil)) {
       self.line = line
       self.text = text
       self.kind = kind
@@ -21,7 +21,7 @@ extension Page {
     /// A remark on it for a reader of the report; nil where there is nothing to say.
     package var note: String? {
       switch kind {
-      case .cell: Spelling.suggestion(for: text).map { "did you mean \($0)?" }
+      case .cell(let suggestion): suggestion.map { "did you mean \($0)?" }
       case .other(let note): note
       }
     }
@@ -35,10 +35,10 @@ extension Ladder {
   /// The first cell of which nothing was read; where a step must be hidden in it, the first in which one may be.
   package func firstUnread(hidingAStep: Bool) -> (rung: Int, unread: Page.Unread)? {
     for (index, rung) in rungs.enumerated() {
-      for party in Party.allCases where rung.cells[party].isUnread {
-        let text = rung.cells[party].text
-        if hidingAStep && !Vocabulary.hasStep(text) { continue }
-        return (index, Page.Unread(line: rung.line, text: text))
+      for party in Party.allCases {
+        guard let unread = rung.cells[party].unreadText, unread.mayHideStep || !hidingAStep else { continue }
+        let kind = Page.Unread.Kind.cell(suggestion: unread.suggestion)
+        return (index, Page.Unread(line: rung.line, text: rung.cells[party].text, kind: kind))
       }
     }
     return nil

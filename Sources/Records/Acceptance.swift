@@ -1,4 +1,5 @@
 package import Documents
+import Notations
 
 /// Changes that somebody expected, and why: a page that lies next to the record.
 package struct Acceptance: Equatable, Sendable {

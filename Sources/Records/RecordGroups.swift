@@ -1,5 +1,6 @@
 package import Traces
 package import Documents
+import Notations
 
 /// Many records, those together that say the same under the same settings. The largest group is what the others are
 /// compared with.

@@ -1,4 +1,5 @@
 package import Documents
+import Notations
 
 extension Record {
   /// Tells whether this text is marked as a record. One of schema 1 is not: it is a page like any other, and can be read.

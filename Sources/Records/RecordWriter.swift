@@ -1,5 +1,6 @@
 import Traces
 import Documents
+import Notations
 
 extension Record {
   /// The record as a page. What it says of the kernel stands below `## Behaviour`: the same kernel and settings give the

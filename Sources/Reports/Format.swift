@@ -1,5 +1,6 @@
 package import Claims
 import Documents
+import Notations
 
 /// A form that a report can take.
 package enum Format: String, CaseIterable, Sendable {

@@ -1,5 +1,6 @@
 package import Claims
 import Documents
+import Notations
 import Traces
 
 extension Assessment {

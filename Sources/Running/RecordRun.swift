@@ -1,6 +1,7 @@
 package import Benches
 import Claims
 import Documents
+import Notations
 import Linux
 package import Records
 package import Scenarios

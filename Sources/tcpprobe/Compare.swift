@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Notations
 import Linux
 import Scenarios
 import Records

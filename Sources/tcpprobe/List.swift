@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Documents
+import Notations
 import Linux
 import Scenarios
 import Reports

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benches
 import Claims
 import Documents
+import Notations
 import Linux
 import Scenarios
 import Reports

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Notations
 import FoundationEssentials
 import Kinds
 import Scenarios

@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Notations
 import Kinds
 import TCP
 import Testing

@@ -1,6 +1,7 @@
 import Chance
 import Claims
 import Documents
+import Notations
 import Kinds
 import TCP
 import Testing

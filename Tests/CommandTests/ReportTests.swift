@@ -1,4 +1,5 @@
 import Documents
+import Notations
 import Foundation
 import Linux
 import Testing

@@ -1,4 +1,5 @@
 import Documents
+import Notations
 import Kinds
 import TCP
 import Testing

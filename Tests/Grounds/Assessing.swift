@@ -1,6 +1,7 @@
 package import Benches
 package import Claims
 package import Documents
+import Notations
 import Scenarios
 package import Traces
 

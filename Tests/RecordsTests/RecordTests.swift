@@ -1,4 +1,5 @@
 import Documents
+import Notations
 import FoundationEssentials
 import Kinds
 import Records

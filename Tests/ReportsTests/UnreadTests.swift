@@ -1,5 +1,6 @@
 import Claims
 import Documents
+import Notations
 import Foundation
 import Kinds
 import Reports
@@ -10,7 +11,7 @@ import Testing
   private func sample() -> Assessment {
     var sample = Samples.close
     sample.pages[0].unread = [
-      Page.Unread(line: 12, text: "SYN+AKC"),
+      Page.Unread(line: 12, text: "SYN+AKC", kind: .cell(suggestion: "SYN+ACK")),
       Page.Unread(line: 30, text: "C->>S: FIN", kind: .other("a Mermaid diagram that looks like TCP")),
       Page.Unread(line: 30, text: "C->>S: FIN", kind: .other("a Mermaid diagram that looks like TCP")),
     ]

@@ -1,6 +1,7 @@
 import Benches
 import Claims
 import Documents
+import Notations
 import Grounds
 import Scenarios
 import Testing

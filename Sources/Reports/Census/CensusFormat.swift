@@ -1,4 +1,5 @@
 import Documents
+import Notations
 package import FoundationEssentials
 package import TCP
 

@@ -1,5 +1,6 @@
 package import Records
 import Documents
+import Notations
 
 extension KernelTable {
   /// The table as a page: a row for each behaviour, a column for each kernel.

@@ -1,0 +1,64 @@
+import Documents
+import TCP
+
+/// Corrections of cells that are in no notation for a few wrong letters.
+enum Spelling {
+  static let states = State.allCases.map(\.rawValue)
+
+  /// Every word that the notation has.
+  private static let words =
+    Flags.named.map(\.name) + states + ["seq", "len", "data", "packet", "bytes", "lost", "timeout"]
+    + ["connect", "listen", "accept", "send", "recv", "close", "shutdown"]
+
+  /// The text with near words of the notation in the place of what is not known: `SYN+ACK` for `SYN+AKC`; nil where
+  /// that is in no notation either.
+  static func suggestion(for text: String) -> String? {
+    guard text.utf8.count <= 200 else { return nil }
+    var corrected = ""
+    var word = ""
+    var hasChanged = false
+    func end() {
+      if let near = near(word) {
+        corrected += near
+        hasChanged = true
+      } else {
+        corrected += word
+      }
+      word = ""
+    }
+    for character in text {
+      if character.isASCII, character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+      } else {
+        end()
+        corrected.append(character)
+      }
+    }
+    end()
+    guard hasChanged, case .elements(let elements) = Cell.Reading(of: corrected), !elements.isEmpty,
+      !elements.contains(where: { if case .unread = $0 { true } else { false } })
+    else { return nil }
+    return corrected
+  }
+
+  /// Tells whether this may have meant a step: something that is TCP's even by its near words, as `packet` is not.
+  static func isStep(_ text: String) -> Bool {
+    suggestion(for: text).map { Vocabulary(of: $0).isAny || $0.contains("(") } ?? false
+  }
+
+  /// The word of the notation that is near this one; nil for a word of the notation, and for one that is near none.
+  private static func near(_ word: String) -> String? {
+    guard word.count >= 3, State(name: word) == nil,
+      !words.contains(where: { $0.uppercased() == word.uppercased() })
+    else { return nil }
+    return Nearest.names(to: word, among: words).first
+  }
+}
+
+extension Cell.UnreadText {
+  /// What is known of this text, which is in no notation.
+  init(of text: String) {
+    let suggestion = Spelling.suggestion(for: text)
+    self.init(mayHideStep: suggestion != nil || Vocabulary.hasStep(text), suggestion: suggestion)
+  }
+}

@@ -1,0 +1,188 @@
+package import Documents
+
+extension Page {
+  /// The page that this Markdown text is.
+  ///
+  /// Pipe tables are all that is read; everything else is prose, kept line for line.
+  package init(reading text: String, name: String) throws(PageError) {
+    guard !text.utf8.contains(0) else {
+      throw PageError(page: name, message: "a binary file (it contains a NUL octet): expected text")
+    }
+    var reader = PageReader(name: name, lines: Documents.lines(of: text))
+    self = try reader.read()
+  }
+}
+
+/// Goes through a page once, from its first line to its last.
+struct PageReader {
+  private let lines: [Substring]
+  private var page: Page
+  private var next = 0
+  private var heading: String?
+  /// Ladders and facts tables so far.
+  private var tables = 0
+  /// Every table that is neither, with the reason.
+  private var refused: [Page.Unread] = []
+  /// Lines outside of tables and fences since the last heading, and the index of the first.
+  private var text: (lines: [Substring], first: Int) = ([], 0)
+  /// The lines since the last table; `proseLine` is the index of the first.
+  private var prose: [String] = []
+  private var proseLine = 0
+
+  init(name: String, lines: [Substring]) {
+    self.lines = lines
+    page = Page(name: name)
+  }
+
+  mutating func read() throws(PageError) -> Page {
+    takeFrontMatter()
+    while next < lines.count {
+      if let opaque = Markdown.Opaque(opening: lines[next]) {
+        endText()
+        take(opaque)
+      } else if let table = Table(in: lines, at: next) {
+        endText()
+        try take(table)
+      } else {
+        takeLine()
+      }
+    }
+    endText()
+    endProse()
+    page.unread.sort { $0.line < $1.line }
+    guard !page.ladders.isEmpty || !page.facts.isEmpty else { throw noTable }
+    return page
+  }
+
+  /// The lines between `---` and `---` at the very beginning; a `#` in them is no heading.
+  private mutating func takeFrontMatter() {
+    guard let first = lines.first, first.trimmed == "---",
+      let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" || $0.trimmed == "..." })
+    else { return }
+    while next <= end { takeProse() }
+  }
+
+  private mutating func take(_ opaque: Markdown.Opaque) {
+    let begin = next
+    while next < lines.count {
+      let isLast = opaque.ends(with: lines[next], isFirst: next == begin)
+      takeProse()
+      if isLast { break }
+    }
+    guard case .fence = opaque else { return }
+    let inside = Array(lines[(begin + 1)..<max(begin + 1, next - 1)])
+    if let found = Lookalike(inside, language: Markdown.language(of: lines[begin])) {
+      tell(found, text: inside[found.first], line: begin + 1)
+    }
+  }
+
+  /// Looks through the lines since the last heading for steps that are told without a table.
+  private mutating func endText() {
+    if let found = Lookalike(text.lines) {
+      tell(found, text: text.lines[found.first], line: text.first + found.first + 1)
+    }
+    text.lines = []
+  }
+
+  private mutating func tell(_ found: Lookalike, text: Substring, line: Int) {
+    page.unread.append(
+      Page.Unread(
+        line: line, text: String(text.trimmed.prefix(80)),
+        kind: .other("\(found.name) that looks like TCP; tcpprobe reads only tables")))
+  }
+
+  private mutating func takeLine() {
+    if let found = Markdown.heading(of: lines[next]) {
+      endText()
+      heading = found
+      if page.title == nil { page.title = found }
+    } else {
+      if let misfit = Table.misfit(in: lines, at: next) {
+        let unread = Page.Unread(
+          line: next + 1, text: String(lines[next].trimmed.prefix(80)), kind: .other(misfit))
+        page.unread.append(unread)
+        refused.append(unread)
+      }
+      if text.lines.isEmpty { text.first = next }
+      text.lines.append(lines[next])
+    }
+    takeProse()
+  }
+
+  private mutating func takeProse() {
+    if prose.isEmpty { proseLine = next }
+    prose.append(String(lines[next]))
+    next += 1
+  }
+
+  private mutating func take(_ table: Table) throws(PageError) {
+    let reader = TableReader(
+      table: table, page: page.name, number: tables + 1, heading: heading)
+    switch try reader.read() {
+    case .ladder(var ladder, let unread):
+      ladder.isExhaustive = takeMark()
+      endProse()
+      page.blocks.append(.ladder(ladder))
+      tables += 1
+      page.unread += unread
+      next += table.lineCount
+    case .facts(let facts):
+      endProse()
+      page.blocks.append(.facts(facts))
+      tables += 1
+      next += table.lineCount
+    case .prose(let reason, let isTold):
+      let unread = Page.Unread(
+        line: table.line, text: table.header.joined(separator: " | "), kind: .other("not a ladder: " + reason)
+      )
+      if isTold { page.unread.append(unread) }
+      refused.append(unread)
+      for _ in 0..<table.lineCount { takeProse() }
+    }
+  }
+
+  /// Takes `<!-- exhaustive -->` off the end of the prose; the writer puts it back.
+  private mutating func takeMark() -> Bool {
+    guard let last = prose.lastIndex(where: { !$0[...].isBlank }), isMark(prose[last]) else { return false }
+    prose.removeSubrange(last...)
+    return true
+  }
+
+  /// `<!-- exhaustive -->`, however it is spaced.
+  private func isMark(_ line: String) -> Bool {
+    guard line.utf8.count < 100, line.utf8.contains(UInt8(ascii: "!")) else { return false }
+    return line.lowercased().filter { $0 != " " && $0 != "\t" } == "<!--exhaustive-->"
+  }
+
+  private mutating func endProse() {
+    guard !prose.isEmpty else { return }
+    for (offset, line) in prose.enumerated() where isMark(line) {
+      page.unread.append(
+        Page.Unread(line: proseLine + offset + 1, text: line, kind: .other("no ladder follows this line")))
+    }
+    page.blocks.append(.prose(lines: prose, line: proseLine + 1))
+    prose = []
+  }
+
+  /// The most tables that a refusal names.
+  private static let mostNamed = 20
+
+  private var noTable: PageError {
+    // Every table is named, whatever it is about, and all else that looks like TCP.
+    let others = page.unread.filter { !refused.contains($0) }
+    let all = (refused + others).sorted { $0.line < $1.line }
+    let named = all.prefix(Self.mostNamed).map {
+      "line \($0.line): `\($0.text)`: \($0.note ?? "could not read it")"
+    }
+    let rest = all.count > named.count ? ["and \(all.count - named.count) more"] : []
+    let lines =
+      ["found no ladder and no facts table" + (all.isEmpty ? "" : ":")] + named + rest
+      + [
+        "expected a table with one column for each of the two parties of a connection, named in the header:",
+        "| client        | server                |", "| ------------- | --------------------- |",
+        "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
+        "Write the steps in this form. For a timer or an errno, write a table `what | value | set by`.",
+      ]
+    return PageError(page: page.name, line: all.first?.line, message: lines.joined(separator: "\n"))
+  }
+}

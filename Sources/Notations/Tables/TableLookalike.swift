@@ -1,0 +1,53 @@
+import Documents
+import TCP
+
+extension Table {
+  /// The cell, a header included, that is first to look like a step of TCP's, with its line; nil where the table is
+  /// prose.
+  ///
+  /// A table of steps has columns that hardly hold anything else. One whose sentences name a segment now and then is
+  /// prose, and so is one that compares TCP with something else, that explains each flag, or that lists claims.
+  var firstLookalike: (text: String, line: Int)? {
+    let names = header.map { $0.lowercased() }
+    // The claims of a report of our own, which quote what was expected and seen.
+    if names.contains("claim"), names.contains("verdict") { return nil }
+    let others: Set<Substring> = ["udp", "quic", "sctp", "dccp"]
+    let isComparison = names.contains { name in
+      name.split { !$0.isLetter }.contains { others.contains($0) }
+    }
+    if isComparison { return nil }
+    let steps = header.indices.filter { !TableColumns.areClaims(header[$0]) }.flatMap(steps(inColumn:))
+      .sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    // Steps stand below each other; a row with two such cells may be about anything of TCP's.
+    guard Set(steps.map(\.line)).count >= 2, steps.contains(where: \.words.isOnlyTCPs),
+      !isGlossary(steps)
+    else { return nil }
+    return steps.first.map { ($0.text, $0.line) }
+  }
+
+  private typealias Step = (text: String, line: Int, column: Int, words: Vocabulary)
+
+  /// The steps of a column that has at least as many of them as other cells; none of any other column.
+  private func steps(inColumn column: Int) -> [Step] {
+    let cells = [(header[column], line)] + rows.map { ($0.cells[column], $0.line) }
+    let steps: [Step] = cells.compactMap { text, line in
+      let words = Vocabulary(of: text.prefix(200))
+      return words.isBriefStep ? (text, line, column, words) : nil
+    }
+    // A header says what its column holds.
+    return steps.count * 2 >= rows.count(where: { !$0.cells[column].isEmpty }) ? steps : []
+  }
+
+  /// Tells whether these are the terms of a list that says what each flag means: single ones in the first column, each
+  /// once, and nowhere a direction.
+  private func isGlossary(_ steps: [Step]) -> Bool {
+    let flags = steps.map(\.words.flags)
+    return steps.allSatisfy { $0.column == 0 && $0.words.isSingleFlag }
+      && flags.indices.allSatisfy { flags.firstIndex(of: flags[$0]) == $0 }
+      && !rows.contains { $0.cells.contains { Lookalike.hasArrow($0[...]) } }
+  }
+}
+
+extension Vocabulary {
+  fileprivate var isSingleFlag: Bool { states.isEmpty && !hasNumbers && flags.rawValue.nonzeroBitCount == 1 }
+}
