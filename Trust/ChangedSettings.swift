@@ -12,16 +12,16 @@ extension DeliberateChange {
       .setting("tcp_retries2", "8", "retransmissions by default (by default)"),
       .setting("tcp_orphan_retries", "3", "FIN retries of an orphan by default (by default)"),
       .setting("tcp_fin_timeout", "30", "timer of an orphan in FIN_WAIT_2 (by default)"),
-      .setting("tcp_rfc1337", "1", "an RST with the right number in TIME_WAIT (by default)"),
+      .setting("tcp_rfc1337", "1", "an RST with the expected sequence number in TIME_WAIT (by default)"),
       .setting("tcp_ecn", "1", "flags of the handshake (by default)"),
       .setting(
-        "tcp_rto_min_us", "100000", "timer of two segments under way (tcp_early_retrans: 0)",
+        "tcp_rto_min_us", "100000", "timer of two segments in flight (tcp_early_retrans: 0)",
         "first retransmission timeout (tcp_early_retrans: 0, tcp_retries2: 2)"),
       .setting("tcp_rto_max_ms", "60000", "longest retransmission timeout (by default)"),
       .setting("tcp_invalid_ratelimit", "0", "answers to two SYNs in a row (by default)"),
       .setting(
         "tcp_early_retrans", "0", "what sends a lost segment again (in flight: 1)",
-        "timer of two segments under way (by default)"),
+        "timer of two segments in flight (by default)"),
       .setting("tcp_fastopen", "0", "setsockopt(TCP_FASTOPEN_CONNECT) (by default)"),
       .setting(
         "tcp_slow_start_after_idle", "0", "the congestion window after idle time (TCP_CONGESTION: reno)"),
@@ -30,7 +30,7 @@ extension DeliberateChange {
       .setting("tcp_keepalive_probes", "3", "keepalive probes without an answer (SO_KEEPALIVE: 1)"),
       .setting(
         "tcp_max_tw_buckets", "0",
-        "left of the connection at the end that closed first (passive close: late)"),
+        "state remaining at the end that closed first (second close(): after the ACK)"),
       .setting("tcp_tw_reuse", "1", "connect() after tcp_tw_reuse_delay (by default)"),
       .setting("tcp_tw_reuse_delay", "1", "connect() within tcp_tw_reuse_delay (tcp_tw_reuse: 1)"),
       .setting("tcp_abort_on_overflow", "1", "last ACK at a full accept queue (by default)"),

@@ -9,6 +9,7 @@ extension Assessment {
   /// - Parameter catalogue: what scenarios can measure.
   /// - Throws: ``PageError`` where a document in the run cannot be read.
   package init(of run: Run, by catalogue: Catalogue) throws(PageError) {
+    let run = run.inPresentWords(of: catalogue)
     var pages: [Page] = []
     for source in run.documents {
       var page = try Page(reading: source.text, name: source.name)

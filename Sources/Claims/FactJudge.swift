@@ -31,10 +31,9 @@ struct FactJudge {
   }
 
   private func verdict(on fact: Fact, in trace: Trace, index: Int) -> Verdict? {
+    let name = catalogue.figure(fact.what)?.name ?? fact.what
     for event in trace.events {
-      guard case .measurement(let measurement) = event.what, measurement.name.isFolded(fact.what) else {
-        continue
-      }
+      guard case .measurement(let measurement) = event.what, measurement.name.isFolded(name) else { continue }
       // A run that the machine spoiled left figures of another kind.
       if trace.end != .finished, let reason = trace.obstacle {
         return Verdict(.undecided, expected: fact.value, seen: "", reason: reason.description)
@@ -45,7 +44,8 @@ struct FactJudge {
       case .unobservable(let reason):
         return Verdict(.unobservable, expected: fact.value, seen: "", reason: reason.description)
       case .measured(let value, let within):
-        let holds = Value(reading: fact.value).holds(for: value, within: within)
+        let holds = Value(reading: catalogue.presentText(fact.value, of: name)).holds(
+          for: value, within: within)
         if !holds, let condition = unnamedSetting(of: fact, in: trace.variant) {
           let reason = "it was measured under \(condition), which \"set by\" does not name"
           return Verdict(

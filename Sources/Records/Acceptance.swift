@@ -115,6 +115,7 @@ package struct Acceptance: Equatable, Sendable {
 extension Comparison {
   /// Marks what was accepted. A change whose values are others by now is a new one.
   package mutating func accept(_ acceptance: Acceptance) {
+    let acceptance = acceptance.inPresentWords(of: catalogue)
     for index in changes.indices {
       changes[index].accepted = acceptance.reason(for: changes[index].entry(reason: ""))
     }

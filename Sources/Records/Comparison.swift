@@ -8,7 +8,7 @@ package struct Comparison: Equatable, Sendable {
   package var after: Environment
   /// The differences in where they were made and what was watched there.
   package var sightChanges: [SightChange]
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private let circumstances: Set<Circumstance>
   /// The most consequential first.
   package var changes: [Change] = []
@@ -28,6 +28,7 @@ package struct Comparison: Equatable, Sendable {
   /// - Parameter catalogue: what is declared of the figures.
   package init(_ before: Record, _ after: Record, by catalogue: Catalogue) {
     self.catalogue = catalogue
+    let (before, after) = (before.inPresentWords(of: catalogue), after.inPresentWords(of: catalogue))
     self.before = before.environment
     self.after = after.environment
     let (first, second) = (Sight(before.environment), Sight(after.environment))

@@ -16,6 +16,7 @@ package struct HeldRecord: Equatable, Sendable {
   package init(
     _ record: Record, to before: Record, by catalogue: Catalogue, namedBy texts: [String] = []
   ) {
+    let before = before.inPresentWords(of: catalogue)
     let sections = Set(Self.sections(of: before, namedBy: texts))
     let rows = KernelTable(inOrder: [before, record], by: catalogue, all: true).rows.filter { row in
       (sections.contains(row.subject.section) || row.subject.section == KernelTable.settings)

@@ -64,6 +64,7 @@ package struct KernelTable: Sendable {
     inOrder records: [Record], by catalogue: Catalogue, files: [String] = [], times: [Time] = [],
     all: Bool = false
   ) {
+    let records = records.map { $0.inPresentWords(of: catalogue) }
     self.times = times
     names = records.enumerated().map { place, record in
       RecordName(of: record.environment, file: files.isEmpty ? nil : files[place])

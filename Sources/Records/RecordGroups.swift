@@ -23,8 +23,13 @@ package struct RecordGroups {
   package let failsOn: Set<ChangeKind>
   private var places: [UInt64: [Int]] = [:]
   private var known = KnownParts()
+  private let catalogue: Catalogue
 
-  package init(failsOn: Set<ChangeKind> = .all) { self.failsOn = failsOn }
+  /// - Parameter catalogue: the declarations of the figures.
+  package init(by catalogue: Catalogue, failsOn: Set<ChangeKind> = .all) {
+    self.catalogue = catalogue
+    self.failsOn = failsOn
+  }
 
   package var count: Int { groups.reduce(0) { $0 + $1.count } }
 
@@ -38,17 +43,19 @@ package struct RecordGroups {
     {
       return groups[place].names.append(RecordName(of: environment, file: file))
     }
-    let record: Record
+    let read: Record
     if written != nil, let found = known.record(bytes) {
-      record = found
+      read = found
     } else {
-      record = try Record(reading: String(decoding: bytes, as: UTF8.self), name: file)
+      read = try Record(reading: String(decoding: bytes, as: UTF8.self), name: file)
     }
+    let record = read.inPresentWords(of: catalogue)
     let name = RecordName(of: record.environment, file: file)
     var own = record
     own.schema = Record.currentSchema
-    // What is in another form is told apart by what it says.
-    guard let text = written ?? RecordText(Array(own.markdown.utf8)) else {
+    // What is in another form or in former words is told apart by what it says.
+    let unchanged = record == read ? written : nil
+    guard let text = unchanged ?? RecordText(Array(own.markdown.utf8)) else {
       preconditionFailure("a record is written with its headings")
     }
     if let place = place(of: text) { return groups[place].names.append(name) }
@@ -61,9 +68,7 @@ package struct RecordGroups {
   }
 
   /// Puts the groups in order, and compares each with the largest. Nothing is added after that.
-  ///
-  /// - Parameter catalogue: what is declared of the figures.
-  package mutating func compare(by catalogue: Catalogue) {
+  package mutating func compare() {
     groups = groups.enumerated().sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }
       .map(\.element)
     for place in groups.indices.dropFirst() {

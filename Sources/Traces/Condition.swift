@@ -6,6 +6,8 @@ package struct Condition: Codable, Hashable, Sendable {
   package var name: String
   package var value: String
 
+  enum CodingKeys: String, CodingKey { case name, value }
+
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -13,9 +15,12 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// Whether the passive end closes after its ACK of the FIN left (`late`), or before (`now`).
   package static func passiveClose(_ timing: PassiveClose) -> Condition {
-    Condition("passive close", timing.rawValue)
+    Condition("second close()", timing.rawValue)
   }
-  package enum PassiveClose: String, CaseIterable, Sendable { case late, now }
+  package enum PassiveClose: String, CaseIterable, Sendable {
+    case late = "after the ACK"
+    case now = "before the ACK"
+  }
 
   /// The data that a program reads before it calls close(), where the page names no such call.
   package static func beforeClose(_ reading: Plan.Reading) -> Condition {

@@ -12,7 +12,7 @@ extension [Condition] {
       let name = part[..<end].withoutMarks
       let value = part[part.index(after: end)...].withoutMarks
       guard !name.isEmpty, !value.isEmpty else { return nil }
-      append(Condition(name, value))
+      append(Condition(name, value).inPresentWords)
     }
   }
 }

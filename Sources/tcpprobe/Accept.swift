@@ -46,7 +46,7 @@ struct Accept: ParsableCommand {
       let path = Input.acceptancePath(of: before)
       let outputs = try Outputs([("the file of accepted changes", path)], inputs: [before, after])
       let comparison = Comparison(try Input.record(before), try Input.record(after), by: Scenarios.catalogue)
-      var acceptance = try Input.acceptance(of: before)
+      var acceptance = try Input.acceptance(of: before).inPresentWords(of: Scenarios.catalogue)
       var count = 0
       for entry in comparison.changes.map({ ($0.subject.name, $0.entry(reason: reason)) })
         + comparison.settings.map({ ($0.name, $0.entry(reason: reason)) })

@@ -39,7 +39,7 @@ struct AskedClaims {
         wanted.insert(claim)
         continue
       }
-      let named = pages.flatMap { $0.claims(measuring: id) }
+      let named = pages.flatMap { $0.claims(measuring: Scenarios.catalogue.presentName(id)) }
       guard named.isEmpty else {
         wanted.formUnion(named)
         continue

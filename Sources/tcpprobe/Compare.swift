@@ -77,13 +77,13 @@ struct Compare: ParsableCommand {
   }
 
   private func compareInGroups(_ outputs: Outputs) throws {
-    var groups = RecordGroups(failsOn: failing.kinds)
+    var groups = RecordGroups(by: Scenarios.catalogue, failsOn: failing.kinds)
     for path in records {
       do { try groups.add(try Input.bytes(path), file: path) } catch let error as PageError {
         throw Failure("\(error)")
       }
     }
-    groups.compare(by: Scenarios.catalogue)
+    groups.compare()
     var style = Style(for: output.output)
     style.drawsAll = output.all
     let text =

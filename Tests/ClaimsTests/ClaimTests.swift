@@ -68,7 +68,7 @@ import Traces
     #expect(assessment.claims.map(\.verdict.kind) == [.confirmed, .conditional])
     #expect(assessment.hasDifferences && assessment.isDecided)
     let verdict = assessment.claims[1].verdict
-    #expect(verdict.seen == "ACK (by default), FIN+ACK (passive close: now)")
+    #expect(verdict.seen == "ACK (by default), FIN+ACK (second close(): before the ACK)")
     #expect(verdict.evidence.map(\.trace) == [0, 1])
     // The same under both is no condition.
     let same = merged.with { $0[segment: 1].segment.flags = .ack }

@@ -32,9 +32,9 @@ import Traces
 
   /// It holds what the two documents are about, whatever they say of it.
   @Test func itHasAllThatTheDocumentsAreAbout() throws {
-    let told = Set(try page().facts.flatMap { $0.rows.map(\.what) })
+    let told = Set(try page().facts.flatMap { $0.rows.map { Scenarios.catalogue.presentName($0.what) } })
     let asked = Set(try builtIn.flatMap(\.facts).flatMap { $0.rows.map(\.what) })
-    // Nobody can see the way of a segment.
-    #expect(asked.subtracting(told) == ["the way of the segments"])
+    // No observer sees the path of a segment.
+    #expect(asked.subtracting(told) == ["path of the segments"])
   }
 }

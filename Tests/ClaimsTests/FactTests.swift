@@ -59,12 +59,16 @@ import Traces
     #expect(assessment.facts.map(\.verdict.kind) == [.confirmed, .contradicted])
     let verdict = assessment.claims[0].verdict
     #expect(verdict.kind == .conditional)
-    #expect(verdict.seen == "4 (passive close: late), 3 (passive close: now)")
+    #expect(
+      verdict.seen
+        == "4 (second close(): after the ACK), 3 (second close(): before the ACK)")
   }
 
   @Test func aFactThatNamesItsConditionIsHeldToThatOne() throws {
     let traces = [run("4", .passiveClose(.late)), run("3", .passiveClose(.now))]
-    for (condition, value) in [("passive close: late", "4"), ("passive close: now", "3")] {
+    for (condition, value) in [
+      ("second close(): after the ACK", "4"), ("second close(): before the ACK", "3"),
+    ] {
       func claim(_ told: String) throws -> Verdict.Kind? {
         try assess(
           "| what | value | set by |\n| - | - | - |\n| segments of a close | \(told) | \(condition) |", traces
@@ -101,13 +105,14 @@ import Traces
     let text = """
       | what                                   | value | set by              |
       | -------------------------------------- | ----- | ------------------- |
-      | close started by the end that accepted | yes   | passive close: late |
+      | close started by the end that accepted | yes   | second close(): after the ACK |
       """
     let verdict = try #require(try assess(text, run(nil, .passiveClose(.late))).claims.first?.verdict)
     #expect(verdict.kind == .undecided)
     #expect(
       verdict.reason
-        == "not measured under \"passive close: late\"; it is measured under: first to close: accepted")
+        == "not measured under \"second close(): after the ACK\"; it is measured under: first to close: accepted"
+    )
   }
 
   @Test func aNameThatNothingMeasuresGetsTheNearest() throws {

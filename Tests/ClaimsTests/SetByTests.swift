@@ -37,13 +37,13 @@ import Traces
       "keepalive schedule | 600 s | tcp_keepalive_time: 600",
       ["SO_KEEPALIVE: 1, net.ipv4.tcp_keepalive_time: 600"]
     ),
-    ("write that nobody acknowledges | ETIMEDOUT | tcp_retries2: 5", ["tcp_retries2: 5"]),
+    ("write without an ACK | ETIMEDOUT | tcp_retries2: 5", ["tcp_retries2: 5"]),
     (
       "life of FIN_WAIT_2 | 5 s | tcp_fin_timeout: 5",
       ["first FIN by: close(), tcp_fin_timeout: 5"]
     ),
     ("bind() to a port in TIME_WAIT without SO_REUSEADDR | EADDRINUSE | SO_REUSEADDR: 1", []),
-    ("write that nobody acknowledges | ETIMEDOUT | tcp_retries2: 15", []),
+    ("write without an ACK | ETIMEDOUT | tcp_retries2: 15", []),
     ("keepalive schedule | 600 s | TCP_KEEPIDLE: soon", []),
   ]
   @Test(arguments: rows) func aConditionThatIsUnderstoodIsRun(row: String, conditions: [String]) throws {

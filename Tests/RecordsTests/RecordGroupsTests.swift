@@ -19,11 +19,11 @@ import Testing
   }
 
   @Test func recordsThatSayTheSameMakeAGroupTheLargestFirst() throws {
-    var groups = RecordGroups()
+    var groups = RecordGroups(by: Scenarios.catalogue)
     try groups.add(bytes(host: "odd", errno: "ETIMEDOUT"), file: "odd.md")
     for place in 0..<3 { try groups.add(bytes(host: "web-\(place)"), file: "\(place).md") }
     try groups.add(bytes(host: "no-sack", sack: "0"), file: "no-sack.md")
-    groups.compare(by: Scenarios.catalogue)
+    groups.compare()
     #expect(groups.groups.map(\.count) == [3, 1, 1] && groups.count == 5)
     #expect(groups.groups[0].names.map(\.host) == ["web-0", "web-1", "web-2"])
     #expect(groups.groups[0].names.map(\.file) == ["0.md", "1.md", "2.md"])
@@ -36,7 +36,7 @@ import Testing
 
   /// The same text gives the same hash in every run and on every machine.
   @Test func aGroupIsNamedByWhatItsRecordsSay() throws {
-    var (one, other) = (RecordGroups(), RecordGroups())
+    var (one, other) = (RecordGroups(by: Scenarios.catalogue), RecordGroups(by: Scenarios.catalogue))
     try one.add(bytes(host: "a", memory: "7 8 9"), file: "a.md")
     try other.add(bytes(host: "another, with a longer name"), file: "b.md")
     #expect(one.groups[0].id == other.groups[0].id && one.groups[0].id.count == 16)
@@ -46,7 +46,7 @@ import Testing
 
   /// Of a record that was written by hand, or by an older program, counts what it says.
   @Test func aRecordInAnotherFormIsInTheGroupOfWhatItSays() throws {
-    var groups = RecordGroups()
+    var groups = RecordGroups(by: Scenarios.catalogue)
     try groups.add(bytes(), file: "a.md")
     let text = String(decoding: try bytes(host: "b"), as: UTF8.self)
     try groups.add(Array(text.replacing("\n", with: "\r\n").utf8), file: "b.md")
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func aDamagedRecordIsToldAlsoBesideAWholeOne() throws {
-    var groups = RecordGroups()
+    var groups = RecordGroups(by: Scenarios.catalogue)
     let whole = try bytes()
     try groups.add(whole, file: "whole.md")
     let text = String(decoding: whole, as: UTF8.self)
@@ -76,9 +76,9 @@ import Testing
       bytes(), bytes(), bytes(errno: "ETIMEDOUT"), bytes(errno: "EPERM", sack: "0"),
       Array(try Sample.record(life: .notMeasured("nobody looked"), ack: 5_002).markdown.utf8),
     ]
-    var groups = RecordGroups()
+    var groups = RecordGroups(by: Scenarios.catalogue)
     for (place, text) in texts.enumerated() { try groups.add(text, file: "\(place).md") }
-    groups.compare(by: Scenarios.catalogue)
+    groups.compare()
     #expect(groups.groups.map(\.count) == [2, 1, 1, 1])
     func whole(_ place: Int) throws -> Record {
       try Record(reading: String(decoding: texts[place], as: UTF8.self), name: "")
@@ -96,10 +96,10 @@ import Testing
   }
 
   @Test func whatIsNotAmongFailOnIsShownAndDoesNotCount() throws {
-    var groups = RecordGroups(failsOn: [.packets])
+    var groups = RecordGroups(by: Scenarios.catalogue, failsOn: [.packets])
     for _ in 0..<2 { try groups.add(bytes(), file: "a.md") }
     try groups.add(bytes(errno: "ETIMEDOUT", sack: "0"), file: "odd.md")
-    groups.compare(by: Scenarios.catalogue)
+    groups.compare()
     #expect(groups.groups[1].comparison?.changes.count == 1 && !groups.hasFailures)
   }
 }

@@ -103,7 +103,9 @@ extension Samples {
         id: "A3.5", page: "page.md", line: 41, restatement: "the close takes four segments",
         verdict: Verdict(
           .conditional, expected: "4 segments",
-          seen: "4 segments (passive close: late), 3 segments (passive close: now)"), parts: []))
+          seen:
+            "4 segments (second close(): after the ACK), 3 segments (second close(): before the ACK)"
+        ), parts: []))
     claims.append(
       ClaimResult(
         id: "B3.4", page: "prose.md", line: 90, restatement: "all data travels over one fixed line",

@@ -51,11 +51,11 @@ import Traces
   }
 
   @Test func aGroupsRecordIsNamedOnceInItsComparison() throws {
-    var groups = RecordGroups()
+    var groups = RecordGroups(by: Scenarios.catalogue)
     for (errno, file) in [("ECONNREFUSED", "before.md"), ("ETIMEDOUT", "after.md")] {
       try groups.add(Array(record(errno, label: "docs").markdown.utf8), file: file)
     }
-    groups.compare(by: Scenarios.catalogue)
+    groups.compare()
     let lines = groups.terminalReport(style: Style()).split(separator: "\n")
     for file in ["before.md", "after.md"] {
       let name = try #require(lines.first { $0.contains("Linux") && $0.contains(file) })

@@ -33,7 +33,7 @@ import Testing
     let report = Samples.close.rendered(as: .terminal)
     let expected = """
       Connection close
-      page.md:41, table 3 · two private hosts · IPv4 · passive close: late
+      page.md:41, table 3 · two private hosts · IPv4 · second close(): after the ACK
 
                         client                                 server
                ESTABLISHED │                                      │ ESTABLISHED

@@ -32,15 +32,17 @@ extension ScenariosTests {
     private static func expected(in state: State) -> [String: String] {
       let name = state.rawValue
       var answers = [
-        "an RST with the right number":
+        "an RST with the expected sequence number":
           "nothing, CLOSED with \(state == .closeWait ? "EPIPE" : "ECONNRESET")",
-        "an RST one number before the window": "nothing, \(name)",
+        "an RST one sequence number before the window": "nothing, \(name)",
         "data before the window": "ACK with SACK, \(name)",
       ]
       if [.lastAck, .closing].contains(state) {
-        answers["an RST one number before the window"] = "nothing, CLOSED with ECONNRESET"
+        answers["an RST one sequence number before the window"] = "nothing, CLOSED with ECONNRESET"
       }
-      if state == .closeWait { answers["an RST one number before the window"] = "nothing, CLOSED with EPIPE" }
+      if state == .closeWait {
+        answers["an RST one sequence number before the window"] = "nothing, CLOSED with EPIPE"
+      }
       for silent in [
         "an RST beyond the window", "a FIN without ACK", "a segment without flags",
         "a segment with FIN, PSH and URG",
@@ -71,16 +73,17 @@ extension ScenariosTests {
       let found = try ScenariosTests.figures(.answers, [.arrivesIn(.synSent)], on: try ground.bench())
       #expect(found["answer to a SYN"] == "SYN+ACK, SYN_RECV")
       #expect(found["answer to a SYN+ACK of another SYN"] == "RST and SYN, SYN_SENT")
-      #expect(found["answer to an RST with the right number"] == "nothing, CLOSED with ECONNREFUSED")
+      #expect(
+        found["answer to an RST with the expected sequence number"] == "nothing, CLOSED with ECONNREFUSED")
       #expect(found["answer to an RST of another SYN"]?.hasSuffix("SYN_SENT") ?? false)
     }
 
     @Test(arguments: Ground.wires) func aRequestIsDroppedOnlyByItsOwnRST(ground: Ground) throws {
       let found = try ScenariosTests.figures(.answers, [.arrivesIn(.synReceived)], on: try ground.bench())
-      #expect(found["answer to an RST with the right number"] == "nothing, CLOSED")
+      #expect(found["answer to an RST with the expected sequence number"] == "nothing, CLOSED")
       #expect(found["answer to an RST beyond the window"] == "nothing, SYN_RECV")
       #expect(found["answer to the SYN of the connection itself"] == "SYN+ACK, SYN_RECV")
-      #expect(found["answer to an ACK of what was not sent"] == "RST, SYN_RECV")
+      #expect(found["answer to an ACK of data not yet sent"] == "RST, SYN_RECV")
     }
 
     @Test(arguments: [
@@ -88,8 +91,8 @@ extension ScenariosTests {
         "tcp_timestamps", "0", State.established, "data with an old timestamp", "ACK of its data, ESTABLISHED"
       ),
       ("tcp_sack", "0", .established, "data before the window", "ACK, ESTABLISHED"),
-      ("tcp_rfc1337", "1", .timeWait, "an RST with the right number", "nothing, TIME_WAIT"),
-      ("tcp_rfc1337", "0", .timeWait, "an RST with the right number", "nothing, CLOSED"),
+      ("tcp_rfc1337", "1", .timeWait, "an RST with the expected sequence number", "nothing, TIME_WAIT"),
+      ("tcp_rfc1337", "0", .timeWait, "an RST with the expected sequence number", "nothing, CLOSED"),
     ])
     func aSettingTurnsAnAnswer(
       setting: String, to value: String, state: State, segment: String, answer: String

@@ -52,7 +52,7 @@ struct PageChange: Sendable, CustomStringConvertible {
     PageChange("B2.5", "ACK [TIME_WAIT]", "ACK [CLOSED]", "contradicted"),
     PageChange("B2.8", "[CLOSED]         |", "[ESTABLISHED] |", "contradicted"),
     PageChange("B2.1", "| EPIPE        |", "| 1 byte written |", "contradicted"),
-    PageChange("B2.3", "CLOSE_WAIT | arrives |", "CLOSE_WAIT | draws RST |", "conditional"),
+    PageChange("B2.3", "CLOSE_WAIT | arrives |", "CLOSE_WAIT | is answered with RST |", "conditional"),
     PageChange("B2.3", "CLOSE_WAIT | arrives |", "CLOSE_WAIT | vanishes |", "contradicted"),
   ]
 

@@ -67,7 +67,7 @@ extension ScenariosTests {
             "after tcp_fin_timeout | CLOSED \(orphan)", "contradicted"),
           PageChange("W1.8", "| end of stream ", "| ECONNRESET ", "contradicted"),
           PageChange("W2.3", "| stays ", "| gone ", "contradicted"),
-          PageChange("W2.2", "| arrives ", "| draws RST ", "contradicted"),
+          PageChange("W2.2", "| arrives ", "| is answered with RST ", "contradicted"),
         ])
     }
 

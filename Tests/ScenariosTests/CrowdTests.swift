@@ -50,8 +50,8 @@ extension ScenariosTests {
       let figures = try figures(.usedUpPorts, under: [range], family)
       #expect(figures["ports to one destination"] == "200")
       #expect(figures["connect() when each port to a destination is in TIME_WAIT"] == "EADDRNOTAVAIL")
-      #expect(figures["connect() to another destination at that moment"] == "connects")
-      #expect(figures["connect() at that moment with tcp_tw_reuse at 2"] == "connects")
+      #expect(figures["connect() to another destination when each port to one is in TIME_WAIT"] == "connects")
+      #expect(figures["connect() with tcp_tw_reuse at 2 when each port is in TIME_WAIT"] == "connects")
     }
 
     @Test func withReuseNobodyRunsOutOfPorts() throws {

@@ -27,15 +27,15 @@ struct ShortWorld: Sendable, CustomStringConvertible {
     ShortWorld(
       settings: ["tcp_synack_retries": "0"], id: .synAckRetries,
       expected: [
-        "SYN+ACKs that nobody confirms": "1", "left of a request that nobody confirms": "nothing",
-        "life of a request that nobody confirms": "1 s × [1, 1.127]",
+        "SYN+ACKs without an answer": "1", "state remaining of a request without an answer": "nothing",
+        "life of a request without an answer": "1 s × [1, 1.127]",
       ]),
     ShortWorld(
       settings: ["tcp_retries2": "2"], id: .retransmissions,
       expected: [
         // The loss probe that goes before them is none of them.
         "retransmission schedule": "200 ms, 400 ms, 800 ms", "retransmissions without an answer": "2",
-        "write that nobody acknowledges": "ETIMEDOUT",
+        "write without an ACK": "ETIMEDOUT",
       ]),
     ShortWorld(
       settings: ["tcp_retries2": "3"], id: .windowProbes,
@@ -48,22 +48,23 @@ struct ShortWorld: Sendable, CustomStringConvertible {
       id: .keepalive,
       expected: [
         "keepalive schedule": "2 s, 1 s", "keepalive probes without an answer": "1",
-        "connection that keepalive finds dead": "ETIMEDOUT",
+        "read after unanswered keepalive probes": "ETIMEDOUT",
         "time until the first keepalive probe": "2 s × [1, 1.127]",
-        "time until keepalive finds a connection dead": "3 s × [1, 1.127]",
+        "time until keepalive gives up": "3 s × [1, 1.127]",
       ]),
     ShortWorld(
       settings: ["tcp_orphan_retries": "1"], id: .orphanRetries,
       expected: [
         // One, a loss probe, and two timeouts within the 600 ms that a count of 1 stands for.
-        "FINs of an orphan without an answer": "4", "left of an orphan without an answer": "nothing",
+        "FINs of an orphan without an answer": "4",
+        "state remaining of an orphan without an answer": "nothing",
       ]),
     ShortWorld(
       settings: ["tcp_fin_timeout": "2"], id: .orphanTimer,
       expected: [
         "timer of an orphan in FIN_WAIT_2": "2 s",
         "life of an orphan in FIN_WAIT_2": "2 s × [1, 1.127]",
-        "left of an orphan in FIN_WAIT_2 at the end": "nothing",
+        "state remaining of an orphan after FIN_WAIT_2": "nothing",
       ]),
   ]
 }

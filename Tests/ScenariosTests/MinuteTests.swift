@@ -45,10 +45,10 @@ extension PageChange {
   static let minute = [
     PageChange("T2.1", "| 60 s × [1, 1.127] |", "| 240 s |", "contradicted"),
     PageChange(
-      "T2.2", "when TIME_WAIT has run out | nothing |", "when TIME_WAIT has run out | TIME_WAIT |",
+      "T2.2", "state remaining after TIME_WAIT | nothing |", "state remaining after TIME_WAIT | TIME_WAIT |",
       "contradicted"),
     PageChange(
-      "B2.9", "when TIME_WAIT has run out | nothing |", "when TIME_WAIT has run out | TIME_WAIT |",
+      "B2.9", "state remaining after TIME_WAIT | nothing |", "state remaining after TIME_WAIT | TIME_WAIT |",
       "contradicted"),
   ]
 }

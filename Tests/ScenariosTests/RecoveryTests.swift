@@ -16,12 +16,12 @@ extension ScenariosTests {
       let found = try ScenariosTests.figures(.recovery, [], on: bench)
       #expect(
         found["SACK blocks while three segments are missing"] == "2-2; 4-4 2-2; 6-6 4-4 2-2; 6-7 4-4 2-2")
-      #expect(found["segments behind a gap before it is sent again"] == "1")
+      #expect(found["segments received behind a gap before it is sent again"] == "1")
       #expect(found["answer to data that came twice"] == "ACK and ACK with SACK")
-      #expect(found["counters of a timeout that was not needed"]?.contains("TCPLossUndo") ?? false)
+      #expect(found["counters of a spurious timeout"]?.contains("TCPLossUndo") ?? false)
       let without = try ScenariosTests.figures(.recovery, [.setting("tcp_sack", "0")], on: bench)
       #expect(without["SACK blocks while three segments are missing"] == "none")
-      #expect(without["segments behind a gap before it is sent again"] == "3")
+      #expect(without["segments received behind a gap before it is sent again"] == "3")
     }
 
     @Test func withoutDSACKWhatCameTwiceIsNotTold() throws {
@@ -30,7 +30,7 @@ extension ScenariosTests {
       ) { _ in .pass }
       let found = try ScenariosTests.figures(.recovery, [], on: bench)
       #expect(found["answer to data that came twice"] == "ACK and ACK")
-      #expect(found["counters of a timeout that was not needed"]?.contains("DSACK") == false)
+      #expect(found["counters of a spurious timeout"]?.contains("DSACK") == false)
     }
 
     @Test(arguments: ["reno", "cubic"]) func tenSegmentsAreSentFirstAndAgainAfterIdleTime(control: String)

@@ -66,11 +66,13 @@ extension ScenariosTests {
         "T4.12", "| SYN+ACK, and TIME_WAIT is over | timestamp of the SYN: none",
         "| ACK, and TIME_WAIT stays | timestamp of the SYN: none", "contradicted"),
       PageChange(
-        "T4.12", "lower number in TIME_WAIT | SYN+ACK, and TIME_WAIT is over | timestamp of the SYN: later",
-        "lower number in TIME_WAIT | ACK, and TIME_WAIT stays | timestamp of the SYN: later", "contradicted"),
+        "T4.12",
+        "lower sequence number in TIME_WAIT | SYN+ACK, and TIME_WAIT is over | timestamp of the SYN: later",
+        "lower sequence number in TIME_WAIT | ACK, and TIME_WAIT stays | timestamp of the SYN: later",
+        "contradicted"),
       PageChange(
-        "T4.11", "higher number in TIME_WAIT | ACK, and TIME_WAIT begins anew",
-        "higher number in TIME_WAIT | SYN+ACK, and TIME_WAIT is over", "contradicted"),
+        "T4.11", "higher sequence number in TIME_WAIT | ACK, and TIME_WAIT restarts",
+        "higher sequence number in TIME_WAIT | SYN+ACK, and TIME_WAIT is over", "contradicted"),
     ])
     func anotherPageTurnsThem(change: PageChange) throws {
       let page = try #require(
@@ -84,9 +86,12 @@ extension ScenariosTests {
     @Test func aSynInTimeWaitIsMeasuredWithAndWithoutTimestamps() throws {
       let bench = try #require(Ground.wires.first).bench()
       let (lower, higher) =
-        ("a SYN with a lower number in TIME_WAIT", "a SYN with a higher number in TIME_WAIT")
+        (
+          "a SYN with a lower sequence number in TIME_WAIT",
+          "a SYN with a higher sequence number in TIME_WAIT"
+        )
       let opened = "SYN+ACK, and TIME_WAIT is over"
-      let refused = "ACK, and TIME_WAIT begins anew"
+      let refused = "ACK, and TIME_WAIT restarts"
       let expected: [Condition.SynTimestamp: [String: String]] = [
         .none: [lower: "ACK, and TIME_WAIT stays", higher: opened],
         .earlier: [lower: refused, higher: refused], .later: [lower: opened, higher: opened],

@@ -36,10 +36,10 @@ struct TimerWorld: Sendable, CustomStringConvertible {
       expected: "200 ms, 400 ms, 800 ms, 1.6 s"),
     TimerWorld(
       setting: "tcp_rto_min_us", value: "300000", id: .lossProbe,
-      conditions: [.setting("tcp_early_retrans", "0")], figure: "timer of two segments under way",
+      conditions: [.setting("tcp_early_retrans", "0")], figure: "timer of two segments in flight",
       expected: "retransmission timeout, RTT + 300 ms"),
     TimerWorld(
-      setting: "tcp_early_retrans", value: "0", id: .lossProbe, figure: "timer of two segments under way",
+      setting: "tcp_early_retrans", value: "0", id: .lossProbe, figure: "timer of two segments in flight",
       expected: "retransmission timeout, RTT + 200 ms"),
     TimerWorld(
       setting: "tcp_rto_max_ms", value: "3000", id: .retransmissionCap,
@@ -60,7 +60,8 @@ struct TimerWorld: Sendable, CustomStringConvertible {
       expected: "1 s, 20 s"),
     TimerWorld(
       setting: "tcp_orphan_retries", value: "1", id: .orphanRetries,
-      conditions: [.setting("tcp_early_retrans", "0")], figure: "left of an orphan without an answer",
+      conditions: [.setting("tcp_early_retrans", "0")],
+      figure: "state remaining of an orphan without an answer",
       expected: "nothing"),
     TimerWorld(
       setting: "tcp_orphan_retries", value: "5", id: .orphanRetries,
@@ -128,7 +129,7 @@ extension ScenariosTests {
       let deaf = try AlteredWire(family: .ipv4) { $0.packet.segment.flags.contains(.rst) ? .vanish : .pass }
       let found = try figures(.synAckRetries, [.setting("tcp_synack_retries", "1")], on: deaf)
       #expect(
-        found["write to an end that has given the request up"]
+        found["write to an end that has dropped the request"]
           == "100 bytes written, then no RST and still open")
     }
 

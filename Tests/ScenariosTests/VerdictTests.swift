@@ -36,7 +36,7 @@ extension ScenariosTests {
       // On one four-tuple it is a clock.
       "B1.2": "conditional",
       "B2.1": "confirmed", "B2.2": "confirmed",
-      // After close() instead of shutdown() the data draws RST.
+      // After close() instead of shutdown() the data is answered with RST.
       "B2.3": "conditional",
       "B2.4": "confirmed", "B2.5": "confirmed", "B2.8": "confirmed",
       // It stays in FIN_WAIT_2 until all has come.

@@ -55,6 +55,16 @@ import Traces
     #expect(try Run(reading: Array(former.utf8)) == run)
   }
 
+  @Test func aConditionIsReadUnderItsFormerName() throws {
+    var run = SampleRun.run
+    run.traces[0].variant.conditions = [.passiveClose(.now)]
+    let text = String(decoding: try RunFileTests.json(run), as: UTF8.self)
+    let former = text.replacing("second close()", with: "passive close")
+      .replacing("before the ACK", with: "now")
+    #expect(former != text)
+    #expect(try Run(reading: Array(former.utf8)) == run)
+  }
+
   @Test func anotherVersionIsNamedBeforeAnythingElse() {
     #expect(
       error(reading: #"{"schema": 7}"#)

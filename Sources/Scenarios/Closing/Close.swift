@@ -27,8 +27,12 @@ extension Figure {
     "close started by the end that accepted", .programs, in: .underAny([.firstToClose(.accepted)]),
     settings: ["tcp_max_tw_buckets"])
   fileprivate static let leftAtFirst = Figure(
-    "left of the connection at the end that closed first", .operators, settings: ["tcp_max_tw_buckets"])
-  fileprivate static let leftAtLast = Figure("left of the connection at the end that closed last", .operators)
+    "state remaining at the end that closed first",
+    formerly: ["left of the connection at the end that closed first"], .operators,
+    settings: ["tcp_max_tw_buckets"])
+  fileprivate static let leftAtLast = Figure(
+    "state remaining at the end that closed last",
+    formerly: ["left of the connection at the end that closed last"], .operators)
 }
 
 extension Connection {

@@ -41,7 +41,8 @@ extension Figure {
   fileprivate static let stateAfterTimeout = Figure(
     "state of the end that never closes, after tcp_fin_timeout", .operators)
   fileprivate static let lateWrite = Figure("late write in CLOSE_WAIT", .programs)
-  fileprivate static let lateData = Figure("data of a late write", .programs)
+  fileprivate static let lateData = Figure(
+    "data of a late write", .programs, formerWords: Scenario.formerReset)
   fileprivate static let readAfterLateWrite = Figure("read after a late write", .programs)
   fileprivate static let writeAfterLateWrite = Figure("write after a late write", .programs)
   fileprivate static let afterClose = Figure(
@@ -161,7 +162,8 @@ extension Connection {
     } else {
       measure(
         figure,
-        reset != nil ? "draws RST" : arrived == 100 ? "arrives" : .words("\(arrived) of 100 bytes arrive"),
+        reset != nil
+          ? "is answered with RST" : arrived == 100 ? "arrives" : .words("\(arrived) of 100 bytes arrive"),
         "what the other end answered or read", proof: [data, reset])
     }
     measure(.lateWrite, told(first), "what send() returned", proof: [write])

@@ -22,7 +22,7 @@ extension Figure {
   fileprivate static let read = Figure(
     "read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))]))
   fileprivate static let dataInCloseWait = Figure(
-    "data sent in CLOSE_WAIT", .programs, circumstances: [.segments])
+    "data sent in CLOSE_WAIT", .programs, circumstances: [.segments], formerWords: Scenario.formerReset)
 }
 
 extension Connection {
@@ -51,7 +51,8 @@ extension Connection {
     } else {
       measure(
         figure,
-        arrived == 100 ? "arrives" : reset != nil ? "draws RST" : .words("\(arrived) of 100 bytes arrive"),
+        arrived == 100
+          ? "arrives" : reset != nil ? "is answered with RST" : .words("\(arrived) of 100 bytes arrive"),
         "what the other end read or answered", proof: [state, data, reset])
     }
     if keepsReading {

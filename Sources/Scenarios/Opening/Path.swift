@@ -12,7 +12,8 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let way = Figure("the way of the segments", .packets)
+  fileprivate static let way = Figure(
+    "path of the segments", formerly: ["the way of the segments"], .packets)
 }
 
 extension Connection {

@@ -16,7 +16,8 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let number = Figure("the number of a SYN", .packets)
+  fileprivate static let number = Figure(
+    "initial sequence number of a SYN", formerly: ["the number of a SYN"], .packets)
 }
 
 extension Connection {

@@ -88,11 +88,13 @@ extension Scenario {
 extension StrangeSegment {
   /// The figure of the answer to it.
   fileprivate var figure: Figure {
-    let name = "answer to \(rawValue)"
+    func name(_ segment: String) -> String { "answer to \(segment)" }
     guard let row = Scenario.strangeSegments.first(where: { $0.segment == self }) else {
-      preconditionFailure("\(name) is not declared")
+      preconditionFailure("\(name(rawValue)) is not declared")
     }
-    return Figure(name, row.noticed, in: row.variants, settings: row.settings, known: row.known)
+    return Figure(
+      name(rawValue), formerly: formerName.map { [name($0)] } ?? [], row.noticed, in: row.variants,
+      settings: row.settings, known: row.known)
   }
 }
 

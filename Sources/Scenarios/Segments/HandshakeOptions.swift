@@ -77,7 +77,8 @@ extension Figure {
   fileprivate static let identificationOfSynAck = Figure(
     "IP identification of a SYN+ACK", .packets, in: .byDefault)
   fileprivate static let identification = Figure(
-    "IP identification of what follows", .packets, in: .byDefault)
+    "IP identification of later segments", formerly: ["IP identification of what follows"], .packets,
+    in: .byDefault)
 }
 
 extension Connection {

@@ -30,12 +30,13 @@ extension Figure {
     "SACK blocks while three segments are missing", .packets,
     settings: ["tcp_sack", "tcp_timestamps", "tcp_wmem"])
   fileprivate static let threshold = Figure(
-    "segments behind a gap before it is sent again", .packets,
+    "segments received behind a gap before it is sent again",
+    formerly: ["segments behind a gap before it is sent again"], .packets,
     settings: ["tcp_sack", "tcp_recovery", "tcp_reordering"])
   fileprivate static let dataTwice = Figure(
     "answer to data that came twice", .packets, settings: ["tcp_sack", "tcp_dsack"])
   fileprivate static let needlessTimeout = Figure(
-    "counters of a timeout that was not needed", .operators,
+    "counters of a spurious timeout", formerly: ["counters of a timeout that was not needed"], .operators,
     settings: ["tcp_sack", "tcp_dsack", "tcp_timestamps", "tcp_frto"])
 }
 

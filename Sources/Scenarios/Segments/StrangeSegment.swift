@@ -6,24 +6,38 @@ enum StrangeSegment: String, CaseIterable {
   case synAgain = "the SYN of the connection itself"
   case synAck = "a SYN+ACK"
   case synAckOfAnother = "a SYN+ACK of another SYN"
-  case reset = "an RST with the right number"
+  case reset = "an RST with the expected sequence number"
   case resetWithin = "an RST elsewhere in the window"
-  case resetBefore = "an RST one number before the window"
+  case resetBefore = "an RST one sequence number before the window"
   case resetBeyond = "an RST beyond the window"
   case resetOfAnother = "an RST of another SYN"
-  case ackAhead = "an ACK of what was not sent"
-  case ackAgain = "an ACK of what is acknowledged"
-  case ackBefore = "an ACK of what came before the connection"
-  case ackOld = "an ACK of long ago"
+  case ackAhead = "an ACK of data not yet sent"
+  case ackAgain = "an ACK of data already acknowledged"
+  case ackBefore = "an ACK below the initial sequence number"
+  case ackOld = "an ACK far below the initial sequence number"
   case emptyBefore = "an empty segment before the window"
   case dataBefore = "data before the window"
   case dataBeyond = "data beyond the window"
   case dataOld = "data with an old timestamp"
-  case echoAhead = "an ACK with an echo of what was not sent"
+  case echoAhead = "an ACK that echoes a timestamp not yet sent"
   case finBeyond = "a FIN beyond the window"
   case finAlone = "a FIN without ACK"
   case null = "a segment without flags"
   case christmas = "a segment with FIN, PSH and URG"
+
+  /// The name that it had in earlier versions; nil where it had none.
+  var formerName: String? {
+    switch self {
+    case .reset: "an RST with the right number"
+    case .resetBefore: "an RST one number before the window"
+    case .ackAhead: "an ACK of what was not sent"
+    case .ackAgain: "an ACK of what is acknowledged"
+    case .ackBefore: "an ACK of what came before the connection"
+    case .ackOld: "an ACK of long ago"
+    case .echoAhead: "an ACK with an echo of what was not sent"
+    default: nil
+    }
+  }
 
   /// Where another state has no such thing, or it is what belongs there.
   func isMeant(for state: State) -> Bool {

@@ -10,7 +10,7 @@ extension Connection {
   func measureArrival(
     _ figure: Figure, of segment: Segment, payload: [UInt8] = [], at holder: Party
   ) throws {
-    // So that a timer that begins anew shows.
+    // So that a restart of the timer shows.
     try waiting.pause(.milliseconds(100))
     let before = try record(of: holder)
     let place = log.nextPlace
@@ -28,6 +28,6 @@ extension Connection {
   func fate(of holder: Party, since before: SocketRecord?) throws -> Value {
     guard let after = try record(of: holder), after.state == .timeWait else { return "TIME_WAIT is over" }
     let isLonger = (after.timer?.milliseconds ?? 0) > (before?.timer?.milliseconds ?? 0)
-    return isLonger ? "TIME_WAIT begins anew" : "TIME_WAIT stays"
+    return isLonger ? "TIME_WAIT restarts" : "TIME_WAIT stays"
   }
 }

@@ -8,8 +8,10 @@ extension Figure {
   static let destinations = Figure("destinations", .operators)
   static let memoryOfOne = Figure("memory of one TIME_WAIT", .operators)
   static let memoryGrowth = Figure("growth of the kernel's memory", .operators)
-  static let tableReading = Figure("reading the table", .operators)
-  static let timeToMake = Figure("time to make them", .operators)
+  static let tableReading = Figure(
+    "time to list the connections", formerly: ["reading the table"], .operators)
+  static let timeToMake = Figure(
+    "time to make the connections", formerly: ["time to make them"], .operators)
 }
 
 /// The costs of a crowd in TIME_WAIT.

@@ -26,6 +26,11 @@ extension Scenario {
   /// The variants in which a send buffer is full.
   static let whereFull = Figure.Variants.underAny([.socket(.full)])
 
+  /// Values that had other words in earlier versions.
+  static let formerReset = ["draws RST": "is answered with RST"]
+  static let formerTimeWait = ["TIME_WAIT begins anew": "TIME_WAIT restarts"]
+  static let formerNumber = ["the next number": "the next sequence number"]
+
   /// The first timer of a write is then the retransmission timeout, and no loss probe's.
   static let withoutProbes = [Condition.setting("tcp_early_retrans", "0")]
 }

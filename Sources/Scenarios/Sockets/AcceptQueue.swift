@@ -41,7 +41,8 @@ extension Figure {
   fileprivate static let lastAck = Figure(
     "last ACK at a full accept queue", .packets, settings: Scenario.fullQueue)
   fileprivate static let client = Figure(
-    "client after its last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
+    "state of the client after its last ACK at a full accept queue",
+    formerly: ["client after its last ACK at a full accept queue"], .programs, settings: Scenario.fullQueue)
   fileprivate static let data = Figure(
     "data after a last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
   fileprivate static let read = Figure(

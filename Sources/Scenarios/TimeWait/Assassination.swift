@@ -18,9 +18,13 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let otherReset = Figure("an RST with another number in TIME_WAIT", .operators)
+  fileprivate static let otherReset = Figure(
+    "an RST with another sequence number in TIME_WAIT", formerly: ["an RST with another number in TIME_WAIT"],
+    .operators, formerWords: Scenario.formerTimeWait)
   fileprivate static let rightReset = Figure(
-    "an RST with the right number in TIME_WAIT", .operators, settings: ["tcp_rfc1337"])
+    "an RST with the expected sequence number in TIME_WAIT",
+    formerly: ["an RST with the right number in TIME_WAIT"], .operators, settings: ["tcp_rfc1337"],
+    formerWords: Scenario.formerTimeWait)
 }
 
 extension Connection {

@@ -20,14 +20,17 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let boundPort = Figure(
-    "connect() from a port in TIME_WAIT that bind() gave", .programs,
+    "connect() after bind() to a port in TIME_WAIT",
+    formerly: ["connect() from a port in TIME_WAIT that bind() gave"], .programs,
     in: .underNone([.firstToClose(.accepted)]), settings: ["tcp_timestamps"])
   fileprivate static let samePort = Figure(
     "connect() to a port in TIME_WAIT from the same port", .programs,
     in: .underAny([.firstToClose(.accepted)]))
   fileprivate static let firstNumber = Figure(
-    "first number of a connection that follows in TIME_WAIT", .packets,
-    in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"])
+    "initial sequence number of a connection that replaces TIME_WAIT",
+    formerly: ["first number of a connection that follows in TIME_WAIT"], .packets,
+    in: .underNone([.setting("tcp_timestamps", "0")]), settings: ["tcp_timestamps"],
+    formerWords: ["a number of its own": "a sequence number of its own"])
 }
 
 extension Connection {
@@ -57,7 +60,7 @@ extension Connection {
       // Another is by the clock, and tells nothing.
       let distance = first - last
       measure(
-        number, distance == 65537 ? .words("\(distance) above the last") : "a number of its own",
+        number, distance == 65537 ? .words("\(distance) above the last") : "a sequence number of its own",
         "the two segments of the end that held TIME_WAIT",
         proof: [closing.lastAck, syn])
     }

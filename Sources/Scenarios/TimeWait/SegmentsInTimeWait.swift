@@ -19,12 +19,14 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let oldDuplicate = Figure("an old duplicate in TIME_WAIT", .packets, in: .byDefault)
+  fileprivate static let oldDuplicate = Figure(
+    "an old duplicate in TIME_WAIT", .packets, in: .byDefault, formerWords: Scenario.formerTimeWait)
   fileprivate static let lowerSyn = Figure(
-    "a SYN with a lower number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"])
+    "a SYN with a lower sequence number in TIME_WAIT", formerly: ["a SYN with a lower number in TIME_WAIT"],
+    .programs, in: .conditional, settings: ["tcp_timestamps"], formerWords: Scenario.formerTimeWait)
   fileprivate static let higherSyn = Figure(
-    "a SYN with a higher number in TIME_WAIT", .programs, in: .conditional, settings: ["tcp_timestamps"]
-  )
+    "a SYN with a higher sequence number in TIME_WAIT", formerly: ["a SYN with a higher number in TIME_WAIT"],
+    .programs, in: .conditional, settings: ["tcp_timestamps"], formerWords: Scenario.formerTimeWait)
 }
 
 extension Connection {

@@ -18,7 +18,8 @@ extension Scenario {
 
 extension Figure {
   static let timeWaitLength = Figure("length of TIME_WAIT", .operators)
-  fileprivate static let left = Figure("what is left when TIME_WAIT has run out", .operators)
+  fileprivate static let left = Figure(
+    "state remaining after TIME_WAIT", formerly: ["what is left when TIME_WAIT has run out"], .operators)
 }
 
 extension Connection {

@@ -23,8 +23,12 @@ extension Figure {
     "ports to one destination", .operators, settings: ["ip_local_port_range"])
   fileprivate static let usedUp = Figure(
     "connect() when each port to a destination is in TIME_WAIT", .operators)
-  fileprivate static let elsewhere = Figure("connect() to another destination at that moment", .operators)
-  fileprivate static let reuse = Figure("connect() at that moment with tcp_tw_reuse at 2", .operators)
+  fileprivate static let elsewhere = Figure(
+    "connect() to another destination when each port to one is in TIME_WAIT",
+    formerly: ["connect() to another destination at that moment"], .operators)
+  fileprivate static let reuse = Figure(
+    "connect() with tcp_tw_reuse at 2 when each port is in TIME_WAIT",
+    formerly: ["connect() at that moment with tcp_tw_reuse at 2"], .operators)
 }
 
 extension Connection {

@@ -36,17 +36,21 @@ extension Figure {
   fileprivate static let probes = Figure(
     "keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"])
   fileprivate static let probe = Figure(
-    "keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut]))
+    "keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut]),
+    formerWords: Scenario.formerNumber)
   fileprivate static let connection = Figure(
-    "connection that keepalive finds dead", .programs, in: .underAny([Scenario.fewProbes, .waitedOut]))
+    "read after unanswered keepalive probes", formerly: ["connection that keepalive finds dead"], .programs,
+    in: .underAny([Scenario.fewProbes, .waitedOut]))
   fileprivate static let firstProbe = Figure(
     "time until the first keepalive probe", .operators, in: .underAny([.waitedOut]),
     settings: ["tcp_keepalive_time"])
   fileprivate static let life = Figure(
-    "time until keepalive finds a connection dead", .programs, in: .underAny([.waitedOut]),
+    "time until keepalive gives up", formerly: ["time until keepalive finds a connection dead"], .programs,
+    in: .underAny([.waitedOut]),
     settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"])
   fileprivate static let lastSegment = Figure(
-    "segment that keepalive ends with", .packets, in: .underAny([Scenario.fewProbes, .waitedOut]))
+    "segment sent when keepalive gives up", formerly: ["segment that keepalive ends with"], .packets,
+    in: .underAny([Scenario.fewProbes, .waitedOut]))
 }
 
 extension Connection {

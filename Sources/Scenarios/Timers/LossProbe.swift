@@ -18,7 +18,7 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let timer = Figure(
-    "timer of two segments under way", .packets,
+    "timer of two segments in flight", formerly: ["timer of two segments under way"], .packets,
     settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
 }
 

@@ -28,7 +28,9 @@ extension Figure {
   fileprivate static let fins = Figure(
     "FINs of an orphan without an answer", .operators, in: .conditional,
     settings: ["tcp_orphan_retries", "tcp_rto_min_us", "tcp_rto_max_ms"])
-  fileprivate static let left = Figure("left of an orphan without an answer", .operators, in: .conditional)
+  fileprivate static let left = Figure(
+    "state remaining of an orphan without an answer", formerly: ["left of an orphan without an answer"],
+    .operators, in: .conditional)
   fileprivate static let life = Figure(
     "life of an orphan without an answer", .operators, in: .underAny([.waitedOut]),
     settings: ["tcp_orphan_retries", "tcp_rto_max_ms"])

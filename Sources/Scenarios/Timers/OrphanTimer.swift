@@ -29,7 +29,8 @@ extension Figure {
     "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),
     settings: ["tcp_fin_timeout"])
   fileprivate static let leftOfFinWait = Figure(
-    "left of an orphan in FIN_WAIT_2 at the end", .operators, in: .underAny([.waitedOut]))
+    "state remaining of an orphan after FIN_WAIT_2", formerly: ["left of an orphan in FIN_WAIT_2 at the end"],
+    .operators, in: .underAny([.waitedOut]))
 }
 
 extension Connection {

@@ -51,10 +51,12 @@ extension Figure {
     "retransmissions without an answer", .operators, in: .underAny(Scenario.fewRetries + [.waitedOut]),
     settings: ["tcp_retries2", "tcp_rto_min_us"])
   fileprivate static let write = Figure(
-    "write that nobody acknowledges", .programs, in: .underAny(Scenario.fewRetries + [.waitedOut]),
+    "write without an ACK", formerly: ["write that nobody acknowledges"], .programs,
+    in: .underAny(Scenario.fewRetries + [.waitedOut]),
     settings: ["tcp_retries2"])
   fileprivate static let life = Figure(
-    "time until a write that nobody acknowledges fails", .programs, in: .underAny([.waitedOut]),
+    "time until a write without an ACK fails",
+    formerly: ["time until a write that nobody acknowledges fails"], .programs, in: .underAny([.waitedOut]),
     settings: ["tcp_retries2", "tcp_rto_max_ms"])
   fileprivate static let limit = Figure(
     "retransmissions by default", .programs, in: .byDefault, settings: ["tcp_retries2"])

@@ -25,13 +25,18 @@ extension Figure {
     "SYN+ACK schedule", .operators, in: .conditional,
     settings: ["tcp_rto_max_ms", "tcp_synack_retries"])
   fileprivate static let synAcks = Figure(
-    "SYN+ACKs that nobody confirms", .operators, in: .conditional, settings: ["tcp_synack_retries"])
-  fileprivate static let left = Figure("left of a request that nobody confirms", .operators, in: .conditional)
+    "SYN+ACKs without an answer", formerly: ["SYN+ACKs that nobody confirms"], .operators, in: .conditional,
+    settings: ["tcp_synack_retries"])
+  fileprivate static let left = Figure(
+    "state remaining of a request without an answer", formerly: ["left of a request that nobody confirms"],
+    .operators, in: .conditional)
   fileprivate static let life = Figure(
-    "life of a request that nobody confirms", .operators, in: .underAny([.waitedOut]),
+    "life of a request without an answer", formerly: ["life of a request that nobody confirms"], .operators,
+    in: .underAny([.waitedOut]),
     settings: ["tcp_synack_retries"])
   fileprivate static let write = Figure(
-    "write to an end that has given the request up", .programs, in: .conditional)
+    "write to an end that has dropped the request",
+    formerly: ["write to an end that has given the request up"], .programs, in: .conditional)
   fileprivate static let limit = Figure(
     "SYN+ACK retries by default", .operators, in: .byDefault, settings: ["tcp_synack_retries"])
 }

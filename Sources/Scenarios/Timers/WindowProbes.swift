@@ -32,7 +32,8 @@ extension Figure {
   fileprivate static let life = Figure(
     "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
     settings: ["tcp_retries2", "tcp_rto_max_ms"])
-  fileprivate static let probe = Figure("segment that probes a window of 0", .packets)
+  fileprivate static let probe = Figure(
+    "segment that probes a window of 0", .packets, formerWords: Scenario.formerNumber)
 }
 
 extension Connection {
@@ -96,7 +97,8 @@ extension Connection {
     }
     let distance = probe.sequence - next
     let position =
-      distance == 0 ? "the next number" : "the next number \(distance < 0 ? "-" : "+") \(abs(distance))"
+      distance == 0
+      ? "the next sequence number" : "the next sequence number \(distance < 0 ? "-" : "+") \(abs(distance))"
     measure(
       figure, .list([.segment(probe.flags), .bytes(probe.length), .words("at \(position)")]), "the segment",
       proof: [last, place])

@@ -6,8 +6,10 @@ package struct Catalogue: Equatable, Sendable {
   package let scenarios: [Declaration]
   private let settings: [String: Known]
   private let places: [ScenarioName: Int]
-  /// The places of the scenarios by the names, in small letters, of what they measure.
+  /// The places of the scenarios by the names, in small letters, that their figures have or had.
   private let measuring: [String: Int]
+  /// The figures whose names or values have other words than in earlier versions, by all of their names.
+  private let reworded: [String: Figure]
 
   /// - Parameter settings: what is known of how kernels differ in a sysctl, by the last part of its name.
   package init(_ scenarios: [Declaration], settings: [String: Known] = [:]) {
@@ -16,7 +18,12 @@ package struct Catalogue: Equatable, Sendable {
     let numbered = scenarios.enumerated()
     places = Dictionary(numbered.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     measuring = Dictionary(
-      numbered.flatMap { place, one in one.figures.map { ($0.name.lowercased(), place) } },
+      numbered.flatMap { place, one in
+        one.figures.flatMap(\.names).map { ($0.lowercased(), place) }
+      }, uniquingKeysWith: { first, _ in first })
+    reworded = Dictionary(
+      scenarios.flatMap(\.figures).filter { !$0.formerly.isEmpty || !$0.formerWords.isEmpty }
+        .flatMap { figure in figure.names.map { ($0, figure) } },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -28,10 +35,23 @@ package struct Catalogue: Equatable, Sendable {
     measuring[what.lowercased()].map { scenarios[$0] }
   }
 
-  /// The figure of this name, or nil.
-  package func figure(_ name: String) -> Figure? {
-    let name = name.lowercased()
-    return scenario(measuring: name)?.figures.first { $0.name.lowercased() == name }
+  /// The figure that has or had this name, or nil.
+  package func figure(_ name: String) -> Figure? { scenario(measuring: name)?.figure(name) }
+
+  /// The present name of a figure; the name itself where no figure had it.
+  package func presentName(_ name: String) -> String { reworded[name]?.name ?? name }
+
+  /// The text of a figure's value in present words.
+  ///
+  /// - Parameter name: a name that the figure has or had.
+  package func presentText(_ value: String, of name: String) -> String {
+    reworded[name]?.present(value) ?? value
+  }
+
+  /// A figure's value in present words.
+  package func present(_ value: Value, of name: String) -> Value {
+    guard let figure = reworded[name], !figure.formerWords.isEmpty else { return value }
+    return Value(reading: figure.present(value.description))
   }
 
   /// The known differences of kernels in a sysctl (`net.ipv4.tcp_syn_linear_timeouts`), or nil.

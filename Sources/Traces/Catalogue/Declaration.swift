@@ -121,10 +121,10 @@ extension Declaration {
     conditions + (isEvery ? long.map(\.conditions) : [])
   }
 
-  /// The figure of this name, in whatever case, or nil.
+  /// The figure that has or had this name, in whatever case, or nil.
   package func figure(_ name: String) -> Figure? {
     let name = name.lowercased()
-    return figures.first { $0.name.lowercased() == name }
+    return figures.first { figure in figure.names.contains { $0.lowercased() == name } }
   }
 
   /// The time that a run under these conditions waits for the kernel at least, in seconds.
@@ -137,68 +137,5 @@ extension Declaration {
   /// The conditions of the runs that leave this figure.
   package func conditions(of figure: Figure, everyTimer isEvery: Bool = true) -> [[Condition]] {
     conditions(everyTimer: isEvery).filter(figure.variants.includes)
-  }
-}
-
-/// Something that a scenario measures.
-package struct Figure: Equatable, Sendable {
-  /// As facts tables name it.
-  package var name: String
-  package var noticed: Notice
-  /// The runs of its scenario that leave it.
-  package var variants: Variants
-  /// The sysctls that bear on it: where one of them has another value, so may the figure.
-  package var settings: [Influence]
-  /// The known differences of kernels in it, or nil.
-  package var known: Known?
-  /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
-  package var circumstances: Set<Circumstance>
-
-  package init(
-    _ name: String, _ noticed: Notice, in variants: Variants = .all, settings: [Influence] = [],
-    known: Known? = nil,
-    circumstances: Set<Circumstance> = []
-  ) {
-    self.name = name
-    self.noticed = noticed
-    self.variants = variants
-    self.settings = settings
-    self.known = known
-    self.circumstances = circumstances
-  }
-
-  /// Some of a scenario's runs, by their conditions.
-  package enum Variants: Equatable, Sendable {
-    case all
-    /// The run without a condition.
-    case byDefault
-    /// All but that.
-    case conditional
-    /// Those under at least one of these.
-    case underAny([Condition])
-    /// Those under none of these.
-    case underNone([Condition])
-
-    package func includes(_ conditions: [Condition]) -> Bool {
-      switch self {
-      case .all: true
-      case .byDefault: conditions.isEmpty
-      case .conditional: !conditions.isEmpty
-      case .underAny(let wanted): conditions.contains { wanted.contains($0) }
-      case .underNone(let unwanted): !conditions.contains { unwanted.contains($0) }
-      }
-    }
-  }
-
-  /// Who notices first where a kernel gives another answer, the most consequential first.
-  package enum Notice: Int, Comparable, CaseIterable, Sendable {
-    /// An errno, a reset, a hang, lost data.
-    case programs
-    /// Timers, ports, memory.
-    case operators
-    /// Only what a capture shows.
-    case packets
-
-    package static func < (first: Notice, second: Notice) -> Bool { first.rawValue < second.rawValue }
   }
 }

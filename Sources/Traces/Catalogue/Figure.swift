@@ -1,0 +1,77 @@
+/// Something that a scenario measures.
+package struct Figure: Equatable, Sendable {
+  /// As facts tables name it.
+  package var name: String
+  /// The names that it had in earlier versions.
+  package var formerly: [String]
+  package var noticed: Notice
+  /// The runs of its scenario that leave it.
+  package var variants: Variants
+  /// The sysctls that bear on it: where one of them has another value, so may the figure.
+  package var settings: [Influence]
+  /// The known differences of kernels in it, or nil.
+  package var known: Known?
+  /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
+  package var circumstances: Set<Circumstance>
+  /// The words of its values in earlier versions, with those that have taken their place.
+  package var formerWords: [String: String]
+
+  package init(
+    _ name: String, formerly: [String] = [], _ noticed: Notice, in variants: Variants = .all,
+    settings: [Influence] = [],
+    known: Known? = nil,
+    circumstances: Set<Circumstance> = [], formerWords: [String: String] = [:]
+  ) {
+    self.name = name
+    self.formerly = formerly
+    self.noticed = noticed
+    self.variants = variants
+    self.settings = settings
+    self.known = known
+    self.circumstances = circumstances
+    self.formerWords = formerWords
+  }
+
+  /// Its name, and those that it had.
+  package var names: [String] { [name] + formerly }
+
+  /// The text of a value in present words.
+  package func present(_ value: String) -> String {
+    formerWords.reduce(value) { $0.replacing($1.key, with: $1.value) }
+  }
+
+  /// Some of a scenario's runs, by their conditions.
+  package enum Variants: Equatable, Sendable {
+    case all
+    /// The run without a condition.
+    case byDefault
+    /// All but that.
+    case conditional
+    /// Those under at least one of these.
+    case underAny([Condition])
+    /// Those under none of these.
+    case underNone([Condition])
+
+    package func includes(_ conditions: [Condition]) -> Bool {
+      switch self {
+      case .all: true
+      case .byDefault: conditions.isEmpty
+      case .conditional: !conditions.isEmpty
+      case .underAny(let wanted): conditions.contains { wanted.contains($0) }
+      case .underNone(let unwanted): !conditions.contains { unwanted.contains($0) }
+      }
+    }
+  }
+
+  /// Who notices first where a kernel gives another answer, the most consequential first.
+  package enum Notice: Int, Comparable, CaseIterable, Sendable {
+    /// An errno, a reset, a hang, lost data.
+    case programs
+    /// Timers, ports, memory.
+    case operators
+    /// Only what a capture shows.
+    case packets
+
+    package static func < (first: Notice, second: Notice) -> Bool { first.rawValue < second.rawValue }
+  }
+}
