@@ -6,7 +6,11 @@ extension LadderJudge {
   /// Judges whether the party was in this state at a quiet point of the rung.
   mutating func judge(_ state: State, rung: Int, party: Party) {
     let arrival = arrival(rung: rung, party: party)
-    let stretches = arrival?.stretches ?? stretches(of: rung)
+    var stretches = arrival?.stretches ?? stretches(of: rung)
+    let rungs = judgement.ladder.rungs
+    if rungs[rung].cells[party].elements.contains(.orNext), rung + 1 < rungs.count {
+      stretches += self.stretches(of: rung + 1)
+    }
     let seen = stretches.flatMap { trace.states(of: party, in: $0) }
     let proof = seen.filter { $0.state == state }
     if let unsure = arrival?.unsure, unsure == state, trace.end == .finished, !proof.isEmpty {

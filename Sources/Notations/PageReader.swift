@@ -3,12 +3,14 @@ package import Documents
 extension Page {
   /// The page that this Markdown text is.
   ///
-  /// Pipe tables are all that is read; everything else is prose, kept line for line.
-  package init(reading text: String, name: String) throws(PageError) {
+  /// - Parameter notations: those that are read beside tables. Everything else is prose, kept line for line.
+  package init(
+    reading text: String, name: String, notations: [any Notation.Type] = Notations.all
+  ) throws(PageError) {
     guard !text.utf8.contains(0) else {
       throw PageError(page: name, message: "a binary file (it contains a NUL octet): expected text")
     }
-    var reader = PageReader(name: name, lines: Documents.lines(of: text))
+    var reader = PageReader(name: name, lines: Documents.lines(of: text), notations: notations)
     self = try reader.read()
   }
 }
@@ -16,6 +18,7 @@ extension Page {
 /// Goes through a page once, from its first line to its last.
 struct PageReader {
   private let lines: [Substring]
+  private let notations: [any Notation.Type]
   private var page: Page
   private var next = 0
   private var heading: String?
@@ -29,8 +32,9 @@ struct PageReader {
   private var prose: [String] = []
   private var proseLine = 0
 
-  init(name: String, lines: [Substring]) {
+  init(name: String, lines: [Substring], notations: [any Notation.Type]) {
     self.lines = lines
+    self.notations = notations
     page = Page(name: name)
   }
 
@@ -71,24 +75,44 @@ struct PageReader {
     }
     guard case .fence = opaque else { return }
     let inside = Array(lines[(begin + 1)..<max(begin + 1, next - 1)])
-    if let found = Lookalike(inside, language: Markdown.language(of: lines[begin])) {
-      tell(found, text: inside[found.first], line: begin + 1)
-    }
+    let language = Markdown.language(of: lines[begin])
+    // Markdown in a fence shows how a page is written.
+    if language == "markdown" || language == "md" { return }
+    let block = TextBlock(language: language, lines: inside, first: begin + 2)
+    take(BlockReading(of: block, in: notations), lines: (begin + 1)...next)
   }
 
-  /// Looks through the lines since the last heading for steps that are told without a table.
+  /// Looks through the lines since the last heading, fence or table.
   private mutating func endText() {
-    if let found = Lookalike(text.lines) {
-      tell(found, text: text.lines[found.first], line: text.first + found.first + 1)
-    }
+    let block = TextBlock(lines: text.lines, first: text.first + 1)
     text.lines = []
+    guard !block.lines.isEmpty else { return }
+    take(BlockReading(of: block, in: notations))
   }
 
-  private mutating func tell(_ found: Lookalike, text: Substring, line: Int) {
-    page.unread.append(
-      Page.Unread(
-        line: line, text: String(text.trimmed.prefix(80)),
-        kind: .other("\(found.name) that looks like TCP; tcpprobe reads only tables")))
+  /// Puts ladders that were found into the page, each in the place of its lines.
+  ///
+  /// - Parameter lines: the lines that all of them together take, as a fence does; nil where each takes its own.
+  private mutating func take(_ reading: BlockReading, lines: ClosedRange<Int>? = nil) {
+    page.unread += reading.unread
+    for (place, found) in reading.ladders.enumerated() {
+      let taken = lines ?? found.lines
+      if lines == nil || place == 0 {
+        let first = proseLine + 1
+        let before = min(max(taken.lowerBound - first, 0), prose.count)
+        let behind = min(max(taken.upperBound + 1 - first, before), prose.count)
+        let rest = Array(prose[behind...])
+        prose.removeSubrange(before...)
+        endProse()
+        prose = rest
+        proseLine = first - 1 + behind
+      }
+      tables += 1
+      var ladder = found.ladder
+      ladder.table = tables
+      ladder.heading = heading
+      page.blocks.append(.ladder(ladder))
+    }
   }
 
   private mutating func takeLine() {
@@ -178,10 +202,11 @@ struct PageReader {
     let lines =
       ["found no ladder and no facts table" + (all.isEmpty ? "" : ":")] + named + rest
       + [
-        "expected a table with one column for each of the two parties of a connection, named in the header:",
+        "expected the steps of one connection between two parties: a sequence diagram, a figure with arrows, a list of "
+          + "`A -> B: SYN`, or a table with a column for each party:",
         "| client        | server                |", "| ------------- | --------------------- |",
         "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
-        "Write the steps in this form. For a timer or an errno, write a table `what | value | set by`.",
+        "For a timer or an errno: a table `what | value | set by`.",
       ]
     return PageError(page: page.name, line: all.first?.line, message: lines.joined(separator: "\n"))
   }

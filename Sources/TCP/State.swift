@@ -42,7 +42,7 @@ package enum State: String, Codable, CaseIterable, Sendable {
     if folded.hasPrefix("TCP") { folded.removeFirst(3) }
     switch folded {
     case "CLOSED", "CLOSE": self = .closed
-    case "LISTEN": self = .listen
+    case "LISTEN", "LISTENING": self = .listen
     case "SYNSENT": self = .synSent
     case "SYNRECV", "SYNRCVD", "SYNRECEIVED", "NEWSYNRECV": self = .synReceived
     case "ESTABLISHED", "ESTAB": self = .established

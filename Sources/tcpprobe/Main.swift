@@ -35,7 +35,7 @@ struct TCPProbe: ParsableCommand {
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Timers.self,
       Sockets.self, Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self,
-      Kernels.self,
+      Kernels.self, Convert.self,
       Judge.self, List.self, Doctor.self,
     ])
 

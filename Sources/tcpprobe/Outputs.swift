@@ -53,7 +53,7 @@ final class Outputs: Sendable {
   }
 
   /// The option that says where the report goes.
-  private static let report = "--output"
+  static let report = "--output"
 
   /// Tells whether this names standard output, whatever that is: `-`, or a name that the system has for it.
   static func isStandardOutput(_ path: String) -> Bool {

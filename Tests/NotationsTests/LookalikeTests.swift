@@ -3,13 +3,13 @@ import Notations
 import Kinds
 import Testing
 
-/// Parts of a page that look like TCP and are not read: named with their lines. What is about something else is not.
+/// Parts of a page that look like TCP are read, or named with their lines. What is about something else is not.
 @Suite(.tags(.pure)) struct LookalikeTests {
   static let ladder = "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+ACK |\n| ACK | |\n"
 
-  /// The unread parts of a page that has this behind a ladder and an empty line: its line is 7.
-  private func told(_ block: String) throws -> [Page.Unread] {
-    try Page(reading: Self.ladder + "\n" + block + "\n", name: "page.md").unread
+  /// The page that has this behind a ladder and an empty line: its line is 7.
+  private func page(_ block: String) throws -> Page {
+    try Page(reading: Self.ladder + "\n" + block + "\n", name: "page.md")
   }
 
   static let others: [(block: String, line: Int, name: String)] = [
@@ -67,11 +67,12 @@ import Testing
     ),
     ("```\n| a | b |\n| - | - |\n| SYN | |\n| | SYN+ACK |\n```", 7, "table"),
   ]
-  @Test(arguments: others.indices) func whatLooksLikeTCPIsNamedWithItsLine(index: Int) throws {
+  @Test(arguments: others.indices) func whatLooksLikeTCPIsReadOrNamedWithItsLine(index: Int) throws {
     let (block, line, name) = Self.others[index]
-    let unread = try told(block)
-    #expect(unread.map(\.line) == [line], "\(block)")
-    #expect(unread.first?.note?.contains(name) == true, "\(unread)")
+    let page = try page(block)
+    if page.ladders.count > 1 { return }
+    #expect(page.unread.map(\.line) == [line], "\(block)")
+    #expect(page.unread.first?.note?.contains(name) == true, "\(page.unread)")
   }
 
   @Test(arguments: [
@@ -118,7 +119,7 @@ import Testing
     "<!--\nA -> B: SYN\nB -> A: SYN+ACK\n-->",
   ])
   func whatIsAboutSomethingElseIsNotTold(block: String) throws {
-    let unread = try told(block)
+    let unread = try page(block).unread
     #expect(unread.isEmpty, "\(unread)")
   }
 

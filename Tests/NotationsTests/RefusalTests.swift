@@ -32,8 +32,8 @@ import Testing
       | 1 | SYN |
 
       ```mermaid
-      sequenceDiagram
-        A->>B: SYN
+      stateDiagram-v2
+        LISTEN --> SYN_RCVD
       ```
       """)
     #expect(refused.line == 3)
@@ -44,9 +44,9 @@ import Testing
         + "the first cell that looks like a segment is `SYN=1, seq=u` in line 5")
     #expect(lines[2].hasPrefix("line 8: `part | page`: not a ladder: it does not have two columns"))
     #expect(lines[3].hasPrefix("line 12: `step | flags`: not a ladder: "))
-    #expect(lines[4].hasPrefix("line 16: `A->>B: SYN`: a Mermaid diagram"))
-    #expect(lines[5].hasPrefix("expected a table with one column for each"))
-    #expect(lines.last?.hasPrefix("Write the steps in this form") == true)
+    #expect(lines[4].hasPrefix("line 16: `LISTEN --> SYN_RCVD`: a Mermaid diagram"))
+    #expect(lines[5].hasPrefix("expected the steps of one connection between two parties"))
+    #expect(lines.last?.hasPrefix("For a timer or an errno") == true)
   }
 
   @Test func whyATableIsNoLadderIsSaid() throws {

@@ -1,0 +1,129 @@
+import Documents
+
+/// Mermaid's sequence diagrams (https://mermaid.js.org/syntax/sequenceDiagram.html), in a fence or in a shortcode of a
+/// site's generator.
+enum Mermaid: Notation {
+  static let name = "a Mermaid sequence diagram"
+
+  static func sketches(in block: TextBlock) -> [Sketch] {
+    var sketches: [Sketch] = []
+    var next = 0
+    while let begin = block.lines[next...].firstIndex(where: isOpening) {
+      var reader = MermaidReader()
+      var index = begin + 1
+      while index < block.lines.count {
+        let line = block.lines[index].trimmed
+        if isEnd(line) || isOpening(line) { break }
+        reader.read(line, number: block.line(index))
+        index += 1
+      }
+      sketches += reader.script.sketches(lines: block.line(begin)...block.line(max(begin, index - 1)))
+      next = index
+    }
+    return sketches
+  }
+
+  private static func isOpening(_ line: Substring) -> Bool {
+    line.utf8.contains(UInt8(ascii: "D")) && line.trimmed.without(word: "sequencediagram") != nil
+  }
+
+  /// `{{< /mermaid >}}`, `</pre>`, `:::`.
+  private static func isEnd(_ line: Substring) -> Bool {
+    line.hasPrefix("{{") || line.hasPrefix("</") || line.hasPrefix(":::")
+  }
+}
+
+private struct MermaidReader {
+  var script = Script()
+
+  private static let frames: Set = ["loop", "opt", "par", "par_over", "critical", "break", "rect", "box"]
+  private static let passedOver: Set = [
+    "autonumber", "activate", "deactivate", "destroy", "title", "acctitle", "accdescr", "link", "links",
+    "properties",
+    "details",
+  ]
+
+  mutating func read(_ line: Substring, number: Int) {
+    guard !line.isEmpty, !line.hasPrefix("%%") else { return }
+    let line = line.last == ";" ? line.dropLast().trimmed : line
+    let word = line.prefix { $0 != " " && $0 != "\t" && $0 != ":" }.lowercased()
+    if isMessage(line), readMessage(line, number: number) { return }
+    switch word {
+    case "participant", "actor": declare(line.dropFirst(word.count).trimmed)
+    case "create": read(line.dropFirst(word.count).trimmed, number: number)
+    case "note": readNote(line.dropFirst(word.count).trimmed, number: number)
+    case "alt": script.open(isAlternative: true)
+    case "else", "option":
+      script.nextPart()
+    case "end": script.close()
+    case _ where Self.frames.contains(word): script.open(isAlternative: false)
+    case _ where Self.passedOver.contains(word): break
+    case "and", "---": break
+    default:
+      if Label(reading: String(line)).isTCP {
+        script.unread.append(Page.Unread(line: number, text: String(line)))
+      }
+    }
+  }
+
+  /// `C as Client (browser)`, `C@{ "type": "database" } as Client`.
+  private mutating func declare(_ text: Substring) {
+    var alias = text
+    var name: Substring?
+    if let range = text.firstRange(of: " as ") {
+      alias = text[..<range.lowerBound]
+      name = text[range.upperBound...].trimmed
+    }
+    if let at = alias.firstIndex(of: "@") { alias = alias[..<at] }
+    script.declare(String(alias.trimmed), as: name.map { $0.withoutQuotes })
+  }
+
+  /// `over A,B: text`, `left of A: text`.
+  private mutating func readNote(_ text: Substring, number: Int) {
+    guard let (head, label) = text.cutAtColon else { return }
+    let names =
+      head.without(word: "over") ?? head.without(word: "left of") ?? head.without(word: "right of") ?? head
+    let places = names.split { $0 == "," || $0 == "，" }.map { script.participant(String($0.trimmed)) }
+    script.add(.note(of: places, text: String(label)), line: number)
+  }
+
+  /// The arrows, the longer before those that they begin with.
+  private static let arrows: [(text: String, isLost: Bool, isBackward: Bool)] = [
+    ("<<-->>", false, false), ("<<->>", false, false), ("-->>", false, false), ("->>", false, false),
+    ("--x", true, false), ("--X", true, false), ("-x", true, false), ("-X", true, false),
+    ("-->", false, false),
+    ("->", false, false), ("--)", false, false), ("-)", false, false),
+  ]
+
+  private func isMessage(_ line: Substring) -> Bool {
+    let head = line.cutAtColon?.head ?? line
+    return Self.arrows.contains { head.contains($0.text) }
+  }
+
+  private mutating func readMessage(_ line: Substring, number: Int) -> Bool {
+    let (head, label) = line.cutAtColon ?? (line, line[line.endIndex...])
+    var best: (range: Range<Substring.Index>, isLost: Bool)?
+    for arrow in Self.arrows {
+      guard let range = head.firstRange(of: arrow.text) else { continue }
+      if let known = best, known.range.lowerBound <= range.lowerBound { continue }
+      best = (range, arrow.isLost)
+    }
+    guard let best else { return false }
+    let from = head[..<best.range.lowerBound].trimmed
+    var to = head[best.range.upperBound...].trimmed
+    while to.first == "+" || to.first == "-" { to = to.dropFirst().trimmed }
+    guard !from.isEmpty, !to.isEmpty else { return false }
+    let message = Sketch.Message(
+      from: script.participant(String(from)), to: script.participant(String(to)), label: String(label),
+      isLost: best.isLost)
+    script.add(.message(message), line: number)
+    return true
+  }
+}
+
+extension Substring {
+  /// Without the double quotes around it.
+  var withoutQuotes: String {
+    count >= 2 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : String(self)
+  }
+}

@@ -1,0 +1,189 @@
+/// The words by which people tell TCP's steps in one language, in small letters.
+///
+/// A word that is not written in Latin letters is looked for within what stands around it: Chinese, Japanese and Korean
+/// put no blanks around it. A language is added by a row of ``all``.
+struct Language: Sendable {
+  /// Its code (ISO 639-1).
+  var code: String
+  /// Verbs by which a party sends a segment, and by which it answers.
+  var sends: [String]
+  /// Words that tell of an arrival; and those that deny one.
+  var received: [String]
+  var notReceived: [String] = []
+  var lost: [String]
+  var timeout: [String]
+  /// Words that call a segment a repetition.
+  var again: [String]
+  var data: [String]
+  var octets: [String]
+  var sequence: [String]
+  var acknowledgment: [String]
+  /// Both parties at once.
+  var both: [String]
+  /// Words between what comes first and what comes behind it: "after the FIN".
+  var after: [String]
+  var before: [String]
+  /// Headers of a column that names the sender, that shows the direction, and that shows a state.
+  var sender: [String]
+  var direction: [String]
+  var state: [String]
+  var flags: [String]
+
+  static let all: [Language] = [
+    Language(
+      code: "en",
+      sends: [
+        "send", "sends", "sent", "sending", "replies", "reply", "responds", "answers", "returns", "transmits",
+      ],
+      received: ["receiv", "receipt", "arriv"], notReceived: ["not ", "n't", "never", "before", "until"],
+      lost: ["lost", "loss", "dropped", "drops", "drop", "discarded", "undelivered"],
+      timeout: ["timeout", "time-out", "timed out", "times out", "rto", "expires", "expired"],
+      again: [
+        "again", "retransmitted", "retransmission", "retransmit", "retransmits", "resend", "resent", "retry",
+        "repeated",
+      ],
+      data: ["data", "payload"], octets: ["byte", "bytes", "octet", "octets", "b"],
+      sequence: ["seq", "sequence", "seqno", "seqnum"],
+      acknowledgment: ["ack", "acknowledgment", "acknowledgement", "ackno", "acknum"],
+      both: ["both"], after: ["after"], before: ["before"],
+      sender: ["sender", "from", "who", "by", "source", "src", "party", "host", "side", "speaker"],
+      direction: ["direction", "dir", "way", "path", "flow", "exchange"],
+      state: ["state", "states", "status", "is"],
+      flags: ["flag", "flags", "segment", "control", "ctl", "bits", "packet", "message", "type"]),
+    Language(
+      code: "zh", sends: ["发送", "发出", "回复", "回应", "返回", "發送", "傳送", "送出"],
+      received: ["收到", "接收"], notReceived: ["收到前", "未收到", "没收到", "沒收到", "尚未"],
+      lost: ["丢失", "丢包", "丢弃", "遗失", "丟失", "丟包", "没到", "未到达"], timeout: ["超时", "逾時", "超時", "到期"],
+      again: ["重传", "重发", "再次", "重傳", "重送", "重試", "重试"], data: ["数据", "數據", "資料"],
+      octets: ["字节", "位元組", "字節"],
+      sequence: ["序号", "序列号", "序號", "序列號"], acknowledgment: ["确认号", "确认序号", "確認號", "确认序列号", "確認序號"],
+      both: ["双方", "两端", "雙方", "兩端", "都"], after: ["之后", "以后", "后", "之後", "後"], before: ["之前", "以前", "前"],
+      sender: ["发送方", "发送者", "发送端", "发起方", "來源", "来源", "源", "傳送方"],
+      direction: ["方向", "流向", "通信过程", "過程", "过程"],
+      state: ["状态", "狀態"], flags: ["标志", "标志位", "标记", "旗標", "标志位", "报文", "消息"]),
+    Language(
+      code: "ja", sends: ["送信", "送る", "返す", "応答", "返信", "送り"], received: ["受信", "受け取"],
+      notReceived: ["受信前", "受け取る前", "届かな"],
+      lost: ["ロスト", "損失", "消失", "失われ", "紛失", "喪失", "届かな", "破棄"], timeout: ["タイムアウト", "時間切れ"],
+      again: ["再送", "再び", "再度"], data: ["データ"], octets: ["バイト", "オクテット"],
+      sequence: ["シーケンス番号", "シーケンス", "順序番号"], acknowledgment: ["確認応答番号", "応答番号", "確認番号"],
+      both: ["両方", "双方", "両者", "両端"], after: ["後"], before: ["前"], sender: ["送信元", "送信側", "送信者", "送り手"],
+      direction: ["向き", "方向", "流れ"], state: ["状態"], flags: ["フラグ", "セグメント", "パケット"]),
+    Language(
+      code: "ko", sends: ["전송", "보낸", "보내", "응답", "답한", "송신", "답하", "회신"],
+      received: ["수신", "받은", "받고", "받음", "받아"],
+      notReceived: ["수신 전", "받기 전", "못 받"], lost: ["손실", "유실", "분실", "잃어", "사라", "드롭"],
+      timeout: ["타임아웃", "타임 아웃", "시간 초과", "만료"],
+      again: ["재전송", "다시", "재시도"], data: ["데이터", "자료"], octets: ["바이트", "옥텟"],
+      sequence: ["시퀀스 번호", "시퀀스", "순서 번호", "순번"], acknowledgment: ["확인 번호", "확인응답 번호", "응답 번호"],
+      both: ["둘 다", "양쪽", "서로", "양측", "모두"], after: ["후", "뒤", "다음"], before: ["전", "이전"],
+      sender: ["송신자", "보내는 쪽", "발신", "주체", "송신"], direction: ["방향", "통신 과정", "흐름", "과정"], state: ["상태"],
+      flags: ["플래그", "세그먼트", "패킷", "메시지"]),
+    Language(
+      code: "es", sends: ["envía", "envia", "manda", "responde", "contesta", "envían"], received: ["recib"],
+      notReceived: ["no recib", "antes", "sin recib"],
+      lost: ["perdido", "perdida", "pierde", "descartado", "se pierde"],
+      timeout: ["expira", "vence", "temporizador", "vencimiento"],
+      again: [
+        "otra", "reenvía", "reenvio", "retransmisión", "retransmite", "retransmitido", "retransmitida",
+      ], data: ["datos"], octets: ["bytes", "octetos"],
+      sequence: ["secuencia"], acknowledgment: ["acuse", "confirmación"],
+      both: ["ambos", "ambas", "los dos"], after: ["tras", "después", "despues"], before: ["antes"],
+      sender: ["emisor", "remitente", "origen", "quién", "quien"],
+      direction: ["sentido", "dirección", "direccion"], state: ["estado", "estados"],
+      flags: ["bandera", "banderas", "segmento", "indicador", "indicadores"]),
+    Language(
+      code: "pt", sends: ["envia", "manda", "responde", "enviam"], received: ["recebi", "recebe", "receb"],
+      notReceived: ["não recebe", "antes"],
+      lost: ["perdido", "perdida", "perde", "descartado"],
+      timeout: ["expira", "esgota", "temporizador", "estouro"],
+      again: ["novamente", "retransmite", "reenvio", "retransmissão", "retransmitido"], data: ["dados"],
+      octets: ["bytes", "octetos"],
+      sequence: ["sequência", "sequencia"], acknowledgment: ["confirmação", "reconhecimento"],
+      both: ["ambos", "ambas"], after: ["após", "depois"], before: ["antes"],
+      sender: ["emissor", "agente", "remetente", "origem", "quem"],
+      direction: ["sentido", "direção", "direcao"], state: ["estado", "estados"],
+      flags: ["flag", "flags", "sinal", "segmento"]),
+    Language(
+      code: "fr", sends: ["envoie", "répond", "renvoie", "émet", "transmet"],
+      received: ["reçu", "reçoi", "récept"], notReceived: ["pas reçu", "avant"],
+      lost: ["perdu", "perdue", "abandonné", "rejeté"], timeout: ["expire", "expiration", "délai"],
+      again: ["retransmis", "retransmission", "nouveau", "renvoyé"], data: ["données"],
+      octets: ["octets", "octet"],
+      sequence: ["séquence"], acknowledgment: ["acquittement"], both: ["deux"], after: ["après"],
+      before: ["avant"],
+      sender: ["émetteur", "expéditeur", "source", "qui"], direction: ["sens", "direction"],
+      state: ["état", "états"], flags: ["drapeau", "drapeaux", "segment", "indicateurs"]),
+    Language(
+      code: "de", sends: ["sendet", "schickt", "antwortet", "bestätigt", "senden"],
+      received: ["empfang", "empfäng", "erhält", "erhalten", "bekommt"], notReceived: ["nicht empf", "vor "],
+      lost: ["verloren", "verlust", "verworfen"],
+      timeout: ["zeitüberschreitung", "abgelaufen", "läuft", "ablauf"],
+      again: ["erneut", "wiederholt", "wiederholung", "nochmals", "nochmal"], data: ["daten"],
+      octets: ["bytes", "oktette"],
+      sequence: ["sequenznummer", "sequenz"], acknowledgment: ["bestätigungsnummer", "quittungsnummer"],
+      both: ["beide", "beiden"], after: ["nach"], before: ["vor"],
+      sender: ["sender", "absender", "von", "wer"], direction: ["richtung"],
+      state: ["zustand", "zustände", "status"], flags: ["flags", "segment", "kennzeichen"]),
+    Language(
+      code: "ru", sends: ["отправля", "посыла", "отвеча", "отправил", "шлёт", "шлет", "передаёт"],
+      received: ["получ", "принима", "принял"], notReceived: ["не получ", "до получения"],
+      lost: ["потерян", "потеря", "утерян", "теряется", "отброшен"],
+      timeout: ["таймаут", "тайм-аут", "истек", "истёк"],
+      again: ["повтор", "снова", "ещё раз", "перепосыла"], data: ["данные", "данных"], octets: ["байт"],
+      sequence: ["порядковый номер", "номер последовательности"], acknowledgment: ["номер подтверждения"],
+      both: ["обе", "оба", "обеих"], after: ["после"], before: ["до"],
+      sender: ["отправитель", "кто", "источник", "от"], direction: ["направление", "куда"],
+      state: ["состояние", "состояния"], flags: ["флаг", "флаги", "сегмент", "пакет"]),
+    Language(
+      code: "ar", sends: ["يرسل", "ترسل", "أرسل", "يرد"], received: ["تلقى", "استلام", "يستلم", "وصول"],
+      notReceived: ["لم يستلم", "قبل"],
+      lost: ["فقد", "ضاع", "مفقود", "ضياع"], timeout: ["مهلة", "انتهاء"],
+      again: ["إعادة", "مجددا", "مرة أخرى"], data: ["بيانات"], octets: ["بايت"],
+      sequence: ["رقم التسلسل"], acknowledgment: ["رقم الإقرار"], both: ["كلا", "الطرفان", "كلاهما"],
+      after: ["بعد"], before: ["قبل"],
+      sender: ["المرسل", "من"], direction: ["الاتجاه"], state: ["حالة", "الحالة"],
+      flags: ["الأعلام", "العلم"]),
+  ]
+}
+
+/// Words of all languages, to be found in a text.
+struct Words: Sendable {
+  /// Words of Latin letters, which are whole words of the text.
+  private let whole: Set<String>
+  /// Words of other scripts and pieces of words.
+  private let pieces: [String]
+
+  init(_ words: KeyPath<Language, [String]> & Sendable, arePieces: Bool = false) {
+    let all = Language.all.flatMap { $0[keyPath: words] }
+    func isWhole(_ word: String) -> Bool {
+      !arePieces && word.unicodeScalars.allSatisfy { $0.value < 0x400 } && !word.contains(" ")
+    }
+    whole = Set(all.filter(isWhole))
+    pieces = all.filter { !isWhole($0) }
+  }
+
+  /// Tells whether one of them stands in this text of small letters.
+  func areIn(_ text: String) -> Bool {
+    if pieces.contains(where: { text.contains($0) }) { return true }
+    return text.split { !($0.isLetter || $0 == "-") }.contains { whole.contains(String($0)) }
+  }
+
+  static let lost = Words(\.lost)
+  static let timeout = Words(\.timeout)
+  static let again = Words(\.again)
+  static let sends = Words(\.sends)
+  static let data = Words(\.data)
+  static let octets = Words(\.octets)
+  static let sequence = Words(\.sequence)
+  static let acknowledgment = Words(\.acknowledgment)
+  static let both = Words(\.both)
+  static let after = Words(\.after)
+  static let before = Words(\.before)
+  static let received = Words(\.received, arePieces: true)
+  static let notReceived = Words(\.notReceived, arePieces: true)
+  static let sender = Words(\.sender)
+  static let direction = Words(\.direction)
+  static let state = Words(\.state)
+  static let flags = Words(\.flags)
+}

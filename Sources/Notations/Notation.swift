@@ -1,0 +1,88 @@
+import Documents
+
+/// A way to write ladders outside of tables: one file or folder, and one entry in ``Notations/all``.
+package protocol Notation: Sendable {
+  /// The name that a person gives to a text in it: `a Mermaid sequence diagram`.
+  static var name: String { get }
+
+  /// The exchanges that this block shows in this notation, in the order of their lines; none where it is in another.
+  ///
+  /// It takes time in proportion to the block's length, and never traps, whatever the block holds.
+  static func sketches(in block: TextBlock) -> [Sketch]
+}
+
+package enum Notations {
+  /// Every notation but tables. The first that finds an exchange in a fence reads the fence; in other text each reads
+  /// the lines that those before it have left.
+  package static let all: [any Notation.Type] = [
+    Mermaid.self
+  ]
+}
+
+/// Lines of a page that are no table: all that is in a fence, or what stands between two headings, fences or tables.
+package struct TextBlock {
+  /// The word behind the opening of a fence, in small letters; nil outside of fences.
+  package var language: String?
+  package var lines: [Substring]
+  /// The number of the first line, from 1.
+  package var first: Int
+
+  package init(language: String? = nil, lines: [Substring], first: Int) {
+    self.language = language
+    self.lines = lines
+    self.first = first
+  }
+
+  package func line(_ index: Int) -> Int { first + index }
+}
+
+/// Exchanges that were found in a block.
+struct BlockReading {
+  var ladders: [(ladder: Ladder, lines: ClosedRange<Int>)] = []
+  var unread: [Page.Unread] = []
+
+  init(of block: TextBlock, in notations: [any Notation.Type]) {
+    var rest = block
+    for notation in notations {
+      let sketches = notation.sketches(in: rest)
+      guard !sketches.isEmpty else { continue }
+      for sketch in sketches { take(sketch, of: notation, in: block) }
+      if block.language != nil { break }
+      // The lines that were read are blank to the notations behind.
+      for lines in sketches.map(\.lines) {
+        for line in lines { rest.lines[line - block.first] = "" }
+      }
+    }
+    ladders.sort { $0.lines.lowerBound < $1.lines.lowerBound }
+    let all = block.lines.indices.filter { index in
+      !ladders.contains { $0.lines.contains(block.line(index)) }
+        && !unread.contains { $0.line == block.line(index) }
+    }
+    if ladders.isEmpty, unread.isEmpty,
+      let found = Lookalike(all.map { block.lines[$0] }, language: block.language)
+    {
+      let index = all[found.first]
+      unread.append(
+        Page.Unread(
+          line: block.language == nil ? block.line(index) : block.first - 1,
+          text: String(block.lines[index].trimmed.prefix(80)),
+          kind: .other("\(found.name) that looks like TCP, and that could not be read as one")))
+    }
+  }
+
+  private mutating func take(_ sketch: Sketch, of notation: any Notation.Type, in block: TextBlock) {
+    var builder = LadderBuilder(sketch)
+    do throws(SketchRefusal) {
+      let ladder = try builder.build()
+      ladders.append((ladder, sketch.lines))
+      unread += builder.unread
+    } catch {
+      guard error.isTCP else { return }
+      let index = error.line - block.first
+      let text = block.lines.indices.contains(index) ? String(block.lines[index].trimmed.prefix(80)) : ""
+      unread.append(
+        Page.Unread(
+          line: error.line, text: text, kind: .other("\(notation.name) is no ladder: \(error.reason)")))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package import Documents
+
+/// An exchange as a notation tells it: its participants, and their steps in the page's order. What a sketch and a ladder
+/// have in common is the work of ``LadderBuilder``, so a reader of a notation finds the steps and no more.
+package struct Sketch: Equatable, Sendable {
+  /// The participants' names, from left to right.
+  package var names: [String]
+  package var steps: [Step]
+  /// The lines that the sketch takes, from 1.
+  package var lines: ClosedRange<Int>
+  /// Parts that look like TCP and were not read.
+  package var unread: [Page.Unread]
+
+  package init(
+    names: [String] = [], steps: [Step] = [], lines: ClosedRange<Int>, unread: [Page.Unread] = []
+  ) {
+    self.names = names
+    self.steps = steps
+    self.lines = lines
+    self.unread = unread
+  }
+
+  package struct Step: Equatable, Sendable {
+    /// From 1.
+    package var line: Int
+    package var kind: Kind
+
+    package init(line: Int, _ kind: Kind) {
+      self.line = line
+      self.kind = kind
+    }
+  }
+
+  package enum Kind: Equatable, Sendable {
+    case message(Message)
+    /// Words about these participants, between the messages before and behind it.
+    case note(of: [Int], text: String)
+    /// States that hold after everything before, of these participants: below a figure, or in a row of its own.
+    case states([Int: String])
+    /// A row that is complete: what each of the two participants sends, calls and is. The first is the left one.
+    case row(Both<Cell>, notes: [Rung.Note])
+    /// Time passes, or steps are left out.
+    case elision(text: String)
+  }
+
+  /// An arrow.
+  package struct Message: Equatable, Sendable {
+    package var from: Int
+    package var to: Int
+    package var label: String
+    /// The arrow itself says that it does not arrive (`-x`).
+    package var isLost: Bool
+    /// The states of the two ends in the arrow's own line, with the arrow's head at `to`; nil where none stand there.
+    package var states: (from: String?, to: String?)
+
+    package init(
+      from: Int, to: Int, label: String, isLost: Bool = false,
+      states: (from: String?, to: String?) = (nil, nil)
+    ) {
+      self.from = from
+      self.to = to
+      self.label = label
+      self.isLost = isLost
+      self.states = states
+    }
+
+    package static func == (one: Message, other: Message) -> Bool {
+      one.from == other.from && one.to == other.to && one.label == other.label && one.isLost == other.isLost
+        && one.states == other.states
+    }
+  }
+
+  /// The place of the participant of this name, which is added where it is new.
+  package mutating func participant(_ name: String) -> Int {
+    if let place = names.firstIndex(of: name) { return place }
+    names.append(name)
+    return names.count - 1
+  }
+}
+
+/// The reason why a sketch is no ladder, with the line that shows it.
+package struct SketchRefusal: Error, Equatable {
+  package var line: Int
+  package var reason: String
+  /// Tells whether the sketch is about TCP at all, so that a reader of the report must learn of it.
+  package var isTCP: Bool
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Documents
+import Notations
+
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes what tcpprobe reads in a page in another notation; it runs nothing.",
+    discussion: """
+      The ladders and the tables of timers and errnos in a page, in the order of the page. Each part that looks like \
+      TCP and could not be read is listed on standard error, with its line.
+
+      Exit status: 0 all was read, 2 something was not, 64 nothing could be read.
+
+      Examples:
+        tcpprobe convert lecture.md                    as the tables that tcpprobe writes itself
+        tcpprobe convert rfc9293.txt --to markdown --output figures.md
+      """)
+
+  @Argument(help: ArgumentHelp("A page; - reads standard input.", valueName: "page"))
+  var page: String
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("\(Target.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "notation"))
+  var to = Target.markdown
+
+  @ArgumentParser.Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  enum Target: String, CaseIterable, ExpressibleByArgument {
+    case markdown
+  }
+
+  func run() throws {
+    try Failure.reporting {
+      let outputs = try Outputs([(Outputs.report, output)], inputs: [page])
+      let source = try Input.page(page)
+      let read: Page
+      do { read = try Page(reading: source.text, name: source.name) } catch let error as PageError {
+        throw Failure("\(error)", status: ExitCode(64))
+      }
+      let parts = read.blocks.compactMap { block -> String? in
+        switch block {
+        case .prose: nil
+        case .ladder(let ladder): ladder.markdown
+        case .facts(let facts): facts.markdown
+        }
+      }
+      try outputs.write(parts.joined(separator: "\n"), to: output)
+      for unread in read.unread { Output.note("\(page):\(unread.line): not read: \(unread.description)") }
+      if !read.unread.isEmpty { throw ExitCode(2) }
+    }
+  }
+}
