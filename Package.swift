@@ -159,7 +159,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Records", "Benches", "Linux", "Traces", "Documents", "TCP",
+        "Running", "Records", "Benches", "Linux", "Traces", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks", swiftSettings: strict),

@@ -30,6 +30,9 @@ struct Benchmarks {
     if arguments.count == 3, arguments[1] == Holders.argument, let count = Int(arguments[2]) {
       return try Holders.hold(count)
     }
+    if arguments.count == 3, arguments[1] == WholeRecords.argument, let longest = Int(arguments[2]) {
+      return say(try WholeRecords.record(longest: longest).markdown)
+    }
     let words = arguments.dropFirst()
     if words.contains("--help") || words.contains(where: { word in !parts.contains { $0.word == word } }) {
       say(

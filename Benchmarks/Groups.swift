@@ -1,6 +1,7 @@
 import Foundation
 import Linux
 import Records
+import Running
 import TCP
 import Traces
 
@@ -22,14 +23,8 @@ enum Groups {
       "tcpprobe-groups-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let first = folder.appendingPathComponent("first.md").path
-    // What is measured of a record and what is left out of it take as long to read.
     let nothing = try WholeFile.create("/dev/null")
-    let made = try ChildProcess([program, "record", "--quick", "-o", first], errors: nothing.rawValue)
-      .waitForCost()
-    guard made.end == .exited(status: 0) else { throw Missing(description: "no record could be made") }
-    let record = try Record(
-      reading: String(decoding: try WholeFile.read(first, limit: 1 << 24), as: UTF8.self), name: first)
+    let record = try WholeRecords.record(longest: RecordRun.quick)
     let files = try (0..<count).map { number in
       let path = folder.appendingPathComponent("\(number).md").path
       try Data(changed(record, number).markdown.utf8).write(to: URL(fileURLWithPath: path))

@@ -1,5 +1,7 @@
-import Foundation
+import Benches
 import Linux
+import Records
+import Running
 import TCP
 
 /// A whole record, as `tcpprobe record` makes it, against the longest kernel timer that it waits for: the rest is
@@ -7,15 +9,12 @@ import TCP
 enum WholeRecords {
   /// TIME_WAIT, as long as the kernel has it: 60 s, and a tick of the timer wheel at most.
   private static let timeWait: Int64 = 60_000_000_000
+  /// The argument that lets this program make one record and end; the longest wait in seconds follows.
+  static let argument = "--record"
 
   static func measure() throws -> [Line] {
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("tcpprobe").path
-    guard FileManager.default.isExecutableFile(atPath: program) else {
-      throw Missing(description: "there is no \(program): swift build -c release makes it")
-    }
-    let quick = try cost([program, "record", "--quick"], named: "a quick record")
-    let whole = try cost([program, "record"], named: "a record, all waits waited out")
+    let quick = try cost(longest: RecordRun.quick, named: "a quick record")
+    let whole = try cost(longest: .max, named: "a record, all waits waited out")
     return [
       Line(name: "without waits over 2 s", nanoseconds: quick.time),
       Line(
@@ -27,13 +26,23 @@ enum WholeRecords {
     ]
   }
 
-  private static func cost(_ command: [String], named name: String) throws -> (time: Int64, memory: Int) {
+  /// Makes a record that leaves out what waits for longer than this, in seconds.
+  static func record(longest: Int) throws -> Record {
+    var run = RecordRun(command: "benchmarks", version: "benchmarks")
+    run.longestWait = longest
+    return try run.record(on: try Wire(family: .ipv4)).record
+  }
+
+  /// The cost of a record in a process of its own, whose memory can be told.
+  private static func cost(longest: Int, named name: String) throws -> (time: Int64, memory: Int) {
     let progress = Progress(name)
     defer { progress.clear() }
     progress.show("waiting for it")
     let nothing = try WholeFile.create("/dev/null")
     let began = Clock.monotonic()
-    let cost = try ChildProcess(command, output: nothing.rawValue, errors: nothing.rawValue).waitForCost()
+    let cost = try ChildProcess(
+      [CommandLine.arguments[0], argument, "\(longest)"], output: nothing.rawValue, errors: nothing.rawValue
+    ).waitForCost()
     guard cost.end == .exited(status: 0) else { throw Missing(description: "\(name) could not be made") }
     return (Clock.monotonic() - began, cost.peakMemory)
   }
