@@ -33,6 +33,7 @@ struct LadderBuilder {
 
   /// The ladder, without its number and heading.
   mutating func build() throws(SketchRefusal) -> Ladder {
+    if let refusal = sketch.refusal { throw refusal }
     parties = try findParties()
     for step in sketch.steps {
       switch step.kind {

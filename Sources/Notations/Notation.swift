@@ -15,7 +15,7 @@ package enum Notations {
   /// Every notation but tables. The first that finds an exchange in a fence reads the fence; in other text each reads
   /// the lines that those before it have left.
   package static let all: [any Notation.Type] = [
-    Mermaid.self
+    Mermaid.self, StandardFigure.self,
   ]
 }
 

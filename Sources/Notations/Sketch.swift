@@ -10,14 +10,18 @@ package struct Sketch: Equatable, Sendable {
   package var lines: ClosedRange<Int>
   /// Parts that look like TCP and were not read.
   package var unread: [Page.Unread]
+  /// The reason why it is no ladder, where the reader of the notation sees one.
+  package var refusal: SketchRefusal?
 
   package init(
-    names: [String] = [], steps: [Step] = [], lines: ClosedRange<Int>, unread: [Page.Unread] = []
+    names: [String] = [], steps: [Step] = [], lines: ClosedRange<Int>, unread: [Page.Unread] = [],
+    refusal: SketchRefusal? = nil
   ) {
     self.names = names
     self.steps = steps
     self.lines = lines
     self.unread = unread
+    self.refusal = refusal
   }
 
   package struct Step: Equatable, Sendable {
@@ -79,7 +83,7 @@ package struct Sketch: Equatable, Sendable {
 }
 
 /// The reason why a sketch is no ladder, with the line that shows it.
-package struct SketchRefusal: Error, Equatable {
+package struct SketchRefusal: Error, Equatable, Sendable {
   package var line: Int
   package var reason: String
   /// Tells whether the sketch is about TCP at all, so that a reader of the report must learn of it.
