@@ -39,6 +39,7 @@ struct LadderBuilder {
       switch step.kind {
       case .message(let message): add(message, line: step.line)
       case .note(let places, let text): addNote(of: places, text, line: step.line)
+      case .remark(let places, let text): addNote(of: places, text, line: step.line, isSure: true)
       case .states(let states): addStates(states, line: step.line)
       case .row(let cells, let notes): addRow(cells, notes, line: step.line)
       case .elision(let text): addElision(text, line: step.line)
@@ -149,7 +150,7 @@ extension LadderBuilder {
   private mutating func placeOwnStates(_ label: Label, of message: Sketch.Message, _ sender: Party, line: Int)
   {
     let named = attributed(label, to: [sender])
-    for (party, state) in named { placeState(state, of: party, line: line, isSure: false) }
+    for (party, state) in named { placeState(state, of: party, line: line, isSure: true) }
     for (party, text) in [(sender, message.states.from), (sender.other, message.states.to)] {
       guard let text, let last = rungs.indices.last else { continue }
       for (owner, state) in attributed(Label(reading: text), to: [party]) {
@@ -164,7 +165,7 @@ extension LadderBuilder {
 // MARK: Notes and states
 
 extension LadderBuilder {
-  private mutating func addNote(of places: [Int], _ text: String, line: Int) {
+  private mutating func addNote(of places: [Int], _ text: String, line: Int, isSure: Bool = false) {
     let label = Label(reading: text)
     let owners = places.compactMap(party)
     if let loser = pendingLoss, label.isTimeout, owners.isEmpty || owners.contains(loser) {
@@ -177,7 +178,7 @@ extension LadderBuilder {
       if lastMessage == nil, carried.isEmpty {
         early.append((line, [(party, state)]))
       } else {
-        placeState(state, of: party, line: line, isSure: false)
+        placeState(state, of: party, line: line, isSure: isSure)
       }
     }
     if states.isEmpty, let last = rungs.indices.last {
@@ -224,13 +225,7 @@ extension LadderBuilder {
   }
 
   private func mention(of name: String, in context: String) -> String.Index? {
-    let name = name.lowercased()
-    guard name.count > 1 || !name.unicodeScalars.allSatisfy(\.isASCII) else {
-      return context.split { !$0.isLetter }.last { $0 == name }?.startIndex
-    }
-    if let range = context.ranges(of: name).last { return range.lowerBound }
-    // Of `The attic is` and `Host X (client)` the longest word names the party.
-    return nil
+    Mention.subjects(of: [name], in: context).last
   }
 
   /// States below a figure, or in a row of their own.
@@ -423,6 +418,9 @@ extension LadderBuilder {
       var waits = false
       for place in rungs.indices {
         let state = rungs[place].cells[party].state
+        if state == .timeWait, waits, rungs[place].cells[party].segment == nil {
+          removeState(of: party, at: place, "TIME_WAIT is told again")
+        }
         if state == .timeWait { waits = true }
         if waits, state == .closed {
           removeState(of: party, at: place, "CLOSED, after the wait of 2 MSL, is not judged")

@@ -39,6 +39,8 @@ package struct Sketch: Equatable, Sendable {
     case message(Message)
     /// Words about these participants, between the messages before and behind it.
     case note(of: [Int], text: String)
+    /// Words about these participants in the item of the message before, as in a list.
+    case remark(of: [Int], text: String)
     /// States that hold after everything before, of these participants: below a figure, or in a row of its own.
     case states([Int: String])
     /// A row that is complete: what each of the two participants sends, calls and is. The first is the left one.

@@ -372,7 +372,10 @@ extension LabelReader {
       return .literal(UInt32(total))
     case .word, .foreign:
       guard Flags(name: token.text) == nil else { return nil }
-      if token.kind == .foreign && token.text.count > 1 { return nil }
+      // Of other scripts only a Greek letter is a name.
+      if token.kind == .foreign, token.text.unicodeScalars.contains(where: { !(0x370...0x3FF ~= $0.value) }) {
+        return nil
+      }
       let isShort = token.text.filter(\.isLetter).count == 1
       let lower = token.text.lowercased()
       guard isNamed || isShort || token.text.contains("_") || lower.hasPrefix("isn") || lower.hasSuffix("isn")

@@ -59,7 +59,14 @@ struct LabelText {
       case 0x3011, 0x3015: plain.append("]")
       case 0xFF01...0xFF5E:
         if let narrow = Unicode.Scalar(scalar.value - 0xFEE0) { plain.append(narrow) }
-      case 0x60, 0x2A: break
+      case 0x60: break
+      case 0x2A:
+        // Between two letters or digits it multiplies; else it is emphasis.
+        if let last = plain.last, last.isDigit || last.isLatin, let first = rest.first,
+          first.isDigit || first.isLatin
+        {
+          plain.append(scalar)
+        }
       case 0x3C:
         // A tag of HTML; but `<SEQ=1>` is a field.
         if let end = rest.prefix(40).firstIndex(of: ">"), let first = rest.first,

@@ -28,6 +28,12 @@ struct Language: Sendable {
   var direction: [String]
   var state: [String]
   var flags: [String]
+  /// The names of the party that connects, and of the one that listens.
+  var client: [String]
+  var server: [String]
+  /// Words before a name that make it an object ("to the server"), and endings behind it that do.
+  var toward: [String] = []
+  var towardEndings: [String] = []
 
   static let all: [Language] = [
     Language(
@@ -49,7 +55,13 @@ struct Language: Sendable {
       sender: ["sender", "from", "who", "by", "source", "src", "party", "host", "side", "speaker"],
       direction: ["direction", "dir", "way", "path", "flow", "exchange"],
       state: ["state", "states", "status", "is"],
-      flags: ["flag", "flags", "segment", "control", "ctl", "bits", "packet", "message", "type"]),
+      flags: ["flag", "flags", "segment", "control", "ctl", "bits", "packet", "message", "type"],
+      client: ["client", "initiator", "active closer", "active side"],
+      server: ["server", "responder", "passive closer", "passive side"],
+      toward: [
+        "to", "to the", "from", "from the", "of the", "with the", "toward the", "by the", "for the",
+        "the other", "to a",
+      ]),
     Language(
       code: "zh", sends: ["发送", "发出", "回复", "回应", "返回", "發送", "傳送", "送出"],
       received: ["收到", "接收"], notReceived: ["收到前", "未收到", "没收到", "沒收到", "尚未"],
@@ -60,7 +72,10 @@ struct Language: Sendable {
       both: ["双方", "两端", "雙方", "兩端", "都"], after: ["之后", "以后", "后", "之後", "後"], before: ["之前", "以前", "前"],
       sender: ["发送方", "发送者", "发送端", "发起方", "來源", "来源", "源", "傳送方"],
       direction: ["方向", "流向", "通信过程", "過程", "过程"],
-      state: ["状态", "狀態"], flags: ["标志", "标志位", "标记", "旗標", "标志位", "报文", "消息"]),
+      state: ["状态", "狀態"], flags: ["标志", "标志位", "标记", "旗標", "标志位", "报文", "消息"],
+      client: ["客户端", "客戶端", "客户机", "用戶端", "主动方", "主動方", "浏览器"],
+      server: ["服务器", "服务端", "伺服器", "服務器", "服務端", "被动方", "被動方"],
+      toward: ["向", "给", "給", "至", "到", "从", "從", "对", "對", "来自"]),
     Language(
       code: "ja", sends: ["送信", "送る", "返す", "応答", "返信", "送り"], received: ["受信", "受け取"],
       notReceived: ["受信前", "受け取る前", "届かな"],
@@ -68,9 +83,10 @@ struct Language: Sendable {
       again: ["再送", "再び", "再度"], data: ["データ"], octets: ["バイト", "オクテット"],
       sequence: ["シーケンス番号", "シーケンス", "順序番号"], acknowledgment: ["確認応答番号", "応答番号", "確認番号"],
       both: ["両方", "双方", "両者", "両端"], after: ["後"], before: ["前"], sender: ["送信元", "送信側", "送信者", "送り手"],
-      direction: ["向き", "方向", "流れ"], state: ["状態"], flags: ["フラグ", "セグメント", "パケット"]),
+      direction: ["向き", "方向", "流れ"], state: ["状態"], flags: ["フラグ", "セグメント", "パケット"], client: ["クライアント"],
+      server: ["サーバー", "サーバ"], towardEndings: ["に", "へ", "から", "の"]),
     Language(
-      code: "ko", sends: ["전송", "보낸", "보내", "응답", "답한", "송신", "답하", "회신"],
+      code: "ko", sends: ["전송", "보낸", "보내", "보냄", "응답", "답한", "송신", "답하", "회신"],
       received: ["수신", "받은", "받고", "받음", "받아"],
       notReceived: ["수신 전", "받기 전", "못 받"], lost: ["손실", "유실", "분실", "잃어", "사라", "드롭"],
       timeout: ["타임아웃", "타임 아웃", "시간 초과", "만료"],
@@ -78,7 +94,8 @@ struct Language: Sendable {
       sequence: ["시퀀스 번호", "시퀀스", "순서 번호", "순번"], acknowledgment: ["확인 번호", "확인응답 번호", "응답 번호"],
       both: ["둘 다", "양쪽", "서로", "양측", "모두"], after: ["후", "뒤", "다음"], before: ["전", "이전"],
       sender: ["송신자", "보내는 쪽", "발신", "주체", "송신"], direction: ["방향", "통신 과정", "흐름", "과정"], state: ["상태"],
-      flags: ["플래그", "세그먼트", "패킷", "메시지"]),
+      flags: ["플래그", "세그먼트", "패킷", "메시지"], client: ["클라이언트"], server: ["서버"],
+      towardEndings: ["에게", "에", "로부터", "으로부터", "로", "의", "한테"]),
     Language(
       code: "es", sends: ["envía", "envia", "manda", "responde", "contesta", "envían"], received: ["recib"],
       notReceived: ["no recib", "antes", "sin recib"],
@@ -91,7 +108,8 @@ struct Language: Sendable {
       both: ["ambos", "ambas", "los dos"], after: ["tras", "después", "despues"], before: ["antes"],
       sender: ["emisor", "remitente", "origen", "quién", "quien"],
       direction: ["sentido", "dirección", "direccion"], state: ["estado", "estados"],
-      flags: ["bandera", "banderas", "segmento", "indicador", "indicadores"]),
+      flags: ["bandera", "banderas", "segmento", "indicador", "indicadores"], client: ["cliente"],
+      server: ["servidor"], toward: ["al", "a la", "del", "hacia el", "de", "a"]),
     Language(
       code: "pt", sends: ["envia", "manda", "responde", "enviam"], received: ["recebi", "recebe", "receb"],
       notReceived: ["não recebe", "antes"],
@@ -103,7 +121,8 @@ struct Language: Sendable {
       both: ["ambos", "ambas"], after: ["após", "depois"], before: ["antes"],
       sender: ["emissor", "agente", "remetente", "origem", "quem"],
       direction: ["sentido", "direção", "direcao"], state: ["estado", "estados"],
-      flags: ["flag", "flags", "sinal", "segmento"]),
+      flags: ["flag", "flags", "sinal", "segmento"], client: ["cliente"], server: ["servidor"],
+      toward: ["ao", "para o", "do", "de", "a"]),
     Language(
       code: "fr", sends: ["envoie", "répond", "renvoie", "émet", "transmet"],
       received: ["reçu", "reçoi", "récept"], notReceived: ["pas reçu", "avant"],
@@ -113,7 +132,8 @@ struct Language: Sendable {
       sequence: ["séquence"], acknowledgment: ["acquittement"], both: ["deux"], after: ["après"],
       before: ["avant"],
       sender: ["émetteur", "expéditeur", "source", "qui"], direction: ["sens", "direction"],
-      state: ["état", "états"], flags: ["drapeau", "drapeaux", "segment", "indicateurs"]),
+      state: ["état", "états"], flags: ["drapeau", "drapeaux", "segment", "indicateurs"], client: ["client"],
+      server: ["serveur"], toward: ["au", "du", "vers le", "à", "à la", "de"]),
     Language(
       code: "de", sends: ["sendet", "schickt", "antwortet", "bestätigt", "senden"],
       received: ["empfang", "empfäng", "erhält", "erhalten", "bekommt"], notReceived: ["nicht empf", "vor "],
@@ -124,7 +144,8 @@ struct Language: Sendable {
       sequence: ["sequenznummer", "sequenz"], acknowledgment: ["bestätigungsnummer", "quittungsnummer"],
       both: ["beide", "beiden"], after: ["nach"], before: ["vor"],
       sender: ["sender", "absender", "von", "wer"], direction: ["richtung"],
-      state: ["zustand", "zustände", "status"], flags: ["flags", "segment", "kennzeichen"]),
+      state: ["zustand", "zustände", "status"], flags: ["flags", "segment", "kennzeichen"],
+      client: ["client", "klient"], server: ["server"], toward: ["an den", "zum", "vom", "des", "dem", "an"]),
     Language(
       code: "ru", sends: ["отправля", "посыла", "отвеча", "отправил", "шлёт", "шлет", "передаёт"],
       received: ["получ", "принима", "принял"], notReceived: ["не получ", "до получения"],
@@ -134,7 +155,8 @@ struct Language: Sendable {
       sequence: ["порядковый номер", "номер последовательности"], acknowledgment: ["номер подтверждения"],
       both: ["обе", "оба", "обеих"], after: ["после"], before: ["до"],
       sender: ["отправитель", "кто", "источник", "от"], direction: ["направление", "куда"],
-      state: ["состояние", "состояния"], flags: ["флаг", "флаги", "сегмент", "пакет"]),
+      state: ["состояние", "состояния"], flags: ["флаг", "флаги", "сегмент", "пакет"], client: ["клиент"],
+      server: ["сервер"], towardEndings: ["у", "а", "ом"]),
     Language(
       code: "ar", sends: ["يرسل", "ترسل", "أرسل", "يرد"], received: ["تلقى", "استلام", "يستلم", "وصول"],
       notReceived: ["لم يستلم", "قبل"],
@@ -143,7 +165,7 @@ struct Language: Sendable {
       sequence: ["رقم التسلسل"], acknowledgment: ["رقم الإقرار"], both: ["كلا", "الطرفان", "كلاهما"],
       after: ["بعد"], before: ["قبل"],
       sender: ["المرسل", "من"], direction: ["الاتجاه"], state: ["حالة", "الحالة"],
-      flags: ["الأعلام", "العلم"]),
+      flags: ["الأعلام", "العلم"], client: ["العميل"], server: ["الخادم"], toward: ["إلى", "من"]),
   ]
 }
 
