@@ -22,7 +22,37 @@ package final class Subject {
 extension Connection {
   /// Makes a connection, or only a socket, and leaves it in this situation. Where that is of no more than a moment, the
   /// segments that would end it are lost on their way, and so are all that follow.
+  ///
+  /// A run in which the socket is not in the situation then is given up.
   package func bring(into situation: Situation) throws -> Subject {
+    let subject = try make(situation)
+    if let found = try difference(of: subject, from: situation) {
+      // Where the machine held the run up, a timer may have made something else of it.
+      if waiting.wasHeldUp {
+        try waiting.disturbed(because: .heldUp(StallWatch.limit))
+      } else {
+        throw CannotRun(reason: .other("the socket is \(found), expected \(situation.rawValue)"))
+      }
+    }
+    return subject
+  }
+
+  /// The state of a subject, or the lack in its queue, that is not that of the situation; nil where it is in it.
+  private func difference(of subject: Subject, from situation: Situation) throws -> String? {
+    let state = try state(of: subject)
+    guard state == situation.state else { return "\(state.rawValue)" }
+    switch situation {
+    case .waited:
+      let info = try subject.socket.flatMap { try readInfo(ofDescriptor: $0.value.rawValue) }
+      // Of a listener the field has the connections that wait for accept().
+      return info?[.unacked] == 0 ? "\(state.rawValue) without a connection" : nil
+    case .unread, .unreadCloseWait:
+      return try record(of: subject.party)?.receiveQueue == 0 ? "\(state.rawValue) without data" : nil
+    default: return nil
+    }
+  }
+
+  private func make(_ situation: Situation) throws -> Subject {
     switch situation {
     case .unconnected:
       ends[opener].socket = try benchStep("make a socket for \(names[opener])") {

@@ -25,6 +25,22 @@ extension Connection {
     /// Between these two times of the trace.
     package var began: Int64
     package var ended: Int64
+
+    package init(timer: KernelTimer, began: Int64, ended: Int64) {
+      self.timer = timer
+      self.began = began
+      self.ended = ended
+    }
+
+    /// The least time that the timer has gained since an earlier look: 0 at most where it went on, but for the rounding
+    /// to jiffies, and more where it was set again. However long passes between the two looks, it is the same; only
+    /// the time that they take themselves is missing in it.
+    package func gain(since earlier: ArmedTimer) -> Duration {
+      .milliseconds(timer.milliseconds - earlier.timer.milliseconds) + .nanoseconds(began - earlier.ended)
+    }
+
+    /// The time that the look took.
+    package var length: Duration { .nanoseconds(ended - began) }
   }
 
   /// The party's timer; nil where it has no socket or no timer.
@@ -92,7 +108,7 @@ extension Connection {
   /// `start`, which is a time of the trace. What moves meanwhile is carried.
   ///
   /// A machine that stops for a while makes no other end of it, unless it stops for more than `precision` in the
-  /// very moment: then the run is void.
+  /// very moment: then the run is disturbed.
   ///
   /// - Returns: the length from `start` to where it was first not to be found; nil where it outlasts the limit.
   package func awaitEnd(

@@ -1,6 +1,6 @@
 package import TCP
 
-/// What a socket has been through when a program does something with it: its state, and what waits at it.
+/// The state of a socket, and the contents of its queues, when a program does something with it.
 package enum Situation: String, CaseIterable, Sendable {
   case unconnected
   case bound
@@ -24,7 +24,24 @@ package enum Situation: String, CaseIterable, Sendable {
   case reset
   case unreadReset = "reset with data"
 
-  /// Whether segments must be held back for it, or more than one socket takes part in a race.
+  /// The state of a socket that is in it.
+  package var state: State {
+    switch self {
+    case .unconnected, .bound, .refused, .ended, .reset, .unreadReset: .closed
+    case .listening, .waited: .listen
+    case .synSent: .synSent
+    case .synReceived: .synReceived
+    case .established, .unread, .full: .established
+    case .finWait1: .finWait1
+    case .finWait2: .finWait2
+    case .closing: .closing
+    case .timeWait: .timeWait
+    case .closeWait, .unreadCloseWait: .closeWait
+    case .lastAck: .lastAck
+    }
+  }
+
+  /// True if segments must be held back for it, or more than one socket takes part in a race.
   package var needsWire: Bool {
     switch self {
     case .synSent, .synReceived, .finWait1, .closing, .lastAck: true

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody says anything.
+  /// Two ends are connected and silent.
   package static let idle = Scenario(
     "idle",
     Declaration(
@@ -23,21 +23,28 @@ extension Connection {
   /// Both ends are connected and silent. What would end the connection is what the kernel has armed a timer for.
   fileprivate func runIdle(under conditions: [Condition]) throws {
     try open()
+    let since = now
     if conditions.contains(.option("SO_KEEPALIVE")) {
       try setOption(of: opener) { socket in try socket.set(.keepAlive, to: true) }
     }
     log.record(.rung(index: 0))
     try settle()
     try look()
-    let seen = log.lastLook(at: opener)
+    let proof = [log.lastLook(at: opener)]
+    let source = "the timers that are armed (sock_diag)"
     let record = try record(of: opener)
-    let value: Value =
-      switch (record?.state, record?.timer) {
-      case (.established?, nil): "nothing"
-      case (.established?, let timer?):
-        .list([.words(timer.kind.rawValue), .words("after \((timer.milliseconds + 500) / 1000) s")])
-      default: .words("it is \(record?.state.rawValue ?? "gone") already")
-      }
-    measure(.end, value, "the timers that are armed (sock_diag)", proof: [seen])
+    guard let record, record.state == .established else {
+      return measure(.end, .words("it is \(record?.state.rawValue ?? "gone") already"), source, proof: proof)
+    }
+    guard record.timer != nil, let armed = try armedTimer(of: opener) else {
+      return measure(.end, "nothing", source, proof: proof)
+    }
+    let arming = Arming(armed, since: since)
+    guard let constant = arming.constant(of: nil) else {
+      return try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
+    }
+    measure(
+      .end, .list([.words(armed.timer.kind.rawValue), .words("after \(length(constant))")]), source,
+      proof: proof)
   }
 }

@@ -10,9 +10,7 @@ extension Connection {
   func measureArrival(
     _ figure: Figure, of segment: Segment, payload: [UInt8] = [], at holder: Party
   ) throws {
-    // So that a restart of the timer shows.
-    try waiting.pause(.milliseconds(100))
-    let before = try record(of: holder)
+    let before = try agedTimer(of: holder)
     let place = log.nextPlace
     try path.forge(segment, payload: payload, from: holder.other)
     try settle()
@@ -25,9 +23,25 @@ extension Connection {
       proof: [place, answer, log.lastLook(at: holder)])
   }
 
-  func fate(of holder: Party, since before: SocketRecord?) throws -> Value {
-    guard let after = try record(of: holder), after.state == .timeWait else { return "TIME_WAIT is over" }
-    let isLonger = (after.timer?.milliseconds ?? 0) > (before?.timer?.milliseconds ?? 0)
-    return isLonger ? "TIME_WAIT restarts" : "TIME_WAIT stays"
+  /// The effect of a segment on TIME_WAIT.
+  ///
+  /// - Parameter before: a look at the timer, ``age`` or more after it was set, and before the segment arrived.
+  func fate(of holder: Party, since before: ArmedTimer?) throws -> Value {
+    guard try record(of: holder)?.state == .timeWait, let before, let after = try armedTimer(of: holder)
+    else {
+      return "TIME_WAIT is over"
+    }
+    let looks = before.length + after.length
+    if looks > Self.age * 2 / 5 { try waiting.disturbed(because: .lookedLate(looks)) }
+    return after.gain(since: before) > Self.age * 2 / 5 ? "TIME_WAIT restarts" : "TIME_WAIT stays"
+  }
+
+  /// The time that passes in TIME_WAIT before a segment arrives there, so that a restart of the timer shows.
+  private static let age = Duration.milliseconds(100)
+
+  /// A look at the timer of an end that has been in TIME_WAIT for some time.
+  func agedTimer(of holder: Party) throws -> ArmedTimer? {
+    try waiting.pause(Self.age)
+    return try armedTimer(of: holder)
   }
 }

@@ -20,6 +20,14 @@ extension Connection {
     return (fin, ack)
   }
 
+  /// The timer that TIME_WAIT of this party was begun with; nil where it is not in TIME_WAIT.
+  ///
+  /// - Parameter since: a time of the trace at which TIME_WAIT had not begun yet.
+  func timeWaitTimer(of party: Party, since: Int64) throws -> Arming? {
+    guard try record(of: party)?.state == .timeWait else { return nil }
+    return try armedTimer(of: party).map { Arming($0, since: since) }
+  }
+
   /// Data is sent and read, then the holder closes first.
   ///
   /// - Returns: the segment with the data, of which a copy may still be under way.

@@ -38,8 +38,7 @@ extension Connection {
         throw NotMeasurable(reason: "no such segment left")
       }
       try measureArrival(.otherReset, of: Segment(flags: .rst, sequence: next + 1), at: holder)
-      try waiting.pause(.milliseconds(100))
-      let before = try record(of: holder)
+      let before = try agedTimer(of: holder)
       let place = log.nextPlace
       try path.forge(duplicate, payload: payload(duplicate.length), from: opener)
       try settle()

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// As many connections in TIME_WAIT as one wants.
+  /// Any number of connections in TIME_WAIT.
   package static let crowd = Scenario(
     "a crowd in TIME_WAIT",
     Declaration(

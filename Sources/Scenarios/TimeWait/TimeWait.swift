@@ -29,9 +29,8 @@ extension Connection {
     try open()
     log.record(.rung(index: 0))
     let closing = try closeIntoTimeWait(first)
-    let record = try record(of: first)
     guard let fin = closing.lastFin, log.events[fin].segment?.flags.contains(.fin) ?? false,
-      let record, record.state == .timeWait
+      let arming = try timeWaitTimer(of: first, since: log.events[fin].time)
     else {
       measure(.timeWaitLength, "there is no TIME_WAIT", "sock_diag", proof: [log.lastLook(at: first)])
       return measure(.left, "there is no TIME_WAIT", "sock_diag", proof: [log.lastLook(at: first)])
@@ -43,6 +42,9 @@ extension Connection {
     // A machine that stood still may have made another close of it: run again, and not waited for. From here on no
     // timer but that of TIME_WAIT matters, and how sharply its end was seen is looked at below.
     if log.isDisturbed() { return }
+    guard let set = arming.constant(of: nil) else {
+      return try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
+    }
     waiting.isPatient = true
     let life = try awaitEnd(
       of: first, since: began, limit: .seconds(90), precision: .seconds(1), named: "TIME_WAIT to end")
@@ -52,8 +54,6 @@ extension Connection {
       measure(.timeWaitLength, "still there after 90 s", "sock_diag", proof: proof)
       return measure(.left, "still there after 90 s", "sock_diag", proof: proof)
     }
-    // What the timer shows is less than it was set to by what has passed since.
-    let set = Int64((record.timer?.milliseconds ?? 0) + 500) / 1000 * 1_000_000_000
     try measureTimer(
       .timeWaitLength, ran: life.inNanoseconds, setTo: set,
       "from the last FIN until sock_diag, asked all the time, no longer found it",

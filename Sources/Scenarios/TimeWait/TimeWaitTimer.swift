@@ -24,16 +24,16 @@ extension Connection {
     try withSettings(of: conditions, at: opener) {
       try open()
       log.record(.rung(index: 0))
+      let since = now
       _ = try closeIntoTimeWait(opener)
-      let record = try record(of: opener)
-      let value: Value =
-        switch record?.timer {
-        case let timer? where record?.state == .timeWait:
-          .duration(.seconds((timer.milliseconds + 500) / 1000))
-        default: "there is no TIME_WAIT"
-        }
-      measure(
-        .timeWaitTimer, value, "the timer that sock_diag shows, rounded", proof: [log.lastLook(at: opener)])
+      let source = "the timer that sock_diag shows"
+      guard let arming = try timeWaitTimer(of: opener, since: since) else {
+        return measure(.timeWaitTimer, "there is no TIME_WAIT", source, proof: [log.lastLook(at: opener)])
+      }
+      guard let constant = arming.constant(of: nil) else {
+        return try waiting.disturbed(because: .lookedLate(.nanoseconds(arming.high - arming.low)))
+      }
+      measure(.timeWaitTimer, .constant(nanoseconds: constant), source, proof: [log.lastLook(at: opener)])
     }
   }
 }
