@@ -34,7 +34,7 @@ struct FactJudge {
     let name = catalogue.figure(fact.what)?.name ?? fact.what
     for event in trace.events {
       guard case .measurement(let measurement) = event.what, measurement.name.isFolded(name) else { continue }
-      // A run that the machine spoiled left figures of another kind.
+      // A run that the machine disturbed left figures of another kind.
       if trace.end != .finished, let reason = trace.obstacle {
         return Verdict(.undecided, expected: fact.value, seen: "", reason: reason.description)
       }
@@ -88,9 +88,4 @@ extension Fact {
     let others = scenario.conditions(of: figure).map(\.setBy).joined(separator: "; ")
     return "not measured under \"\(variant.conditions.setBy)\"; it is measured under: \(others)"
   }
-}
-
-extension String {
-  /// The same words, however they are spaced and capitalized.
-  func isFolded(_ other: String) -> Bool { folded == other.folded }
 }

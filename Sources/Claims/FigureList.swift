@@ -24,7 +24,7 @@ package struct FigureList: Sendable {
   /// - Parameter pages: pages to take the examples from.
   package init(of catalogue: Catalogue, examplesFrom pages: [Page]) {
     let examples = Dictionary(
-      pages.flatMap(\.facts).flatMap(\.rows).map { ($0.what.lowercased(), $0.value) },
+      pages.flatMap(\.facts).flatMap(\.rows).map { ($0.what.folded, $0.value) },
       uniquingKeysWith: { first, _ in first })
     scenarios = catalogue.scenarios
     entries = catalogue.scenarios.flatMap { scenario in
@@ -33,7 +33,7 @@ package struct FigureList: Sendable {
         return Entry(
           name: figure.name, scenario: scenario.name, conditions: usual.map(\.setBy),
           longConditions: scenario.conditions(of: figure).filter { !usual.contains($0) }.map(\.setBy),
-          given: scenario.given(for: figure).map(\.description), example: examples[figure.name.lowercased()])
+          given: scenario.given(for: figure).map(\.description), example: examples[figure.name.folded])
       }
     }
   }

@@ -69,7 +69,7 @@ struct LadderJudge {
         continue
       }
       if trace.end == .stalled {
-        // What the machine spoiled proves nothing, in either direction.
+        // What the machine disturbed proves nothing, in either direction.
         let reason = trace.obstacle?.description
         add(
           .segment(rung: rung, party: party),

@@ -5,7 +5,7 @@ extension Trace {
   /// The reason why nothing that was not seen can be held against the document; nil where it can.
   package var obstacle: Reason? {
     switch end {
-    case .stalled: return .disturbed("the machine stalled in each of \(voids) runs")
+    case .stalled: return .disturbed("the machine stalled in each of \(disturbances) runs")
     case .cannotRun(let reason): return reason
     case .leftOut(let omission): return .leftOut(by: omission)
     case .finished: break

@@ -126,8 +126,7 @@ package struct Bisection {
 extension Change.Subject {
   /// Tells whether its name or its section holds one of these, whatever the case of letters.
   package func isNamed(byOneOf texts: [String]) -> Bool {
-    let (name, section) = (self.name.lowercased(), self.section.lowercased())
-    return texts.contains { name.contains($0.lowercased()) || section.contains($0.lowercased()) }
+    texts.contains { name.contains(folded: $0) || section.contains(folded: $0) }
   }
 
   fileprivate var isSetting: Bool { section == KernelTable.settings }

@@ -86,7 +86,7 @@ package struct Comparison: Equatable, Sendable {
     changes.contains { $0.accepted == nil } || settings.contains { $0.accepted == nil }
   }
 
-  /// True if no run stayed disturbed. One that the machine spoiled says nothing, and must not pass for "nothing
+  /// True if no run stayed disturbed. One that the machine disturbed says nothing, and must not pass for "nothing
   /// changed".
   package var isDecided: Bool {
     same + changes.count > 0
@@ -196,11 +196,6 @@ extension Change.Difference {
     guard comparesStates else { return .packets }
     return before.states == after.states ? .packets : .programs
   }
-}
-
-extension String {
-  /// Tells whether it has this text in it, in whatever case.
-  fileprivate func contains(folded text: String) -> Bool { lowercased().contains(text.lowercased()) }
 }
 
 extension Change.Subject {

@@ -4,6 +4,7 @@ import Notations
 import Scenarios
 import Records
 import SystemPackage
+import Traces
 
 struct Accept: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,7 +51,7 @@ struct Accept: ParsableCommand {
       var count = 0
       for entry in comparison.changes.map({ ($0.subject.name, $0.entry(reason: reason)) })
         + comparison.settings.map({ ($0.name, $0.entry(reason: reason)) })
-      where change.isEmpty || change.contains(where: { entry.0.lowercased().contains($0.lowercased()) }) {
+      where change.isEmpty || change.contains(where: { entry.0.contains(folded: $0) }) {
         acceptance.add(entry.1)
         count += 1
       }

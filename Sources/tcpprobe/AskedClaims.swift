@@ -35,7 +35,7 @@ struct AskedClaims {
     let known = pages.flatMap(\.claims).filter { pages.count == 1 || !isCellID($0) }
     var wanted: Set<String> = []
     for id in ids {
-      if let claim = known.first(where: { $0.lowercased() == id.lowercased() }) {
+      if let claim = known.first(where: { $0.isFolded(id) }) {
         wanted.insert(claim)
         continue
       }
@@ -82,7 +82,7 @@ extension Page {
   /// The claims of the facts that name this figure.
   fileprivate func claims(measuring name: String) -> [String] {
     facts.flatMap { facts in
-      facts.rows.indices.filter { facts.rows[$0].what.lowercased() == name.lowercased() }
+      facts.rows.indices.filter { facts.rows[$0].what.isFolded(name) }
         .flatMap(facts.claims(ofRow:))
     }
   }

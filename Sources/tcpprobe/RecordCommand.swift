@@ -72,7 +72,7 @@ struct RecordCommand: ParsableCommand {
       if quick { recorder.longestWait = RecordRun.quick }
       recorder.isEveryTimer = allTimers
       if !only.isEmpty {
-        recorder.isWanted = { name in only.contains { name.lowercased().contains($0.lowercased()) } }
+        recorder.isWanted = { name in only.contains { name.contains(folded: $0) } }
       }
       var (record, run) = try recorder.record(with: runOptions)
       naming.name(&record)

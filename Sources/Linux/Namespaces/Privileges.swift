@@ -26,14 +26,10 @@ package struct Privileges: Sendable {
 
   /// CAP_NET_ADMIN: devices, addresses, settings, TCP_REPAIR.
   package var hasNetAdmin: Bool { has(12) }
-  /// CAP_NET_RAW: packet sockets.
-  package var hasNetRaw: Bool { has(13) }
   /// CAP_SYS_PTRACE: other users' processes.
   package var hasPtrace: Bool { has(19) }
   /// CAP_SYS_ADMIN: namespaces.
   package var hasSysAdmin: Bool { has(21) }
-  /// CAP_PERFMON, or CAP_SYS_ADMIN, which contains it (and stood for it before Linux 5.8): tracepoints.
-  package var hasPerfmon: Bool { has(38) || hasSysAdmin }
 
   /// The same in a few words, as a record has it.
   package var inWords: String {

@@ -6,7 +6,7 @@ package struct Catalogue: Equatable, Sendable {
   package let scenarios: [Declaration]
   private let settings: [String: Known]
   private let places: [ScenarioName: Int]
-  /// The places of the scenarios by the names, in small letters, that their figures have or had.
+  /// The places of the scenarios by the names, as ``Swift/String/folded`` has them, that their figures have or had.
   private let measuring: [String: Int]
   /// The figures whose names or values have other words than in earlier versions, by all of their names.
   private let reworded: [String: Figure]
@@ -19,7 +19,7 @@ package struct Catalogue: Equatable, Sendable {
     places = Dictionary(numbered.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     measuring = Dictionary(
       numbered.flatMap { place, one in
-        one.figures.flatMap(\.names).map { ($0.lowercased(), place) }
+        one.figures.flatMap(\.names).map { ($0.folded, place) }
       }, uniquingKeysWith: { first, _ in first })
     reworded = Dictionary(
       scenarios.flatMap(\.figures).filter { !$0.formerly.isEmpty || !$0.formerWords.isEmpty }
@@ -32,7 +32,7 @@ package struct Catalogue: Equatable, Sendable {
 
   /// The scenario that measures what a facts table names so, or nil where none does.
   package func scenario(measuring what: String) -> Declaration? {
-    measuring[what.lowercased()].map { scenarios[$0] }
+    measuring[what.folded].map { scenarios[$0] }
   }
 
   /// The figure that has or had this name, or nil.

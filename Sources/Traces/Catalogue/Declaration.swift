@@ -7,7 +7,7 @@ package struct Declaration: Equatable, Sendable {
   package var figures: [Figure]
   /// The time that a run waits for the kernel at least, in seconds; 0 below two seconds.
   package var wait: Int
-  /// Whether a record has it. What measures a crowd or a machine's size is no behaviour.
+  /// True if a record has it. What measures a crowd or a machine's size is no behaviour.
   package var isRecorded: Bool
   /// Tells whether its runs are drawn in a page: not if they have many sockets or next to no segments.
   package var isDrawn: Bool
@@ -54,7 +54,7 @@ extension Declaration {
     }
   }
 
-  /// Something that runs need of their bench.
+  /// A feature that runs need of their bench.
   package struct Need: Equatable, Sendable {
     package enum Kind: Sendable {
       /// tcpprobe carries each segment: it can be held, lost, changed, made up.
@@ -123,8 +123,7 @@ extension Declaration {
 
   /// The figure that has or had this name, in whatever case, or nil.
   package func figure(_ name: String) -> Figure? {
-    let name = name.lowercased()
-    return figures.first { figure in figure.names.contains { $0.lowercased() == name } }
+    figures.first { figure in figure.names.contains { $0.isFolded(name) } }
   }
 
   /// The time that a run under these conditions waits for the kernel at least, in seconds.

@@ -12,7 +12,7 @@ package struct Measurement: Codable, Equatable, Sendable {
     case measured(Value, within: Value? = nil)
     /// It could not be measured in this run.
     case undecided(Reason)
-    /// Nobody can ever measure it from here.
+    /// A figure that can never be measured from here.
     case unobservable(Reason)
   }
 

@@ -94,10 +94,3 @@ extension Duration {
     return overflows ? .max : product.addingReportingOverflow(rest / 1_000_000_000).partialValue
   }
 }
-
-extension String {
-  /// The words in small letters, with one blank between two.
-  package var folded: String {
-    lowercased().split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
-  }
-}
