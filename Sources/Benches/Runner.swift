@@ -54,7 +54,7 @@ package struct Runner {
   package func repeatedly(
     _ variant: Variant, _ body: (Connection) throws -> Void, names: () -> (Both<String>, Party)
   ) throws -> Trace {
-    var voids = 0
+    var disturbances = 0
     let end = Clock.time(after: Self.persistence)
     while true {
       let (parties, opener) = names()
@@ -62,22 +62,22 @@ package struct Runner {
       connection.waiting.progress = progress
       connection.circumstances = circumstances
       // The last attempt is run to its end: what it measured says more than nothing.
-      let isLast = voids + 1 >= tries && Clock.monotonic() > end
+      let isLast = disturbances + 1 >= tries && Clock.monotonic() > end
       if case .scenario = variant.subject { connection.waiting.endsWhenDisturbed = !isLast }
       var end = Trace.End.finished
       do {
         try body(connection)
       } catch is Disturbed {
-        // The stall is in the record, and makes the trace void.
+        // The stall is in the record, and makes the trace a disturbed one.
       } catch let cannotRun as CannotRun {
         end = .cannotRun(reason: cannotRun.reason)
       }
       var trace = connection.finish(variant)
       trace.end = end
-      trace.voids = voids
-      guard trace.isVoid else { return trace }
-      voids += 1
-      trace.voids = voids
+      trace.disturbances = disturbances
+      guard trace.isDisturbed else { return trace }
+      disturbances += 1
+      trace.disturbances = disturbances
       if isLast {
         trace.end = .stalled
         return trace
@@ -94,7 +94,7 @@ struct CannotRun: Error {
 extension Trace {
   /// Tells whether the machine, not the kernel's TCP, may have made this run what it is: it stalled, and a kernel timer
   /// expired.
-  var isVoid: Bool {
+  var isDisturbed: Bool {
     guard events.contains(where: \.isDisturbance) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
     if case .scenario = variant.subject { return true }

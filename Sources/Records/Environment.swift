@@ -92,10 +92,10 @@ package struct Environment: Equatable, Sendable {
     package static let only = "only"
     /// The separator between the texts of one fact.
     package static let separator = "; "
-    package static let voids = "disturbed runs"
+    package static let disturbances = "disturbed runs"
     /// The reason why a run was on loopback that would have been on the wire.
     package static let noWire = "reason for loopback"
     /// The names that older programs gave to facts.
-    static let former = ["plays begun anew": voids, "why not on the wire": noWire]
+    static let former = ["plays begun anew": disturbances, "why not on the wire": noWire]
   }
 }

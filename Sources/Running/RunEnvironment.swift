@@ -68,7 +68,7 @@ extension Environment {
     }
     facts.append(Fact(Name.observers, seen.joined(separator: ", ")))
     if !missing.isEmpty { facts.append(Fact(Name.missing, missing.joined(separator: "; "))) }
-    facts.append(Fact(Name.voids, "\(run.traces.reduce(0) { $0 + $1.voids })"))
+    facts.append(Fact(Name.disturbances, "\(run.traces.reduce(0) { $0 + $1.disturbances })"))
     self.init(facts: facts)
   }
 }

@@ -1,7 +1,7 @@
 import Documents
 import TCP
 
-/// What a run must hold to so that whoever reads it may index and count without looking again.
+/// The limits that a run must keep so that whoever reads it may index and count without looking again.
 ///
 /// The limits are far beyond what a run can leave, and so low that sums and products of them fit into 64 bits.
 extension Run {
@@ -16,7 +16,7 @@ extension Run {
   }
 
   private func check(_ trace: Trace, at path: String) throws(RunError) {
-    try checkCount(trace.voids, "\(path).voids")
+    try checkCount(trace.disturbances, "\(path).voids")
     if case .ladder(_, let table) = trace.variant.subject {
       try require(
         1...1_000_000 ~= table, "\(path).play.subject.ladder.table", "\(table) is no number of a table")

@@ -14,14 +14,14 @@ package struct Trace: Codable, Equatable, Sendable {
   package var placed: Both<SequenceNumber?>
   package var observers: [ObserverReport]
   /// The number of disturbed runs before this one: the machine stalled, and the run was made again.
-  package var voids: Int
-  /// Whether it was finished, or why it was not judged.
+  package var disturbances: Int
+  /// The end of the run: finished, or the reason why it was not judged.
   package var end: End
   package var events: [Event]
 
   package init(
     variant: Variant, names: Both<String>, endpoints: Both<Endpoint>, opener: Party = .left,
-    placed: Both<SequenceNumber?> = Both(nil), observers: [ObserverReport] = [], voids: Int = 0,
+    placed: Both<SequenceNumber?> = Both(nil), observers: [ObserverReport] = [], disturbances: Int = 0,
     end: End = .finished, events: [Event] = []
   ) {
     self.variant = variant
@@ -30,7 +30,7 @@ package struct Trace: Codable, Equatable, Sendable {
     self.opener = opener
     self.placed = placed
     self.observers = observers
-    self.voids = voids
+    self.disturbances = disturbances
     self.end = end
     self.events = events
   }
@@ -41,7 +41,7 @@ package struct Trace: Codable, Equatable, Sendable {
     case stalled
     /// The bench could not run this, for this reason.
     case cannotRun(reason: Reason)
-    /// Nobody wanted it to be run: a person left it out by this option.
+    /// A run that was left out by this option.
     case leftOut(by: Omission)
   }
 

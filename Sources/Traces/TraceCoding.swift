@@ -1,8 +1,9 @@
-/// In files the variant is called `play`, as programs that read them have it.
+/// In files the variant is called `play` and the number of disturbances `voids`, as programs that read them have it.
 extension Trace {
   package enum CodingKeys: String, CodingKey {
     case variant = "play"
-    case names, endpoints, opener, placed, observers, voids, end, events
+    case disturbances = "voids"
+    case names, endpoints, opener, placed, observers, end, events
   }
 }
 

@@ -70,7 +70,7 @@ extension BenchesTests {
   /// On loopback a filter loses segments, and all that arrive while it stands.
   @Suite(.enabled(if: !Ground.loopbacks.isEmpty, "no loopback can be set up here"))
   struct UnmeantLossTests {
-    @Test func aSegmentThatIsLostByTheWayIsNamedAndSpoilsTheRun() throws {
+    @Test func aSegmentThatIsLostByTheWayIsNamedAndDisturbsTheRun() throws {
       var variants = 0
       var first: Log?
       let trace = try running(on: try #require(Ground.loopbacks.first)) { stage in
@@ -89,7 +89,7 @@ extension BenchesTests {
       }
       let disturbances = try #require(first).events.filter(\.isDisturbance).map(\.what)
       #expect(!disturbances.isEmpty && disturbances.allSatisfy { $0 == .disturbance(cause: .unmeantLoss) })
-      #expect(variants >= 2 && variants == trace.voids + 1)
+      #expect(variants >= 2 && variants == trace.disturbances + 1)
       #expect(trace.end == .finished)
     }
   }

@@ -42,7 +42,7 @@ extension BenchesTests {
       // It ends where it is given up, and leaves nothing.
       #expect(ends == 1 && attempts >= 2)
       #expect(count(of: 100, in: trace) == 1)
-      #expect(runs == trace.voids + 1 && trace.end == .finished)
+      #expect(runs == trace.disturbances + 1 && trace.end == .finished)
     }
 
     @Test func forgottenSiblingLeavesNoEvent() throws {
@@ -80,7 +80,7 @@ extension BenchesTests {
         if runs == 1 { try connection.waiting.disturbed(because: .lookedLate(.seconds(1))) }
         ends += 1
       }
-      #expect(runs >= 2 && runs == trace.voids + 1 && ends == 1)
+      #expect(runs >= 2 && runs == trace.disturbances + 1 && ends == 1)
     }
   }
 }

@@ -54,7 +54,7 @@ extension BenchesTests {
 
   /// The machine stops while a segment is on its way: the kernel sends it again, and that is not TCP's doing.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
-  struct VoidTests {
+  struct DisturbedRunTests {
     /// Stalls for longer than a retransmission takes to leave, in the first `stalls` runs.
     private func run(stalling stalls: Int) throws -> (trace: Trace, variants: Int) {
       var variants = 0
@@ -70,17 +70,17 @@ extension BenchesTests {
       return (trace, variants)
     }
 
-    @Test func aRunThatTheMachineSpoiledIsRunAgain() throws {
+    @Test func aRunThatTheMachineDisturbedIsRunAgain() throws {
       let (trace, variants) = try run(stalling: 1)
-      #expect(variants == trace.voids + 1)
-      #expect(trace.voids >= 1)
+      #expect(variants == trace.disturbances + 1)
+      #expect(trace.disturbances >= 1)
       #expect(trace.end == .finished)
       #expect(trace.segments(of: .left).filter { $0.segment.length == 100 }.count == 1)
     }
 
     @Test func afterFiveSuchRunsNothingIsSaid() throws {
       let (trace, variants) = try run(stalling: .max)
-      #expect(variants >= Runner.tries && trace.voids == variants)
+      #expect(variants >= Runner.tries && trace.disturbances == variants)
       #expect(trace.end == .stalled)
     }
 
@@ -96,11 +96,11 @@ extension BenchesTests {
         try connection.expect(.left, SegmentPattern(length: 100))
         try connection.settle()
       }
-      #expect(variants == trace.voids + 1 && trace.voids >= 1)
+      #expect(variants == trace.disturbances + 1 && trace.disturbances >= 1)
       #expect(trace.end == .finished)
     }
 
-    @Test func aRunThatIsSpoiledEndsAtOnce() throws {
+    @Test func aRunThatIsDisturbedEndsAtOnce() throws {
       var (variants, ends) = (0, 0)
       let trace = try running(on: try #require(Ground.wires.first)) { connection in
         variants += 1
@@ -109,13 +109,13 @@ extension BenchesTests {
         try connection.settle()
         ends += 1
       }
-      #expect(variants >= 2 && variants == trace.voids + 1)
+      #expect(variants >= 2 && variants == trace.disturbances + 1)
       #expect(ends == 1)
     }
 
     /// States and flags do not hang on time, unless a timer of the kernel's fires.
     @Test(arguments: [true, false])
-    func aTimerThatFiredSpoilsWhatIsPatient(heedsTimers: Bool) throws {
+    func aTimerThatFiredDisturbsWhatIsPatient(heedsTimers: Bool) throws {
       var attempts = 0
       let trace = try running(on: try #require(Ground.wires.first)) { connection in
         connection.waiting.isPatient = true

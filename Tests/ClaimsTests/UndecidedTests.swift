@@ -17,11 +17,11 @@ import Traces
     .confirmed, .contradicted, .contradicted, .confirmed, .contradicted,
   ]
 
-  @Test func whatTheMachineSpoiledProvesNothing() throws {
+  @Test func whatTheMachineDisturbedProvesNothing() throws {
     #expect(try assess(page(Self.rows), Self.usual).kinds == Self.decided)
     let stalled = Self.usual.with {
       $0.end = .stalled
-      $0.voids = 5
+      $0.disturbances = 5
     }
     let assessment = try assess(page(Self.rows), stalled)
     #expect(assessment.kinds == Array(repeating: .undecided, count: 5))
@@ -31,13 +31,13 @@ import Traces
     }
   }
 
-  @Test func whatTheMachineSpoiledHasNothingExtraEither() throws {
-    let spoiled = Self.usual.with {
+  @Test func whatTheMachineDisturbedHasNothingExtraEither() throws {
+    let disturbed = Self.usual.with {
       $0.end = .stalled
       $0.steps += [.left(.rst, seq: 9), .right(.ack, seq: 1, ack: 2), .right([.fin, .ack], seq: 1, ack: 2)]
     }
     for isExhaustive in [false, true] {
-      let assessment = try assess(page(Self.rows, isExhaustive: isExhaustive), spoiled)
+      let assessment = try assess(page(Self.rows, isExhaustive: isExhaustive), disturbed)
       #expect(assessment.extras.isEmpty && !assessment.hasDifferences)
     }
   }

@@ -69,7 +69,7 @@ enum Sample {
   @Test func theEnvironmentStandsAboveTheBehaviour() throws {
     var record = try Sample.record()
     let before = record.markdown
-    record.environment.facts.append(Environment.Fact(Environment.Name.voids, "7"))
+    record.environment.facts.append(Environment.Fact(Environment.Name.disturbances, "7"))
     record.environment.facts.append(Environment.Fact(Environment.Name.host, "web-1"))
     record.environment.facts.append(Environment.Fact(Environment.Name.label, "before | after"))
     #expect(try Record(reading: record.markdown, name: "x").environment == record.environment)
@@ -81,7 +81,7 @@ enum Sample {
   }
 
   @Test(arguments: [
-    ("plays begun anew", Environment.Name.voids), ("why not on the wire", Environment.Name.noWire),
+    ("plays begun anew", Environment.Name.disturbances), ("why not on the wire", Environment.Name.noWire),
   ])
   func aFactIsReadUnderItsFormerName(former: String, name: String) throws {
     var record = try Sample.record()

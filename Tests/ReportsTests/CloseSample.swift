@@ -11,7 +11,7 @@ extension Samples {
       ObserverReport(kind: .stateTracepoint, reason: "/sys/kernel/tracing cannot be opened: EACCES"),
       ObserverReport(kind: .tcpInfo),
     ]
-    writer.trace.voids = 1
+    writer.trace.disturbances = 1
     writer.trace.placed.left = SequenceNumber(5000)
     writer.look(.left, .established)
     writer.look(.right, .established)

@@ -50,7 +50,7 @@ enum SampleRun {
       names: Both(left: "client", right: "서버"), endpoints: Both(left: client, right: server),
       placed: Both(left: SequenceNumber(.max), right: nil),
       observers: [ObserverReport(kind: .wire), ObserverReport(kind: .capture, reason: "EPERM", lost: 2)],
-      voids: 1,
+      disturbances: 1,
       end: .cannotRun(reason: "no answer"),
       events: what.enumerated().map { index, event in
         Event(time: Int64(index) * 3_000, party: event.1, observer: event.2, what: event.0)

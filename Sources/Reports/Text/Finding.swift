@@ -29,11 +29,11 @@ struct Finding: Equatable {
         all.append(Finding(text: text, explanation: finding.explanation))
       }
     }
-    let voids = run.traces.reduce(0) { $0 + $1.voids }
-    if voids > 0 {
+    let disturbances = run.traces.reduce(0) { $0 + $1.disturbances }
+    if disturbances > 0 {
       all.append(
         Finding(
-          text: counted(voids, "run") + (voids == 1 ? " was" : " were")
+          text: counted(disturbances, "run") + (disturbances == 1 ? " was" : " were")
             + " repeated, because the machine stalled",
           explanation: "the machine stalled so long that a kernel timer may have expired because of it"))
     }

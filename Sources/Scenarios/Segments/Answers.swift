@@ -99,7 +99,7 @@ extension StrangeSegment {
 }
 
 extension Connection {
-  /// What an end in one state makes of segments that do not belong there, each on a connection of its own.
+  /// Measures the answers of an end in one state to segments that do not belong there, each on a connection of its own.
   fileprivate func runAnswers(under conditions: [Condition]) throws {
     let state = State.answering.first { conditions.contains(.arrivesIn($0)) } ?? .established
     let strange = StrangeSegment.allCases.filter { $0.isMeant(for: state) }
@@ -127,7 +127,7 @@ extension Connection {
         proof: [log.lastLook(at: party)])
     }
     let answer = try answer(to: strange.segment(at: place), payload: strange.payload, of: party)
-    try voidIfSentAgain(party)
+    try giveUpIfResent(by: party)
     // Data that should not be there, and was taken.
     let isTaken = answer.places.contains {
       log.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false

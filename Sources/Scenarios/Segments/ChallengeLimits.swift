@@ -37,7 +37,7 @@ extension Figure {
 }
 
 extension Connection {
-  /// How many challenge ACKs one connection sends: for two segments in a row, and for a flood.
+  /// Measures the number of challenge ACKs that one connection sends: for two segments in a row, and for a flood.
   fileprivate func runChallengeLimits(under conditions: [Condition]) throws {
     let isLimited = !conditions.contains(.setting("tcp_invalid_ratelimit", "0"))
     try withSettings(of: conditions, at: opener) {

@@ -82,7 +82,8 @@ extension Figure {
 }
 
 extension Connection {
-  /// What the first segments of a connection carry beside numbers: options, windows, and the IP header around them.
+  /// Measures the contents of the first segments of a connection beside numbers: options, windows, and the IP header
+  /// around them.
   fileprivate func runHandshakeOptions(under conditions: [Condition]) throws {
     for condition in conditions {
       guard let value = Int(condition.value) else { continue }

@@ -6,7 +6,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// As much is written as there is, and no ACK comes.
+  /// One end writes as much as its buffer takes, and no ACK comes.
   package static let initialWindow = Scenario(
     "initial window",
     Declaration(
@@ -28,7 +28,7 @@ extension Figure {
 }
 
 extension Connection {
-  /// How much is sent before the first ACK, and what an idle time leaves of a window that has grown.
+  /// Measures the number of segments before the first ACK, and the congestion window that is left after idle time.
   fileprivate func runInitialWindow(under conditions: [Condition]) throws {
     let control = conditions.first { $0.name == "TCP_CONGESTION" }?.value ?? "cubic"
     try choose(congestionControl: control)

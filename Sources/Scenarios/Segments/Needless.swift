@@ -3,9 +3,9 @@ import Documents
 import TCP
 import Traces
 
-/// What is sent again though it had arrived, and how each end notices.
+/// Segments that are sent again though they had arrived, and the signs of it at each end.
 extension Connection {
-  /// What a reader says of data that it has.
+  /// Measures the answer of a receiver to data that it has.
   func measureTwice(_ figure: Figure) throws {
     try openForSegments()
     let reader = opener.other

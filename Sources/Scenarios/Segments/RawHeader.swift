@@ -1,11 +1,11 @@
 import TCP
 import Traces
 
-/// What a packet's headers say beyond a ``TCP/Segment``: padding, reserved bits, and the IP header.
+/// The contents of a packet's headers beyond a ``TCP/Segment``: padding, reserved bits, and the IP header.
 struct RawHeader {
   private let bytes: [UInt8]
   private let isIPv6: Bool
-  /// Where the TCP header begins.
+  /// The place of the TCP header.
   private let start: Int
 
   /// Nil for what is no packet of TCP.
@@ -31,7 +31,7 @@ struct RawHeader {
     return names.isEmpty ? "none" : .all(names)
   }
 
-  /// As IANA's registry of TCP options has them.
+  /// The name of an option in IANA's registry of TCP options.
   private static func name(ofOption kind: UInt8) -> String {
     switch kind {
     case 0: "end"

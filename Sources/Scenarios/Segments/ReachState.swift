@@ -40,17 +40,17 @@ extension Connection {
     }
     path.rules.append { _, _ in .drop }
     try settle()
-    try voidIfSentAgain(party)
+    try giveUpIfResent(by: party)
   }
 
-  /// Takes the run for spoiled where a timer of the party's has fired.
-  func voidIfSentAgain(_ party: Party) throws {
+  /// Gives the run up where a timer of the party's has fired.
+  func giveUpIfResent(by party: Party) throws {
     if waiting.isPatient, hasTimerSent(for: party) {
       try waiting.disturbed(because: .resent)
     }
   }
 
-  /// What is left to do once it is ESTABLISHED.
+  /// Takes an ESTABLISHED connection on to the state.
   private func close(into state: State, of party: Party) throws {
     let other = party.other
     func finish(_ party: Party) throws {

@@ -135,7 +135,7 @@ extension Connection {
       "the ACKs of segments 2, 4, 6 and 7, the segments that each block covers", proof: proof)
   }
 
-  /// How many segments must arrive behind a gap before their sender takes it for lost.
+  /// Measures the number of segments that must arrive behind a gap before their sender takes it for lost.
   private func measureThreshold(_ figure: Figure) throws {
     // However long it takes until all are held: the timer would show.
     waiting.isPatient = true

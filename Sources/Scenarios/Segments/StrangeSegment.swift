@@ -39,7 +39,7 @@ enum StrangeSegment: String, CaseIterable {
     }
   }
 
-  /// Where another state has no such thing, or it is what belongs there.
+  /// Tells whether the segment exists in this state, and is strange there.
   func isMeant(for state: State) -> Bool {
     switch self {
     case .synAgain, .resetWithin, .resetBefore, .resetBeyond, .ackOld, .dataOld, .emptyBefore, .dataBefore,
@@ -100,7 +100,7 @@ enum StrangeSegment: String, CaseIterable {
   /// Farther than any window reaches.
   private static let far = 1 << 29
 
-  /// Where an end is that such a segment arrives at.
+  /// The numbers of the end that such a segment arrives at.
   struct Place {
     /// The first number of the other end, and the next that is expected of it.
     var first: SequenceNumber
@@ -108,12 +108,12 @@ enum StrangeSegment: String, CaseIterable {
     /// The next number that this end sends, and the first that was not acknowledged.
     var sent: SequenceNumber
     var acknowledged: SequenceNumber
-    /// What an ACK may acknowledge that changes nothing, or where only one is possible, that one.
+    /// The acknowledgment number that changes nothing, or where only one is possible, that one.
     var acceptable: SequenceNumber
     /// The other end's last timestamp, and this end's.
     var clock: UInt32
     var echo: UInt32
-    /// Whether this end has asked for a connection, and nothing else is known.
+    /// True if this end has asked for a connection, and nothing else is known.
     var isAsking: Bool
   }
 }

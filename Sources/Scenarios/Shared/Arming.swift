@@ -41,10 +41,10 @@ struct Arming {
 
 /// The retransmission timeout of a socket that has seen a round trip: `RTT + floor`, rounded up to a jiffy.
 struct RetransmissionTimeout {
-  /// What the kernel arms, and the smoothed round-trip time that is in it, in nanoseconds.
+  /// The length that the kernel arms, and the smoothed round-trip time that is in it, in nanoseconds.
   var armed: Int64
   var roundTrip: Int64
-  /// How much more than the round trip; no jiffy is longer than 10 ms, and no kernel's floor finer.
+  /// The length beyond the round trip; no jiffy is longer than 10 ms, and no kernel's floor finer.
   var floor: Int64 { (armed - roundTrip) / 10_000_000 * 10_000_000 }
 
   init?(_ info: Info?) {

@@ -6,7 +6,7 @@ import Traces
 struct CongestionWindow {
   /// The event of the look.
   var place: Int
-  /// How many segments may be under way (snd_cwnd).
+  /// The number of segments that may be under way (snd_cwnd).
   var segments: Int
   /// Octets of data in a full segment.
   var segmentSize: Int
@@ -29,15 +29,15 @@ struct CongestionWindow {
     self.timeout = Int64(timeout) * 1000
   }
 
-  /// Whether the window has not grown by more than what was acknowledged since then: slow start, its fastest growth,
-  /// adds one segment for each (RFC 5681 section 3.1).
+  /// Tells whether the window has not grown by more than what was acknowledged since then: slow start, its fastest
+  /// growth, adds one segment for each (RFC 5681 section 3.1).
   func isEarned(since start: CongestionWindow) -> Bool {
     segments - start.segments <= delivered - start.delivered
   }
 }
 
 extension Connection {
-  /// What TCP_INFO last said of the end that sends.
+  /// The last report of TCP_INFO on the end that sends.
   func window() -> CongestionWindow? { windows(from: 0).last }
 
   func windows(from first: Int, to last: Int? = nil) -> [CongestionWindow] {

@@ -30,7 +30,7 @@ extension Connection {
   /// and as much as an eighth late: that it does so this time is no behaviour (kernel/time/timer.c).
   ///
   /// - Parameter least: for how long it ran at least, where the machine may have looked late: a look that cannot tell whether
-  ///   it ran too long spoils the run.
+  ///   it ran too long disturbs the run.
   func measureTimer(
     _ figure: Figure, ran: Int64, atLeast least: Int64? = nil, setTo set: Int64, roundTrips: Int64 = 0,
     isFar: Bool = false,
@@ -49,7 +49,7 @@ extension Connection {
       proof: proof)
   }
 
-  /// What a program is told by a call that writes.
+  /// The result of a call that writes, as its program is told.
   func told(_ outcome: Outcome) -> Value {
     switch outcome {
     case .failed(let errno): .errno(errno)

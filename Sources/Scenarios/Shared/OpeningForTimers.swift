@@ -21,7 +21,7 @@ extension Connection {
     try call(.accept, by: opener.other)
     try settle()
     if primes, isFar { try primeUntilSteady() } else if primes { try prime(opener) }
-    try voidIfResent()
+    try giveUpIfResent()
   }
 
   /// Primes until the timeout is no more than a floor and a round trip.
@@ -57,8 +57,8 @@ extension Connection {
   /// The deviation of the round trips, in nanoseconds, of which TCP_INFO has a quarter (mdev_us in tcp_sock).
   private static func deviation(_ info: Info?) -> Int64 { Int64(info?[.rttvar] ?? 0) * 4000 }
 
-  /// As ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as variance,
-  /// too.
+  /// Does the same as ``prime(_:)``, over the same way: a round trip that is much shorter than the first would count as
+  /// variance, too.
   private func primeFar() throws {
     path.rules.insert({ _, _ in .hold }, at: 0)
     try call(.send(1), by: opener)
@@ -71,9 +71,9 @@ extension Connection {
   }
 
   /// The socket's retransmission timeout, which is to be a floor and a round trip: where the round trips varied by more
-  /// than the floor, because the machine stood still, the run is void.
+  /// than the floor, because the machine stood still, the run is disturbed.
   func retransmissionTimeout(of party: Party) throws -> RetransmissionTimeout? {
-    try voidIfResent()
+    try giveUpIfResent()
     let info = try info(of: party)
     let timeout = RetransmissionTimeout(info)
     let deviation = Self.deviation(info)
@@ -85,7 +85,7 @@ extension Connection {
   }
 
   /// Whatever was sent again without being lost was so because the machine stood still.
-  private func voidIfResent() throws {
+  private func giveUpIfResent() throws {
     if Party.allCases.contains(where: hasTimerSent) { try waiting.disturbed(because: .resent) }
   }
 }

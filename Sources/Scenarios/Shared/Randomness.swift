@@ -1,6 +1,6 @@
 import Glibc
 
-/// Whether numbers of 32 bits look as if each had been drawn at random, independently of those before it.
+/// Tests of whether numbers of 32 bits look as if each had been drawn at random, independently of those before it.
 ///
 /// No test can prove a keyed hash random. These four fail what is not: a constant, a counter of any step, a clock, and
 /// a choice among few. The numbers themselves are tested, and the differences between neighbours, which of random
@@ -8,13 +8,14 @@ import Glibc
 /// - Pearson's chi-squared test: whether they fall evenly into 65 parts of the circle of 2^32;
 /// - a birthday test: whether more pairs lie close together than by chance, whose count is Poisson's.
 package struct Randomness: Sendable {
-  /// Where a test's p is below this, the numbers are taken for not random. Numbers that are fail one test of the four
-  /// in 250 million times.
+  /// The least p of a test with which numbers are taken for random. Numbers that are fail one test of the four in 250
+  /// million times.
   package static let threshold = 1e-9
-  /// As many as make the chi-squared distribution's degrees of freedom even: then it is a sum (see ``poisson``).
+  /// The number of parts: it makes the chi-squared distribution's degrees of freedom even, so that it is a sum (see
+  /// ``poisson``).
   private static let parts = 65
-  /// How far apart a close pair is at most: a millisecond of ticks of 64 ns, so that a number less a clock that was
-  /// read a moment too early still is close to its like.
+  /// The largest distance of a close pair: a millisecond of ticks of 64 ns, so that a number less a clock that was read
+  /// a moment too early still is close to its like.
   private static let closeness: UInt64 = 1 << 14
 
   /// The lowest p of the four tests: how likely random numbers are to be at least as uneven.
@@ -63,7 +64,7 @@ package struct Randomness: Sendable {
     return pairs == 0 ? 1 : poisson(pairs..<(pairs + 400), mean: mean)
   }
 
-  /// How likely it is that so many events happen of which `mean` are expected.
+  /// The probability of so many events, of which `mean` are expected.
   private static func poisson(_ counts: Range<Int>, mean: Double) -> Double {
     guard mean > 0 else { return counts.contains(0) ? 1 : 0 }
     var logFactorial = (0..<counts.lowerBound).reduce(0) { $0 + log(Double($1 + 1)) }

@@ -4,7 +4,7 @@ import Linux
 import TCP
 import Traces
 
-/// What a party does that gets no answer: how long it waits each time, and what it sends then.
+/// The waits of a party that gets no answer, and the segments that it sends after each.
 struct Schedule {
   /// The length that each wait for a timeout was set to, in nanoseconds.
   var waits: [Int64] = []
@@ -13,7 +13,7 @@ struct Schedule {
   var probeWaits: [Int64] = []
   /// The number of segments that a timeout sent again: limits such as tcp_retries2 count these.
   var timeouts: Int { sent.count - probeWaits.count }
-  /// How much of them were round trips, which `waits` are without.
+  /// The part of them that was round trips, which `waits` are without.
   var roundTrips: Int64 = 0
   /// Segments, by the places of their events.
   var sent: [Int] = []
@@ -21,7 +21,7 @@ struct Schedule {
   var looks: [Int?] = []
   /// The times of the trace between which it was over: not yet at the first, and at the second.
   var ended: (after: Int64, by: Int64) = (0, 0)
-  /// What all waits were set to.
+  /// The sum of all waits, as they were set.
   var total: Int64 { (waits + probeWaits).reduce(0, +) }
 
   /// The lengths of the waits, as a figure has them.
@@ -36,7 +36,8 @@ struct Schedule {
     }
   }
 
-  /// How often a party is waited for at most. Where nothing shortens its schedule, that is for the kernel to say.
+  /// The number of times that a party is waited for at most. Where nothing shortens its schedule, that is for the
+  /// kernel to say.
   static func rounds(under conditions: [Condition]) -> Int { conditions.contains(.waitedOut) ? 100 : 12 }
 }
 
@@ -45,7 +46,7 @@ extension Connection {
   /// armed no more.
   ///
   /// However long the machine stops, the timers stay what they are: only where a look came so late that it cannot tell
-  /// two constants apart the run is void.
+  /// two constants apart the run is disturbed.
   ///
   /// - Parameters:
   ///   - since: when the timer was armed at the earliest.
@@ -135,7 +136,7 @@ extension Connection {
     measure(figure, .all(found.map(Value.words)), "the settings; not waited for", proof: [])
   }
 
-  /// What ended the connection, as its program is told by the next read.
+  /// The end of the connection, as its program is told by the next read.
   func ending(of party: Party) throws -> Value {
     let reading = try read(by: party)
     return reading.end == .nothingYet ? "still open" : reading.ending

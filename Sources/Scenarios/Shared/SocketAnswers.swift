@@ -50,9 +50,9 @@ extension Connection {
     }
   }
 
-  /// Has this connection run again where more than this length has passed since that place of the log: a
+  /// Gives the run up where more than this length has passed since that place of the log: a
   /// timer of the kernel's may have made something else of it.
-  func spoil(after limit: Duration, since place: Int) throws {
+  func giveUp(after limit: Duration, since place: Int) throws {
     guard let first = log.events[place...].first else { return }
     let passed = Duration.nanoseconds(log.events[log.nextPlace - 1].time - first.time)
     if passed > limit { try waiting.disturbed(because: .heldUp(passed)) }

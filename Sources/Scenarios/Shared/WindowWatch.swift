@@ -11,7 +11,7 @@ struct WindowWatch {
   var probe: Int?
   /// The first data that left again while the window was 0: the reader has taken room back that it had offered.
   var again: Int?
-  /// How many of these left, all in all, before the window opened.
+  /// The number of these that left, all in all, before the window opened.
   var questions = 0
   /// The first new data after the window opened again.
   var resumed: Int?
@@ -62,12 +62,12 @@ struct WindowWatch {
     if isNew { sent = segment.end }
   }
 
-  /// Whether the segment holds what the reader had offered room for and did not take.
+  /// Tells whether the segment holds data that the reader had offered room for and did not take.
   func isAgain(_ segment: Segment) -> Bool {
     segment.length > 1 && segment.sequence == awaited && sent.map { segment.end <= $0 } ?? false
   }
 
-  /// Whether the segment only asks for an answer: an octet that the reader has, or the next one, or none.
+  /// Tells whether the segment only asks for an answer: an octet that the reader has, or the next one, or none.
   func isProbe(_ segment: Segment) -> Bool {
     guard let awaited, segment.length <= 1, segment.flags.isDisjoint(with: .control) else { return false }
     return segment.sequence == awaited + -1 || (segment.sequence == awaited && segment.length == 1)
@@ -75,6 +75,6 @@ struct WindowWatch {
 }
 
 extension Segment {
-  /// Whether its window field is scaled and means something: not in a SYN, nor in a RST.
+  /// True if its window field is scaled and means something: not in a SYN, nor in a RST.
   var announcesWindow: Bool { flags.contains(.ack) && flags.isDisjoint(with: [.syn, .rst]) }
 }

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody calls accept().
+  /// A server that does not call accept().
   package static let acceptQueue = Scenario(
     "accept queue",
     Declaration(
@@ -78,7 +78,7 @@ extension Connection {
       figure, .count(count),
       "handshakes that ended with an ESTABLISHED socket at the server's host",
       proof: [clients.last?.log.lastLook(at: opener)])
-    try spoil(after: .nanoseconds(synTimer), since: start)
+    try giveUp(after: .nanoseconds(synTimer), since: start)
   }
 
   /// A SYN or its answer is sent again after a second.
@@ -114,7 +114,7 @@ extension Connection {
       .counters, change(["ListenOverflows", "ListenDrops"], from: before, to: after),
       "TcpExt in /proc/net/netstat",
       proof: proof)
-    try spoil(after: .nanoseconds(synTimer), since: start)
+    try giveUp(after: .nanoseconds(synTimer), since: start)
     withExtendedLifetime(others) {}
   }
 
@@ -150,7 +150,7 @@ extension Connection {
       proof: [data])
     measure(
       .read, try late.read(by: opener).ending, "what recv() returned", proof: [log.lastCall()])
-    try spoil(after: .nanoseconds(synTimer), since: start)
+    try giveUp(after: .nanoseconds(synTimer), since: start)
     withExtendedLifetime(others) {}
   }
 }

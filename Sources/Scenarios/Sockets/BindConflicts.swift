@@ -83,7 +83,7 @@ extension Connection {
     }
   }
 
-  /// What bind() and then listen() say.
+  /// The results of bind() and then listen().
   func listening(_ socket: Box<Socket>, at endpoint: Endpoint) throws -> Value {
     let bound = try answer { try socket.value.bind(to: endpoint) }
     guard bound == .succeeds else { return .words("\(bound) at bind()") }

@@ -82,7 +82,7 @@ extension Connection {
         proof: [data] + again)
     }
     // After 200 ms the data is sent again.
-    try spoil(after: .milliseconds(150), since: data)
+    try giveUp(after: .milliseconds(150), since: data)
     let written = told(try call(.send(100), by: opener))
     let state = try record(of: opener)?.state ?? .closed
     measure(

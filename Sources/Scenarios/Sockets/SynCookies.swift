@@ -68,7 +68,7 @@ extension Connection {
       .connection, state == .established ? "is made" : "is not made", "sock_diag at the server's host",
       proof: [log.lastLook(at: opener.other)])
     // After a second the first of them is answered again.
-    try spoil(after: .milliseconds(900), since: start)
+    try giveUp(after: .milliseconds(900), since: start)
     withExtendedLifetime(kept) {}
   }
 }

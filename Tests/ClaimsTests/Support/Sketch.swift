@@ -12,7 +12,7 @@ struct Sketch {
   var conditions: [Condition] = []
   var observers = [ObserverReport(kind: .wire), ObserverReport(kind: .sockDiag)]
   var end: Trace.End = .finished
-  var voids = 0
+  var disturbances = 0
 
   init(_ steps: [Step], placed: Both<UInt32?> = Both(nil)) {
     self.steps = steps
