@@ -76,7 +76,8 @@ package struct Attempts {
     return Attempt(place: place, number: departure.packet.segment.sequence, began: began, ended: ended)
   }
 
-  /// What else leaves meanwhile goes its way.
+  /// The next SYN of this connection that leaves; nil where none does. Everything else that leaves meanwhile is
+  /// delivered.
   private func syn(of tuple: FourTuple, until deadline: Int64) throws(BenchError) -> Departure? {
     try benchStep("wait for a SYN") {
       while let departure = try bench.departure(until: deadline) {

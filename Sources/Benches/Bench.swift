@@ -4,19 +4,19 @@ package import SystemPackage
 package import TCP
 package import Traces
 
-/// Where connections are made: two hosts, or one that is both, and a way for segments between them.
+/// A place where connections are made: two hosts, or one that is both, and a way for segments between them.
 package protocol Bench: AnyObject {
   var kind: BenchKind { get }
   var family: Family { get }
-  /// Whether its hosts are its own, so that their settings may be changed.
+  /// True if its hosts are its own, so that their settings may be changed.
   var isPrivate: Bool { get }
-  /// What its hosts were given instead of the kernel's defaults.
+  /// The settings that its hosts were given instead of the kernel's defaults.
   var settings: HostSettings { get }
   /// The address of each party.
   var addresses: Both<Address> { get }
-  /// Who sees the segments of this bench, and why it cannot, where it cannot.
+  /// The observer of the segments of this bench, with the reason where it cannot run.
   var segmentObserver: ObserverReport { get }
-  /// Why connections cannot begin at numbers of one's own here; nil where they can.
+  /// The reason why connections cannot begin at chosen sequence numbers here; nil where they can.
   var placementObstacle: String? { get }
 
   /// Runs `body` in the namespace of this party.
@@ -31,7 +31,7 @@ package protocol Bench: AnyObject {
   /// Lets a packet arrive that left. Where packets arrive by themselves, it has.
   func deliver(_ departure: Departure) throws(Errno)
 
-  /// Whether packets wait in the bench's hands until they are delivered.
+  /// True if packets wait in the bench until they are delivered.
   var holdsPackets: Bool { get }
 
   /// Makes ready to lose, or no longer to lose, what reaches this socket. Where packets are in the bench's hands
@@ -52,7 +52,7 @@ extension Bench {
 package struct Departure {
   package var packet: Packet
   package var bytes: [UInt8]
-  /// When it left, on the monotonic clock, in nanoseconds.
+  /// The time at which it left, on the monotonic clock, in nanoseconds.
   package var time: Int64
 
   package init(packet: Packet, bytes: [UInt8], time: Int64) {

@@ -1,6 +1,7 @@
 import SystemPackage
 
-/// Why a bench cannot run: which step failed, and how. What a scenario expects to fail is no such error.
+/// The reason why a bench cannot run: the step that failed, and how it failed. What a scenario expects to fail is no
+/// such error.
 package struct BenchError: Error, CustomStringConvertible {
   package var step: String
   package var reason: String

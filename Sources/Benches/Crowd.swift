@@ -6,11 +6,11 @@ package import TCP
 ///
 /// The kernel chooses the ports, as it does for programs that do not ask for one. The end that connects closes first.
 package final class Crowd {
-  /// How many connections have ended in TIME_WAIT, by destination: the last is the one that is being filled.
+  /// The number of connections that have ended in TIME_WAIT, by destination: the last is the one that is being filled.
   package private(set) var made: [Int] = [0]
-  /// What connect() ended with when it gave out no port any more; a new destination was taken then.
+  /// The error of each connect() for which no port was left; a new destination was taken then.
   package private(set) var refusals: [String] = []
-  /// How many connections are made side by side, and ports offered at a time.
+  /// The number of connections that are made side by side, and of ports that are offered at a time.
   static let together = 64
   /// Each connection is in TIME_WAIT for a minute: more could hardly be made before the first is gone.
   package static let mostDestinations = 10
@@ -100,7 +100,7 @@ package final class Crowd {
     return (clients.count, errno)
   }
 
-  /// What has come, which on loopback is nearly always there already.
+  /// Takes what has come, which on loopback is nearly always there already.
   private func arrival<R>(at descriptor: CInt, _ take: () throws -> R?) throws -> R {
     let deadline = Clock.monotonic() + 10_000_000_000
     while true {

@@ -3,12 +3,12 @@ import SystemPackage
 import TCP
 package import Traces
 
-/// What one asks a crowd when it is there.
+/// Questions about a crowd that has been made.
 extension Crowd {
   /// Runs `body` on the crowd's host.
   package func enter<R: ~Copyable>(_ body: () throws -> R) throws -> R { try host.enter(body) }
 
-  /// What connect() to a destination ends with now; a connection that comes of it is given up at once.
+  /// The result of a connect() to a destination now; a connection that comes of it is closed at once.
   package func connecting(to destination: Int) throws -> Value {
     try host.enter {
       try offerAll()
@@ -29,7 +29,7 @@ extension Crowd {
     return try connecting(to: listeners.count - 1)
   }
 
-  /// How many are in TIME_WAIT, when no further FIN can be on its way.
+  /// The number of connections in TIME_WAIT, when no further FIN can be on its way.
   package func inTimeWait(expecting count: Int) throws -> Int {
     var held = 0
     // On loopback it is a matter of one tick.
@@ -52,7 +52,8 @@ extension Crowd {
     }
   }
 
-  /// How many the kernel's table names, all of it read, and how long that took in nanoseconds.
+  /// The number of connections that the kernel's table names, all of it read, and the time of the reading in
+  /// nanoseconds.
   package func listed() throws -> (count: Int, nanoseconds: Int64) {
     let table = try host.enter { Box(try SocketDiagnosis.open()) }
     let began = Clock.monotonic()

@@ -8,15 +8,15 @@ package final class End {
   package let party: Party
   /// This end's own endpoint and the other's.
   package var tuple: FourTuple
-  /// Where connections come in; nil at the end that connects.
+  /// The listener that connections come in at; nil at the end that connects.
   var listener: Box<Socket>?
   /// The connection's socket; nil before connect() or accept(), and once it is closed.
   var socket: Box<Socket>?
-  /// Whether a look-up has found the connection: from then on the listener is not taken for it.
+  /// True if a look-up has found the connection: from then on the listener is not taken for it.
   var wasSeen = false
-  /// Whether its program has closed it: then no other connection is taken from the listener.
+  /// True if its program has closed it: then no other connection is taken from the listener.
   var wasClosed = false
-  /// Where the kernel has the socket, as its tracepoints name it; used again at once for another.
+  /// The kernel's address of the socket, as its tracepoints name it; used again at once for another.
   var kernelSocket: UInt64?
   /// Octets that the application has read.
   package var received: [UInt8] = []

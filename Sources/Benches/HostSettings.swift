@@ -20,7 +20,7 @@ package struct HostSettings: Equatable, Sendable {
     return settings
   }
 
-  /// What a namespace of this kernel begins with.
+  /// The settings that a namespace of this kernel begins with.
   package static func standard() throws -> HostSettings { try Namespace.make().enter { here() } }
 
   private static let others = [
@@ -29,7 +29,7 @@ package struct HostSettings: Equatable, Sendable {
     "net.ipv6.bindv6only",
   ]
 
-  /// What a bench needs as it makes it, a secret, and lists of what there is.
+  /// The settings that a bench needs as it makes them, a secret, and lists of what there is.
   private static let own: Set = [
     "net.ipv4.tcp_allowed_congestion_control", "net.ipv4.tcp_available_congestion_control",
     "net.ipv4.tcp_available_ulp", "net.ipv4.tcp_child_ehash_entries", "net.ipv4.tcp_ehash_entries",

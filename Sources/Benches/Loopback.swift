@@ -14,7 +14,7 @@ package final class Loopback: Bench {
   package let segmentObserver: ObserverReport
   package let placementObstacle: String?
   package let holdsPackets = false
-  /// Whether it has a namespace of its own.
+  /// True if it has a namespace of its own.
   package var isPrivate: Bool { host.isPrivate }
 
   private let host: Host

@@ -4,7 +4,7 @@ import SystemPackage
 import TCP
 package import Traces
 
-/// Something that looks at both parties when nothing moves, and says what it sees.
+/// An observer that looks at both parties when nothing moves, and records the result.
 ///
 /// The wire and the packet socket are no such observers: they are how a bench learns that something moved.
 protocol Observer: AnyObject {
@@ -107,7 +107,7 @@ package final class Observers {
     }
   }
 
-  /// What a trace says of each observer, in the order of their kinds.
+  /// The report of each observer in a trace, in the order of their kinds.
   package func reports(on bench: any Bench) -> [ObserverReport] {
     var reports = missing + [bench.segmentObserver]
     for observer in running {
@@ -119,7 +119,7 @@ package final class Observers {
   }
 }
 
-/// Why an observer cannot run here.
+/// The reason why an observer cannot run here.
 struct Unavailable: Error {
   var reason: String
   var replacedBy: ObserverKind?

@@ -23,7 +23,7 @@ extension Connection {
     }
   }
 
-  /// Nobody listens at this end: its port is settled, and that is all.
+  /// Settles the port of this end without a listener.
   func refuse(_ party: Party) throws(BenchError) {
     if ends[party].tuple.local.port == 0 { _ = try bound(ends[party]) }
   }

@@ -63,7 +63,7 @@ final class ProcObserver: Observer {
     }
   }
 
-  /// As ``SockDiagObserver/find(_:)``.
+  /// Does the same as ``SockDiagObserver/find(_:)``.
   func find(_ end: End) throws(Errno) -> SocketRecord? {
     if let record = try tables[end.party].value.look(up: end.tuple) {
       end.wasSeen = true

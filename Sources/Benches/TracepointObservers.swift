@@ -39,7 +39,7 @@ final class StateTracepointObserver: Observer {
 }
 
 extension StateChange {
-  /// Whether this is the end's socket. The tracepoint does not name the namespace; ports and addresses must do.
+  /// True if this is the end's socket. The tracepoint does not name the namespace; ports and addresses must do.
   fileprivate func belongs(to end: End) -> Bool {
     tuple.local.port == end.tuple.local.port && tuple.local.address == end.tuple.local.address
       && tuple.remote.port == end.tuple.remote.port

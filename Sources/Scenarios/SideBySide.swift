@@ -30,7 +30,7 @@ extension Scenarios {
   ///   - runnables: begun in this order.
   ///   - bench: the first; more of its kind are made as they are needed, fewer where the machine gives no more.
   ///   - lanes: how many run at a time, at most.
-  ///   - tries: how often a run is begun that the machine spoils.
+  ///   - tries: how often a run is begun that the machine disturbs.
   ///   - isolated: as a record wants it: a run that the bench cannot go on with is only left out, and the others
   ///     go on; scenarios are run without reading /proc/net/tcp where sock_diag can be asked.
   ///   - progress: is told of each step, on any thread.

@@ -13,7 +13,7 @@ package struct Condition: Codable, Hashable, Sendable {
     self.value = value
   }
 
-  /// Whether the passive end closes after its ACK of the FIN left (`late`), or before (`now`).
+  /// The time at which the passive end closes: after its ACK of the FIN left (`late`), or before (`now`).
   package static func passiveClose(_ timing: PassiveClose) -> Condition {
     Condition("second close()", timing.rawValue)
   }
@@ -27,16 +27,16 @@ package struct Condition: Codable, Hashable, Sendable {
     Condition("before close()", "the program has read \(reading.rawValue)")
   }
 
-  /// Which end closes first.
+  /// The end that closes first.
   package static func firstToClose(_ end: FirstToClose) -> Condition {
     Condition("first to close", end.rawValue)
   }
   package enum FirstToClose: String, CaseIterable, Sendable { case connected, accepted }
 
-  /// How the first end to close does it.
+  /// The call by which the first end closes.
   package static func closesBy(_ call: Call) -> Condition { Condition("first FIN by", call.description) }
 
-  /// What befalls a segment on its way.
+  /// The mishap of a segment on its way.
   package static func path(_ mishap: Mishap) -> Condition { Condition("the path", mishap.rawValue) }
   package enum Mishap: String, CaseIterable, Sendable {
     case loses = "loses a segment"
@@ -44,7 +44,7 @@ package struct Condition: Codable, Hashable, Sendable {
     case reorders = "lets one overtake another"
   }
 
-  /// How a connection ends that is not closed by both ends.
+  /// The way in which a connection ends that is not closed by both ends.
   package static func endedBy(_ way: Reset) -> Condition { Condition("ended by", way.rawValue) }
   package enum Reset: String, CaseIterable, Sendable {
     case unreadData = "close() with unread data"
@@ -52,10 +52,10 @@ package struct Condition: Codable, Hashable, Sendable {
     case lateWrite = "a write to an end that has closed"
   }
 
-  /// What the end that is reset does first.
+  /// The first act of the end that is reset: it writes.
   package static let writesFirst = Condition("the other end", "writes first")
 
-  /// How often the last ACK is lost.
+  /// The number of times that the last ACK is lost.
   package static func losses(_ count: Int) -> Condition {
     Condition("lost", count == 1 ? "once" : "\(count) times")
   }
@@ -76,15 +76,15 @@ package struct Condition: Codable, Hashable, Sendable {
   package static let madeUpWithoutTimestamps = Condition(
     "timestamps of made-up segments", "only where the figure names them")
 
-  /// How many segments are under way.
+  /// The number of segments under way.
   package static func inFlight(_ count: Int) -> Condition { Condition("in flight", "\(count)") }
 
   /// The socket that ended did not have SO_REUSEADDR.
   package static let keepsAddress = Condition("old socket", "without SO_REUSEADDR")
 
-  /// So many connections.
+  /// The number of connections.
   package static func count(_ count: Int) -> Condition { Condition("connections", "\(count)") }
-  /// Whether each connection has a four-tuple of its own, or all have the same.
+  /// The number of four-tuples: one for each connection, or one for all.
   package static func fourTuples(_ count: FourTuples) -> Condition {
     Condition("four-tuples", count.rawValue)
   }
@@ -98,7 +98,7 @@ package struct Condition: Codable, Hashable, Sendable {
   /// The state that something arrives in.
   package static func arrivesIn(_ state: State) -> Condition { Condition("state", state.rawValue) }
 
-  /// What the reader's queue holds when something arrives.
+  /// The contents of the reader's queue when something arrives.
   package static func receiveQueue(_ queue: ReceiveQueue) -> Condition {
     Condition("receive queue", queue.rawValue)
   }
@@ -109,18 +109,18 @@ package struct Condition: Codable, Hashable, Sendable {
 
   /// SO_RCVBUF of both ends, before connect() and listen().
   package static func receiveBuffer(_ octets: Int) -> Condition { Condition("SO_RCVBUF", "\(octets)") }
-  /// What the end that connects does after the handshake.
+  /// The behaviour of the end that connects after the handshake.
   package static func afterTheHandshake(_ deed: Deed) -> Condition { Condition("the client", deed.rawValue) }
   package enum Deed: String, CaseIterable, Sendable {
     case writes
     case isSilent = "is silent"
   }
 
-  /// Whether the end that receives only does that.
+  /// The behaviour of the end that receives, where it does more than that.
   package static func receiver(_ habit: Habit) -> Condition { Condition("the receiver", habit.rawValue) }
   package enum Habit: String, CaseIterable, Sendable { case replies }
 
-  /// What becomes of window probes.
+  /// The fate of window probes.
   package static func windowProbes(_ lot: ProbeLot) -> Condition { Condition("window probes", lot.rawValue) }
   package enum ProbeLot: String, CaseIterable, Sendable {
     case answered = "are answered"
@@ -141,6 +141,6 @@ extension Condition: CustomStringConvertible {
 }
 
 extension [Condition] {
-  /// What a facts table says in "set by" of a figure that was taken under these conditions.
+  /// The text in "set by" of a facts table for a figure that was taken under these conditions.
   package var setBy: String { isEmpty ? "by default" : map(\.description).joined(separator: ", ") }
 }

@@ -7,7 +7,7 @@ package struct Disagreement: Equatable, Sendable {
   package var first: SeenState
   package var second: SeenState
 
-  /// Why that is so, where it is known.
+  /// The reason for it, where it is known.
   package var explanation: String? {
     let states = [first.state, second.state]
     let observers = [first.observer, second.observer]
@@ -19,7 +19,7 @@ package struct Disagreement: Equatable, Sendable {
 }
 
 extension Trace {
-  /// What the tables and TCP_INFO disagree on, each pair of observers and states once, with its first proof.
+  /// The disagreements of the tables and TCP_INFO, each pair of observers and states once, with its first proof.
   ///
   /// Only the wire stands still between two looks; on loopback a difference may just be time passing.
   package var disagreements: [Disagreement] {

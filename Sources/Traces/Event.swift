@@ -7,7 +7,7 @@ package struct Event: Codable, Equatable, Sendable {
   package var time: Int64
   /// The party that it happened to; of a segment, the party that it left.
   package var party: Party?
-  /// Who saw it; nil where the probe did it itself.
+  /// The observer that saw it; nil where the probe did it itself.
   package var observer: ObserverKind?
   package var what: What
 
@@ -35,9 +35,9 @@ package struct Event: Codable, Equatable, Sendable {
     case forged(segment: Segment)
     /// A transition as the kernel traced it.
     case transition(from: State, to: State)
-    /// What a look at the party's socket found; nil where there is none any more.
+    /// The socket that a look at the party found; nil where there is none any more.
     case sighting(record: SocketRecord?)
-    /// What TCP_INFO held.
+    /// The contents of TCP_INFO.
     case info(info: Info)
     /// A kernel timer was armed, to fire after so many nanoseconds.
     case timer(name: String, nanoseconds: Int64)
@@ -70,7 +70,7 @@ extension Event.What {
   }
 }
 
-/// How a call ended.
+/// The end of a call.
 package enum Outcome: Codable, Equatable, Sendable {
   /// It succeeded; of send and receive the octets, else 0.
   case returned(value: Int)

@@ -9,7 +9,7 @@ extension Condition {
   /// The condition in present words.
   package var inPresentWords: Condition { Self.present[self] ?? self }
 
-  /// What "set by" says (``Swift/Array/setBy``), in present words.
+  /// The text of "set by" (``Swift/Array/setBy``) in present words.
   package static func presentText(setBy text: String) -> String {
     present.reduce(text) { $0.replacing($1.key.description, with: $1.value.description) }
   }

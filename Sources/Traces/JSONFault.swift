@@ -123,7 +123,7 @@ struct JSONFault {
     return RunError(path: path, message: "line \(line), column \(column)\(end): \(message)")
   }
 
-  /// How large a number may be by its name, where the format is narrower or wider than 63 bits.
+  /// The largest value of a number by its name, where the format is narrower or wider than 63 bits.
   private func largest(under key: String) -> UInt64 {
     switch key {
     case "options" where path.hasSuffix("]"): UInt64(UInt8.max)

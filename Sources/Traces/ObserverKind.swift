@@ -1,4 +1,4 @@
-/// What can watch a connection.
+/// The kinds of observers of a connection.
 package enum ObserverKind: String, Codable, CaseIterable, Sendable {
   /// The probe's own hands: every packet between the two hosts goes through them.
   case wire
@@ -15,7 +15,7 @@ package enum ObserverKind: String, Codable, CaseIterable, Sendable {
   /// /proc/net/tcp and tcp6.
   case proc = "/proc/net/tcp"
 
-  /// Whether it tells of everything that happens, or of what it finds when it looks.
+  /// True if it tells of everything that happens; false if it only tells of what it finds when it looks.
   ///
   /// What a sampled observer did not see may have happened all the same.
   package var isComplete: Bool {
@@ -29,7 +29,7 @@ package enum ObserverKind: String, Codable, CaseIterable, Sendable {
 /// An observer in one run: whether it ran, and what it lost.
 package struct ObserverReport: Codable, Equatable, Sendable {
   package var kind: ObserverKind
-  /// Why it did not run, in one line; nil where it ran.
+  /// The reason why it did not run, in one line; nil where it ran.
   package var reason: String?
   /// Observations that the kernel says it could not hand over.
   package var lost: Int

@@ -1,5 +1,5 @@
 extension ObserverKind {
-  /// What cannot be told without this observer.
+  /// The evidence that is missing without this observer.
   package var cost: String {
     switch self {
     case .wire: "nothing stands still, so states that pass are not seen"
@@ -12,7 +12,7 @@ extension ObserverKind {
     }
   }
 
-  /// What it needs to run.
+  /// The privileges and features that it needs to run.
   package var needs: String {
     switch self {
     case .wire: "/dev/net/tun, and CAP_NET_ADMIN in namespaces of one's own"
@@ -26,7 +26,7 @@ extension ObserverKind {
     }
   }
 
-  /// What a person can do where it is missing.
+  /// The remedy for a person where it is missing.
   package var remedy: String {
     switch self {
     case .wire:

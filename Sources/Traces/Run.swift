@@ -46,7 +46,7 @@ package struct Machine: Codable, Equatable, Sendable {
   package var architecture: String
   /// Ticks of the kernel's clock in a second; nil where it cannot be told.
   package var hertz: Int?
-  /// When the run began, in seconds since 1970.
+  /// The time at which the run began, in seconds since 1970.
   package var time: Int64
 
   package init(release: String, architecture: String, hertz: Int?, time: Int64) {

@@ -2,7 +2,7 @@ import Documents
 import FoundationEssentials
 import TCP
 
-/// What is wrong with a file that should hold a run: where in it, and what was expected there.
+/// The fault of a file that should hold a run: its place, and what was expected there.
 package struct RunError: Error, Equatable, CustomStringConvertible {
   /// `traces[0].events[3].what`; empty where the file as a whole is meant.
   package var path: String

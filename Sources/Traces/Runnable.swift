@@ -1,7 +1,7 @@
 package import Documents
 package import TCP
 
-/// Something that can be run, by value: a table of a page, or a scenario under its conditions.
+/// A table of a page, or a scenario under its conditions, as a value that can be run.
 package enum Runnable: Sendable {
   case ladder(Ladder, page: String, choices: Plan.Choices)
   case scenario(ScenarioName, under: [Condition])

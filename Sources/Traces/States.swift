@@ -33,7 +33,7 @@ extension Trace {
     } ?? events.endIndex
   }
 
-  /// Where the segment that left at this place was delivered or dropped.
+  /// The place where the segment that left at this place was delivered or dropped.
   package func arrival(ofSegmentAt place: Int) -> Int? {
     events.indices.first {
       switch events[$0].what {
@@ -43,7 +43,7 @@ extension Trace {
     }
   }
 
-  /// Whether the bench lost the segment that left at this place.
+  /// Tells whether the bench lost the segment that left at this place.
   package func isLost(segmentAt place: Int) -> Bool {
     guard let arrival = arrival(ofSegmentAt: place), case .dropped = events[arrival].what else {
       return false

@@ -2,7 +2,7 @@ package import Documents
 package import TCP
 
 extension Trace {
-  /// What was seen, as a ladder in the documents' own notation: a written record of this kernel.
+  /// The events as a ladder in the documents' own notation: a written record of this kernel.
   ///
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
   /// Of a run ladder it begins where that did: what made the connection before is as little of it as of the page.

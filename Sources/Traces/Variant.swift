@@ -22,7 +22,7 @@ package struct Variant: Codable, Hashable, Sendable {
   }
 }
 
-/// Where connections are made and watched.
+/// The place where connections are made and watched.
 package enum BenchKind: String, Codable, CaseIterable, Sendable {
   /// Both parties on one loopback interface, in real time.
   case loopback

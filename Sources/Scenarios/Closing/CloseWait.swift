@@ -93,7 +93,7 @@ extension Connection {
       throw NotMeasurable(reason: "the FIN was not sent")
     }
     // Up to here a stall may have made the retransmission timeout longer, which FIN_WAIT_2 outlasts: then the run is
-    // void, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
+    // disturbed, and not waited for. From here on no timer but that of FIN_WAIT_2 matters.
     if log.isDisturbed() { return }
     waiting.isPatient = true
     // An eighth is the timer wheel's; half a second more is anybody's.

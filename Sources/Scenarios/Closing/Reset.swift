@@ -70,7 +70,7 @@ extension Connection {
     try measureState(.stateOfReset, opener)
   }
 
-  /// What has come is not read: to drop it in silence would be a lie to its sender (RFC 2525 section 2.17).
+  /// Closes with data that was not read: to drop it in silence would be a lie to its sender (RFC 2525 section 2.17).
   private func closeWithUnreadData(_ party: Party) throws {
     try call(.send(100), by: party.other)
     try expect(party.other, SegmentPattern(isData: true))

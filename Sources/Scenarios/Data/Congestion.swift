@@ -125,7 +125,8 @@ extension Connection {
       proof: [low.place, high.place])
   }
 
-  /// Where nothing is lost only a timer sends again, and only because the machine was too slow.
+  /// Gives the run up where something was sent again: nothing is lost here, so only a timer sends again, and only
+  /// because the machine was too slow.
   private func blameMachine(ifResentBetween early: CongestionWindow, _ late: CongestionWindow) throws {
     if late.resent > early.resent {
       try waiting.disturbed(because: .resent)

@@ -25,8 +25,8 @@ extension Figure {
 }
 
 extension Connection {
-  /// What leaves within a call is there when the call returns, however busy the machine: what has not left by then is
-  /// held.
+  /// Measures three small writes; a segment that leaves within a call is there when the call returns, however busy the
+  /// machine, and one that has not left by then is held.
   fileprivate func runCork(under conditions: [Condition]) throws {
     let isCorked = conditions.contains(.option("TCP_CORK"))
     try openForTimers(primes: true)

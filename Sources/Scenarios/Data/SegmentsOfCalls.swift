@@ -25,7 +25,8 @@ extension Figure {
 }
 
 extension Connection {
-  /// What leaves within a call is there when the call returns, however busy the machine: no time is measured.
+  /// Asks the device for a segment as soon as each call has returned: a segment that leaves within the call is there
+  /// then, however busy the machine, and no time is measured.
   fileprivate func runSegmentsOfCalls() throws {
     try listen()
     log.record(.rung(index: 0))

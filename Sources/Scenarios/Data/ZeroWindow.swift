@@ -110,14 +110,14 @@ extension Connection {
       proof: [watch.closed ?? watch.last, watch.probe ?? watch.again, watch.opened, watch.resumed])
   }
 
-  /// How the sender learns that there is room again. Where the reader shrinks its window below what is under way, the
-  /// sender has no need of probes (RFC 9293 section 3.8.6 says what it should do).
+  /// The way in which the sender learns that there is room again. Where the reader shrinks its window below what is
+  /// under way, the sender has no need of probes (RFC 9293 section 3.8.6 says what it should do).
   private func asking(_ watch: WindowWatch) -> String {
     if watch.probe != nil { return "probes" }
     return watch.again == nil ? "does not probe" : "sends again what the window had room for"
   }
 
-  /// What the segments so far tell of the window that this party offers.
+  /// The windows that this party has offered in its segments so far.
   private func watch(_ reader: Party) -> WindowWatch {
     var watch = WindowWatch()
     for (place, event) in log.events.enumerated() {

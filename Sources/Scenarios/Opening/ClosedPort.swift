@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody listens.
+  /// A client connects to a port without a listener.
   package static let closedPort = Scenario(
     "closed port",
     Declaration([

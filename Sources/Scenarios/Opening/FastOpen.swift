@@ -50,7 +50,7 @@ extension Connection {
     }
   }
 
-  /// Whether one who connects may ask for it under the setting as it is.
+  /// Measures the option that asks for it, under the setting as it is.
   private func measureOption() throws {
     let answer = try bench.enter(opener) {
       let socket = try Socket.tcp(bench.family)
@@ -64,7 +64,7 @@ extension Connection {
     measure(.option, answer, "what setsockopt() returned", proof: [])
   }
 
-  /// Why the kernel takes no such option; nil where it does.
+  /// The reason why the kernel takes no such option; nil where it does.
   private func fastOpenObstacle() throws -> Reason? {
     try bench.enter(opener) {
       let socket = try Socket.tcp(bench.family)

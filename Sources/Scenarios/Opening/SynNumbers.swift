@@ -34,7 +34,7 @@ extension Connection {
     try look()
   }
 
-  /// What Linux adds to the hash: the time in ticks of 64 ns, modulo 2^32.
+  /// The clock that Linux adds to the hash: the time in ticks of 64 ns, modulo 2^32.
   private func ticks(_ nanoseconds: Int64) -> UInt32 { UInt32(truncatingIfNeeded: nanoseconds >> 6) }
 
   /// 1024 four-tuples, neighbours in one port. Without the clock that they have in common, their numbers are tested.

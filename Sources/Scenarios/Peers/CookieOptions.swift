@@ -82,7 +82,7 @@ extension Connection {
 extension Info {
   var hasTimestamps: Bool { (self[.options] ?? 0) & 1 != 0 }
 
-  /// What the two ends have agreed on, by the bits of `tcpi_options`.
+  /// The options that the two ends have agreed on, by the bits of `tcpi_options`.
   var agreed: Value {
     let bits = self[.options] ?? 0
     let names = ["timestamps", "SACK", "window scale", "ECN"]

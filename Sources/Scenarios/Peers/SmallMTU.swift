@@ -104,7 +104,7 @@ extension Connection {
       "the octets of data in the first segment of 3000 octets", proof: [place])
   }
 
-  /// How much of an MTU is left, as `600 - 40`.
+  /// The room for data in an MTU, as `600 - 40`.
   private func room(for size: Int, in mtu: Int) -> Value {
     size > mtu ? .list([.count(size), .words("more than \(mtu)")]) : .words("\(mtu) - \(mtu - size)")
   }

@@ -52,7 +52,7 @@ extension Connection {
     measure(figure, try ending(of: opener), "what recv() returned", proof: [log.lastCall()])
   }
 
-  /// Nobody answers what keepalive asks.
+  /// Loses the answers to keepalive probes.
   private func probe(_ figure: Figure, count: Int, timeout: Int) throws {
     try openForTimers()
     silence(opener)

@@ -44,7 +44,7 @@ extension Figure {
 }
 
 extension Connection {
-  /// What the kernel gives programs to read of a connection, by its form: lengths, attributes, columns, names.
+  /// Measures the form of what the kernel gives programs to read of a connection: lengths, attributes, columns, names.
   fileprivate func runProgramsView() throws {
     // An attribute is this control's own, or has its name.
     if bench.hasNetAdmin { try choose(congestionControl: "cubic", atBothEnds: true) }

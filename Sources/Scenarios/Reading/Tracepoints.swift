@@ -29,7 +29,7 @@ extension Figure {
 }
 
 extension Connection {
-  /// Which tracepoints the kernel has for TCP, and what programs can read of each.
+  /// Measures the names of the kernel's tracepoints for TCP, and the fields of each.
   fileprivate func runTracepoints() {
     log.record(.rung(index: 0))
     for group in Scenario.groups {

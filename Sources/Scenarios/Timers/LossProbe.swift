@@ -66,7 +66,8 @@ extension Connection {
     }
   }
 
-  /// Whether so many nanoseconds are two round trips and two more of something (RFC 8985 section 7.2).
+  /// Names a timer of so many nanoseconds by its parts: two round trips and two more of something (RFC 8985 section
+  /// 7.2).
   private func probe(_ set: Int64, _ timeout: RetransmissionTimeout) -> Value {
     let jiffy = System.jiffy
     let rest = set - 2 * timeout.roundTrip

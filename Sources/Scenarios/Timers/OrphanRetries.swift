@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody acknowledges the FIN of a socket that no program has any more.
+  /// A socket that no program has any more sends its FIN, and gets no ACK.
   package static let orphanRetries = Scenario(
     "orphan retries",
     Declaration(

@@ -24,8 +24,8 @@ extension Figure {
 }
 
 extension Connection {
-  /// How long a retransmission timeout can become, without waiting for one: the kernel is made to believe in a round
-  /// trip of 200 s.
+  /// Measures the longest retransmission timeout without waiting for one: the kernel is made to believe in a round trip
+  /// of 200 s.
   ///
   /// It measures by the timestamp that an ACK echoes where the segment was sent again (RFC 7323 section 4), and the
   /// wire makes that one older than it is.

@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody acknowledges data.
+  /// Data without an ACK.
   package static let retransmissions = Scenario(
     "retransmissions",
     Declaration(

@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody confirms a SYN+ACK.
+  /// A SYN+ACK without an answer.
   package static let synAckRetries = Scenario(
     "SYN+ACK retries",
     Declaration(

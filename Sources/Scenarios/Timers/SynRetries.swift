@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// Nobody answers a SYN.
+  /// A SYN without an answer.
   package static let synRetries = Scenario(
     "SYN retries",
     Declaration(

@@ -89,7 +89,7 @@ extension Connection {
     return data
   }
 
-  /// What a segment is that only wants an answer, beside the last one before it.
+  /// Measures a segment that only asks for an answer, beside the last one before it.
   func measureProbe(_ figure: Figure, _ place: Int?, after last: Int?) {
     let next = log.segment(at: last)?.end
     guard let probe = log.segment(at: place), let next else {

@@ -1,4 +1,4 @@
-/// Something beside the kernel and its settings that what is measured may depend on.
+/// A circumstance beside the kernel and its settings that a figure may depend on.
 package enum Circumstance: CaseIterable, Sendable {
   /// Wire or loopback: another path has another MTU, and takes another time.
   case bench
@@ -12,7 +12,7 @@ package enum Circumstance: CaseIterable, Sendable {
 }
 
 extension Circumstance {
-  /// What it is in a sentence.
+  /// The circumstance as a part of a sentence.
   package var inWords: String {
     switch self {
     case .bench: "the bench"

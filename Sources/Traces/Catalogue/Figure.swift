@@ -1,6 +1,6 @@
-/// Something that a scenario measures.
+/// A named value that a scenario measures.
 package struct Figure: Equatable, Sendable {
-  /// As facts tables name it.
+  /// The name, as facts tables have it.
   package var name: String
   /// The names that it had in earlier versions.
   package var formerly: [String]
@@ -11,7 +11,7 @@ package struct Figure: Equatable, Sendable {
   package var settings: [Influence]
   /// The known differences of kernels in it, or nil.
   package var known: Known?
-  /// Where and by whom it has to be measured alike, or a difference says nothing about the kernel.
+  /// The circumstances that must be alike where it is compared, or a difference says nothing about the kernel.
   package var circumstances: Set<Circumstance>
   /// The words of its values in earlier versions, with those that have taken their place.
   package var formerWords: [String: String]
@@ -63,7 +63,7 @@ package struct Figure: Equatable, Sendable {
     }
   }
 
-  /// Who notices first where a kernel gives another answer, the most consequential first.
+  /// The readers who first notice that a kernel gives another answer, the most consequential first.
   package enum Notice: Int, Comparable, CaseIterable, Sendable {
     /// An errno, a reset, a hang, lost data.
     case programs
