@@ -11,7 +11,8 @@ extension Sketch {
       names: Both(left: "client", right: "server"),
       endpoints: Both(
         left: Endpoint(Address(192, 0, 2, 1), 40000), right: Endpoint(Address(192, 0, 2, 2), 80)),
-      placed: placed.map { $0.map { SequenceNumber($0) } }, observers: observers, disturbances: disturbances, end: end)
+      placed: placed.map { $0.map { SequenceNumber($0) } }, observers: observers, disturbances: disturbances,
+      end: end)
     var rungs = 0
     for step in steps {
       switch step {
