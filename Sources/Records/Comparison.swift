@@ -27,8 +27,13 @@ package struct Comparison: Equatable, Sendable {
 
   /// - Parameter catalogue: what is declared of the figures.
   package init(_ before: Record, _ after: Record, by catalogue: Catalogue) {
+    self.init(
+      present: before.inPresentWords(of: catalogue), after.inPresentWords(of: catalogue), by: catalogue)
+  }
+
+  /// Compares records that are in present words.
+  init(present before: Record, _ after: Record, by catalogue: Catalogue) {
     self.catalogue = catalogue
-    let (before, after) = (before.inPresentWords(of: catalogue), after.inPresentWords(of: catalogue))
     self.before = before.environment
     self.after = after.environment
     let (first, second) = (Sight(before.environment), Sight(after.environment))

@@ -5,20 +5,29 @@ extension Record {
   /// The record as this version would have written it.
   package func inPresentWords(of catalogue: Catalogue) -> Record {
     var record = self
-    var conditions: [String: String] = [:]
-    for section in sections.indices {
-      for place in sections[section].rows.indices {
-        let row = sections[section].rows[place]
-        let setBy = conditions[row.setBy] ?? Condition.presentText(setBy: row.setBy)
-        conditions[row.setBy] = setBy
-        record.sections[section].rows[place].what = catalogue.presentName(row.what)
-        record.sections[section].rows[place].setBy = setBy
-        if case .measured(let value) = row.value {
-          record.sections[section].rows[place].value = .measured(catalogue.present(value, of: row.what))
-        }
+    // Rows that stand one after the other mostly have the same conditions.
+    var (former, setBy) = ("", "")
+    for (section, rows) in sections.map(\.rows).enumerated() {
+      for (place, row) in rows.enumerated() {
+        if row.setBy != former { (former, setBy) = (row.setBy, Condition.presentText(setBy: row.setBy)) }
+        let present = row.inPresentWords(of: catalogue, setBy: setBy)
+        // Of most records nothing is written, so that no row is copied.
+        if let present { record.sections[section].rows[place] = present }
       }
     }
     return record
+  }
+}
+
+extension Record.Row {
+  /// The row in present words; nil where it has no others.
+  fileprivate func inPresentWords(of catalogue: Catalogue, setBy: String) -> Record.Row? {
+    guard setBy != self.setBy || catalogue.isReworded(what) else { return nil }
+    var row = self
+    row.what = catalogue.presentName(what)
+    row.setBy = setBy
+    if case .measured(let value) = self.value { row.value = .measured(catalogue.present(value, of: what)) }
+    return row
   }
 }
 

@@ -72,7 +72,7 @@ package struct RecordGroups {
     groups = groups.enumerated().sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }
       .map(\.element)
     for place in groups.indices.dropFirst() {
-      var comparison = Comparison(groups[0].record, groups[place].record, by: catalogue)
+      var comparison = Comparison(present: groups[0].record, groups[place].record, by: catalogue)
       comparison.failsOn = failsOn
       groups[place].comparison = comparison
     }

@@ -38,6 +38,9 @@ package struct Catalogue: Equatable, Sendable {
   /// The figure that has or had this name, or nil.
   package func figure(_ name: String) -> Figure? { scenario(measuring: name)?.figure(name) }
 
+  /// Tells whether the figure of this name, or its values, had other words in earlier versions.
+  package func isReworded(_ name: String) -> Bool { reworded[name] != nil }
+
   /// The present name of a figure; the name itself where no figure had it.
   package func presentName(_ name: String) -> String { reworded[name]?.name ?? name }
 
