@@ -60,11 +60,14 @@ package struct PageError: Error, Equatable, CustomStringConvertible {
   /// Counted from 1; nil where the page as a whole is meant.
   package var line: Int?
   package var message: String
+  /// The parts of a page without a ladder that look like TCP; nil where the page has another fault.
+  package var unread: [Page.Unread]?
 
-  package init(page: String, line: Int? = nil, message: String) {
+  package init(page: String, line: Int? = nil, message: String, unread: [Page.Unread]? = nil) {
     self.page = page
     self.line = line
     self.message = message
+    self.unread = unread
   }
 
   package var description: String { page + (line.map { ":\($0)" } ?? "") + ": " + message }

@@ -84,7 +84,7 @@ extension LadderBuilder {
     }
     guard let first = pairs.first else {
       throw SketchRefusal(
-        line: sketch.lines.lowerBound, reason: "no arrow has a TCP segment", isTCP: false)
+        line: sketch.lines.lowerBound, reason: "no arrow of it names SYN, ACK, FIN or RST", isTCP: false)
     }
     if pairs.count > 1 {
       throw SketchRefusal(

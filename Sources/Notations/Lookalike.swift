@@ -11,8 +11,10 @@ struct Lookalike {
   /// The index of the first line that tells a step.
   private(set) var first: Int
 
-  /// - Parameter language: the word behind the opening of a fence; nil for lines that are in none.
-  init?(_ lines: [Substring], language: String? = nil) {
+  /// - Parameters:
+  ///   - language: the word behind the opening of a fence; nil for lines that are in none.
+  ///   - isRest: whether others of the lines around them were read. Then only lines with arrows tell steps.
+  init?(_ lines: [Substring], language: String? = nil, isRest: Bool = false) {
     // Markdown in a fence shows how a page is written.
     if language == "markdown" || language == "md" { return nil }
     let packets = lines.indices.filter { Self.isCaptured(lines[$0]) }
@@ -38,7 +40,7 @@ struct Lookalike {
       (name, first) = ("a quoted table", row)
     } else {
       let shafts = lines.indices.filter { Self.hasShaft(lines[$0]) && !Self.isCode(lines[$0]) }
-      guard steps.count >= 2 || (shafts.count >= 2 && labels.count >= 2) else { return nil }
+      guard steps.count >= 2 || (!isRest && shafts.count >= 2 && labels.count >= 2) else { return nil }
       let isStandards = told.contains { lines[$0].uppercased().contains("<CTL=") }
       name =
         isStandards

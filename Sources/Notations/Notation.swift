@@ -40,6 +40,8 @@ package struct TextBlock {
 struct BlockReading {
   var ladders: [(ladder: Ladder, lines: ClosedRange<Int>)] = []
   var unread: [Page.Unread] = []
+  /// Texts in one of the notations that are about something else than TCP.
+  var others: [Page.Unread] = []
 
   init(of block: TextBlock, in notations: [any Notation.Type]) {
     var rest = block
@@ -50,7 +52,9 @@ struct BlockReading {
       if block.language != nil { break }
       // The lines that were read are blank to the notations behind.
       for lines in sketches.map(\.lines) {
-        for line in lines { rest.lines[line - block.first] = "" }
+        for line in lines where rest.lines.indices.contains(line - block.first) {
+          rest.lines[line - block.first] = ""
+        }
       }
     }
     ladders.sort { $0.lines.lowerBound < $1.lines.lowerBound }
@@ -58,8 +62,9 @@ struct BlockReading {
       !ladders.contains { $0.lines.contains(block.line(index)) }
         && !unread.contains { $0.line == block.line(index) }
     }
-    if ladders.isEmpty, unread.isEmpty,
-      let found = Lookalike(all.map { block.lines[$0] }, language: block.language)
+    let isRest = !ladders.isEmpty || !unread.isEmpty
+    if !isRest || block.language == nil,
+      let found = Lookalike(all.map { block.lines[$0] }, language: block.language, isRest: isRest)
     {
       let index = all[found.first]
       unread.append(
@@ -77,12 +82,11 @@ struct BlockReading {
       ladders.append((ladder, sketch.lines))
       unread += builder.unread
     } catch {
-      guard error.isTCP else { return }
       let index = error.line - block.first
       let text = block.lines.indices.contains(index) ? String(block.lines[index].trimmed.prefix(80)) : ""
-      unread.append(
-        Page.Unread(
-          line: error.line, text: text, kind: .other("\(notation.name) is no ladder: \(error.reason)")))
+      let refused = Page.Unread(
+        line: error.line, text: text, kind: .other("\(notation.name) is no ladder: \(error.reason)"))
+      if error.isTCP { unread.append(refused) } else { others.append(refused) }
     }
   }
 }

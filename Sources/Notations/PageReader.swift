@@ -95,6 +95,7 @@ struct PageReader {
   /// - Parameter lines: the lines that all of them together take, as a fence does; nil where each takes its own.
   private mutating func take(_ reading: BlockReading, lines: ClosedRange<Int>? = nil) {
     page.unread += reading.unread
+    refused += reading.others
     for (place, found) in reading.ladders.enumerated() {
       let taken = lines ?? found.lines
       if lines == nil || place == 0 {
@@ -208,6 +209,7 @@ struct PageReader {
         "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
         "For a timer or an errno: a table `what | value | set by`.",
       ]
-    return PageError(page: page.name, line: all.first?.line, message: lines.joined(separator: "\n"))
+    return PageError(
+      page: page.name, line: all.first?.line, message: lines.joined(separator: "\n"), unread: page.unread)
   }
 }

@@ -38,8 +38,11 @@ struct Check: ParsableCommand {
         tcpprobe check lecture.md --format json | jq '.verdicts[] | .verdict'
       """)
 
-  @Argument(help: ArgumentHelp("A Markdown file; - reads standard input.", valueName: "file.md"))
-  var file: String?
+  @Argument(
+    help: ArgumentHelp(
+      "Pages: Markdown, text or HTML; - reads standard input. Of several, a line for each is shown.",
+      valueName: "page"))
+  var files: [String] = []
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
@@ -59,6 +62,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
+      guard files.count < 2 else { return try checkPages() }
+      let file = files.first
       let given = try file.map { try Input.page($0) }
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse(file)
@@ -72,7 +77,7 @@ struct Check: ParsableCommand {
       let assessment: Assessment
       do {
         assessment = try session.run(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
-          try output.write($0, into: $1, beginsWithClaims: file == nil)
+          try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
         }
       } catch let failure as Failure where kselftest && failure.isOfBench {
         // Whoever reads results wants to find there that there are none.
@@ -99,14 +104,14 @@ struct Check: ParsableCommand {
   }
 
   /// The arguments that decide what is run.
-  private var arguments: [String] {
-    (file.map { [$0] } ?? []) + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
+  var arguments: [String] {
+    files + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
       + (record.allTimers ? ["--all-timers"] : [])
   }
 }
 
 extension Assessment {
-  fileprivate var checkStatus: ExitCode {
+  var checkStatus: ExitCode {
     hasDifferences ? ExitCode(1) : isDecided ? .success : ExitCode(2)
   }
 }

@@ -67,10 +67,11 @@ extension Check {
     }
     let before: Record
     do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
-    let acceptance = try file.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
+    let acceptance =
+      try files.first.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
     let outputs = try Outputs(
       [("--output", output.output), ("--save", record.save), ("--pcap", runOptions.pcap)],
-      inputs: Input.files(ofRecord: file ?? "-"))
+      inputs: Input.files(ofRecord: files.first ?? "-"))
     try outputs.refuseOverwriting(record.save, unless: "give --save another name")
     let (recordRun, options) = recordRun(like: before)
     var (after, run) = try recordRun.record(with: options)
@@ -99,7 +100,8 @@ extension Check {
       self.record.sysctls ?? environment[Environment.Name.settings].flatMap(SettingsMode.init(recorded:))
       ?? .host
     var run = RecordRun(
-      command: "tcpprobe check \(file ?? "-") --save", version: TCPProbe.version, settings: mode.source)
+      command: "tcpprobe check \(files.first ?? "-") --save", version: TCPProbe.version, settings: mode.source
+    )
     // A part of a record is held to that part.
     let names = Set(before.sections.map(\.name))
     run.isWanted = names.contains
