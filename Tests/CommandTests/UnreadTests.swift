@@ -13,7 +13,7 @@ extension CommandTests {
     @Test(arguments: formats) func whatWasNotReadIsToldInEveryFormatAndByTheStatus(format: String) throws {
       try folder.write(
         BadPage.table("SYN | ", " | SYN+ACK", "ACK | ")
-          + "\n```mermaid\nsequenceDiagram\n  C->>S: FIN (seq=5)\n  S->>C: ACK (ack=9)\n```\n", to: "page.md")
+          + "\n```mermaid\nstateDiagram-v2\n  LISTEN --> SYN_RCVD\n```\n", to: "page.md")
       let ended = try Probe.run("check", "page.md", "--format", format, in: folder)
       #expect(ended.status == 2)
       #expect(ended.output.contains("a Mermaid diagram that looks like TCP"), "\(ended.output)")

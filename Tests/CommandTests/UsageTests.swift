@@ -11,7 +11,7 @@ extension CommandTests {
       ["--no-such-option"], ["no-such-command"], ["close-sequence", "--on", "moon"],
       ["close-sequence", "--format", "xml"], ["handshake", "--family", "ipx"], ["handshake", "surplus"],
       ["close-sequence", "--server-closes", "never"], ["judge"], ["judge", "--bogus"],
-      ["check", "a.md", "b.md"],
+      ["check", "a.md", "b.md", "--claim", "A1.1"],
       ["list", "--page", "no-such-document"], ["list", "--format", "json"],
       ["list", "--figures", "--page", "timers"], ["list", "--figures", "--format", "xml"],
       ["doctor", "--on", "wire"],
