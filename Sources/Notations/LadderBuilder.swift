@@ -17,6 +17,8 @@ struct LadderBuilder {
   /// Tells whether the sketch shows a SYN, and whether it has been answered so far.
   private let opens: Bool
   private var isOpened = false
+  /// Tells whether its labels write flags as `SYN=1`.
+  private let setsFlags: Bool
   /// The parties that have sent their FIN so far.
   private var ended: Set<Party> = []
   /// States of the last gap: the second of one party in a gap belongs to the next rung.
@@ -25,6 +27,10 @@ struct LadderBuilder {
   init(_ sketch: Sketch) {
     self.sketch = sketch
     unread = sketch.unread
+    setsFlags = sketch.steps.contains {
+      guard case .message(let message) = $0.kind else { return false }
+      return SegmentPattern.setsFlags(message.label)
+    }
     opens = sketch.steps.contains {
       guard case .message(let message) = $0.kind else { return false }
       return Label(reading: message.label).segment?.flags.contains(.syn) ?? false
@@ -118,7 +124,8 @@ extension LadderBuilder {
       cells[sender].unreadText = Cell.UnreadText(of: message.label)
       cells[sender].unreadText?.mayHideStep = true
       unread.append(Page.Unread(line: line, text: message.label))
-    } else if let segment = label.segment {
+    } else if var segment = label.segment {
+      if setsFlags { segment.setAcknowledgmentFlag() }
       cells[sender].elements = [.segment(segment)]
     } else if isOpen(sender) {
       // Between the two ends of a connection, words without a flag are data.
@@ -251,6 +258,8 @@ extension LadderBuilder {
 
   private mutating func addRow(_ cells: Both<Cell>, _ notes: [Rung.Note], line: Int) {
     var rung = Rung(line: line, cells: cells, notes: notes).understood()
+    // A reader of rows says itself which states follow an arrival.
+    rung.isReceipt = false
     for party in Party.allCases {
       rung.cells[party].column = column(party)
       if let part = rung.cells[party].unread {

@@ -99,11 +99,18 @@ struct CellReader {
     scanner.attempt { scanner in
       guard scanner.take(oneOf: "[") != nil else { return nil }
       let name = scanner.takeWhile { $0.isStatesName || $0 == UInt8(ascii: " ") }
-      guard scanner.take(oneOf: "]") != nil, !Nearest.names(to: name, among: Spelling.states).isEmpty else {
+      // `[SYN]` is a segment, as packet analyzers write it; `[CLOSED → SYN_SENT]` is two states.
+      guard scanner.take(oneOf: "]") != nil, Flags(name: name) == nil, !Self.areStates(name),
+        !Nearest.names(to: name, among: Spelling.states).isEmpty
+      else {
         return nil
       }
       return "[\(name)]"
     }
+  }
+
+  private static func areStates(_ names: String) -> Bool {
+    names.split(separator: " ").allSatisfy { State(name: $0) != nil }
   }
 
   /// `(2MSL)` behind a state: words that name nothing of TCP's say nothing that can be judged. Those that tell of an

@@ -117,7 +117,10 @@ extension LabelReader {
       if sign.isSign("-"), !sign.isSpaced, let behind = token(count + 1), !behind.isSpaced {
         part = behind
         step = 2
-      } else if !sign.isSpaced || sign.text != sign.text.uppercased() {
+      } else if !sign.isSpaced || sign.text != sign.text.uppercased()
+        || first.text != first.text.uppercased()
+      {
+        // `the last ACK` is a segment.
         break
       }
       switch part.kind {

@@ -34,6 +34,23 @@ struct Language: Sendable {
   /// Words before a name that make it an object ("to the server"), and endings behind it that do.
   var toward: [String] = []
   var towardEndings: [String] = []
+  /// Usual names of parties beyond those two.
+  var hosts: [String] = []
+  /// Words between the sender and the receiver, in a cell that shows a direction.
+  var between: [String] = []
+  /// Headers of a column of lengths.
+  var length: [String] = []
+  /// A cell that says that nothing is sent.
+  var nothing: [String] = []
+  /// Headers of a column that names the receiver.
+  var receiver: [String] = []
+  /// Headers of two columns of which one becomes the other.
+  var change: [String] = []
+  /// The first four ordinal numbers, without their endings.
+  var ordinals: [String] = []
+  /// The opening of a connection in steps that are counted, and its end.
+  var handshake: [String] = []
+  var farewell: [String] = []
 
   static let all: [Language] = [
     Language(
@@ -61,7 +78,16 @@ struct Language: Sendable {
       toward: [
         "to", "to the", "from", "from the", "of the", "with the", "toward the", "by the", "for the",
         "the other", "to a",
-      ]),
+      ],
+      hosts: ["host", "peer", "browser", "user", "active", "passive"], between: ["to"],
+      length: ["len", "length", "size", "bytes", "data", "payload"],
+      nothing: ["nothing", "none", "n/a", "na", "no segment", "idle", "silent"],
+      receiver: ["receiver", "to", "destination", "dst", "dest", "target"],
+      change: [
+        "from", "to", "current", "next", "new", "old", "previous", "before", "after", "start", "end",
+        "initial", "final", "target", "source", "present",
+      ], ordinals: ["first", "second", "third", "fourth"], handshake: ["handshake"],
+      farewell: ["wave", "teardown", "termination", "farewell", "close"]),
     Language(
       code: "zh", sends: ["发送", "发出", "回复", "回应", "返回", "發送", "傳送", "送出"],
       received: ["收到", "接收"], notReceived: ["收到前", "未收到", "没收到", "沒收到", "尚未"],
@@ -75,7 +101,11 @@ struct Language: Sendable {
       state: ["状态", "狀態"], flags: ["标志", "标志位", "标记", "旗標", "标志位", "报文", "消息"],
       client: ["客户端", "客戶端", "客户机", "用戶端", "主动方", "主動方", "浏览器"],
       server: ["服务器", "服务端", "伺服器", "服務器", "服務端", "被动方", "被動方"],
-      toward: ["向", "给", "給", "至", "到", "从", "從", "对", "對", "来自"]),
+      toward: ["向", "给", "給", "至", "到", "从", "從", "对", "對", "来自"],
+      hosts: ["主机", "主機"], between: ["到", "至", "向", "发往"], length: ["长度", "長度", "数据", "字节"],
+      nothing: ["无", "無", "没有", "空"], receiver: ["接收方", "目的", "接收端", "目标", "接收者"],
+      change: ["当前", "下一", "现态", "次态", "原", "新", "之前", "之后", "旧", "起始", "目标"],
+      ordinals: ["第一", "第二", "第三", "第四"], handshake: ["握手"], farewell: ["挥手", "揮手"]),
     Language(
       code: "ja", sends: ["送信", "送る", "返す", "応答", "返信", "送り"], received: ["受信", "受け取"],
       notReceived: ["受信前", "受け取る前", "届かな"],
@@ -84,7 +114,10 @@ struct Language: Sendable {
       sequence: ["シーケンス番号", "シーケンス", "順序番号"], acknowledgment: ["確認応答番号", "応答番号", "確認番号"],
       both: ["両方", "双方", "両者", "両端"], after: ["後"], before: ["前"], sender: ["送信元", "送信側", "送信者", "送り手"],
       direction: ["向き", "方向", "流れ"], state: ["状態"], flags: ["フラグ", "セグメント", "パケット"], client: ["クライアント"],
-      server: ["サーバー", "サーバ"], towardEndings: ["に", "へ", "から", "の"]),
+      server: ["サーバー", "サーバ"], towardEndings: ["に", "へ", "から", "の"],
+      hosts: ["ホスト", "端末"], between: ["から", "より"], length: ["長さ", "データ長", "データ"], nothing: ["なし", "無し", "無"],
+      receiver: ["宛先", "受信側", "送信先"], change: ["現在", "次", "遷移前", "遷移後", "前", "後"],
+      ordinals: ["一回目", "二回目", "三回目", "四回目"], handshake: ["ハンドシェイク", "ハンドシェーク"], farewell: ["切断", "終了"]),
     Language(
       code: "ko", sends: ["전송", "보낸", "보내", "보냄", "응답", "답한", "송신", "답하", "회신"],
       received: ["수신", "받은", "받고", "받음", "받아"],
@@ -95,7 +128,10 @@ struct Language: Sendable {
       both: ["둘 다", "양쪽", "서로", "양측", "모두"], after: ["후", "뒤", "다음"], before: ["전", "이전"],
       sender: ["송신자", "보내는 쪽", "발신", "주체", "송신"], direction: ["방향", "통신 과정", "흐름", "과정"], state: ["상태"],
       flags: ["플래그", "세그먼트", "패킷", "메시지"], client: ["클라이언트"], server: ["서버"],
-      towardEndings: ["에게", "에", "로부터", "으로부터", "로", "의", "한테"]),
+      towardEndings: ["에게", "에", "로부터", "으로부터", "로", "의", "한테"],
+      hosts: ["호스트"], between: ["에서"], length: ["길이", "데이터"], nothing: ["없음", "무"],
+      receiver: ["수신자", "받는 쪽", "목적지"], change: ["현재", "다음", "이전", "이후"],
+      ordinals: ["첫", "두 번", "세 번", "네 번"], handshake: ["핸드셰이크", "핸드쉐이크"], farewell: ["종료", "해제", "웨이브"]),
     Language(
       code: "es", sends: ["envía", "envia", "manda", "responde", "contesta", "envían"], received: ["recib"],
       notReceived: ["no recib", "antes", "sin recib"],
@@ -109,7 +145,12 @@ struct Language: Sendable {
       sender: ["emisor", "remitente", "origen", "quién", "quien"],
       direction: ["sentido", "dirección", "direccion"], state: ["estado", "estados"],
       flags: ["bandera", "banderas", "segmento", "indicador", "indicadores"], client: ["cliente"],
-      server: ["servidor"], toward: ["al", "a la", "del", "hacia el", "de", "a"]),
+      server: ["servidor"], toward: ["al", "a la", "del", "hacia el", "de", "a"],
+      between: ["a", "al", "hacia"], length: ["longitud", "tamaño", "datos"],
+      nothing: ["nada", "ninguno", "ninguna"], receiver: ["receptor", "destino", "destinatario"],
+      change: ["actual", "siguiente", "anterior", "nuevo", "próximo"],
+      ordinals: ["primer", "segund", "tercer", "cuart"], handshake: ["apretón", "saludo"],
+      farewell: ["cierre", "despedida"]),
     Language(
       code: "pt", sends: ["envia", "manda", "responde", "enviam"], received: ["recebi", "recebe", "receb"],
       notReceived: ["não recebe", "antes"],
@@ -122,7 +163,12 @@ struct Language: Sendable {
       sender: ["emissor", "agente", "remetente", "origem", "quem"],
       direction: ["sentido", "direção", "direcao"], state: ["estado", "estados"],
       flags: ["flag", "flags", "sinal", "segmento"], client: ["cliente"], server: ["servidor"],
-      toward: ["ao", "para o", "do", "de", "a"]),
+      toward: ["ao", "para o", "do", "de", "a"],
+      between: ["para", "ao"], length: ["tamanho", "comprimento", "dados"],
+      nothing: ["nada", "nenhum", "nenhuma"], receiver: ["receptor", "destino", "destinatário"],
+      change: ["atual", "próximo", "seguinte", "anterior", "novo"],
+      ordinals: ["primeir", "segund", "terceir", "quart"], handshake: ["aperto"],
+      farewell: ["encerramento", "despedida"]),
     Language(
       code: "fr", sends: ["envoie", "répond", "renvoie", "émet", "transmet"],
       received: ["reçu", "reçoi", "récept"], notReceived: ["pas reçu", "avant"],
@@ -133,7 +179,11 @@ struct Language: Sendable {
       before: ["avant"],
       sender: ["émetteur", "expéditeur", "source", "qui"], direction: ["sens", "direction"],
       state: ["état", "états"], flags: ["drapeau", "drapeaux", "segment", "indicateurs"], client: ["client"],
-      server: ["serveur"], toward: ["au", "du", "vers le", "à", "à la", "de"]),
+      server: ["serveur"], toward: ["au", "du", "vers le", "à", "à la", "de"],
+      hosts: ["hôte"], between: ["vers", "à", "au"], length: ["longueur", "taille", "données"],
+      nothing: ["rien", "aucun", "aucune", "néant"], receiver: ["récepteur", "destinataire", "destination"],
+      change: ["actuel", "suivant", "précédent", "nouveau", "courant"],
+      ordinals: ["premi", "deuxi", "troisi", "quatri"], handshake: ["poignée"], farewell: ["fermeture"]),
     Language(
       code: "de", sends: ["sendet", "schickt", "antwortet", "bestätigt", "senden"],
       received: ["empfang", "empfäng", "erhält", "erhalten", "bekommt"], notReceived: ["nicht empf", "vor "],
@@ -145,7 +195,12 @@ struct Language: Sendable {
       both: ["beide", "beiden"], after: ["nach"], before: ["vor"],
       sender: ["sender", "absender", "von", "wer"], direction: ["richtung"],
       state: ["zustand", "zustände", "status"], flags: ["flags", "segment", "kennzeichen"],
-      client: ["client", "klient"], server: ["server"], toward: ["an den", "zum", "vom", "des", "dem", "an"]),
+      client: ["client", "klient"], server: ["server"], toward: ["an den", "zum", "vom", "des", "dem", "an"],
+      hosts: ["rechner"], between: ["an", "zu", "nach"], length: ["länge", "daten"],
+      nothing: ["nichts", "keine", "keins"], receiver: ["empfänger", "ziel"],
+      change: ["aktueller", "nächster", "neuer", "alter", "vorher", "nachher", "folgezustand"],
+      ordinals: ["erste", "zweite", "dritte", "vierte"], handshake: ["handschlag"],
+      farewell: ["abbau", "verabschiedung"]),
     Language(
       code: "ru", sends: ["отправля", "посыла", "отвеча", "отправил", "шлёт", "шлет", "передаёт"],
       received: ["получ", "принима", "принял"], notReceived: ["не получ", "до получения"],
@@ -156,7 +211,11 @@ struct Language: Sendable {
       both: ["обе", "оба", "обеих"], after: ["после"], before: ["до"],
       sender: ["отправитель", "кто", "источник", "от"], direction: ["направление", "куда"],
       state: ["состояние", "состояния"], flags: ["флаг", "флаги", "сегмент", "пакет"], client: ["клиент"],
-      server: ["сервер"], towardEndings: ["у", "а", "ом"]),
+      server: ["сервер"], towardEndings: ["у", "а", "ом"],
+      hosts: ["хост"], between: ["к", "на"], length: ["длина", "данные"], nothing: ["ничего", "нет"],
+      receiver: ["получатель", "кому"], change: ["текущее", "следующее", "новое", "старое", "предыдущее"],
+      ordinals: ["перв", "втор", "трет", "четв"], handshake: ["рукопожатие", "рукопожатия"],
+      farewell: ["закрытие", "завершение"]),
     Language(
       code: "ar", sends: ["يرسل", "ترسل", "أرسل", "يرد"], received: ["تلقى", "استلام", "يستلم", "وصول"],
       notReceived: ["لم يستلم", "قبل"],
@@ -165,29 +224,37 @@ struct Language: Sendable {
       sequence: ["رقم التسلسل"], acknowledgment: ["رقم الإقرار"], both: ["كلا", "الطرفان", "كلاهما"],
       after: ["بعد"], before: ["قبل"],
       sender: ["المرسل", "من"], direction: ["الاتجاه"], state: ["حالة", "الحالة"],
-      flags: ["الأعلام", "العلم"], client: ["العميل"], server: ["الخادم"], toward: ["إلى", "من"]),
+      flags: ["الأعلام", "العلم"], client: ["العميل"], server: ["الخادم"], toward: ["إلى", "من"],
+      between: ["إلى"], length: ["الطول", "البيانات"], nothing: ["لا شيء", "لا يوجد"],
+      receiver: ["المستقبل", "المستلم"], change: ["الحالية", "التالية", "السابقة", "الجديدة"],
+      ordinals: ["الأول", "الثاني", "الثالث", "الرابع"], handshake: ["مصافحة", "المصافحة"],
+      farewell: ["إنهاء", "إغلاق"]),
   ]
 }
 
 /// Words of all languages, to be found in a text.
 struct Words: Sendable {
   /// Words of Latin letters, which are whole words of the text.
-  private let whole: Set<String>
+  let whole: Set<String>
   /// Words of other scripts and pieces of words.
-  private let pieces: [String]
+  let pieces: [String]
+  /// Those of ASCII alone: no other can stand in a text of ASCII.
+  private let plainPieces: [String]
 
-  init(_ words: KeyPath<Language, [String]> & Sendable, arePieces: Bool = false) {
-    let all = Language.all.flatMap { $0[keyPath: words] }
+  init(_ words: KeyPath<Language, [String]> & Sendable..., arePieces: Bool = false) {
+    let all = words.flatMap { path in Language.all.flatMap { $0[keyPath: path] } }
     func isWhole(_ word: String) -> Bool {
       !arePieces && word.unicodeScalars.allSatisfy { $0.value < 0x400 } && !word.contains(" ")
     }
     whole = Set(all.filter(isWhole))
     pieces = all.filter { !isWhole($0) }
+    plainPieces = pieces.filter { $0.utf8.allSatisfy { $0 < 0x80 } }
   }
 
   /// Tells whether one of them stands in this text of small letters.
   func areIn(_ text: String) -> Bool {
-    if pieces.contains(where: { text.contains($0) }) { return true }
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+    if (isPlain ? plainPieces : pieces).contains(where: { text.contains($0) }) { return true }
     return text.split { !($0.isLetter || $0 == "-") }.contains { whole.contains(String($0)) }
   }
 
@@ -208,4 +275,12 @@ struct Words: Sendable {
   static let direction = Words(\.direction)
   static let state = Words(\.state)
   static let flags = Words(\.flags)
+  static let parties = Words(\.client, \.server, \.hosts)
+  static let between = Words(\.between)
+  static let length = Words(\.length)
+  static let nothing = Words(\.nothing)
+  static let receiver = Words(\.receiver)
+  static let change = Words(\.change)
+  static let handshake = Words(\.handshake)
+  static let farewell = Words(\.farewell)
 }

@@ -2,7 +2,8 @@
 enum Receipt {
   /// Tells whether these words say that something has arrived.
   static func isTold(in text: String) -> Bool {
-    let text = text.lowercased()
+    // SYN_RECEIVED is a state.
+    let text = text.lowercased().replacing("syn_received", with: "").replacing("syn-received", with: "")
     return Words.received.areIn(text) && !Words.notReceived.areIn(text)
   }
 }

@@ -49,6 +49,14 @@ struct TableColumns {
     names.firstIndex(of: name).map { Markdown.unwrapped(row.cells[$0][...]) } ?? ""
   }
 
+  /// Tells whether a column names who sends, so that no column is a party's.
+  func nameSenders(of table: Table) -> Bool {
+    let isHeaded = names.contains { Words.direction.areIn($0) || Words.sender.areIn($0) }
+    guard isHeaded, table.looksLikeTCP else { return false }
+    let columns = StepColumns(table)
+    return columns.sender != nil || columns.direction?.isBare == false
+  }
+
   /// Tells whether both columns begin with a SYN in the same row, and one of them never answers the other's: then they
   /// are two cases, and not two parties that open at the same time.
   private func areCases(_ columns: [Int], _ readings: [[Cell.Reading]]) -> Bool {
@@ -59,6 +67,26 @@ struct TableColumns {
       readings.contains { ($0[column].segment?.flags ?? []).contains(.ack) }
     }
     return answers.contains(true) && answers.contains(false)
+  }
+
+  /// The reason why two columns that are not in the notation of ladders seem to be no parties; nil where they do.
+  func doubt(_ readings: [[Cell.Reading]], _ left: Int, _ right: Int) -> String? {
+    let titles = "`\(self.titles[candidates[left]])` and `\(self.titles[candidates[right]])`"
+    let speak = [left, right].filter { column in readings.contains { $0[column].segment != nil } }
+    let waits = [left, right].contains { column in readings.contains { $0[column].isLossOrTimeout } }
+    if speak.count < 2, !waits {
+      return "only one of the columns \(titles) has segments: a ladder has two parties"
+    }
+    for row in readings {
+      guard let one = row[left].segment, let two = row[right].segment, one.flags != two.flags else {
+        continue
+      }
+      if !one.answers(two), !two.answers(one) {
+        return
+          "a row has \(one) and \(two), of which neither answers the other: the columns \(titles) seem to be two cases"
+      }
+    }
+    return nil
   }
 
   /// Tells whether this candidate column only has numbers, for segments that another column names by their flags alone.

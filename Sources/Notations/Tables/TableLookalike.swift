@@ -8,14 +8,7 @@ extension Table {
   /// A table of steps has columns that hardly hold anything else. One whose sentences name a segment now and then is
   /// prose, and so is one that compares TCP with something else, that explains each flag, or that lists claims.
   var firstLookalike: (text: String, line: Int)? {
-    let names = header.map { $0.lowercased() }
-    // The claims of a report of our own, which quote what was expected and seen.
-    if names.contains("claim"), names.contains("verdict") { return nil }
-    let others: Set<Substring> = ["udp", "quic", "sctp", "dccp"]
-    let isComparison = names.contains { name in
-      name.split { !$0.isLetter }.contains { others.contains($0) }
-    }
-    if isComparison { return nil }
+    if isAboutOthers { return nil }
     let steps = header.indices.filter { !TableColumns.areClaims(header[$0]) }.flatMap(steps(inColumn:))
       .sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     // Steps stand below each other; a row with two such cells may be about anything of TCP's.
@@ -23,6 +16,24 @@ extension Table {
       !isGlossary(steps)
     else { return nil }
     return steps.first.map { ($0.text, $0.line) }
+  }
+
+  /// Tells whether the table compares TCP with another protocol, or is a list of claims.
+  private var isAboutOthers: Bool {
+    let names = header.map { $0.lowercased() }
+    // The claims of a report of our own, which quote what was expected and seen.
+    if names.contains("claim"), names.contains("verdict") { return true }
+    let others: Set<Substring> = ["udp", "quic", "sctp", "dccp"]
+    return names.contains { name in
+      name.split { !$0.isLetter }.contains { others.contains($0) }
+    }
+  }
+
+  /// Tells whether the cells hold words that only TCP has, so that it is worth the time to look for steps in them.
+  var looksLikeTCP: Bool {
+    func isTCP(_ cell: String) -> Bool { Vocabulary(of: cell.prefix(200)).isAny }
+    return !isAboutOthers
+      && (header.contains(where: isTCP) || rows.contains { $0.cells.contains(where: isTCP) })
   }
 
   private typealias Step = (text: String, line: Int, column: Int, words: Vocabulary)

@@ -20,20 +20,64 @@ struct TableReader {
     if columns.areFacts { return .facts(try facts(columns)) }
     // Every cell that a party could have written is read once, here.
     let readings = table.rows.map { row in columns.candidates.map { Cell.Reading(of: row.cells[$0]) } }
-    let parties = columns.parties(in: readings) { candidate in
+    let strict = parties(columns, readings)
+    // The notation of ladders goes first, unless another column names who sends.
+    if case .found(let left, let right) = strict, !columns.nameSenders(of: table) {
+      return try ladder(columns, readings, Both(left: left, right: right))
+    }
+    if let other = otherForm() { return other }
+    if case .found(let left, let right) = strict {
+      return try ladder(columns, readings, Both(left: left, right: right))
+    }
+    let lookalike = table.firstLookalike
+    var reasons: [String] = []
+    if lookalike != nil {
+      let meanings = table.rows.map { row in
+        columns.candidates.map { column -> Cell.Reading in
+          let text = row.cells[column]
+          guard CellMeaning.isSilent(text) || CellMeaning.mayBeStep(text) else { return .text }
+          return CellMeaning(of: text).elements(hasWords: true).map(Cell.Reading.elements) ?? .text
+        }
+      }
+      let loose = zip(readings, meanings).map { zip($0, $1).map { $0 == .text ? $1 : $0 } }
+      switch parties(columns, loose) {
+      case .found(let left, let right):
+        if let reason = columns.doubt(loose, left, right) {
+          return .prose(reason: reason, isTold: true)
+        }
+        return try ladder(columns, loose, Both(left: left, right: right))
+      case .unclear(let reason): reasons.append(reason)
+      case .none: break
+      }
+    }
+    if case .unclear(let reason) = strict { return .prose(reason: reason, isTold: true) }
+    let nearest =
+      lookalike.map { "; the first cell that looks like a segment is `\($0.text)` in line \($0.line)" }
+      ?? ""
+    let reason = reasons.first ?? "it does not have two columns with readable segments, calls or states"
+    return .prose(reason: reason + nearest, isTold: lookalike != nil)
+  }
+
+  private func parties(_ columns: TableColumns, _ readings: [[Cell.Reading]]) -> TableColumns.Parties {
+    columns.parties(in: readings) { candidate in
       table.rows.contains { Spelling.isStep($0.cells[columns.candidates[candidate]]) }
     }
-    switch parties {
-    case .none:
-      let lookalike = table.firstLookalike
-      let nearest =
-        lookalike.map { "; the first cell that looks like a segment is `\($0.text)` in line \($0.line)" }
-        ?? ""
-      return .prose(
-        reason: "it does not have two columns with readable segments, calls or states" + nearest,
-        isTold: lookalike != nil)
-    case .unclear(let reason): return .prose(reason: reason, isTold: true)
-    case .found(let left, let right): return try ladder(columns, readings, Both(left: left, right: right))
+  }
+
+  /// The ladder of a table in any other form; nil where it has none.
+  private func otherForm() -> Reading? {
+    guard table.looksLikeTCP else { return nil }
+    let columns = StepColumns(table)
+    do throws(SketchRefusal) {
+      var steps = try StepTable(table, columns)
+      guard let sketch = steps?.sketch() ?? SentenceTable.sketch(of: table, columns) else { return nil }
+      var builder = LadderBuilder(sketch)
+      var ladder = try builder.build()
+      ladder.table = number
+      ladder.heading = heading
+      return .ladder(ladder, unread: builder.unread)
+    } catch {
+      return .prose(reason: error.reason, isTold: error.isTCP)
     }
   }
 
@@ -44,6 +88,9 @@ struct TableReader {
     var rungs: [Rung] = []
     var unread: [Page.Unread] = []
     let column = Both(left: columns.candidates[parties.left], right: columns.candidates[parties.right])
+    let setsFlags = table.rows.contains { row in
+      Party.allCases.contains { SegmentPattern.setsFlags(row.cells[column[$0]]) }
+    }
     for (row, readings) in zip(table.rows, readings) {
       try checkWidth(row)
       var cells = Both(Cell())
@@ -52,12 +99,18 @@ struct TableReader {
         cells[party] = Cell(text: text, column: column[party] + 1)
         switch readings[parties[party]] {
         case .elements(let elements): cells[party].elements = elements
-        case .text: cells[party].unreadText = Cell.UnreadText(of: text)
+        case .text:
+          if CellMeaning.mayBeStep(text), let elements = CellMeaning(of: text).elements(hasWords: false) {
+            cells[party].elements = elements
+          } else {
+            cells[party].unreadText = Cell.UnreadText(of: text)
+          }
         case .impossible(let what):
           throw PageError(
             page: page, line: row.line,
             message: "column \(column[party] + 1) (\(table.header[column[party]])): \(text): \(what)")
         }
+        if setsFlags { cells[party].setAcknowledgmentFlag() }
         if let part = cells[party].unread {
           let kind = Page.Unread.Kind.cell(suggestion: Spelling.suggestion(for: part))
           unread.append(Page.Unread(line: row.line, text: part, kind: kind))
@@ -94,5 +147,15 @@ struct TableReader {
       message:
         "this row has \(row.written) cells, but the header in line \(table.line) has \(table.header.count): "
         + "remove cells (write a pipe within a cell as \\|)")
+  }
+}
+
+extension Cell {
+  fileprivate mutating func setAcknowledgmentFlag() {
+    for place in elements.indices {
+      guard case .segment(var pattern) = elements[place] else { continue }
+      pattern.setAcknowledgmentFlag()
+      elements[place] = .segment(pattern)
+    }
   }
 }
