@@ -47,6 +47,8 @@ struct PageReader {
       } else if let table = Table(in: lines, at: next) {
         endText()
         try take(table)
+      } else if let table = HTMLTable.table(in: lines, at: next) {
+        try takeMarkup(table)
       } else {
         takeLine()
       }
@@ -163,6 +165,17 @@ struct PageReader {
       if isTold { page.unread.append(unread) }
       refused.append(unread)
       for _ in 0..<table.lineCount { takeProse() }
+    }
+  }
+
+  /// Takes a table of HTML; one that is neither a ladder nor facts may hold anything, and is looked through like text.
+  private mutating func takeMarkup(_ table: Table) throws(PageError) {
+    let reader = TableReader(table: table, page: page.name, number: tables + 1, heading: heading)
+    if case .prose(_, isTold: false) = try reader.read() {
+      for _ in 0..<table.lineCount { takeLine() }
+    } else {
+      endText()
+      try take(table)
     }
   }
 

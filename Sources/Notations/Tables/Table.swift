@@ -16,6 +16,13 @@ struct Table {
   /// The number of lines of the table.
   var lineCount: Int
 
+  init(line: Int, header: [String], rows: [Row], lineCount: Int) {
+    self.line = line
+    self.header = header
+    self.rows = rows
+    self.lineCount = lineCount
+  }
+
   /// The table whose header is the line at this index, or nil.
   ///
   /// As in GitHub's Markdown the delimiter row makes the table, with as many cells as the header,
