@@ -12,7 +12,7 @@ struct FactJudge {
       .compactMap { index in
         verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
       }
-    if !measured.isEmpty { return measured }
+    if !measured.isEmpty { return judgingSetter(of: fact, measured) }
     guard let scenario = catalogue.scenario(measuring: fact.what) else { return [] }
     if case .none(let reason) = fact.variants(of: scenario) {
       let reason = "not run under \(fact.setBy): \(reason)"
@@ -44,8 +44,13 @@ struct FactJudge {
       case .unobservable(let reason):
         return Verdict(.unobservable, expected: fact.value, seen: "", reason: reason.description)
       case .measured(let value, let within):
-        let holds = Value(reading: catalogue.presentText(fact.value, of: name)).holds(
-          for: value, within: within)
+        let stated = Value(reading: catalogue.presentText(fact.value, of: name)).asWritten(for: value)
+        guard let stated else {
+          return Verdict(
+            .undecided, expected: fact.value, seen: value.description,
+            reason: "the page's value could not be read as a length of time: write, for example, \(value)")
+        }
+        let holds = stated.holds(for: value, within: within)
         if !holds, let condition = unnamedSetting(of: fact, in: trace.variant) {
           let reason = "it was measured under \(condition), which \"set by\" does not name"
           return Verdict(
@@ -63,6 +68,39 @@ struct FactJudge {
 }
 
 extension FactJudge {
+  /// The verdicts on a row that says which sysctl sets the figure, without a value: whether a run under another value of
+  /// it left another figure is a part of what the row says.
+  ///
+  /// Runs under anything else say nothing of the row then.
+  private func judgingSetter(
+    of fact: Fact, _ verdicts: [(trace: Int, verdict: Verdict)]
+  ) -> [(trace: Int, verdict: Verdict)] {
+    guard let figure = catalogue.figure(fact.what), !fact.setBy.contains(":") else { return verdicts }
+    let named = fact.setBy.split { $0 == "," || $0 == " " }.map(String.init)
+    func conditions(of trace: Int) -> [Condition] { run.traces[trace].variant.conditions }
+    func setter(in trace: Int) -> Condition? {
+      conditions(of: trace).first { condition in
+        condition.isSetting && named.contains { $0.isFolded(condition.shortName) }
+      }
+    }
+    let plain = verdicts.filter { conditions(of: $0.trace).isEmpty }
+    let others = verdicts.filter { setter(in: $0.trace) != nil && conditions(of: $0.trace).count == 1 }
+    guard let usual = plain.first, !others.isEmpty else { return verdicts }
+    let refuting = others.compactMap { trace, verdict -> (trace: Int, verdict: Verdict)? in
+      guard let condition = setter(in: trace), verdict.seen == usual.verdict.seen,
+        !figure.settings.contains(where: { $0.isOf(condition.ofHosts.name) })
+      else { return nil }
+      return (
+        trace,
+        Verdict(
+          .contradicted, expected: "\(fact.value), set by \(condition.shortName)",
+          seen: "\(verdict.seen) under \(condition), too", reason: "\(condition.shortName) does not set it",
+          evidence: usual.verdict.evidence + verdict.evidence)
+      )
+    }
+    return refuting.isEmpty ? plain : refuting
+  }
+
   /// A sysctl that bears on the figure, that each run sets which measures it, and that the row does not name: the row
   /// speaks of another value, most likely the default.
   private func unnamedSetting(of fact: Fact, in variant: Variant) -> Condition? {
@@ -87,5 +125,19 @@ extension Fact {
     }
     let others = scenario.conditions(of: figure).map(\.setBy).joined(separator: "; ")
     return "not measured under \"\(variant.conditions.setBy)\"; it is measured under: \(others)"
+  }
+}
+
+extension Value {
+  /// The value that a page's text means beside what was measured: of a length of time in people's words, the length. nil
+  /// where a length of time was measured, and the text has a number and none that can be read.
+  fileprivate func asWritten(for measured: Value) -> Value? {
+    guard case .words(let text) = self else { return self }
+    switch measured {
+    case .duration, .bounds:
+      if let length = Duration(written: text) { return .duration(length) }
+      return text.contains(where: \.isNumber) ? nil : self
+    default: return self
+    }
   }
 }

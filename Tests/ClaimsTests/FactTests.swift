@@ -121,8 +121,7 @@ import Traces
         .first?.text
     }
     #expect(
-      try unread("TIME_WAIT length")
-        == "no scenario measures TIME_WAIT length: did you mean length of TIME_WAIT?")
+      try unread("keepalive shedule") == "no scenario measures keepalive shedule: did you mean keepalive schedule?")
     #expect(
       try unread("colour of the sky")?.hasSuffix("tcpprobe list --figures names what can be measured") == true
     )

@@ -15,7 +15,13 @@ extension Scenario {
 }
 
 extension Figure {
-  static let timeWaitTimer = Figure("timer that TIME_WAIT begins with", .operators)
+  static let timeWaitTimer = Figure(
+    "timer that TIME_WAIT begins with",
+    alsoCalled: [
+      "TIME_WAIT", "2MSL", "2 MSL", "TIME_WAIT timer", "TIME_WAIT timeout", "TIME_WAIT duration",
+      "TIME_WAIT length",
+      "duration of TIME_WAIT", "time in TIME_WAIT", "TIME_WAIT lasts",
+    ], .operators)
 }
 
 extension Connection {

@@ -20,7 +20,8 @@ extension Scenario {
 
 extension Figure {
   static let portsToOneDestination = Figure(
-    "ports to one destination", .operators, settings: ["ip_local_port_range"])
+    "ports to one destination", alsoCalled: ["ephemeral ports", "number of ephemeral ports"], .operators,
+    settings: ["ip_local_port_range"])
   fileprivate static let usedUp = Figure(
     "connect() when each port to a destination is in TIME_WAIT", .operators)
   fileprivate static let elsewhere = Figure(

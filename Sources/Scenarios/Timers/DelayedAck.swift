@@ -21,7 +21,9 @@ extension Figure {
   fileprivate static let atOnce = Figure(
     "segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"])
   fileprivate static let timer = Figure(
-    "timer of a delayed ACK", .packets, in: .byDefault, settings: ["tcp_rto_min_us"])
+    "timer of a delayed ACK",
+    alsoCalled: ["delayed ACK", "delayed ACK timer", "delayed ACK timeout", "ACK delay"], .packets,
+    in: .byDefault, settings: ["tcp_rto_min_us"])
   fileprivate static let replies = Figure(
     "replies of the receiver after which ACKs are delayed", .packets,
     in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],

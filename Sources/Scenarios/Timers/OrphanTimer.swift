@@ -23,7 +23,11 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let timer = Figure(
-    "timer of an orphan in FIN_WAIT_2", .operators, settings: ["tcp_fin_timeout"],
+    "timer of an orphan in FIN_WAIT_2",
+    alsoCalled: [
+      "FIN_WAIT_2", "FIN_WAIT_2 timer", "FIN_WAIT_2 timeout", "FIN_WAIT_2 duration", "duration of FIN_WAIT_2",
+      "time in FIN_WAIT_2",
+    ], .operators, settings: ["tcp_fin_timeout"],
     circumstances: [.segments])
   fileprivate static let lifeInFinWait = Figure(
     "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),

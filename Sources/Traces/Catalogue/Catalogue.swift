@@ -19,7 +19,7 @@ package struct Catalogue: Equatable, Sendable {
     places = Dictionary(numbered.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     measuring = Dictionary(
       numbered.flatMap { place, one in
-        one.figures.flatMap(\.names).map { ($0.folded, place) }
+        one.figures.flatMap(\.names).map { (Self.key(of: $0), place) }
       }, uniquingKeysWith: { first, _ in first })
     reworded = Dictionary(
       scenarios.flatMap(\.figures).filter { !$0.formerly.isEmpty || !$0.formerWords.isEmpty }
@@ -32,8 +32,11 @@ package struct Catalogue: Equatable, Sendable {
 
   /// The scenario that measures what a facts table names so, or nil where none does.
   package func scenario(measuring what: String) -> Declaration? {
-    measuring[what.folded].map { scenarios[$0] }
+    measuring[Self.key(of: what)].map { scenarios[$0] }
   }
+
+  /// A figure's name as it is looked for: RFC 9293 writes TIME-WAIT.
+  private static func key(of name: String) -> String { name.folded.replacing("-", with: "_") }
 
   /// The figure that has or had this name, or nil.
   package func figure(_ name: String) -> Figure? { scenario(measuring: name)?.figure(name) }
@@ -64,7 +67,7 @@ package struct Catalogue: Equatable, Sendable {
 
   /// The reason why nothing is run for a name that no scenario measures, with what its writer may have meant.
   package func unknown(_ name: String) -> String {
-    let names = scenarios.flatMap { $0.figures.map(\.name) }
+    let names = scenarios.flatMap { $0.figures.flatMap { [$0.name] + $0.alsoCalled } }
     let hint =
       Nearest.question(about: name, among: names) ?? "tcpprobe list --figures names what can be measured"
     return "no scenario measures \(name): \(hint)"

@@ -123,7 +123,9 @@ extension Declaration {
 
   /// The figure that has or had this name, in whatever case, or nil.
   package func figure(_ name: String) -> Figure? {
-    figures.first { figure in figure.names.contains { $0.isFolded(name) } }
+    figures.first { figure in
+      figure.names.contains { $0.isFolded(name) || $0.isFolded(name.replacing("-", with: "_")) }
+    }
   }
 
   /// The time that a run under these conditions waits for the kernel at least, in seconds.

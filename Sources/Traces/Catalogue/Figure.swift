@@ -4,6 +4,8 @@ package struct Figure: Equatable, Sendable {
   package var name: String
   /// The names that it had in earlier versions.
   package var formerly: [String]
+  /// Other names that people have for it, which a page may use.
+  package var alsoCalled: [String]
   package var noticed: Notice
   /// The runs of its scenario that leave it.
   package var variants: Variants
@@ -17,13 +19,15 @@ package struct Figure: Equatable, Sendable {
   package var formerWords: [String: String]
 
   package init(
-    _ name: String, formerly: [String] = [], _ noticed: Notice, in variants: Variants = .all,
+    _ name: String, formerly: [String] = [], alsoCalled: [String] = [], _ noticed: Notice,
+    in variants: Variants = .all,
     settings: [Influence] = [],
     known: Known? = nil,
     circumstances: Set<Circumstance> = [], formerWords: [String: String] = [:]
   ) {
     self.name = name
     self.formerly = formerly
+    self.alsoCalled = alsoCalled
     self.noticed = noticed
     self.variants = variants
     self.settings = settings
@@ -32,8 +36,8 @@ package struct Figure: Equatable, Sendable {
     self.formerWords = formerWords
   }
 
-  /// Its name, and those that it had.
-  package var names: [String] { [name] + formerly }
+  /// Its name, those that it had, and those that people have for it.
+  package var names: [String] { [name] + formerly + alsoCalled }
 
   /// The text of a value in present words.
   package func present(_ value: String) -> String {

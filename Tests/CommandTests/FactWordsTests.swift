@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// Facts in people's words.
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "this machine has no wire"))
+  struct FactWordsTests {
+    private let folder: Folder
+    init() throws { folder = try Folder() }
+
+    @Test func namesAndValuesArePeoples() throws {
+      try folder.write(
+        """
+        | what | value | set by |
+        |---|---|---|
+        | TIME-WAIT | 120 s | |
+        | 2MSL | 4 minutes | |
+        | TIME_WAIT timeout | 1 minute | |
+        | TIME_WAIT | 60 seconds (2 MSL) | |
+        | TIME_WAIT | 60 s | tcp_fin_timeout |
+        | FIN_WAIT_2 timeout | 60 s | tcp_fin_timeout |
+        | TIME_WAIT | 2 MSL | |
+        """, to: "page.md")
+      let ended = try Probe.run("check", "page.md", "--format", "json", in: folder)
+      let verdicts = try Report(ended.output).verdicts
+      let expected = [
+        "contradicted", "contradicted", "confirmed", "confirmed", "contradicted", "confirmed", "undecided",
+      ]
+      #expect(verdicts.map(\.verdict) == expected, "\(ended.output)")
+      #expect(verdicts[4].seen == "60 s under tcp_fin_timeout: 5, too")
+      #expect(verdicts[4].expected == "60 s, set by tcp_fin_timeout")
+    }
+  }
+}

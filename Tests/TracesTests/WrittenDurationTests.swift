@@ -1,0 +1,24 @@
+import Kinds
+import Testing
+import Traces
+
+/// Lengths of time as people write them.
+@Suite(.tags(.pure)) struct WrittenDurationTests {
+  @Test(arguments: [
+    ("60 s", 60), ("60s", 60), ("60 seconds", 60), ("1 minute", 60), ("2 MSL = 4 minutes", 240),
+    ("120 seconds (2 MSL)", 120),
+    ("2 min", 120), ("60 秒", 60), ("1분", 60), ("60초 동안", 60), ("30 сек", 30), ("1 hora", 3600),
+    ("1-minute", 60),
+    ("60 s (1 minute)", 60), ("0.5 min", 30),
+  ])
+  func oneLengthIsRead(text: String, seconds: Int) {
+    #expect(Duration(written: text) == .seconds(seconds), "\(text)")
+  }
+
+  @Test(arguments: [
+    "2 MSL", "30 to 60 s or 2 min", "1 s, 2 s", "forever", "60", "99999999999999999999 s", "1..2 s", "",
+  ])
+  func otherTextIsNone(text: String) {
+    #expect(Duration(written: text) == nil, "\(text)")
+  }
+}
