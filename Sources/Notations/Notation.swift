@@ -15,7 +15,8 @@ package enum Notations {
   /// Every notation but tables. The first that finds an exchange in a fence reads the fence; in other text each reads
   /// the lines that those before it have left.
   package static let all: [any Notation.Type] = [
-    Mermaid.self, PlantUML.self, PacketText.self, StandardFigure.self, ArrowList.self, ProseSteps.self,
+    Mermaid.self, PlantUML.self, PacketText.self, StandardFigure.self, TextFigure.self, ArrowList.self,
+    ProseSteps.self,
   ]
 }
 

@@ -26,7 +26,9 @@ package struct Label: Equatable, Sendable {
     /// In small letters.
     package var context: String
     /// Tells whether it is what another state became: `X → Y`.
-    package var isTransition: Bool
+    package var isTransition: Bool { previous != nil }
+    /// The state that it was before; nil where the text names none.
+    package var previous: State?
   }
 
   package init(reading text: String) {

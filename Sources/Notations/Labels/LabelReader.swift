@@ -14,8 +14,8 @@ struct LabelReader {
   private var isGroupOpen = false
   /// `ack` in small letters with no number, which may be the flag or a word of prose.
   private var hasSmallAck = false
-  /// Flags that are set by `=1`, and those that `=0` says are not set.
-  private var assigned: Flags = []
+  /// Tells whether a flag is said to be set or not, as `SYN=0`.
+  private var hasBits = false
   private var acknowledgments: [(number: SegmentPattern.Acknowledgment, mayBeFlag: Bool)] = []
   /// The place behind the last state.
   private var lastStateEnd = 0
@@ -72,7 +72,7 @@ extension LabelReader {
     let begin = tokens[place].range.lowerBound
     let context = text.lowercased(lastStateEnd..<begin)
     place += count
-    label.states.append(Label.NamedState(state: state, context: context, isTransition: false))
+    label.states.append(Label.NamedState(state: state, context: context))
     lastStateEnd = tokens[place - 1].range.upperBound
     isGroupOpen = false
     // An arrow right behind a state leads to what it becomes.
@@ -84,7 +84,7 @@ extension LabelReader {
       while next?.isSign("[") == true || next?.isSign("(") == true { place += 1 }
       if let (state, count) = stateHere() {
         let before = label.states.removeLast()
-        label.states.append(Label.NamedState(state: state, context: before.context, isTransition: true))
+        label.states.append(Label.NamedState(state: state, context: before.context, previous: before.state))
         place += count
         lastStateEnd = tokens[place - 1].range.upperBound
       } else {
@@ -187,9 +187,9 @@ extension LabelReader {
     if let sign = next, sign.isSign("=") || (sign.isSign(":") && isBit(self.token(1))), isBit(self.token(1)) {
       place += 1
       let isSet = next?.kind == .number(1)
+      hasBits = true
       place += 1
       guard isSet else { return true }
-      assigned.formUnion(flags)
     } else if flags == .syn || flags == .fin {
       readNumberBehindFlag()
     }
@@ -472,7 +472,7 @@ extension LabelReader {
   private mutating func setAcknowledgment() {
     if let place = acknowledgments.firstIndex(where: \.mayBeFlag) {
       let isFlag =
-        acknowledgments.count > 1 || !assigned.isEmpty
+        acknowledgments.count > 1 || hasBits
         || (pattern.sequence != nil && !pattern.flags.contains(.ack))
       if isFlag {
         acknowledgments.remove(at: place)

@@ -238,8 +238,8 @@ struct Words: Sendable {
   let whole: Set<String>
   /// Words of other scripts and pieces of words.
   let pieces: [String]
-  /// Those of ASCII alone: no other can stand in a text of ASCII.
-  private let plainPieces: [String]
+  /// The same, to be found octet by octet.
+  private let sought: Pieces
 
   init(_ words: KeyPath<Language, [String]> & Sendable..., arePieces: Bool = false) {
     let all = words.flatMap { path in Language.all.flatMap { $0[keyPath: path] } }
@@ -248,13 +248,12 @@ struct Words: Sendable {
     }
     whole = Set(all.filter(isWhole))
     pieces = all.filter { !isWhole($0) }
-    plainPieces = pieces.filter { $0.utf8.allSatisfy { $0 < 0x80 } }
+    sought = Pieces(pieces)
   }
 
   /// Tells whether one of them stands in this text of small letters.
   func areIn(_ text: String) -> Bool {
-    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
-    if (isPlain ? plainPieces : pieces).contains(where: { text.contains($0) }) { return true }
+    if sought.isAny(in: text) { return true }
     return text.split { !($0.isLetter || $0 == "-") }.contains { whole.contains(String($0)) }
   }
 
