@@ -26,6 +26,7 @@ import Testing
     "| way | flags |\n|-|-|\n| C → S | SYN |\n| S → C | SYN, ACK |\n| C → S | ACK |",
     "| way | flags |\n|-|-|\n| C ⇒ S | SYN |\n| C ⇐ S | SYN / ACK |\n| C ⇒ S | ACK |",
     "| step | exchange |\n|-|-|\n| 1 | C -> S : SYN |\n| 2 | S -> C : SYN + ACK |\n| 3 | C -> S : ACK |",
+    "| exchange |\n|-|\n| C --SYN--> S |\n| C <-- SYN-ACK -- S |\n| C ──[ACK]──> S |",
     "| exchange |\n|-|\n| C --SYN--> S |\n| C <-- S: SYN-ACK |\n| C ── ACK ──> S |",
     "| # | direction | segment |\n|-|-|-|\n| 1 | client to server | SYN |\n| 2 | server to client | SYN-ACK |\n| 3 | client to server | ACK |",
     "| Richtung | Paket |\n|-|-|\n| **Client → Server** | `SYN` |\n| **Server → Client** | `SYN/ACK` |\n| **Client → Server** | `ACK` |",
@@ -59,9 +60,50 @@ import Testing
     "| 阶段 | 客户端状态 | 服务器状态 |\n|-|-|-|\n| 第一次握手后 | SYN_SENT | LISTEN |\n| 第二次握手后 | SYN_SENT | SYN_RCVD |\n| 第三次握手后 | ESTABLISHED | ESTABLISHED |",
     "| message | lamp | bridge |\n|-|-|-|\n| lamp sends SYN | CLOSED → SYN_SENT | LISTEN |\n| bridge sends SYN+ACK | SYN_SENT | LISTEN → SYN_RCVD |\n| lamp sends ACK | ESTABLISHED | ESTABLISHED |",
     "| 단계 | 통신 과정 | 태블릿 상태 | 냉장고 상태 |\n|-|-|-|-|\n| 1 | 태블릿 → 냉장고 : SYN | CLOSED → SYN_SENT | LISTEN |\n| 2 | 냉장고 → 태블릿 : SYN + ACK | SYN_SENT | LISTEN → SYN_RECEIVED |\n| 3 | 태블릿 → 냉장고 : ACK | ESTABLISHED | ESTABLISHED |",
+    "| # | A | | B |\n|-|-|-|-|\n| 1 | CLOSED → SYN_SENT | SYN → | LISTEN |\n| 2 | SYN_SENT | ← SYN/ACK | LISTEN → SYN_RCVD |\n| 3 | ESTABLISHED | ACK → | ESTABLISHED |",
+    "| Client | Segment | Server |\n|-|-|-|\n| SYN_SENT | --- SYN ---> | LISTEN |\n| SYN_SENT | <--- SYN+ACK --- | SYN_RCVD |\n| ESTABLISHED | --- ACK ---> | ESTABLISHED |",
   ]
   @Test(arguments: withStates.indices) func statesAreTheParties(index: Int) throws {
     #expect(try rows(Self.withStates[index]) == Self.states)
+  }
+
+  @Test func flagsMayBeLetters() throws {
+    for flags in [("S", "S.", "."), ("[S]", "[S.]", "[.]"), ("S", "SA", "A")] {
+      #expect(
+        try rows(
+          "| src | dst | flags | seq | ack |\n|-|-|-|-|-|\n| 10.0.0.1:5000 | 10.0.0.2:80 | \(flags.0) | x | |\n"
+            + "| 10.0.0.2:80 | 10.0.0.1:5000 | \(flags.1) | y | x+1 |\n| 10.0.0.1:5000 | 10.0.0.2:80 | \(flags.2) | x+1 | y+1 |"
+        ) == Self.numbered)
+    }
+  }
+
+  @Test func statesMayBeThoseOfTheSenderAndOfTheReceiver() throws {
+    #expect(
+      try rows(
+        "| Message | Sender | Sender becomes | Receiver becomes |\n|-|-|-|-|\n| SYN | client | SYN_SENT | SYN_RECEIVED |\n"
+          + "| SYN+ACK | server | SYN_RECEIVED | ESTABLISHED |\n| ACK | client | ESTABLISHED | ESTABLISHED |")
+        == [
+          "SYN [SYN_SENT] | [SYN_RECV]", "[ESTABLISHED] | SYN+ACK [SYN_RECV]",
+          "ACK [ESTABLISHED] | [ESTABLISHED]",
+        ])
+  }
+
+  @Test func wordsAfterTheHandshakeAreData() throws {
+    #expect(
+      try rows(
+        "| From | To | What |\n|-|-|-|\n| browser | shop | SYN |\n| shop | browser | SYN-ACK |\n| browser | shop | ACK |\n"
+          + "| browser | shop | GET /index.html (120 bytes) |\n| shop | browser | FIN |\n| browser | shop | ACK |"
+      ) == [
+        "SYN | ", " | SYN+ACK", "ACK | ", "data(120bytes) | ", " | FIN", "ACK | ",
+      ])
+  }
+
+  @Test func aStateBeforeAndOneBehindAreOneParties() throws {
+    #expect(
+      try rows(
+        "| way | segment | client before | client after |\n|-|-|-|-|\n| client → server | SYN | CLOSED | SYN_SENT |\n"
+          + "| server → client | SYN+ACK | SYN_SENT | ESTABLISHED |\n| client → server | ACK | ESTABLISHED | ESTABLISHED |"
+      ) == ["SYN [SYN_SENT] | ", "[ESTABLISHED] | SYN+ACK", "ACK [ESTABLISHED] | "])
   }
 
   @Test func oneColumnOfStatesIsTheSpeakers() throws {

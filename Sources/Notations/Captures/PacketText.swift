@@ -126,7 +126,7 @@ struct PacketLine: Equatable {
     let isNew = rest.first == "Flags"
     if isNew { rest = rest.dropFirst() }
     guard let letters = rest.popFirst(),
-      let flags = Self.flags(letters: letters.filter { !"[],".contains($0) })
+      let flags = Flags(letters: letters.filter { !"[],".contains($0) })
     else {
       return nil
     }
@@ -164,20 +164,6 @@ struct PacketLine: Equatable {
       text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".:-_%".contains($0)) })
     else { return nil }
     return End(address: String(text[..<dot]), port: String(port))
-  }
-
-  private static func flags(letters: Substring) -> Flags? {
-    let known: [Character: Flags] = [
-      "S": .syn, "F": .fin, "R": .rst, "P": .psh, ".": .ack, "U": .urg, "E": .ece, "W": .cwr,
-    ]
-    if letters == "none" { return [] }
-    guard !letters.isEmpty else { return nil }
-    var flags: Flags = []
-    for letter in letters {
-      guard let flag = known[letter] else { return nil }
-      flags.insert(flag)
-    }
-    return flags
   }
 
   // MARK: Wireshark

@@ -37,16 +37,31 @@ struct DirectionCell {
       !behind.contains(where: { "→⇒←⇐".contains($0.base) })
     else { return nil }
     var middle = before[before.endIndex...]
-    if !isBackward, let shaft = before.firstIndex(where: isShaft),
-      before[shaft...].dropFirst().first.map(isShaft) == true
-    {
+    if isBackward, let shaft = Self.shaft(in: behind) {
+      // `A <-- SYN -- B`: the label stands before the rest of the shaft.
+      middle = behind[..<shaft]
+      behind = behind[shaft...].drop(while: isShaft)
+    } else if !isBackward, let shaft = Self.shaft(in: before) {
       middle = before[shaft...].drop(while: isShaft)
       before = before[..<shaft]
+    }
+    // `SYN →`, `← ACK`: between two columns the arrow shows the side, and the text is the segment.
+    if middle.isBlank, before.isBlank != behind.isBlank, !Vocabulary(of: before + behind).flags.isEmpty {
+      middle = before.isBlank ? behind : before
+      before = middle[middle.endIndex...]
+      behind = before
     }
     self.middle = middle
     isInWords = false
     from = (isBackward ? behind : before).trimmed
     to = (isBackward ? before : behind).trimmed
+  }
+
+  /// The place of two signs of a shaft in a row; one may stand within a word.
+  private static func shaft(in text: Substring) -> Substring.Index? {
+    zip(text.indices, text.indices.dropFirst()).first {
+      shafts.contains(text[$0]) && shafts.contains(text[$1])
+    }?.0
   }
 
   private init(from: Substring, to: Substring) {
@@ -92,7 +107,10 @@ struct DirectionColumn {
   /// The names in the order in which they come.
   let names: [String]
   /// Tells whether the arrows stand alone: then the names are `left` and `right`.
-  var isBare: Bool { names == ["left", "right"] }
+  var isBare: Bool { names == Self.sides }
+  private static let sides = ["left", "right"]
+  /// Tells whether arrows that stand alone lead both ways, and have the segments beside them.
+  let hasBothWays: Bool
 
   /// nil where hardly any of the cells shows a direction.
   init?(_ cells: [String]) {
@@ -147,6 +165,7 @@ struct DirectionColumn {
     }
     self.rows = rows
     self.names = names
+    hasBothWays = Set(lead.map(\.from)).count == 2
   }
 
   private static func name(_ text: Substring) -> String {

@@ -4,7 +4,7 @@ import TCP
 /// The roles of the columns of a table whose rows are steps, by their headers and their cells.
 struct StepColumns {
   /// The reading of each cell, row by row.
-  let cells: [[CellMeaning]]
+  private(set) var cells: [[CellMeaning]]
   private(set) var direction: DirectionColumn?
   private(set) var directionColumn: Int?
   /// The columns whose cells name who sends, and who receives.
@@ -42,6 +42,13 @@ struct StepColumns {
     for column in table.header.indices where !TableColumns.areClaims(table.header[column]) {
       place(column, header: table.header[column].lowercased())
     }
+    // Arrows of both directions beside segments, in two columns, are two cases.
+    if let directionColumn, let found = direction, found.isBare, !segments.isEmpty,
+      found.rows.contains(where: { !($0?.label.isEmpty ?? true) })
+    {
+      direction = nil
+      segments = (segments + [directionColumn]).sorted()
+    }
     findSender(table.header)
     chooseSegments(table.header)
     // What sends and receives is named in columns of its own: `54321 → 80 [SYN]` is a packet analyzer's summary.
@@ -59,6 +66,7 @@ struct StepColumns {
   }
 
   private mutating func place(_ column: Int, header: String) {
+    if Words.flags.areIn(header) { readLetters(column) }
     let filled = cells.map { $0[column] }.filter { !$0.isSilent }
     let flagged = filled.count { $0.hasFlags }
     let plain = header.filter { $0.isLetter }
@@ -71,7 +79,7 @@ struct StepColumns {
     } else if flagged == 0, Words.acknowledgment.areIn(header), acknowledgment == nil {
       acknowledgment = column
     } else if direction == nil, let found = DirectionColumn(cells.map { $0[column].text }),
-      found.names.count >= 2
+      found.names.count >= 2, !found.isBare || flagged == 0 || found.hasBothWays
     {
       direction = found
       directionColumn = column
@@ -88,6 +96,20 @@ struct StepColumns {
       numbers.append(column)
     } else {
       others.append(column)
+    }
+  }
+
+  /// Reads `S`, `[S.]`, `SA` in a column of flags that has nothing else.
+  private mutating func readLetters(_ column: Int) {
+    let flags = cells.map { row in
+      row[column].text.isEmpty
+        ? Flags() : Flags(letters: row[column].text.filter { !"[]()`, ".contains($0) })
+    }
+    guard flags.allSatisfy({ $0 != nil }),
+      flags.contains(where: { $0?.contains(.syn) ?? false || $0?.contains(.fin) ?? false })
+    else { return }
+    for (place, found) in flags.enumerated() {
+      if let found, !found.isEmpty { cells[place][column] = CellMeaning(of: found.description) }
     }
   }
 

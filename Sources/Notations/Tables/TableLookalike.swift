@@ -31,9 +31,13 @@ extension Table {
 
   /// Tells whether the cells hold words that only TCP has, so that it is worth the time to look for steps in them.
   var looksLikeTCP: Bool {
+    guard !isAboutOthers else { return false }
     func isTCP(_ cell: String) -> Bool { Vocabulary(of: cell.prefix(200)).isAny }
-    return !isAboutOthers
-      && (header.contains(where: isTCP) || rows.contains { $0.cells.contains(where: isTCP) })
+    let names = header.map { $0.lowercased() }
+    // Flags may be letters: `S`, `S.`.
+    let hasFields =
+      names.contains { Words.flags.areIn($0) } && names.contains { Words.sequence.areIn($0) }
+    return hasFields || header.contains(where: isTCP) || rows.contains { $0.cells.contains(where: isTCP) }
   }
 
   private typealias Step = (text: String, line: Int, column: Int, words: Vocabulary)

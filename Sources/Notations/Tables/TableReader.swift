@@ -100,7 +100,9 @@ struct TableReader {
         switch readings[parties[party]] {
         case .elements(let elements): cells[party].elements = elements
         case .text:
-          if CellMeaning.mayBeStep(text), let elements = CellMeaning(of: text).elements(hasWords: false) {
+          if CellMeaning.isSilent(text) || CellMeaning.mayBeStep(text),
+            let elements = CellMeaning(of: text).elements(hasWords: false)
+          {
             cells[party].elements = elements
           } else {
             cells[party].unreadText = Cell.UnreadText(of: text)
