@@ -7,12 +7,13 @@ import Traces
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs a Markdown page, or a record of another kernel, and shows where this kernel differs.",
+    abstract: "Runs pages about TCP, or a record of another kernel, and shows where this kernel differs.",
     discussion: """
-      Without a file, check runs the two built-in articles, three-steps and two-handshakes. With a record (see \
-      tcpprobe record), it repeats the recorded run and lists what changed, the most important change first. With any \
-      other page, it runs the ladders in it and measures the figures of its tables "what | value | set by". A ladder is a table with one column for each end of a connection; a cell holds a segment, a call \
-      or a state:
+      Without a page, check runs the two built-in articles, three-steps and two-handshakes. With a record (see \
+      tcpprobe record), it repeats the recorded run and lists what changed, the most important change first. Any other \
+      page is run as it stands: its sequence diagrams (Mermaid, PlantUML), figures, lists of steps, captures and tables, \
+      and its tables of timers and errnos, "what | value | set by". With several pages, it shows a line for each. \
+      tcpprobe convert shows what is read in a page. A table says the most:
 
         | client              | server                     |
         | ------------------- | -------------------------- |
@@ -31,6 +32,8 @@ struct Check: ParsableCommand {
         tcpprobe check --quick             without waits longer than 2 s
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
+        tcpprobe check docs/*.md           a line for each page
+        curl -s URL | tcpprobe check -       a page from standard input
         tcpprobe check before.md           a record: what changed since then
         tcpprobe check before.md --fail-on programs
         tcpprobe check before.md --format junit --output results.xml

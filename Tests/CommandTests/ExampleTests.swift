@@ -7,6 +7,7 @@ extension CommandTests {
   struct ExamplePageTests {
     @Test(arguments: [
       "Examples/half-close.md", "Examples/lost-segment.md", "Examples/timers-and-errors.md",
+      "Examples/handshake.md",
       "Documentation/notation.md",
     ])
     func itIsConfirmed(page: String) throws {
