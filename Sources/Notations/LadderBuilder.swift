@@ -120,7 +120,10 @@ extension LadderBuilder {
     var cells = Both(Cell())
     cells[sender] = Cell(text: message.label, column: column(sender))
     cells[receiver].column = column(receiver)
-    if label.unread != nil || (label.segment == nil && label.isTCP && label.calls.isEmpty) {
+    let written = Cell.written(message.label).flatMap { Cell(elements: $0).segment == nil ? nil : $0 }
+    if let written {
+      cells[sender].elements = written
+    } else if label.unread != nil || (label.segment == nil && label.isTCP && label.calls.isEmpty) {
       cells[sender].unreadText = Cell.UnreadText(of: message.label)
       cells[sender].unreadText?.mayHideStep = true
       unread.append(Page.Unread(line: line, text: message.label))
@@ -139,13 +142,28 @@ extension LadderBuilder {
       if flags.contains(.fin) { ended.insert(sender) }
     }
     placeCarried()
+    if message.isTogether, join(cells, of: sender) { return }
     let place = rungs.count
     rungs.append(Rung(line: line, cells: cells))
     let isFirst = lastMessage == nil
     lastMessage = place
     if isFirst, !early.isEmpty { placeEarly(at: place) }
     if cells[receiver].isLost { pendingLoss = sender } else if pendingLoss == sender { pendingLoss = nil }
+    if written != nil { return }
     placeOwnStates(label, of: message, sender, line: line)
+  }
+
+  /// Puts a message into the row of the one before, which the other party sends at the same time.
+  private mutating func join(_ cells: Both<Cell>, of sender: Party) -> Bool {
+    guard let last = rungs.indices.last, last == lastMessage, !rungs[last].cells[sender].isSent,
+      rungs[last].cells[sender.other].isSent
+    else { return false }
+    let before = rungs[last].cells[sender].elements
+    rungs[last].cells[sender] = cells[sender]
+    rungs[last].cells[sender].elements = before.filter { $0 == .lost } + cells[sender].elements
+    if cells[sender].state == nil { rungs[last].cells[sender].elements += before.filter { $0 != .lost } }
+    if cells[sender.other].isLost { rungs[last].cells[sender.other].elements.insert(.lost, at: 0) }
+    return true
   }
 
   private func column(_ party: Party) -> Int { party == .left ? 1 : 2 }
@@ -175,6 +193,9 @@ extension LadderBuilder {
   private mutating func addNote(of places: [Int], _ text: String, line: Int, isSure: Bool = false) {
     let label = Label(reading: text)
     let owners = places.compactMap(party)
+    if let note = WrittenNote(text, ofBoth: places == [parties.left, parties.right]) {
+      if add(note, of: owners, text, line: line) { return }
+    }
     if let loser = pendingLoss, label.isTimeout, owners.isEmpty || owners.contains(loser) {
       addTimeout(of: loser, text, line: line)
       return
@@ -191,6 +212,26 @@ extension LadderBuilder {
     if states.isEmpty, let last = rungs.indices.last {
       rungs[last].notes.append(Rung.Note(column: "note", text: text))
     }
+  }
+
+  /// Takes a note as it was written; false where no message stands before it to which it could belong.
+  private mutating func add(_ note: WrittenNote, of owners: [Party], _ text: String, line: Int) -> Bool {
+    switch note {
+    case .row(let elements):
+      placeCarried()
+      var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+      for party in Party.allCases {
+        cells[party].elements = elements[party]
+        if cells[party].isTimeout, pendingLoss == party { pendingLoss = nil }
+      }
+      rungs.append(Rung(line: line, cells: cells))
+    case .cell(let elements):
+      guard let party = owners.first, let last = lastMessage, rungs[last].cells[party].state == nil else {
+        return false
+      }
+      rungs[last].cells[party].elements += elements
+    }
+    return true
   }
 
   private mutating func addTimeout(of party: Party, _ text: String, line: Int) {

@@ -56,23 +56,26 @@ package struct Sketch: Equatable, Sendable {
     package var label: String
     /// The arrow itself says that it does not arrive (`-x`).
     package var isLost: Bool
+    /// It leaves at the same time as the message before.
+    package var isTogether: Bool
     /// The states of the two ends in the arrow's own line, with the arrow's head at `to`; nil where none stand there.
     package var states: (from: String?, to: String?)
 
     package init(
-      from: Int, to: Int, label: String, isLost: Bool = false,
+      from: Int, to: Int, label: String, isLost: Bool = false, isTogether: Bool = false,
       states: (from: String?, to: String?) = (nil, nil)
     ) {
       self.from = from
       self.to = to
       self.label = label
       self.isLost = isLost
+      self.isTogether = isTogether
       self.states = states
     }
 
     package static func == (one: Message, other: Message) -> Bool {
       one.from == other.from && one.to == other.to && one.label == other.label && one.isLost == other.isLost
-        && one.states == other.states
+        && one.isTogether == other.isTogether && one.states == other.states
     }
   }
 

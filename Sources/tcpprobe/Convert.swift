@@ -7,12 +7,15 @@ struct Convert: ParsableCommand {
     abstract: "Writes what tcpprobe reads in a page in another notation; it runs nothing.",
     discussion: """
       The ladders and the tables of timers and errnos in a page, in the order of the page. Each part that looks like \
-      TCP and could not be read is listed on standard error, with its line.
+      TCP and could not be read is listed on standard error, with its line. Tables of timers and errnos are Markdown \
+      tables in Mermaid's output too; --to rfc leaves them out and says so.
 
       Exit status: 0 all was read, 2 something was not, 64 nothing could be read.
 
       Examples:
         tcpprobe convert lecture.md                    as the tables that tcpprobe writes itself
+        tcpprobe convert lecture.md --to mermaid       as Mermaid diagrams in fences, for a Markdown page
+        tcpprobe convert lecture.md --to rfc           as figures in the style of RFC 9293
         tcpprobe convert rfc9293.txt --to markdown --output figures.md
       """)
 
@@ -30,6 +33,18 @@ struct Convert: ParsableCommand {
 
   enum Target: String, CaseIterable, ExpressibleByArgument {
     case markdown
+    /// Sequence diagrams, each in a fence.
+    case mermaid
+    /// Figures as section 3.5 of RFC 9293 has them.
+    case rfc
+
+    func text(of ladder: Ladder) -> String {
+      switch self {
+      case .markdown: ladder.markdown
+      case .mermaid: "```mermaid\n\(ladder.mermaid)```\n"
+      case .rfc: ladder.standardFigure
+      }
+    }
   }
 
   func run() throws {
@@ -43,11 +58,16 @@ struct Convert: ParsableCommand {
       let parts = read.blocks.compactMap { block -> String? in
         switch block {
         case .prose: nil
-        case .ladder(let ladder): ladder.markdown
-        case .facts(let facts): facts.markdown
+        case .ladder(let ladder): to.text(of: ladder)
+        case .facts(let facts): to == .rfc ? nil : facts.markdown
         }
       }
-      try outputs.write(parts.joined(separator: "\n"), to: output)
+      if to == .rfc {
+        for facts in read.facts {
+          Output.note("\(page):\(facts.line): not written: a figure of RFC 9293 cannot show a facts table")
+        }
+      }
+      try outputs.write(parts.joined(separator: "\n").visible, to: output)
       for unread in read.unread { Output.note("\(page):\(unread.line): not read: \(unread.description)") }
       if !read.unread.isEmpty { throw ExitCode(2) }
     }

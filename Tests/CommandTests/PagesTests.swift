@@ -45,6 +45,14 @@ extension CommandTests {
       #expect(ended.status == 0 && ended.output.contains("SYN+ACK(SEQ:5,ACK:3)"))
       try folder.write(ended.output, to: "again.md")
       #expect(try Probe.run("convert", "again.md", in: folder).output == ended.output)
+      for notation in ["mermaid", "rfc"] {
+        let written = try Probe.run("convert", "wrong.md", "--to", notation, in: folder)
+        try folder.write(written.output, to: "picture.md")
+        #expect(try Probe.run("convert", "picture.md", in: folder).output == ended.output)
+      }
+      try folder.write("| what | value | set by |\n| - | - | - |\n| TIME_WAIT | 60 s | |\n", to: "facts.md")
+      let facts = try Probe.run("convert", "facts.md", "--to", "rfc", in: folder)
+      #expect(facts.output.isEmpty && facts.errors.contains("facts.md:1: not written"))
       let unread = try Probe.run("convert", "unread.md", in: folder)
       #expect(unread.status == 2 && unread.errors.contains("unread.md:1: not read: SYN, seq=x*2"))
     }

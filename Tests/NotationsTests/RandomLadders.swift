@@ -62,6 +62,7 @@ extension SplitMix64 {
 
   private mutating func number() -> SegmentPattern.Number {
     if chance(60) { return .literal(one(of: [0, 1, 1000, .max])) }
-    return .variable(name: one(of: ["x", "y", "Z", "b12"]), plus: one(of: [0, 1, -1, 4_294_967_295]))
+    return .variable(
+      name: one(of: ["x", "y", "Z", "b12", "client_isn"]), plus: one(of: [0, 1, -1, 4_294_967_295]))
   }
 }

@@ -35,6 +35,8 @@ enum Mermaid: Notation {
 
 private struct MermaidReader {
   var script = Script()
+  /// Tells whether a further part of a `par` frame begins with the next message.
+  private var joinsNext = false
 
   private static let frames: Set = ["loop", "opt", "par", "par_over", "critical", "break", "rect", "box"]
   private static let passedOver: Set = [
@@ -47,7 +49,8 @@ private struct MermaidReader {
     guard !line.isEmpty, !line.hasPrefix("%%") else { return }
     let line = line.last == ";" ? line.dropLast().trimmed : line
     let word = line.prefix { $0 != " " && $0 != "\t" && $0 != ":" }.lowercased()
-    if isMessage(line), readMessage(line, number: number) { return }
+    let isDeclaration = word == "participant" || word == "actor"
+    if !isDeclaration, isMessage(line), readMessage(line, number: number) { return }
     switch word {
     case "participant", "actor": declare(line.dropFirst(word.count).trimmed)
     case "create": read(line.dropFirst(word.count).trimmed, number: number)
@@ -58,7 +61,9 @@ private struct MermaidReader {
     case "end": script.close()
     case _ where Self.frames.contains(word): script.open(isAlternative: false)
     case _ where Self.passedOver.contains(word): break
-    case "and", "---": break
+    // The parts of `par` happen at the same time.
+    case "and": joinsNext = true
+    case "---": break
     default:
       if Label(reading: String(line)).isTCP {
         script.unread.append(Page.Unread(line: number, text: String(line)))
@@ -75,7 +80,7 @@ private struct MermaidReader {
       name = text[range.upperBound...].trimmed
     }
     if let at = alias.firstIndex(of: "@") { alias = alias[..<at] }
-    script.declare(String(alias.trimmed), as: name.map { $0.withoutQuotes })
+    script.declare(String(alias.trimmed), as: name.map { $0.withoutQuotes.withoutEntityCodes })
   }
 
   /// `over A,B: text`, `left of A: text`.
@@ -84,7 +89,7 @@ private struct MermaidReader {
     let names =
       head.without(word: "over") ?? head.without(word: "left of") ?? head.without(word: "right of") ?? head
     let places = names.split { $0 == "," || $0 == "，" }.map { script.participant(String($0.trimmed)) }
-    script.add(.note(of: places, text: String(label)), line: number)
+    script.add(.note(of: places, text: String(label).withoutEntityCodes), line: number)
   }
 
   /// The arrows, the longer before those that they begin with.
@@ -114,10 +119,39 @@ private struct MermaidReader {
     while to.first == "+" || to.first == "-" { to = to.dropFirst().trimmed }
     guard !from.isEmpty, !to.isEmpty else { return false }
     let message = Sketch.Message(
-      from: script.participant(String(from)), to: script.participant(String(to)), label: String(label),
-      isLost: best.isLost)
+      from: script.participant(String(from)), to: script.participant(String(to)),
+      label: String(label).withoutEntityCodes, isLost: best.isLost, isTogether: joinsNext)
+    joinsNext = false
     script.add(.message(message), line: number)
     return true
+  }
+}
+
+extension String {
+  /// Mermaid's entity codes (`#59;`) as the signs that they stand for.
+  fileprivate var withoutEntityCodes: String {
+    guard utf8.contains(UInt8(ascii: "#")) else { return self }
+    var text = ""
+    var rest = self[...]
+    while let sign = rest.firstIndex(of: "#") {
+      text += rest[..<sign]
+      let behind = rest[rest.index(after: sign)...]
+      let code = behind.prefix(7).prefix { $0.isASCII && ($0.isNumber || $0.isLetter) }
+      if behind[code.endIndex...].first == ";", let scalar = Self.scalar(code) {
+        text.unicodeScalars.append(scalar)
+        rest = behind[code.endIndex...].dropFirst()
+      } else {
+        text.append("#")
+        rest = behind
+      }
+    }
+    return text + rest
+  }
+
+  private static func scalar(_ code: Substring) -> Unicode.Scalar? {
+    if let number = UInt32(code) { return number < 0x20 ? nil : Unicode.Scalar(number) }
+    return (["lt": "<", "gt": ">", "amp": "&", "quot": "\"", "nbsp": " "] as [Substring: Unicode.Scalar])[
+      code]
   }
 }
 

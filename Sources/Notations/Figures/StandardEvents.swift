@@ -5,31 +5,20 @@ import TCP
 struct StandardEvents {
   /// The column that parts the left end from the right one.
   let middle: Int
-  private var rows: [Row] = []
+  private(set) var rows: [StandardRow] = []
   /// The segments that have left and have not arrived.
   private var underWay: [(party: Party, row: Int)] = []
-  /// Calls that cause the party's next segment.
-  private var calls = Both<[Call]>([])
+  /// What stands in parentheses below the last segment, with its line: the cause of the party's next segment.
+  private var pending = Both<[Cell.Element]>([])
+  private var pendingLine = 0
   /// The states that the parties have before their first segment.
   private var isBegun = false
 
   init(middle: Int) { self.middle = middle }
 
-  private struct Row {
-    var line: Int
-    var segments = Both<String?>(nil)
-    var isLost = Both(false)
-    var isTimeout = Both(false)
-    var calls = Both<[Call]>([])
-    var states = Both<State?>(nil)
-    /// The states that hold only when the other party's segment has arrived.
-    var isReceived = Both(false)
-    /// The states after both segments of the row have arrived.
-    var after = Both<State?>(nil)
-    var notes: [Rung.Note] = []
-  }
-
   mutating func add(_ line: StandardLine) throws(SketchRefusal) {
+    // A step with a number of its own does not belong to the one before.
+    if line.step != nil { endPending() }
     switch line.kind {
     case .segment(let segment): try add(segment, line: line.number)
     case .ends(let pieces): try add(pieces, line: line.number)
@@ -37,8 +26,18 @@ struct StandardEvents {
     }
   }
 
+  /// Gives calls and waits that cause no segment a row of their own.
+  private mutating func endPending() {
+    guard !pending.left.isEmpty || !pending.right.isEmpty else { return }
+    var row = StandardRow(line: pendingLine)
+    row.elements = pending
+    pending = Both([])
+    rows.append(row)
+  }
+
   /// The segments that the figure leaves under way.
   mutating func end() throws(SketchRefusal) {
+    endPending()
     guard let first = underWay.first else { return }
     throw SketchRefusal(
       line: rows[first.row].line,
@@ -82,6 +81,8 @@ extension StandardEvents {
           "a second segment of this party leaves before the first has arrived, which no row of a ladder shows",
         isTCP: true)
     }
+    // Only a call causes a segment.
+    if pending[party].contains(where: { if case .call = $0 { false } else { true } }) { endPending() }
     var place = rows.count
     if let other = underWay.first {
       guard other.row == rows.count - 1, rows[other.row].segments[party] == nil else {
@@ -91,14 +92,14 @@ extension StandardEvents {
       }
       place = other.row
     } else {
-      rows.append(Row(line: line))
+      rows.append(StandardRow(line: line))
     }
     isBegun = true
     let crosses = underWay.contains { $0.party == party.other }
     rows[place].segments[party] = segment.fields
     rows[place].isLost[party] = isLost
-    rows[place].calls[party] += calls[party]
-    calls[party] = []
+    rows[place].elements[party] += pending[party]
+    pending[party] = []
     rows[place].states[party] = ends[party] ?? rows[place].states[party]
     if let state = ends[party.other] {
       if crosses, arrives {
@@ -166,18 +167,26 @@ extension StandardEvents {
       try refusePuzzle(piece.text, line: line)
       if let state = Self.state(piece.text) {
         states[party] = state
-      } else if let call = Self.call(piece.text) {
-        calls[party].append(call)
+      } else if let elements = Self.elements(piece.text) {
+        if pending.left.isEmpty, pending.right.isEmpty { pendingLine = line }
+        pending[party] += elements
       } else if Label(reading: piece.text).isTimeout, rows.last?.isLost[party] == true {
-        var row = Row(line: line)
-        row.isTimeout[party] = true
+        var row = StandardRow(line: line)
+        row.elements[party] = [.timeout]
+        rows.append(row)
+      } else if Self.inside(piece.text).map(Elision.isTold) == true {
+        endPending()
+        var row = StandardRow(line: line)
+        row.isElision = true
         rows.append(row)
       }
     }
     guard Party.allCases.contains(where: { states[$0] != nil }) else { return }
     if !isBegun { try refuseHalfOpen(states, line: line) }
-    var row = Row(line: line)
+    var row = StandardRow(line: line)
     row.states = states
+    row.elements = pending
+    pending = Both([])
     rows.append(row)
   }
 
@@ -192,59 +201,26 @@ extension StandardEvents {
       isTCP: true)
   }
 
-  /// `(Close)`, `(Open)`, `[close()]`.
-  private static func call(_ text: String) -> Call? {
-    let name = text.filter(\.isLetter).lowercased()
-    switch name {
-    case "close": return .close
-    case "abort": return .abort
-    case "activeopen", "connect": return .connect
-    case "passiveopen", "listen": return .listen
+  private static func inside(_ text: String) -> String? {
+    guard let first = text.first, let last = text.last, "([".contains(first), ")]".contains(last) else {
+      return nil
+    }
+    return String(text.dropFirst().dropLast()[...].trimmed)
+  }
+
+  /// `(Close)`, `(Open)`, `[close()]`; and `(send(100))`, `(timeout)`, `(lost)`, as tcpprobe writes them.
+  private static func elements(_ text: String) -> [Cell.Element]? {
+    if let inside = inside(text), let elements = Cell.written(inside), Cell(elements: elements).state == nil,
+      Cell(elements: elements).segment == nil
+    {
+      return elements
+    }
+    switch text.filter(\.isLetter).lowercased() {
+    case "close": return [.call(.close)]
+    case "abort": return [.call(.abort)]
+    case "activeopen", "connect": return [.call(.connect)]
+    case "passiveopen", "listen": return [.call(.listen)]
     default: return nil
     }
-  }
-}
-
-// MARK: Rows
-
-extension StandardEvents {
-  var steps: [Sketch.Step] {
-    var steps: [Sketch.Step] = []
-    for (place, row) in rows.enumerated() {
-      var cells = Both(Cell())
-      for party in Party.allCases { cells[party] = cell(of: party, in: row) }
-      steps.append(Sketch.Step(line: row.line, .row(cells, notes: row.notes)))
-      // The states after two segments that cross are often those in which the next ones leave.
-      let next = place + 1 < rows.count ? rows[place + 1].states : Both(nil)
-      var after = Both(Cell())
-      for party in Party.allCases {
-        if let state = row.after[party], state != next[party] { after[party].elements = [.state(state)] }
-      }
-      if Party.allCases.contains(where: { !after[$0].elements.isEmpty }) {
-        steps.append(Sketch.Step(line: row.line, .row(after, notes: [])))
-      }
-    }
-    return steps
-  }
-
-  private func cell(of party: Party, in row: Row) -> Cell {
-    var cell = Cell(text: row.segments[party] ?? "")
-    if row.isLost[party.other] { cell.elements.append(.lost) }
-    if row.isTimeout[party] { cell.elements.append(.timeout) }
-    cell.elements += row.calls[party].map { .call($0) }
-    if let fields = row.segments[party] {
-      let label = Label(reading: fields)
-      if let segment = label.segment, label.unread == nil {
-        cell.elements.append(.segment(segment))
-      } else {
-        cell.unreadText = Cell.UnreadText(of: fields)
-        cell.unreadText?.mayHideStep = true
-      }
-    }
-    if let state = row.states[party] {
-      cell.elements.append(.state(state))
-      if row.isReceived[party] { cell.elements.append(.received) }
-    }
-    return cell
   }
 }

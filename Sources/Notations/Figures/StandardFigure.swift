@@ -21,7 +21,7 @@ enum StandardFigure: Notation {
     return sketches
   }
 
-  private static let fields: Pieces = ["<S", "<C", "<s", "<c", "&lt;", "＜"]
+  private static let fields: Pieces = ["<S", "<C", "<A", "<D", "<L", "<s", "<c", "&lt;", "＜"]
   private static func mayBeSegment(_ line: Substring) -> Bool { fields.isAny(in: line) }
 
   /// The index of the names, or of the first states, above the first segment.

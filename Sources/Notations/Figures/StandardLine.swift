@@ -94,6 +94,8 @@ struct StandardSegment {
     }
   }
 
+  private static let names = ["CTL", "SEQ", "FLAGS", "ACK=", "DATA", "LEN="]
+
   /// `<SEQ=100><ACK=300><CTL=FIN,ACK>`, with or without blanks between.
   private static func fields(of line: FigureLine, from begin: Int) -> Range<Int>? {
     let characters = line.characters
@@ -113,7 +115,7 @@ struct StandardSegment {
       }
       let field = String(characters[(place + 1)..<close]).uppercased()
       guard field.contains("=") || field == "DATA" else { break }
-      isSegment = isSegment || field.hasPrefix("CTL") || field.hasPrefix("SEQ") || field.hasPrefix("FLAGS")
+      isSegment = isSegment || Self.names.contains { field.hasPrefix($0) }
       first = first ?? place
       end = close + 1
       place = end

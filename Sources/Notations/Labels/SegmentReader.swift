@@ -99,18 +99,19 @@ struct SegmentReader {
     if let octets = scanner.attempt(SegmentReader.bareLength) { return setLength(octets) }
     let name = scanner.word().lowercased()
     scanner.skipBlanks()
-    guard scanner.take(oneOf: ":=") != nil else { return false }
+    guard let sign = scanner.take(oneOf: ":=") else { return false }
+    let isWritten = sign == UInt8(ascii: ":") && scanner.peek?.isBlank == false
     scanner.skipBlanks()
     switch name {
     case "seq":
-      guard pattern.sequence == nil, let number = number() else { return false }
+      guard pattern.sequence == nil, let number = number(isWritten: isWritten) else { return false }
       pattern.sequence = number
     case "ack":
       guard pattern.acknowledgment == nil else { return false }
       if scanner.take(oneOf: "-") != nil {
         pattern.acknowledgment = .absent
       } else {
-        guard let number = number() else { return false }
+        guard let number = number(isWritten: isWritten) else { return false }
         pattern.acknowledgment = .number(number)
       }
     case "len":
