@@ -211,6 +211,63 @@ import Testing
         == ["Fox|Hen", "SYN|lost", "SYN|", "|SYN+ACK"])
   }
 
+  @Test func numbersWithoutAFlagAreALabel() throws {
+    #expect(
+      try ladder(
+        """
+        Fox                              Hen
+         |--- SEQ=1, 100 bytes ---------->|
+         |--- SEQ=101, 100 bytes ---X     |
+         |<------------ ACK=101 ----------|
+         |        RTO expires             |
+         |--- SEQ=101, 100 bytes -------->|
+        """) == [
+          "Fox|Hen", "SEQ:1, 100bytes|", "SEQ:101, 100bytes|lost", "|ACK:101", "timeout|",
+          "SEQ:101, 100bytes|",
+        ])
+    #expect(
+      try ladder(
+        """
+        Fox                              Hen
+         | ACK=1, seq=5, ack=9            |
+         |------------------------------->|
+         | data (seq=5, len=50)           |
+         |------------------------------->|
+         |                       ack=55   |
+         |<-------------------------------|
+        """) == ["Fox|Hen", "ACK(SEQ:5,ACK:9)|", "data(SEQ:5, 50bytes)|", "|ACK:55"])
+  }
+
+  @Test func aNoteBelowAnArrowMaySayThatItIsLost() throws {
+    #expect(
+      try ladder(
+        """
+        Fox                 Hen
+         |------ SYN ------->|
+         |                   |  (пакет потерян)
+         |    ... timeout ...|
+         |------ SYN ------->|
+        """) == ["Fox|Hen", "SYN|lost", "timeout|", "SYN|"])
+  }
+
+  @Test func statesMayHaveColumnsOfTheirOwnBesideTheLabels() throws {
+    #expect(
+      try ladder(
+        """
+        Fox                             Hen
+        LISTEN
+                        <------ SYN     SYN_SENT
+        SYN_RCVD
+                        SYN,ACK ------>
+                                        ESTABLISHED
+                        <------ ACK
+        ESTABLISHED
+        """) == [
+          "Fox|Hen", "[LISTEN]|", "[SYN_RECV] (or in the next step)|SYN [SYN_SENT]",
+          "SYN+ACK|[ESTABLISHED] (or in the next step)", "[ESTABLISHED]|ACK",
+        ])
+  }
+
   @Test func anArrowMaySlantOverSeveralLines() throws {
     #expect(
       try ladder(

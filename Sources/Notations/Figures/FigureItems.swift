@@ -88,12 +88,31 @@ struct FigureItems {
     var labels = FigureLabels(all)
     labels.assign()
     all = labels.items
+    markLosses()
     for place in all.indices {
       guard case .arrow(var arrow) = all[place].kind, Label(reading: arrow.whole).segment == nil,
         let side = arrow.sides.first
       else { continue }
       arrow.more.append(side.text)
       all[place].kind = .arrow(arrow)
+    }
+  }
+
+  /// A short note that something is lost means the arrow above it.
+  private mutating func markLosses() {
+    var last: Int?
+    for place in all.indices {
+      switch all[place].kind {
+      case .arrow: last = place
+      case .between(let text), .side(_, let text, _):
+        let label = Label(reading: text)
+        guard label.isLost, !label.isAgain, !label.isTCP, text.count <= 24, let last,
+          case .arrow(var arrow) = all[last].kind
+        else { continue }
+        arrow.isLost = true
+        all[last].kind = .arrow(arrow)
+      case .below, .elision, .gap: break
+      }
     }
   }
 
@@ -126,9 +145,11 @@ struct FigureItems {
     let named = labels.filter { Label(reading: $0).isTCP || !$0.isEmpty }
     guard words.isDisjoint(with: Self.otherProtocols), named.count * 2 >= labels.count else { return false }
     let segments = labels.compactMap { Label(reading: $0).segment }
+    let hasFlags = segments.contains { !$0.flags.isEmpty }
+    let hasSequence = segments.contains { $0.sequence != nil }
+    let hasAcknowledgment = segments.contains { $0.acknowledgment != nil }
     return segments.contains { !$0.flags.isDisjoint(with: .control) }
-      || segments.contains { !$0.flags.isEmpty }
-        && segments.contains { $0.sequence != nil || $0.acknowledgment != nil }
+      || (hasSequence && (hasFlags || hasAcknowledgment)) || (hasFlags && hasAcknowledgment)
   }
 
   private static let otherProtocols: Set = [

@@ -126,7 +126,8 @@ struct FigureLabels {
         give(run, to: behind)
       }
     } else if isNumeric(run) {
-      if numbersAbove, touches.isLast {
+      let isLabelOfNext = style == .above && touches.behind && arrow(behind)?.whole.isEmpty == true
+      if isLabelOfNext || (numbersAbove && touches.isLast) {
         give(run, to: behind)
       } else if touches.isFirst, before != nil {
         give(run, to: before)

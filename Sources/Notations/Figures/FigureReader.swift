@@ -124,7 +124,7 @@ struct FigureReader {
     }
     sides.append((0, row.line.text(0..<places[0].lowerBound)))
     sides.append((places.count - 1, row.line.text(places[places.count - 1].upperBound..<end)))
-    sides.removeAll { $0.text.isEmpty }
+    sides = sides.flatMap { side in Self.parted(side.text).map { (side.pole, $0) } }
     let inner = places[0].upperBound..<places[places.count - 1].lowerBound
     let within = row.arrows.filter {
       $0.range.lowerBound >= inner.lowerBound && $0.range.upperBound <= inner.upperBound
@@ -180,6 +180,14 @@ struct FigureReader {
         label: texts.filter { !$0.isEmpty }.joined(separator: " "), isLost: arrow.isLost,
         sides: isAlone ? sides : []),
       line: row.number)
+  }
+
+  /// The texts at a side: a segment and a state in two columns are two.
+  private static func parted(_ text: String) -> [String] {
+    let pieces = FigureLine(text[...], number: 0).pieces().map(\.text)
+    let hasState = pieces.contains { !Label(reading: $0).states.isEmpty }
+    let hasSegment = pieces.contains { Label(reading: $0).segment != nil }
+    return pieces.count > 1 && hasState && hasSegment ? pieces : text.isEmpty ? [] : [text]
   }
 
   private func nearest(_ column: Int) -> Int { lanes.nearest(to: column, of: middles) }

@@ -374,7 +374,7 @@ extension LabelReader {
       }
       return .literal(UInt32(total))
     case .word, .foreign:
-      guard Flags(name: token.text) == nil else { return nil }
+      guard Flags(name: token.text) == nil, State(name: token.text) == nil else { return nil }
       // Of other scripts only a Greek letter is a name.
       if token.kind == .foreign, token.text.unicodeScalars.contains(where: { !(0x370...0x3FF ~= $0.value) }) {
         return nil
