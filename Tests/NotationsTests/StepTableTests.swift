@@ -88,6 +88,34 @@ import Testing
         ])
   }
 
+  @Test func aColumnOfStatesMayNameTheParties() throws {
+    #expect(
+      try rows(
+        "| Packet | Direction | States |\n|-|-|-|\n| SYN | client → server | client: SYN_SENT, server: LISTEN |\n"
+          + "| SYN+ACK | server → client | server: SYN_RCVD |\n| ACK | client → server | both ESTABLISHED |")
+        == [
+          "SYN [SYN_SENT] | [LISTEN]", " | SYN+ACK [SYN_RECV]", "ACK [ESTABLISHED] | [ESTABLISHED]",
+        ])
+  }
+
+  @Test func aColumnOfOnesIsOfAcknowledgmentNumbers() throws {
+    #expect(
+      try rows(
+        "| 송신 | 수신 | 플래그 | SEQ | ACK |\n|-|-|-|-|-|\n| 단말 | 서버 | SYN | 0 | - |\n| 서버 | 단말 | SYN, ACK | 0 | 1 |\n"
+          + "| 단말 | 서버 | ACK | 1 | 1 |") == [
+          "SYN(SEQ:0) | ", " | SYN+ACK(SEQ:0,ACK:1)", "ACK(SEQ:1,ACK:1) | ",
+        ])
+  }
+
+  @Test func bothMayCloseAtOnce() throws {
+    #expect(
+      try rows(
+        "| A sends | B sends | A state | B state |\n|-|-|-|-|\n| FIN | FIN | FIN_WAIT_1 | FIN_WAIT_1 |\n"
+          + "| ACK | ACK | CLOSING | CLOSING |\n| - | - | TIME_WAIT | TIME_WAIT |") == [
+          "FIN [FIN_WAIT_1] | FIN [FIN_WAIT_1]", "ACK [CLOSING] | ACK [CLOSING]", "[TIME_WAIT] | [TIME_WAIT]",
+        ])
+  }
+
   @Test func wordsAfterTheHandshakeAreData() throws {
     #expect(
       try rows(

@@ -42,6 +42,11 @@ struct StepColumns {
     for column in table.header.indices where !TableColumns.areClaims(table.header[column]) {
       place(column, header: table.header[column].lowercased())
     }
+    // One such column alone is of acknowledgment numbers.
+    if bits.count == 1, bits[0].flag == .ack, acknowledgment == nil {
+      acknowledgment = bits[0].column
+      bits = []
+    }
     // Arrows of both directions beside segments, in two columns, are two cases.
     if let directionColumn, let found = direction, found.isBare, !segments.isEmpty,
       found.rows.contains(where: { !($0?.label.isEmpty ?? true) })
@@ -171,6 +176,9 @@ struct StepColumns {
 
   private func arePairs(_ columns: [Int], _ header: [String]) -> Bool {
     guard direction?.isBare ?? true, sender == nil else { return false }
+    let parties = states.map { PartyTitle.name(of: header[$0]) }
+    let senders = columns.map { PartyTitle.name(of: header[$0]) }
+    if Set(parties) == Set(senders), parties.count == 2 { return true }
     let filled = cells.filter { row in columns.contains { row[$0].hasFlags } }
     let both = filled.count { row in columns.allSatisfy { row[$0].hasFlags } }
     return both * 2 <= filled.count

@@ -73,7 +73,7 @@ struct StepTable {
     let isSpoken = columns.direction != nil || columns.sender != nil
     let isChain = zip(rows, rows.dropFirst()).allSatisfy { $0[1] == $1[0] && $0[0] != $0[1] }
     let areSame = rows.allSatisfy { $0[0] == $0[1] }
-    return isNamed || (isChain && !isSpoken && rows.count > 2) || areSame
+    return isNamed || (isChain && !isSpoken && rows.count > 2) || (areSame && columns.segments.isEmpty)
   }
 
   private mutating func placeStates(_ states: [Int], _ titles: [String]) {

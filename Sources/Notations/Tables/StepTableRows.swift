@@ -36,10 +36,34 @@ extension StepTable {
       step.states[sender.other] = cells[roleColumns.receiver].states
     }
     if let speakers, let speaker = step.event?.sender, step.answer == nil {
-      step.states[speaker] = cells[speakers].states
+      placeStates(cells[speakers], of: speaker, into: &step)
     }
     if let event = step.event, let segment = event.segment { stages?.take(segment.flags, of: event.sender) }
     return steps.isEmpty ? [step] : steps
+  }
+}
+
+// MARK: One column of states
+extension StepTable {
+  /// The states of a cell, of the parties that it names; without names, of the one who speaks.
+  private func placeStates(_ cell: CellMeaning, of speaker: Party, into step: inout StepRow) {
+    let named = cell.label.states.map { state in
+      Words.both.areIn(state.context)
+        ? Party.allCases
+        : Party.allCases.filter { party in
+          !Mention.all(of: [names[party == .left ? 0 : 1]], in: state.context).isEmpty
+        }
+    }
+    if named.allSatisfy(\.isEmpty) {
+      // Two states may be those of two parties.
+      if cell.states.count == 1 { step.states[speaker] = cell.states }
+      return
+    }
+    for (state, parties) in zip(cell.label.states, named) {
+      for party in parties where parties.count == 1 || Words.both.areIn(state.context) {
+        step.states[party].append(state.state)
+      }
+    }
   }
 }
 
