@@ -240,6 +240,13 @@ import Testing
       ])
   }
 
+  @Test func remarksInParenthesesAreNoPartOfAStep() throws {
+    #expect(
+      try rows(
+        "| client | server |\n|-|-|\n| SYN (hello) | |\n| | SYN+ACK (hello, and I heard you) |\n| ACK (I heard you, too) | |"
+      ) == Self.opening)
+  }
+
   static let noLadders = [
     "| State | Event | Next state |\n|-|-|-|\n| CLOSED | send SYN | SYN_SENT |\n| SYN_SENT | receive SYN+ACK | ESTABLISHED |\n| ESTABLISHED | send FIN | FIN_WAIT_1 |",
     "| From | To | Trigger |\n|-|-|-|\n| CLOSED | SYN_SENT | connect() |\n| SYN_SENT | ESTABLISHED | SYN+ACK |",

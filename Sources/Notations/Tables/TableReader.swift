@@ -31,23 +31,24 @@ struct TableReader {
     }
     let lookalike = table.firstLookalike
     var reasons: [String] = []
-    if lookalike != nil {
+    if table.looksLikeTCP {
       let meanings = table.rows.map { row in
         columns.candidates.map { column -> Cell.Reading in
           let text = row.cells[column]
           guard CellMeaning.isSilent(text) || CellMeaning.mayBeStep(text) else { return .text }
-          return CellMeaning(of: text).elements(hasWords: true).map(Cell.Reading.elements) ?? .text
+          return CellMeaning(of: text).elements(hasWords: lookalike != nil).map(Cell.Reading.elements)
+            ?? .text
         }
       }
       let loose = zip(readings, meanings).map { zip($0, $1).map { $0 == .text ? $1 : $0 } }
       switch parties(columns, loose) {
       case .found(let left, let right):
         if let reason = columns.doubt(loose, left, right) {
-          return .prose(reason: reason, isTold: true)
+          return .prose(reason: reason, isTold: lookalike != nil)
         }
         return try ladder(columns, loose, Both(left: left, right: right))
-      case .unclear(let reason): reasons.append(reason)
-      case .none: break
+      case .unclear(let reason) where lookalike != nil: reasons.append(reason)
+      case .unclear, .none: break
       }
     }
     if case .unclear(let reason) = strict { return .prose(reason: reason, isTold: true) }
