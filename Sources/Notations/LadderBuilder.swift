@@ -54,6 +54,7 @@ struct LadderBuilder {
     placeCarried()
     crossTwins()
     endGap()
+    addRefuser()
     addFirstHalf()
     dropUnjudged()
     guard rungs.contains(where: { rung in Party.allCases.contains { rung.cells[$0].segment != nil } }) else {
@@ -434,6 +435,22 @@ extension LadderBuilder {
         + first.cells[party.other].elements.filter { if case .state = $0 { false } else { $0 != .orNext } }
       rungs.remove(at: place + 1)
       return
+    }
+  }
+
+  /// A SYN that is answered by nothing but RST goes to a port without a listener.
+  private mutating func addRefuser() {
+    let segments = rungs.flatMap { rung in Party.allCases.compactMap { rung.cells[$0].segment } }
+    guard segments.count == 2, segments[0].flags == .syn, segments[1].flags.contains(.rst),
+      let place = rungs.firstIndex(where: { rung in
+        Party.allCases.contains { rung.cells[$0].segment?.flags == .syn }
+      })
+    else { return }
+    for party in Party.allCases where rungs[place].cells[party].segment?.flags == .syn {
+      let isSilent = rungs.allSatisfy { $0.cells[party.other].state == nil }
+      if isSilent, !rungs[place].cells[party.other].isLost {
+        rungs[place].cells[party.other].elements.append(.state(.closed))
+      }
     }
   }
 

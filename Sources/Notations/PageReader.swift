@@ -86,7 +86,7 @@ struct PageReader {
 
   /// Looks through the lines since the last heading, fence or table.
   private mutating func endText() {
-    let block = TextBlock(lines: text.lines, first: text.first + 1)
+    let block = TextBlock(lines: text.lines.map(HTMLText.plain), first: text.first + 1)
     text.lines = []
     guard !block.lines.isEmpty else { return }
     take(BlockReading(of: block, in: notations))

@@ -33,6 +33,8 @@ private struct PacketFlow {
   private var packets: [(packet: PacketLine?, from: Int, line: Int)] = []
   /// The numbers that relative ones of each end are counted from.
   private var bases: [UInt32?] = [nil, nil]
+  /// Tells whether numbers behind the first of each end are relative; nil while no number has shown it.
+  private var isRelative: Bool?
 
   init(_ packet: PacketLine, line: Int) {
     ends = [packet.source, packet.destination]
@@ -54,14 +56,14 @@ private struct PacketFlow {
     var packet = packet
     if let number = packet.sequence {
       if let base = bases[from] {
-        packet.sequence = Self.absolute(number, from: base)
+        if !packet.flags.contains(.syn) { packet.sequence = absolute(number, from: base) }
       } else {
         bases[from] = number
       }
     }
     if let number = packet.acknowledgment {
       if let base = bases[1 - from] {
-        packet.acknowledgment = Self.absolute(number, from: base)
+        if !packet.flags.contains(.syn) { packet.acknowledgment = absolute(number, from: base) }
       } else if packet.flags.contains(.ack) {
         bases[1 - from] = number &- 1
       }
@@ -73,18 +75,26 @@ private struct PacketFlow {
     packets.append((nil, ends[0].address == source ? 0 : 1, line))
   }
 
-  /// A small number far from the base is relative to it, as tcpdump prints all but the first.
-  private static func absolute(_ number: UInt32, from base: UInt32) -> UInt32 {
-    let distance = Int32(bitPattern: number &- base).magnitude
-    return distance > 1 << 24 && number < 1 << 24 ? base &+ number : number
+  /// tcpdump prints all numbers but the first of each end relative to it, unless a person wants it otherwise. The number
+  /// behind the first shows which: it is 1, or the first and 1.
+  private mutating func absolute(_ number: UInt32, from base: UInt32) -> UInt32 {
+    if isRelative == nil {
+      if number == base &+ 1 { isRelative = false } else if number == 1 { isRelative = true }
+    }
+    let isFar = Int32(bitPattern: number &- base).magnitude > 1 << 24 && number < 1 << 24
+    return isRelative ?? isFar ? base &+ number : number
   }
 
   var sketch: Sketch {
     let isOneHost = ends[0].address == ends[1].address
     let names = ends.map { isOneHost || $0.address.isEmpty ? $0.text : $0.address }
-    let steps = packets.map { packet, from, line in
+    let steps = packets.indices.map { index in
+      let (packet, from, line) = packets[index]
       let label = packet?.pattern.description ?? SegmentPattern(isData: true).description
-      return Sketch.Step(line: line, .message(Sketch.Message(from: from, to: 1 - from, label: label)))
+      // A SYN that comes again before any answer was lost, or its answer was.
+      let isLost = packet?.flags == .syn && index + 1 < packets.count && packets[index + 1].packet == packet
+      return Sketch.Step(
+        line: line, .message(Sketch.Message(from: from, to: 1 - from, label: label, isLost: isLost)))
     }
     let lines = packets.map(\.line)
     return Sketch(names: names, steps: steps, lines: (lines.min() ?? 1)...(lines.max() ?? 1))

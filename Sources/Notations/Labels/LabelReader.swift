@@ -311,7 +311,7 @@ extension LabelReader {
     guard let number = readNumber(isNamed: isNamed), !isParenthesized || next?.isSign(")") == true else {
       // `ACK` without a number is a flag; `seq` without one is a word.
       let isUnread = isNamed && numberPlace < tokens.count && tokens[numberPlace].kind != .sign
-      if isUnread {
+      if isUnread, !(tokens[numberPlace - 1].isSign(":") && Self.flags(named: name.text) != nil) {
         let end = min(numberPlace + 3, tokens.count) - 1
         label.unread =
           label.unread ?? text.lowercased(name.range.lowerBound..<tokens[end].range.upperBound)

@@ -1,0 +1,25 @@
+import Documents
+import Kinds
+import Notations
+import Testing
+
+/// Diagrams and lists in HTML.
+@Suite(.tags(.pure)) struct HTMLTextTests {
+  @Test func aDiagramInAPreIsRead() throws {
+    let text = """
+      <html><body><pre class="mermaid">
+      sequenceDiagram
+        A-&gt;&gt;B: SYN
+        B--&gt;&gt;A: SYN+ACK
+        A-&gt;&gt;B: ACK
+      </pre></body></html>
+      """
+    #expect(try rows(text, name: "page.html") == [handshake])
+  }
+
+  @Test func itemsOfAListAreRead() throws {
+    let text =
+      "<ul>\n<li>A &rarr; B: <b>SYN</b></li>\n<li>B &#8594; A: SYN+ACK</li>\n<li>A → B: ACK</li>\n</ul>\n"
+    #expect(try rows(text, name: "page.html") == [handshake])
+  }
+}
