@@ -47,6 +47,24 @@ import Testing
       try rows(text) == [["SYN(SEQ:0) | ", " | SYN+ACK(SEQ:0,ACK:1)", "ACK(SEQ:1,ACK:1) | ", "data | "]])
   }
 
+  @Test func smallNumbersAreRelativeWhereTheFirstOneShowsIt() throws {
+    let lines = [
+      "1 > b.2: Flags [S], seq 100", "2 > a.1: Flags [S.], seq 500, ack 101", "1 > b.2: Flags [.], ack",
+    ]
+    func told(_ last: String) throws -> String? {
+      try rows("```\nIP a.\(lines[0])\nIP b.\(lines[1])\nIP a.\(lines[2]) \(last)\n```\n").first?.last
+    }
+    #expect(try told("1") == "ACK(ACK:501) | ")
+    #expect(try told("501") == "ACK(ACK:501) | ")
+  }
+
+  @Test func aSYNThatComesAgainWasLost() throws {
+    let syn = "IP a.1 > b.2: Flags [S], seq 5\n"
+    #expect(
+      try rows("```\n\(syn)\(syn)IP b.2 > a.1: Flags [S.], seq 9, ack 6\n```\n")
+        == [["SYN(SEQ:5) | lost", "SYN(SEQ:5) | ", " | SYN+ACK(SEQ:9,ACK:6)"]])
+  }
+
   @Test func eachConnectionIsALadder() throws {
     let lines = (1...2).flatMap { port in
       [
@@ -57,6 +75,9 @@ import Testing
     let told = try rows(
       "```\n" + [lines[0], lines[2], lines[1], lines[3]].joined(separator: "\n") + "\n```\n")
     #expect(
-      told == [["SYN(SEQ:5) | ", " | RST+ACK(SEQ:0,ACK:6)"], ["SYN(SEQ:5) | ", " | RST+ACK(SEQ:0,ACK:6)"]])
+      told == [
+        ["SYN(SEQ:5) | [CLOSED]", " | RST+ACK(SEQ:0,ACK:6)"],
+        ["SYN(SEQ:5) | [CLOSED]", " | RST+ACK(SEQ:0,ACK:6)"],
+      ])
   }
 }

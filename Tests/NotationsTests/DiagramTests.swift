@@ -45,7 +45,7 @@ import Testing
   @Test func eachBranchOfAnAltIsALadder() throws {
     let told = try mermaid(
       "A->>B: SYN\nalt open\nB->>A: SYN+ACK\nA->>B: ACK\nelse closed\nB->>A: RST+ACK\nend")
-    #expect(told == [handshake, ["SYN | ", " | RST+ACK"]])
+    #expect(told == [handshake, ["SYN | [CLOSED]", " | RST+ACK"]])
   }
 
   @Test func statesInNotesStandInTheRowOfTheMessageBefore() throws {

@@ -28,7 +28,8 @@ import Testing
     ("FIN (I am done)", "FIN"), ("SYN (Synchronise)", "SYN"), ("SYN packet (SYN=1, seq=x)", "SYN(SEQ:x)"),
     ("SYN, 序号=100", "SYN(SEQ:100)"), ("ACK, 确认号=y+1", "ACK(ACK:y+1)"),
     ("SYN with sequence number 400", "SYN(SEQ:400)"),
-    ("Syn<br/>seq=1", "SYN(SEQ:1)"), ("RST", "RST"), ("SYN, seq=0, ack=0", "SYN(SEQ:0)"),
+    ("Syn<br/>seq=1", "SYN(SEQ:1)"), ("RST", "RST"),
+    ("SYN-ACK: seq = 6000; ack = 2001", "SYN+ACK(SEQ:6000,ACK:2001)"), ("SYN, seq=0, ack=0", "SYN(SEQ:0)"),
   ])
   func aSegmentIsRead(label: String, segment: String) {
     let label = Label(reading: label)

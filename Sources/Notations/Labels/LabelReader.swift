@@ -265,6 +265,9 @@ extension LabelReader {
     "port", "mtu", "ts",
   ]
 
+  /// Words that begin the next field, and so are no number.
+  private static let fieldNames = lengths.union(others).union(["seq", "ack", "data"])
+
   private func fieldHere() -> Field? {
     guard let token = next else { return nil }
     let word = token.text.lowercased()
@@ -374,7 +377,9 @@ extension LabelReader {
       }
       return .literal(UInt32(total))
     case .word, .foreign:
-      guard Flags(name: token.text) == nil, State(name: token.text) == nil else { return nil }
+      guard Flags(name: token.text) == nil, State(name: token.text) == nil,
+        !Self.fieldNames.contains(token.text.lowercased())
+      else { return nil }
       // Of other scripts only a Greek letter is a name.
       if token.kind == .foreign, token.text.unicodeScalars.contains(where: { !(0x370...0x3FF ~= $0.value) }) {
         return nil
