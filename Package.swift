@@ -73,13 +73,19 @@ let package = Package(
       swiftSettings: strict),
     // What any test may stand on: numbers that are random, and the same each time.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
+    // Pages in every notation, changed at random or made large.
+    .target(
+      name: "ChangedPages", dependencies: ["Chance", "Notations", "Documents", "TCP"],
+      path: "Tests/ChangedPages",
+      swiftSettings: strict),
     // What kinds of tests there are, and what those of the kernel run on.
     .target(name: "Kinds", path: "Tests/Kinds", swiftSettings: strict),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Chance", "Kinds", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
-      name: "NotationsTests", dependencies: ["Chance", "Kinds", "Notations", "Documents", "TCP"],
+      name: "NotationsTests",
+      dependencies: ["ChangedPages", "Chance", "Kinds", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "ClaimsTests",
@@ -128,8 +134,8 @@ let package = Package(
     .executableTarget(
       name: "trust",
       dependencies: [
-        "Grounds", "Running", "Records", "Scenarios", "Benches", "Claims", "Linux", "Traces",
-        "Notations", "Documents", "TCP",
+        "ChangedPages", "Chance", "Grounds", "Running", "Records", "Scenarios", "Benches", "Claims", "Linux",
+        "Traces", "Notations", "Documents", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -10,6 +10,7 @@ struct Trust: ParsableCommand {
         swift run -c release trust false-alarms --count 100
         swift run -c release trust missed-changes
         swift run -c release trust sysctls
+        swift run -c release trust readers
       """,
-    subcommands: [FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self])
+    subcommands: [FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self, Readers.self])
 }

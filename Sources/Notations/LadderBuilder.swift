@@ -154,16 +154,16 @@ extension LadderBuilder {
     placeOwnStates(label, of: message, sender, line: line)
   }
 
-  /// Puts a message into the row of the one before, which the other party sends at the same time.
+  /// Puts a message into the row of the one before, which the other party sends at the same time. No row holds a segment
+  /// beside a loss.
   private mutating func join(_ cells: Both<Cell>, of sender: Party) -> Bool {
     guard let last = rungs.indices.last, last == lastMessage, !rungs[last].cells[sender].isSent,
-      rungs[last].cells[sender.other].isSent
+      rungs[last].cells[sender.other].isSent, !rungs[last].cells[sender].isLost,
+      !cells[sender.other].isLost
     else { return false }
     let before = rungs[last].cells[sender].elements
     rungs[last].cells[sender] = cells[sender]
-    rungs[last].cells[sender].elements = before.filter { $0 == .lost } + cells[sender].elements
-    if cells[sender].state == nil { rungs[last].cells[sender].elements += before.filter { $0 != .lost } }
-    if cells[sender.other].isLost { rungs[last].cells[sender.other].elements.insert(.lost, at: 0) }
+    if cells[sender].state == nil { rungs[last].cells[sender].elements += before }
     return true
   }
 

@@ -31,6 +31,31 @@ extension Ladder {
 
   /// The ladder as a table: columns like `#` and `time`, the parties, `claim`, other notes.
   package var markdown: String {
+    var plain = self
+    plain.renameSpeakingNotes()
+    return plain.table
+  }
+
+  /// Calls each column of notes that a reader would take for a party's `note`: its texts are those of a cell.
+  private mutating func renameSpeakingNotes() {
+    let speaking = Set(
+      rungs.flatMap(\.notes).filter { note in
+        guard !TableColumns.isNote(note.column) else { return false }
+        switch Cell.Reading(of: note.text) {
+        case .elements(let elements): return !elements.isEmpty
+        case .impossible: return true
+        case .text: return false
+        }
+      }.map(\.column))
+    guard !speaking.isEmpty else { return }
+    for index in rungs.indices {
+      for place in rungs[index].notes.indices where speaking.contains(rungs[index].notes[place].column) {
+        rungs[index].notes[place].column = "note"
+      }
+    }
+  }
+
+  private var table: String {
     let notes = noteColumns
     let leading = notes.filter { TableColumns.leadingNotes.contains($0.name.lowercased()) }
     let trailing = notes.filter { !TableColumns.leadingNotes.contains($0.name.lowercased()) }

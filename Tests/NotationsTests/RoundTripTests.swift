@@ -1,4 +1,5 @@
 import Chance
+import ChangedPages
 import Documents
 import Kinds
 import Notations
@@ -145,27 +146,5 @@ import Testing
       #expect(read.parties[party] == ladder.parties[party], "\(text)")
     }
     #expect(read.steps == ladder.steps, "\(text)")
-  }
-}
-
-extension Ladder {
-  /// Two SYNs or two FINs one after the other, which a reader of a picture may take for two that cross.
-  fileprivate var hasTwins: Bool {
-    zip(rungs, rungs.dropFirst()).contains { one, other in
-      Party.allCases.contains { party in
-        guard let first = one.cells[party].segment, let second = other.cells[party.other].segment else {
-          return false
-        }
-        return !first.flags.intersection(second.flags).isDisjoint(with: [.syn, .fin])
-      }
-    }
-  }
-
-  /// The cells of each row that says something; an elision is a row of dots.
-  fileprivate var steps: [[String]] {
-    rungs.compactMap { rung in
-      let cells = Party.allCases.map { rung.cells[$0].elements.map(\.description).joined(separator: " ") }
-      return rung.understood().isElision ? ["..."] : cells == ["", ""] ? nil : cells
-    }
   }
 }

@@ -13,6 +13,7 @@ struct TableColumns {
   /// Headers of columns that are never a party's, whatever stands in them.
   private static let claimNames: Set = ["claim", "claims"]
   static func areClaims(_ header: String) -> Bool { claimNames.contains(header.lowercased()) }
+  static func isNote(_ header: String) -> Bool { notes.contains(header.lowercased()) }
   static let leadingNotes: Set = ["#", "no", "no.", "step", "time"]
   private static let notes = leadingNotes.union([
     "note", "notes", "comment", "comments", "remark", "remarks",
