@@ -59,10 +59,19 @@ struct BlockReading {
       }
     }
     ladders.sort { $0.lines.lowerBound < $1.lines.lowerBound }
-    let all = block.lines.indices.filter { index in
-      !ladders.contains { $0.lines.contains(block.line(index)) }
-        && !unread.contains { $0.line == block.line(index) }
+    // Each line is marked once, however many exchanges it lies in.
+    var isRead = [Bool](repeating: false, count: block.lines.count)
+    var reached = 0
+    for lines in ladders.map(\.lines) {
+      let end = min(lines.upperBound - block.first + 1, isRead.count)
+      let first = max(lines.lowerBound - block.first, reached)
+      for index in first..<max(end, first) { isRead[index] = true }
+      reached = max(end, reached)
     }
+    for part in unread where isRead.indices.contains(part.line - block.first) {
+      isRead[part.line - block.first] = true
+    }
+    let all = block.lines.indices.filter { !isRead[$0] }
     let isRest = !ladders.isEmpty || !unread.isEmpty
     if !isRest || block.language == nil,
       let found = Lookalike(all.map { block.lines[$0] }, language: block.language, isRest: isRest)

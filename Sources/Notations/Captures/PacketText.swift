@@ -7,17 +7,23 @@ enum PacketText: Notation {
 
   static func sketches(in block: TextBlock) -> [Sketch] {
     var flows: [PacketFlow] = []
+    // The place of each connection by its two ends, and of the last one between two hosts.
+    var places: [Set<PacketLine.End>: Int] = [:]
+    var hosts: [Set<String>: Int] = [:]
     for index in block.lines.indices {
       let line = block.lines[index]
       guard line.utf8.count < 1000 else { continue }
       if let packet = PacketLine(tcpdump: line) ?? PacketLine(wireshark: line) {
-        if let flow = flows.firstIndex(where: { $0.has(packet) }) {
+        let ends: Set = [packet.source, packet.destination]
+        if let flow = places[ends] {
           flows[flow].add(packet, line: block.line(index))
         } else {
+          places[ends] = flows.count
+          hosts[[packet.source.address, packet.destination.address]] = flows.count
           flows.append(PacketFlow(packet, line: block.line(index)))
         }
       } else if let (source, destination) = PacketLine.addresses(in: line),
-        let flow = flows.lastIndex(where: { $0.connects(source, destination) })
+        source != destination, let flow = hosts[[source, destination]]
       {
         // A line of the protocol above TCP.
         flows[flow].addData(from: source, line: block.line(index))
@@ -42,14 +48,6 @@ private struct PacketFlow {
   }
 
   var count: Int { packets.count }
-
-  func has(_ packet: PacketLine) -> Bool {
-    ends == [packet.source, packet.destination] || ends == [packet.destination, packet.source]
-  }
-
-  func connects(_ source: String, _ destination: String) -> Bool {
-    source != destination && Set(ends.map(\.address)) == [source, destination]
-  }
 
   mutating func add(_ packet: PacketLine, line: Int) {
     let from = packet.source == ends[0] ? 0 : 1
@@ -103,7 +101,7 @@ private struct PacketFlow {
 
 /// One segment as a capture's line tells it.
 struct PacketLine: Equatable {
-  struct End: Equatable {
+  struct End: Hashable {
     var address: String
     var port: String
     var text: String { address.isEmpty ? port : "\(address):\(port)" }
