@@ -33,7 +33,7 @@ struct LadderBuilder {
     }
     opens = sketch.steps.contains {
       guard case .message(let message) = $0.kind else { return false }
-      return Label(reading: message.label).segment?.flags.contains(.syn) ?? false
+      return message.reading.segment?.flags.contains(.syn) ?? false
     }
   }
 
@@ -81,13 +81,16 @@ extension LadderBuilder {
     var isTCP = false
     for step in sketch.steps {
       guard case .message(let message) = step.kind, message.from != message.to else { continue }
-      let label = Label(reading: message.label)
+      let label = message.reading
       guard let segment = label.segment,
         !segment.flags.isEmpty || segment.sequence != nil || segment.isData || label.unread != nil
       else { continue }
       isTCP = isTCP || !segment.flags.isEmpty
       let pair = (min(message.from, message.to), max(message.from, message.to), step.line)
-      if !pairs.contains(where: { ($0.low, $0.high) == (pair.0, pair.1) }) { pairs.append(pair) }
+      // More than four pairs say no more than four.
+      if pairs.count < 4, !pairs.contains(where: { ($0.low, $0.high) == (pair.0, pair.1) }) {
+        pairs.append(pair)
+      }
     }
     guard let first = pairs.first else {
       throw SketchRefusal(
@@ -117,7 +120,7 @@ extension LadderBuilder {
       let places = message.from == message.to ? [message.from] : []
       return addNote(of: places, message.label, line: line)
     }
-    let label = Label(reading: message.label)
+    let label = message.reading
     var cells = Both(Cell())
     cells[sender] = Cell(text: message.label, column: column(sender))
     cells[receiver].column = column(receiver)

@@ -53,7 +53,9 @@ package struct Sketch: Equatable, Sendable {
   package struct Message: Equatable, Sendable {
     package var from: Int
     package var to: Int
-    package var label: String
+    package var label: String { didSet { reading = Label(reading: label) } }
+    /// The label as it is read.
+    package private(set) var reading: Label
     /// The arrow itself says that it does not arrive (`-x`).
     package var isLost: Bool
     /// It leaves at the same time as the message before.
@@ -68,6 +70,7 @@ package struct Sketch: Equatable, Sendable {
       self.from = from
       self.to = to
       self.label = label
+      reading = Label(reading: label)
       self.isLost = isLost
       self.isTogether = isTogether
       self.states = states

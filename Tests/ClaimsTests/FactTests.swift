@@ -121,7 +121,8 @@ import Traces
         .first?.text
     }
     #expect(
-      try unread("keepalive shedule") == "no scenario measures keepalive shedule: did you mean keepalive schedule?")
+      try unread("keepalive shedule")
+        == "no scenario measures keepalive shedule: did you mean keepalive schedule?")
     #expect(
       try unread("colour of the sky")?.hasSuffix("tcpprobe list --figures names what can be measured") == true
     )

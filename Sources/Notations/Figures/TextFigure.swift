@@ -144,7 +144,7 @@ enum FreshOpening {
       begin = end
     }
     for (place, step) in sketch.steps.enumerated() {
-      guard case .message(let message) = step.kind, let flags = Label(reading: message.label).segment?.flags
+      guard case .message(let message) = step.kind, let flags = message.reading.segment?.flags
       else {
         continue
       }

@@ -254,7 +254,9 @@ struct Words: Sendable {
   /// Tells whether one of them stands in this text of small letters.
   func areIn(_ text: String) -> Bool {
     if sought.isAny(in: text) { return true }
-    return text.split { !($0.isLetter || $0 == "-") }.contains { whole.contains(String($0)) }
+    // Signs of ASCII stand between words; what is beyond it is of a word.
+    return text.utf8.split { !($0 > 0x7F || $0.isLetter || $0 == UInt8(ascii: "-")) }
+      .contains { whole.contains(String(Substring($0))) }
   }
 
   static let lost = Words(\.lost)

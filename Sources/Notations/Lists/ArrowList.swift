@@ -141,13 +141,14 @@ struct ArrowStep: Equatable {
   }
 
   private static func arrow(in text: String) -> (Range<String.Index>, (isBackward: Bool, isLost: Bool))? {
-    var best: (range: Range<String.Index>, isBackward: Bool, isLost: Bool)?
-    for arrow in arrows {
-      guard let range = text.firstRange(of: arrow.text) else { continue }
-      if let known = best, known.range.lowerBound <= range.lowerBound { continue }
-      best = (range, arrow.isBackward, arrow.isLost)
+    let octets = text.utf8
+    for place in octets.indices where octets[place] > 0x7F || " -<=>".utf8.contains(octets[place]) {
+      let found = arrows.first { octets[place...].starts(with: $0.text.utf8) }
+      guard let found else { continue }
+      let end = octets.index(place, offsetBy: found.text.utf8.count)
+      return (place..<end, (found.isBackward, found.isLost))
     }
-    return best.map { ($0.range, ($0.isBackward, $0.isLost)) }
+    return nil
   }
 
   /// The second name, and the label behind it.
