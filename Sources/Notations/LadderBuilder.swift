@@ -391,15 +391,34 @@ extension LadderBuilder {
           [Flags.syn, .fin].contains(where: { one.flags.contains($0) && other.flags.contains($0) }),
           !acknowledges(other, one, of: party), followingAcknowledge(place + 2)
         else { continue }
-        for element in second.cells[party].elements { rungs[place].cells[party].elements.append(element) }
+        var (mine, theirs) = (second.cells[party].elements, first.cells[party.other].elements)
+        // Of two states in one cell the earlier, or the later, gets a row of its own.
+        let late = first.cells[party].state == nil ? [] : Self.takeStates(of: &mine)
+        let early = second.cells[party.other].state == nil ? [] : Self.takeStates(of: &theirs)
+        rungs[place].cells[party].elements += mine
         rungs[place].cells[party.other].text = second.cells[party.other].text
-        rungs[place].cells[party.other].elements =
-          second.cells[party.other].elements + first.cells[party.other].elements
+        rungs[place].cells[party.other].elements = second.cells[party.other].elements + theirs
         rungs[place].notes += second.notes
         rungs.remove(at: place + 1)
-        return joinAnswers(place + 1)
+        joinAnswers(place + 1)
+        insert(late, of: party, at: place + 1, line: second.line)
+        insert(early, of: party.other, at: place, line: first.line)
+        return
       }
     }
+  }
+
+  private static func takeStates(of elements: inout [Cell.Element]) -> [Cell.Element] {
+    let states = elements.filter { if case .state = $0 { true } else { $0 == .orNext || $0 == .received } }
+    elements.removeAll(where: states.contains)
+    return states
+  }
+
+  private mutating func insert(_ states: [Cell.Element], of party: Party, at place: Int, line: Int) {
+    guard !states.isEmpty else { return }
+    var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+    cells[party].elements = states.filter { $0 != .received }
+    rungs.insert(Rung(line: line, cells: cells), at: place)
   }
 
   /// Tells whether the second of two segments of one kind can acknowledge the first.

@@ -97,6 +97,14 @@ import Testing
     #expect(try mermaid("A->>B: FIN\nB->>A: FIN, ACK\nA->>B: ACK") == [["FIN | ", " | FIN+ACK", "ACK | "]])
   }
 
+  @Test func statesOfACrossingKeepTheirOrder() throws {
+    #expect(
+      try mermaid(
+        "A->>B: FIN\nNote over A: FIN_WAIT_1\nNote over B: ESTABLISHED\nB->>A: FIN\nNote over B: FIN_WAIT_1\nNote over A: CLOSING\n"
+          + "B->>A: ACK\nA->>B: ACK")
+        == [[" | [ESTABLISHED]", "FIN [FIN_WAIT_1] | FIN [FIN_WAIT_1]", "[CLOSING] | ", "ACK | ACK"]])
+  }
+
   @Test(arguments: [
     "sequenceDiagram\nA->>B: query (UDP)\nB->>A: answer",
     "sequenceDiagram\nA->>B: ClientHello\nB->>A: ServerHello", "flowchart LR\nA-->B",
