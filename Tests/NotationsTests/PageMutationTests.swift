@@ -11,7 +11,7 @@ import Testing
 @Suite(.tags(.pure)) struct PageMutationTests {
   @Test(arguments: 0..<40) func aMutatedPageIsReadAndWrittenAgain(seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    for _ in 0..<25 {
+    for _ in 0..<10 {
       let text = random.mutatedPage()
       guard let page = try? Page(reading: text, name: "mutated") else { continue }
       if let fault = page.firstWrittenFault() { Issue.record("\(fault):\n\(text)") }

@@ -83,14 +83,14 @@ import Testing
 
     """
 
-  @Test(arguments: 0..<500) func aRandomLadderIsReadFromItsDiagram(seed: UInt64) throws {
+  @Test(arguments: 0..<150) func aRandomLadderIsReadFromItsDiagram(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let ladder = Self.holdable(try read(random.ladder().markdown, random: &random))
     guard !ladder.hasTwins else { return }
     try expect(ladder, readFrom: "```mermaid\n" + ladder.mermaid + "```\n")
   }
 
-  @Test(arguments: 0..<500) func aRandomLadderIsReadFromItsFigure(seed: UInt64) throws {
+  @Test(arguments: 0..<150) func aRandomLadderIsReadFromItsFigure(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var ladder = Self.holdable(try read(random.ladder().markdown, random: &random))
     // A figure has no row in which one party sends and the other calls or waits.
