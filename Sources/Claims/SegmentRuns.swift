@@ -1,5 +1,4 @@
 import Documents
-import Notations
 import TCP
 import Traces
 

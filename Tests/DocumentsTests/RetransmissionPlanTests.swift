@@ -1,5 +1,4 @@
 import Documents
-import Notations
 import Kinds
 import TCP
 import Testing

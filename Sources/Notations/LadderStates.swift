@@ -1,0 +1,186 @@
+import Documents
+import TCP
+
+/// The rungs that states, notes and rows of a sketch belong to.
+extension LadderBuilder {
+  mutating func addNote(of places: [Int], _ text: String, line: Int, isSure: Bool = false) {
+    let label = Label(reading: text)
+    let owners = places.compactMap(party)
+    if let note = WrittenNote(text, ofBoth: places == [parties.left, parties.right]) {
+      if add(note, of: owners, text, line: line) { return }
+    }
+    if let loser = pendingLoss, label.isTimeout, owners.isEmpty || owners.contains(loser) {
+      addTimeout(of: loser, text, line: line)
+      return
+    }
+    if Elision.isTold(in: text), !Elision.isPhrase(text) { return addElision(text, line: line) }
+    let states = attributed(label, to: owners)
+    for (party, state) in states {
+      if lastMessage == nil, carried.isEmpty {
+        early.append((line, [(party, state)]))
+      } else {
+        placeState(state, of: party, line: line, isSure: isSure)
+      }
+    }
+    if states.isEmpty, let last = rungs.indices.last {
+      rungs[last].notes.append(Rung.Note(column: "note", text: text))
+    }
+  }
+
+  /// Takes a note as it was written; false where no message stands before it to which it could belong.
+  mutating func add(_ note: WrittenNote, of owners: [Party], _ text: String, line: Int) -> Bool {
+    switch note {
+    case .row(let elements):
+      placeCarried()
+      var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+      for party in Party.allCases {
+        cells[party].elements = elements[party]
+        if cells[party].isTimeout, pendingLoss == party { pendingLoss = nil }
+      }
+      rungs.append(Rung(line: line, cells: cells))
+    case .cell(let elements):
+      guard let party = owners.first, let last = lastMessage, rungs[last].cells[party].state == nil else {
+        return false
+      }
+      rungs[last].cells[party].elements += elements
+    }
+    return true
+  }
+
+  mutating func addTimeout(of party: Party, _ text: String, line: Int) {
+    placeCarried()
+    var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+    cells[party] = Cell(text: text, column: column(party), elements: [.timeout])
+    rungs.append(Rung(line: line, cells: cells))
+    pendingLoss = nil
+  }
+
+  mutating func addElision(_ text: String, line: Int) {
+    if let loser = pendingLoss { return addTimeout(of: loser, text, line: line) }
+    placeCarried()
+    let cells = Both(left: Cell(text: "...", column: 1), right: Cell(column: 2))
+    rungs.append(Rung(line: line, cells: cells, isElision: true))
+  }
+
+  /// The states of a label, each of the party that is named before it; without a name, of these parties.
+  func attributed(_ label: Label, to owners: [Party]) -> [(Party, State)] {
+    var current = owners
+    var found: [(Party, State)] = []
+    for named in label.states {
+      let context = named.context
+      let mentioned = Party.allCases.compactMap { party -> (Party, String.Index)? in
+        mention(of: sketch.names[parties[party]], in: context).map { (party, $0) }
+      }
+      if Words.both.areIn(context) {
+        current = Party.allCases
+      } else if mentioned.count == 2 {
+        current =
+          found.isEmpty && label.states.count == 1
+          ? Party.allCases : [mentioned.max { $0.1 < $1.1 }?.0 ?? .left]
+      } else if let last = mentioned.first {
+        current = [last.0]
+      }
+      found += current.map { ($0, named.state) }
+    }
+    return found
+  }
+
+  func mention(of name: String, in context: String) -> String.Index? {
+    Mention.subjects(of: [name], in: context).last
+  }
+
+  /// States below a figure, or in a row of their own.
+  mutating func addStates(_ states: [Int: String], line: Int) {
+    placeCarried()
+    var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+    for (place, text) in states {
+      guard let party = party(place), let state = Label(reading: text).states.last?.state else { continue }
+      cells[party] = Cell(text: text, column: column(party), elements: [.state(state)])
+    }
+    guard Party.allCases.contains(where: { !cells[$0].elements.isEmpty }) else { return }
+    // Behind the last segment the states stand in its row, where the row has none of its own.
+    if let last = lastMessage, last == rungs.count - 1,
+      Party.allCases.allSatisfy({ cells[$0].state == nil || rungs[last].cells[$0].state == nil })
+    {
+      for party in Party.allCases {
+        if let state = cells[party].state { rungs[last].cells[party].elements.append(.state(state)) }
+      }
+    } else {
+      rungs.append(Rung(line: line, cells: cells))
+    }
+  }
+
+  mutating func addRow(_ cells: Both<Cell>, _ notes: [Rung.Note], line: Int) {
+    var rung = Rung(line: line, cells: cells, notes: notes).understood()
+    // A reader of rows says itself which states follow an arrival.
+    rung.isReceipt = false
+    for party in Party.allCases {
+      rung.cells[party].column = column(party)
+      if let part = rung.cells[party].unread {
+        unread.append(
+          Page.Unread(
+            line: line, text: part, kind: .cell(suggestion: rung.cells[party].unreadText?.suggestion)))
+      }
+      if rung.cells[party].segment != nil { lastMessage = rungs.count }
+    }
+    rungs.append(rung)
+  }
+
+  /// Puts a state into the rung of the last message; the second of a party in one gap waits for the next rung.
+  mutating func placeState(_ state: State, of party: Party, line: Int, isSure: Bool) {
+    guard let last = lastMessage else {
+      early.append((line, [(party, state)]))
+      return
+    }
+    let isTaken = rungs[last].cells[party].state != nil || carried.contains { $0.party == party }
+    if isTaken {
+      if rungs[last].cells[party].state != state || carried.contains(where: { $0.party == party }) {
+        carried.append((line, party, state, isSure))
+      }
+      return
+    }
+    rungs[last].cells[party].elements.append(.state(state))
+    if !isSure { rungs[last].cells[party].elements.append(.orNext) }
+  }
+
+  /// Puts states that the last rung had no room for into rows of their own.
+  mutating func placeCarried() {
+    while !carried.isEmpty {
+      var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+      var rest: [(line: Int, party: Party, state: State, isSure: Bool)] = []
+      for entry in carried {
+        if cells[entry.party].state == nil, !rest.contains(where: { $0.party == entry.party }) {
+          cells[entry.party].elements = [.state(entry.state)] + (entry.isSure ? [] : [.orNext])
+        } else {
+          rest.append(entry)
+        }
+      }
+      rungs.append(Rung(line: carried[0].line, cells: cells))
+      carried = rest
+    }
+  }
+
+  /// States before the first message: those that a party begins in stand before it, the others in its row.
+  mutating func placeEarly(at place: Int) {
+    let opens =
+      rungs[place].cells.left.segment?.flags.contains(.syn) ?? false
+      || rungs[place].cells.right.segment?.flags.contains(.syn) ?? false
+    let initial: Set<State> = opens ? [.closed, .listen] : [.established, .finWait2, .closeWait]
+    var first = Both(left: Cell(column: 1), right: Cell(column: 2))
+    var line: Int?
+    for (number, states) in early {
+      for (party, state) in states {
+        if initial.contains(state), first[party].state == nil, rungs[place].cells[party].state == nil {
+          first[party].elements = [.state(state)]
+          line = line ?? number
+        } else if rungs[place].cells[party].state == nil {
+          rungs[place].cells[party].elements += [.state(state), .orNext]
+        }
+      }
+    }
+    early = []
+    guard let line else { return }
+    rungs.insert(Rung(line: line, cells: first), at: place)
+    lastMessage = place + 1
+  }
+}
