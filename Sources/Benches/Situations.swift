@@ -27,7 +27,7 @@ extension Connection {
   package func bring(into situation: Situation) throws -> Subject {
     let subject = try make(situation)
     if let found = try difference(of: subject, from: situation) {
-      // Where the machine held the run up, a timer may have made something else of it.
+      // A timer may have changed the state while the machine held the run up.
       if waiting.wasHeldUp {
         try waiting.disturbed(because: .heldUp(StallWatch.limit))
       } else {

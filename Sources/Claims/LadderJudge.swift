@@ -68,7 +68,7 @@ struct LadderJudge {
         continue
       }
       if trace.end == .stalled {
-        // What the machine disturbed proves nothing, in either direction.
+        // A disturbed run proves nothing, in either direction.
         let reason = trace.obstacle?.description
         add(
           .segment(rung: rung, party: party),

@@ -9,7 +9,7 @@ struct LadderBuilder {
   var rungs: [Rung] = []
   var unread: [Page.Unread] = []
   /// Notes and states before the first message.
-  var early: [(line: Int, states: [(Party, State)])] = []
+  var early: [(line: Int, party: Party, state: State)] = []
   /// The place of the last rung with a segment.
   var lastMessage: Int?
   /// The sender of a segment that was lost, and that is not sent again so far.
@@ -184,7 +184,9 @@ extension LadderBuilder {
       for (owner, state) in attributed(Label(reading: text), to: [party]) {
         placeState(state, of: owner, line: line, isSure: true)
         // The state at the head is the one after the arrival.
-        if party != sender, owner == party { rungs[last].cells[party].elements.append(.received) }
+        if party != sender, owner == party, rungs[last].cells[party].state == state {
+          rungs[last].cells[party].elements.append(.received)
+        }
       }
     }
   }

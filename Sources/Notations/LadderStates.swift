@@ -15,13 +15,7 @@ extension LadderBuilder {
     }
     if Elision.isTold(in: text), !Elision.isPhrase(text) { return addElision(text, line: line) }
     let states = attributed(label, to: owners)
-    for (party, state) in states {
-      if lastMessage == nil, carried.isEmpty {
-        early.append((line, [(party, state)]))
-      } else {
-        placeState(state, of: party, line: line, isSure: isSure)
-      }
-    }
+    for (party, state) in states { placeState(state, of: party, line: line, isSure: isSure) }
     if states.isEmpty, let last = rungs.indices.last {
       rungs[last].notes.append(Rung.Note(column: "note", text: text))
     }
@@ -129,7 +123,7 @@ extension LadderBuilder {
   /// Puts a state into the rung of the last message; the second of a party in one gap waits for the next rung.
   mutating func placeState(_ state: State, of party: Party, line: Int, isSure: Bool) {
     guard let last = lastMessage else {
-      early.append((line, [(party, state)]))
+      early.append((line, party, state))
       return
     }
     let isTaken = rungs[last].cells[party].state != nil || carried.contains { $0.party == party }
@@ -168,14 +162,12 @@ extension LadderBuilder {
     let initial: Set<State> = opens ? [.closed, .listen] : [.established, .finWait2, .closeWait]
     var first = Both(left: Cell(column: 1), right: Cell(column: 2))
     var line: Int?
-    for (number, states) in early {
-      for (party, state) in states {
-        if initial.contains(state), first[party].state == nil, rungs[place].cells[party].state == nil {
-          first[party].elements = [.state(state)]
-          line = line ?? number
-        } else if rungs[place].cells[party].state == nil {
-          rungs[place].cells[party].elements += [.state(state), .orNext]
-        }
+    for (number, party, state) in early where rungs[place].cells[party].state == nil {
+      if initial.contains(state), first[party].state == nil {
+        first[party].elements = [.state(state)]
+        line = line ?? number
+      } else {
+        rungs[place].cells[party].elements += [.state(state), .orNext]
       }
     }
     early = []

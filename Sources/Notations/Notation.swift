@@ -1,7 +1,7 @@
 import Documents
 
 /// A way to write ladders outside of tables: one file or folder, and one entry in ``Notations/all``.
-package protocol Notation: Sendable {
+protocol Notation: Sendable {
   /// The name that a person gives to a text in it: `a Mermaid sequence diagram`.
   static var name: String { get }
 
@@ -11,30 +11,24 @@ package protocol Notation: Sendable {
   static func sketches(in block: TextBlock) -> [Sketch]
 }
 
-package enum Notations {
+enum Notations {
   /// Every notation but tables. The first that finds an exchange in a fence reads the fence; in other text each reads
   /// the lines that those before it have left.
-  package static let all: [any Notation.Type] = [
+  static let all: [any Notation.Type] = [
     Mermaid.self, PlantUML.self, PacketText.self, StandardFigure.self, TextFigure.self, ArrowList.self,
     ProseSteps.self,
   ]
 }
 
 /// Lines of a page that are no table: all that is in a fence, or what stands between two headings, fences or tables.
-package struct TextBlock {
+struct TextBlock {
   /// The word behind the opening of a fence, in small letters; nil outside of fences.
-  package var language: String?
-  package var lines: [Substring]
+  var language: String?
+  var lines: [Substring]
   /// The number of the first line, from 1.
-  package var first: Int
+  var first: Int
 
-  package init(language: String? = nil, lines: [Substring], first: Int) {
-    self.language = language
-    self.lines = lines
-    self.first = first
-  }
-
-  package func line(_ index: Int) -> Int { first + index }
+  func line(_ index: Int) -> Int { first + index }
 }
 
 /// Exchanges that were found in a block.
@@ -44,9 +38,9 @@ struct BlockReading {
   /// Texts in one of the notations that are about something else than TCP.
   var others: [Page.Unread] = []
 
-  init(of block: TextBlock, in notations: [any Notation.Type]) {
+  init(of block: TextBlock) {
     var rest = block
-    for notation in notations {
+    for notation in Notations.all {
       let sketches = notation.sketches(in: rest)
       guard !sketches.isEmpty else { continue }
       for sketch in sketches { take(sketch, of: notation, in: block) }

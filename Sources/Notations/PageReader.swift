@@ -1,16 +1,22 @@
 package import Documents
 
 extension Page {
-  /// The page that this Markdown text is.
-  ///
-  /// - Parameter notations: those that are read beside tables. Everything else is prose, kept line for line.
-  package init(
-    reading text: String, name: String, notations: [any Notation.Type] = Notations.all
-  ) throws(PageError) {
+  /// The page that this text is, in whatever notations it is written.
+  package init(reading text: String, name: String) throws(PageError) {
+    try self.init(text, name: name, isWritten: false)
+  }
+
+  /// A page that tcpprobe wrote: its tables are in the notation of ladders, and everything else is prose, kept line for
+  /// line.
+  package init(written text: String, name: String) throws(PageError) {
+    try self.init(text, name: name, isWritten: true)
+  }
+
+  private init(_ text: String, name: String, isWritten: Bool) throws(PageError) {
     guard !text.utf8.contains(0) else {
       throw PageError(page: name, message: "a binary file (it contains a NUL octet): expected text")
     }
-    var reader = PageReader(name: name, lines: Documents.lines(of: text), notations: notations)
+    var reader = PageReader(name: name, lines: Documents.lines(of: text), isWritten: isWritten)
     self = try reader.read()
   }
 }
@@ -18,7 +24,8 @@ extension Page {
 /// Goes through a page once, from its first line to its last.
 struct PageReader {
   private let lines: [Substring]
-  private let notations: [any Notation.Type]
+  /// Only tables in the notation of ladders are read.
+  private let isWritten: Bool
   private var page: Page
   private var next = 0
   private var heading: String?
@@ -32,9 +39,9 @@ struct PageReader {
   private var prose: [String] = []
   private var proseLine = 0
 
-  init(name: String, lines: [Substring], notations: [any Notation.Type]) {
+  init(name: String, lines: [Substring], isWritten: Bool) {
     self.lines = lines
-    self.notations = notations
+    self.isWritten = isWritten
     page = Page(name: name)
   }
 
@@ -46,8 +53,8 @@ struct PageReader {
         take(opaque)
       } else if let table = Table(in: lines, at: next) {
         endText()
-        try take(table)
-      } else if let table = HTMLTable.table(in: lines, at: next) {
+        try take(table, as: reading(of: table))
+      } else if !isWritten, let table = HTMLTable.table(in: lines, at: next) {
         try takeMarkup(table)
       } else {
         takeLine()
@@ -70,26 +77,26 @@ struct PageReader {
 
   private mutating func take(_ opaque: Markdown.Opaque) {
     let begin = next
-    while next < lines.count {
-      let isLast = opaque.ends(with: lines[next], isFirst: next == begin)
+    var isEnded = false
+    while next < lines.count, !isEnded {
+      isEnded = opaque.ends(with: lines[next], isFirst: next == begin)
       takeProse()
-      if isLast { break }
     }
-    guard case .fence = opaque else { return }
-    let inside = Array(lines[(begin + 1)..<max(begin + 1, next - 1)])
+    guard case .fence = opaque, !isWritten else { return }
+    // A fence that nobody has closed goes on to the page's end.
+    let inside = Array(lines[(begin + 1)..<(isEnded ? next - 1 : next)])
     let language = Markdown.language(of: lines[begin])
     // Markdown in a fence shows how a page is written.
     if language == "markdown" || language == "md" { return }
     let block = TextBlock(language: language, lines: inside, first: begin + 2)
-    take(BlockReading(of: block, in: notations), lines: (begin + 1)...next)
+    take(BlockReading(of: block), lines: (begin + 1)...next)
   }
 
   /// Looks through the lines since the last heading, fence or table.
   private mutating func endText() {
-    let block = TextBlock(lines: text.lines.map(HTMLText.plain), first: text.first + 1)
-    text.lines = []
-    guard !block.lines.isEmpty else { return }
-    take(BlockReading(of: block, in: notations))
+    defer { text.lines = [] }
+    guard !isWritten, !text.lines.isEmpty else { return }
+    take(BlockReading(of: TextBlock(lines: text.lines.map(HTMLText.plain), first: text.first + 1)))
   }
 
   /// Puts ladders that were found into the page, each in the place of its lines.
@@ -142,10 +149,14 @@ struct PageReader {
     next += 1
   }
 
-  private mutating func take(_ table: Table) throws(PageError) {
-    let reader = TableReader(
-      table: table, page: page.name, number: tables + 1, heading: heading)
-    switch try reader.read() {
+  private func reading(of table: Table) throws(PageError) -> TableReader.Reading {
+    try TableReader(
+      table: table, page: page.name, number: tables + 1, heading: heading, isWritten: isWritten
+    ).read()
+  }
+
+  private mutating func take(_ table: Table, as reading: TableReader.Reading) {
+    switch reading {
     case .ladder(var ladder, let unread):
       ladder.isExhaustive = takeMark()
       endProse()
@@ -170,12 +181,12 @@ struct PageReader {
 
   /// Takes a table of HTML; one that is neither a ladder nor facts may hold anything, and is looked through like text.
   private mutating func takeMarkup(_ table: Table) throws(PageError) {
-    let reader = TableReader(table: table, page: page.name, number: tables + 1, heading: heading)
-    if case .prose(_, isTold: false) = try reader.read() {
+    let reading = try reading(of: table)
+    if case .prose(_, isTold: false) = reading {
       for _ in 0..<table.lineCount { takeLine() }
     } else {
       endText()
-      try take(table)
+      take(table, as: reading)
     }
   }
 

@@ -1,41 +1,30 @@
-package import Documents
+import Documents
 
 /// An exchange as a notation tells it: its participants, and their steps in the page's order. What a sketch and a ladder
 /// have in common is the work of ``LadderBuilder``, so a reader of a notation finds the steps and no more.
-package struct Sketch: Equatable, Sendable {
+struct Sketch: Equatable, Sendable {
   /// The participants' names, from left to right.
-  package var names: [String]
-  package var steps: [Step]
+  var names: [String] = []
+  var steps: [Step] = []
   /// The lines that the sketch takes, from 1.
-  package var lines: ClosedRange<Int>
+  var lines: ClosedRange<Int>
   /// Parts that look like TCP and were not read.
-  package var unread: [Page.Unread]
+  var unread: [Page.Unread] = []
   /// The reason why it is no ladder, where the reader of the notation sees one.
-  package var refusal: SketchRefusal?
+  var refusal: SketchRefusal?
 
-  package init(
-    names: [String] = [], steps: [Step] = [], lines: ClosedRange<Int>, unread: [Page.Unread] = [],
-    refusal: SketchRefusal? = nil
-  ) {
-    self.names = names
-    self.steps = steps
-    self.lines = lines
-    self.unread = unread
-    self.refusal = refusal
-  }
-
-  package struct Step: Equatable, Sendable {
+  struct Step: Equatable, Sendable {
     /// From 1.
-    package var line: Int
-    package var kind: Kind
+    var line: Int
+    var kind: Kind
 
-    package init(line: Int, _ kind: Kind) {
+    init(line: Int, _ kind: Kind) {
       self.line = line
       self.kind = kind
     }
   }
 
-  package enum Kind: Equatable, Sendable {
+  enum Kind: Equatable, Sendable {
     case message(Message)
     /// Words about these participants, between the messages before and behind it.
     case note(of: [Int], text: String)
@@ -50,20 +39,20 @@ package struct Sketch: Equatable, Sendable {
   }
 
   /// An arrow.
-  package struct Message: Equatable, Sendable {
-    package var from: Int
-    package var to: Int
-    package var label: String { didSet { reading = Label(reading: label) } }
+  struct Message: Equatable, Sendable {
+    var from: Int
+    var to: Int
+    let label: String
     /// The label as it is read.
-    package private(set) var reading: Label
+    let reading: Label
     /// The arrow itself says that it does not arrive (`-x`).
-    package var isLost: Bool
+    var isLost: Bool
     /// It leaves at the same time as the message before.
-    package var isTogether: Bool
+    var isTogether: Bool
     /// The states of the two ends in the arrow's own line, with the arrow's head at `to`; nil where none stand there.
-    package var states: (from: String?, to: String?)
+    var states: (from: String?, to: String?)
 
-    package init(
+    init(
       from: Int, to: Int, label: String, isLost: Bool = false, isTogether: Bool = false,
       states: (from: String?, to: String?) = (nil, nil)
     ) {
@@ -76,14 +65,14 @@ package struct Sketch: Equatable, Sendable {
       self.states = states
     }
 
-    package static func == (one: Message, other: Message) -> Bool {
+    static func == (one: Message, other: Message) -> Bool {
       one.from == other.from && one.to == other.to && one.label == other.label && one.isLost == other.isLost
         && one.isTogether == other.isTogether && one.states == other.states
     }
   }
 
   /// The place of the participant of this name, which is added where it is new.
-  package mutating func participant(_ name: String) -> Int {
+  mutating func participant(_ name: String) -> Int {
     if let place = names.firstIndex(of: name) { return place }
     names.append(name)
     return names.count - 1
@@ -91,9 +80,9 @@ package struct Sketch: Equatable, Sendable {
 }
 
 /// The reason why a sketch is no ladder, with the line that shows it.
-package struct SketchRefusal: Error, Equatable, Sendable {
-  package var line: Int
-  package var reason: String
+struct SketchRefusal: Error, Equatable, Sendable {
+  var line: Int
+  var reason: String
   /// Tells whether the sketch is about TCP at all, so that a reader of the report must learn of it.
-  package var isTCP: Bool
+  var isTCP: Bool
 }

@@ -53,7 +53,7 @@ package struct RecordGroups {
     let name = RecordName(of: record.environment, file: file)
     var own = record
     own.schema = Record.currentSchema
-    // What is in another form or in former words is told apart by what it says.
+    // Records in another form, or in former words, are compared by their content.
     let unchanged = record == read ? written : nil
     guard let text = unchanged ?? RecordText(Array(own.markdown.utf8)) else {
       preconditionFailure("a record is written with its headings")
@@ -90,7 +90,7 @@ extension Environment {
   ///
   /// - Throws: ``PageError`` where it cannot be read to its end.
   fileprivate init(readingHead head: String, name: String) throws(PageError) {
-    let page = try Page(reading: head, name: name)
+    let page = try Page(written: head, name: name)
     let isText = head.unicodeScalars.allSatisfy { $0.isVisible || $0 == "\n" || $0 == "\t" }
     guard isText, page.unread.isEmpty, page.ladders.isEmpty, !page.facts.isEmpty else {
       throw PageError(page: name, line: nil, message: "damaged: the environment cannot be read")

@@ -15,7 +15,7 @@ extension Record {
     guard text.contains(Mark.beginning) || FirstSchema.isOne(text) else {
       throw PageError(page: name, line: nil, message: "not a record: tcpprobe record -o FILE makes one")
     }
-    let page = try Page(reading: text, name: name)
+    let page = try Page(written: text, name: name)
     var reader = RecordReader(page: page)
     self = FirstSchema.isOne(text) ? FirstSchema(page: page).read() : try reader.read()
   }
@@ -46,7 +46,7 @@ struct RecordReader {
 
   /// A part of a record, which stands in this chapter; nil where it cannot be read by itself.
   init?(part text: String, of chapter: String) {
-    guard text.isVisible, let page = try? Page(reading: text, name: "") else { return nil }
+    guard text.isVisible, let page = try? Page(written: text, name: "") else { return nil }
     self.init(page: page)
     self.chapter = chapter
     guard (try? takeBlocks()) != nil else { return nil }

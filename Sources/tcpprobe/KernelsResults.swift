@@ -17,7 +17,7 @@ extension Kernels {
     }
     let isWhole = results.count == outcomes.count && outcomes.allSatisfy(\.isKept)
     guard isRecord else { return try show(results, isWhole: isWhole, into: outputs) }
-    // What is no record was told when its guest was done.
+    // Output that is no record was told when its guest was done.
     let readable = results.compactMap { result in
       (try? result.result.record(of: result.image)).map { (record: $0, result: result.result) }
     }

@@ -6,7 +6,7 @@ import Testing
 
 /// Whatever becomes of a figure, reading it ends with ladders or with lines that say why not.
 @Suite(.tags(.pure)) struct FigureMutationTests {
-  private static let figures = TextFigureTests.drawings + [StandardFigureTests.opening]
+  private static let figures = FigureDrawingTests.drawings + [StandardFigureTests.opening]
   private static let splices = [
     "|", ">", "<", "--", "->", "<-", "\\", "/", "x", "X", "─", "→", "│", "\t", "\u{3000}", "語", " ", "\n",
     "+", "...",

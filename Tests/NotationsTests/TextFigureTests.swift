@@ -5,147 +5,8 @@ import Testing
 
 /// Figures that people draw with signs.
 @Suite(.tags(.pure)) struct TextFigureTests {
-  private func ladders(_ text: String) throws -> [[String]] {
-    try Page(reading: text, name: "page.md").ladders.map(bareRows)
-  }
-  private func ladder(_ figure: String) throws -> [String] {
-    let all = try ladders("```\n" + figure + "\n```")
-    #expect(all.count == 1)
-    return all.first ?? []
-  }
-
-  static let opening = ["SYN(SEQ:5)|", "|SYN+ACK(SEQ:8,ACK:6)", "ACK(ACK:9)|"]
-  /// One opening, drawn in many ways.
-  static let drawings = [
-    """
-    Fox                                  Hen
-     |---------- SYN (seq=5) ----------->|
-     |<--------- SYN-ACK, seq=8, ack=6 --|
-     |---------- ACK (ack=9) ----------->|
-    """,
-    """
-    Fox                                  Hen
-     │                                    │
-     ├── SYN, seq=5 ─────────────────────→│   first
-     │                                    │
-     │←───────────── SYN/ACK seq=8 ack=6 ─┤   second
-     │                                    │
-     ├── ACK ack=9 ──────────────────────→│   third
-    """,
-    """
-    Fox                                  Hen
-     ┃━━━━━ 1. SYN seq=5 ━━━━━━━━━━━━━━━━▶┃
-     ┃◀════ 2. SYN+ACK seq=8, ack=6 ══════┃
-     ┃─────▻ 3. ACK ack=9                 ┃
-    """,
-    """
-    Fox                                  Hen
-      |                                   |
-      |  SYN (seq=5)                      |
-      |---------------------------------->|
-      |                                   |
-      |           SYN+ACK (seq=8, ack=6)  |
-      |<----------------------------------|
-      |                                   |
-      |  ACK (ack=9)                      |
-      |---------------------------------->|
-    """,
-    """
-    Fox                                  Hen
-      |---------------------------------->|
-      |  SYN (seq=5)                      |
-      |<----------------------------------|
-      |           SYN+ACK (seq=8, ack=6)  |
-      |---------------------------------->|
-      |  ACK (ack=9)                      |
-    """,
-    """
-    Fox                                  Hen
-      |  ----------- SYN ------------->   |
-      |            seq = 5                |
-      |  <-------- SYN ACK ------------   |
-      |         seq = 8, ack = 6          |
-      |  ----------- ACK ------------->   |
-      |            ack = 9                |
-    """,
-    """
-    Fox                       Hen
-
-    SYN seq=5  -------------->
-               <-------------- SYN+ACK seq=8 ack=6
-    ACK ack=9  -------------->
-    """,
-    """
-    Fox                       Hen
-    SEQ=5 ------ SYN ------->
-          <---- SYN+ACK ----- SEQ=8, ACK=6
-          ------ ACK -------> ACK=9
-    """,
-    """
-    Fox ---- SYN seq=5 -----------> Hen
-    Fox <--- SYN+ACK seq=8 ack=6 -- Hen
-    Fox ---- ACK ack=9 -----------> Hen
-    """,
-    """
-    Fox ── SYN seq=5 ──► Hen    (1) asks
-    Hen ── SYN+ACK seq=8 ack=6 ──► Fox    (2) answers
-    Fox ── ACK ack=9 ──► Hen
-    """,
-    """
-    Fox → SYN seq=5 → Hen
-    Fox ← SYN+ACK seq=8 ack=6 ← Hen
-    Fox → ACK ack=9 → Hen
-    """,
-    """
-    ┌───────┐                          ┌───────┐
-    │  Fox  │                          │  Hen  │
-    └───┬───┘                          └───┬───┘
-        │  ─────── SYN seq=5 ──────────>   │
-        │  <═══ SYN+ACK seq=8 ack=6 ════  │
-        │  ─────── ACK ack=9 ──────────>   │  open
-    """,
-    """
-    ┌────────────────────────────────────────────┐
-    │  Fox                             Hen       │
-    │   │ ──── SYN seq=5 ────────────► │       │
-    │   │ ◄─── SYN+ACK seq=8 ack=6 ─── │         │
-    │   │ ──── ACK ack=9 ────────────► │        │
-    └────────────────────────────────────────────┘
-    """,
-    """
-    +-------+                        +-------+
-    |  Fox  |                        |  Hen  |
-    +---+---+                        +---+---+
-        +-------- SYN seq=5 ----------->+
-        +<----- SYN+ACK seq=8 ack=6 ----+
-        +-------- ACK ack=9 ----------->+
-    """,
-    """
-      Fox                        Hen
-       |-----> SYN seq=5 ------->|
-       |<--- SYN+ACK seq=8 ack=6 <|
-       |- - -  ACK ack=9  - - - >|
-    """,
-    """
-      // Fox                        Hen
-      //  |------ SYN seq=5 ------->|
-      //  |<-- SYN+ACK seq=8 ack=6--|
-      //  |------ ACK ack=9 ------->|
-      int main(void) { return 0; }
-    """,
-    """
-     * Fox                        Hen
-     *  |------ SYN seq=5 ------->>|
-     *  |<<-- SYN+ACK seq=8 ack=6--|
-     *  |====== ACK ack=9 =======>>|
-    """,
-  ]
-  @Test(arguments: drawings.indices) func anOpeningIsReadInEachDrawing(index: Int) throws {
-    #expect(try ladder(Self.drawings[index]) == ["Fox|Hen"] + Self.opening, "\(Self.drawings[index])")
-  }
-
   @Test func wideLettersTakeTwoColumns() throws {
-    let rows = try ladder(
+    let rows = try figureLadder(
       """
       冷蔵庫                                食品
         │                                   │
@@ -161,7 +22,7 @@ import Testing
 
   @Test func statesStandBesideBelowAndInBoxes() throws {
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                          Hen
         CLOSED |                      | LISTEN
@@ -180,7 +41,7 @@ import Testing
 
   @Test func aChangeThatOnlyTheOtherCanMakeIsTheOthers() throws {
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                          Hen
          |------ FIN --------------->|  ESTABLISHED -> FIN_WAIT_1
@@ -196,7 +57,7 @@ import Testing
       "---- SYN ----X      ", "---- SYN -----x     ", "--- SYN -/-------->", "--- SYN --X------->",
       "---- SYN ---╳      ",
     ] {
-      let rows = try ladder(
+      let rows = try figureLadder(
         """
         Fox                  Hen
          |\(arrow)|
@@ -207,13 +68,14 @@ import Testing
       #expect(rows == ["Fox|Hen", "SYN|lost", "timeout|", "SYN|", "|SYN+ACK"], "\(arrow)")
     }
     #expect(
-      try ladder("Fox            Hen\n |---- SYN ---->|  (lost)\n |---- SYN ---->|  again\n |<-- SYN+ACK --|")
+      try figureLadder(
+        "Fox            Hen\n |---- SYN ---->|  (lost)\n |---- SYN ---->|  again\n |<-- SYN+ACK --|")
         == ["Fox|Hen", "SYN|lost", "SYN|", "|SYN+ACK"])
   }
 
   @Test func numbersWithoutAFlagAreALabel() throws {
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                              Hen
          |--- SEQ=1, 100 bytes ---------->|
@@ -226,7 +88,7 @@ import Testing
           "SEQ:101, 100bytes|",
         ])
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                              Hen
          | ACK=1, seq=5, ack=9            |
@@ -240,7 +102,7 @@ import Testing
 
   @Test func aNoteBelowAnArrowMaySayThatItIsLost() throws {
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                 Hen
          |------ SYN ------->|
@@ -252,7 +114,7 @@ import Testing
 
   @Test func statesMayHaveColumnsOfTheirOwnBesideTheLabels() throws {
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                             Hen
         LISTEN
@@ -270,7 +132,7 @@ import Testing
 
   @Test func anArrowMaySlantOverSeveralLines() throws {
     #expect(
-      try ladder(
+      try figureLadder(
         """
         Fox                       Hen
          |\\                        |
@@ -290,13 +152,13 @@ import Testing
 
   @Test func twoArrowsTowardEachOtherCross() throws {
     #expect(
-      try ladder("Fox ──SYN──> <──SYN── Hen\n      ↓        ↓\nFox ──SYN+ACK──> <──SYN+ACK── Hen")
+      try figureLadder("Fox ──SYN──> <──SYN── Hen\n      ↓        ↓\nFox ──SYN+ACK──> <──SYN+ACK── Hen")
         == ["Fox|Hen", "SYN|SYN", "SYN+ACK|SYN+ACK"])
   }
 
   @Test func twoFiguresSideBySideAreTwoLadders() throws {
     #expect(
-      try ladders(
+      try figureLadders(
         """
         ```
         Fox         Hen               Fox         Hen
@@ -307,7 +169,7 @@ import Testing
         ```
         """) == [["Fox|Hen", "SYN|", "|SYN+ACK", "ACK|"], ["Fox|Hen", "FIN|", "|ACK", "|FIN", "ACK|"]])
     #expect(
-      try ladders(
+      try figureLadders(
         """
         ```
         Fox         Hen               Fox         Hen
@@ -320,54 +182,11 @@ import Testing
   @Test func namesAgainOrASecondOpeningBeginAnotherLadder() throws {
     let first = "Fox            Hen\n |---- SYN ---->|\n |<-- SYN+ACK --|\n |---- ACK ---->|\n"
     let second = "Fox            Hen\n |<--- FIN -----|\n |---- ACK ---->|\n"
-    #expect(try ladders("```\n\(first)\nClosing:\n\(second)```").count == 2)
+    #expect(try figureLadders("```\n\(first)\nClosing:\n\(second)```").count == 2)
     #expect(
-      try ladders("```\n\(first) |---- RST ---->|\n |---- SYN ---->|\n |<-- SYN+ACK --|\n```").count == 2)
-    #expect(try ladders("Words.\n\n    \(first.replacing("\n", with: "\n    "))\nMore words.\n").count == 1)
-  }
-
-  static let refused: [(figure: String, line: Int, reason: String)] = [
-    ("Fox <---- SYN ----> Hen\nFox <---- ACK ----> Hen", 2, "direction"),
-    ("Fox            Hen\n |---- SYN -----|\n |<-- SYN+ACK --|", 3, "direction"),
-    (
-      "Fox         Hen        Owl\n |-- SYN --->|          |\n |           |-- SYN --->|\n |<- SYN+ACK-|          |",
-      4,
-      "between Fox and Hen, and between Hen and Owl"
-    ),
-  ]
-  @Test(arguments: refused.indices) func aFigureOfAnotherFormIsToldWithItsLine(index: Int) throws {
-    let (figure, line, reason) = Self.refused[index]
-    let page = try Page(
-      reading: "```\n\(figure)\n```\n\n| a | b |\n| - | - |\n| SYN | |\n| | SYN+ACK |\n", name: "page.md")
-    #expect(page.ladders.count == 1)
-    #expect(page.unread.map(\.line) == [line])
-    #expect(page.unread.first?.note?.contains(reason) == true, "\(page.unread)")
-  }
-
-  @Test(arguments: [
-    "Client                   Server\n |--- ClientHello ------->|\n |<-- ServerHello --------|\n |--- Finished ---------->|",
-    "Client                   Server\n |--- DISCOVER ---------->|\n |<-- OFFER --------------|\n |<-- ACK ----------------|",
-    "Client                   Server\n |--- QUIC Initial ------>|\n |<-- QUIC Handshake -----|\n |--- FIN --------------->|",
-    "NONE --SYN--> SYN_RECV --ACK--> ESTABLISHED --FIN--> FIN_WAIT",
-    """
-     +---------+ ---------\\      active OPEN
-     |  CLOSED |            \\    -----------
-     +---------+<---------\\   \\   snd SYN
-       |     ^              \\   \\
-     +---------+            CLOSE |
-     |  LISTEN |--------------->  |
-     +---------+      rcv SYN     V
-       |                       +---------+
-       |---------------------->|  SYN    |
-       |    snd SYN,ACK        |  RCVD   |
-       V                       +---------+
-    """,
-    "match state {\n    SYN => reply(),\n    ACK => open(),\n}",
-    "th->flags |= SYN;\nth->flags |= ACK;\np->state = FIN_WAIT_1;",
-  ])
-  func anotherPictureIsNoLadder(figure: String) throws {
-    let page = try Page(
-      reading: "```\n\(figure)\n```\n\n| a | b |\n| - | - |\n| SYN | |\n| | SYN+ACK |\n", name: "page.md")
-    #expect(page.ladders.count == 1)
+      try figureLadders("```\n\(first) |---- RST ---->|\n |---- SYN ---->|\n |<-- SYN+ACK --|\n```").count
+        == 2)
+    #expect(
+      try figureLadders("Words.\n\n    \(first.replacing("\n", with: "\n    "))\nMore words.\n").count == 1)
   }
 }

@@ -47,7 +47,7 @@ import Traces
     let gone = Comparison(known, lacking, by: Scenarios.catalogue)
     #expect(gone.isDecided && gone.changes.count == 1)
     #expect(gone.changes.first?.values.after == "– (not on this kernel: there is no net.ipv4.tcp_x)")
-    // Where neither kernel has it, or only the later one, nothing is lost.
+    // Nothing is lost if neither kernel has it, or only the later one.
     #expect(!Comparison(lacking, lacking, by: Scenarios.catalogue).hasChanges)
     #expect(!Comparison(lacking, known, by: Scenarios.catalogue).hasChanges)
     // The other way round nothing is lost.

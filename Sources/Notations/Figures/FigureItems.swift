@@ -141,7 +141,7 @@ struct FigureItems {
       if case .arrow(let arrow) = item.kind { arrow.whole } else { nil }
     }
     let words = Set(labels.joined(separator: " ").uppercased().split { !$0.isLetter }.map(String.init))
-    // Where most arrows have no segment, the lines are another picture: one of states, of hosts, of calls.
+    // Lines of which most arrows have no segment are another picture: one of states, of hosts, of calls.
     let named = labels.filter { Label(reading: $0).isTCP || !$0.isEmpty }
     guard words.isDisjoint(with: Self.otherProtocols), named.count * 2 >= labels.count else { return false }
     let segments = labels.compactMap { Label(reading: $0).segment }

@@ -8,7 +8,7 @@ struct StandardEvents {
   private(set) var rows: [StandardRow] = []
   /// The segments that have left and have not arrived.
   private var underWay: [(party: Party, row: Int)] = []
-  /// What stands in parentheses below the last segment, with its line: the cause of the party's next segment.
+  /// The words in parentheses below the last segment, with their line: the cause of the party's next segment.
   private var pending = Both<[Cell.Element]>([])
   private var pendingLine = 0
   /// The states that the parties have before their first segment.

@@ -56,7 +56,7 @@ enum Spelling {
 }
 
 extension Cell.UnreadText {
-  /// What is known of this text, which is in no notation.
+  /// The reader's knowledge of this text, which is in no notation.
   init(of text: String) {
     let suggestion = Spelling.suggestion(for: text)
     self.init(mayHideStep: suggestion != nil || Vocabulary.hasStep(text), suggestion: suggestion)

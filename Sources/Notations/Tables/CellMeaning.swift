@@ -40,7 +40,7 @@ struct CellMeaning {
   var states: [State] {
     var states: [State] = []
     for named in label.states where states.last != named.state { states.append(named.state) }
-    // What follows TIME_WAIT takes 2 MSL.
+    // The state behind TIME_WAIT is 2 MSL away.
     if let place = states.firstIndex(of: .timeWait) { states.removeSubrange((place + 1)...) }
     return states
   }

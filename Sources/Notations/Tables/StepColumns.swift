@@ -56,7 +56,7 @@ struct StepColumns {
     }
     findSender(table.header)
     chooseSegments(table.header)
-    // What sends and receives is named in columns of its own: `54321 → 80 [SYN]` is a packet analyzer's summary.
+    // Sender and receiver have columns of their own: `54321 → 80 [SYN]` is a packet analyzer's summary.
     if let directionColumn, receiver != nil {
       direction = nil
       segments = [directionColumn]

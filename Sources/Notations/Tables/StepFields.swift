@@ -43,7 +43,7 @@ extension StepColumns {
     if let count = Int(digits) {
       if count > 0, count <= SegmentReader.longest { pattern.length = count }
     } else if pattern.flags.isDisjoint(with: .control) {
-      // What is sent stands in the column: `GET /`.
+      // The column holds the data itself: `GET /`.
       pattern.isData = true
     }
   }

@@ -70,7 +70,7 @@ extension StepTable {
 // MARK: Directions and senders
 
 extension StepTable {
-  /// What the party sends in this row; `label` is the segment beside the direction.
+  /// The segment that the party sends in this row; `label` is the one beside the direction.
   private func event(of sender: Party, _ cells: [CellMeaning], in label: String = "") -> StepRow.Event? {
     let column = columns.segments.first
     let meaning =
@@ -101,7 +101,7 @@ extension StepTable {
     return event
   }
 
-  /// What the party of this row does: it sends, receives or calls.
+  /// The action of the party of this row: it sends, receives or calls.
   private func readDeed(of party: Party, _ cells: [CellMeaning], into step: inout StepRow) {
     let deeds = columns.deeds.map { cells[$0] }
     let segment = columns.segments.first.map { cells[$0] }

@@ -7,6 +7,8 @@ struct TableReader {
   /// The table's number in its page, should it be a ladder or facts.
   let number: Int
   let heading: String?
+  /// Only the notation of ladders is read.
+  let isWritten: Bool
 
   enum Reading {
     case ladder(Ladder, unread: [Page.Unread])
@@ -22,16 +24,16 @@ struct TableReader {
     let readings = table.rows.map { row in columns.candidates.map { Cell.Reading(of: row.cells[$0]) } }
     let strict = parties(columns, readings)
     // The notation of ladders goes first, unless another column names who sends.
-    if case .found(let left, let right) = strict, !columns.nameSenders(of: table) {
+    if case .found(let left, let right) = strict, isWritten || !columns.nameSenders(of: table) {
       return try ladder(columns, readings, Both(left: left, right: right))
     }
-    if let other = otherForm() { return other }
+    if !isWritten, let other = otherForm() { return other }
     if case .found(let left, let right) = strict {
       return try ladder(columns, readings, Both(left: left, right: right))
     }
     let lookalike = table.firstLookalike
     var reasons: [String] = []
-    if table.looksLikeTCP {
+    if !isWritten, table.looksLikeTCP {
       let meanings = table.rows.map { row in
         columns.candidates.map { column -> Cell.Reading in
           let text = row.cells[column]

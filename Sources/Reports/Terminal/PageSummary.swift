@@ -43,7 +43,7 @@ private struct PageSummary {
   private(set) var mark: Mark
   /// `2 ladders: 11 confirmed, 1 contradicted`.
   private(set) var words: String
-  /// What differs or is open, with its line.
+  /// The differences and the open points, each with its line.
   private(set) var details: [String] = []
 
   init(of name: String, in assessment: Assessment) {

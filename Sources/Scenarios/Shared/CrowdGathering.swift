@@ -16,7 +16,7 @@ extension Connection {
     }
     while true {
       if Signals.isPending { throw Interrupted() }
-      // Where ports come back before the last is taken, there is no end to it.
+      // Ports that come back before the last is taken would let it go on for ever.
       let goesOn = crowd.refusals.isEmpty && crowd.total < 2 * crowd.ports.count
       let wanted = count ?? (goesOn ? crowd.total + 250 : crowd.total)
       // Behind that the first of them would be gone.
