@@ -48,7 +48,9 @@ struct FactJudge {
         guard let stated else {
           return Verdict(
             .undecided, expected: fact.value, seen: value.description,
-            reason: "the page's value could not be read as a length of time: write, for example, \(value)")
+            reason:
+              "the page's value could not be read as a length of time: write a number and its unit, such as 200 ms"
+          )
         }
         let holds = stated.holds(for: value, within: within)
         if !holds, let condition = unnamedSetting(of: fact, in: trace.variant) {
@@ -68,37 +70,56 @@ struct FactJudge {
 }
 
 extension FactJudge {
-  /// The verdicts on a row that says which sysctl sets the figure, without a value: whether a run under another value of
-  /// it left another figure is a part of what the row says.
+  /// The verdicts on a row that says which sysctl sets the figure, and gives no value of it. A part of what the row says
+  /// is that another value of the sysctl makes another figure: a run under one proves it or refutes it.
   ///
-  /// Runs under anything else say nothing of the row then.
+  /// Runs under anything else say nothing of the row.
   private func judgingSetter(
     of fact: Fact, _ verdicts: [(trace: Int, verdict: Verdict)]
   ) -> [(trace: Int, verdict: Verdict)] {
-    guard let figure = catalogue.figure(fact.what), !fact.setBy.contains(":") else { return verdicts }
-    let named = fact.setBy.split { $0 == "," || $0 == " " }.map(String.init)
-    func conditions(of trace: Int) -> [Condition] { run.traces[trace].variant.conditions }
-    func setter(in trace: Int) -> Condition? {
-      conditions(of: trace).first { condition in
-        condition.isSetting && named.contains { $0.isFolded(condition.shortName) }
+    guard let figure = catalogue.figure(fact.what), let setters = [String](sysctlsIn: fact.setBy),
+      let usual = verdicts.first(where: { run.traces[$0.trace].variant.conditions.isEmpty }),
+      usual.verdict.kind == .confirmed, let value = measured(figure, in: usual.trace)
+    else { return verdicts }
+    for setter in setters {
+      let isDeclared = figure.settings.contains { $0.isOf(Condition(setter, "").ofHosts.name) }
+      var isTurned = false
+      for (trace, verdict) in verdicts {
+        let conditions = run.traces[trace].variant.conditions
+        guard conditions.count == 1, conditions[0].isSetting, conditions[0].shortName.isFolded(setter),
+          let other = measured(figure, in: trace)
+        else { continue }
+        isTurned = true
+        guard other == value else { continue }
+        var refuting = Verdict(
+          isDeclared ? .undecided : .contradicted, expected: "\(fact.value), set by \(setter)",
+          seen: "\(verdict.seen) under \(conditions[0]), too", reason: "\(setter) does not set it",
+          evidence: usual.verdict.evidence + verdict.evidence)
+        if isDeclared {
+          refuting.reason = "\(conditions[0]) makes no other figure, and \(setter) may still set it"
+        }
+        return [(trace, refuting)]
+      }
+      if !isTurned, !isDeclared {
+        let reason = "no run changes \(setter): write a value behind it, such as \(setter): 1"
+        return [
+          (usual.trace, Verdict(.undecided, expected: fact.value, seen: usual.verdict.seen, reason: reason))
+        ]
       }
     }
-    let plain = verdicts.filter { conditions(of: $0.trace).isEmpty }
-    let others = verdicts.filter { setter(in: $0.trace) != nil && conditions(of: $0.trace).count == 1 }
-    guard let usual = plain.first, !others.isEmpty else { return verdicts }
-    let refuting = others.compactMap { trace, verdict -> (trace: Int, verdict: Verdict)? in
-      guard let condition = setter(in: trace), verdict.seen == usual.verdict.seen,
-        !figure.settings.contains(where: { $0.isOf(condition.ofHosts.name) })
-      else { return nil }
-      return (
-        trace,
-        Verdict(
-          .contradicted, expected: "\(fact.value), set by \(condition.shortName)",
-          seen: "\(verdict.seen) under \(condition), too", reason: "\(condition.shortName) does not set it",
-          evidence: usual.verdict.evidence + verdict.evidence)
-      )
+    return [usual]
+  }
+
+  /// The figure as a run measured it, or the bounds that it may lie in; nil where the run left none.
+  private func measured(_ figure: Figure, in trace: Int) -> Value? {
+    guard run.traces[trace].end == .finished else { return nil }
+    for event in run.traces[trace].events {
+      guard case .measurement(let measurement) = event.what, measurement.name.isFolded(figure.name),
+        case .measured(let value, let within) = measurement.result
+      else { continue }
+      return within ?? value
     }
-    return refuting.isEmpty ? plain : refuting
+    return nil
   }
 
   /// A sysctl that bears on the figure, that each run sets which measures it, and that the row does not name: the row
@@ -130,14 +151,20 @@ extension Fact {
 
 extension Value {
   /// The value that a page's text means beside what was measured: of a length of time in people's words, the length. nil
-  /// where a length of time was measured, and the text has a number and none that can be read.
+  /// where a length of time was measured, and the text has a number and is none.
   fileprivate func asWritten(for measured: Value) -> Value? {
-    guard case .words(let text) = self else { return self }
-    switch measured {
-    case .duration, .bounds:
-      if let length = Duration(written: text) { return .duration(length) }
-      return text.contains(where: \.isNumber) ? nil : self
-    default: return self
+    switch (self, measured) {
+    case (.duration, _), (.bounds, _): self
+    case (.list(let told), .list(let values)) where told.count == values.count:
+      Value.list(zip(told, values).map { $0.asWritten(for: $1) ?? $0 })
+    case (_, .duration), (_, .bounds):
+      if let length = Duration(written: description) {
+        .duration(length)
+      } else {
+        // An interval is in the notation of records, and is held to it.
+        description.contains(where: \.isNumber) && !description.contains("[") ? nil : self
+      }
+    default: self
     }
   }
 }

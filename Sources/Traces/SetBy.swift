@@ -17,6 +17,19 @@ extension [Condition] {
   }
 }
 
+extension [String] {
+  /// The sysctls that a facts table names in "set by" without a value, by their short names: `tcp_fin_timeout`,
+  /// `net.ipv4.tcp_rmem, tcp_wmem`; nil where it says anything else.
+  package init?(sysctlsIn setBy: String) {
+    self = []
+    for part in setBy.split(separator: ",", omittingEmptySubsequences: false) {
+      let condition = Condition(part.withoutMarks, "")
+      guard condition.isSetting, condition.name.utf8.allSatisfy(\.isNameOctet) else { return nil }
+      append(condition.shortName)
+    }
+  }
+}
+
 extension Condition {
   /// `tcp_fin_timeout 30`, `sysctl tcp_fin_timeout=30`, `TCP_LINGER2 is 5`: a parameter and its number.
   fileprivate init?(plain text: String) {

@@ -71,28 +71,44 @@ struct Check: ParsableCommand {
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse(file)
       let (sources, wanted) = try chosen(given)
-      var session = Session(
-        options: runOptions, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
-      session.omission = quick ? .quick : nil
-      session.isEveryTimer = record.allTimers
-      session.inputs = file.map { [$0] } ?? []
-      session.only = wanted
-      let assessment: Assessment
-      do {
-        assessment = try session.run(sources, isWanted: wanted.map { ids in { ids.contains($0) } }) {
-          try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
-        }
-      } catch let failure as Failure where kselftest && failure.isOfBench {
-        // Whoever reads results wants to find there that there are none.
-        if output.format == .ktap {
-          let outputs = try Outputs([("--output", output.output)], inputs: session.inputs)
-          try output.write(TestReport.nothing.ktap(nothing: failure.description), into: outputs)
-        }
-        throw Failure(failure.description, status: KselftestStatus.skip.code)
+      let assessment = try run(sources, inputs: file.map { [$0] } ?? [], only: wanted) {
+        try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
       }
-      let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus
-      if status != .success { throw status }
+      try exit(with: assessment)
     }
+  }
+
+  /// Runs these pages and writes the report.
+  ///
+  /// - Parameters:
+  ///   - inputs: the files that the pages were read from.
+  ///   - wanted: the claims to be judged; all, where it is nil.
+  func run(
+    _ sources: [Run.Source], inputs: [String], only wanted: Set<String>? = nil,
+    write: @escaping (Assessment, Outputs) throws -> Void
+  ) throws -> Assessment {
+    var session = Session(
+      options: runOptions, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
+    session.omission = quick ? .quick : nil
+    session.isEveryTimer = record.allTimers
+    session.inputs = inputs
+    session.only = wanted
+    do {
+      return try session.run(sources, isWanted: wanted.map { ids in { ids.contains($0) } }, write: write)
+    } catch let failure as Failure where kselftest && failure.isOfBench {
+      // A reader of results wants to find there that there are none.
+      if output.format == .ktap {
+        let outputs = try Outputs([("--output", output.output)], inputs: inputs)
+        try output.write(TestReport.nothing.ktap(nothing: failure.description), into: outputs)
+      }
+      throw Failure(failure.description, status: KselftestStatus.skip.code)
+    }
+  }
+
+  /// Ends the command with the status of these verdicts.
+  func exit(with assessment: Assessment) throws {
+    let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus
+    if status != .success { throw status }
   }
 
   /// The pages to run, and their claims; nil for all. Without a file these are the documents, and whatever

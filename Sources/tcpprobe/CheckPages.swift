@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Documents
+import Linux
 import Notations
 import Records
 import Reports
@@ -14,14 +15,8 @@ extension Check {
     }
     try record.refuse(files.first)
     var pages = PageList()
-    for file in files { pages.add(file) }
-    var session = Session(
-      options: runOptions, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
-    session.omission = quick ? .quick : nil
-    session.isEveryTimer = record.allTimers
-    session.inputs = files
-    let assessment = try session.run(pages.sources, isWanted: nil) {
-      (assessment: Assessment, outputs: Outputs) in
+    for file in files { try pages.add(file) }
+    let assessment = try run(pages.sources, inputs: files) { assessment, outputs in
       let all = pages.completed(assessment)
       if output.format == .terminal, !output.all {
         let style = Style(for: output.output)
@@ -31,9 +26,7 @@ extension Check {
         try output.write(all, into: outputs)
       }
     }
-    let all = pages.completed(assessment)
-    let status = kselftest ? KselftestStatus(all).code : all.checkStatus
-    if status != .success { throw status }
+    try exit(with: pages.completed(assessment))
   }
 }
 
@@ -46,32 +39,35 @@ private struct PageList {
   /// Pages of which nothing can be run, with the reason.
   private var refused: [Page] = []
 
-  mutating func add(_ file: String) {
-    guard !names.contains(file) else { return }
+  /// The files that were given, however their paths are written.
+  private var known: Set<FileIdentity> = []
+
+  /// - Throws: ``Failure`` where the file cannot be read, or is a record.
+  mutating func add(_ file: String) throws {
+    if let identity = FileIdentity(of: file), !known.insert(identity).inserted { return }
+    let source = try Input.page(file)
+    if Record.isOne(source.text) {
+      throw Failure(
+        "\(file) is a record: check it by itself, with tcpprobe check \(file)", status: ExitCode(64))
+    }
     names.append(file)
     do {
-      let source = try Input.page(file)
-      if Record.isOne(source.text) {
-        return refuse(file, 1, "a record: check it by itself, with tcpprobe check \(file)")
-      }
       let page = try Page(reading: source.text, name: file)
       for ladder in page.ladders where ladder.firstUnread(hidingAStep: false) == nil {
         _ = try Plan(ladder, page: file)
       }
       sources.append(source)
-    } catch let error as PageError {
-      switch error.unread {
-      case []?: ofNoTCP.insert(file)
-      case let unread?: refused.append(Page(name: file, unread: unread))
-      case nil: refuse(file, error.line ?? 1, error.message)
-      }
     } catch {
-      refuse(file, 1, "\(error)")
+      switch error.unread {
+      case []?:
+        ofNoTCP.insert(file)
+        refused.append(Page(name: file))
+      case let unread?: refused.append(Page(name: file, unread: unread))
+      case nil:
+        let fault = Page.Unread(line: error.line ?? 1, text: error.message, kind: .other(nil))
+        refused.append(Page(name: file, unread: [fault]))
+      }
     }
-  }
-
-  private mutating func refuse(_ file: String, _ line: Int, _ message: String) {
-    refused.append(Page(name: file, unread: [Page.Unread(line: line, text: message, kind: .other(nil))]))
   }
 
   /// With the pages that were not run.

@@ -4,13 +4,13 @@ import Notations
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes what tcpprobe reads in a page in another notation; it runs nothing.",
+    abstract: "Rewrites the ladders of a page in another notation; runs nothing.",
     discussion: """
       The ladders and the tables of timers and errnos in a page, in the order of the page. Each part that looks like \
       TCP and could not be read is listed on standard error, with its line. Tables of timers and errnos are Markdown \
       tables in Mermaid's output too; --to rfc leaves them out and says so.
 
-      Exit status: 0 all was read, 2 something was not, 64 nothing could be read.
+      Exit status: 0 all was read and written, 2 something was not, 64 there was nothing to write.
 
       Examples:
         tcpprobe convert lecture.md                    as the tables that tcpprobe writes itself
@@ -55,6 +55,11 @@ struct Convert: ParsableCommand {
       do { read = try Page(reading: source.text, name: source.name) } catch let error as PageError {
         throw Failure("\(error)", status: ExitCode(64))
       }
+      if to == .rfc, read.ladders.isEmpty {
+        throw Failure(
+          "\(page) has only facts tables, and a figure of RFC 9293 cannot show one: use --to markdown",
+          status: ExitCode(64))
+      }
       let parts = read.blocks.compactMap { block -> String? in
         switch block {
         case .prose: nil
@@ -69,7 +74,7 @@ struct Convert: ParsableCommand {
       }
       try outputs.write(parts.joined(separator: "\n").visible, to: output)
       for unread in read.unread { Output.note("\(page):\(unread.line): not read: \(unread.description)") }
-      if !read.unread.isEmpty { throw ExitCode(2) }
+      if !read.unread.isEmpty || (to == .rfc && !read.facts.isEmpty) { throw ExitCode(2) }
     }
   }
 }

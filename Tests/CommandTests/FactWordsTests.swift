@@ -8,7 +8,7 @@ extension CommandTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
 
-    @Test func namesAndValuesArePeoples() throws {
+    @Test func factsInPeoplesWordsAreJudged() throws {
       try folder.write(
         """
         | what | value | set by |
@@ -20,11 +20,17 @@ extension CommandTests {
         | TIME_WAIT | 60 s | tcp_fin_timeout |
         | FIN_WAIT_2 timeout | 60 s | tcp_fin_timeout |
         | TIME_WAIT | 2 MSL | |
+        | TIME_WAIT | at least 30 s | |
+        | TIME_WAIT | 30-120 s | |
+        | TIME_WAIT | 60 s | not tcp_fin_timeout |
+        | TIME_WAIT | 60 s | net.ipv4.tcp_fin_timeout |
+        | TIME_WAIT | 60 s | tcp_tw_reuse |
         """, to: "page.md")
       let ended = try Probe.run("check", "page.md", "--format", "json", in: folder)
       let verdicts = try Report(ended.output).verdicts
       let expected = [
         "contradicted", "contradicted", "confirmed", "confirmed", "contradicted", "confirmed", "undecided",
+        "undecided", "undecided", "confirmed", "contradicted", "undecided",
       ]
       #expect(verdicts.map(\.verdict) == expected, "\(ended.output)")
       #expect(verdicts[4].seen == "60 s under tcp_fin_timeout: 5, too")

@@ -2,6 +2,8 @@ package import Claims
 import Documents
 
 extension Assessment {
+  private static let noTCP = "not about TCP"
+
   /// A line for each page, and below it what differs or is open; then a summary.
   ///
   /// - Parameters:
@@ -17,19 +19,17 @@ extension Assessment {
       let mark = others.contains(name) ? nil : summary.mark
       marks.append(mark)
       let sign = mark.map { Line(glyphs.sign(of: $0), $0.tone) } ?? Line(glyphs.dash, .faint)
-      let words = others.contains(name) ? Line("nothing about TCP", .faint) : Line(summary.words)
+      let words = others.contains(name) ? Line(Self.noTCP, .faint) : Line(summary.words)
       lines.append(sign + Line(" ") + Line(name, .strong).padded(to: width) + Line("  ") + words)
       for text in summary.details {
         lines += wrapped(text, to: max(20, style.width - 4)).map { Line("    ") + Line($0, .faint) }
       }
     }
-    func count(_ isMeant: (Mark) -> Bool) -> Int { marks.count { $0.map(isMeant) ?? false } }
-    let differing = count { [.contradicted, .simplified, .conditional].contains($0) }
-    let parts = [
-      (count { $0 == .confirmed }, "as the kernel does it"), (differing, "different"),
-      (count { $0.isOpen }, "not decided"), (marks.count { $0 == nil }, "not about TCP"),
-    ]
-    let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let order: [Mark?] = [.confirmed] + Mark.allCases.filter { $0 != .confirmed } + [nil]
+    let told = order.compactMap { mark in
+      let count = marks.count { $0 == mark }
+      return count > 0 ? "\(count) \(mark?.rawValue ?? Self.noTCP)" : nil
+    }.joined(separator: ", ")
     lines +=
       [Line()]
       + wrapped("\(counted(names.count, "page")): \(told)", to: style.width).map { Line($0, .strong) }
@@ -51,7 +51,8 @@ private struct PageSummary {
     let pages = assessment.pages.filter { $0.name == name }
     let unread = pages.flatMap(\.unread)
     let marks = claims.map(\.verdict.mark) + (unread.isEmpty ? [] : [.undecided])
-    mark = marks.foremost ?? .undecided
+    // A claim that cannot be seen, or that was left out, takes nothing from the others.
+    mark = marks.filter { ![.unobservable, .leftOut].contains($0) }.foremost ?? marks.foremost ?? .undecided
     let ladders = pages.flatMap(\.ladders).count
     let counts = [
       Mark.confirmed, .contradicted, .simplified, .conditional, .unobservable, .undecided, .leftOut,

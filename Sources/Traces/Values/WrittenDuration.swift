@@ -1,23 +1,33 @@
 extension Duration {
-  /// The one length of time that a text names, as people write it: `60s`, `4 minutes`, `2 MSL = 120 seconds`, `60 秒`.
+  /// The one length of time that a text names, as people write it: `60s`, `4 minutes`, `2 MSL = 120 seconds`,
+  /// `60 秒 (1 minute)`.
   ///
-  /// nil where it names none, or two of different length.
+  /// nil where it says anything else: a range, a bound ("at least"), two lengths, a number without a unit.
   package init?(written text: some StringProtocol) {
     var lengths: Set<Int64> = []
     var rest = Substring(text).lowercased()[...]
-    while let start = rest.firstIndex(where: \.isASCIIDigit) {
-      let number = rest[start...].prefix { $0.isASCIIDigit || $0 == "." }
-      rest = rest[number.endIndex...]
-      let behind = rest.drop { $0 == " " || $0 == "\u{A0}" || $0 == "-" }
-      let word = behind.prefix { $0.isLetter || $0 == "µ" }
-      guard let unit = Self.unit(of: word), let length = Duration(figure: "\(number) \(unit)") else {
+    while let first = rest.first {
+      guard first.isASCIIDigit else {
+        guard Self.signs.contains(first) else { return nil }
+        rest.removeFirst()
         continue
+      }
+      let number = rest.prefix { $0.isASCIIDigit || $0 == "." }
+      let behind = rest[number.endIndex...].drop { $0 == " " || $0 == "\u{A0}" || $0 == "-" }
+      let word = behind.prefix { $0.isLetter || $0 == "µ" }
+      rest = behind[word.endIndex...]
+      if word == "msl" { continue }
+      guard let unit = Self.unit(of: word), let length = Duration(figure: "\(number) \(unit)") else {
+        return nil
       }
       lengths.insert(length.nanoseconds)
     }
     guard lengths.count == 1, let only = lengths.first else { return nil }
     self = .nanoseconds(only)
   }
+
+  /// Signs that say nothing of the length.
+  private static let signs: Set<Character> = [" ", "\u{A0}", "(", ")", "[", "]", "="]
 
   /// The unit's sign, by the words that people have for it.
   private static func unit(of word: Substring) -> String? {
