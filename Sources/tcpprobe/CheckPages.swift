@@ -23,6 +23,8 @@ extension Check {
         try output.write(
           all.linePerPage(inOrder: pages.names, ofNoTCP: pages.ofNoTCP, style: style), into: outputs)
       } else {
+        // A report has no place for a page without a claim.
+        for name in pages.names where pages.ofNoTCP.contains(name) { Output.note("\(name): not about TCP") }
         try output.write(all, into: outputs)
       }
     }
@@ -59,9 +61,7 @@ private struct PageList {
       sources.append(source)
     } catch {
       switch error.unread {
-      case []?:
-        ofNoTCP.insert(file)
-        refused.append(Page(name: file))
+      case []?: ofNoTCP.insert(file)
       case let unread?: refused.append(Page(name: file, unread: unread))
       case nil:
         let fault = Page.Unread(line: error.line ?? 1, text: error.message, kind: .other(nil))
