@@ -225,10 +225,13 @@ struct PageReader {
     }
     let rest = all.count > named.count ? ["and \(all.count - named.count) more"] : []
     let lines =
-      ["found no ladder and no facts table" + (all.isEmpty ? "" : ":")] + named + rest
+      [
+        (page.unread.isEmpty ? "nothing about TCP was found" : "found no ladder and no facts table")
+          + (all.isEmpty ? "" : ":")
+      ] + named + rest
       + [
-        "expected the steps of one connection between two parties: a sequence diagram, a figure with arrows, a list of "
-          + "`A -> B: SYN`, or a table with a column for each party:",
+        "expected the steps of one connection between two parties: a sequence diagram,",
+        "a figure with arrows, a list of `A -> B: SYN`, or a table with a column for each party:",
         "| client        | server                |", "| ------------- | --------------------- |",
         "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
         "For a timer or an errno: a table `what | value | set by`.",

@@ -13,17 +13,17 @@ struct Convert: ParsableCommand {
       Exit status: 0 all was read and written, 2 something was not, 64 there was nothing to write.
 
       Examples:
-        tcpprobe convert lecture.md                    as the tables that tcpprobe writes itself
-        tcpprobe convert lecture.md --to mermaid       as Mermaid diagrams in fences, for a Markdown page
-        tcpprobe convert lecture.md --to rfc           as figures in the style of RFC 9293
-        tcpprobe convert rfc9293.txt --to markdown --output figures.md
+        tcpprobe convert lecture.md                  as tables
+        tcpprobe convert lecture.md --to mermaid     as Mermaid diagrams in fences
+        tcpprobe convert lecture.md --to rfc         as figures like those of RFC 9293
+        tcpprobe convert rfc9293.txt --output figures.md
       """)
 
   @Argument(help: ArgumentHelp("A page; - reads standard input.", valueName: "page"))
   var page: String
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("\(Target.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "notation"))
+    help: ArgumentHelp("The notation to write.", valueName: "notation"))
   var to = Target.markdown
 
   @ArgumentParser.Option(

@@ -15,7 +15,8 @@ struct Kernels: ParsableCommand {
       --all-timers), unless --run says otherwise. A guest has no network device. This program must be a static \
       executable:
 
-        swift build -c release --static-swift-stdlib -Xswiftc -static-executable --product tcpprobe
+        swift build -c release --static-swift-stdlib \\
+          -Xswiftc -static-executable --product tcpprobe
 
       Examples:
         tcpprobe kernels --debian 6.1,6.12,newest

@@ -23,7 +23,7 @@ struct TCPProbe: ParsableCommand {
         tcpprobe handshake --on loopback     how a connection begins, in real time
         tcpprobe check                       every claim of the two built-in articles
         tcpprobe explain B2.6                one of these claims, and the reason
-        tcpprobe check page.md               run a page about TCP: diagrams, lists, tables
+        tcpprobe check page.md               run a page about TCP, in any notation
         tcpprobe convert page.md             what tcpprobe reads in it; runs nothing
         tcpprobe doctor                      what works on this machine
         tcpprobe who                         which processes hold CLOSE_WAIT sockets

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Linux
+import Reports
 import SystemPackage
 
 /// The files that a command writes. Each is shown to be writable before anything is run, and none of them is a file
@@ -94,6 +95,17 @@ enum Output {
   /// feed looks like a message of its own.
   static func note(_ text: String) {
     let said = text.visible.replacing("\n", with: "\n  ")
-    try? WholeFile.write(Array("tcpprobe: \(said)\n".utf8), to: 2)
+    try? WholeFile.write(Array((fitted("tcpprobe: \(said)") + "\n").utf8), to: 2)
+  }
+
+  /// The message as wide as the terminal that it goes to; as it is where standard error is none.
+  static func fitted(_ text: String) -> String {
+    guard Terminal.isTerminal(2), let width = Terminal.width(2), width > 20 else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      let indent = String(line.prefix { $0 == " " })
+      guard line.displayWidth > width, !line.contains("|") else { return [String(line)] }
+      let rows = wrapped(line.dropFirst(indent.count), to: width - indent.count - 2)
+      return rows.enumerated().map { indent + ($0 > 0 ? "  " : "") + $1 }
+    }.joined(separator: "\n")
   }
 }

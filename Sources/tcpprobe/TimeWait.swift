@@ -17,7 +17,7 @@ struct TimeWait: ParsableCommand {
       Examples:
         tcpprobe time-wait
         tcpprobe time-wait --no-wait          does not wait for this minute
-        tcpprobe time-wait --count 60000      60,000 sockets in TIME_WAIT: memory, ports
+        tcpprobe time-wait --count 60000      60,000 TIME_WAITs: memory and ports
         tcpprobe time-wait --format markdown --output time-wait.md
       """)
 

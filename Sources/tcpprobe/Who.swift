@@ -14,7 +14,7 @@ struct Who: ParsableCommand {
       reads. It looks at the IPv4 and IPv6 sockets of this network namespace and shows:
         - one line for each problem
         - listeners and their queues
-        - stalled ESTABLISHED connections: window probes, or two or more retransmissions
+        - stalled ESTABLISHED connections: window probes, or retransmissions
         - destinations whose local ports are nearly used up
         - sockets in states such as CLOSE_WAIT and TIME_WAIT, by process and peer
         - what each state means and what to do, under this machine's settings
