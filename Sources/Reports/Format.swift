@@ -8,6 +8,8 @@ package enum Format: String, CaseIterable, Sendable {
   case terminal
   /// A document that can be run again, on this kernel or on another.
   case markdown
+  /// The same with a Mermaid diagram in the place of each table of steps.
+  case mermaid
   /// The run with its verdicts: what can be judged again without a kernel.
   case json
   /// A page of one file for a browser: the drawings, the claims, and what each observer saw.
@@ -59,6 +61,7 @@ extension Assessment {
     switch format {
     case .terminal: terminalReport(style: style)
     case .markdown: markdownReport().visible
+    case .mermaid: markdownReport { $0.mermaidFence }.visible
     case .json: jsonReport()
     case .html: htmlReport()
     case .svg: svgReport(ofTrace: style.drawn)

@@ -1,11 +1,13 @@
-package import Claims
+import Claims
 import Documents
 import Notations
 import Traces
 
 extension Assessment {
   /// The report as a page: what was seen stands in it as ladders and facts, which the next kernel can be held to.
-  package func markdownReport() -> String {
+  ///
+  /// - Parameter drawing: writes a ladder that was seen.
+  func markdownReport(drawing: (Ladder) -> String = { $0.markdown }) -> String {
     let machine = run.machine
     var blocks = [
       "# Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(run.version) saw it",
@@ -18,14 +20,14 @@ extension Assessment {
       }
     }
     if !unread.isEmpty { blocks += ["## Could not read", list(unread)] }
-    for index in run.traces.indices { blocks += record(ofTrace: index) }
+    for index in run.traces.indices { blocks += record(ofTrace: index, drawing) }
     if !claims.isEmpty { blocks += ["## Claims", claimsTable, "\(summary)."] }
     let watched = Observation.all(of: run).map(\.item) + Finding.all(of: run).map(\.item)
     if !watched.isEmpty { blocks += ["## Observers", list(watched)] }
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  private func record(ofTrace index: Int) -> [String] {
+  private func record(ofTrace index: Int, _ drawing: (Ladder) -> String) -> [String] {
     let trace = run.traces[index]
     let title = RunTitle(trace.variant, judgement: ladders.first { $0.trace == index }, pages: pages)
     var blocks = [
@@ -34,7 +36,7 @@ extension Assessment {
     if let reason = trace.reasonNotJudged { return blocks + ["Not judged: \(markdownProse(reason))."] }
     if case .ladder = trace.variant.subject {
       let ladder = trace.ladder()
-      if !ladder.rungs.isEmpty { blocks.append(trimmed(ladder.markdown)) }
+      if !ladder.rungs.isEmpty { blocks.append(trimmed(drawing(ladder))) }
     }
     return blocks + figures(of: trace)
   }

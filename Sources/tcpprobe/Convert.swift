@@ -41,7 +41,7 @@ struct Convert: ParsableCommand {
     func text(of ladder: Ladder) -> String {
       switch self {
       case .markdown: ladder.markdown
-      case .mermaid: "```mermaid\n\(ladder.mermaid)```\n"
+      case .mermaid: ladder.mermaidFence
       case .rfc: ladder.standardFigure
       }
     }

@@ -40,7 +40,7 @@ extension CommandTests {
       #expect(again.status == 0)
       #expect(try Report(again.output).verdicts == Report(json).verdicts)
       // Every other format says the same of it as it would have at once.
-      for format in ["terminal", "markdown", "html", "ktap", "junit"] {
+      for format in ["terminal", "markdown", "mermaid", "html", "ktap", "junit"] {
         let shown = try Probe.run("judge", "run.json", "--format", format, in: folder)
         #expect(shown.status == 0 && shown.errors.isEmpty)
         for verdict in try Report(json).verdicts { #expect(shown.output.contains(verdict.id)) }
@@ -58,18 +58,18 @@ extension CommandTests {
       #expect(try Report(judged.output).verdicts == Report(folder.read("run.json")).verdicts)
     }
 
-    @Test(arguments: ["close-sequence", "handshake", "data-transfer"])
-    func whatIsWrittenAsAPageReadsBackAsTheSameLadders(command: String) throws {
+    @Test(arguments: ["close-sequence", "handshake", "data-transfer"], ["markdown", "mermaid"])
+    func whatIsWrittenAsAPageReadsBackAsTheSameLadders(command: String, format: String) throws {
       let ended = try Probe.run(command, "--format", "json", "-o", "run.json", in: folder)
       #expect(ended.status == 0)
-      let written = try Probe.run("judge", "run.json", "--format", "markdown", in: folder).output
+      let written = try Probe.run("judge", "run.json", "--format", format, in: folder).output
       let page = try Page(reading: written, name: "run.md")
       #expect(!page.ladders.isEmpty)
       #expect(page.unread.isEmpty, "\(page.unread)")
       try folder.write(written, to: "run.md")
       let checked = try Probe.run("check", "run.md", "--format", "json", "-o", "second.json", in: folder)
       #expect(checked.status == 0, "\(checked.output) \(checked.errors)")
-      let second = try Probe.run("judge", "second.json", "--format", "markdown", in: folder).output
+      let second = try Probe.run("judge", "second.json", "--format", format, in: folder).output
       let again = try Page(reading: second, name: "run.md")
       #expect(again.ladders.map(cells) == page.ladders.map(cells))
     }

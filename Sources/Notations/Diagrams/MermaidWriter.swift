@@ -1,4 +1,4 @@
-import Documents
+package import Documents
 
 extension Ladder {
   /// The ladder as a Mermaid sequence diagram, without a fence around it.
@@ -9,6 +9,11 @@ extension Ladder {
     for rung in rungs { writer.add(rung) }
     return writer.lines.joined(separator: "\n") + "\n"
   }
+}
+
+extension Ladder {
+  /// The diagram in a fence, as a Markdown page has it.
+  package var mermaidFence: String { "```mermaid\n\(mermaid)```\n" }
 }
 
 private struct MermaidWriter {

@@ -12,7 +12,7 @@ package struct Closing: Equatable, Sendable {
   package func rendered(as format: Format, style: Style = Style()) -> String {
     switch format {
     case .terminal: terminal(style)
-    case .markdown:
+    case .markdown, .mermaid:
       sections.map { section in
         "\n## \(section.title)\n" + section.paragraphs.map { "\n\($0)\n" }.joined()
       }.joined()
