@@ -226,7 +226,8 @@ struct PageReader {
     let rest = all.count > named.count ? ["and \(all.count - named.count) more"] : []
     let lines =
       [
-        (page.unread.isEmpty ? "nothing about TCP was found" : "found no ladder and no facts table")
+        (page.unread.isEmpty
+          ? "found no TCP exchange: no ladder and no facts table" : "found no ladder and no facts table")
           + (all.isEmpty ? "" : ":")
       ] + named + rest
       + [
