@@ -111,7 +111,16 @@ extension LadderJudgement {
 
 extension Part {
   /// The same cell or row of the same document.
-  fileprivate func isSame(as other: Part) -> Bool { subject == other.subject && place == other.place }
+  package func isSame(as other: Part) -> Bool { subject == other.subject && place == other.place }
+}
+
+extension ClaimResult {
+  /// The parts that gave the verdict: where that is conditional, all runs of the cells that differ under a condition.
+  package var decisive: [Part] {
+    guard verdict.kind == .conditional else { return parts.filter { $0.verdict.kind == verdict.kind } }
+    let differing = parts.filter { [.conditional, .contradicted].contains($0.verdict.kind) }
+    return parts.filter { part in differing.contains { $0.isSame(as: part) } }
+  }
 }
 
 extension Variant {

@@ -56,6 +56,26 @@ import Traces
     }
   }
 
+  /// The claim has a segment that is as the document says, and a state, in force since an earlier step, that is not.
+  @Test func aContradictedClaimLeadsToThePartThatContradictsIt() throws {
+    var sample = Samples.close
+    let segment = sample.ladders[0].parts[1]
+    var state = sample.ladders[0].parts[2]
+    state.subject = .state(rung: 2, party: .right)
+    state.verdict.seen = "[CLOSE_WAIT]"
+    state.verdict.evidence = sample.ladders[0].parts[0].verdict.evidence
+    sample.ladders[0].parts.append(state)
+    var verdict = state.verdict
+    verdict.evidence = segment.verdict.evidence + state.verdict.evidence
+    sample.claims.append(
+      ClaimResult(id: "A3.6", page: "page.md", line: 44, verdict: verdict, parts: [segment, state]))
+    let page = try #require(WellFormed(sample.rendered(as: .html)))
+    let row = try #require(page.all("tr").first { $0.attributes["id"] == "A3.6" })
+    #expect(row.text.contains("figure 1, step 5") && !row.text.contains("step 2"), "\(row.text)")
+    let parts = page.all("article").map(\.text).filter { $0.contains("A3.6") }
+    #expect(parts.contains { $0.contains("Evidence: figure 1, step 5.") }, "\(parts)")
+  }
+
   @Test func everyDrawingHasWordsForThoseWhoDoNotSeeIt() throws {
     let page = try page("close").page
     let drawings = page.all("svg").filter {

@@ -27,7 +27,7 @@ struct ClaimsTable {
         cells: [
           Markup(claim.id), Markup(claim.restatement?.withoutPlace ?? ""), verdict.mark.html,
           document(verdict), kernel(verdict),
-          .joined(figures.links(to: verdict.evidence, most: 1), by: " "),
+          .joined(figures.links(to: claim.decisive, most: 1), by: " "),
         ])
     }
     return .table(

@@ -40,8 +40,7 @@ struct Differences {
   private func different(_ parts: [Part]) -> [[Part]] {
     var groups: [[Part]] = []
     for part in parts {
-      if let known = groups.firstIndex(where: { $0[0].subject == part.subject && $0[0].place == part.place })
-      {
+      if let known = groups.firstIndex(where: { $0[0].isSame(as: part) }) {
         groups[known].append(part)
       } else {
         groups.append([part])
@@ -59,7 +58,7 @@ struct Differences {
     let outcomes = Outcomes(variants, in: assessment.run)
     if outcomes.all.count == 1 {
       content.append(compared(first.verdict))
-      content.append(look(at: variants.flatMap(\.verdict.evidence)))
+      content.append(look(at: variants))
     } else {
       content.append(.element("p", [Markup("The document: "), .code(first.verdict.expected)]))
       content.append(
@@ -71,7 +70,7 @@ struct Differences {
               form: outcome.verdict.mark.form,
               cells: [
                 Markup(outcome.conditions.joined(separator: "; ")), outcome.verdict.mark.html,
-                .code(outcome.verdict.seen), .joined(figures.links(to: outcome.evidence, most: 1), by: " "),
+                .code(outcome.verdict.seen), .joined(figures.links(to: outcome.parts, most: 1), by: " "),
               ])
           }))
     }
@@ -92,8 +91,8 @@ struct Differences {
     return .element("div", ["class": "compare large \(verdict.mark.form)"], content)
   }
 
-  private func look(at evidence: [Verdict.Evidence]) -> Markup {
-    let links = figures.links(to: evidence)
+  private func look(at parts: [Part]) -> Markup {
+    let links = figures.links(to: parts)
     guard !links.isEmpty else { return .nothing }
     return .element("p", ["class": "details"], [Markup("Evidence: "), .joined(links, by: ", "), Markup(".")])
   }
@@ -118,7 +117,8 @@ struct Outcomes {
   struct Outcome {
     var verdict: Verdict
     var conditions: [String]
-    var evidence: [Verdict.Evidence]
+    /// The part in each of these runs.
+    var parts: [Part]
   }
 
   private(set) var all: [Outcome] = []
@@ -134,12 +134,11 @@ struct Outcomes {
         if !all[known].conditions.contains(condition), !condition.isEmpty {
           all[known].conditions.append(condition)
         }
-        all[known].evidence += part.verdict.evidence
+        all[known].parts.append(part)
       } else {
         all.append(
           Outcome(
-            verdict: part.verdict, conditions: condition.isEmpty ? [] : [condition],
-            evidence: part.verdict.evidence))
+            verdict: part.verdict, conditions: condition.isEmpty ? [] : [condition], parts: [part]))
       }
     }
   }

@@ -44,7 +44,7 @@ struct FactsTables {
       cells: [
         Markup(fact.what), .joined(fact.claims.map(names.link), by: " "), Markup(said), Markup(seen),
         verdict.mark.html, Markup(verdict.reason ?? ""),
-        .joined(figures.links(to: outcome.evidence, most: 1), by: " "),
+        .joined(figures.links(to: outcome.parts, most: 1), by: " "),
       ])
   }
 }

@@ -26,10 +26,24 @@ struct Figure {
   var id: String { "f\(number)" }
   func id(ofStep step: Int) -> String { "f\(number)s\(step)" }
 
-  /// The steps that show these events, each once, in order.
-  func steps(showing events: [Int]) -> [Int] {
+  /// The steps that prove the verdict on this part: of a state the one that it is judged at, else those that show its
+  /// evidence.
+  ///
+  /// A state may be in force since an earlier step, so its evidence alone would lead there.
+  func steps(of part: Part) -> [Int] {
     let steps = picture.steps
-    return Set(events.compactMap { picture.row(ofEvent: $0).flatMap { steps[$0] } }).sorted()
+    if case .state = part.subject, isJudged(part),
+      let row = picture.rows.firstIndex(where: { $0.remarks.contains { $0.subject == part.subject } })
+    {
+      return steps[row].map { [$0] } ?? []
+    }
+    let events = part.verdict.evidence.filter { $0.trace == place }.flatMap(\.events)
+    return events.compactMap { picture.row(ofEvent: $0).flatMap { steps[$0] } }
+  }
+
+  /// Tells whether the part is one of the ladder that this run was made from.
+  private func isJudged(_ part: Part) -> Bool {
+    part.place.page == judgement?.page && part.place.table == judgement?.ladder.table
   }
 
   /// The events from this row on, up to the next one, and the arrival of its segment, wherever that comes.
@@ -59,13 +73,13 @@ struct Figures {
     }
   }
 
-  /// Links to the steps that prove something, at most `most` for each run.
-  func links(to evidence: [Verdict.Evidence], most: Int = 2) -> [Markup] {
+  /// Links to the steps that prove the verdicts on these parts, at most `most` for each run.
+  func links(to parts: [Part], most: Int = 2) -> [Markup] {
     var links: [Markup] = []
     for figure in all {
-      let events = evidence.filter { $0.trace == figure.place }.flatMap(\.events)
-      guard !events.isEmpty else { continue }
-      let steps = figure.steps(showing: events)
+      let shown = parts.filter { $0.verdict.evidence.contains { $0.trace == figure.place } }
+      guard !shown.isEmpty else { continue }
+      let steps = Set(shown.flatMap(figure.steps)).sorted()
       if steps.isEmpty {
         links.append(link("#" + figure.id, "figure \(figure.number)"))
       } else {
