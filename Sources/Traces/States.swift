@@ -70,6 +70,25 @@ extension Trace {
     return seen.filter { !isAmbiguous($0) }
   }
 
+  /// The last state that the party was seen in during this stretch.
+  package func lastState(of party: Party, in stretch: Range<Int>) -> State? {
+    states(of: party, in: stretch).last?.state
+  }
+
+  /// A shorter silence is part of the ordinary course; during a longer one, in nanoseconds, a timer may expire.
+  package static let pause: Int64 = 100_000_000
+
+  /// The state that the beginning of this stretch left the party in. What it is seen in after a pause, a timer did.
+  package func settledState(of party: Party, in stretch: Range<Int>) -> State? {
+    guard !stretch.isEmpty else { return nil }
+    let end = events[stretch.lowerBound].time + Trace.pause
+    let seen = states(of: party, in: stretch)
+    let within = seen.filter { $0.place >= stretch.lowerBound }
+    // The machine may have stalled before the first look.
+    let settled = within.last { events[$0.place].time < end } ?? within.first ?? seen.last
+    return settled?.state
+  }
+
   /// The state that an observer saw the party in last before this place.
   package func lastLook(of party: Party, before place: Int) -> SeenState? {
     for earlier in events[..<place].indices.reversed() where events[earlier].party == party {

@@ -1,5 +1,5 @@
 package import Documents
-package import TCP
+import TCP
 
 extension Trace {
   /// The events as a ladder in the documents' own notation: a written record of this kernel.
@@ -61,9 +61,9 @@ private struct RecordWriter {
     let stretches = trace.quietStretches(around: place)
     var own: [Cell.Element] = [.segment(pattern)]
     var others: [Cell.Element] = []
-    if let state = trace.lastState(of: party, in: stretches[0]) { own.append(.state(state)) }
+    if let state = trace.settledState(of: party, in: stretches[0]) { own.append(.state(state)) }
     if trace.isLost(segmentAt: place) { others.append(.lost) }
-    if let stretch = stretches.last, let state = trace.lastState(of: party.other, in: stretch) {
+    if let stretch = stretches.last, let state = trace.settledState(of: party.other, in: stretch) {
       others.append(.state(state))
     }
     add(party, own, other: others)
@@ -85,9 +85,4 @@ private struct RecordWriter {
 extension Trace {
   /// The place where the run of a ladder begins; nil where none was run.
   package var firstRung: Int? { events.firstIndex { if case .rung = $0.what { true } else { false } } }
-
-  /// The last state that the party was seen in during this stretch.
-  package func lastState(of party: Party, in stretch: Range<Int>) -> State? {
-    states(of: party, in: stretch).last?.state
-  }
 }

@@ -55,6 +55,27 @@ import Testing
     #expect(report.hasSuffix("\n1 confirmed, 2 contradicted, 1 simplified, 1 conditional, 1 unobservable\n"))
   }
 
+  /// The end that closed is an orphan in FIN_WAIT_2 for three seconds.
+  @Test(arguments: [true, false]) func aStateThatATimerEndsIsThatOfItsStepUntilThen(isLast: Bool) {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
+    writer.look(.left, .established)
+    writer.look(.right, .established)
+    writer.rung(0)
+    writer.segment(
+      [.fin, .ack], seq: 1, ack: 1, from: .left, sender: .finWait1, receiver: .closeWait)
+    writer.segment(.ack, seq: 1, ack: 2, from: .right, sender: .closeWait, receiver: .finWait2)
+    writer.add(.sighting(record: nil), .left, .sockDiag, after: 3_000_000)
+    if !isLast { writer.call(.close, .right) }
+    let report = Samples.assessment([writer.trace]).rendered(as: .terminal)
+    let expected = """
+        15 µs   FIN_WAIT_2 │◀───────── ACK seq=y ack=x+1 ─────────┤
+                           ┊             3.00 s later             ┊
+       3.00 s       CLOSED │                                      │
+      """
+    #expect(report.contains("\n" + expected), "\(report)")
+    #expect(isLast || report.contains("│ close()"), "\(report)")
+  }
+
   @Test func aLostSegmentEndsInACrossAndItsReturnIsShownAfterThePause() {
     let report = Samples.loss.rendered(as: .terminal, style: Style(width: 100))
     #expect(report.contains("─✗    │"), "\(report)")

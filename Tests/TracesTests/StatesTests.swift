@@ -84,6 +84,23 @@ import Traces
     #expect(states(.right, 1..<4, trace) == [.synReceived])
   }
 
+  /// The third look comes after a pause: what it finds is not the segment's doing.
+  @Test func aSegmentLeavesAPartyInTheStateBeforeAPause() {
+    var trace = Step.trace([
+      Step.transition(.left, .finWait1, .finWait2), Step.sent(.right, .ack, seq: 1, ack: 2),
+      Step.delivered(1, to: .left), Step.look(.left, .finWait2), Step.look(.left, .timeWait),
+      Step.look(.left, nil),
+    ])
+    func settled() -> State? { trace.settledState(of: .left, in: 2..<6) }
+    trace.events[5].time += Trace.pause
+    #expect(settled() == .timeWait && trace.lastState(of: .left, in: 2..<6) == .closed)
+    // The machine stalled before the first look.
+    for place in 3..<6 { trace.events[place].time += Trace.pause }
+    #expect(settled() == .finWait2)
+    #expect(trace.settledState(of: .left, in: 2..<3) == .finWait2)
+    #expect(trace.settledState(of: .right, in: 2..<6) == nil)
+  }
+
   @Test func aSocketThatIsInNoTableIsClosed() {
     let trace = Step.trace([Step.look(.left, nil), Step.look(.right, nil, by: .proc)])
     #expect(states(.left, 0..<2, trace) == [.closed] && states(.right, 0..<2, trace) == [.closed])

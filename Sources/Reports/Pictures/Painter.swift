@@ -4,9 +4,6 @@ import TCP
 package import Traces
 
 extension Picture {
-  /// A shorter silence is part of the ordinary course; a longer one is shown.
-  static let pause: Int64 = 100_000_000
-
   /// The trace as a drawing, with the judge's marks where it was run from a ladder; at most so many rows of it.
   package init(of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max) {
     let start = trace.beginning
@@ -54,6 +51,7 @@ private struct Painter {
 
   mutating func draw(_ place: Int) {
     let event = trace.events[place]
+    if !rows.isEmpty, hasRow(event) { drawStates(before: place, after: Trace.pause) }
     switch event.what {
     case .segment(let segment, _):
       guard let party = event.party else { return }
@@ -88,6 +86,13 @@ private struct Painter {
     }
   }
 
+  private func hasRow(_ event: Event) -> Bool {
+    switch event.what {
+    case .segment, .call, .silence, .stall, .disturbance, .altered, .forged: true
+    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: false
+    }
+  }
+
   /// Replaces the rest with one line.
   mutating func leaveOut(from place: Int) {
     end = place
@@ -97,7 +102,7 @@ private struct Painter {
 
   /// Draws the states after the last row, as when TIME_WAIT runs out; and marks that have no row.
   mutating func drawEnd() {
-    if end == trace.events.endIndex { drawLastStates() }
+    if end == trace.events.endIndex { drawStates(before: end, after: 0) }
     setClock()
     for (place, remark) in remarks.all where place <= end {
       if rows.isEmpty { rows.append(Picture.Row(.states, at: place, time: nil)) }
@@ -105,15 +110,28 @@ private struct Painter {
     }
   }
 
-  private mutating func drawLastStates() {
-    let rest = (rows.last?.place ?? start)..<trace.events.endIndex
-    let place = trace.events.indices.last ?? start
-    var last = Picture.Row(.states, at: place, time: nil)
-    for party in Party.allCases { last.states[party] = change(of: party, in: rest) }
-    if last.states.left != nil || last.states.right != nil {
-      last.time = time(of: place)
-      add(last)
+  /// Draws the states that the parties came to after the last row, where no row stands for them.
+  ///
+  /// - Parameter pause: the nanoseconds without a move from which on a state has a row of its own.
+  private mutating func drawStates(before end: Int, after pause: Int64) {
+    // A segment that is still on its way may change them.
+    let start = rows.map { max($0.place, $0.arrival ?? $0.place) }.max() ?? start
+    guard start < end else { return }
+    var row: Picture.Row?
+    for party in Party.allCases {
+      let seen = trace.states(of: party, in: start..<end).filter { $0.place >= start }
+      guard let last = seen.last, last.state != shown[party],
+        let first = seen.first(where: { $0.state == last.state }),
+        time(of: first.place) - time(of: start) >= pause
+      else { continue }
+      let place = min(first.place, row?.place ?? first.place)
+      row = row ?? self.row(.states, at: place)
+      row?.place = place
+      row?.time = time(of: place)
+      row?.states[party] = last.state
+      shown[party] = last.state
     }
+    if let row { add(row) }
   }
 
   /// The row that a remark on this place belongs to: its own, else the last before it that is more than waiting.
@@ -140,7 +158,7 @@ private struct Painter {
   private func time(of place: Int) -> Int64 { trace.events[place].time }
 
   private mutating func add(_ row: Picture.Row) {
-    if let last = rows.last, let now = row.time, let before = last.time, now - before >= Picture.pause,
+    if let last = rows.last, let now = row.time, let before = last.time, now - before >= Trace.pause,
       !row.isNote
     {
       rows.append(Picture.Row(.pause(nanoseconds: now - before), at: last.place, time: nil))
@@ -156,7 +174,7 @@ private struct Painter {
   }
 
   private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
-    guard let state = trace.lastState(of: party, in: stretch), state != shown[party] else { return nil }
+    guard let state = trace.settledState(of: party, in: stretch), state != shown[party] else { return nil }
     shown[party] = state
     return state
   }
