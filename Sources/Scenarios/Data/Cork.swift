@@ -36,13 +36,9 @@ extension Connection {
     let since = now
     try writeThreeTimes()
     if isCorked {
-      var early: [Int] = []
-      while let place = try departed(opener, SegmentPattern(isData: true)) { early.append(place) }
+      let early = try departedData()
       try setOption(of: opener) { socket in try socket.set(.cork, to: false) }
-      // Its timer may have sent the data before the option was cleared.
-      if .nanoseconds(now - since) > StallWatch.limit {
-        try waiting.disturbed(because: .heldUp(.nanoseconds(now - since)))
-      }
+      try giveUpIfTimerMayHaveFired(since: since)
       measure(
         .whileCorked, .count(early.count), "the device, asked as soon as the last write had returned",
         proof: [log.lastCall()] + early)
@@ -60,14 +56,28 @@ extension Connection {
     let timeout = try retransmissionTimeout(of: opener)
     try setOption(of: opener) { socket in try socket.set(.cork, to: true) }
     let since = now
-    let start = log.nextPlace
     try writeThreeTimes()
-    guard let armed = try armedTimer(of: opener) else {
-      measure(.timer, "no timer", "sock_diag", proof: [log.lastCall()])
-      return measure(.sentByTimer, "none", "sock_diag", proof: [log.lastCall()])
-    }
+    let early = try departedData()
+    let armed = try armedTimer(of: opener)
     try look()
     let looked = log.lastLook(at: opener)
+    let start = log.nextPlace
+    if !early.isEmpty {
+      try giveUpIfTimerMayHaveFired(since: since)
+      throw NotMeasurable(reason: "data left before its timer: TCP_CORK does not hold it back")
+    }
+    guard let armed else {
+      measure(.timer, "no timer", "sock_diag", proof: [looked])
+      return measure(.sentByTimer, "none", "sock_diag", proof: [looked])
+    }
+    // Where the machine stood still, the data has left, and the timer is that of its retransmission.
+    guard armed.timer.kind == .zeroWindowProbe else {
+      try giveUpIfTimerMayHaveFired(since: since)
+      throw NotMeasurable(
+        reason: .other(
+          "the timer of the data is \(armed.timer.kind.rawValue), expected \(KernelTimer.Kind.zeroWindowProbe.rawValue)"
+        ))
+    }
     guard let set = Arming(armed, since: since).constant(of: timeout) else {
       return try waiting.disturbed(because: .lookedLate(.nanoseconds(armed.ended - since)))
     }
@@ -86,6 +96,19 @@ extension Connection {
 
   private func writeThreeTimes() throws {
     for _ in 0..<3 { try call(.send(100), by: opener) }
+  }
+
+  /// The segments with data that have left by now.
+  private func departedData() throws -> [Int] {
+    var places: [Int] = []
+    while let place = try departed(opener, SegmentPattern(isData: true)) { places.append(place) }
+    return places
+  }
+
+  /// The timer of corked data may have sent it where the machine stood still after the writes.
+  private func giveUpIfTimerMayHaveFired(since start: Int64) throws {
+    let length = Duration.nanoseconds(now - start)
+    if length > StallWatch.limit { try waiting.disturbed(because: .heldUp(length)) }
   }
 
   /// The segments with data that left; what is sent again, because the receiver had no room, is no other segment.

@@ -26,9 +26,8 @@ extension Connection {
   /// The effect of a segment on TIME_WAIT.
   ///
   /// - Parameter before: a look at the timer, ``age`` or more after it was set, and before the segment arrived.
-  func fate(of holder: Party, since before: ArmedTimer?) throws -> Value {
-    guard try record(of: holder)?.state == .timeWait, let before, let after = try armedTimer(of: holder)
-    else {
+  func fate(of holder: Party, since before: ArmedTimer) throws -> Value {
+    guard try record(of: holder)?.state == .timeWait, let after = try armedTimer(of: holder) else {
       return "TIME_WAIT is over"
     }
     let looks = before.length + after.length
@@ -40,8 +39,18 @@ extension Connection {
   private static let age = Duration.milliseconds(100)
 
   /// A look at the timer of an end that has been in TIME_WAIT for some time.
-  func agedTimer(of holder: Party) throws -> ArmedTimer? {
+  ///
+  /// - Throws: ``NotMeasurable`` where it is not in TIME_WAIT, so that nothing can end it.
+  func agedTimer(of holder: Party) throws -> ArmedTimer {
     try waiting.pause(Self.age)
-    return try armedTimer(of: holder)
+    let state = try record(of: holder)?.state
+    guard state == .timeWait else {
+      throw NotMeasurable(
+        reason: .other("the end that closed first is in \(state?.rawValue ?? "CLOSED"), expected TIME_WAIT"))
+    }
+    guard let timer = try armedTimer(of: holder) else {
+      throw NotMeasurable(reason: "the socket in TIME_WAIT has no timer")
+    }
+    return timer
   }
 }

@@ -30,18 +30,17 @@ extension Connection {
 
   /// Data is sent and read, then the holder closes first.
   ///
-  /// - Returns: the segment with the data, of which a copy may still be under way.
-  func closeAfterData(_ holder: Party) throws -> Segment? {
+  /// - Returns: the segment with the data, of which a copy may still be under way, and the number after all that its
+  ///   sender sent.
+  func closeAfterData(_ holder: Party) throws -> (duplicate: Segment, next: SequenceNumber) {
     try open()
     try call(.send(100), by: opener)
     let data = try expect(opener, SegmentPattern(isData: true))
     try settle()
     _ = try closeIntoTimeWait(holder)
-    return log.segment(at: data)
-  }
-
-  /// The number after all that this party has sent.
-  func nextNumber(from party: Party) -> SequenceNumber? {
-    log.segment(at: log.lastSegment(of: party))?.end
+    guard let duplicate = log.segment(at: data),
+      let last = log.segment(at: log.lastSegment(of: opener))
+    else { throw NotMeasurable(reason: "no such segment left") }
+    return (duplicate, last.end)
   }
 }

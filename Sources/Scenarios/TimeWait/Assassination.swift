@@ -31,23 +31,36 @@ extension Connection {
   /// TIME_WAIT's end by an RST: an old duplicate is answered, and who gets the answer has no such connection any more
   /// (RFC 1337).
   fileprivate func runAssassination(under conditions: [Condition]) throws {
-    let holder = opener.other
-    try withSettings(of: conditions, at: holder) {
+    try withSettings(of: conditions, at: opener.other) {
       log.record(.rung(index: 0))
-      guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
-        throw NotMeasurable(reason: "no such segment left")
-      }
-      try measureArrival(.otherReset, of: Segment(flags: .rst, sequence: next + 1), at: holder)
-      let before = try agedTimer(of: holder)
-      let place = log.nextPlace
-      try path.forge(duplicate, payload: payload(duplicate.length), from: opener)
-      try settle()
-      try look()
-      let reset = log.firstReset(of: opener, since: place)
-      measure(
-        .rightReset, reset == nil ? "no RST came" : try fate(of: holder, since: before),
-        "the other end's answer to the ACK of an old duplicate",
-        proof: [place, reset, log.lastLook(at: holder)])
+      // An RST may end or restart TIME_WAIT: each is sent to a TIME_WAIT of its own.
+      try sibling { try $0.measureOtherReset() }
+      try sibling { try $0.measureRightReset() }
     }
+  }
+
+  private func measureOtherReset() throws {
+    let holder = opener.other
+    let (_, next) = try closeAfterData(holder)
+    try measureArrival(.otherReset, of: Segment(flags: .rst, sequence: next + 1), at: holder)
+  }
+
+  private func measureRightReset() throws {
+    let holder = opener.other
+    let (duplicate, next) = try closeAfterData(holder)
+    let before = try agedTimer(of: holder)
+    let place = log.nextPlace
+    try path.forge(duplicate, payload: payload(duplicate.length), from: opener)
+    try settle()
+    try look()
+    let reset = log.firstReset(of: opener, since: place)
+    if let number = log.segment(at: reset)?.sequence, number != next {
+      return cannotMeasure(
+        .rightReset, because: .other("the number of the RST is \(number - next) above the expected one"))
+    }
+    measure(
+      .rightReset, reset == nil ? "no RST came" : try fate(of: holder, since: before),
+      "the other end's answer to the ACK of an old duplicate",
+      proof: [place, reset, log.lastLook(at: holder)])
   }
 }

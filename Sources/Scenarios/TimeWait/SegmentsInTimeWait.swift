@@ -70,9 +70,7 @@ extension Connection {
     _ figure: Figure, of segment: (_ duplicate: Segment, _ next: SequenceNumber) -> Segment
   ) throws {
     let holder = opener.other
-    guard let duplicate = try closeAfterData(holder), let next = nextNumber(from: opener) else {
-      throw NotMeasurable(reason: "no such segment left")
-    }
+    let (duplicate, next) = try closeAfterData(holder)
     // What the holder answers stays here: the other end has no socket any more, and would say RST.
     path.rules.append { _, party in party == holder ? .drop : nil }
     let arriving = segment(duplicate, next)
