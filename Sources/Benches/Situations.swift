@@ -168,17 +168,22 @@ extension Connection {
   /// Writes until the kernel takes no more, though everything has left that may: the window is closed, which the timer of
   /// its probes tells.
   private func fill(_ party: Party) throws {
+    var timer: KernelTimer?
+    var isFull = false
     for _ in 0..<100 {
-      let outcome = try call(.send(1000), by: party)
-      guard case .failed = outcome else { continue }
+      guard case .failed = try call(.send(1000), by: party) else { continue }
       try settle()
-      if case .failed = try call(.send(1000), by: party),
-        try record(of: party)?.timer?.kind == .zeroWindowProbe
-      {
-        return
-      }
+      guard case .failed = try call(.send(1000), by: party) else { continue }
+      isFull = true
+      timer = try record(of: party)?.timer
+      if timer?.kind == .zeroWindowProbe { return }
     }
-    throw BenchError(step: "fill a send buffer", reason: "it takes more than 100,000 octets")
+    let found =
+      isFull
+      ? "the send buffer is full, and its timer is \(timer?.kind.rawValue ?? "none"), expected "
+        + KernelTimer.Kind.zeroWindowProbe.rawValue
+      : "the send buffer takes more than 100,000 octets"
+    throw CannotRun(reason: .other(found))
   }
 }
 

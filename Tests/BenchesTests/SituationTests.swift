@@ -19,27 +19,47 @@ extension BenchesTests {
       #expect(trace.end == .finished && state == situation.state)
     }
 
+    /// A wire that loses such segments.
+    private func without(_ isLost: @escaping (Segment) -> Bool) throws -> AlteredWire {
+      try AlteredWire(family: .ipv4) { isLost($0.packet.segment) ? .vanish : .pass }
+    }
+
     @Test func aRunWhoseSocketIsNotInItsSituationIsGivenUp() throws {
       let withoutTimeWait = try AlteredWire(
         family: .ipv4, afterEntering: { try Sysctl.write("net.ipv4.tcp_max_tw_buckets", "0") }
       ) { _ in .pass }
-      let withoutReset = try AlteredWire(family: .ipv4) { departure in
-        departure.packet.segment.flags.contains(.rst) ? .vanish : .pass
-      }
+      let withoutReset = try without { $0.flags.contains(.rst) }
+      let withoutData = try without { $0.length > 0 }
+      let withoutLastAck = try without(\.isPureAck)
       for (bench, situation) in [
         (withoutTimeWait, Situation.timeWait), (withoutReset, .refused), (withoutReset, .reset),
+        (withoutData, .unread), (withoutData, .unreadCloseWait), (withoutLastAck, .waited),
       ] {
-        var isReached = false
-        let variant = Variant(subject: .scenario(id: "test"), bench: .wire, family: .ipv4)
-        let trace = try Runner(on: bench, tries: 1).repeatedly(variant) { connection in
-          connection.waiting.isPatient = true
-          _ = try connection.bring(into: situation)
-          isReached = !connection.log.isDisturbed()
-        } names: {
-          (Both(left: "client", right: "server"), .left)
-        }
+        let (trace, isReached) = try bringing(into: situation, on: bench)
         #expect(!isReached && trace.end != .finished, "\(situation): \(trace.end)")
       }
+    }
+
+    /// What is not acknowledged fills the buffer, too.
+    @Test func aSendBufferIsFullOnlyWhereTheWindowIsProbed() throws {
+      let (trace, isReached) = try bringing(into: .full, on: without { $0.length > 0 })
+      guard case .cannotRun(let reason) = trace.end else { return #expect(Bool(false), "\(trace.end)") }
+      #expect(!isReached && reason.description.contains("expected zero-window-probe"), "\(reason)")
+    }
+
+    private func bringing(
+      into situation: Situation, on bench: AlteredWire
+    ) throws -> (trace: Trace, isReached: Bool) {
+      var isReached = false
+      let variant = Variant(subject: .scenario(id: "test"), bench: .wire, family: .ipv4)
+      let trace = try Runner(on: bench, tries: 1).repeatedly(variant) { connection in
+        connection.waiting.isPatient = true
+        _ = try connection.bring(into: situation)
+        isReached = !connection.log.isDisturbed()
+      } names: {
+        (Both(left: "client", right: "server"), .left)
+      }
+      return (trace, isReached)
     }
 
     /// However long the machine stops between two looks.
