@@ -130,7 +130,8 @@ extension LadderBuilder {
     } else if label.unread != nil || (label.segment == nil && label.isTCP && label.calls.isEmpty) {
       cells[sender].unreadText = Cell.UnreadText(of: message.label)
       cells[sender].unreadText?.mayHideStep = true
-      unread.append(Page.Unread(line: line, text: message.label))
+      let suggestion = cells[sender].unreadText?.suggestion
+      unread.append(Page.Unread(line: line, text: message.label, kind: .cell(suggestion: suggestion)))
     } else if var segment = label.segment {
       if setsFlags { segment.setAcknowledgmentFlag() }
       cells[sender].elements = [.segment(segment)]

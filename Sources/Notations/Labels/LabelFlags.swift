@@ -38,9 +38,9 @@ extension LabelReader {
 
   /// `SYN`, `syn`, `SYNACK`, `SYN_ACK`, `RESET`.
   static func flags(named word: String) -> Flags? {
+    if let flag = Flags(name: word) { return flag }
     let isMixed = word != word.uppercased() && word != word.lowercased() && word != word.capitalizedFirst
     guard !isMixed else { return nil }
-    if let flag = Flags(name: word) { return flag }
     let upper = word.uppercased()
     guard upper == word || upper.count == 6 || word.contains("_") else { return nil }
     if upper == "RESET" { return .rst }

@@ -17,6 +17,10 @@ struct LabelReader {
   /// Tells whether a flag is said to be set or not, as `SYN=0`.
   var hasBits = false
   var acknowledgments: [(number: SegmentPattern.Acknowledgment, mayBeFlag: Bool)] = []
+  /// A word that is no flag before the parentheses of a segment's numbers.
+  var unknownName: String?
+  /// A word in capitals that is nearly a flag, with no flag beside it.
+  var lonelyName: String?
   /// The place behind the last state.
   var lastStateEnd = 0
 
@@ -42,9 +46,8 @@ struct LabelReader {
   /// Words that stand around a segment's name and say nothing.
   static let fillers: Set = [
     "packet", "packets", "segment", "segments", "message", "bit", "flag", "flags", "set", "tcp", "the", "a",
-    "an",
-    "step", "with", "and", "of", "paquete", "segmento", "paket", "paquet", "un", "une", "el", "la", "ein",
-    "eine",
+    "an", "step", "with", "and", "of", "paquete", "segmento", "paket", "paquet", "un", "une", "el", "la",
+    "ein", "eine",
   ]
 
   mutating func passOver() {
@@ -58,6 +61,7 @@ struct LabelReader {
       guard !Self.fillers.contains(word), !Words.sends.areIn(word), !Words.again.areIn(word),
         !Words.data.areIn(word)
       else { return }
+      noteUnknownFlag(place - 1)
       label.others += 1
       isGroupOpen = false
     }
@@ -178,6 +182,7 @@ extension LabelReader {
     label.isReceived = Receipt.isTold(in: lower)
     pattern.flags = flags()
     setAcknowledgment()
+    noteMissingFlag()
     if hasSmallAck, label.others == 0, pattern.acknowledgment == nil || !pattern.flags.isEmpty {
       pattern.flags.insert(.ack)
     }

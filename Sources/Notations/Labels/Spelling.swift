@@ -7,7 +7,7 @@ enum Spelling {
 
   /// Every word that the notation has.
   private static let words =
-    Flags.named.map(\.name) + states + ["seq", "len", "data", "packet", "bytes", "lost", "timeout"]
+    flags + states + ["seq", "len", "data", "packet", "bytes", "lost", "timeout"]
     + ["connect", "listen", "accept", "send", "recv", "close", "shutdown"]
 
   /// The text with near words of the notation in the place of what is not known: `SYN+ACK` for `SYN+AKC`; nil where
@@ -45,6 +45,19 @@ enum Spelling {
   static func isStep(_ text: String) -> Bool {
     suggestion(for: text).map { Vocabulary(of: $0).isAny || $0.contains("(") } ?? false
   }
+
+  /// Tells whether a wrong letter or two make this word of a flag's name.
+  static func isNearFlag(_ word: String) -> Bool {
+    // `reset-ack` names the flag by a word of prose.
+    if word.lowercased() == "reset" { return true }
+    return word.count >= 3
+      && !Nearest.names(to: word, among: flags.filter { abs($0.count - word.count) <= 1 }).isEmpty
+  }
+
+  /// Tells whether this word is as long as one or two of the flags.
+  static func hasLengthOfFlag(_ word: String) -> Bool { flags.contains { $0.count == word.count } }
+
+  private static let flags = Flags.named.map(\.name) + ["SYNACK", "FINACK", "SYN_ACK", "FIN_ACK"]
 
   /// The word of the notation that is near this one; nil for a word of the notation, and for one that is near none.
   private static func near(_ word: String) -> String? {

@@ -63,6 +63,13 @@ struct CellMeaning {
     return ["syn", "ack", "fin", "rst"].contains { lower.contains($0) }
   }
 
+  /// Tells whether this is a segment of which a part could not be read, with no words beside it: `FOO(SEQ:1)`.
+  static func isUnreadSegment(_ text: String) -> Bool {
+    guard mayBeStep(text), text.contains(where: \.isLetter) else { return false }
+    let label = Label(reading: text)
+    return label.unread != nil && label.segment != nil && label.others <= 1
+  }
+
   /// The elements of a party's cell that says this; nil where it was not read.
   ///
   /// - Parameter hasWords: whether words of a sentence may stand around the step: in a table in which nothing is in the

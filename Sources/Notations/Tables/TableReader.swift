@@ -63,7 +63,10 @@ struct TableReader {
 
   private func parties(_ columns: TableColumns, _ readings: [[Cell.Reading]]) -> TableColumns.Parties {
     columns.parties(in: readings) { candidate in
-      table.rows.contains { Spelling.isStep($0.cells[columns.candidates[candidate]]) }
+      table.rows.contains { row in
+        let text = row.cells[columns.candidates[candidate]]
+        return Spelling.isStep(text) || CellMeaning.isUnreadSegment(text)
+      }
     }
   }
 

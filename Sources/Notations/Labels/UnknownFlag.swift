@@ -1,0 +1,88 @@
+import Documents
+import TCP
+
+/// Words in the place of a flag's name that are no flag: `SYM-ACK`, `FOO(SEQ:1)`. To pass one over would make the label
+/// another segment than the one that was meant.
+extension LabelReader {
+  /// Notes the word at this place if it stands where a flag's name stands.
+  mutating func noteUnknownFlag(_ place: Int) {
+    let word = tokens[place].text
+    guard word.count > 1, !Self.isKnownBesideFlags(word.lowercased()) else { return }
+    let isSlip = Spelling.isNearFlag(word)
+    let isInCapitals = word == word.uppercased()
+    let hasFields = hasFields(behind: place)
+    if let sign = signToFlag(beside: place) {
+      // `SYN-Anfrage` is a word of prose.
+      if isSlip || isInCapitals || sign.isSign("+") { label.unread = label.unread ?? word }
+    } else if isSlip, hasBit(behind: place) || isInCapitals && (hasFields || isInList(place)) {
+      label.unread = label.unread ?? word
+    } else if hasFields, isSlip || !tokens[place + 1].isSpaced {
+      unknownName = unknownName ?? word
+    } else if isSlip, isInCapitals, Spelling.hasLengthOfFlag(word) {
+      lonelyName = lonelyName ?? word
+    }
+  }
+
+  /// A label without a flag is unread where an unknown word stands in its place. With a length it is data.
+  mutating func noteMissingFlag() {
+    guard pattern.flags.isEmpty, !hasSmallAck, pattern.length == nil else { return }
+    label.unread = label.unread ?? unknownName ?? (label.others == 1 ? lonelyName : nil)
+  }
+
+  /// The sign without blanks between the word at this place and a flag: `-`, `+` or `/`.
+  private func signToFlag(beside place: Int) -> LabelToken? {
+    for step in [-1, 1] {
+      guard let sign = tokenAt(place + step), ["-", "+", "/"].contains(sign.text), isFlag(place + 2 * step)
+      else { continue }
+      let behind = tokens[max(place, place + 2 * step)]
+      if !sign.isSpaced, !behind.isSpaced { return sign }
+    }
+    return nil
+  }
+
+  /// Tells whether a flag stands next to the word at this place, with a sign of a list or only a blank between them.
+  private func isInList(_ place: Int) -> Bool {
+    [-1, 1].contains { step in
+      if isFlag(place + step) { return true }
+      guard let sign = tokenAt(place + step), ["+", "-", "/", ",", "|", "&"].contains(sign.text) else {
+        return false
+      }
+      return isFlag(place + 2 * step)
+    }
+  }
+
+  /// Tells whether `=1` or `=0` stands behind the word at this place.
+  private func hasBit(behind place: Int) -> Bool {
+    guard let sign = tokenAt(place + 1), sign.isSign("=") || sign.isSign(":") else { return false }
+    return isBit(tokenAt(place + 2))
+  }
+
+  /// Tells whether numbers of a segment stand in parentheses behind the word at this place.
+  private func hasFields(behind place: Int) -> Bool {
+    guard tokenAt(place + 1)?.isSign("(") == true else { return false }
+    let inside = tokens[(place + 2)...].prefix { !$0.isSign(")") }
+    return zip(inside, inside.dropFirst()).contains { name, sign in
+      guard name.isWord, sign.isSign("=") || sign.isSign(":") else { return false }
+      let word = name.text.lowercased()
+      return Words.sequence.areIn(word) || Words.acknowledgment.areIn(word)
+    }
+  }
+
+  private func isFlag(_ place: Int) -> Bool {
+    tokenAt(place).map { $0.isWord && Self.flags(named: $0.text) != nil } ?? false
+  }
+
+  private func tokenAt(_ place: Int) -> LabelToken? { tokens.indices.contains(place) ? tokens[place] : nil }
+
+  /// Words that people put beside a flag or before the parentheses of its numbers, and terms of TCP that are near a flag.
+  private static let besideFlags: Set = [
+    "dup", "duplicate", "syncookie", "cookie", "pacote", "pakket", "trame", "sack", "dsack", "rtt", "ecn",
+    "ect", "ace",
+  ]
+
+  private static func isKnownBesideFlags(_ word: String) -> Bool {
+    besideFlags.contains(word) || Words.flags.areIn(word) || Words.parties.areIn(word)
+      || Words.received.areIn(word) || Words.lost.areIn(word) || Words.handshake.areIn(word)
+      || State(name: word) != nil
+  }
+}
