@@ -21,8 +21,8 @@ struct LadderBuilder {
   let setsFlags: Bool
   /// The parties that have sent their FIN so far.
   var ended: Set<Party> = []
-  /// States of the last gap: the second of one party in a gap belongs to the next rung.
-  var carried: [(line: Int, party: Party, state: State, isSure: Bool)] = []
+  /// States of the last gap, of each party in their order: the second of one party in a gap belongs to the next rung.
+  var carried = Both<[(line: Int, state: State, isSure: Bool)]>([])
 
   init(_ sketch: Sketch) {
     self.sketch = sketch

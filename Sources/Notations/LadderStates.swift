@@ -126,11 +126,8 @@ extension LadderBuilder {
       early.append((line, party, state))
       return
     }
-    let isTaken = rungs[last].cells[party].state != nil || carried.contains { $0.party == party }
-    if isTaken {
-      if rungs[last].cells[party].state != state || carried.contains(where: { $0.party == party }) {
-        carried.append((line, party, state, isSure))
-      }
+    if let known = rungs[last].cells[party].state {
+      if known != state || !carried[party].isEmpty { carried[party].append((line, state, isSure)) }
       return
     }
     rungs[last].cells[party].elements.append(.state(state))
@@ -139,19 +136,17 @@ extension LadderBuilder {
 
   /// Puts states that the last rung had no room for into rows of their own.
   mutating func placeCarried() {
-    while !carried.isEmpty {
+    for place in 0..<max(carried.left.count, carried.right.count) {
       var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
-      var rest: [(line: Int, party: Party, state: State, isSure: Bool)] = []
-      for entry in carried {
-        if cells[entry.party].state == nil, !rest.contains(where: { $0.party == entry.party }) {
-          cells[entry.party].elements = [.state(entry.state)] + (entry.isSure ? [] : [.orNext])
-        } else {
-          rest.append(entry)
-        }
+      var lines: [Int] = []
+      for party in Party.allCases where place < carried[party].count {
+        let (line, state, isSure) = carried[party][place]
+        cells[party].elements = [.state(state)] + (isSure ? [] : [.orNext])
+        lines.append(line)
       }
-      rungs.append(Rung(line: carried[0].line, cells: cells))
-      carried = rest
+      rungs.append(Rung(line: lines.min() ?? 0, cells: cells))
     }
+    carried = Both([])
   }
 
   /// States before the first message: those that a party begins in stand before it, the others in its row.

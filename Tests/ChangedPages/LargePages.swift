@@ -71,6 +71,9 @@ package struct LargePage: Sendable {
     LargePage("states of both", head: diagram + opening, tail: "```\n") { _ in
       "Note over A,B: A CLOSING, B LAST_ACK\n"
     },
+    LargePage("states in turn", head: diagram + opening, tail: "```\n") { _ in
+      "Note over A: SYN_SENT\nNote over B: LISTEN\nNote over A: CLOSED\n"
+    },
     LargePage("nested alternatives", head: diagram, tail: "```\n") { _ in "alt a\nA->>B: SYN\nelse b\n" },
     LargePage("alternatives side by side", head: diagram, tail: "```\n") { _ in
       "alt a\nA->>B: SYN\nelse b\nB->>A: ACK\nend\n"
