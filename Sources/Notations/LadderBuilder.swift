@@ -155,7 +155,9 @@ extension LadderBuilder {
     if isFirst, !early.isEmpty { placeEarly(at: place) }
     if cells[receiver].isLost { pendingLoss = sender } else if pendingLoss == sender { pendingLoss = nil }
     if written != nil { return }
-    placeOwnStates(label, of: message, sender, line: line)
+    for (party, state) in attributed(label, to: [sender]) {
+      placeState(state, of: party, line: line, isSure: true)
+    }
   }
 
   /// Puts a message into the row of the one before, which the other party sends at the same time. No row holds a segment
@@ -176,19 +178,4 @@ extension LadderBuilder {
   /// Tells whether words of this party can be data: the connection is open, and the party has not sent its FIN.
   func isOpen(_ party: Party) -> Bool { (isOpened || !opens) && !ended.contains(party) }
 
-  /// The states in the label or in the arrow's own line.
-  mutating func placeOwnStates(_ label: Label, of message: Sketch.Message, _ sender: Party, line: Int) {
-    let named = attributed(label, to: [sender])
-    for (party, state) in named { placeState(state, of: party, line: line, isSure: true) }
-    for (party, text) in [(sender, message.states.from), (sender.other, message.states.to)] {
-      guard let text, let last = rungs.indices.last else { continue }
-      for (owner, state) in attributed(Label(reading: text), to: [party]) {
-        placeState(state, of: owner, line: line, isSure: true)
-        // The state at the head is the one after the arrival.
-        if party != sender, owner == party, rungs[last].cells[party].state == state {
-          rungs[last].cells[party].elements.append(.received)
-        }
-      }
-    }
-  }
 }

@@ -49,33 +49,45 @@ struct Sketch: Equatable, Sendable {
     var isLost: Bool
     /// It leaves at the same time as the message before.
     var isTogether: Bool
-    /// The states of the two ends in the arrow's own line, with the arrow's head at `to`; nil where none stand there.
-    var states: (from: String?, to: String?)
 
-    init(
-      from: Int, to: Int, label: String, isLost: Bool = false, isTogether: Bool = false,
-      states: (from: String?, to: String?) = (nil, nil)
-    ) {
+    init(from: Int, to: Int, label: String, isLost: Bool = false, isTogether: Bool = false) {
       self.from = from
       self.to = to
       self.label = label
       reading = Label(reading: label)
       self.isLost = isLost
       self.isTogether = isTogether
-      self.states = states
-    }
-
-    static func == (one: Message, other: Message) -> Bool {
-      one.from == other.from && one.to == other.to && one.label == other.label && one.isLost == other.isLost
-        && one.isTogether == other.isTogether && one.states == other.states
     }
   }
 
-  /// The place of the participant of this name, which is added where it is new.
-  mutating func participant(_ name: String) -> Int {
-    if let place = names.firstIndex(of: name) { return place }
-    names.append(name)
-    return names.count - 1
+  /// Names of participants, each with the place that it has. Case does not matter.
+  struct Participants {
+    private(set) var names: [String] = []
+    private var places: [String: Int] = [:]
+
+    init(_ names: [String] = []) {
+      for name in names { declare(name) }
+    }
+
+    /// The place of the participant of this name, which is added where it is new.
+    mutating func place(of name: String) -> Int {
+      let place = places[name.lowercased(), default: names.count]
+      if place == names.count { declare(name) }
+      return place
+    }
+
+    func contains(_ name: String) -> Bool { places[name.lowercased()] != nil }
+
+    /// Adds the participant that steps call by this alias, or gives it another name.
+    mutating func declare(_ alias: String, as name: String? = nil) {
+      let key = alias.lowercased()
+      if let known = places[key] {
+        names[known] = name ?? alias
+      } else {
+        places[key] = names.count
+        names.append(name ?? alias)
+      }
+    }
   }
 }
 

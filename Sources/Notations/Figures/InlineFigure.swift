@@ -14,7 +14,7 @@ struct InlineFigure {
     }
     var names: [String] = []
     for line in lines where names.isEmpty && line.isNamed { names = [line.left, line.rightName] }
-    guard names.count == 2, names[0] != names[1] else { return nil }
+    guard names.count == 2, names[0].lowercased() != names[1].lowercased() else { return nil }
     // `A --SYN--> B --ACK--> C` goes on from one to the next.
     guard
       !lines.contains(where: { $0.arrows.count > 1 && Set($0.arrows.map(\.direction.isRight)).count == 1 })
@@ -23,7 +23,8 @@ struct InlineFigure {
     }
     guard lines.contains(where: { $0.isNamed && !$0.arrows.isEmpty }) else { return nil }
     var items = FigureItems()
-    var sketch = Sketch(names: names, lines: (lines.first?.number ?? 1)...(lines.last?.number ?? 1))
+    var participants = Sketch.Participants(names)
+    var sketch = Sketch(lines: (lines.first?.number ?? 1)...(lines.last?.number ?? 1))
     for row in rows {
       guard let line = Line(row) else {
         if row.number > sketch.lines.lowerBound, row.number < sketch.lines.upperBound {
@@ -31,8 +32,9 @@ struct InlineFigure {
         }
         continue
       }
-      line.read(into: &items, &sketch)
+      line.read(into: &items, &sketch, &participants)
     }
+    sketch.names = participants.names
     items.finish()
     guard items.isTCP || sketch.refusal != nil else { return nil }
     sketch.steps = items.steps(of: sketch.names, unread: &sketch.unread)
@@ -44,7 +46,7 @@ struct InlineFigure {
     let text = row.line.text(0..<row.line.characters.count).drop { "-*+ ".contains($0) }
     guard row.lifeLines.isEmpty, !text.isEmpty, text.contains(where: { $0.isLetter || ".…⋮".contains($0) })
     else { return }
-    items.add(between: String(text), columns: nil, line: row.number)
+    items.add(between: String(text), line: row.number)
   }
 
   private struct Line {
@@ -97,7 +99,9 @@ struct InlineFigure {
       return String(rest)
     }
 
-    func read(into items: inout FigureItems, _ sketch: inout Sketch) {
+    func read(
+      into items: inout FigureItems, _ sketch: inout Sketch, _ participants: inout Sketch.Participants
+    ) {
       for arrow in arrows {
         guard arrow.isDirected else {
           if FigureItems.hasFlags(arrow.label), sketch.refusal == nil {
@@ -110,7 +114,7 @@ struct InlineFigure {
         }
         var ends = (low: 0, high: 1)
         if isNamed {
-          ends = (sketch.participant(left), sketch.participant(rightName))
+          ends = (participants.place(of: left), participants.place(of: rightName))
         }
         let isRight = arrow.direction == .right
         var label = arrow.label

@@ -37,7 +37,7 @@ enum ArrowList: Notation {
 
 /// A list while it is read.
 private struct ArrowSketch {
-  private var names: [String] = []
+  private var participants = Sketch.Participants()
   private var steps: [Sketch.Step] = []
   private var lines: ClosedRange<Int>?
   private var lastNumber: Int?
@@ -55,12 +55,12 @@ private struct ArrowSketch {
     guard isInterrupted else { return false }
     if let number = item.number, let lastNumber { return number != lastNumber + 1 }
     let flags = Label(reading: step.label).segment?.flags ?? []
-    return flags.contains(.syn) && !flags.contains(.ack) || flags.contains(.fin) || !names.contains(step.from)
-      || !names.contains(step.to)
+    return flags.contains(.syn) && !flags.contains(.ack) || flags.contains(.fin)
+      || !participants.contains(step.from) || !participants.contains(step.to)
   }
 
   mutating func add(_ step: ArrowStep, _ item: ListItem) {
-    let ends = (place(of: step.from), place(of: step.to))
+    let ends = (participants.place(of: step.from), participants.place(of: step.to))
     steps.append(
       Sketch.Step(
         line: item.line,
@@ -88,17 +88,11 @@ private struct ArrowSketch {
     lines = (lines?.lowerBound ?? begin)...max(lines?.upperBound ?? begin, end)
   }
 
-  private mutating func place(of name: String) -> Int {
-    if let place = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return place }
-    names.append(name)
-    return names.count - 1
-  }
-
   /// nil where it is not a list of at least two steps.
   var sketch: Sketch? {
     let messages = steps.count { if case .message = $0.kind { true } else { false } }
     guard messages >= 2, !isBroken, let lines else { return nil }
-    return Sketch(names: names, steps: steps, lines: lines)
+    return Sketch(names: participants.names, steps: steps, lines: lines)
   }
 }
 
