@@ -53,6 +53,9 @@ struct BlockReading {
       }
     }
     ladders.sort { $0.lines.lowerBound < $1.lines.lowerBound }
+    // The ways through the alternatives of a diagram share lines.
+    var known: Set<String> = []
+    unread.removeAll { !known.insert("\($0.line) \($0.text)").inserted }
     // Each line is marked once, however many exchanges it lies in.
     var isRead = [Bool](repeating: false, count: block.lines.count)
     var reached = 0

@@ -48,6 +48,52 @@ import Testing
     #expect(told == [handshake, ["SYN | [CLOSED]", " | RST+ACK"]])
   }
 
+  @Test func alternativesBeyondSixteenAreNamedWithTheirLine() throws {
+    let alternatives = "alt a\nA->>B: ACK\nelse b\nB->>A: ACK\nend\n"
+    func page(_ count: Int) throws -> Page {
+      try Page(
+        reading: "```mermaid\nsequenceDiagram\nA->>B: SYN\nB->>A: SYN+ACK\n"
+          + String(repeating: alternatives, count: count) + "```\n", name: "page.md")
+    }
+    let (four, five) = (try page(4), try page(5))
+    #expect(four.ladders.count == 16 && four.unread.isEmpty)
+    #expect(five.ladders.count == 16 && five.unread.map(\.line) == [25])
+    #expect(five.unread.first?.note?.contains("more than 16") == true)
+  }
+
+  @Test func branchesBeyondSixteenAreNamedWithTheLineOfTheAlternatives() throws {
+    let branches = (1...40).map { "else b\nB->>A: SYN+ACK(SEQ:\($0))\n" }.joined()
+    let page = try Page(
+      reading: "```mermaid\nsequenceDiagram\nA->>B: SYN\nalt a\nB->>A: RST+ACK\n\(branches)end\n```\n",
+      name: "page.md")
+    #expect(page.ladders.count == 16 && page.unread.map(\.line) == [4])
+  }
+
+  @Test func alternativesWithoutStepsAddNoLadder() throws {
+    let told = try mermaid(
+      "A->>B: SYN\n" + String(repeating: "alt a\nelse b\nend\n", count: 9) + "B->>A: SYN+ACK\nA->>B: ACK")
+    #expect(told == [handshake])
+  }
+
+  @Test func aPartOfADiagramThatNeverEndsIsReadLikeTheOthers() throws {
+    let told = try mermaid("A->>B: SYN\nalt open\nB->>A: SYN+ACK\nelse closed\nB->>A: RST+ACK")
+    #expect(told == [["SYN | ", " | SYN+ACK"], ["SYN | [CLOSED]", " | RST+ACK"]])
+  }
+
+  @Test func namesAreTheSameInEachCase() throws {
+    #expect(try mermaid("client->>Server: SYN\nserver->>Client: SYN+ACK\nCLIENT->>SERVER: ACK") == [handshake])
+  }
+
+  @Test func statesBehindOneMessageHaveARowEach() throws {
+    #expect(
+      try mermaid(
+        "A->>B: FIN\nB->>A: FIN\nNote over A: FIN_WAIT_1\nNote over B: CLOSE_WAIT\nNote over A: FIN_WAIT_2\n"
+          + "Note over A: TIME_WAIT\nNote over B: LAST_ACK")
+        == [
+          ["FIN | ", "[FIN_WAIT_1] | FIN [CLOSE_WAIT]", "[FIN_WAIT_2] | [LAST_ACK]", "[TIME_WAIT] | "]
+        ])
+  }
+
   @Test func statesInNotesStandInTheRowOfTheMessageBefore() throws {
     #expect(
       try mermaid(

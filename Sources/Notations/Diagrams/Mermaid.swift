@@ -55,11 +55,10 @@ private struct MermaidReader {
     case "participant", "actor": declare(line.dropFirst(word.count).trimmed)
     case "create": read(line.dropFirst(word.count).trimmed, number: number)
     case "note": readNote(line.dropFirst(word.count).trimmed, number: number)
-    case "alt": script.open(isAlternative: true)
-    case "else", "option":
-      script.nextPart()
+    case "alt": script.open(isAlternative: true, line: number)
+    case "else", "option": script.nextPart()
     case "end": script.close()
-    case _ where Self.frames.contains(word): script.open(isAlternative: false)
+    case _ where Self.frames.contains(word): script.open(isAlternative: false, line: number)
     case _ where Self.passedOver.contains(word): break
     // The parts of `par` happen at the same time.
     case "and": joinsNext = true

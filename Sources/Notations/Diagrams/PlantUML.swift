@@ -78,10 +78,10 @@ private struct PlantUMLReader {
     }
     if readMessage(line, number: number) { return }
     switch word {
-    case "alt": script.open(isAlternative: true)
+    case "alt": script.open(isAlternative: true, line: number)
     case "else": script.nextPart()
     case "end" where rest.isEmpty || Self.frames.contains(String(rest)): script.close()
-    case _ where Self.frames.contains(word): script.open(isAlternative: false)
+    case _ where Self.frames.contains(word): script.open(isAlternative: false, line: number)
     case _ where Self.passedOver.contains(word): break
     default:
       if Label(reading: String(line)).isTCP {
