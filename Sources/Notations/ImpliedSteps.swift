@@ -13,7 +13,7 @@ extension LadderBuilder {
           first.cells[party.other].segment == nil, second.cells[party].segment == nil,
           !first.cells[party.other].isLost, !second.cells[party].isLost,
           [Flags.syn, .fin].contains(where: { one.flags.contains($0) && other.flags.contains($0) }),
-          !acknowledges(other, one, of: party), followingAcknowledge(place + 2)
+          !acknowledges(other, one), followingAcknowledge(place + 2)
         else { continue }
         var (mine, theirs) = (second.cells[party].elements, first.cells[party.other].elements)
         // Of two states in one cell the earlier, or the later, gets a row of its own.
@@ -46,7 +46,7 @@ extension LadderBuilder {
   }
 
   /// Tells whether the second of two segments of one kind can acknowledge the first.
-  func acknowledges(_ answer: SegmentPattern, _ cause: SegmentPattern, of party: Party) -> Bool {
+  func acknowledges(_ answer: SegmentPattern, _ cause: SegmentPattern) -> Bool {
     guard answer.namesAck else { return false }
     // A SYN with ACK is always an answer; the ACK of a FIN may be of what came before.
     if answer.flags.contains(.syn) { return true }

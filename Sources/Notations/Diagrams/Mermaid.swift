@@ -92,11 +92,9 @@ private struct MermaidReader {
   }
 
   /// The arrows, the longer before those that they begin with.
-  private static let arrows: [(text: String, isLost: Bool, isBackward: Bool)] = [
-    ("<<-->>", false, false), ("<<->>", false, false), ("-->>", false, false), ("->>", false, false),
-    ("--x", true, false), ("--X", true, false), ("-x", true, false), ("-X", true, false),
-    ("-->", false, false),
-    ("->", false, false), ("--)", false, false), ("-)", false, false),
+  private static let arrows: [(text: String, isLost: Bool)] = [
+    ("<<-->>", false), ("<<->>", false), ("-->>", false), ("->>", false), ("--x", true), ("--X", true),
+    ("-x", true), ("-X", true), ("-->", false), ("->", false), ("--)", false), ("-)", false),
   ]
 
   private func isMessage(_ line: Substring) -> Bool {

@@ -45,7 +45,7 @@ struct FigureItems {
     guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return }
     all.append(Item(line: line, kind: .side(pole, text, isBesideArrow: isBesideArrow)))
   }
-  mutating func add(between text: String, columns: Range<Int>?, line: Int) {
+  mutating func add(between text: String, line: Int) {
     let isElision = Elision.isTold(in: text) && !Elision.isPhrase(text)
     guard isElision || text.contains(where: { $0.isLetter || $0.isNumber }) else { return addGap() }
     all.append(Item(line: line, kind: isElision ? .elision : .between(text)))
@@ -141,9 +141,10 @@ struct FigureItems {
       if case .arrow(let arrow) = item.kind { arrow.whole } else { nil }
     }
     let words = Set(labels.joined(separator: " ").uppercased().split { !$0.isLetter }.map(String.init))
-    // Lines of which most arrows have no segment are another picture: one of states, of hosts, of calls.
-    let named = labels.filter { Label(reading: $0).isTCP || !$0.isEmpty }
-    guard words.isDisjoint(with: Self.otherProtocols), named.count * 2 >= labels.count else { return false }
+    // Lines of which most arrows have no label are another picture: one of states, of hosts, of calls.
+    guard words.isDisjoint(with: Self.otherProtocols), labels.count(where: \.isEmpty) * 2 <= labels.count else {
+      return false
+    }
     let segments = labels.compactMap { Label(reading: $0).segment }
     let hasFlags = segments.contains { !$0.flags.isEmpty }
     let hasSequence = segments.contains { $0.sequence != nil }

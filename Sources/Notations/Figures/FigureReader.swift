@@ -132,7 +132,7 @@ struct FigureReader {
     guard within.contains(where: { !$0.label.isEmpty || $0.direction != .none }) else {
       if within.isEmpty { readLane(row, places) }
       for side in sides { items.add(side: side.pole, side.text, line: row.number, isBesideArrow: false) }
-      if within.isEmpty == false { items.addGap() }
+      if !within.isEmpty { items.addGap() }
       return
     }
     for arrow in within {
@@ -155,7 +155,7 @@ struct FigureReader {
             : "an arrow has a head at both ends, so that its direction is not known",
           isTCP: true)
       }
-      return items.add(between: arrow.label, columns: nil, line: row.number)
+      return items.add(between: arrow.label, line: row.number)
     }
     var ends = (low: 0, high: places.count - 1)
     if places.count > 2 {
@@ -219,7 +219,7 @@ struct FigureReader {
         return items.add(side: 1, text, line: row.number, isBesideArrow: false)
       }
     }
-    items.add(between: text, columns: pieces.first?.columns, line: row.number)
+    items.add(between: text, line: row.number)
   }
 
   private func isState(_ text: String) -> Bool {
@@ -241,6 +241,6 @@ struct FigureReader {
       }
       return
     }
-    items.add(between: pieces.map(\.text).joined(separator: " "), columns: nil, line: row.number)
+    items.add(between: pieces.map(\.text).joined(separator: " "), line: row.number)
   }
 }

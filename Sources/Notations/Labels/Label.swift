@@ -25,8 +25,6 @@ package struct Label: Equatable, Sendable {
     package var state: State
     /// In small letters.
     package var context: String
-    /// Tells whether it is what another state became: `X → Y`.
-    package var isTransition: Bool { previous != nil }
     /// The state that it was before; nil where the text names none.
     package var previous: State?
   }

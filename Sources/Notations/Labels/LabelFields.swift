@@ -36,7 +36,7 @@ extension LabelReader {
   }
 
   static let fieldNouns: Set = [
-    "number", "no", "num", "nr", "num", "#", "번호", "番号", "号", "號", "is", "为", "は", "len", ".",
+    "number", "no", "num", "nr", "#", "번호", "番号", "号", "號", "is", "为", "は", "len", ".",
   ]
 
   mutating func readField() -> Bool {

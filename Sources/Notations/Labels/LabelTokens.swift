@@ -12,8 +12,6 @@ struct LabelToken: Equatable {
   var text: String
   /// Tells whether a blank stands before it.
   var isSpaced: Bool
-  /// The number of parentheses that are open around it.
-  var depth: Int
   /// The place of its first and behind its last scalar in the plain text.
   var range: Range<Int>
 
@@ -105,7 +103,6 @@ struct LabelText {
 
   private mutating func tokenize() {
     var place = 0
-    var depth = 0
     var isSpaced = true
     while place < scalars.count {
       let begin = place
@@ -134,12 +131,10 @@ struct LabelText {
       } else {
         place += 1
       }
-      if scalar == ")" { depth = max(0, depth - 1) }
       var text = String.UnicodeScalarView()
       text.append(contentsOf: scalars[begin..<place])
       tokens.append(
-        LabelToken(kind: kind, text: String(text), isSpaced: isSpaced, depth: depth, range: begin..<place))
-      if scalar == "(" { depth += 1 }
+        LabelToken(kind: kind, text: String(text), isSpaced: isSpaced, range: begin..<place))
       isSpaced = false
     }
   }

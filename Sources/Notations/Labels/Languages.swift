@@ -3,8 +3,6 @@
 /// A word that is not written in Latin letters is looked for within what stands around it: Chinese, Japanese and Korean
 /// put no blanks around it. A language is added by a row of ``all``.
 struct Language: Sendable {
-  /// Its code (ISO 639-1).
-  var code: String
   /// Verbs by which a party sends a segment, and by which it answers.
   var sends: [String]
   /// Words that tell of an arrival; and those that deny one.
@@ -53,8 +51,8 @@ struct Language: Sendable {
   var farewell: [String] = []
 
   static let all: [Language] = [
+    // English.
     Language(
-      code: "en",
       sends: [
         "send", "sends", "sent", "sending", "replies", "reply", "responds", "answers", "returns", "transmits",
       ],
@@ -88,8 +86,9 @@ struct Language: Sendable {
         "initial", "final", "target", "source", "present",
       ], ordinals: ["first", "second", "third", "fourth"], handshake: ["handshake"],
       farewell: ["wave", "teardown", "termination", "farewell", "close"]),
+    // Chinese.
     Language(
-      code: "zh", sends: ["发送", "发出", "回复", "回应", "返回", "發送", "傳送", "送出"],
+      sends: ["发送", "发出", "回复", "回应", "返回", "發送", "傳送", "送出"],
       received: ["收到", "接收"], notReceived: ["收到前", "未收到", "没收到", "沒收到", "尚未"],
       lost: ["丢失", "丢包", "丢弃", "遗失", "丟失", "丟包", "没到", "未到达"], timeout: ["超时", "逾時", "超時", "到期"],
       again: ["重传", "重发", "再次", "重傳", "重送", "重試", "重试"], data: ["数据", "數據", "資料"],
@@ -98,7 +97,7 @@ struct Language: Sendable {
       both: ["双方", "两端", "雙方", "兩端", "都"], after: ["之后", "以后", "后", "之後", "後"], before: ["之前", "以前", "前"],
       sender: ["发送方", "发送者", "发送端", "发起方", "來源", "来源", "源", "傳送方"],
       direction: ["方向", "流向", "通信过程", "過程", "过程"],
-      state: ["状态", "狀態"], flags: ["标志", "标志位", "标记", "旗標", "标志位", "报文", "消息"],
+      state: ["状态", "狀態"], flags: ["标志", "标志位", "标记", "旗標", "报文", "消息"],
       client: ["客户端", "客戶端", "客户机", "用戶端", "主动方", "主動方", "浏览器"],
       server: ["服务器", "服务端", "伺服器", "服務器", "服務端", "被动方", "被動方"],
       toward: ["向", "给", "給", "至", "到", "从", "從", "对", "對", "来自"],
@@ -106,8 +105,9 @@ struct Language: Sendable {
       nothing: ["无", "無", "没有", "空"], receiver: ["接收方", "目的", "接收端", "目标", "接收者"],
       change: ["当前", "下一", "现态", "次态", "原", "新", "之前", "之后", "旧", "起始", "目标"],
       ordinals: ["第一", "第二", "第三", "第四"], handshake: ["握手"], farewell: ["挥手", "揮手"]),
+    // Japanese.
     Language(
-      code: "ja", sends: ["送信", "送る", "返す", "応答", "返信", "送り"], received: ["受信", "受け取"],
+      sends: ["送信", "送る", "返す", "応答", "返信", "送り"], received: ["受信", "受け取"],
       notReceived: ["受信前", "受け取る前", "届かな"],
       lost: ["ロスト", "損失", "消失", "失われ", "紛失", "喪失", "届かな", "破棄"], timeout: ["タイムアウト", "時間切れ"],
       again: ["再送", "再び", "再度"], data: ["データ"], octets: ["バイト", "オクテット"],
@@ -118,8 +118,9 @@ struct Language: Sendable {
       hosts: ["ホスト", "端末"], between: ["から", "より"], length: ["長さ", "データ長", "データ"], nothing: ["なし", "無し", "無"],
       receiver: ["宛先", "受信側", "送信先"], change: ["現在", "次", "遷移前", "遷移後", "前", "後"],
       ordinals: ["一回目", "二回目", "三回目", "四回目"], handshake: ["ハンドシェイク", "ハンドシェーク"], farewell: ["切断", "終了"]),
+    // Korean.
     Language(
-      code: "ko", sends: ["전송", "보낸", "보내", "보냄", "응답", "답한", "송신", "답하", "회신"],
+      sends: ["전송", "보낸", "보내", "보냄", "응답", "답한", "송신", "답하", "회신"],
       received: ["수신", "받은", "받고", "받음", "받아"],
       notReceived: ["수신 전", "받기 전", "못 받"], lost: ["손실", "유실", "분실", "잃어", "사라", "드롭"],
       timeout: ["타임아웃", "타임 아웃", "시간 초과", "만료"],
@@ -132,8 +133,9 @@ struct Language: Sendable {
       hosts: ["호스트"], between: ["에서"], length: ["길이", "데이터"], nothing: ["없음", "무"],
       receiver: ["수신자", "받는 쪽", "목적지"], change: ["현재", "다음", "이전", "이후"],
       ordinals: ["첫", "두 번", "세 번", "네 번"], handshake: ["핸드셰이크", "핸드쉐이크"], farewell: ["종료", "해제", "웨이브"]),
+    // Spanish.
     Language(
-      code: "es", sends: ["envía", "envia", "manda", "responde", "contesta", "envían"], received: ["recib"],
+      sends: ["envía", "envia", "manda", "responde", "contesta", "envían"], received: ["recib"],
       notReceived: ["no recib", "antes", "sin recib"],
       lost: ["perdido", "perdida", "pierde", "descartado", "se pierde"],
       timeout: ["expira", "vence", "temporizador", "vencimiento"],
@@ -151,8 +153,9 @@ struct Language: Sendable {
       change: ["actual", "siguiente", "anterior", "nuevo", "próximo"],
       ordinals: ["primer", "segund", "tercer", "cuart"], handshake: ["apretón", "saludo"],
       farewell: ["cierre", "despedida"]),
+    // Portuguese.
     Language(
-      code: "pt", sends: ["envia", "manda", "responde", "enviam"], received: ["recebi", "recebe", "receb"],
+      sends: ["envia", "manda", "responde", "enviam"], received: ["recebi", "recebe", "receb"],
       notReceived: ["não recebe", "antes"],
       lost: ["perdido", "perdida", "perde", "descartado"],
       timeout: ["expira", "esgota", "temporizador", "estouro"],
@@ -169,8 +172,9 @@ struct Language: Sendable {
       change: ["atual", "próximo", "seguinte", "anterior", "novo"],
       ordinals: ["primeir", "segund", "terceir", "quart"], handshake: ["aperto"],
       farewell: ["encerramento", "despedida"]),
+    // French.
     Language(
-      code: "fr", sends: ["envoie", "répond", "renvoie", "émet", "transmet"],
+      sends: ["envoie", "répond", "renvoie", "émet", "transmet"],
       received: ["reçu", "reçoi", "récept"], notReceived: ["pas reçu", "avant"],
       lost: ["perdu", "perdue", "abandonné", "rejeté"], timeout: ["expire", "expiration", "délai"],
       again: ["retransmis", "retransmission", "nouveau", "renvoyé"], data: ["données"],
@@ -184,8 +188,9 @@ struct Language: Sendable {
       nothing: ["rien", "aucun", "aucune", "néant"], receiver: ["récepteur", "destinataire", "destination"],
       change: ["actuel", "suivant", "précédent", "nouveau", "courant"],
       ordinals: ["premi", "deuxi", "troisi", "quatri"], handshake: ["poignée"], farewell: ["fermeture"]),
+    // German.
     Language(
-      code: "de", sends: ["sendet", "schickt", "antwortet", "bestätigt", "senden"],
+      sends: ["sendet", "schickt", "antwortet", "bestätigt", "senden"],
       received: ["empfang", "empfäng", "erhält", "erhalten", "bekommt"], notReceived: ["nicht empf", "vor "],
       lost: ["verloren", "verlust", "verworfen"],
       timeout: ["zeitüberschreitung", "abgelaufen", "läuft", "ablauf"],
@@ -201,8 +206,9 @@ struct Language: Sendable {
       change: ["aktueller", "nächster", "neuer", "alter", "vorher", "nachher", "folgezustand"],
       ordinals: ["erste", "zweite", "dritte", "vierte"], handshake: ["handschlag"],
       farewell: ["abbau", "verabschiedung"]),
+    // Russian.
     Language(
-      code: "ru", sends: ["отправля", "посыла", "отвеча", "отправил", "шлёт", "шлет", "передаёт"],
+      sends: ["отправля", "посыла", "отвеча", "отправил", "шлёт", "шлет", "передаёт"],
       received: ["получ", "принима", "принял"], notReceived: ["не получ", "до получения"],
       lost: ["потерян", "потеря", "утерян", "теряется", "отброшен"],
       timeout: ["таймаут", "тайм-аут", "истек", "истёк"],
@@ -216,8 +222,9 @@ struct Language: Sendable {
       receiver: ["получатель", "кому"], change: ["текущее", "следующее", "новое", "старое", "предыдущее"],
       ordinals: ["перв", "втор", "трет", "четв"], handshake: ["рукопожатие", "рукопожатия"],
       farewell: ["закрытие", "завершение"]),
+    // Arabic.
     Language(
-      code: "ar", sends: ["يرسل", "ترسل", "أرسل", "يرد"], received: ["تلقى", "استلام", "يستلم", "وصول"],
+      sends: ["يرسل", "ترسل", "أرسل", "يرد"], received: ["تلقى", "استلام", "يستلم", "وصول"],
       notReceived: ["لم يستلم", "قبل"],
       lost: ["فقد", "ضاع", "مفقود", "ضياع"], timeout: ["مهلة", "انتهاء"],
       again: ["إعادة", "مجددا", "مرة أخرى"], data: ["بيانات"], octets: ["بايت"],

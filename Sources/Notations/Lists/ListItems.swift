@@ -13,8 +13,6 @@ struct ListItem {
   var indent: Int
   /// Lines that are further in than the item: its continuation and its own list.
   var inner: [(line: Int, text: String)] = []
-  /// Tells whether a paragraph or a title stands between it and the item before.
-  var isApart = false
 
   var isMarked: Bool { number != nil || isBullet }
 }

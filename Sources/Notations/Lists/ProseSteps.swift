@@ -129,7 +129,7 @@ private struct ProseSentence {
       parties.onlySubject(in: clause) ?? parties.firstSubject(in: before)
       ?? parties.object(in: clause).map { 1 - $0 }
     guard let sender else { return nil }
-    let notes = clauses.indices.filter { $0 != place && $0 > place }.map { clauses[$0] }
+    let notes = clauses.indices.filter { $0 > place }.map { clauses[$0] }
     return Step(sender: sender, label: clauses[place], isLost: Words.lost.areIn(clause), notes: notes)
   }
 }
