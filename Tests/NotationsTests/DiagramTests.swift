@@ -81,7 +81,8 @@ import Testing
   }
 
   @Test func namesAreTheSameInEachCase() throws {
-    #expect(try mermaid("client->>Server: SYN\nserver->>Client: SYN+ACK\nCLIENT->>SERVER: ACK") == [handshake])
+    #expect(
+      try mermaid("client->>Server: SYN\nserver->>Client: SYN+ACK\nCLIENT->>SERVER: ACK") == [handshake])
   }
 
   @Test func statesBehindOneMessageHaveARowEach() throws {

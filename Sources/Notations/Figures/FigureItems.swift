@@ -142,7 +142,8 @@ struct FigureItems {
     }
     let words = Set(labels.joined(separator: " ").uppercased().split { !$0.isLetter }.map(String.init))
     // Lines of which most arrows have no label are another picture: one of states, of hosts, of calls.
-    guard words.isDisjoint(with: Self.otherProtocols), labels.count(where: \.isEmpty) * 2 <= labels.count else {
+    guard words.isDisjoint(with: Self.otherProtocols), labels.count(where: \.isEmpty) * 2 <= labels.count
+    else {
       return false
     }
     let segments = labels.compactMap { Label(reading: $0).segment }
