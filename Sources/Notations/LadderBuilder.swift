@@ -8,7 +8,7 @@ struct LadderBuilder {
   var parties = Both(left: 0, right: 1)
   var rungs: [Rung] = []
   var unread: [Page.Unread] = []
-  /// Notes and states before the first message.
+  /// States before the first message.
   var early: [(line: Int, party: Party, state: State)] = []
   /// The place of the last rung with a segment.
   var lastMessage: Int?
@@ -59,7 +59,7 @@ struct LadderBuilder {
     dropUnjudged()
     guard rungs.contains(where: { rung in Party.allCases.contains { rung.cells[$0].segment != nil } }) else {
       throw SketchRefusal(
-        line: sketch.lines.lowerBound, reason: "no step of it is a segment", isTCP: !unread.isEmpty)
+        line: sketch.lines.lowerBound, reason: "none of its steps is a segment", isTCP: !unread.isEmpty)
     }
     return Ladder(line: sketch.lines.lowerBound, parties: parties.map { sketch.names[$0] }, rungs: rungs)
   }
@@ -94,7 +94,7 @@ extension LadderBuilder {
     }
     guard let first = pairs.first else {
       throw SketchRefusal(
-        line: sketch.lines.lowerBound, reason: "no arrow of it names SYN, ACK, FIN or RST", isTCP: false)
+        line: sketch.lines.lowerBound, reason: "none of its arrows names SYN, ACK, FIN or RST", isTCP: false)
     }
     if pairs.count > 1 {
       throw SketchRefusal(

@@ -207,7 +207,9 @@ struct PageReader {
     guard !prose.isEmpty else { return }
     for (offset, line) in prose.enumerated() where isMark(line) {
       page.unread.append(
-        Page.Unread(line: proseLine + offset + 1, text: line, kind: .other("no ladder follows this line")))
+        Page.Unread(
+          line: proseLine + offset + 1, text: line,
+          kind: .other("no table with a ladder follows: put this line above such a table, or remove it")))
     }
     page.blocks.append(.prose(lines: prose, line: proseLine + 1))
     prose = []

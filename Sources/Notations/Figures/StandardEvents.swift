@@ -11,7 +11,7 @@ struct StandardEvents {
   /// The words in parentheses below the last segment, with their line: the cause of the party's next segment.
   private var pending = Both<[Cell.Element]>([])
   private var pendingLine = 0
-  /// The states that the parties have before their first segment.
+  /// Tells whether a segment has left so far.
   private var isBegun = false
 
   init(middle: Int) { self.middle = middle }
