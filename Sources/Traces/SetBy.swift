@@ -65,6 +65,13 @@ extension Condition {
   }
 }
 
+extension [Condition] {
+  /// The sysctls among them, by their whole names.
+  package var settings: [(name: String, value: String)] {
+    filter(\.isSetting).map { ($0.ofHosts.name, $0.value) }
+  }
+}
+
 extension Substring {
   /// Without blanks, backticks and asterisks at both ends.
   fileprivate var withoutMarks: String {

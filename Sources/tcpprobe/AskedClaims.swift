@@ -39,7 +39,7 @@ struct AskedClaims {
         wanted.insert(claim)
         continue
       }
-      let named = pages.flatMap { $0.claims(measuring: Scenarios.catalogue.presentName(id)) }
+      let named = pages.flatMap { $0.claims(measuring: id) }
       guard named.isEmpty else {
         wanted.formUnion(named)
         continue
@@ -79,11 +79,12 @@ struct AskedClaims {
 }
 
 extension Page {
-  /// The claims of the facts that name this figure.
+  /// The claims of the facts that name this figure, by whichever of its names.
   fileprivate func claims(measuring name: String) -> [String] {
-    facts.flatMap { facts in
-      facts.rows.indices.filter { facts.rows[$0].what.isFolded(name) }
-        .flatMap(facts.claims(ofRow:))
+    func figure(_ name: String) -> String { Figure.key(of: Scenarios.catalogue.figure(name)?.name ?? name) }
+    let wanted = figure(name)
+    return facts.flatMap { facts in
+      facts.rows.indices.filter { figure(facts.rows[$0].what) == wanted }.flatMap(facts.claims(ofRow:))
     }
   }
 }

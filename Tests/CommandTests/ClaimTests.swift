@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Traces
 
 @testable import tcpprobe
 
@@ -99,6 +100,22 @@ extension CommandTests {
       try folder.write(Self.page, to: "own.md")
       let other = try Probe.run("explain", "timer of FIN_WAIT_2", "--page", "own.md", in: folder)
       #expect(other.status == 64 && other.errors.contains("| timer of FIN_WAIT_2 | value | condition |"))
+    }
+
+    @Test(arguments: ["ephemeral ports", "Ports to one destination", "ports to one  Destination"])
+    func aRowIsFoundByEveryNameOfItsFigure(name: String) throws {
+      let asked = try AskedClaims([name], in: Input.builtInPages, for: .explain)
+      #expect(asked.wanted == ["T5.2"])
+      let own = Run.Source(
+        name: "own.md",
+        text: """
+          | what | value | set by | claim |
+          | --- | --- | --- | --- |
+          | number of ephemeral ports | 1 | | X1.1 |
+          """)
+      for name in [name, "number of ephemeral ports"] {
+        #expect(try AskedClaims([name], in: [own], for: .explain).wanted == ["X1.1"])
+      }
     }
 
     /// The list holds what pages print, and what explain looks up is each of it.

@@ -43,7 +43,7 @@ extension Connection {
     let own = [
       (name: "net.ipv4.tcp_syncookies", value: "2"), Scenario.usualBuffersSetting,
     ]
-    try withSettings(own + settings(of: conditions)) {
+    try withSettings(own + conditions.settings) {
       waiting.isPatient = true
       // Between two of the sizes that a cookie can say.
       beforeConnect.append { socket in try socket.set(.maximumSegment, to: 1400) }

@@ -36,7 +36,7 @@ extension Connection {
   fileprivate func runCongestionNotification(under conditions: [Condition]) throws {
     // Another control may want marks of its own accord.
     try choose(congestionControl: "cubic", atBothEnds: true)
-    try withSettings(settings(of: conditions)) {
+    try withSettings(conditions.settings) {
       // The first of each kind is looked at, whatever is sent again.
       waiting.isPatient = true
       try listen()

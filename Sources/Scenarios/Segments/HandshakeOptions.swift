@@ -97,7 +97,7 @@ extension Connection {
       if condition == .receiveBuffer(value) { beforeListen.append(set) }
     }
     // Windows follow from the size of buffers, which a machine chooses by its memory.
-    try withSettings([Scenario.usualBuffersSetting] + settings(of: conditions)) {
+    try withSettings([Scenario.usualBuffersSetting] + conditions.settings) {
       // The first of each kind is looked at, whatever is sent again.
       waiting.isPatient = true
       try listen()

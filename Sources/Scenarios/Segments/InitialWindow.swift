@@ -42,7 +42,7 @@ extension Connection {
     ]
     // Only a timer that fires makes anything else of it, and that is looked for.
     waiting.isPatient = true
-    try withSettings(own + settings(of: conditions)) {
+    try withSettings(own + conditions.settings) {
       try open()
       try settle()
       log.record(.rung(index: 0))

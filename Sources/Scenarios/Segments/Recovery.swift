@@ -47,7 +47,7 @@ extension Connection {
     let own = [
       (name: "net.ipv4.tcp_early_retrans", value: "0"), Scenario.usualBuffersSetting,
     ]
-    try withSettings(own + settings(of: conditions)) {
+    try withSettings(own + conditions.settings) {
       log.record(.rung(index: 0))
       let bodies: [(figure: Figure, body: (Connection) throws -> Void)] = [
         (.blocks, { try $0.measureBlocks(.blocks) }), (.threshold, { try $0.measureThreshold(.threshold) }),

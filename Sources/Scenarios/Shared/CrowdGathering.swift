@@ -10,9 +10,8 @@ extension Connection {
   func gather(_ count: Int?, under conditions: [Condition]) throws -> Crowd {
     let began = Clock.monotonic()
     var elapsed: Int64 { Clock.monotonic() - began }
-    let settings = conditions.filter { $0.name.contains("_") }.map { ("net.ipv4." + $0.name, $0.value) }
     let crowd = try crowdStep("make room for connections in TIME_WAIT") {
-      try Crowd(of: count ?? CrowdLimit.ports, bench.family, settings: settings)
+      try Crowd(of: count ?? CrowdLimit.ports, bench.family, settings: conditions.settings)
     }
     while true {
       if Signals.isPending { throw Interrupted() }

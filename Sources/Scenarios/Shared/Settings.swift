@@ -32,7 +32,7 @@ extension Connection {
   ///
   /// - Throws: ``NotMeasurable`` where one cannot be had.
   func withSettings(of conditions: [Condition], at party: Party, _ body: () throws -> Void) throws {
-    try withSettings(settings(of: conditions), at: [party], body)
+    try withSettings(conditions.settings, at: [party], body)
   }
 
   /// Chooses this congestion control for the end that connects, or for both.
@@ -51,11 +51,5 @@ extension Connection {
     }
     beforeConnect.append { socket in try socket.set(.congestion, to: control) }
     if atBothEnds { beforeListen.append { socket in try socket.set(.congestion, to: control) } }
-  }
-
-  /// The settings among these conditions, by their whole names.
-  func settings(of conditions: [Condition]) -> [(name: String, value: String)] {
-    conditions.filter { $0.name.hasPrefix("tcp_") || $0.name.hasPrefix("ip_") }
-      .map { ("net.ipv4.\($0.name)", $0.value) }
   }
 }

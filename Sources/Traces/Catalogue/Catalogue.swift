@@ -6,9 +6,9 @@ package struct Catalogue: Equatable, Sendable {
   package let scenarios: [Declaration]
   private let settings: [String: Known]
   private let places: [ScenarioName: Int]
-  /// The places of the scenarios by the names, as ``Swift/String/folded`` has them, that their figures have or had.
+  /// The places of the scenarios by the names, as ``Figure/key(of:)`` has them, that their figures have or had.
   private let measuring: [String: Int]
-  /// The figures whose names or values have other words than in earlier versions, by all of their names.
+  /// The figures whose names or values have other words than in earlier versions, by the same.
   private let reworded: [String: Figure]
 
   /// - Parameter settings: what is known of how kernels differ in a sysctl, by the last part of its name.
@@ -19,11 +19,11 @@ package struct Catalogue: Equatable, Sendable {
     places = Dictionary(numbered.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     measuring = Dictionary(
       numbered.flatMap { place, one in
-        one.figures.flatMap(\.names).map { (Self.key(of: $0), place) }
+        one.figures.flatMap(\.names).map { (Figure.key(of: $0), place) }
       }, uniquingKeysWith: { first, _ in first })
     reworded = Dictionary(
       scenarios.flatMap(\.figures).filter { !$0.formerly.isEmpty || !$0.formerWords.isEmpty }
-        .flatMap { figure in figure.names.map { ($0, figure) } },
+        .flatMap { figure in figure.names.map { (Figure.key(of: $0), figure) } },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -32,31 +32,30 @@ package struct Catalogue: Equatable, Sendable {
 
   /// The scenario that measures what a facts table names so, or nil where none does.
   package func scenario(measuring what: String) -> Declaration? {
-    measuring[Self.key(of: what)].map { scenarios[$0] }
+    measuring[Figure.key(of: what)].map { scenarios[$0] }
   }
-
-  /// A figure's name as it is looked for: RFC 9293 writes TIME-WAIT.
-  private static func key(of name: String) -> String { name.folded.replacing("-", with: "_") }
 
   /// The figure that has or had this name, or nil.
   package func figure(_ name: String) -> Figure? { scenario(measuring: name)?.figure(name) }
 
+  private func reworded(_ name: String) -> Figure? { reworded[Figure.key(of: name)] }
+
   /// Tells whether the figure of this name, or its values, had other words in earlier versions.
-  package func isReworded(_ name: String) -> Bool { reworded[name] != nil }
+  package func isReworded(_ name: String) -> Bool { reworded(name) != nil }
 
   /// The present name of a figure; the name itself where no figure had it.
-  package func presentName(_ name: String) -> String { reworded[name]?.name ?? name }
+  package func presentName(_ name: String) -> String { reworded(name)?.name ?? name }
 
   /// The text of a figure's value in present words.
   ///
   /// - Parameter name: a name that the figure has or had.
   package func presentText(_ value: String, of name: String) -> String {
-    reworded[name]?.present(value) ?? value
+    reworded(name)?.present(value) ?? value
   }
 
   /// A figure's value in present words.
   package func present(_ value: Value, of name: String) -> Value {
-    guard let figure = reworded[name], !figure.formerWords.isEmpty else { return value }
+    guard let figure = reworded(name), !figure.formerWords.isEmpty else { return value }
     return Value(reading: figure.present(value.description))
   }
 

@@ -121,11 +121,10 @@ extension Declaration {
     conditions + (isEvery ? long.map(\.conditions) : [])
   }
 
-  /// The figure that has or had this name, in whatever case, or nil.
+  /// The figure that has or had this name, or nil.
   package func figure(_ name: String) -> Figure? {
-    figures.first { figure in
-      figure.names.contains { $0.isFolded(name) || $0.isFolded(name.replacing("-", with: "_")) }
-    }
+    let key = Figure.key(of: name)
+    return figures.first { $0.names.contains { Figure.key(of: $0) == key } }
   }
 
   /// The time that a run under these conditions waits for the kernel at least, in seconds.

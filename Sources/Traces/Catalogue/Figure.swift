@@ -39,6 +39,9 @@ package struct Figure: Equatable, Sendable {
   /// Its name, those that it had, and those that people have for it.
   package var names: [String] { [name] + formerly + alsoCalled }
 
+  /// A figure's name as it is looked for: in any case, and as RFC 9293 writes states (TIME-WAIT).
+  package static func key(of name: String) -> String { name.folded.replacing("-", with: "_") }
+
   /// The text of a value in present words.
   package func present(_ value: String) -> String {
     formerWords.reduce(value) { $0.replacing($1.key, with: $1.value) }
