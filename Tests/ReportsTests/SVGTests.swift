@@ -42,6 +42,16 @@ import Traces
       texts.contains("recv() = ECONNRESET") && texts.contains("send(65000) = EADDRNOTAVAIL"), "\(texts)")
   }
 
+  @Test func aRunWithoutStepsSaysSoInPlaceOfADrawing() throws {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
+    writer.look(.left, .established)
+    writer.rung(0)
+    let drawing = try #require(WellFormed(Samples.assessment([writer.trace]).rendered(as: .svg)))
+    let texts = drawing.all("text").map(\.text)
+    #expect(texts.contains("there is no step to draw: nothing was called or sent"), "\(texts)")
+    #expect(!texts.contains("client"))
+  }
+
   @Test func aLostSegmentEndsInACross() throws {
     let drawing = try #require(WellFormed(Samples.loss.rendered(as: .svg)))
     #expect(drawing.all("path").count { $0.attributes["class"] == "cross" } == 1)

@@ -1,6 +1,9 @@
+import Claims
+import Documents
 import Kinds
 import Reports
 import Testing
+import Traces
 
 @Suite(.tags(.pure)) struct TerminalTests {
   static let cases = Samples.all.flatMap { sample in
@@ -74,6 +77,30 @@ import Testing
       """
     #expect(report.contains("\n" + expected), "\(report)")
     #expect(isLast || report.contains("│ close()"), "\(report)")
+  }
+
+  /// Two idle ends: the claim names its run, and there is nothing to draw.
+  @Test func aRunWithoutStepsIsNotDrawn() {
+    var writer = TraceWriter(Variant(subject: .scenario(id: "idle"), bench: .wire, family: .ipv4))
+    writer.segment(.syn, seq: 1, from: .left)
+    writer.rung(0)
+    writer.look(.left, .established)
+    writer.add(
+      .measurement(
+        figure: Measurement("what ends an idle connection", .measured("nothing"), source: "sock_diag")))
+    let verdict = Verdict(
+      .conditional, expected: "nothing", seen: "nothing", evidence: [.init(trace: 0, events: [2])])
+    let claim = ClaimResult(id: "A3.8", page: "page.md", line: 1, verdict: verdict, parts: [])
+    let assessment = Samples.assessment([writer.trace], claims: [claim])
+    let explained = assessment.explanations(style: Style())
+    #expect(explained.contains("Scenario idle; two private hosts"), "\(explained)")
+    #expect(!explained.contains("\n\n") && !explained.contains("two private hosts ·"), "\(explained)")
+    #expect(assessment.rendered(as: .terminal).contains("\nAlso run"))
+    // With all that was measured the run has its heading.
+    var style = Style()
+    style.drawsAll = true
+    let all = assessment.rendered(as: .terminal, style: style)
+    #expect(all.contains("two private hosts · IPv4\n\n  what ends an idle connection"), "\(all)")
   }
 
   @Test func aLostSegmentEndsInACrossAndItsReturnIsShownAfterThePause() {

@@ -15,10 +15,14 @@ extension Assessment {
     let judgement = ladders.first { $0.trace == drawn }
     let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
+    let picture = Picture(of: trace, judged: judgement, most: Picture.mostRows)
+    let remark =
+      trace.reasonNotJudged.map { "not judged: \($0)" }
+      ?? (picture.rows.isEmpty ? "there is no step to draw: nothing was called or sent" : nil)
     return sheet(
       title: title.heading, under: [machine] + title.shownDetails,
-      remarks: (trace.reasonNotJudged.map { ["not judged: \($0)"] } ?? []) + unreadRemarks,
-      picture: Picture(of: trace, judged: judgement, most: Picture.mostRows))
+      remarks: (remark.map { [$0] } ?? []) + unreadRemarks,
+      picture: picture.rows.isEmpty ? nil : picture)
   }
 
   /// The parts of the pages that were not read, a line each.

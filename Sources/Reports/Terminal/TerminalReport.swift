@@ -15,8 +15,12 @@ extension Assessment {
       lines += overview(style: style)
     } else {
       lines += introduction(style: style)
-      let drawn = run.traces.indices.filter { style.drawsAll || isWorthDrawing($0) }
-      for index in drawn { lines += terminalLines(ofTrace: index, style: style) }
+      var drawn: [Int] = []
+      for index in run.traces.indices where style.drawsAll || isWorthDrawing(index) {
+        let drawing = terminalLines(ofTrace: index, style: style)
+        if !drawing.isEmpty { drawn.append(index) }
+        lines += drawing
+      }
       lines += others(than: drawn, style: style)
       lines += ClaimLines(self, style: style).lines()
     }
@@ -57,9 +61,12 @@ extension Assessment {
       + Line("  Linux \(run.machine.release) \(run.machine.architecture)", .faint)
   }
 
+  /// The run with its drawing; nothing where it has no step to draw, unless its figures are shown, too.
   func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
     let trace = run.traces[index]
     let judgement = ladders.first { $0.trace == index }
+    let picture = Picture(of: trace, judged: judgement)
+    if picture.rows.isEmpty, trace.reasonNotJudged == nil, !style.drawsAll { return [] }
     let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let glyphs = Glyphs(unicode: style.unicode)
     var lines = [Line()]
@@ -67,10 +74,8 @@ extension Assessment {
     if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
     let under = title.shownDetails.joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
-    lines.append(Line())
-    if let reason = trace.reasonNotJudged { lines += notRun(reason, style: style) }
-    let picture = Picture(of: trace, judged: judgement)
-    if !picture.rows.isEmpty { lines += LadderDrawing(picture, style: style).lines() }
+    if let reason = trace.reasonNotJudged { lines += [Line()] + notRun(reason, style: style) }
+    if !picture.rows.isEmpty { lines += [Line()] + LadderDrawing(picture, style: style).lines() }
     return style.drawsAll ? lines + figures(of: trace, style: style) : lines
   }
 
@@ -103,7 +108,7 @@ extension Assessment {
   }
 
   private func notRun(_ reason: String, style: Style) -> [Line] {
-    wrapped("not judged: \(reason)", to: style.width - 2).map { .blank(2) + Line($0, .soft) } + [Line()]
+    wrapped("not judged: \(reason)", to: style.width - 2).map { .blank(2) + Line($0, .soft) }
   }
 
   private func cell(of figure: Measurement) -> TextTable.Cell {
