@@ -86,10 +86,13 @@ package struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// True if something differs that nobody has accepted.
-  package var hasChanges: Bool {
-    changes.contains { $0.accepted == nil } || settings.contains { $0.accepted == nil }
+  /// The number of differences that nobody has accepted.
+  package var openCount: Int {
+    changes.count { $0.accepted == nil } + settings.count { $0.accepted == nil }
   }
+
+  /// True if something differs that nobody has accepted.
+  package var hasChanges: Bool { openCount > 0 }
 
   /// True if no run stayed disturbed. One that the machine disturbed says nothing, and must not pass for "nothing
   /// changed".

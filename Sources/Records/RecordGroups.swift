@@ -78,6 +78,11 @@ package struct RecordGroups {
     }
   }
 
+  /// Marks what was accepted of the changes from the largest group.
+  package mutating func accept(_ acceptance: Acceptance) {
+    for place in groups.indices { groups[place].comparison?.accept(acceptance) }
+  }
+
   /// True if a group differs from the largest in something that counts for the exit status.
   package var hasFailures: Bool { groups.contains { ($0.comparison?.failureCount ?? 0) > 0 } }
 

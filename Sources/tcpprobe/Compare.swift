@@ -11,7 +11,8 @@ struct Compare: ParsableCommand {
     abstract: "Compares saved records and lists what changed, the most important first; runs nothing.",
     discussion: """
       Two records give a list of changes. More records give a table of the behaviours that differ. With --group, \
-      records with the same behaviour and settings form a group, and each group is compared with the largest one.
+      records with the same behaviour and settings form a group, and each group is compared with the largest one. \
+      Changes that were accepted for a record of the largest group count as accepted.
 
       If two records were made under different conditions (wire and loopback, root and no privileges), only what \
       both could see is compared.
@@ -78,12 +79,19 @@ struct Compare: ParsableCommand {
 
   private func compareInGroups(_ outputs: Outputs) throws {
     var groups = RecordGroups(by: Scenarios.catalogue, failsOn: failing.kinds)
-    for path in records {
+    // A pattern for records also matches the files of their accepted changes.
+    let acceptances = Set(records.map(Input.acceptancePath))
+    for path in records where !acceptances.contains(path) {
       do { try groups.add(try Input.bytes(path), file: path) } catch let error as PageError {
         throw Failure("\(error)")
       }
     }
     groups.compare()
+    var acceptance = Acceptance()
+    for name in groups.groups.first?.names ?? [] {
+      acceptance.entries += try name.file.map { try Input.acceptance(of: $0).entries } ?? []
+    }
+    groups.accept(acceptance)
     var style = Style(for: output.output)
     style.drawsAll = output.all
     let text =

@@ -164,6 +164,7 @@ extension CommandTests {
       }
       for arguments in [
         ["compare", "before.md", "after.md"], ["check", "before.md"],
+        ["compare", "--group", "before.md", "after.md"],
         ["accept", "before.md", "after.md", "--reason", "so"],
       ] {
         let ended = try Probe.program(arguments).run(in: folder)
@@ -172,6 +173,23 @@ extension CommandTests {
       }
       #expect(try folder.names() == ["after.md", "before.accepted.md", "before.md"])
       if damage != "link" { #expect(try folder.read("before.accepted.md") == damage) }
+    }
+
+    /// As `compare --group *.md` gives them, with the file of the accepted changes.
+    @Test func whatIsAcceptedForTheLargestGroupCountsInEachComparison() throws {
+      try folder.write(SmallRecord.text("6.1.9", "ECONNREFUSED"), to: "a.md")
+      try folder.write(SmallRecord.text("6.1.9", "ECONNREFUSED"), to: "b.md")
+      try folder.write(SmallRecord.text("6.12.1", "ETIMEDOUT"), to: "c.md")
+      #expect(try run("compare", "--group", "a.md", "b.md", "c.md").status == 1)
+      #expect(try run("accept", "b.md", "c.md", "--reason", "expected").status == 0)
+      let files = try folder.names()
+      #expect(files == ["a.md", "b.accepted.md", "b.md", "c.md"])
+      let compared = try Probe.program(["compare", "--group"] + files).run(in: folder)
+      #expect(compared.status == 0 && compared.errors.isEmpty, "\(compared)")
+      #expect(compared.output.contains("1 accepted") && compared.output.contains("3 records in 2 groups"))
+      let table = try Probe.program(["compare", "--group", "--format", "table"] + files).run(in: folder)
+      let last = try #require(table.output.split(separator: "\n").last)
+      #expect(last.contains(#/^2 +\w+ +0 .*/#), "\(last)")
     }
 
     @Test func whatIsForARecordIsRefusedForAPage() throws {

@@ -95,6 +95,19 @@ import Testing
     }
   }
 
+  @Test func anAcceptedChangeFromTheLargestGroupDoesNotCount() throws {
+    var groups = RecordGroups(by: Scenarios.catalogue)
+    for _ in 0..<2 { try groups.add(bytes(), file: "a.md") }
+    try groups.add(bytes(errno: "ETIMEDOUT"), file: "odd.md")
+    try groups.add(bytes(errno: "EPERM", sack: "0"), file: "other.md")
+    groups.compare()
+    let change = try #require(groups.groups[1].comparison?.changes.first)
+    groups.accept(Acceptance(entries: [change.entry(reason: "expected")]))
+    #expect(groups.groups[1].comparison?.changes.map(\.accepted) == ["expected"])
+    #expect(groups.groups[1].comparison?.hasChanges == false)
+    #expect(groups.groups[2].comparison?.openCount == 2 && groups.hasFailures)
+  }
+
   @Test func whatIsNotAmongFailOnIsShownAndDoesNotCount() throws {
     var groups = RecordGroups(by: Scenarios.catalogue, failsOn: [.packets])
     for _ in 0..<2 { try groups.add(bytes(), file: "a.md") }

@@ -63,6 +63,27 @@ import Traces
     }
   }
 
+  @Test(arguments: [
+    ("aaa", "3 records in 1 group; all have the same content"),
+    ("aab", "3 records in 2 groups; 1 differs from the 2 in group 1"),
+    ("aabc", "4 records in 3 groups; 2 differ from the 2 in group 1"),
+    ("ab", "2 records in 2 groups of the same size; group 2 differs from group 1"),
+    ("abc", "3 records in 3 groups of the same size; groups 2 and 3 differ from group 1"),
+    ("abcd", "4 records in 4 groups of the same size; groups 2 to 4 differ from group 1"),
+    (
+      "aabbc",
+      "5 records in 3 groups, of which the first 2 have the same size; groups 2 and 3 differ from group 1"
+    ),
+  ])
+  func theSummaryOfGroupsSaysWhatDiffersFromTheFirst(contents: String, summary: String) throws {
+    var groups = RecordGroups(by: Scenarios.catalogue)
+    for content in contents {
+      try groups.add(Array(record("\(content)").markdown.utf8), file: "\(content).md")
+    }
+    groups.compare()
+    #expect(groups.terminalReport(style: Style(width: 200)).hasSuffix("\n" + summary + "\n"))
+  }
+
   private struct Report: Decodable {
     struct Change: Decodable {
       struct Setting: Decodable { var name: String }

@@ -40,13 +40,24 @@ extension RecordGroups {
 
   /// The outcome in a sentence.
   var summary: String {
-    let outliers = groups.dropFirst().reduce(0) { $0 + $1.count }
-    let isEven = groups.count > 1 && groups[1].count == groups[0].count
-    return "\(counted(count, "record")) in \(counted(groups.count, "group")); "
-      + (outliers == 0
-        ? "all have the same content"
-        : "\(grouped(outliers)) differ from the \(grouped(groups[0].count)) in group 1"
-          + (isEven ? ", which is as large as group 2" : ""))
+    let all = "\(counted(count, "record")) in \(counted(groups.count, "group"))"
+    guard groups.count > 1 else { return all + "; all have the same content" }
+    let largest = groups.count { $0.count == groups[0].count }
+    guard largest > 1 else {
+      let outliers = count - groups[0].count
+      return all + "; \(grouped(outliers)) \(outliers == 1 ? "differs" : "differ") from the"
+        + " \(grouped(groups[0].count)) in group 1"
+    }
+    let others =
+      switch groups.count {
+      case 2: "group 2 differs"
+      case 3: "groups 2 and 3 differ"
+      default: "groups 2 to \(grouped(groups.count)) differ"
+      }
+    let sizes =
+      largest == groups.count
+      ? " of the same size" : ", of which the first \(grouped(largest)) have the same size"
+    return all + sizes + "; \(others) from group 1"
   }
 
   /// A line for each record, in the order of the groups.
@@ -55,7 +66,7 @@ extension RecordGroups {
     let rows = groups.enumerated().flatMap { place, group in
       group.names.map { name in
         [
-          "\(place + 1)", group.id, "\(group.comparison.map { $0.changes.count + $0.settings.count } ?? 0)",
+          "\(place + 1)", group.id, "\(group.comparison.map(\.openCount) ?? 0)",
           name.kernel, name.host ?? "-", name.file ?? "-", name.label ?? "-",
         ]
       }
