@@ -33,7 +33,7 @@ import Traces
     #expect(try Run(reading: RunFileTests.json(format: [.prettyPrinted, .sortedKeys])) == SampleRun.run)
   }
 
-  @Test func theEndOfACutFileIsBlamedAndNoNumberBeforeIt() throws {
+  @Test func theErrorOfACutFileNamesItsEndAndNoNumberBeforeIt() throws {
     var run = SampleRun.run
     run.traces[0].events.append(
       Event(

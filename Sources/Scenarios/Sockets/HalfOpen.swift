@@ -43,7 +43,7 @@ extension Connection {
     guard repair == .succeeds else { throw NotMeasurable(reason: .needs("TCP_REPAIR: \(repair)")) }
     waiting.isPatient = true
     try sibling { try $0.writeToNobody() }
-    try sibling { try $0.beginAnew() }
+    try sibling { try $0.restart() }
   }
 
   private func writeToNobody() throws {
@@ -67,8 +67,8 @@ extension Connection {
       proof: [log.lastCall()])
   }
 
-  /// The end that connected comes back with nothing in mind, and takes the same port.
-  private func beginAnew() throws {
+  /// The end that connected restarts without a connection, and connects from the same port.
+  private func restart() throws {
     let old = opener.other
     try open()
     try settle()
