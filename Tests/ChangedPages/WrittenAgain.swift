@@ -32,12 +32,14 @@ extension Ladder {
       && rungs.allSatisfy { rung in Party.allCases.allSatisfy { rung.cells[$0].unread == nil } }
   }
 
-  /// Tells whether its figure begins with one end that has a connection and one that has none: it is then refused.
+  /// Tells whether, before the first segment, one end has a connection and the other has none: its figure is refused.
   fileprivate var isHalfOpen: Bool {
-    do throws(PageError) {
-      _ = try Page(reading: inFigure, name: "figure")
-      return false
-    } catch { return error.message.contains("half-open") }
+    let unconnected: Set<State> = [.closed, .listen]
+    return rungs.prefix { rung in Party.allCases.allSatisfy { rung.cells[$0].segment == nil } }
+      .contains { rung in
+        guard let left = rung.cells.left.state, let right = rung.cells.right.state else { return false }
+        return unconnected.contains(left) != unconnected.contains(right)
+      }
   }
 
   /// Tells whether two SYNs or two FINs stand one after the other, which a reader of a picture may take for two that

@@ -9,16 +9,11 @@ import Testing
     let page = try Page(reading: text, name: "page.html")
     #expect(page.unread.isEmpty, "\(page.unread)")
     return page.ladders.map { ladder in
-      [ladder.parties.left, ladder.parties.right]
-        + ladder.rungs.map { rung in
-          Party.allCases.map { party in
-            rung.cells[party].elements.map(\.description).joined(separator: " ")
-          }.joined(separator: "|")
-        }
+      [ladder.parties.left, ladder.parties.right] + ladder.allTold
     }
   }
 
-  private static let opening = ["client", "server", "SYN|", "|SYN+ACK", "ACK|"]
+  private static let opening = ["client", "server"] + handshake
 
   static let tables = [
     "<table><tr><th>client</th><th>server</th></tr><tr><td>SYN</td><td></td></tr><tr><td></td><td>SYN+ACK</td></tr>"

@@ -27,13 +27,6 @@ import Testing
     | ACK data(SEQ:41,ACK:8) [ESTABLISHED] | [ESTABLISHED] (received)        |      |
     """
 
-  /// The rows of the table without the padding of its columns.
-  private func rows(_ markdown: String) -> [String] {
-    markdown.split(separator: "\n").filter { !$0.hasPrefix("| --") }.map { row in
-      row.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: "|")
-    }
-  }
-
   static let frames: [@Sendable (String) -> String] = [
     { $0 },
     { "```\n" + $0 + "\n```" },
@@ -53,7 +46,7 @@ import Testing
   @Test(arguments: frames.indices) func aFigureIsReadInFencesCommentsAndText(index: Int) throws {
     let page = try page(Self.frames[index](Self.opening))
     #expect(page.ladders.count == 1)
-    #expect(page.ladders.first.map { rows($0.markdown) } == rows(Self.openingRead))
+    #expect(page.ladders.first.map { bareRows($0.markdown) } == bareRows(Self.openingRead))
     #expect(page.unread.isEmpty)
   }
 
@@ -77,8 +70,8 @@ import Testing
       7.               ... <SEQ=15><ACK=86><CTL=SYN,ACK>   --> ESTABLISHED
       """)
     #expect(
-      rows(page.ladders[0].markdown)
-        == rows(
+      bareRows(page.ladders[0].markdown)
+        == bareRows(
           """
           | Node 5 | Node 6 |
           | [CLOSED] | [CLOSED] |
@@ -103,8 +96,8 @@ import Testing
           CLOSED
       """)
     #expect(
-      rows(page.ladders[0].markdown).prefix(6)
-        == rows(
+      bareRows(page.ladders[0].markdown).prefix(6)
+        == bareRows(
           """
           | Boat | Quay | note |
           | [ESTABLISHED] | [ESTABLISHED] | |
@@ -133,8 +126,8 @@ import Testing
       ```
       """)
     #expect(
-      rows(page.ladders[0].markdown)
-        == rows(
+      bareRows(page.ladders[0].markdown)
+        == bareRows(
           """
           | Boat | Quay |
           | [ESTABLISHED] | [ESTABLISHED] |
@@ -154,8 +147,8 @@ import Testing
       3.           <-- <SEQ=9><ACK=6><CTL=SYN,ACK> <-- SYN-RECEIVED
       """)
     #expect(
-      rows(page.ladders[0].markdown)
-        == rows(
+      bareRows(page.ladders[0].markdown)
+        == bareRows(
           """
           | One | Two |
           | SYN(SEQ:5) [SYN_SENT] | lost |

@@ -8,12 +8,17 @@ func rows(_ text: String, name: String = "page.md") throws -> [[String]] {
 
 extension Ladder {
   /// `SYN(SEQ:x) [SYN_SENT] | `.
-  var told: [String] {
+  var told: [String] { told { $0 != .orNext }.filter { $0 != " | " } }
+
+  /// The same with all that the cells hold, and with the rows that say nothing.
+  var allTold: [String] { told { _ in true } }
+
+  private func told(_ isMeant: (Cell.Element) -> Bool) -> [String] {
     rungs.map { rung in
       Party.allCases.map { party in
-        rung.cells[party].elements.filter { $0 != .orNext }.map(\.description).joined(separator: " ")
+        rung.cells[party].elements.filter(isMeant).map(\.description).joined(separator: " ")
       }.joined(separator: " | ")
-    }.filter { $0 != " | " }
+    }
   }
 }
 
