@@ -12,7 +12,8 @@ package final class End {
   var listener: Box<Socket>?
   /// The connection's socket; nil before connect() or accept(), and once it is closed.
   var socket: Box<Socket>?
-  /// True if a look-up has found the connection: from then on the listener is not taken for it.
+  /// True if a look-up has found the connection, and not only a request for one: from then on the listener is not taken
+  /// for it. A request that ends leaves the listener in LISTEN (RFC 9293 section 3.10.7.4).
   var wasSeen = false
   /// True if its program has closed it: then no other connection is taken from the listener.
   var wasClosed = false
@@ -24,6 +25,11 @@ package final class End {
   init(party: Party, tuple: FourTuple) {
     self.party = party
     self.tuple = tuple
+  }
+
+  /// Notes that a look-up has found this socket.
+  func note(_ record: SocketRecord) {
+    if record.state != .synReceived || listener == nil { wasSeen = true }
   }
 
   /// Reads all that is there.

@@ -10,8 +10,11 @@ extension Connection {
   /// from here on.
   ///
   /// - Parameter backlog: how many connections may wait for accept(), as the program says it.
-  package func listen(backlog: Int = 8) throws(BenchError) {
-    let end = ends[opener.other]
+  package func listen(backlog: Int = 8) throws(BenchError) { try listen(opener.other, backlog: backlog) }
+
+  /// Makes this party listen.
+  func listen(_ party: Party, backlog: Int = 8) throws(BenchError) {
+    let end = ends[party]
     let socket = try bound(end)
     for change in beforeListen {
       try set(change, on: socket, of: end.party)

@@ -7,6 +7,10 @@ struct PlanRun {
   let connection: Connection
   /// Octets that have left each party beyond those that the cells so far stand for.
   private var surplus: Both<Int> = Both(0)
+  /// The places of the segments that have left and are held.
+  var held: Both<Int?> = Both(nil)
+  /// The number of each party's first segment in the document, where it has one.
+  var first: Both<UInt32?> = Both(nil)
   /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.
   private var runs: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
 
@@ -28,6 +32,7 @@ struct PlanRun {
       }
     }
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
+    first = plan.first
     try begin(plan, primer: delaysAck ? active : nil)
     for step in plan.steps { try run(step) }
     try connection.settle()
@@ -61,6 +66,9 @@ struct PlanRun {
         })
       if connects.count == 1 {
         if let refuser = plan.refuser { try connection.refuse(refuser) } else { try connection.listen() }
+      }
+      for party in plan.listeners where connection.ends[party].listener == nil {
+        try connection.listen(party)
       }
       if connection.bench.placementObstacle == nil {
         for party in connects {
@@ -100,7 +108,7 @@ struct PlanRun {
 
   /// Waits for the party's next segment that a cell can mean: none that only repeats data, where the cell does not.
   @discardableResult
-  private func expectCell(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool = false) throws -> Int? {
+  func expectCell(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool = false) throws -> Int? {
     try connection.awaitDeparture(of: party, named: "\(pattern)") { place in
       guard let segment = connection.log.segment(at: place), pattern.isCompared(with: segment) else {
         // It may be a window probe.
@@ -211,6 +219,12 @@ struct PlanRun {
       for party in Party.allCases { try connection.expect(party, patterns[party]) }
       connection.path.rules.removeFirst()
       try connection.path.release()
+    case .expectHeld(let party, let pattern): try hold(party, pattern)
+    case .release(let party): try release(party)
+    case .inject(let party, let pattern): try inject(pattern, of: party)
+    case .reboot(let party): try reboot(party)
+    case .place(let party, let number):
+      connection.placed[party] = SequenceNumber(number).ifPlaceable
     case .resend(let party): try connection.awaitResend(of: party)
     }
   }

@@ -25,7 +25,7 @@ final class SockDiagObserver: Observer {
   /// The end's socket; while the connection has not come, the listener that waits for it.
   func find(_ end: End) throws(Errno) -> SocketRecord? {
     if let sighting = try tables[end.party].value.look(up: end.tuple) {
-      end.wasSeen = true
+      end.note(sighting.record)
       return sighting.record
     }
     guard !end.wasSeen, end.listener != nil else { return nil }
@@ -66,7 +66,7 @@ final class ProcObserver: Observer {
   /// Does the same as ``SockDiagObserver/find(_:)``.
   func find(_ end: End) throws(Errno) -> SocketRecord? {
     if let record = try tables[end.party].value.look(up: end.tuple) {
-      end.wasSeen = true
+      end.note(record)
       return record
     }
     guard !end.wasSeen, end.listener != nil else { return nil }

@@ -45,7 +45,7 @@ extension LadderJudge {
     }
     let isPlaced = trace.placed.left != nil && trace.placed.right != nil
     let connects = trace.events.contains { if case .call(.connect, _, _) = $0.what { true } else { false } }
-    if isPlaced, !connects {
+    if isPlaced, plan.map({ !$0.opens }) ?? !connects {
       additions.insert(Addition(rung: 0, text: "an established connection (by TCP_REPAIR)"), at: 0)
     }
     return additions

@@ -36,7 +36,13 @@ struct LadderJudge {
       if judgement.ladder.rungs[rung].isElision { numbering.bindAgain() }
       var run: Both<[Int]> = Both([])
       for party in Party.allCases {
-        guard let pattern = judgement.ladder.rungs[rung].cells[party].segment else { continue }
+        let cell = judgement.ladder.rungs[rung].cells[party]
+        guard let pattern = cell.segment else { continue }
+        if cell.isOldDuplicate {
+          bind(pattern, rung: rung, party: party)
+          continue
+        }
+        if beginsAnew(pattern, of: party, rung: rung) { numbering.bindAgain(party) }
         run[party] = judge(pattern, rung: rung, party: party)
       }
       judgement.runs.append(run)

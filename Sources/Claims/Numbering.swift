@@ -22,6 +22,12 @@ struct Numbering: Equatable {
     isBoundAgain = true
   }
 
+  /// The party's next connection has numbers of its own.
+  mutating func bindAgain(_ party: Party) {
+    offsets[party] = nil
+    isBoundAgain = true
+  }
+
   /// Tells whether the document's number is the kernel's, among the numbers of this party. The first number binds.
   mutating func matches(_ number: SegmentPattern.Number, _ seen: SequenceNumber, of party: Party) -> Bool {
     switch number {

@@ -9,12 +9,16 @@ extension LadderJudge {
   /// shows all.
   func isUnnamedRepeat(_ place: Int, for pattern: SegmentPattern, rung: Int, party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive, repeats(of: party, inRung: rung) == .none else { return false }
-    return trace.events.isUnnamedRepeat(at: place, for: pattern)
+    if trace.events.isUnnamedRepeat(at: place, for: pattern) { return true }
+    // What is held comes again, as what is lost does.
+    return pattern.flags != .syn && trace.isLost(segmentAt: place) && trace.events.repeatsAll(at: place)
+      && judgement.ladder.rungs[...rung].contains { $0.cells[party].elements.contains(.arrivesLater) }
   }
 
   /// Tells whether the segment may follow the last step of a page: data that is sent again, or what was lost.
   func mayFollow(_ place: Int, of party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive else { return false }
+    if answersLastSyn(place, of: party) { return true }
     if trace.events.repeatsData(at: place), trace.events.isDue(again: place) { return true }
     guard trace.events.repeatsAll(at: place), let segment = trace.events[place].segment else { return false }
     return trace.segments(of: party).contains { earlier in

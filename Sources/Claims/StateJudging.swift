@@ -12,7 +12,7 @@ extension LadderJudge {
       stretches += self.stretches(of: rung + 1)
     }
     let seen = stretches.flatMap { trace.states(of: party, in: $0) }
-    let proof = seen.filter { $0.state == state }
+    let proof = seen.filter { $0.state == state || (state == .closed && isListenerOnly($0, of: party)) }
     if let unsure = arrival?.unsure, unsure == state, trace.end == .finished, !proof.isEmpty {
       let verdict = Verdict(
         .undecided, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
@@ -40,12 +40,21 @@ extension LadderJudge {
         evidence: evidence(seen.map(\.place))))
   }
 
+  /// Tells whether the party is back in LISTEN behind SYN_RECV: of the connection itself nothing is left.
+  private func isListenerOnly(_ seen: SeenState, of party: Party) -> Bool {
+    guard seen.state == .listen else { return false }
+    return trace.states(of: party, in: 0..<seen.place).contains { $0.state == .synReceived }
+  }
+
   /// The stretches from the arrival on, where the document says that the other party's segment was received; in them
   /// the state before does not count. On loopback the arrival is not seen; then they begin where the segment left, and
   /// a state that the party was in at that moment (`unsure`) may be the one before.
   private func arrival(rung: Int, party: Party) -> (stretches: [Range<Int>], unsure: State?)? {
-    guard judgement.ladder.rungs[rung].isReceived(by: party),
-      let place = judgement.runs[rung][party.other].last
+    guard judgement.ladder.rungs[rung].isReceived(by: party) else { return nil }
+    if let place = lateArrival(rung: rung, from: party.other) {
+      return ([place..<trace.endOfStretch(from: place)], nil)
+    }
+    guard let place = judgement.runs[rung][party.other].last
     else { return nil }
     if let arrival = trace.arrival(ofSegmentAt: place) {
       return ([arrival..<trace.endOfStretch(from: arrival)], nil)
@@ -55,15 +64,11 @@ extension LadderJudge {
   }
 
   /// The stretches in which nothing moved after a rung's segments left and arrived; of a rung without a segment,
-  /// the one that begins with it, and those after its calls.
+  /// the one that begins with it, and those after its calls and late arrivals.
   private func stretches(of rung: Int) -> [Range<Int>] {
     let places = Party.allCases.flatMap { judgement.runs[rung][$0] }
     if !places.isEmpty { return places.flatMap { trace.quietStretches(around: $0) } }
     guard let start = trace.events.firstIndex(where: { $0.what == .rung(index: rung) }) else { return [] }
-    let end = trace.events[(start + 1)...].firstIndex { if case .rung = $0.what { true } else { false } }
-    let calls = trace.events[start..<(end ?? trace.events.endIndex)].indices.filter {
-      if case .call = trace.events[$0].what { true } else { false }
-    }
-    return ([start] + calls).map { $0..<trace.endOfStretch(from: $0) }
+    return ([start] + moments(of: rung)).map { $0..<trace.endOfStretch(from: $0) }
   }
 }

@@ -48,9 +48,20 @@ extension Cell.Element: CustomStringConvertible {
     case .state(let state): "[\(state.rawValue)]"
     case .received: "(received)"
     case .orNext: "(or in the next step)"
+    case .oldDuplicate: "(old duplicate)"
+    case .arrivesLater: "(arrives later)"
+    case .arrivesNow: "(arrives now)"
+    case .reboot: "(reboot)"
     case .unread(let text): text
     }
   }
+}
+
+extension Cell.Element {
+  /// The elements that are written as words in parentheses.
+  package static let remarks: [Cell.Element] = [
+    .received, .orNext, .oldDuplicate, .arrivesLater, .arrivesNow, .reboot,
+  ]
 }
 
 extension Cell: CustomStringConvertible {

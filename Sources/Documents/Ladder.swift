@@ -52,7 +52,8 @@ package struct Rung: Equatable, Sendable {
 
   /// Tells whether the row says of the other party's segment that this one has received it.
   package func isReceived(by party: Party) -> Bool {
-    cells[party.other].segment != nil && cells[party].segment == nil
+    (cells[party.other].segment != nil || cells[party.other].elements.contains(.arrivesNow))
+      && cells[party].segment == nil
       && (cells[party].elements.contains(.received) || isReceipt)
   }
 
@@ -113,6 +114,15 @@ package struct Cell: Equatable, Sendable {
     case received
     /// The state of this cell may also be the one of the next rung: it stands in a note between the two.
     case orNext
+    /// The segment of this cell is one of an earlier connection that arrives now: this party does not send it, and the
+    /// bench makes it up.
+    case oldDuplicate
+    /// The segment of this cell is under way until a later rung says that it arrives.
+    case arrivesLater
+    /// The segment of an earlier rung of this party's that was under way arrives.
+    case arrivesNow
+    /// The party's host has lost all that it knew of the connection, as after a reboot.
+    case reboot
     /// A state's name that is misspelled, with its brackets. No step is hidden in it.
     case unread(String)
   }
@@ -125,6 +135,7 @@ package struct Cell: Equatable, Sendable {
   }
   package var calls: [Call] { elements.compactMap { if case .call(let call) = $0 { call } else { nil } } }
   package var isLost: Bool { elements.contains(.lost) }
+  package var isOldDuplicate: Bool { segment != nil && elements.contains(.oldDuplicate) }
   package var isTimeout: Bool { elements.contains(.timeout) }
   /// The part of the cell that was not read; nil where all was.
   package var unread: String? {

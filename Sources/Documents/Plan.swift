@@ -17,6 +17,8 @@ package struct Plan: Equatable, Sendable {
   package var leavesReadingOpen: Bool
   /// The party that does not listen: it answers a SYN with RST.
   package var refuser: Party?
+  /// The parties that listen though the other does not call connect(): segments of an earlier connection come to them.
+  package var listeners: [Party]
   package var steps: [Step]
 
   package struct Step: Equatable, Sendable {
@@ -54,6 +56,16 @@ package struct Plan: Equatable, Sendable {
     case expectAbandoned(Party, SegmentPattern)
     /// Both parties' next segments are waited for, and leave before either arrives.
     case expectBoth(Both<SegmentPattern>)
+    /// The party's next segment is waited for, and does not arrive before it is released.
+    case expectHeld(Party, SegmentPattern)
+    /// What this party has sent and is held arrives.
+    case release(Party)
+    /// A segment arrives that looks like one of this party's, and that it does not send.
+    case inject(Party, SegmentPattern)
+    /// This party's end of the connection is gone without a word.
+    case reboot(Party)
+    /// The party's next connection begins at this number.
+    case place(Party, UInt32)
     /// The party is waited for until it sends again.
     case resend(Party)
     /// Nothing moves; what both parties are is looked at.

@@ -23,7 +23,7 @@ extension Planner {
     guard pattern?.flags.isSuperset(of: [.syn, .ack]) ?? false, party.other == opener, opens,
       !losses.contains(LostSegment(rung: index, party: party)),
       ladder.rungs[index].cells[opener].segment == nil, ladder.expectsReset(of: opener, from: index + 1),
-      history[opener].closeLine == nil
+      history[opener].closeLine == nil, !history[opener].hasOldSyn
     else { return false }
     // Whoever names a call, or data of the other's, means a connection that was opened.
     for rung in ladder.rungs[index...] {
@@ -38,6 +38,7 @@ extension Planner {
   mutating func planReset(of party: Party, _ index: Int) throws(PageError) {
     // A closed end answers late data; its kernel needs no call.
     if history[party].closeLine != nil { return }
+    if history[party].isStranger { return endEarlierConnection(resetBy: party) }
     if opens, history[party].synLine == nil {
       if !history[party].called.contains(.listen) { refuser = party }
       return

@@ -37,18 +37,23 @@ extension Planner {
         throw PageError(
           page: page, line: line, message: "\(name) sends a second SYN; the first is in line \(earlier)")
       }
-      if pattern.flags.contains(.ack), history[party.other].synLine == nil {
+      let answersOldSyn = history[party.other].hasOldSyn
+      if pattern.flags.contains(.ack), history[party.other].synLine == nil, !answersOldSyn {
         let other = ladder.parties[party.other]
         throw PageError(
           page: page, line: line,
           message: "\(name) answers a SYN, but \(other) has not sent one: expected a SYN in an earlier row")
       }
-      let isAnswer = history[party.other].synLine != nil && pattern.namesAck
+      let isAnswer = (history[party.other].synLine != nil || answersOldSyn) && pattern.namesAck
+      if isAnswer, answersOldSyn { history[party.other].isStranger = true }
       history[party].synLine = line
       history[party].hasAnswered = pattern.flags.contains(.ack)
       history[party].taken &+= 1
       // A SYN+ACK is the kernel's answer; only a SYN of its own needs a call.
       if !isAnswer {
+        if history[party].hasRebooted, case .literal(let number)? = pattern.sequence {
+          add(index, .place(party, number))
+        }
         try imply(.connect, of: party, index) { $0 == .connect }
       }
     }

@@ -15,9 +15,9 @@ extension Plan {
     }
     if choices.passiveClose == .now { planner.hastenPassiveClose() }
     self.init(
-      opener: planner.opener, opens: planner.opens, first: planner.history.map(\.begin),
-      unheard: planner.unheard,
-      leavesReadingOpen: planner.leavesReadingOpen, refuser: planner.refuser, steps: planner.steps)
+      opener: planner.opener, opens: planner.opens, first: planner.history.map(\.first),
+      unheard: planner.unheard, leavesReadingOpen: planner.leavesReadingOpen, refuser: planner.refuser,
+      listeners: planner.listeners, steps: planner.steps)
   }
 }
 
@@ -34,6 +34,7 @@ struct Planner {
   var reading = Plan.Reading.everything
   var leavesReadingOpen = false
   var refuser: Party?
+  var listeners: [Party] = []
   /// The number of each party's SYNs that are answered by a SYN+ACK that is lost, and then sent again by the party's
   /// own timer.
   var unheard: Both<Int> = Both(0)
@@ -70,6 +71,15 @@ struct Planner {
     var beginBySequence: UInt32?
     var beginByAcknowledgment: UInt32?
     var begin: UInt32? { beginBySequence ?? beginByAcknowledgment }
+    /// Its host has rebooted: from then on the numbers above are those of its next connection.
+    var hasRebooted = false
+    /// The number that it had reached when its host rebooted.
+    var lastBegin: UInt32?
+    var first: UInt32? { hasRebooted ? lastBegin : begin }
+    /// A SYN of an earlier connection seems to come from it.
+    var hasOldSyn = false
+    /// What comes from the other is of a connection that it does not know: its kernel answers with RST.
+    var isStranger = false
   }
 
   init(_ ladder: Ladder, page: String) throws(PageError) {
@@ -77,6 +87,8 @@ struct Planner {
     self.page = page
     losses = try ladder.losses(page: page)
     for rung in ladder.rungs {
+      // A host that reboots has had a connection.
+      if Party.allCases.contains(where: { rung.cells[$0].elements.contains(.reboot) }) { return }
       for party in Party.allCases {
         let flags = rung.cells[party].segment?.flags ?? []
         let isSyn = flags.contains(.syn)
@@ -99,12 +111,11 @@ struct Planner {
       if let pattern = rung.cells[party].segment, losses.contains(LostSegment(rung: index, party: party)) {
         add(index, .lose(party, pattern))
       }
-      if case .number(.literal(let number))? = rung.cells[party].segment?.acknowledgment,
-        history[party.other].beginByAcknowledgment == nil, !hasElided
-      {
-        history[party.other].beginByAcknowledgment = number &- history[party.other].taken
+      if case .number(.literal(let number))? = rung.cells[party].segment?.acknowledgment, !hasElided {
+        noteAcknowledgment(number, of: party.other)
       }
     }
+    if try planEarlierConnection(index) { return }
     if Party.allCases.contains(where: { rung.cells[$0].isTimeout }) { planTimeout(index) }
     switch (rung.cells.left.segment, rung.cells.right.segment) {
     case (let left?, let right?):
@@ -127,7 +138,9 @@ struct Planner {
 
   private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) {
     let history = history[party]
-    if abandons(index, answeredBy: party) {
+    if ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
+      add(index, .expectHeld(party, pattern))
+    } else if abandons(index, answeredBy: party) {
       self.history[party.other].closeLine = ladder.rungs[index].line
       add(index, .expectAbandoned(party, pattern))
     } else if history.isAgain, pattern.carriesData, pattern.flags.isDisjoint(with: .control) {

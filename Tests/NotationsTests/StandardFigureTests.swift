@@ -171,7 +171,7 @@ import Testing
       2.  SYN-SENT    --> <SEQ=50><CTL=SYN>             ...
       3.  (duplicate) ... <SEQ=30><CTL=SYN>             --> SYN-RECEIVED
       4.  SYN-SENT    <-- <SEQ=9><ACK=31><CTL=SYN,ACK>  <-- SYN-RECEIVED
-      """, 4, "outside this connection"
+      """, 3, "no line shows its arrival"
     ),
     (
       """
@@ -193,7 +193,13 @@ import Testing
           Old                                           New
       1.  SYN-SENT    --> <SEQ=50><CTL=SYN>             ...
       2.  SYN-SENT    --> <SEQ=51><CTL=RST>             -->
-      """, 3, "before the first has arrived"
+      """, 2, "no line shows its arrival"
+    ),
+    (
+      """
+          Old                                           New
+      1.              ... <SEQ=50><ACK=3><CTL=ACK>      --> ESTABLISHED
+      """, 2, "no line before shows to leave"
     ),
     (
       """

@@ -5,14 +5,16 @@ import TCP
 struct StandardEvents {
   /// The column that parts the left end from the right one.
   let middle: Int
-  private(set) var rows: [StandardRow] = []
+  var rows: [StandardRow] = []
   /// The segments that have left and have not arrived.
-  private var underWay: [(party: Party, row: Int)] = []
+  private var underWay: [(party: Party, row: Int, isHeld: Bool)] = []
   /// The words in parentheses below the last segment, with their line: the cause of the party's next segment.
-  private var pending = Both<[Cell.Element]>([])
-  private var pendingLine = 0
+  var pending = Both<[Cell.Element]>([])
+  var pendingLine = 0
   /// Tells whether a segment has left so far.
-  private var isBegun = false
+  private(set) var isBegun = false
+  /// Tells whether a host has rebooted so far.
+  var hasRebooted = false
 
   init(middle: Int) { self.middle = middle }
 
@@ -27,7 +29,7 @@ struct StandardEvents {
   }
 
   /// Gives calls and waits that cause no segment a row of their own.
-  private mutating func endPending() {
+  mutating func endPending() {
     guard !pending.left.isEmpty || !pending.right.isEmpty else { return }
     var row = StandardRow(line: pendingLine)
     row.elements = pending
@@ -48,7 +50,7 @@ struct StandardEvents {
 // MARK: Segments
 
 extension StandardEvents {
-  private mutating func add(_ segment: StandardSegment, line: Int) throws(SketchRefusal) {
+  mutating func add(_ segment: StandardSegment, line: Int) throws(SketchRefusal) {
     for text in [segment.texts.left, segment.texts.right] { try refusePuzzle(text, line: line) }
     switch (segment.marks.left, segment.marks.right) {
     case (.right, .left), (.left, .right), (.underWay, .underWay), (.lost, .lost), (.underWay, .lost),
@@ -74,34 +76,25 @@ extension StandardEvents {
     let ends = segment.texts.map(Self.state)
     let isLost =
       isLost || (!arrives && Label(reading: segment.remark + " " + segment.texts[party.other]).isLost)
-    if underWay.contains(where: { $0.party == party }) {
-      throw SketchRefusal(
-        line: line,
-        reason:
-          "a second segment of this party leaves before the first has arrived, which no row of a ladder shows",
-        isTCP: true)
-    }
-    // Only a call causes a segment.
-    if pending[party].contains(where: { if case .call = $0 { false } else { true } }) { endPending() }
+    if let index = underWay.firstIndex(where: { $0.party == party && !$0.isHeld }) { hold(index) }
+    // Only a call of its own causes a segment.
+    if Party.allCases.contains(where: { isCause(pending[$0], of: $0 == party) == false }) { endPending() }
     var place = rows.count
-    if let other = underWay.first {
-      guard other.row == rows.count - 1, rows[other.row].segments[party] == nil else {
-        throw SketchRefusal(
-          line: line, reason: "more than two segments are under way at once, which no row of a ladder shows",
-          isTCP: true)
-      }
-      place = other.row
+    let other = underWay.firstIndex { !$0.isHeld }
+    if let other, underWay[other].row == rows.count - 1, rows[underWay[other].row].segments[party] == nil {
+      place = underWay[other].row
     } else {
+      if let other { hold(other) }
       rows.append(StandardRow(line: line))
     }
     isBegun = true
-    let crosses = underWay.contains { $0.party == party.other }
+    let crosses = underWay.contains { $0.party == party.other && $0.row == place }
     rows[place].segments[party] = segment.fields
     rows[place].isLost[party] = isLost
     rows[place].elements[party] += pending[party]
     pending[party] = []
     rows[place].states[party] = ends[party] ?? rows[place].states[party]
-    if let state = ends[party.other] {
+    if let state = ends[party.other] ?? (arrives ? Self.outcome(segment.texts[party.other]) : nil) {
       if crosses, arrives {
         rows[place].after[party.other] = state
       } else {
@@ -110,7 +103,21 @@ extension StandardEvents {
       }
     }
     if !segment.remark.isEmpty { rows[place].notes.append(Rung.Note(column: "note", text: segment.remark)) }
-    if !arrives, !isLost { underWay.append((party, place)) }
+    if !arrives, !isLost { underWay.append((party, place, isHeld: false)) }
+  }
+
+  private func isCause(_ elements: [Cell.Element], of isSender: Bool) -> Bool {
+    elements.allSatisfy { element in
+      if case .call = element { return true }
+      return !isSender && element != .reboot
+    }
+  }
+
+  /// The segment is still under way when the next one leaves that it does not cross.
+  private mutating func hold(_ index: Int) {
+    underWay[index].isHeld = true
+    let (party, row, _) = underWay[index]
+    rows[row].elements[party].append(.arrivesLater)
   }
 
   private mutating func arrive(from party: Party, _ segment: StandardSegment, _ line: Int)
@@ -121,14 +128,17 @@ extension StandardEvents {
       let index = underWay.firstIndex(where: { entry in
         entry.party == party && Label(reading: rows[entry.row].segments[party] ?? "").segment == fields
       })
-    else {
-      throw SketchRefusal(
-        line: line,
-        reason: "a segment arrives that no line before shows to leave: it comes from outside this connection",
-        isTCP: true)
-    }
-    let place = underWay.remove(at: index).row
+    else { return try addOldDuplicate(from: party, segment, line) }
+    let (_, place, isHeld) = underWay.remove(at: index)
     let ends = segment.texts.map(Self.state)
+    if isHeld {
+      var row = StandardRow(line: line)
+      row.elements[party] = [.arrivesNow]
+      row.states = ends
+      row.isReceived[party.other] = ends[party.other] != nil
+      rows.append(row)
+      return
+    }
     if rows[place].segments[party.other] == nil {
       rows[place].states[party.other] = ends[party.other] ?? rows[place].states[party.other]
       rows[place].isReceived[party.other] = ends[party.other] != nil
@@ -138,89 +148,51 @@ extension StandardEvents {
     if let state = ends[party], rows[place].states[party] != state { rows[place].after[party] = state }
   }
 
-  /// `(??)` and `(!!)` stand where an end receives what belongs to no connection that it knows.
-  private func refusePuzzle(_ text: String, line: Int) throws(SketchRefusal) {
+  /// `(??)` and `(!!)` stand where an end receives what belongs to no connection that it knows. The figure must say why.
+  func refusePuzzle(_ text: String, line: Int) throws(SketchRefusal) {
     let inside = text.filter { $0 != " " }
-    guard inside.first == "(", inside.last == ")", inside.count > 2,
+    let isExplained = hasRebooted || rows.contains { $0.isOldDuplicate }
+    guard !isExplained, inside.first == "(", inside.last == ")", inside.count > 2,
       inside.dropFirst().dropLast().allSatisfy({ "?!？！".contains($0) })
     else { return }
     throw SketchRefusal(
-      line: line, reason: "`\(text)`: this end knows no connection that the segment belongs to", isTCP: true)
+      line: line,
+      reason:
+        "`\(text)`: this end knows no connection that the segment belongs to; expected `(reboot)` above",
+      isTCP: true)
   }
 
-  private static func state(_ text: String) -> State? {
+  /// A segment arrives that no line before shows to leave: it is one of an earlier connection.
+  private mutating func addOldDuplicate(from party: Party, _ segment: StandardSegment, _ line: Int)
+    throws(SketchRefusal)
+  {
+    let words = segment.texts[party].lowercased()
+    guard fieldsAreSyn(segment) || words.contains("duplicate") || words.contains("old") else {
+      throw SketchRefusal(
+        line: line,
+        reason: "a segment arrives that no line before shows to leave: expected that line, or `(duplicate)` "
+          + "where the sender stands",
+        isTCP: true)
+    }
+    for index in underWay.indices where !underWay[index].isHeld { hold(index) }
+    isBegun = true
+    var row = StandardRow(line: line)
+    row.segments[party] = segment.fields
+    row.elements[party] = [.oldDuplicate]
+    let state = Self.state(segment.texts[party.other])
+    row.states[party.other] = state
+    row.isReceived[party.other] = state != nil
+    rows.append(row)
+  }
+
+  private func fieldsAreSyn(_ segment: StandardSegment) -> Bool {
+    Label(reading: segment.fields).segment?.flags == .syn
+  }
+
+  static func state(_ text: String) -> State? {
     guard let first = Label(reading: text).states.first, text.first != "(",
       first.context.allSatisfy({ !$0.isLetter })
     else { return nil }
     return first.state
-  }
-}
-
-// MARK: States and calls in lines of their own
-
-extension StandardEvents {
-  private mutating func add(_ pieces: [FigureLine.Piece], line: Int) throws(SketchRefusal) {
-    var states = Both<State?>(nil)
-    for (place, piece) in pieces.prefix(2).enumerated() {
-      let isRight = pieces.count > 1 ? place == 1 : piece.columns.lowerBound >= middle
-      let party: Party = isRight ? .right : .left
-      try refusePuzzle(piece.text, line: line)
-      if let state = Self.state(piece.text) {
-        states[party] = state
-      } else if let elements = Self.elements(piece.text) {
-        if pending.left.isEmpty, pending.right.isEmpty { pendingLine = line }
-        pending[party] += elements
-      } else if Label(reading: piece.text).isTimeout, rows.last?.isLost[party] == true {
-        var row = StandardRow(line: line)
-        row.elements[party] = [.timeout]
-        rows.append(row)
-      } else if Self.inside(piece.text).map(Elision.isTold) == true {
-        endPending()
-        var row = StandardRow(line: line)
-        row.isElision = true
-        rows.append(row)
-      }
-    }
-    guard Party.allCases.contains(where: { states[$0] != nil }) else { return }
-    if !isBegun { try refuseHalfOpen(states, line: line) }
-    var row = StandardRow(line: line)
-    row.states = states
-    row.elements = pending
-    pending = Both([])
-    rows.append(row)
-  }
-
-  private func refuseHalfOpen(_ states: Both<State?>, line: Int) throws(SketchRefusal) {
-    let unconnected: Set<State> = [.closed, .listen]
-    guard let left = states.left, let right = states.right,
-      unconnected.contains(left) != unconnected.contains(right)
-    else { return }
-    throw SketchRefusal(
-      line: line,
-      reason: "the connection is half-open: \(left.rawValue) and \(right.rawValue) are not of one connection",
-      isTCP: true)
-  }
-
-  private static func inside(_ text: String) -> String? {
-    guard let first = text.first, let last = text.last, "([".contains(first), ")]".contains(last) else {
-      return nil
-    }
-    return String(text.dropFirst().dropLast()[...].trimmed)
-  }
-
-  /// `(Close)`, `(Open)`, `[close()]`; and `(send(100))`, `(timeout)`, `(lost)`, as tcpprobe writes them.
-  private static func elements(_ text: String) -> [Cell.Element]? {
-    if let inside = inside(text), let elements = Cell.written(inside), Cell(elements: elements).state == nil,
-      Cell(elements: elements).segment == nil
-    {
-      return elements
-    }
-    switch text.filter(\.isLetter).lowercased() {
-    case "close": return [.call(.close)]
-    case "abort": return [.call(.abort)]
-    case "activeopen", "connect": return [.call(.connect)]
-    case "passiveopen", "listen": return [.call(.listen)]
-    default: return nil
-    }
   }
 }

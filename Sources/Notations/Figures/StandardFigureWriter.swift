@@ -25,6 +25,8 @@ private struct WrittenLine {
 private struct FigureWriter {
   private var rows: [WrittenLine] = []
   private var step = 0
+  /// The fields of each party's segment that arrives in a later step.
+  private var underWay = Both("")
 
   mutating func add(_ rung: Rung) {
     let senders = Party.allCases.filter { rung.cells[$0].isSent }
@@ -53,6 +55,7 @@ private struct FigureWriter {
       texts[party] = rung.cells[party].elements.compactMap { element in
         switch element {
         case .call, .timeout: "(\(element))"
+        case .reboot: "\(element)"
         case .lost: isSegment ? nil : "(\(element))"
         default: nil
         }
@@ -73,6 +76,13 @@ private struct FigureWriter {
   private mutating func addRow(_ rung: Rung) {
     addCauses(Party.allCases, rung)
     let states = rung.cells.map { $0.state.map(Self.name) ?? "" }
+    if let sender = Party.allCases.first(where: { rung.cells[$0].elements.contains(.arrivesNow) }) {
+      var row = arrival(from: sender, underWay[sender])
+      row.step = isNumbered ? nil : step
+      row.ends = states
+      rows.append(row)
+      return
+    }
     if !states.left.isEmpty || !states.right.isEmpty {
       rows.append(WrittenLine(step: isNumbered ? nil : step, ends: states))
     }
@@ -91,6 +101,19 @@ private struct FigureWriter {
     row.ends[sender] = own.state.map(Self.name) ?? ""
     row.ends[sender.other] = other.state.map(Self.name) ?? ""
     row.marks[sender] = head
+    if own.isOldDuplicate {
+      row.ends[sender] = "(duplicate)"
+      row.marks = Both("...")
+      row.marks[sender.other] = head
+      rows.append(row)
+      return
+    }
+    if own.elements.contains(.arrivesLater) {
+      underWay[sender] = row.fields
+      row.marks[sender.other] = "..."
+      rows.append(row)
+      return
+    }
     row.marks[sender.other] = other.isLost ? "XXX" : isAfter ? head : "..."
     rows.append(row)
     if !isAfter, !other.isLost { rows.append(arrival(from: sender, row.fields)) }

@@ -16,11 +16,14 @@ struct StandardRow {
   var isElision = false
   var notes: [Rung.Note] = []
 
+  var isOldDuplicate: Bool { elements.left.contains(.oldDuplicate) || elements.right.contains(.oldDuplicate) }
+
   func cell(of party: Party) -> Cell {
     var cell = Cell(text: segments[party] ?? "")
     if isElision, party == .left { cell.text = "..." }
     if isLost[party.other] { cell.elements.append(.lost) }
-    cell.elements += elements[party]
+    let remarks = elements[party].filter { $0 == .oldDuplicate || $0 == .arrivesLater }
+    cell.elements += elements[party].filter { !remarks.contains($0) }
     if let fields = segments[party] {
       let label = Label(reading: fields)
       if let segment = StandardSegment.pattern(of: fields) {
@@ -32,6 +35,7 @@ struct StandardRow {
         cell.unreadText?.mayHideStep = true
       }
     }
+    cell.elements += remarks
     if let state = states[party] {
       cell.elements.append(.state(state))
       if isReceived[party] { cell.elements.append(.received) }

@@ -49,6 +49,8 @@ struct CellReader {
         elements.append(.state(state))
       } else if let misspelled = misspelledState() {
         elements.append(.unread(misspelled))
+      } else if let remark = scanner.attempt(Scanner.writtenRemark) {
+        elements.append(remark)
       } else if case .state? = elements.last, let remark = remark() {
         elements += remark
       } else if let phrase = phrase() {
@@ -120,7 +122,6 @@ struct CellReader {
       guard scanner.take(oneOf: "(") != nil else { return nil }
       let words = scanner.takeWhile { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "[") }
       guard scanner.take(oneOf: ")") != nil, !Substring(words).isBlank else { return nil }
-      if words == "or in the next step" { return [.orNext] }
       if Receipt.isTold(in: words) { return [.received] }
       return Vocabulary.hasStep(words) ? nil : []
     }
@@ -170,5 +171,15 @@ extension UInt8 {
   /// True if this octet may stand in a state's name.
   fileprivate var isStatesName: Bool {
     isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
+  }
+}
+
+extension Scanner {
+  /// `(old duplicate)`, `(arrives later)`: words in parentheses as tcpprobe writes them.
+  static func writtenRemark(_ scanner: inout Scanner) -> Cell.Element? {
+    guard scanner.take(oneOf: "(") != nil else { return nil }
+    let words = scanner.takeWhile { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "[") }
+    guard scanner.take(oneOf: ")") != nil else { return nil }
+    return Cell.Element.remarks.first { $0 != .received && $0.description == "(\(words))" }
   }
 }

@@ -18,7 +18,9 @@ struct SegmentReader {
     let isNamed = readFlags()
     let isData = readData(afterFlags: isNamed)
     scanner.skipBlanks()
-    if scanner.take(oneOf: "(") != nil {
+    var ahead = scanner
+    let isRemarked = Scanner.writtenRemark(&ahead) != nil
+    if !isRemarked, scanner.take(oneOf: "(") != nil {
       guard readFields() else { return nil }
       scanner.skipBlanks()
       guard scanner.take(oneOf: ")") != nil else { return nil }
@@ -27,7 +29,7 @@ struct SegmentReader {
     }
     // `100 bytes` alone is a remark, not a segment.
     let isNumbered = pattern.sequence != nil || pattern.acknowledgment != nil
-    guard isNamed || isData || isNumbered, scanner.isBoundary else { return nil }
+    guard isNamed || isData || isNumbered, isRemarked || scanner.isBoundary else { return nil }
     return pattern
   }
 

@@ -16,7 +16,7 @@ extension Trace {
   /// Tells whether something is called or sent at this place.
   func isMove(_ place: Int) -> Bool {
     switch events[place].what {
-    case .call, .segment: true
+    case .call, .segment, .forged: true
     default: false
     }
   }

@@ -35,6 +35,8 @@ private struct Painter {
   private var numbering: Numbering
   private var shown: Both<State?> = Both(nil)
   private var remarks: Remarks
+  /// The places of segments that arrive in a later step of the document.
+  private let late: Set<Int>
 
   init(trace: Trace, judgement: LadderJudgement?, start: Int) {
     self.trace = trace
@@ -43,6 +45,7 @@ private struct Painter {
     end = trace.events.endIndex
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
+    late = judgement?.lateSegments ?? []
     for party in Party.allCases {
       initial[party] = trace.lastState(of: party, in: start..<trace.firstMove(from: start))
     }
@@ -57,10 +60,12 @@ private struct Painter {
       guard let party = event.party else { return }
       let label = numbering.label(segment, from: party)
       var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
-      row.arrival = trace.arrival(ofSegmentAt: place)
       let stretches = trace.quietStretches(around: place)
       row.states[party] = change(of: party, in: stretches[0])
-      row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
+      if !late.contains(place) {
+        row.arrival = trace.arrival(ofSegmentAt: place)
+        row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
+      }
       row.isFaint = judgement != nil && !remarks.isPaired(place)
       add(row)
     case .call(let call, let outcome, _):
@@ -81,8 +86,21 @@ private struct Painter {
       add(row(.note("altered on the way: \(segment)"), at: place))
     case .forged(let segment):
       let sender = event.party.map { trace.names[$0] } ?? "an unknown party"
-      add(row(.note("injected, with \(sender) as source: \(segment)"), at: place))
-    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
+      var row = row(.note("injected, with \(sender) as source: \(segment)"), at: place)
+      row.states = changes(from: place)
+      add(row)
+    case .delivered(let segment) where late.contains(segment):
+      guard let sent = trace.events[segment].segment, let sender = trace.events[segment].party else { return }
+      var row = row(
+        .note("\(numbering.label(sent, from: sender)) of \(trace.names[sender]) arrives"), at: place)
+      row.states = changes(from: place)
+      add(row)
+    case .rung(let index):
+      guard let party = judgement?.reboots(inRung: index) else { return }
+      var row = row(.note("\(trace.names[party]) reboots: its socket is gone"), at: place)
+      row.states[party] = change(of: party, in: place..<trace.firstMove(from: place))
+      add(row)
+    case .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
     }
   }
 
@@ -171,6 +189,12 @@ private struct Painter {
     guard let first = rows.first?.time else { return }
     clock = first
     for index in rows.indices { rows[index].time = rows[index].time.map { $0 - first } }
+  }
+
+  /// The states that both parties are in once what arrives at this place is taken.
+  private mutating func changes(from place: Int) -> Both<State?> {
+    let stretch = place..<trace.endOfStretch(from: place)
+    return Both(left: change(of: .left, in: stretch), right: change(of: .right, in: stretch))
   }
 
   private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {

@@ -72,7 +72,8 @@ struct LadderDrawing {
       ]
     case .note(let text):
       lines = wrapped(text, to: wire - 2).enumerated().map { index, part in
-        assembled(states, wire: centred(Line(part, .faint)), row: index == 0 ? row : nil)
+        assembled(
+          index == 0 ? states : Both(Line()), wire: centred(Line(part, .faint)), row: index == 0 ? row : nil)
       }
     case .states:
       lines = [assembled(states, wire: .blank(wire), row: row)]

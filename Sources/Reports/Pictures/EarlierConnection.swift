@@ -1,0 +1,23 @@
+import Claims
+import Documents
+import TCP
+
+/// Steps of a document that are no segment and no call.
+extension LadderJudgement {
+  /// The places of segments that arrive in a later step than the one in which they leave.
+  var lateSegments: Set<Int> {
+    var places: Set<Int> = []
+    for rung in runs.indices {
+      for party in Party.allCases where ladder.rungs[rung].cells[party].elements.contains(.arrivesLater) {
+        places.formUnion(runs[rung][party])
+      }
+    }
+    return places
+  }
+
+  /// The party whose host reboots in this rung; nil where neither does.
+  func reboots(inRung rung: Int) -> Party? {
+    guard ladder.rungs.indices.contains(rung) else { return nil }
+    return Party.allCases.first { ladder.rungs[rung].cells[$0].elements.contains(.reboot) }
+  }
+}
