@@ -1,5 +1,5 @@
 extension Duration {
-  /// The one length of time that a text names, as people write it: `60s`, `4 minutes`, `2 MSL = 120 seconds`,
+  /// The one length of time that a text names, as people write it: `60s`, `two minutes`, `2 MSL = 120 seconds`,
   /// `60 秒 (1 minute)`.
   ///
   /// nil where it says anything else: a range, a bound ("at least"), two lengths, a number without a unit.
@@ -7,13 +7,15 @@ extension Duration {
     var lengths: Set<Int64> = []
     var rest = Substring(text).lowercased()[...]
     while let first = rest.first {
-      guard first.isASCIIDigit else {
-        guard Self.signs.contains(first) else { return nil }
+      if Self.signs.contains(first) {
         rest.removeFirst()
         continue
       }
-      let number = rest.prefix { $0.isASCIIDigit || $0 == "." }
-      let behind = rest[number.endIndex...].drop { $0 == " " || $0 == "\u{A0}" || $0 == "-" }
+      let written = rest.prefix { $0.isASCIIDigit || $0 == "." }
+      let told = rest.prefix(while: \.isLetter)
+      guard let number = first.isASCIIDigit ? String(written) : Self.numbers[String(told)] else { return nil }
+      let behind = rest[(first.isASCIIDigit ? written : told).endIndex...]
+        .drop { $0 == " " || $0 == "\u{A0}" || $0 == "-" }
       let word = behind.prefix { $0.isLetter || $0 == "µ" }
       rest = behind[word.endIndex...]
       if word == "msl" { continue }
@@ -32,10 +34,18 @@ extension Duration {
   /// The unit's sign, by the words that people have for it.
   private static func unit(of word: Substring) -> String? {
     if let unit = words[String(word)] { return unit }
-    // Korean and Japanese have endings behind it.
-    return words.first { key, _ in key.unicodeScalars.allSatisfy { $0.value > 0x7F } && word.hasPrefix(key) }?
-      .value
+    // Chinese, Japanese and Korean have a word for "long" behind it; any other word may make it a bound.
+    return endings.first { word.hasSuffix($0) }.flatMap { words[String(word.dropLast($0.count))] }
   }
+
+  private static let endings = ["間", "间", "동안", "간"]
+
+  private static let numbers: [String: String] = [
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "thirty": "30",
+    "sixty": "60", "un": "1", "una": "1", "uno": "1", "une": "1", "eine": "1", "um": "1", "uma": "1",
+    "одна": "1", "dos": "2", "deux": "2", "dois": "2", "duas": "2", "zwei": "2", "две": "2", "cuatro": "4",
+    "quatro": "4", "quatre": "4", "vier": "4", "четыре": "4",
+  ]
 
   private static let words: [String: String] = [
     "µs": "us", "us": "us", "ms": "ms", "msec": "ms", "millisecond": "ms", "milliseconds": "ms", "毫秒": "ms",
@@ -47,6 +57,7 @@ extension Duration {
     "min": "min", "mins": "min", "minute": "min", "minutes": "min", "分": "min", "分钟": "min", "分鐘": "min",
     "분": "min",
     "minuto": "min", "minutos": "min", "minuten": "min", "минут": "min", "минуты": "min", "мин": "min",
+    "минута": "min", "минуту": "min", "секунда": "s", "секунду": "s",
     "h": "h", "hour": "h",
     "hours": "h", "小时": "h", "時間": "h", "시간": "h", "hora": "h", "horas": "h", "stunden": "h", "heures": "h",
     "часа": "h",
