@@ -12,7 +12,10 @@ struct FactJudge {
       .compactMap { index in
         verdict(on: fact, in: run.traces[index], index: index).map { (trace: index, verdict: $0) }
       }
-    if !measured.isEmpty { return judgingSetter(of: fact, measured) }
+    if !measured.isEmpty {
+      let judged = judgingSetter(of: fact, measured)
+      return fact.namesOnlySetter ? judged.map { ($0.trace, $0.verdict.onSetter(of: fact)) } : judged
+    }
     guard let scenario = catalogue.scenario(measuring: fact.what) else { return [] }
     if case .none(let reason) = fact.variants(of: scenario) {
       let reason = "not run under \(fact.setBy): \(reason)"
@@ -52,7 +55,8 @@ struct FactJudge {
               "the page's value could not be read as a length of time: write a number and its unit, such as 200 ms"
           )
         }
-        let holds = stated.holds(for: value, within: within)
+        // A row without a value says only which sysctl sets the figure.
+        let holds = fact.namesOnlySetter || stated.holds(for: value, within: within)
         if !holds, let condition = unnamedSetting(of: fact, in: trace.variant) {
           let reason = "it was measured under \(condition), which \"set by\" does not name"
           return Verdict(
@@ -80,7 +84,14 @@ extension FactJudge {
     guard let figure = catalogue.figure(fact.what), let setters = [String](sysctlsIn: fact.setBy),
       let usual = verdicts.first(where: { run.traces[$0.trace].variant.conditions.isEmpty }),
       usual.verdict.kind == .confirmed, let value = measured(figure, in: usual.trace)
-    else { return verdicts }
+    else {
+      guard fact.namesOnlySetter else { return verdicts }
+      return verdicts.map { trace, verdict in
+        guard verdict.kind == .confirmed else { return (trace, verdict) }
+        let reason = "no run without conditions measures it: write a value"
+        return (trace, Verdict(.undecided, expected: "", seen: verdict.seen, reason: reason))
+      }
+    }
     for setter in setters {
       let isDeclared = figure.settings.contains { $0.isOf(Condition(setter, "").ofHosts.name) }
       var isTurned = false
@@ -92,7 +103,8 @@ extension FactJudge {
         isTurned = true
         guard other == value else { continue }
         var refuting = Verdict(
-          isDeclared ? .undecided : .contradicted, expected: "\(fact.value), set by \(setter)",
+          isDeclared ? .undecided : .contradicted,
+          expected: fact.namesOnlySetter ? "" : "\(fact.value), set by \(setter)",
           seen: "\(verdict.seen) under \(conditions[0]), too", reason: "\(setter) does not set it",
           evidence: usual.verdict.evidence + verdict.evidence)
         if isDeclared {
@@ -100,7 +112,7 @@ extension FactJudge {
         }
         return [(trace, refuting)]
       }
-      if !isTurned, !isDeclared {
+      if !isTurned, !isDeclared || fact.namesOnlySetter {
         let reason = "no run changes \(setter): write a value behind it, such as \(setter): 1"
         return [
           (usual.trace, Verdict(.undecided, expected: fact.value, seen: usual.verdict.seen, reason: reason))
@@ -138,7 +150,19 @@ extension FactJudge {
   }
 }
 
+extension Verdict {
+  /// The verdict on a row that says only which sysctl sets the figure.
+  fileprivate func onSetter(of fact: Fact) -> Verdict {
+    var verdict = self
+    verdict.expected = "set by \(fact.setBy)"
+    return verdict
+  }
+}
+
 extension Fact {
+  /// Tells whether it names a sysctl that sets the figure, and no value.
+  fileprivate var namesOnlySetter: Bool { value.isEmpty && [String](sysctlsIn: setBy)?.isEmpty == false }
+
   /// The reason why a run of the scenario that measures it left nothing of it.
   fileprivate func absence(in variant: Variant, of scenario: Declaration) -> String {
     guard let figure = scenario.figure(what), !figure.variants.includes(variant.conditions) else {

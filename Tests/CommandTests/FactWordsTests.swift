@@ -36,5 +36,22 @@ extension CommandTests {
       #expect(verdicts[4].seen == "60 s under tcp_fin_timeout: 5, too")
       #expect(verdicts[4].expected == "60 s, set by tcp_fin_timeout")
     }
+
+    @Test func rowWithOnlyASetterIsJudgedByIt() throws {
+      try folder.write(
+        """
+        | what | value | set by |
+        |---|---|---|
+        | TIME_WAIT | | tcp_fin_timeout |
+        | FIN_WAIT_2 timeout | | tcp_fin_timeout |
+        | TIME_WAIT | | tcp_tw_reuse |
+        | keepalive schedule | | tcp_keepalive_time |
+        """, to: "page.md")
+      let ended = try Probe.run("check", "page.md", "--format", "json", in: folder)
+      #expect(
+        try Report(ended.output).verdicts.map(\.verdict) == [
+          "contradicted", "confirmed", "undecided", "undecided",
+        ], "\(ended.output)")
+    }
   }
 }
