@@ -3,6 +3,7 @@ import ChangedPages
 import Chance
 import Documents
 import Notations
+import Scenarios
 
 struct Readers: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +34,8 @@ struct Readers: ParsableCommand {
     for seed in first..<(first + UInt64(count)) {
       var random = SplitMix64(seed: seed)
       let text = random.mutatedPage()
-      guard let page = try? Page(reading: text, name: "changed") else { continue }
+      guard let page = try? Page(reading: text, name: "changed", figures: Scenarios.catalogue.spokenFigures)
+      else { continue }
       read += 1
       guard let fault = page.firstWrittenFault() else { continue }
       faults += 1
@@ -80,7 +82,8 @@ private struct Growth: CustomStringConvertible {
   }
 
   private static func time(of text: String) -> Duration {
-    ContinuousClock().measure { _ = try? Page(reading: text, name: "large") }
+    let figures = Scenarios.catalogue.spokenFigures
+    return ContinuousClock().measure { _ = try? Page(reading: text, name: "large", figures: figures) }
   }
 
   /// The time of the largest page over that of the one of half the length.

@@ -12,7 +12,7 @@ extension Assessment {
     let run = run.inPresentWords(of: catalogue)
     var pages: [Page] = []
     for source in run.documents {
-      var page = try Page(reading: source.text, name: source.name)
+      var page = try Page(of: source, by: catalogue)
       // Nothing is skipped in silence, neither what no scenario measures.
       for fact in page.facts.flatMap(\.rows) where catalogue.scenario(measuring: fact.what) == nil {
         page.unread.append(

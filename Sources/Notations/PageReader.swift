@@ -1,31 +1,13 @@
-package import Documents
-
-extension Page {
-  /// The page that this text is, in whatever notations it is written.
-  package init(reading text: String, name: String) throws(PageError) {
-    try self.init(text, name: name, isWritten: false)
-  }
-
-  /// A page that tcpprobe wrote: its tables are in the notation of ladders, and everything else is prose, kept line for
-  /// line.
-  package init(written text: String, name: String) throws(PageError) {
-    try self.init(text, name: name, isWritten: true)
-  }
-
-  private init(_ text: String, name: String, isWritten: Bool) throws(PageError) {
-    guard !text.utf8.contains(0) else {
-      throw PageError(page: name, message: "a binary file (it contains a NUL octet): expected text")
-    }
-    var reader = PageReader(name: name, lines: Documents.lines(of: text), isWritten: isWritten)
-    self = try reader.read()
-  }
-}
+import Documents
 
 /// Goes through a page once, from its first line to its last.
 struct PageReader {
   private let lines: [Substring]
   /// Only tables in the notation of ladders are read.
   private let isWritten: Bool
+  private let figures: SpokenFigures
+  /// What may state facts; nil where nothing does.
+  private var factText: FactText?
   private var page: Page
   private var next = 0
   private var heading: String?
@@ -39,9 +21,11 @@ struct PageReader {
   private var prose: [String] = []
   private var proseLine = 0
 
-  init(name: String, lines: [Substring], isWritten: Bool) {
+  init(name: String, lines: [Substring], isWritten: Bool, figures: SpokenFigures) {
     self.lines = lines
     self.isWritten = isWritten
+    self.figures = figures
+    factText = figures.isEmpty ? nil : FactText()
     page = Page(name: name)
   }
 
@@ -62,6 +46,7 @@ struct PageReader {
     }
     endText()
     endProse()
+    addStatedFacts()
     page.unread.sort { $0.line < $1.line }
     guard !page.ladders.isEmpty || !page.facts.isEmpty else { throw noTable }
     return page
@@ -94,6 +79,7 @@ struct PageReader {
 
   /// Looks through the lines since the last heading, fence or table.
   private mutating func endText() {
+    factText?.end()
     defer { text.lines = [] }
     guard !isWritten, !text.lines.isEmpty else { return }
     take(BlockReading(of: TextBlock(lines: text.lines.map(HTMLText.plain), first: text.first + 1)))
@@ -130,6 +116,7 @@ struct PageReader {
       endText()
       heading = found
       if page.title == nil { page.title = found }
+      factText?.addHeading(found, level: lines[next].trimmed.prefix { $0 == "#" }.count)
     } else {
       if let misfit = Table.misfit(in: lines, at: next) {
         let unread = Page.Unread(
@@ -139,6 +126,7 @@ struct PageReader {
       }
       if text.lines.isEmpty { text.first = next }
       text.lines.append(lines[next])
+      factText?.add(HTMLText.plain(lines[next]), number: next + 1)
     }
     takeProse()
   }
@@ -175,8 +163,18 @@ struct PageReader {
       )
       if isTold { page.unread.append(unread) }
       refused.append(unread)
+      factText?.add(table)
       for _ in 0..<table.lineCount { takeProse() }
     }
+  }
+
+  /// Puts the facts that sentences state behind what they stand in. They are counted behind all tables, so that a
+  /// sentence changes no other claim's number.
+  private mutating func addStatedFacts() {
+    guard let factText else { return }
+    let read = FactReader(factText, figures: figures).read()
+    page.insert(read.groups, countedFrom: tables + 1)
+    page.unread += read.unread
   }
 
   /// Takes a table of HTML; one that is neither a ladder nor facts may hold anything, and is looked through like text.

@@ -30,7 +30,7 @@ struct AskedClaims {
   ///
   /// - Throws: ``Failure`` with the nearest ids, or with what to do, for one that no page has.
   init(_ ids: [String], in sources: [Run.Source], for command: Command) throws {
-    let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
+    let pages = try sources.map { try Page(of: $0, by: Scenarios.catalogue) }
     // The place of a cell means nothing among several pages.
     let known = pages.flatMap(\.claims).filter { pages.count == 1 || !isCellID($0) }
     var wanted: Set<String> = []

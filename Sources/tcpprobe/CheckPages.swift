@@ -5,6 +5,7 @@ import Linux
 import Notations
 import Records
 import Reports
+import Scenarios
 import Traces
 
 extension Check {
@@ -54,7 +55,7 @@ private struct PageList {
     }
     names.append(file)
     do {
-      let page = try Page(reading: source.text, name: file)
+      let page = try Page(of: source, by: Scenarios.catalogue)
       for ladder in page.ladders where ladder.firstUnread(hidingAStep: false) == nil {
         _ = try Plan(ladder, page: file)
       }

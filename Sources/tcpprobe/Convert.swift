@@ -1,6 +1,8 @@
 import ArgumentParser
+import Claims
 import Documents
 import Notations
+import Scenarios
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,7 +54,7 @@ struct Convert: ParsableCommand {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [page])
       let source = try Input.page(page)
       let read: Page
-      do { read = try Page(reading: source.text, name: source.name) } catch let error as PageError {
+      do { read = try Page(of: source, by: Scenarios.catalogue) } catch let error as PageError {
         throw Failure("\(error)", status: ExitCode(64))
       }
       if to == .rfc, read.ladders.isEmpty {

@@ -43,7 +43,7 @@ struct Session {
   ) throws -> Assessment {
     let outputs = try Outputs([("--output", output.output), ("--pcap", options.pcap)], inputs: inputs)
     do {
-      let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
+      let pages = try sources.map { try Page(of: $0, by: Scenarios.catalogue) }
       let runnables = RunList.runnables(
         of: pages, in: Scenarios.catalogue, passiveClose: passiveClose, isWanted: isWanted
       )

@@ -28,7 +28,7 @@ package struct LargePage: Sendable {
   private static let opening = "A->>B: SYN\nB->>A: SYN+ACK\nA->>B: ACK\n"
 
   package static let all: [LargePage] =
-    lines + diagrams + tables + figures
+    lines + facts + diagrams + tables + figures
 
   private static let lines = [
     LargePage("one line of words") { _ in "SYN sends the client " },
@@ -58,6 +58,19 @@ package struct LargePage: Sendable {
     },
     LargePage("lines of a protocol above TCP") {
       "\($0) 0.1 10.0.0.1 10.0.0.\($0 % 200 + 2) HTTP 74 GET /\n"
+    },
+  ]
+
+  private static let facts = [
+    LargePage("sentences with facts") { _ in "TIME_WAIT lasts 60 s. It is long.\n\n" },
+    LargePage("a paragraph of facts") { _ in "TIME_WAIT lasts 60 s. " },
+    LargePage("list items with facts", head: "Timers:\n\n") { _ in "- TIME_WAIT: 60 s\n" },
+    LargePage("items that are further and further in") { number in
+      String(repeating: " ", count: number % 2000) + "- TIME_WAIT: 60 s\n"
+    },
+    LargePage("tables of facts") { _ in "| state | timeout |\n|---|---|\n| TIME_WAIT | 60 s |\n\n" },
+    LargePage("sentences that begin like facts") { _ in
+      "2 time 2MSL (4 TIME-WAIT is the the the a 2 MSL write after connect() to a\n\n"
     },
   ]
 

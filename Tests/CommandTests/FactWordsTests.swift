@@ -37,6 +37,38 @@ extension CommandTests {
       #expect(verdicts[4].expected == "60 s, set by tcp_fin_timeout")
     }
 
+    @Test func factsOfSentencesAreJudged() throws {
+      try folder.write(
+        """
+        # The end of a connection
+
+        TIME_WAIT lasts 2MSL (4 minutes).
+
+        - TIME_WAIT timeout: 60 s
+        - `tcp_fin_timeout` sets how long a socket stays in TIME_WAIT
+        - net.ipv4.tcp_fin_timeout controls the time in FIN_WAIT_2
+        - FIN_WAIT_2 timeout: 60 s
+
+        connect() to a closed port fails with ECONNREFUSED.
+        """, to: "page.md")
+      let ended = try Probe.run("check", "page.md", "--format", "json", in: folder)
+      #expect(ended.status == 1)
+      let verdicts = try Report(ended.output).verdicts
+      #expect(
+        verdicts.map(\.verdict) == [
+          "contradicted", "confirmed", "contradicted", "confirmed", "conditional", "confirmed",
+        ], "\(ended.output)")
+      #expect(verdicts[2].expected == "set by tcp_fin_timeout")
+      #expect(verdicts[2].seen == "60 s under tcp_fin_timeout: 5, too")
+    }
+
+    @Test func truePageIsNotContradicted() throws {
+      try folder.write("On Linux, TIME_WAIT lasts 60 s.\n", to: "page.md")
+      let ended = try Probe.run("check", "page.md", "--format", "json", in: folder)
+      #expect(ended.status == 0)
+      #expect(try Report(ended.output).verdicts.map(\.verdict) == ["confirmed"], "\(ended.output)")
+    }
+
     @Test func rowWithOnlyASetterIsJudgedByIt() throws {
       try folder.write(
         """

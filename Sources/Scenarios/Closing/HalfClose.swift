@@ -18,7 +18,11 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let write = Figure(
-    "write after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))]))
+    "write after shutdown(WR)",
+    alsoCalled: [
+      "write() after shutdown(WR)", "write() after shutdown(SHUT_WR)", "write after shutdown(SHUT_WR)",
+      "writing after shutdown(SHUT_WR)", "send() after shutdown(SHUT_WR)", "send() after shutdown(WR)",
+    ], saidAs: .errno, .programs, in: .underAny([.closesBy(.shutdown(.write))]))
   fileprivate static let read = Figure(
     "read after shutdown(WR)", .programs, in: .underAny([.closesBy(.shutdown(.write))]))
   fileprivate static let dataInCloseWait = Figure(

@@ -18,8 +18,17 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let connect = Figure("connect() where nobody listens", .programs)
-  fileprivate static let answer = Figure("answer where nobody listens", .packets)
+  fileprivate static let connect = Figure(
+    "connect() where nobody listens",
+    alsoCalled: [
+      "connect() to a closed port", "connect to a closed port", "connecting to a closed port",
+      "connection to a closed port", "connect() to a port where nobody listens",
+      "connect() to a port on which nobody listens",
+    ], saidAs: .errno, .programs)
+  fileprivate static let answer = Figure(
+    "answer where nobody listens",
+    alsoCalled: ["answer of a closed port", "answer to a SYN to a closed port", "reply of a closed port"],
+    .packets)
   fileprivate static let state = Figure("state of the end that was refused", .programs)
 }
 

@@ -69,7 +69,8 @@ extension Figure {
       Scenario.withoutTimestamps,
     ], circumstances: [.bench, .family])
   fileprivate static let hopLimit = Figure(
-    "hop limit", .packets, in: .byDefault, settings: ["ip_default_ttl"])
+    "hop limit", alsoCalled: ["TTL", "initial TTL", "default TTL", "time to live", "initial hop limit"],
+    .packets, in: .byDefault, settings: ["ip_default_ttl"])
   fileprivate static let differentiatedServices = Figure(
     "differentiated services of a segment", .packets, in: .byDefault)
   fileprivate static let fragmentation = Figure(

@@ -22,7 +22,12 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let firstFlight = Figure("segments sent before the first ACK", .packets)
+  fileprivate static let firstFlight = Figure(
+    "segments sent before the first ACK",
+    alsoCalled: [
+      "initcwnd", "initial cwnd", "initial congestion window", "size of the initial congestion window",
+    ],
+    .packets)
   fileprivate static let windowAfterIdle = Figure(
     "the congestion window after idle time", .packets, settings: ["tcp_slow_start_after_idle"])
 }

@@ -17,7 +17,8 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let withoutReuse = Figure(
-    "bind() to a port in TIME_WAIT without SO_REUSEADDR", .programs)
+    "bind() to a port in TIME_WAIT without SO_REUSEADDR",
+    alsoCalled: ["bind() without SO_REUSEADDR to a port in TIME_WAIT"], saidAs: .errno, .programs)
   fileprivate static let withReuse = Figure("bind() to a port in TIME_WAIT with SO_REUSEADDR", .programs)
 }
 

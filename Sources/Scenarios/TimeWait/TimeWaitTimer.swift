@@ -18,10 +18,11 @@ extension Figure {
   static let timeWaitTimer = Figure(
     "timer that TIME_WAIT begins with",
     alsoCalled: [
-      "TIME_WAIT", "2MSL", "2 MSL", "TIME_WAIT timer", "TIME_WAIT timeout", "TIME_WAIT duration",
-      "TIME_WAIT length",
-      "duration of TIME_WAIT", "time in TIME_WAIT", "TIME_WAIT lasts",
-    ], .operators)
+      "TIME_WAIT", "TIMEWAIT", "TIME WAIT", "2MSL", "2 MSL", "2 x MSL", "2MSL timer", "2MSL timeout",
+      "2MSL wait", "2MSL period", "TIME_WAIT timer", "TIME_WAIT timeout", "TIME_WAIT duration",
+      "TIME_WAIT length", "TIME_WAIT period", "TIME_WAIT interval", "TIME_WAIT time", "TIME_WAIT state",
+      "duration of TIME_WAIT", "time in TIME_WAIT", "time spent in TIME_WAIT", "TIME_WAIT lasts",
+    ], saidAs: .duration, .operators)
 }
 
 extension Connection {

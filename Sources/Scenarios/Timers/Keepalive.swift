@@ -34,7 +34,9 @@ extension Figure {
     "keepalive schedule", .operators,
     settings: ["tcp_keepalive_time", "tcp_keepalive_intvl", "tcp_keepalive_probes"])
   fileprivate static let probes = Figure(
-    "keepalive probes without an answer", .operators, settings: ["tcp_keepalive_probes"])
+    "keepalive probes without an answer",
+    alsoCalled: ["keepalive probes", "number of keepalive probes", "unanswered keepalive probes"], .operators,
+    settings: ["tcp_keepalive_probes"])
   fileprivate static let probe = Figure(
     "keepalive probe", .packets, in: .underAny([.option("TCP_KEEPIDLE"), .waitedOut]),
     formerWords: Scenario.formerNumber)

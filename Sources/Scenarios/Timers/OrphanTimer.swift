@@ -25,9 +25,10 @@ extension Figure {
   fileprivate static let timer = Figure(
     "timer of an orphan in FIN_WAIT_2",
     alsoCalled: [
-      "FIN_WAIT_2", "FIN_WAIT_2 timer", "FIN_WAIT_2 timeout", "FIN_WAIT_2 duration", "duration of FIN_WAIT_2",
-      "time in FIN_WAIT_2",
-    ], .operators, settings: ["tcp_fin_timeout"],
+      "FIN_WAIT_2", "FIN_WAIT2", "FIN_WAIT_2 timer", "FIN_WAIT_2 timeout", "FIN_WAIT2 timeout",
+      "FIN_WAIT_2 duration", "duration of FIN_WAIT_2", "time in FIN_WAIT_2", "time spent in FIN_WAIT_2",
+      "FIN timeout",
+    ], saidAs: .duration, .operators, settings: ["tcp_fin_timeout"],
     circumstances: [.segments])
   fileprivate static let lifeInFinWait = Figure(
     "life of an orphan in FIN_WAIT_2", .operators, in: .underAny([.waitedOut]),

@@ -17,7 +17,11 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let longest = Figure(
-    "longest retransmission timeout", .operators, settings: ["tcp_rto_max_ms", "tcp_timestamps"],
+    "longest retransmission timeout",
+    alsoCalled: [
+      "maximum retransmission timeout", "maximum RTO", "max RTO", "max. RTO", "largest RTO", "RTO maximum",
+      "RTO max", "RTO_MAX", "TCP_RTO_MAX",
+    ], saidAs: .duration, .operators, settings: ["tcp_rto_max_ms", "tcp_timestamps"],
     known: Known(
       "tcp_rto_max_ms came between Linux 6.12 and 6.18; before, it was always 120 s.",
       .between("6.12", "6.18")))

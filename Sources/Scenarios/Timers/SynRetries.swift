@@ -37,7 +37,12 @@ extension Figure {
     known: Known(
       "tcp_syn_linear_timeouts, between Linux 6.1 and 6.12, adds its own to them.",
       .between("6.1", "6.12")))
-  fileprivate static let connect = Figure("connect() without an answer", .programs, in: .conditional)
+  fileprivate static let connect = Figure(
+    "connect() without an answer",
+    alsoCalled: [
+      "connect() to a host that does not answer", "connect() that gets no answer",
+      "connect() without a reply",
+    ], saidAs: .errno, .programs, in: .conditional)
   fileprivate static let life = Figure(
     "time until connect() gives up", .programs, in: .underAny([.waitedOut]),
     settings: ["tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_rto_max_ms"]

@@ -1,3 +1,4 @@
+package import Documents
 import TCP
 
 /// All scenarios as they are declared, and what is known of sysctls: a value that whoever judges or compares is given.
@@ -38,6 +39,22 @@ package struct Catalogue: Equatable, Sendable {
   /// The figure that has or had this name, or nil.
   package func figure(_ name: String) -> Figure? { scenario(measuring: name)?.figure(name) }
 
+  /// The figures that a sentence of a page may state.
+  package var spokenFigures: SpokenFigures {
+    SpokenFigures(
+      scenarios.flatMap { scenario in
+        scenario.figures.compactMap { figure in
+          figure.saidAs.map { (figure.names, $0, scenario.sysctls(tellingOf: figure)) }
+        }
+      }
+    ) { text, kind in
+      switch kind {
+      case .duration: Duration(written: text) != nil
+      case .errno: if case .errno = Value(reading: String(text)) { true } else { false }
+      }
+    }
+  }
+
   private func reworded(_ name: String) -> Figure? { reworded[Figure.key(of: name)] }
 
   /// Tells whether the figure of this name, or its values, had other words in earlier versions.
@@ -70,5 +87,14 @@ package struct Catalogue: Equatable, Sendable {
     let hint =
       Nearest.question(about: name, among: names) ?? "tcpprobe list --figures names what can be measured"
     return "no scenario measures \(name): \(hint)"
+  }
+}
+
+extension Declaration {
+  /// The sysctls of which its runs can tell whether they set this figure: each is changed by a run that changes nothing
+  /// else.
+  fileprivate func sysctls(tellingOf figure: Figure) -> Set<String> {
+    let changed = conditions(of: figure, everyTimer: false).filter { $0.count == 1 && $0[0].isSetting }
+    return Set(changed.map { $0[0].shortName })
   }
 }

@@ -1,3 +1,5 @@
+package import Documents
+
 /// A named value that a scenario measures.
 package struct Figure: Equatable, Sendable {
   /// The name, as facts tables have it.
@@ -6,6 +8,9 @@ package struct Figure: Equatable, Sendable {
   package var formerly: [String]
   /// Other names that people have for it, which a page may use.
   package var alsoCalled: [String]
+  /// The kind of value that a sentence may give it; nil where only a facts table is read: what its value means hangs on
+  /// more than its name, or its names have other meanings.
+  package var saidAs: SpokenFigures.Kind?
   package var noticed: Notice
   /// The runs of its scenario that leave it.
   package var variants: Variants
@@ -19,7 +24,8 @@ package struct Figure: Equatable, Sendable {
   package var formerWords: [String: String]
 
   package init(
-    _ name: String, formerly: [String] = [], alsoCalled: [String] = [], _ noticed: Notice,
+    _ name: String, formerly: [String] = [], alsoCalled: [String] = [],
+    saidAs: SpokenFigures.Kind? = nil, _ noticed: Notice,
     in variants: Variants = .all,
     settings: [Influence] = [],
     known: Known? = nil,
@@ -28,6 +34,7 @@ package struct Figure: Equatable, Sendable {
     self.name = name
     self.formerly = formerly
     self.alsoCalled = alsoCalled
+    self.saidAs = saidAs
     self.noticed = noticed
     self.variants = variants
     self.settings = settings
@@ -40,7 +47,7 @@ package struct Figure: Equatable, Sendable {
   package var names: [String] { [name] + formerly + alsoCalled }
 
   /// A figure's name as it is looked for: in any case, and as RFC 9293 writes states (TIME-WAIT).
-  package static func key(of name: String) -> String { name.folded.replacing("-", with: "_") }
+  package static func key(of name: String) -> String { SpokenFigures.key(of: name) }
 
   /// The text of a value in present words.
   package func present(_ value: String) -> String {
