@@ -3,10 +3,10 @@ package import Documents
 extension Ladder {
   /// The ladder as a Mermaid sequence diagram, without a fence around it.
   ///
-  /// Reading it gives the same cells again. A diagram has no place for claims and for the mark of a written record.
+  /// An answer stands in a step of its own. Reading it gives the same cells again. A diagram has no place for claims and for the mark of a written record.
   package var mermaid: String {
     var writer = MermaidWriter(parties)
-    for rung in rungs { writer.add(rung) }
+    for rung in withAnswersApart.rungs { writer.add(rung) }
     return writer.lines.joined(separator: "\n") + "\n"
   }
 }
@@ -18,6 +18,8 @@ extension Ladder {
 
 private struct MermaidWriter {
   private(set) var lines = ["sequenceDiagram"]
+  /// The sender of a segment that was lost, where a reader knows it: a timeout is then this party's.
+  private var pendingLoss: Party?
 
   init(_ parties: Both<String>) {
     for party in Party.allCases {
@@ -34,6 +36,7 @@ private struct MermaidWriter {
     case 0: addRow(rung)
     case 1: addMessage(of: senders[0], rung)
     default:
+      pendingLoss = nil
       lines.append("    par at the same time")
       lines.append(message(of: .left, rung))
       lines.append("    and")
@@ -47,8 +50,15 @@ private struct MermaidWriter {
   private mutating func addRow(_ rung: Rung) {
     if rung.understood().isElision {
       lines.append("    Note over A,B: ...")
+      pendingLoss = nil
+    } else if let loser = pendingLoss, rung.cells[loser].elements == [.timeout],
+      rung.cells[loser.other].elements.isEmpty
+    {
+      lines.append("    Note over \(alias(loser)): \(Cell.Element.timeout)")
+      pendingLoss = nil
     } else if Party.allCases.contains(where: { !rung.cells[$0].elements.isEmpty }) {
       let texts = rung.cells.map { text(of: $0.elements) }
+      if Party.allCases.contains(where: { rung.cells[$0].isTimeout }) { pendingLoss = nil }
       lines.append(
         "    Note over A,B: \(texts.left)" + (texts.left.isEmpty ? "" : " ") + "|"
           + (texts.right.isEmpty ? "" : " \(texts.right)"))
@@ -61,6 +71,7 @@ private struct MermaidWriter {
   private mutating func addMessage(of sender: Party, _ rung: Rung) {
     lines.append(message(of: sender, rung))
     let receiver = sender.other
+    pendingLoss = rung.cells[receiver].isLost && rung.cells[sender].segment != nil ? sender : nil
     var elements = rung.cells[receiver].elements.filter { $0 != .lost }
     if rung.isReceipt, rung.cells[receiver].state != nil, !elements.contains(.received) {
       elements.append(.received)

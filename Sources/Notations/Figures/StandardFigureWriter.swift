@@ -4,12 +4,12 @@ import TCP
 extension Ladder {
   /// The ladder as a figure in the style of RFC 9293, section 3.5.
   ///
-  /// Reading it gives the same cells again, but for what such a figure has no sign for: claims, the mark of a written
+  /// An answer stands in a step of its own. Reading it gives the same cells again, but for what such a figure has no sign for: claims, the mark of a written
   /// record, states that may be those of the next step (they are written as those of their own), and calls and waits
   /// beside the other party's segment (they get a step of their own).
   package var standardFigure: String {
     var writer = FigureWriter()
-    for rung in rungs { writer.add(rung) }
+    for rung in withAnswersApart.rungs { writer.add(rung) }
     return writer.text(parties)
   }
 }
