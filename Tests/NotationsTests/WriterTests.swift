@@ -48,6 +48,10 @@ import Testing
         """)
   }
 
+  @Test func aColumnIsAsWideAsATerminalShowsIt() {
+    #expect(markdownTable(header: ["a"], rows: [["✅✅"]]) == "| a    |\n| ---- |\n| ✅✅ |\n")
+  }
+
   @Test(arguments: 0..<500) func whatWasWrittenReadsTheSame(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let ladder = random.ladder()

@@ -134,8 +134,8 @@ extension String {
       text += rest[..<sign]
       let behind = rest[rest.index(after: sign)...]
       let code = behind.prefix(7).prefix { $0.isASCII && ($0.isNumber || $0.isLetter) }
-      if behind[code.endIndex...].first == ";", let scalar = Self.scalar(code) {
-        text.unicodeScalars.append(scalar)
+      if behind[code.endIndex...].first == ";", let character = Self.character(code) {
+        text.append(character)
         rest = behind[code.endIndex...].dropFirst()
       } else {
         text.append("#")
@@ -145,10 +145,10 @@ extension String {
     return text + rest
   }
 
-  private static func scalar(_ code: Substring) -> Unicode.Scalar? {
-    if let number = UInt32(code) { return number < 0x20 ? nil : Unicode.Scalar(number) }
-    return (["lt": "<", "gt": ">", "amp": "&", "quot": "\"", "nbsp": " "] as [Substring: Unicode.Scalar])[
-      code]
+  /// `#9;` is a number in the text: a control character has no place in a label.
+  private static func character(_ code: Substring) -> Character? {
+    guard let number = UInt32(code) else { return Entities.character(code) }
+    return number < 0x20 ? nil : Entities.character("#\(number)")
   }
 }
 

@@ -14,7 +14,7 @@ struct FigureLine {
     characters = []
     columns = []
     var column = 0
-    let text = line.contains("&") ? line.withoutEntities : line
+    let text = line.contains("&") ? Substring(Entities.decoded(String(line))) : line
     for character in text.prefix(Self.longest) {
       let width = character == "\t" ? 8 - column % 8 : character.displayWidth
       if width == 0, !characters.isEmpty { continue }
@@ -84,18 +84,5 @@ struct FigureLine {
     }
     close()
     return pieces
-  }
-}
-
-extension Substring {
-  /// `&lt;` and the like as the characters that they stand for.
-  var withoutEntities: Substring {
-    var text = String(self)
-    for (entity, character) in [
-      ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&rarr;", "→"), ("&larr;", "←"), ("&amp;", "&"),
-    ] where text.contains(entity) {
-      text = text.replacing(entity, with: character)
-    }
-    return text[...]
   }
 }

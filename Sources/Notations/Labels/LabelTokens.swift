@@ -87,11 +87,13 @@ struct LabelText {
           plain.append(scalar)
         }
       case 0x26:
-        let entities =
-          ["rarr;": "→", "lt;": "<", "gt;": ">", "amp;": "&", "nbsp;": " "] as [String: Unicode.Scalar]
-        if let found = entities.first(where: { rest.starts(with: $0.key.unicodeScalars) }) {
-          plain.append(found.value)
-          rest = rest.dropFirst(found.key.unicodeScalars.count)
+        var name = String.UnicodeScalarView()
+        name.append(contentsOf: rest.prefix(10).prefix { $0 != ";" })
+        if rest.dropFirst(name.count).first == ";",
+          let character = Entities.character(Substring(String(name)))
+        {
+          plain += character.unicodeScalars
+          rest = rest.dropFirst(name.count + 1)
         } else {
           plain.append(scalar)
         }

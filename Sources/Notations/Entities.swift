@@ -25,11 +25,12 @@ enum Entities {
     return result + rest
   }
 
-  private static func character(_ name: Substring) -> Character? {
+  /// The character of `rarr`, `#8594`, `#x2192`; nil for what is no name. A control character is a blank.
+  static func character(_ name: Substring) -> Character? {
     guard name.first == "#" else { return named[name] }
     let digits = name.dropFirst()
     let value =
       digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    return value.flatMap(Unicode.Scalar.init).map(Character.init)
+    return value.flatMap { $0 < 0x20 ? " " : Unicode.Scalar($0) }.map(Character.init)
   }
 }
