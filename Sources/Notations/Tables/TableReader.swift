@@ -23,6 +23,11 @@ struct TableReader {
     // Every cell that a party could have written is read once, here.
     let readings = table.rows.map { row in columns.candidates.map { Cell.Reading(of: row.cells[$0]) } }
     let strict = parties(columns, readings)
+    if case .found(let left, let right) = strict, !isWritten, columns.areReceived(left, right) {
+      return .prose(
+        reason: "its columns are what each party receives: a ladder has a column of what each sends",
+        isTold: true)
+    }
     // The notation of ladders goes first, unless another column names who sends.
     if case .found(let left, let right) = strict, isWritten || !columns.nameSenders(of: table) {
       return try ladder(columns, readings, Both(left: left, right: right))
