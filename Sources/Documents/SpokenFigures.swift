@@ -45,8 +45,8 @@ package struct SpokenFigures: Sendable {
 
   package var isEmpty: Bool { figures.isEmpty }
 
-  /// The figure that has this name, or nil.
-  package subscript(name: String) -> Figure? { figures[Self.key(of: name)] }
+  /// The figure that has this name, as ``key(of:)`` writes it, or nil.
+  package subscript(key key: String) -> Figure? { figures[key] }
 
   /// Tells whether all of this text is a value of this kind.
   package func isValue(_ text: Substring, of kind: Kind) -> Bool { isValue(text, kind) }

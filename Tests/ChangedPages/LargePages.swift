@@ -64,9 +64,9 @@ package struct LargePage: Sendable {
   private static let facts = [
     LargePage("sentences with facts") { _ in "TIME_WAIT lasts 60 s. It is long.\n\n" },
     LargePage("a paragraph of facts") { _ in "TIME_WAIT lasts 60 s. " },
-    LargePage("list items with facts", head: "Timers:\n\n") { _ in "- TIME_WAIT: 60 s\n" },
+    LargePage("list items with facts", head: "Timers:\n\n") { _ in "- TIME_WAIT timeout: 60 s\n" },
     LargePage("items that are further and further in") { number in
-      String(repeating: " ", count: number % 2000) + "- TIME_WAIT: 60 s\n"
+      String(repeating: " ", count: number % 2000) + "- TIME_WAIT timeout: 60 s\n"
     },
     LargePage("tables of facts") { _ in "| state | timeout |\n|---|---|\n| TIME_WAIT | 60 s |\n\n" },
     LargePage("sentences that begin like facts") { _ in

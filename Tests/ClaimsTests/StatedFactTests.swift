@@ -28,7 +28,7 @@ import Traces
     ("2MSL = 4 minutes", "2MSL | 4 minutes | "),
     ("TIME_WAIT = 2MSL = 60s", "TIME_WAIT | 2MSL = 60s | "),
     ("- TIME_WAIT timeout: 120 s", "TIME_WAIT timeout | 120 s | "),
-    ("* **TIME-WAIT**: 2 min", "TIME-WAIT | 2 min | "),
+    ("* **TIME-WAIT**: 2 MSL (2 min)", "TIME-WAIT | 2 MSL (2 min) | "),
     ("3. The `TIME_WAIT` state takes one minute.", "TIME_WAIT state | one minute | "),
     ("The client stays in TIME_WAIT for 60 seconds.", "TIME_WAIT | 60 seconds | "),
     ("Linux keeps a socket in TIME_WAIT for 60 s by default.", "TIME_WAIT | 60 s | "),
@@ -72,9 +72,11 @@ import Traces
   }
 
   @Test func neighbouringItemsAreOneTable() throws {
-    let text = "- TIME_WAIT: 60 s\n- FIN_WAIT_2: 60 s\n\nText.\n\nThe maximum RTO is 120 s.\n"
+    let text = "- TIME_WAIT timeout: 60 s\n- FIN_WAIT_2 timeout: 60 s\n\nText.\n\nThe maximum RTO is 120 s.\n"
     #expect(
-      try page(text).facts.map { $0.rows.map(\.what) } == [["TIME_WAIT", "FIN_WAIT_2"], ["maximum RTO"]])
+      try page(text).facts.map { $0.rows.map(\.what) } == [
+        ["TIME_WAIT timeout", "FIN_WAIT_2 timeout"], ["maximum RTO"],
+      ])
   }
 
   @Test(arguments: [
@@ -82,7 +84,7 @@ import Traces
     "TIME_WAIT lasts about 4 minutes.", "TIME_WAIT usually lasts 4 minutes.",
     "TIME_WAIT lasts up to 4 minutes.", "TIME_WAIT lasts at least 4 minutes.",
     "TIME_WAIT lasts 1 to 4 minutes.", "TIME_WAIT lasts 1-4 minutes.", "TIME_WAIT lasts 30 s - 2 min.",
-    "TIME_WAIT: 30 s, 60 s or 120 s", "TIME_WAIT lasts < 4 minutes", "TIME_WAIT ~ 4 minutes",
+    "TIME_WAIT timeout: 30 s, 60 s or 120 s", "TIME_WAIT lasts < 4 minutes", "TIME_WAIT ~ 4 minutes",
     "TIME_WAIT may last 4 minutes.", "TIME_WAIT can last 4 minutes.", "TIME_WAIT lasts longer than 1 minute.",
     "TIME_WAIT lasts twice as long as 2 minutes.", "TIME_WAIT lasts several minutes.",
     "TIME_WAIT lasts 2MSL.",
@@ -105,17 +107,18 @@ import Traces
     "TIME_WAIT не длится 4 минуты.",
     "TIME_WAIT 는 4분 동안 유지되지 않는다.",
     // Other systems, standards, other implementations, firewalls.
-    "On Windows, TIME_WAIT lasts 4 minutes.", "TIME_WAIT: 240 s (Windows)", "FreeBSD: TIME_WAIT lasts 30 s.",
-    "# Windows\n\nTIME_WAIT lasts 4 minutes.", "# TCP on macOS\n\n## Timers\n\n- TIME_WAIT: 30 s",
+    "On Windows, TIME_WAIT lasts 4 minutes.", "TIME_WAIT timeout: 240 s (Windows)",
+    "FreeBSD: TIME_WAIT lasts 30 s.",
+    "# Windows\n\nTIME_WAIT lasts 4 minutes.", "# TCP on macOS\n\n## Timers\n\n- TIME_WAIT timeout: 30 s",
     "BSD systems are different.\n\n# Timers\n\nTIME_WAIT lasts 30 s.", "RFC 793: TIME_WAIT lasts 4 minutes.",
     "RFC 9293 says:\n\n- 2MSL = 4 minutes", "The standard has this:\n\n2MSL = 4 minutes",
-    "# Some implementations\n\n- TIME_WAIT: 30 s", "Some systems:\n- TIME_WAIT: 30 s",
+    "# Some implementations\n\n- TIME_WAIT timeout: 30 s", "Some systems:\n- TIME_WAIT timeout: 30 s",
     "conntrack has timers of its own:\n\n- TIME_WAIT timeout: 120 s",
     "# Firewall\n\n| State | Timeout |\n|---|---|\n| TIME_WAIT | 120 s |",
     // What somebody has set, should set, or has seen.
     "Set TIME_WAIT to 30 s.", "TIME_WAIT should be 30 s.", "TIME_WAIT is set to 30 s.",
-    "# Recommended settings\n\n- TIME_WAIT: 30 s", "Recommended values:\n- TIME_WAIT: 30 s",
-    "We tuned our hosts:\n\n- TIME_WAIT: 30 s", "net.ipv4.tcp_fin_timeout = 30",
+    "# Recommended settings\n\n- TIME_WAIT timeout: 30 s", "Recommended values:\n- TIME_WAIT timeout: 30 s",
+    "We tuned our hosts:\n\n- TIME_WAIT timeout: 30 s", "net.ipv4.tcp_fin_timeout = 30",
     "tcp_fin_timeout=30: TIME_WAIT timeout", "tcp_fin_timeout sets TIME_WAIT to 30 s.",
     "In our test TIME_WAIT lasts 5 s.", "We reduced tcp_fin_timeout. TIME_WAIT is 30 s.",
     "In our lab the client sends an ACK and enters TIME_WAIT, for two minutes.",
@@ -123,7 +126,8 @@ import Traces
     "The client is in TIME_WAIT, the server waits 30 s.",
     "The client is in TIME_WAIT and the server waits 30 s.",
     "The client waits for 30 s and enters TIME_WAIT.", "After 60 s in TIME_WAIT it is CLOSED.",
-    "FIN_WAIT_2 and TIME_WAIT last 60 s.", "TIME_WAIT: 120", "TIME_WAIT: 120 sockets", "60 s: TIME_WAIT",
+    "FIN_WAIT_2 and TIME_WAIT last 60 s.", "TIME_WAIT timeout: 120", "TIME_WAIT: 120 sockets",
+    "TIME_WAIT: 59 s", "SYN_SENT: 1 s\n- TIME_WAIT: 3 s", "60 s: TIME_WAIT",
     "TIME_WAIT, 60 s", "TIME_WAIT 60 s", "TIME_WAIT -> CLOSED: 60 s", "TIME_WAIT (60 s)",
     "TIME_WAIT_2 lasts 60 s.", "MY_TIME_WAIT lasts 60 s.", "MSL is 2 minutes.", "RTT = 60 ms",
     "tcp_tw_reuse controls TIME_WAIT.", "tcp_keepalive_time sets TIME_WAIT.",

@@ -13,6 +13,8 @@ enum FactToken: Equatable {
 /// a sentence is passed over.
 struct FactScanner {
   private let text: [Character]
+  /// The same as names are looked for.
+  private let key: [Character]
   private let figures: SpokenFigures
   private(set) var place: Int
   private(set) var tokens: [FactToken] = []
@@ -20,15 +22,18 @@ struct FactScanner {
   private(set) var reason: Int?
   private var kind: SpokenFigures.Kind?
 
-  /// - Parameter begin: the place of the first character.
+  /// - Parameters:
+  ///   - text: a sentence with one blank between two words.
+  ///   - begin: the place of the first character.
   init(_ text: [Character], from begin: Int = 0, figures: SpokenFigures) {
     self.text = text
+    key = text.map { $0 == "-" ? "_" : $0.isUppercase ? $0.lowercased().first ?? $0 : $0 }
     self.figures = figures
     place = begin
   }
 
-  /// The parts, or nil where there is something else.
-  mutating func scan() -> [FactToken]? {
+  /// Reads the parts up to the end, or to a remark; false where there is something else, at ``place``.
+  mutating func scan() -> Bool {
     while place < text.count {
       if text[place].isWhitespace {
         place += 1
@@ -36,12 +41,12 @@ struct FactScanner {
         tokens.append(.sign(sign))
         place += 1
       } else if !(beginsWord(at: place) && (takeFigureOrValue() || takeSysctl() || takeWord())) {
-        return nil
+        return false
       } else if reason != nil {
-        return tokens
+        return true
       }
     }
-    return tokens
+    return true
   }
 
   private static let signs: [Character: Character] = [
@@ -58,12 +63,12 @@ struct FactScanner {
   private mutating func takeFigure() -> Bool {
     var first = place
     while first < text.count, text[first].isOfWord, text[first] != "_" { first += 1 }
-    guard first > place, figures.firstWords.contains(String(text[place..<first]).lowercased()) else {
+    guard first > place, figures.firstWords.contains(String(key[place..<first])) else {
       return false
     }
     var end = min(place + figures.longestName, text.count)
     while end >= first {
-      if isEnd(end), !text[end - 1].isWhitespace, let figure = figures[String(text[place..<end])],
+      if isEnd(end), !text[end - 1].isWhitespace, let figure = figures[key: String(key[place..<end])],
         !endsWithVerb(end)
       {
         tokens.append(.figure(figure, name: String(text[place..<end]), at: place))
@@ -85,7 +90,7 @@ struct FactScanner {
   /// The longest text from here on that is a value; with a parenthesis that it opens and does not close, `2MSL (60 s`, as
   /// `2MSL = 60 s`.
   private mutating func takeValue() -> Bool {
-    guard text[place].isNumber || text[place].isLetter else { return false }
+    guard mayBeValue else { return false }
     var end = min(place + Self.longestValue, text.count)
     while end > place {
       if isEnd(end), end == place + 1 || !text[end - 1].isWhitespace {
@@ -107,6 +112,13 @@ struct FactScanner {
   }
 
   private static let longestValue = 40
+
+  /// Tells whether a value may begin here; a length of time begins with a number, which may be a word.
+  private var mayBeValue: Bool {
+    if text[place].isNumber || kind == .errno { return true }
+    return kind == .duration && text[place].isLetter
+      && figures.isValue("\(String(text[place...].prefix { $0.isLetter })) s", of: .duration)
+  }
 
   private mutating func take(_ value: String, to end: Int) -> Bool {
     tokens.append(.value(value))

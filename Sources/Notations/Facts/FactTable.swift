@@ -51,7 +51,7 @@ struct FactTable {
   private func stated(_ name: String, _ value: String, remarks: [String]) -> StatedFact? {
     let isSysctl = { (text: String) in text.hasPrefix("tcp_") || text.hasPrefix("net.ipv4.tcp_") }
     if isSysctl(name) { return remarks.count == 1 ? whole("\(name): \(remarks[0])") : nil }
-    return whole("\(name): \(value)" + (remarks.first(where: isSysctl).map { ", set by \($0)" } ?? ""))
+    return whole("\(name) is \(value)" + (remarks.first(where: isSysctl).map { ", set by \($0)" } ?? ""))
   }
 
   private func whole(_ sentence: String) -> StatedFact? {

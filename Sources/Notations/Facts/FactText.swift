@@ -36,7 +36,9 @@ struct FactText {
     fileprivate mutating func append(_ line: Substring, number: Int) {
       size += line.utf8.count
       guard size <= Self.longest else { return isCut = true }
-      lines.append((number, line.filter { $0 != "*" && $0 != "`" }))
+      // One blank between two words, as names are looked for.
+      let plain = line.filter { $0 != "*" && $0 != "`" }
+      lines.append((number, plain.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
     }
 
     /// The longest passage that is read, in octets.

@@ -15,17 +15,23 @@ struct StatedFact {
   /// - Parameter text: a sentence without its markup.
   init?(in text: [Character], figures: SpokenFigures) {
     guard text.count <= Self.longestSentence else { return nil }
-    if let whole = Self(in: text, from: 0, figures: figures) {
+    var scanner = FactScanner(text, figures: figures)
+    let isScanned = scanner.scan()
+    if isScanned, let whole = Self(of: scanner, text, figures: figures) {
       self = whole
       return
     }
     // "The client sends an ACK and enters TIME_WAIT, for two minutes": a step, and what is said of the state.
-    if let step = Self.endOfStep(text), let behind = Self(in: text, from: step, figures: figures) {
-      self = behind
-      return
+    if let step = Self.endOfStep(text) {
+      var behind = FactScanner(text, from: step, figures: figures)
+      if behind.scan(), let stated = Self(of: behind, text, figures: figures) {
+        self = stated
+        return
+      }
     }
-    var scanner = FactScanner(text, figures: figures)
-    guard scanner.scan() == nil, !Self.isDoubtful(String(text[scanner.place...])) else { return nil }
+    guard !isScanned, !scanner.tokens.isEmpty, !Self.isDoubtful(String(text[scanner.place...])) else {
+      return nil
+    }
     self.init(scanner.tokens, figures: figures)
     isWhole = false
   }
@@ -33,9 +39,8 @@ struct StatedFact {
   /// The longest sentence that is looked at, in characters.
   private static let longestSentence = 400
 
-  private init?(in text: [Character], from begin: Int, figures: SpokenFigures) {
-    var scanner = FactScanner(text, from: begin, figures: figures)
-    guard var tokens = scanner.scan() else { return nil }
+  private init?(of scanner: FactScanner, _ text: [Character], figures: SpokenFigures) {
+    var tokens = scanner.tokens
     if let reason = scanner.reason {
       let remark = String(text[reason...])
       guard !Self.isDoubtful(remark) else { return nil }
@@ -65,7 +70,7 @@ struct StatedFact {
     let joint = Array(" and ")
     guard text.count > joint.count,
       let place = (0...(text.count - joint.count)).last(where: {
-        text[$0] == " " && Array(text[$0..<($0 + joint.count)]) == joint
+        text[$0] == " " && text[$0..<($0 + joint.count)] == joint[...]
       })
     else { return nil }
     let step = String(text[..<place])
@@ -135,7 +140,14 @@ private struct Parts {
     {
       return false
     }
-    return !said.isEmpty || !joins.isEmpty
+    return !said.isEmpty || (!joins.isEmpty && !isOnlyState(figure.name))
+  }
+
+  /// Tells whether a name is that of a state: `TIME_WAIT: 3 s` may be a line of what somebody has seen, and only a value in
+  /// terms of the MSL is surely the state's length.
+  private func isOnlyState(_ name: String) -> Bool {
+    State(name: SpokenFigures.key(of: name).uppercased()[...]) != nil
+      && value?.lowercased().contains("msl") != true
   }
 
   private func isBetween(_ index: Int) -> Bool {
