@@ -139,7 +139,8 @@ struct PageReader {
 
   private func reading(of table: Table) throws(PageError) -> TableReader.Reading {
     try TableReader(
-      table: isWritten ? table : table.withNumbersBesideFlags(), page: page.name, number: tables + 1, heading: heading, isWritten: isWritten
+      table: isWritten ? table : table.withNumbersBesideFlags(), page: page.name, number: tables + 1,
+      heading: heading, isWritten: isWritten
     ).read()
   }
 
