@@ -96,6 +96,24 @@ import Testing
     }
   }
 
+  @Test func aFigureMayBeginInSYNSENT() throws {
+    let ladder = try read(
+      """
+      ```
+          North                                             South
+      1.  SYN-SENT                                          LISTEN
+      2.  ESTABLISHED <-- <SEQ=9><ACK=8><CTL=SYN,ACK>       <-- SYN-RECEIVED
+          (timeout)
+          (timeout)
+      ```
+      """)
+    #expect(
+      rows(ladder) == [
+        "[SYN_SENT]|[LISTEN]", "[ESTABLISHED] (received)|SYN+ACK(SEQ:9,ACK:8) [SYN_RECV]", "timeout|",
+        "timeout|",
+      ])
+  }
+
   @Test func aSegmentThatCrossesAnotherIsNotHeld() throws {
     let ladder = try read(
       """

@@ -204,6 +204,13 @@ import Testing
     (
       """
           Old                                           New
+      1.  SYN-SENT    --> <SEQ=50><CTL=SYN>             --> SYN-RECEIVED
+      2.              ... <SEQ=50><CTL=SYN>             --> SYN-RECEIVED
+      """, 3, "no line before shows to leave"
+    ),
+    (
+      """
+          Old                                           New
       1.  SYN-SENT    --> <SEQ=50><CTL=SYN>             ...
       """, 2, "no line shows its arrival"
     ),

@@ -11,6 +11,8 @@ extension StandardEvents {
       if let state = Self.state(piece.text) {
         states[party] = state
       } else if let elements = Self.elements(piece.text) {
+        // A row has one timeout.
+        if elements == [.timeout], pending[party].contains(.timeout) { endPending() }
         if pending.left.isEmpty, pending.right.isEmpty { pendingLine = line }
         pending[party] += elements
         hasRebooted = hasRebooted || elements.contains(.reboot)
@@ -36,8 +38,10 @@ extension StandardEvents {
 
   private func refuseHalfOpen(_ states: Both<State?>, line: Int) throws(SketchRefusal) {
     let unconnected: Set<State> = [.closed, .listen]
+    let opening: Set<State> = [.synSent, .synReceived]
     guard let left = states.left, let right = states.right,
-      unconnected.contains(left) != unconnected.contains(right)
+      unconnected.contains(left) != unconnected.contains(right),
+      !opening.contains(left), !opening.contains(right)
     else { return }
     throw SketchRefusal(
       line: line,

@@ -167,7 +167,8 @@ extension StandardEvents {
     throws(SketchRefusal)
   {
     let words = segment.texts[party].lowercased()
-    guard fieldsAreSyn(segment) || words.contains("duplicate") || words.contains("old") else {
+    let isKnown = rows.contains { $0.segments[party] == segment.fields }
+    guard !isKnown, fieldsAreSyn(segment) || words.contains("duplicate") || words.contains("old") else {
       throw SketchRefusal(
         line: line,
         reason: "a segment arrives that no line before shows to leave: expected that line, or `(duplicate)` "
