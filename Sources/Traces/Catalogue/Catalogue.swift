@@ -11,6 +11,8 @@ package struct Catalogue: Equatable, Sendable {
   private let measuring: [String: Int]
   /// The figures whose names or values have other words than in earlier versions, by the same.
   private let reworded: [String: Figure]
+  /// The names of the other figures. Most records have no others, and many records are read.
+  private let unchanged: Set<String>
 
   /// - Parameter settings: what is known of how kernels differ in a sysctl, by the last part of its name.
   package init(_ scenarios: [Declaration], settings: [String: Known] = [:]) {
@@ -22,10 +24,13 @@ package struct Catalogue: Equatable, Sendable {
       numbered.flatMap { place, one in
         one.figures.flatMap(\.names).map { (Figure.key(of: $0), place) }
       }, uniquingKeysWith: { first, _ in first })
-    reworded = Dictionary(
+    let reworded = Dictionary(
       scenarios.flatMap(\.figures).filter { !$0.formerly.isEmpty || !$0.formerWords.isEmpty }
         .flatMap { figure in figure.names.map { (Figure.key(of: $0), figure) } },
       uniquingKeysWith: { first, _ in first })
+    self.reworded = reworded
+    unchanged = Set(
+      scenarios.flatMap(\.figures).map(\.name).filter { reworded[Figure.key(of: $0)] == nil })
   }
 
   /// The scenario of this name, or nil.
@@ -55,7 +60,9 @@ package struct Catalogue: Equatable, Sendable {
     }
   }
 
-  private func reworded(_ name: String) -> Figure? { reworded[Figure.key(of: name)] }
+  private func reworded(_ name: String) -> Figure? {
+    unchanged.contains(name) ? nil : reworded[Figure.key(of: name)]
+  }
 
   /// Tells whether the figure of this name, or its values, had other words in earlier versions.
   package func isReworded(_ name: String) -> Bool { reworded(name) != nil }
