@@ -165,8 +165,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Running", "Records", "Benches", "Linux", "Traces", "Documents", "TCP",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "Running", "Records", "Claims", "Scenarios", "Benches", "Linux", "Traces", "Notations", "Documents",
+        "TCP", .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks", swiftSettings: strict),
   ],

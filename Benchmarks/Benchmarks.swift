@@ -10,19 +10,39 @@ struct Benchmarks {
   /// How often each thing is measured, in turn with what it is compared with.
   static let rounds = 9
 
-  /// The benchmarks, each by the word that asks for it alone.
-  private static let parts: [(word: String, name: String, measure: @Sendable () throws -> [Line])] = [
+  /// A benchmark, and the word that asks for it alone.
+  private struct Part {
+    var word: String
+    var name: String
+    /// Says why it runs only where it is named, if so.
+    var onlyNamed: String?
+    var measure: @Sendable (TimeLimit) throws -> [Line]
+  }
+
+  private static let parts = [
     // First: Linux counts the memory of a process from before it runs its program, which is this one's.
-    ("records", "A whole record, against the longest timer that it waits for", WholeRecords.measure),
-    ("segments", "A segment carried over the wire", Steps.measure),
-    ("observers", "A connection of 8 segments, and what each observer adds to it", ObserverCosts.measure),
-    ("lookups", "A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT", Lookups.measure),
-    (
-      "who",
-      "\(grouped(Censuses.sockets)) sockets of \(Censuses.processes) processes, counted by state, process and peer",
-      Censuses.measure
-    ),
-    ("groups", "\(grouped(Groups.count)) records, no two of which say the same", Groups.measure),
+    Part(
+      word: "records", name: "A record, against the longest timer that it waits for",
+      measure: WholeRecords.measure),
+    Part(
+      word: "whole-record", name: "A whole record, against TIME_WAIT",
+      onlyNamed: "takes more than \(TimeLimit.seconds) s, because TIME_WAIT lasts 60 s",
+      measure: WholeRecords.measureWhole),
+    Part(word: "segments", name: "A segment of a page, on the wire", measure: Steps.measure),
+    Part(
+      word: "observers", name: "A ladder of one short connection, and the time that each observer adds",
+      measure: ObserverCosts.measure),
+    Part(
+      word: "lookups", name: "A socket looked up among \(grouped(Lookups.crowd)) in TIME_WAIT",
+      measure: Lookups.measure),
+    Part(
+      word: "who",
+      name:
+        "\(grouped(Censuses.sockets)) sockets of \(Censuses.processes) processes, counted by state, process"
+        + " and peer", measure: Censuses.measure),
+    Part(
+      word: "groups", name: "\(grouped(Groups.count)) records, no two of which say the same",
+      measure: Groups.measure),
   ]
 
   static func main() throws {
@@ -35,25 +55,43 @@ struct Benchmarks {
     }
     let words = arguments.dropFirst()
     if words.contains("--help") || words.contains(where: { word in !parts.contains { $0.word == word } }) {
-      say(
-        "usage: benchmarks [\(parts.map(\.word).joined(separator: "|"))] ...    all of them, where none is named"
-      )
-      for part in parts { say("  \(padded(part.word, to: 12))\(part.name)") }
+      say("usage: benchmarks [\(parts.map(\.word).joined(separator: "|"))] ...")
+      for part in parts {
+        say("  \(padded(part.word, to: 14))\(part.name)")
+        if let reason = part.onlyNamed { say("  \(padded("", to: 14))runs only if it is named: \(reason)") }
+      }
+      say("Without a name, all others run. Each ends within \(TimeLimit.seconds) s in a release build.")
       exit(words.contains("--help") ? 0 : 64)
     }
     if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
     say(
       "Linux \(System.release) \(System.machine), \(System.processorCount) processors;"
-        + " medians of \(rounds) rounds in one run")
-    for part in parts where words.isEmpty || words.contains(part.word) {
+        + " medians of up to \(rounds) rounds in one run")
+    if isDebug { say("This is a debug build, which is much slower: swift run -c release benchmarks") }
+    for part in parts where words.isEmpty ? part.onlyNamed == nil : words.contains(part.word) {
       say("\n\(part.name)")
+      let limit = TimeLimit()
       do {
-        for line in try part.measure() { say("  \(line)") }
+        for line in try part.measure(limit) { say("  \(line)") }
       } catch {
         // What this machine does not have keeps nothing else from being measured.
         say("  not measured: \(error)")
       }
+      let limited =
+        part.onlyNamed == nil ? "limit \(TimeLimit.seconds) s" : "no limit of \(TimeLimit.seconds) s"
+      say("  measured in \(limit.elapsed / 1_000_000_000) s (\(limited))")
     }
+  }
+
+  /// Tells whether assertions are checked: so the program is a debug build.
+  private static var isDebug: Bool {
+    var isDebug = false
+    assert(
+      {
+        isDebug = true
+        return true
+      }())
+    return isDebug
   }
 }
 

@@ -12,62 +12,52 @@ enum Censuses {
   private static let ss = ["/usr/bin/ss", "/bin/ss", "/usr/sbin/ss", "/sbin/ss"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  static func measure() throws -> [Line] {
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("tcpprobe").path
-    guard FileManager.default.isExecutableFile(atPath: program) else {
-      throw Missing(description: "there is no \(program): swift build -c release makes it")
-    }
+  static func measure(_ limit: TimeLimit) throws -> [Line] {
+    let program = try Processes.tcpprobe()
     let namespace = try Namespace.make()
     let holders = try Holders(in: namespace, program: CommandLine.arguments[0])
     defer { holders.end() }
-    try holders.awaitAll(in: namespace)
-    var (who, others): ([ChildProcess.Cost], [ChildProcess.Cost]) = ([], [])
-    for round in 0...rounds {
-      let ours = try cost(of: [program, "who"], in: namespace)
-      let theirs = try ss.map { try cost(of: [$0, "-tanp"], in: namespace) }
-      // The first warms up the kernel's caches.
-      guard round > 0 else { continue }
-      who.append(ours)
-      if let theirs { others.append(theirs) }
+    let held = try holders.awaitAll(in: namespace, until: limit.preparation)
+    if held < sockets {
+      say("  only \(grouped(held)) sockets could be made (is ulimit -n at least \(Holders.each + 100)?)")
     }
-    let (our, their) = (median(who), median(others))
-    let memory = "in \(grouped(who.map(\.peakMemory).max().map { $0 / 1_000_000 } ?? 0)) MB at most"
+    var (who, others): ([ChildProcess.Cost], [ChildProcess.Cost]) = ([], [])
+    func cost(of command: [String]) throws -> ChildProcess.Cost {
+      try namespace.enter { try Processes.cost(of: command, until: limit.deadline).cost }
+    }
+    var bodies: [() throws -> Int64] = [
+      {
+        who.append(try cost(of: [program, "who"]))
+        return who.last?.processorTime ?? 0
+      }
+    ]
+    if let ss {
+      bodies.append {
+        others.append(try cost(of: [ss, "-tanp"]))
+        return others.last?.processorTime ?? 0
+      }
+    }
+    let found = try Rounds.medians(of: "counts", rounds, within: limit, bodies)
+    let our = found[0]
+    let memory = "in \(Processes.megabytes(who)) at most"
     var lines = [Line(name: "tcpprobe who, time on processors", nanoseconds: our, ratio: memory)]
-    if their > 0 {
+    if let their = found.dropFirst().first {
       lines.append(
         Line(
           name: "ss -tanp, time on processors", nanoseconds: their,
-          ratio:
-            "\(times(their, our)) as much, in \(grouped((others.map(\.peakMemory).max() ?? 0) / 1_000_000)) MB"
-        ))
+          ratio: "\(times(their, our)) as much, in \(Processes.megabytes(others))"))
     } else {
       say("  there is no ss(8) here: nothing to compare with")
     }
     return lines
   }
-
-  private static func median(_ costs: [ChildProcess.Cost]) -> Int64 {
-    costs.isEmpty ? 0 : costs.map(\.processorTime).sorted()[costs.count / 2]
-  }
-
-  private static func cost(of command: [String], in namespace: borrowing Namespace) throws
-    -> ChildProcess.Cost
-  {
-    let nothing = try WholeFile.create("/dev/null")
-    let cost = try namespace.enter { try ChildProcess(command, output: nothing.rawValue).waitForCost() }
-    guard cost.end == .exited(status: 0) else { throw Missing(description: "\(command[0]) has failed") }
-    return cost
-  }
-
-  fileprivate struct Missing: Error, CustomStringConvertible { var description: String }
 }
 
 /// Processes that hold connections to themselves, one end of each in CLOSE_WAIT, the other in FIN_WAIT_2.
 final class Holders {
   /// The argument that makes this program one of them; the number of sockets that it holds follows.
   static let argument = "--hold"
-  private static let each = Censuses.sockets / Censuses.processes
+  fileprivate static let each = Censuses.sockets / Censuses.processes
   private let all: [Holder]
 
   private final class Holder {
@@ -84,17 +74,12 @@ final class Holders {
     }
   }
 
-  fileprivate func awaitAll(in namespace: borrowing Namespace) throws {
+  /// - Returns: the number of sockets that there are at the deadline, or as soon as there are all.
+  fileprivate func awaitAll(in namespace: borrowing Namespace, until deadline: Int64) throws -> Int {
     let progress = Progress("sockets")
     defer { progress.clear() }
-    let limit = Clock.monotonic() + 600_000_000_000
     var count = 0
-    while count < Holders.each * Censuses.processes {
-      guard Clock.monotonic() < limit else {
-        throw Censuses.Missing(
-          description:
-            "only \(grouped(count)) sockets were made (is ulimit -n at least \(Holders.each + 100)?)")
-      }
+    while count < Holders.each * Censuses.processes, Clock.monotonic() < deadline {
       // To count them holds up those who make them.
       Clock.sleep(nanoseconds: 2_000_000_000)
       count = 0
@@ -103,6 +88,7 @@ final class Holders {
       }
       progress.show("\(grouped(count)) of \(grouped(Censuses.sockets))")
     }
+    return count
   }
 
   fileprivate func end() { for holder in all { holder.process.end() } }
@@ -114,7 +100,9 @@ final class Holders {
     try listener.listen(backlog: 8)
     let place = try listener.localEndpoint()
     var held: [Held] = []
+    let deadline = TimeLimit().preparation
     for _ in 0..<(count / 2) {
+      guard Clock.monotonic() < deadline else { break }
       let client = Held(try Socket.tcp(.ipv4))
       try client.socket.connect(to: place)
       _ = try waitReadable([listener.rawValue], until: Clock.monotonic() + 60_000_000_000)

@@ -2,63 +2,70 @@ import Foundation
 import Linux
 import Records
 import Running
-import TCP
-import Traces
 
 /// `tcpprobe compare --group` of many records, each of which says something else: the most that it has to read, and to
 /// compare.
 enum Groups {
   static let count = 1_000
-  /// In how many values each record is unlike the others.
-  private static let changes = 5
   private static let rounds = 3
 
-  static func measure() throws -> [Line] {
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("tcpprobe").path
-    guard FileManager.default.isExecutableFile(atPath: program) else {
-      throw Missing(description: "there is no \(program): swift build -c release makes it")
-    }
+  static func measure(_ limit: TimeLimit) throws -> [Line] {
+    let program = try Processes.tcpprobe()
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "tcpprobe-groups-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let nothing = try WholeFile.create("/dev/null")
     let record = try WholeRecords.record(longest: RecordRun.quick)
-    let files = try (0..<count).map { number in
-      let path = folder.appendingPathComponent("\(number).md").path
-      try Data(changed(record, number).markdown.utf8).write(to: URL(fileURLWithPath: path))
-      return path
+    var files = try write(record, into: folder, until: limit.preparation)
+    let few = max(2, files.count / 10)
+    func compare(_ count: Int) throws -> (cost: ChildProcess.Cost, time: Int64) {
+      // 1: they differ.
+      try Processes.cost(
+        of: [program, "compare", "--group"] + files.prefix(count), status: 1, until: limit.deadline)
+    }
+    let each = try compare(few).time / Int64(few)
+    // Each round compares the few, too; the first is not counted.
+    let room = Int((limit.deadline - Clock.monotonic()) / (3 * max(1, each)))
+    if room < files.count {
+      say("  \(grouped(max(few, room))) of the records are compared, to end within \(TimeLimit.seconds) s")
+      files = Array(files.prefix(max(few, room)))
     }
     var costs: [ChildProcess.Cost] = []
-    for _ in 0..<rounds {
-      let command = [program, "compare", "--group"] + files
-      let cost = try ChildProcess(command, output: nothing.rawValue).waitForCost()
-      // 1: they differ.
-      guard cost.end == .exited(status: 1) else { throw Missing(description: "they could not be compared") }
-      costs.append(cost)
-    }
-    let time = costs.map(\.processorTime).sorted()[rounds / 2]
-    let memory = (costs.map(\.peakMemory).max() ?? 0) / 1_000_000
+    let found = try Rounds.medians(
+      of: "comparisons", rounds, within: limit,
+      [
+        { try compare(few).cost.processorTime },
+        {
+          costs.append(try compare(files.count).cost)
+          return costs.last?.processorTime ?? 0
+        },
+      ])
     return [
+      Line(name: "\(grouped(few)) records, on processors", nanoseconds: found[0]),
       Line(
-        name: "compare --group, time on processors", nanoseconds: time,
-        ratio: "of \(grouped(record.count)) behaviours each, in \(grouped(memory)) MB at most")
+        name: "\(grouped(files.count)) records, on processors", nanoseconds: found[1],
+        ratio: "\(times(found[1], found[0])) as much; of \(grouped(record.count)) behaviours each,"
+          + " in \(Processes.megabytes(costs)) at most"),
     ]
   }
 
-  /// The record with a few other values, here and there.
-  private static func changed(_ record: Record, _ number: Int) -> Record {
-    var record = record
-    for change in 0..<changes {
-      let section = (number &* 7 &+ change &* 13) % record.sections.count
-      guard !record.sections[section].rows.isEmpty else { continue }
-      let row = (number &* 3 &+ change) % record.sections[section].rows.count
-      record.sections[section].rows[row].value = .measured(.words("value \(number)"))
+  /// Writes changed records, as many as there is time for.
+  private static func write(_ record: Record, into folder: URL, until deadline: Int64) throws -> [String] {
+    let progress = Progress("records")
+    defer { progress.clear() }
+    let texts = ChangedRecords(of: record)
+    var files: [String] = []
+    while files.count < count {
+      guard Clock.monotonic() < deadline else {
+        progress.clear()
+        say("  only \(grouped(files.count)) records could be written in \(TimeLimit.seconds / 2) s")
+        break
+      }
+      let path = folder.appendingPathComponent("\(files.count).md").path
+      try Data(texts[files.count].utf8).write(to: URL(fileURLWithPath: path))
+      files.append(path)
+      progress.show("\(grouped(files.count)) of \(grouped(count)) written")
     }
-    record.sections[0].rows.append(Record.Row("number", .measured(.count(number)), setBy: "by default"))
-    return record
+    return files
   }
-
-  private struct Missing: Error, CustomStringConvertible { var description: String }
 }

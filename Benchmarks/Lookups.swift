@@ -10,27 +10,30 @@ enum Lookups {
   private static let ss = ["/usr/bin/ss", "/bin/ss", "/usr/sbin/ss", "/sbin/ss"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  static func measure() throws -> [Line] {
+  static func measure(_ limit: TimeLimit) throws -> [Line] {
     let people = try Crowd(of: crowd, .ipv4)
     let progress = Progress("connections in TIME_WAIT")
     // Whatever it takes on this machine: the first are gone after a minute.
-    while people.total < crowd {
+    while people.total < crowd, Clock.monotonic() < limit.preparation {
       progress.show("\(grouped(people.total)) of \(grouped(crowd))")
       try people.make(min(2048, crowd - people.total))
     }
     progress.clear()
-    let held = try people.inTimeWait(expecting: crowd)
-    if held < crowd { say("  some are gone already: \(grouped(held)) are in the table") }
+    if people.total < crowd {
+      say("  only \(grouped(people.total)) connections could be made in \(TimeLimit.seconds / 2) s")
+    }
+    let held = try people.inTimeWait(expecting: people.total)
+    if held < people.total { say("  some are gone already: \(grouped(held)) are in the table") }
     return try people.enter {
       var tuples: [FourTuple] = []
       try SocketDiagnosis.dump(.ipv4, states: [.timeWait], withInfo: false) { tuples.append($0.record.tuple) }
       // Those that were made last are there longest.
       tuples = Array(tuples.filter { $0.remote.address == tuples.last?.remote.address }.prefix(lookups))
-      return try measure(tuples)
+      return try measure(tuples, limit)
     }
   }
 
-  private static func measure(_ tuples: [FourTuple]) throws -> [Line] {
+  private static func measure(_ tuples: [FourTuple], _ limit: TimeLimit) throws -> [Line] {
     let table = try SocketDiagnosis.open()
     var missed = 0
     let lookup: () throws -> Int64 = {
@@ -41,11 +44,12 @@ enum Lookups {
     }
     guard let ss, let tuple = tuples.first else {
       say("  there is no ss(8) here: nothing to compare with")
-      return [Line(name: "by sock_diag", nanoseconds: try Rounds.medians(of: "look-ups", [lookup])[0])]
+      let found = try Rounds.medians(of: "look-ups", within: limit, [lookup])
+      return [Line(name: "by sock_diag", nanoseconds: found[0])]
     }
     let filter = ["-tanH", "state", "time-wait", "src", "\(tuple.local)", "and", "dst", "\(tuple.remote)"]
     let found = try Rounds.medians(
-      of: "look-ups",
+      of: "look-ups", within: limit,
       [
         lookup, { try Rounds.time { if try run(ss, filter).isEmpty { missed += 1 } } },
         { try Rounds.time { _ = try run(ss, ["-V"]) } },

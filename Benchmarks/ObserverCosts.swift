@@ -3,17 +3,19 @@ import Documents
 import TCP
 import Traces
 
-/// What each observer adds to a connection that is opened, used once and closed.
+/// The time that each observer adds to a ladder whose connection is opened, used once and closed.
 enum ObserverCosts {
   /// Each round's.
   private static let count = 10
+  private static let page = MeasuredPage(exchanges: 1, octets: 100)
 
-  static func measure() throws -> [Line] {
+  static func measure(_ limit: TimeLimit) throws -> [Line] {
     let wire = try Wire(family: .ipv4)
     let all = Observers(on: wire)
     let kinds = all.reports(on: wire).filter { $0.ran && $0.kind != wire.segmentObserver.kind }.map(\.kind)
     let left = [[]] + kinds.map { Set([$0]) }
-    let found = try Rounds.medians(of: "connections", left.map { left in { try connections(without: left) } })
+    let found = try Rounds.medians(
+      of: "ladders", within: limit, left.map { left in { try ladders(without: left) } })
     let whole = found[0]
     // Every wait looks the socket up: where sock_diag may not, /proc/net/tcp is read instead, which costs more.
     let lines = zip(kinds, found.dropFirst()).map { kind, without in
@@ -29,21 +31,13 @@ enum ObserverCosts {
   }
 
   /// On new hosts each time: a connection leaves a TIME_WAIT, and /proc/net/tcp is read from its beginning.
-  private static func connections(without left: Set<ObserverKind>) throws -> Int64 {
-    let wire = try Wire(family: .ipv4)
-    let observers = Observers(on: wire, without: left)
+  private static func ladders(without left: Set<ObserverKind>) throws -> Int64 {
+    let runner = Runner(on: try Wire(family: .ipv4), without: left)
     let time = try Rounds.time {
       for _ in 0..<count {
-        let connection = try Connection(
-          on: wire, observers: observers, names: Both(left: "client", right: "server"), opener: .left)
-        try connection.open()
-        try connection.exchange(100)
-        try connection.call(.close, by: .left)
-        try connection.expect(.left, SegmentPattern(flags: .fin))
-        // At once: so the ACK of the FIN goes with this one, and is not delayed.
-        try connection.call(.close, by: .right)
-        try connection.expect(.right, SegmentPattern(flags: .fin))
-        try connection.expect(.left, SegmentPattern(flags: .ack))
+        guard try page.run(by: runner).end == .finished else {
+          throw NotMeasured(description: "a ladder was not run to its end")
+        }
       }
     }
     return time / Int64(count)

@@ -2,19 +2,31 @@ import Linux
 
 /// Measures several things in turn, so that whatever the machine does meanwhile meets all of them.
 enum Rounds {
-  /// - Parameter bodies: each says how long one of what it does took, in nanoseconds.
+  /// - Parameters:
+  ///   - count: the number of rounds; fewer are made where the next would not end in time.
+  ///   - bodies: each says how long one of what it does took, in nanoseconds.
   /// - Returns: the medians, in the same order.
-  static func medians(of name: String, _ bodies: [() throws -> Int64]) throws -> [Int64] {
+  static func medians(
+    of name: String, _ count: Int = Benchmarks.rounds, within limit: TimeLimit, _ bodies: [() throws -> Int64]
+  ) throws -> [Int64] {
     let progress = Progress(name)
     defer { progress.clear() }
     var found = bodies.map { _ in [Int64]() }
-    for round in 0...Benchmarks.rounds {
-      progress.show("round \(round) of \(Benchmarks.rounds)")
-      for (index, body) in bodies.enumerated() {
-        let time = try body()
-        // The first warms up what is kept: code, memory, the kernel's caches.
-        if round > 0 { found[index].append(time) }
-      }
+    var longest: Int64 = 0
+    var made = -1
+    while made < count, made < 0 || limit.allows(longest) {
+      progress.show(made < 0 ? "first round, not counted" : "round \(made + 1) of \(count)")
+      let began = Clock.monotonic()
+      // The first warms up what is kept: code, memory, the kernel's caches.
+      if made == 0 { found = bodies.map { _ in [] } }
+      for (index, body) in bodies.enumerated() { found[index].append(try body()) }
+      longest = max(longest, Clock.monotonic() - began)
+      made += 1
+    }
+    if made < count {
+      progress.clear()
+      let rounds = made == 0 ? "only the first round, which also warms up," : "\(made) of \(count) rounds"
+      say("  \(rounds) ended within the limit of \(TimeLimit.seconds) s")
     }
     return found.map { $0.sorted()[$0.count / 2] }
   }

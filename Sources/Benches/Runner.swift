@@ -16,14 +16,17 @@ package struct Runner {
   static let persistence = Duration.seconds(15)
   private let tries: Int
 
-  /// - Parameter progress: is told what is waited for, where that takes longer than a person expects.
+  /// - Parameters:
+  ///   - left: the observers that are left out.
+  ///   - progress: is told what is waited for, where that takes longer than a person expects.
   package init(
-    on bench: any Bench, tries: Int = Runner.tries, progress: @escaping (String) -> Void = { _ in }
+    on bench: any Bench, without left: Set<ObserverKind> = [], tries: Int = Runner.tries,
+    progress: @escaping (String) -> Void = { _ in }
   ) {
     self.bench = bench
     self.tries = tries
     self.progress = progress
-    observers = Observers(on: bench)
+    observers = Observers(on: bench, without: left)
   }
 
   /// The same, which does not read /proc/net/tcp where sock_diag can be asked.

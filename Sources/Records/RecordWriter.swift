@@ -24,10 +24,10 @@ extension Record {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  enum Heading {
+  package enum Heading {
     static let environment = "Environment"
     static let settings = "Settings"
-    static let behaviour = "Behaviour"
+    package static let behaviour = "Behaviour"
   }
 
   /// The marks of a record, and of its end.

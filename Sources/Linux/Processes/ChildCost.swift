@@ -12,14 +12,21 @@ extension ChildProcess {
     package let peakMemory: Int
   }
 
-  /// Waits for its end, and says what it cost.
+  /// Waits for its end until this moment, and says what it cost.
+  ///
+  /// - Parameter deadline: on ``Clock/monotonic()``, in nanoseconds.
+  /// - Returns: nil where it is still running then.
   ///
   /// The corresponding C function is `wait4`.
-  package borrowing func waitForCost() -> Cost {
+  package borrowing func waitForCost(until deadline: Int64) -> Cost? {
     var status: CInt = 0
     var usage = rusage()
-    while unsafe wait4(id, &status, 0, &usage) != id {
-      guard errno == EINTR else { return Cost(end: .signaled, processorTime: 0, peakMemory: 0) }
+    while true {
+      let ended = unsafe wait4(id, &status, WNOHANG, &usage)
+      if ended == id { break }
+      guard ended == 0 || errno == EINTR else { return Cost(end: .signaled, processorTime: 0, peakMemory: 0) }
+      guard Clock.monotonic() < deadline else { return nil }
+      Clock.sleep(nanoseconds: 20_000_000)
     }
     func nanoseconds(_ time: timeval) -> Int64 {
       Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_usec) * 1_000
