@@ -91,17 +91,18 @@ struct PageReader {
   private mutating func take(_ reading: BlockReading, lines: ClosedRange<Int>? = nil) {
     page.unread += reading.unread
     refused += reading.others
+    // Each line is copied once, however many ladders there are.
+    let all = prose
+    let first = proseLine + 1
+    var begin = 0
     for (place, found) in reading.ladders.enumerated() {
       let taken = lines ?? found.lines
       if lines == nil || place == 0 {
-        let first = proseLine + 1
-        let before = min(max(taken.lowerBound - first, 0), prose.count)
-        let behind = min(max(taken.upperBound + 1 - first, before), prose.count)
-        let rest = Array(prose[behind...])
-        prose.removeSubrange(before...)
+        let before = min(max(taken.lowerBound - first, begin), all.count)
+        prose = Array(all[begin..<before])
+        proseLine = first - 1 + begin
         endProse()
-        prose = rest
-        proseLine = first - 1 + behind
+        begin = min(max(taken.upperBound + 1 - first, before), all.count)
       }
       tables += 1
       var ladder = found.ladder
@@ -109,6 +110,8 @@ struct PageReader {
       ladder.heading = heading
       page.blocks.append(.ladder(ladder))
     }
+    prose = Array(all[begin...])
+    proseLine = first - 1 + begin
   }
 
   private mutating func takeLine() {

@@ -2,8 +2,10 @@
 enum Receipt {
   /// Tells whether these words say that something has arrived.
   static func isTold(in text: String) -> Bool {
+    let lower = text.lowercased()
+    guard Words.received.areIn(lower) else { return false }
     // SYN_RECEIVED is a state.
-    let text = text.lowercased().replacing("syn_received", with: "").replacing("syn-received", with: "")
+    let text = lower.replacing("syn_received", with: "").replacing("syn-received", with: "")
     return Words.received.areIn(text) && !Words.notReceived.areIn(text)
   }
 }

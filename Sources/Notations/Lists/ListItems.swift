@@ -64,9 +64,19 @@ enum ListItems {
   }
 
   private static func withoutEmphasis(_ text: Substring) -> Substring {
-    guard text.contains("*") || text.contains("`") || text.contains("__") else { return text }
+    guard hasEmphasis(text) else { return text }
     return Substring(text.replacing("**", with: "").replacing("`", with: "").replacing("__", with: ""))
       .trimmed
+  }
+
+  private static func hasEmphasis(_ text: Substring) -> Bool {
+    var previous: UInt8 = 0
+    for octet in text.utf8 {
+      if octet == UInt8(ascii: "*") || octet == UInt8(ascii: "`") { return true }
+      if octet == UInt8(ascii: "_"), previous == octet { return true }
+      previous = octet
+    }
+    return false
   }
 
   private static let counters = ["step", "schritt", "paso", "passo", "étape", "шаг", "第", "단계"]
@@ -78,9 +88,11 @@ enum ListItems {
     if 0x2460...0x2473 ~= first.value { return (Int(first.value) - 0x245F, text.dropFirst().trimmed) }
     var rest = text
     var isCounter = false
-    for word in counters where rest.lowercased().hasPrefix(word) {
-      rest = rest.dropFirst(word.count).trimmed
-      isCounter = true
+    if text.first?.isLetter ?? false {
+      for word in counters where rest.prefix(word.count).lowercased() == word {
+        rest = rest.dropFirst(word.count).trimmed
+        isCounter = true
+      }
     }
     let isInParentheses = rest.first == "("
     if isInParentheses { rest = rest.dropFirst() }
