@@ -58,7 +58,7 @@ private struct Painter {
     switch event.what {
     case .segment(let segment, _):
       guard let party = event.party else { return }
-      let label = numbering.label(segment, from: party)
+      let label = numbering.label(segment, from: party) + (late.contains(place) ? " (arrives later)" : "")
       var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
       let stretches = trace.quietStretches(around: place)
       row.states[party] = change(of: party, in: stretches[0])
@@ -85,14 +85,15 @@ private struct Painter {
     case .altered(_, let segment):
       add(row(.note("altered on the way: \(segment)"), at: place))
     case .forged(let segment):
-      let sender = event.party.map { trace.names[$0] } ?? "an unknown party"
-      var row = row(.note("injected, with \(sender) as source: \(segment)"), at: place)
+      guard let sender = event.party else { return }
+      let label = numbering.label(segment, from: sender)
+      var row = row(.note("\(label) injected, as if from \(trace.names[sender])"), at: place)
       row.states = changes(from: place)
       add(row)
     case .delivered(let segment) where late.contains(segment):
       guard let sent = trace.events[segment].segment, let sender = trace.events[segment].party else { return }
       var row = row(
-        .note("\(numbering.label(sent, from: sender)) of \(trace.names[sender]) arrives"), at: place)
+        .note("\(numbering.label(sent, from: sender)) from \(trace.names[sender]) arrives"), at: place)
       row.states = changes(from: place)
       add(row)
     case .rung(let index):
