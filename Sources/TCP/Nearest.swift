@@ -8,7 +8,7 @@ package enum Nearest {
     var found: [(name: String, likeness: Double)] = []
     for candidate in known where !found.contains(where: { $0.name == candidate }) {
       let likeness = wanted.likeness(to: Folded(candidate))
-      if likeness >= 0.6 { found.append((candidate, likeness)) }
+      if likeness >= Folded.least { found.append((candidate, likeness)) }
     }
     // What is equally near stays in the order in which it is known.
     let order = found.indices.sorted { (-found[$0].likeness, $0) < (-found[$1].likeness, $1) }
@@ -27,11 +27,17 @@ package enum Nearest {
 
   /// The number of letters that must be put in, left out, changed or swapped with their neighbour to make one of the
   /// other (optimal string alignment).
-  package static func distance<Letter: Equatable>(_ one: [Letter], _ other: [Letter]) -> Int {
+  ///
+  /// - Parameter limit: a distance that is greater is told as any number above it.
+  package static func distance<Letter: Equatable>(
+    _ one: [Letter], _ other: [Letter], atMost limit: Int = .max
+  ) -> Int {
     var before: [Int] = []
     var last = Array(0...other.count)
+    var wasNear = true
     for (row, letter) in one.enumerated() {
       var next = [row + 1]
+      var nearest = row + 1
       for (column, counterpart) in other.enumerated() {
         var least = min(
           next[column] + 1, last[column + 1] + 1, last[column] + (letter == counterpart ? 0 : 1))
@@ -39,7 +45,11 @@ package enum Nearest {
           least = min(least, before[column - 1] + 1)
         }
         next.append(least)
+        if least < nearest { nearest = least }
       }
+      // A number comes from one of the two rows before it, and is no less.
+      if nearest > limit, !wasNear { return nearest }
+      wasNear = nearest <= limit
       (before, last) = (last, next)
     }
     return last[other.count]
@@ -60,9 +70,12 @@ private struct Folded {
   /// Words that say nothing by themselves.
   private static let links = ["a", "an", "in", "of", "on", "the", "to"].map { Array($0) }
 
-  /// From 0 for nothing in common to 1 for the same name.
+  /// The likeness of names that are near.
+  static let least = 0.6
+
+  /// From 0 for nothing in common to 1 for the same name; 0 for most names that are not near.
   func likeness(to other: Folded) -> Double {
-    max(ratio(letters, other.letters), sharedWords(with: other))
+    max(ratio(letters, other.letters, atLeast: Self.least), sharedWords(with: other))
   }
 
   /// The part of all letters that lie in words that both have; of single words it says no more than their letters do.
@@ -79,12 +92,16 @@ private struct Folded {
   }
 
   /// Tells whether two words differ by no more than a slip: a letter in four.
-  private func isSame(_ one: [Character], _ other: [Character]) -> Bool { ratio(one, other) >= 0.75 }
+  private func isSame(_ one: [Character], _ other: [Character]) -> Bool {
+    ratio(one, other, atLeast: 0.75) >= 0.75
+  }
 
-  private func ratio(_ one: [Character], _ other: [Character]) -> Double {
+  /// The part of the letters that are the same; what is less than `least` may be told as any such number.
+  private func ratio(_ one: [Character], _ other: [Character], atLeast least: Double) -> Double {
     let longest = max(one.count, other.count)
+    let limit = Int(((1 - least) * Double(longest)).rounded(.up))
     // Lengths that differ by so much cannot be near; most candidates need no table.
-    guard longest > 0, abs(one.count - other.count) * 2 <= longest else { return 0 }
-    return 1 - Double(Nearest.distance(one, other)) / Double(longest)
+    guard longest > 0, abs(one.count - other.count) <= limit else { return 0 }
+    return max(0, 1 - Double(Nearest.distance(one, other, atMost: limit)) / Double(longest))
   }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Kinds
 import TCP
 import Testing
@@ -46,5 +47,19 @@ import Testing
     #expect(Nearest.distance(Array("AKC"), Array("ACK")) == 1)
     #expect(Nearest.distance(Array(""), Array("ACK")) == 3)
     #expect(Nearest.distance(Array("kitten"), Array("sitting")) == 3)
+  }
+
+  @Test func aLimitChangesNoDistanceWithinIt() {
+    var random = SplitMix64(seed: 1)
+    for _ in 0..<400 {
+      let words = (0..<2).map { _ in
+        (0..<Int.random(in: 0...6, using: &random)).map { _ in random.one(of: ["A", "B", "C"]) }
+      }
+      let distance = Nearest.distance(words[0], words[1])
+      for limit in 0...6 {
+        let limited = Nearest.distance(words[0], words[1], atMost: limit)
+        #expect(distance <= limit ? limited == distance : limited > limit, "\(words), \(limit)")
+      }
+    }
   }
 }
