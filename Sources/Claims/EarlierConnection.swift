@@ -58,15 +58,25 @@ extension LadderJudge {
     }
   }
 
-  /// Tells whether the segment answers a SYN that the page ends with: it does not say that nothing follows.
-  func answersLastSyn(_ place: Int, of party: Party) -> Bool {
-    guard let segment = trace.events[place].segment,
-      segment.flags.contains(.rst) || segment.flags.isSuperset(of: [.syn, .ack]),
-      let last = judgement.ladder.rungs.last(where: { rung in
-        Party.allCases.contains { rung.cells[$0].segment != nil }
-      }),
-      last.cells[party].segment == nil, last.cells[party.other].segment?.flags == .syn
-    else { return false }
-    return true
+  /// Tells whether the segment belongs to a connection that is still being opened when the page ends: a SYN that the
+  /// timer sends again, and the answer to one. The page does not say that nothing follows, and how far the opening goes
+  /// meanwhile hangs on the machine.
+  func goesOnOpening(_ place: Int, of party: Party) -> Bool {
+    guard let segment = trace.events[place].segment else { return false }
+    if segment.flags == .syn { return trace.events.repeatsAll(at: place) && trace.events.isDue(again: place) }
+    guard segment.flags.contains(.rst) || segment.flags.isSuperset(of: [.syn, .ack]) else { return false }
+    return isLastSegment(.syn, of: party.other)
+      || trace.segments(of: party.other).contains { earlier in
+        earlier.place < place && earlier.segment.flags == .syn && trace.events.repeatsAll(at: earlier.place)
+          && segment.acknowledged == earlier.segment.end
+      }
+  }
+
+  /// Tells whether the page ends with a segment of this party's alone that has these flags.
+  private func isLastSegment(_ flags: Flags, of party: Party) -> Bool {
+    let last = judgement.ladder.rungs.last { rung in
+      Party.allCases.contains { rung.cells[$0].segment != nil }
+    }
+    return last?.cells[party.other].segment == nil && last?.cells[party].segment?.flags == flags
   }
 }

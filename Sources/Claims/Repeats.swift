@@ -18,7 +18,7 @@ extension LadderJudge {
   /// Tells whether the segment may follow the last step of a page: data that is sent again, or what was lost.
   func mayFollow(_ place: Int, of party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive else { return false }
-    if answersLastSyn(place, of: party) { return true }
+    if goesOnOpening(place, of: party) { return true }
     if trace.events.repeatsData(at: place), trace.events.isDue(again: place) { return true }
     guard trace.events.repeatsAll(at: place), let segment = trace.events[place].segment else { return false }
     return trace.segments(of: party).contains { earlier in
