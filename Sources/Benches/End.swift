@@ -12,9 +12,11 @@ package final class End {
   var listener: Box<Socket>?
   /// The connection's socket; nil before connect() or accept(), and once it is closed.
   var socket: Box<Socket>?
-  /// True if a look-up has found the connection, and not only a request for one: from then on the listener is not taken
-  /// for it. A request that ends leaves the listener in LISTEN (RFC 9293 section 3.10.7.4).
+  /// True if a look-up has found the connection: from then on the listener is not taken for it.
   var wasSeen = false
+  /// True if a half-open connection that is gone leaves this end in LISTEN (RFC 9293 section 3.10.7.4), as pages have it;
+  /// else nothing is left of it.
+  var returnsToListen = false
   /// True if its program has closed it: then no other connection is taken from the listener.
   var wasClosed = false
   /// The kernel's address of the socket, as its tracepoints name it; used again at once for another.
@@ -29,7 +31,7 @@ package final class End {
 
   /// Notes that a look-up has found this socket.
   func note(_ record: SocketRecord) {
-    if record.state != .synReceived || listener == nil { wasSeen = true }
+    if record.state != .synReceived || listener == nil || !returnsToListen { wasSeen = true }
   }
 
   /// Reads all that is there.

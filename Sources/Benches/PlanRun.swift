@@ -33,6 +33,7 @@ struct PlanRun {
     }
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     first = plan.first
+    for party in Party.allCases { connection.ends[party].returnsToListen = true }
     try begin(plan, primer: delaysAck ? active : nil)
     for step in plan.steps { try run(step) }
     try connection.settle()
