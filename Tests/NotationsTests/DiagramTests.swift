@@ -138,6 +138,15 @@ import Testing
       error?.line == 4 && error?.message.contains("segments go between A and B, and between B and C") == true)
   }
 
+  @Test func aProxyWithADiagramForEachOfItsConnectionsIsTwoLadders() throws {
+    let diagrams = [("Client", "Proxy"), ("Proxy", "Server")].map { one, other in
+      "```mermaid\nsequenceDiagram\n\(one)->>\(other): SYN\n\(other)->>\(one): SYN+ACK\n```\n"
+    }
+    let ladders = try Page(reading: diagrams.joined(separator: "\nThen:\n\n"), name: "page.md").ladders
+    #expect(
+      ladders.map(\.parties) == [Both(left: "Client", right: "Proxy"), Both(left: "Proxy", right: "Server")])
+  }
+
   @Test func twoFINsThatAreAnsweredBehindThemCross() throws {
     #expect(
       try mermaid("A->>B: FIN\nB->>A: FIN\nB->>A: ACK\nA->>B: ACK") == [["FIN | FIN", "ACK | ACK"]])
