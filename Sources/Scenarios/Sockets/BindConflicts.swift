@@ -22,6 +22,9 @@ extension Condition.PortOptions {
 }
 
 extension Connection {
+  /// A close that nothing holds up takes a few milliseconds. In nanoseconds.
+  private static var longestClose: Int64 { 50_000_000 }
+
   /// A second socket wants the endpoint of a first, which a program has bound, listens at, or had a connection from.
   fileprivate func runBindConflicts(under conditions: [Condition]) throws {
     let all = Condition.PortOptions.allCases
@@ -35,9 +38,7 @@ extension Connection {
     try bringServer(into: situation)
     log.record(.rung(index: 0))
     // A machine that stood still may have made another close of it.
-    if situation == .timeWait, try record(of: party)?.state != .timeWait,
-      log.now > 500_000_000
-    {
+    if situation == .timeWait, try record(of: party)?.state != .timeWait, log.now > Self.longestClose {
       try waiting.disturbed(because: .heldUp(.nanoseconds(log.now)))
       return
     }
