@@ -22,9 +22,6 @@ extension Condition.PortOptions {
 }
 
 extension Connection {
-  /// A close that nothing holds up takes a few milliseconds. In nanoseconds.
-  private static var longestClose: Int64 { 50_000_000 }
-
   /// A second socket wants the endpoint of a first, which a program has bound, listens at, or had a connection from.
   fileprivate func runBindConflicts(under conditions: [Condition]) throws {
     let all = Condition.PortOptions.allCases
@@ -37,17 +34,27 @@ extension Connection {
     // The end that accepted is a server's: its listener is gone, as where that was started anew.
     try bringServer(into: situation)
     log.record(.rung(index: 0))
-    // A machine that stood still may have made another close of it.
-    if situation == .timeWait, try record(of: party)?.state != .timeWait, log.now > Self.longestClose {
-      try waiting.disturbed(because: .heldUp(.nanoseconds(log.now)))
-      return
-    }
+    if situation == .timeWait, try !isInTimeWait(party) { return }
     for second in all {
       let answer = try bindBeside(ends[party].tuple.local, of: party, second)
       measure(
         second.figure, answer,
         "a second socket at the same address", proof: [log.lastLook(at: party)])
     }
+  }
+
+  /// Tells whether the first socket is in TIME_WAIT. Where the machine has held the run up, it is given up if not.
+  ///
+  /// - Throws: ``NotMeasurable`` where nothing has, and it is in another state: tcp_max_tw_buckets may allow no TIME_WAIT.
+  private func isInTimeWait(_ party: Party) throws -> Bool {
+    let state = try record(of: party)?.state
+    guard state != .timeWait else { return true }
+    guard .nanoseconds(log.now) > StallWatch.limit else {
+      throw NotMeasurable(
+        reason: .other("the first socket is in \(state?.rawValue ?? "CLOSED"), expected TIME_WAIT"))
+    }
+    try waiting.disturbed(because: .heldUp(.nanoseconds(log.now)))
+    return false
   }
 
   private func bringServer(into situation: Situation) throws {
