@@ -2,11 +2,14 @@ import Documents
 import TCP
 import Traces
 
-/// What an earlier connection leaves behind, and segments that arrive late.
+/// Remains of an earlier connection, and segments that arrive late.
 extension PlanRun {
-  private func needWire(_ reason: String) throws {
+  /// Gives the run up on a bench that does not hold its packets.
+  ///
+  /// - Parameter purpose: a clause for the reason, such as "where two segments cross".
+  func needWire(_ purpose: String) throws {
     guard connection.bench.holdsPackets else {
-      throw CannotRun(reason: .needs("the wire, \(reason): --on wire"))
+      throw CannotRun(reason: .needs("the wire, \(purpose): --on wire"))
     }
   }
 
@@ -36,37 +39,33 @@ extension PlanRun {
   /// Makes up a segment of an earlier connection between the same ports.
   func inject(_ pattern: SegmentPattern, of party: Party) throws {
     try needWire("where a segment of an earlier connection arrives")
-    let acknowledgment: SequenceNumber? =
-      if case .number(let number)? = pattern.acknowledgment {
-        kernelNumber(number, of: party.other)
-      } else if pattern.flags.contains(.ack) {
-        kernelNumber(.variable(name: "", plus: 0), of: party.other)
-      } else {
-        nil
-      }
-    var flags = pattern.flags
-    if acknowledgment != nil { flags.insert(.ack) }
-    let length = pattern.length ?? (pattern.isData ? 100 : 0)
-    let segment = Segment(
-      flags: flags, sequence: kernelNumber(pattern.sequence ?? .variable(name: "", plus: 0), of: party),
-      acknowledgment: acknowledgment ?? SequenceNumber(0), window: 65_535, length: length)
-    try connection.path.forge(segment, payload: connection.payload(length), from: party)
+    var segment = Segment(
+      flags: pattern.flags, sequence: kernelNumber(pattern.sequence, of: party), window: 65_535,
+      length: pattern.length ?? (pattern.isData ? 100 : 0))
+    if pattern.namesAck {
+      segment.flags.insert(.ack)
+      var number: SegmentPattern.Number?
+      if case .number(let named)? = pattern.acknowledgment { number = named }
+      segment.acknowledgment = kernelNumber(number, of: party.other)
+    }
+    try connection.path.forge(segment, payload: connection.payload(segment.length), from: party)
   }
 
   /// The kernel's number that a number of an old duplicate stands for. A variable is bound to nothing: it stands for
-  /// one that lies before those of the party's connection.
-  private func kernelNumber(_ number: SegmentPattern.Number, of party: Party) -> SequenceNumber {
+  /// one that lies before those of the party's connection, and so does a number that the page leaves out.
+  private func kernelNumber(_ number: SegmentPattern.Number?, of party: Party) -> SequenceNumber {
     let log = connection.log
     let syn = log.firstSegment(of: party, since: connection.first) { $0.flags.contains(.syn) }
     let begin = log.segment(at: syn)?.sequence
+    let earlier = (begin ?? connection.placed[party] ?? SequenceNumber(1_000_000)) + -10_000
     switch number {
+    case nil: return earlier
+    case .variable(_, let plus): return earlier + plus
     case .literal(let literal):
       guard connection.placed[party] == nil, let begin, let first = first[party] else {
         return SequenceNumber(literal)
       }
       return begin + (SequenceNumber(literal) - SequenceNumber(first))
-    case .variable(_, let plus):
-      return (begin ?? connection.placed[party] ?? SequenceNumber(1_000_000)) + (plus - 10_000)
     }
   }
 

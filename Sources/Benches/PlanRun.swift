@@ -206,16 +206,11 @@ struct PlanRun {
       connection.path.rules.insert({ _, _ in .hold }, at: 0)
       try connection.expect(party, pattern)
       connection.path.rules.removeFirst()
-      guard connection.bench.holdsPackets else {
-        throw CannotRun(
-          reason: .needs("the wire, where close() is called before the SYN+ACK arrives: --on wire"))
-      }
+      try needWire("where close() is called before the SYN+ACK arrives")
       try connection.call(.close, by: party.other)
       try connection.path.release()
     case .expectBoth(let patterns):
-      guard connection.bench.holdsPackets else {
-        throw CannotRun(reason: .needs("the wire, where two segments cross: --on wire"))
-      }
+      try needWire("where two segments cross")
       connection.path.rules.insert({ _, _ in .hold }, at: 0)
       for party in Party.allCases { try connection.expect(party, patterns[party]) }
       connection.path.rules.removeFirst()

@@ -44,8 +44,7 @@ extension LadderJudge {
       if call != .receive(nil) || !additions.contains(addition) { additions.append(addition) }
     }
     let isPlaced = trace.placed.left != nil && trace.placed.right != nil
-    let connects = trace.events.contains { if case .call(.connect, _, _) = $0.what { true } else { false } }
-    if isPlaced, plan.map({ !$0.opens }) ?? !connects {
+    if isPlaced, plan?.opens == false {
       additions.insert(Addition(rung: 0, text: "an established connection (by TCP_REPAIR)"), at: 0)
     }
     return additions

@@ -10,7 +10,7 @@ extension LadderJudge {
   func isUnnamedRepeat(_ place: Int, for pattern: SegmentPattern, rung: Int, party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive, repeats(of: party, inRung: rung) == .none else { return false }
     if trace.events.isUnnamedRepeat(at: place, for: pattern) { return true }
-    // What is held comes again, as what is lost does.
+    // A segment that is held comes again, as a lost one does.
     return pattern.flags != .syn && trace.isLost(segmentAt: place) && trace.events.repeatsAll(at: place)
       && judgement.ladder.rungs[...rung].contains { $0.cells[party].elements.contains(.arrivesLater) }
   }

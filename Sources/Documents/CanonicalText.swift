@@ -58,10 +58,8 @@ extension Cell.Element: CustomStringConvertible {
 }
 
 extension Cell.Element {
-  /// The elements that are written as words in parentheses.
-  package static let remarks: [Cell.Element] = [
-    .received, .orNext, .oldDuplicate, .arrivesLater, .arrivesNow, .reboot,
-  ]
+  /// The elements that are written as words in parentheses, and are read only as they are written.
+  package static let remarks: [Cell.Element] = [.orNext, .oldDuplicate, .arrivesLater, .arrivesNow, .reboot]
 }
 
 extension Cell: CustomStringConvertible {

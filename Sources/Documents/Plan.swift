@@ -58,7 +58,7 @@ package struct Plan: Equatable, Sendable {
     case expectBoth(Both<SegmentPattern>)
     /// The party's next segment is waited for, and does not arrive before it is released.
     case expectHeld(Party, SegmentPattern)
-    /// What this party has sent and is held arrives.
+    /// This party's segment that is held arrives.
     case release(Party)
     /// A segment arrives that looks like one of this party's, and that it does not send.
     case inject(Party, SegmentPattern)

@@ -1,11 +1,11 @@
 import TCP
 
-/// What an earlier connection leaves behind: old duplicates of its segments, and an end whose host has rebooted
+/// Remains of an earlier connection: old duplicates of its segments, and an end whose host has rebooted
 /// (RFC 9293 sections 3.5 and 3.5.1).
 extension Planner {
   /// Plans a reboot, the arrival of what was under way, and an old duplicate.
   ///
-  /// - Returns: whether nothing else is to be planned of this rung.
+  /// - Returns: true if nothing else is to be planned of this rung.
   mutating func planEarlierConnection(_ index: Int) throws(PageError) -> Bool {
     let rung = ladder.rungs[index]
     for party in Party.allCases {

@@ -78,7 +78,7 @@ struct Planner {
     var first: UInt32? { hasRebooted ? lastBegin : begin }
     /// A SYN of an earlier connection seems to come from it.
     var hasOldSyn = false
-    /// What comes from the other is of a connection that it does not know: its kernel answers with RST.
+    /// It does not know the connection that segments from the other belong to: its kernel answers them with RST.
     var isStranger = false
   }
 

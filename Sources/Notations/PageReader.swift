@@ -6,7 +6,7 @@ struct PageReader {
   /// Only tables in the notation of ladders are read.
   private let isWritten: Bool
   private let figures: SpokenFigures
-  /// What may state facts; nil where nothing does.
+  /// The reader of facts in sentences; nil where none is read.
   private var factText: FactText?
   private var page: Page
   private var next = 0

@@ -3,7 +3,7 @@ package import Documents
 extension Page {
   /// The page that this text is, in whatever notations it is written.
   ///
-  /// - Parameter figures: what the page's sentences may state facts of.
+  /// - Parameter figures: the figures that the page's sentences may state a value of.
   package init(reading text: String, name: String, figures: SpokenFigures = .none) throws(PageError) {
     try self.init(text, name: name, isWritten: false, figures: figures)
   }

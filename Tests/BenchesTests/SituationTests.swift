@@ -40,7 +40,7 @@ extension BenchesTests {
       }
     }
 
-    /// What is not acknowledged fills the buffer, too.
+    /// Data that is not acknowledged fills the buffer, too.
     @Test func aSendBufferIsFullOnlyWhereTheWindowIsProbed() throws {
       let (trace, isReached) = try bringing(into: .full, on: without { $0.length > 0 })
       guard case .cannotRun(let reason) = trace.end else { return #expect(Bool(false), "\(trace.end)") }

@@ -115,7 +115,7 @@ import Traces
     "# Some implementations\n\n- TIME_WAIT timeout: 30 s", "Some systems:\n- TIME_WAIT timeout: 30 s",
     "conntrack has timers of its own:\n\n- TIME_WAIT timeout: 120 s",
     "# Firewall\n\n| State | Timeout |\n|---|---|\n| TIME_WAIT | 120 s |",
-    // What somebody has set, should set, or has seen.
+    // Values that somebody has set, should set, or has seen.
     "Set TIME_WAIT to 30 s.", "TIME_WAIT should be 30 s.", "TIME_WAIT is set to 30 s.",
     "# Recommended settings\n\n- TIME_WAIT timeout: 30 s", "Recommended values:\n- TIME_WAIT timeout: 30 s",
     "We tuned our hosts:\n\n- TIME_WAIT timeout: 30 s", "net.ipv4.tcp_fin_timeout = 30",
@@ -216,7 +216,7 @@ import Traces
     }
   }
 
-  /// What a sentence states is judged by its figure, so a value of another kind would be contradicted without reason.
+  /// A sentence is judged by its figure, so a value of another kind would be contradicted without reason.
   @Test func figuresOfSentencesHaveNamesOfPeople() {
     for figure in Scenarios.catalogue.scenarios.flatMap(\.figures) where figure.saidAs != nil {
       #expect(!figure.alsoCalled.isEmpty, "\(figure.name)")

@@ -47,7 +47,7 @@ struct FactTable {
     }
   }
 
-  /// What a row says, as a sentence: the figure and its value, or a sysctl and the figure that the remark names.
+  /// The sentence of a row: the figure and its value, or a sysctl and the figure that the remark names.
   private func stated(_ name: String, _ value: String, remarks: [String]) -> StatedFact? {
     let isSysctl = { (text: String) in text.hasPrefix("tcp_") || text.hasPrefix("net.ipv4.tcp_") }
     if isSysctl(name) { return remarks.count == 1 ? whole("\(name): \(remarks[0])") : nil }

@@ -45,7 +45,7 @@ struct FactText {
     private static let longest = 8000
   }
 
-  /// What stands between two headings.
+  /// The text between two headings.
   struct Section {
     /// The headings above it, the outermost first.
     var headings: [String] = []

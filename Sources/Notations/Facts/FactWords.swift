@@ -7,7 +7,7 @@ struct FactWords: Sendable {
     let rawValue: Int
     /// Nothing.
     static let plain = Meaning(rawValue: 1)
-    /// What stands behind it is the figure's value.
+    /// The figure's value stands behind it.
     static let states = Meaning(rawValue: 2)
     /// The sysctl in front of it sets the figure.
     static let sets = Meaning(rawValue: 4)

@@ -1,6 +1,6 @@
 import Documents
 
-/// The names of systems that are not Linux: what a page says of them is no claim about this kernel.
+/// The names of systems that are not Linux: a statement about them is no claim about this kernel.
 enum ForeignSystems {
   private static let names = Pieces([
     "bsd", "macos", "mac os", "os x", "darwin", "solaris", "hp-ux", "hpux", "lwip", "freertos", "vxworks",

@@ -180,6 +180,6 @@ extension Scanner {
     guard scanner.take(oneOf: "(") != nil else { return nil }
     let words = scanner.takeWhile { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "[") }
     guard scanner.take(oneOf: ")") != nil else { return nil }
-    return Cell.Element.remarks.first { $0 != .received && $0.description == "(\(words))" }
+    return Cell.Element.remarks.first { $0.description == "(\(words))" }
   }
 }

@@ -14,7 +14,7 @@ struct FactLanguage: Sendable {
   var plain: [String]
   /// The openings of a remark that says what something is good for.
   var reasons: [String] = []
-  /// Words of a section that states something other than what Linux does: what a standard says, what is wrong, a question.
+  /// Words of a section that is not about the behaviour of Linux: about a standard, an error, a question.
   var doubts: [String]
   /// Words beside a sentence that may make it conditional, vague, or a thing of the past.
   var conditions: [String]

@@ -103,7 +103,7 @@ extension LabelReader {
 
   /// `1000`, `x`, `x + 1`, `client_isn+1`, `ISN(C)`, `100+1`.
   ///
-  /// - Parameter isNamed: whether the name of a field and `=` stand before it. Then any word is a name.
+  /// - Parameter isNamed: true if the name of a field and `=` stand before it. Then any word is a name.
   mutating func readNumber(isNamed: Bool) -> SegmentPattern.Number? {
     guard let token = next else { return nil }
     switch token.kind {

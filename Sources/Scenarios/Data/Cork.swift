@@ -70,7 +70,7 @@ extension Connection {
       measure(.timer, "no timer", "sock_diag", proof: [looked])
       return measure(.sentByTimer, "none", "sock_diag", proof: [looked])
     }
-    // Where the machine stood still, the data has left, and the timer is that of its retransmission.
+    // If the machine stood still, the data has left, and the timer is that of its retransmission.
     guard armed.timer.kind == .zeroWindowProbe else {
       try giveUpIfTimerMayHaveFired(since: since)
       throw NotMeasurable(

@@ -8,7 +8,7 @@ package struct Figure: Equatable, Sendable {
   package var formerly: [String]
   /// Other names that people have for it, which a page may use.
   package var alsoCalled: [String]
-  /// The kind of value that a sentence may give it; nil where only a facts table is read: what its value means hangs on
+  /// The kind of value that a sentence may give it; nil where only a facts table is read: the meaning of its value hangs on
   /// more than its name, or its names have other meanings.
   package var saidAs: SpokenFigures.Kind?
   package var noticed: Notice
