@@ -144,6 +144,16 @@ import Traces
     "```\nTIME_WAIT lasts 4 minutes\n```", "    TIME_WAIT lasts 4 minutes",
     "<!-- TIME_WAIT lasts 4 minutes -->",
     "TIME_WAIT lasts 4 minutes because we patched it.",
+    // A sentence or an introduction beside it that denies it.
+    "TIME_WAIT lasts 4 minutes. That is not true.", "tcp_fin_timeout controls TIME_WAIT. That is not so.",
+    "TIME_WAIT lasts 4 minutes. This is a bug.", "TIME_WAIT dauert 30 Sekunden. Das stimmt nicht.",
+    "In theory:\n\nTIME_WAIT lasts 4 minutes.", "A common belief:\n\n- tcp_fin_timeout controls TIME_WAIT.",
+    "Many articles say this:\n\n- TIME_WAIT timeout: 240 s", "TIME_WAIT dura 4 minutos. No es cierto.",
+    "TIME_WAIT 持续 4 分钟。这不对。",
+    // A moment, a limit.
+    "The client enters TIME_WAIT in 4 minutes.", "The connection enters TIME_WAIT, in 3 s.",
+    "TIME_WAIT in 1 s is closed.", "The TIME_WAIT state of the server is closed in 4 minutes.",
+    "TIME_WAIT dura en 4 minutos.",
   ])
   func sentenceThatIsNotUnderstoodIsNoFact(text: String) throws {
     #expect(try rows(text) == [])

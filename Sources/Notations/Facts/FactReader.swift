@@ -24,7 +24,7 @@ struct FactReader {
   /// The facts of a page, in the order of their lines, and the sentences that state one in words of which some could not
   /// be read.
   func read() -> (groups: [Group], unread: [Page.Unread]) {
-    var pageIsForeign: Bool?
+    lazy var isForeignPage = isForeign
     var groups: [Group] = []
     var unread: [Page.Unread] = []
     for section in text.sections {
@@ -33,11 +33,9 @@ struct FactReader {
       guard (found + tables).contains(where: { !$0.isEmpty }) else { continue }
       var context = FactContext(section)
       if context.isDoubtful { continue }
-      let isForeign = pageIsForeign ?? self.isForeign
-      pageIsForeign = isForeign
       func isMeant(_ fact: Stated, beside words: FactContext.Words) -> Bool {
         let words = words.joined(with: fact.beside)
-        if isForeign, !fact.isOfLinux, !section.headings.contains(where: ForeignSystems.isLinux) {
+        if !fact.isOfLinux, isForeignPage, !section.headings.contains(where: ForeignSystems.isLinux) {
           return false
         }
         return !words.isConditional && (fact.fact.value.isEmpty || !words.isOfChanges)
@@ -88,10 +86,11 @@ struct FactReader {
     guard !facts.isEmpty, sentences.count > 1 else { return facts.map(\.fact) }
     let words = sentences.map { FactContext.Words(of: String(characters[$0])) }
     let conditional = words.indices.filter { words[$0].isConditional }
+    let denials = sentences.indices.filter { FactWords.denials.areIn(String(characters[sentences[$0]])) }
     let ofChanges = words.indices.filter { words[$0].isOfChanges }
     return facts.map { fact, sentence in
       var fact = fact
-      fact.beside.isConditional = conditional != [] && conditional != [sentence]
+      fact.beside.isConditional = [conditional, denials].contains { $0 != [] && $0 != [sentence] }
       fact.beside.isOfChanges = ofChanges != [] && ofChanges != [sentence]
       return fact
     }

@@ -128,7 +128,7 @@ struct FactScanner {
 
   private func isValue(_ value: String) -> Bool { kind.map { figures.isValue(value[...], of: $0) } ?? false }
 
-  /// `tcp_fin_timeout`, `net.ipv4.tcp_fin_timeout`, `/proc/sys/net/ipv4/tcp_fin_timeout`.
+  /// `tcp_fin_timeout`, `net.ipv4.tcp_fin_timeout`.
   private mutating func takeSysctl() -> Bool {
     var end = place
     while end < text.count, text[end].isOfWord || text[end] == "." { end += 1 }
@@ -148,7 +148,7 @@ struct FactScanner {
     while end > place {
       if isEnd(end), let meaning = FactWords.all[String(text[place..<end]).lowercased()] {
         tokens.append(.word(meaning))
-        if meaning == .reason { reason = place }
+        if meaning.contains(.reason) { reason = place }
         place = end
         return true
       }

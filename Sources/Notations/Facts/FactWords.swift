@@ -15,6 +15,8 @@ struct FactWords: Sendable {
     static let isSetBy = Meaning(rawValue: 8)
     /// A remark begins that says what something is good for.
     static let reason = Meaning(rawValue: 16)
+    /// A state stands behind it, and no value.
+    static let inside = Meaning(rawValue: 32)
   }
 
   static let all = FactWords()
@@ -27,7 +29,7 @@ struct FactWords: Sendable {
     for language in FactLanguage.all {
       let meanings: [([String], Meaning)] = [
         (language.plain, .plain), (language.states, .states), (language.sets, .sets),
-        (language.isSetBy, .isSetBy), (language.reasons, .reason),
+        (language.isSetBy, .isSetBy), (language.reasons, .reason), (language.inside, .inside),
       ]
       for (texts, meaning) in meanings {
         for text in texts { words[text, default: []].insert(meaning) }
@@ -42,6 +44,7 @@ struct FactWords: Sendable {
   /// Words that stand beside a sentence, by what they say of it.
   static let doubts = FactMarks(\.doubts)
   static let conditions = FactMarks(\.conditions)
+  static let denials = FactMarks(\.denials)
   static let changes = FactMarks(\.changes)
 }
 

@@ -111,7 +111,7 @@ private struct Parts {
           figure = (one, name, place, index)
         }
       case .value(let text):
-        guard value == nil else { return nil }
+        guard value == nil, !tokens[..<index].endsInside else { return nil }
         (value, valueIndex) = (text, index)
       case .sysctl(let name):
         guard sysctl == nil else { return nil }
@@ -164,5 +164,12 @@ private struct Parts {
     if joins.count == 1, joins[0].sign != "=" { return joins[0].index == sysctl.index + 1 }
     return joins.isEmpty
       && (setters.active.contains { sysctl.index < $0 } || !setters.passive.isEmpty)
+  }
+}
+
+extension ArraySlice<FactToken> {
+  /// Tells whether the last of them is a word such as "in", behind which only a state may stand.
+  fileprivate var endsInside: Bool {
+    if case .word(let meaning)? = last { meaning.contains(.inside) } else { false }
   }
 }
