@@ -47,12 +47,13 @@ extension Planner {
   }
 
   private mutating func planArrival(of party: Party, _ index: Int) throws(PageError) {
-    guard ladder.rungs[..<index].contains(where: { $0.cells[party].elements.contains(.arrivesLater) }) else {
+    guard history[party].isHeld else {
       throw PageError(
         page: page, line: ladder.rungs[index].line,
         message:
           "no segment of \(ladder.parties[party]) is under way: expected `(arrives later)` in an earlier row")
     }
+    history[party].isHeld = false
     add(index, .release(party))
   }
 

@@ -80,6 +80,8 @@ struct Planner {
     var hasOldSyn = false
     /// It does not know the connection that segments from the other belong to: its kernel answers them with RST.
     var isStranger = false
+    /// A segment of its own is under way until a later rung.
+    var isHeld = false
   }
 
   init(_ ladder: Ladder, page: String) throws(PageError) {
@@ -123,7 +125,7 @@ struct Planner {
       if let first = answered(segments) {
         for party in [first, first.other] {
           try planCell(of: party, index)
-          expect(segments[party], of: party, index)
+          try expect(segments[party], of: party, index)
         }
         return
       }
@@ -131,14 +133,21 @@ struct Planner {
       add(index, .expectBoth(segments))
     case (let left, let right):
       for party in Party.allCases { try planCell(of: party, index) }
-      if let left { expect(left, of: .left, index) }
-      if let right { expect(right, of: .right, index) }
+      if let left { try expect(left, of: .left, index) }
+      if let right { try expect(right, of: .right, index) }
     }
   }
 
-  private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) {
+  private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) throws(PageError) {
     let history = history[party]
-    if ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
+    if history.isHeld, ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
+      throw PageError(
+        page: page, line: ladder.rungs[index].line,
+        message:
+          "two segments of \(ladder.parties[party]) are under way until later: expected `(arrives now)` first"
+      )
+    } else if ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
+      self.history[party].isHeld = true
       add(index, .expectHeld(party, pattern))
     } else if abandons(index, answeredBy: party) {
       self.history[party.other].closeLine = ladder.rungs[index].line

@@ -53,6 +53,12 @@ import Testing
       refusal("SYN |\n(arrives now) |")
         == "p.md:4: no segment of client is under way: expected `(arrives later)` in an earlier row")
     #expect(
+      refusal("SYN (arrives later) |\n(arrives now) |\n(arrives now) |").hasPrefix(
+        "p.md:5: no segment of client"))
+    #expect(
+      refusal("data(SEQ:1, 5bytes) (arrives later) |\ndata(SEQ:6, 5bytes) (arrives later) |")
+        .hasPrefix("p.md:4: two segments of client"))
+    #expect(
       refusal("SYN (old duplicate) | SYN+ACK")
         == "p.md:3: an old duplicate and a segment in one row: expected a row for each")
   }

@@ -211,6 +211,23 @@ import Testing
     (
       """
           Old                                           New
+      1.  ESTABLISHED     --> <SEQ=50><ACK=3><CTL=ACK><LEN=5>   ...
+      2.                  --> <SEQ=55><ACK=3><CTL=ACK><LEN=5>   ...
+      3.                  --> <SEQ=60><ACK=3><CTL=ACK><LEN=5>   --> ESTABLISHED
+      4.                  ... <SEQ=50><ACK=3><CTL=ACK><LEN=5>   -->
+      5.                  ... <SEQ=55><ACK=3><CTL=ACK><LEN=5>   -->
+      """, 3, "two segments of one party"
+    ),
+    (
+      """
+          Old                                           New
+      1.  SYN-SENT    --> <SEQ=50><CTL=SYN>             --> SYN-RECEIVED
+      2.  (threshold) ... <SEQ=51><ACK=9><CTL=ACK>      --> ESTABLISHED
+      """, 3, "no line before shows to leave"
+    ),
+    (
+      """
+          Old                                           New
       1.  SYN-SENT    --> <SEQ=50><CTL=SYN>             ...
       """, 2, "no line shows its arrival"
     ),

@@ -8,6 +8,7 @@ extension StandardEvents {
     for (place, piece) in pieces.prefix(2).enumerated() {
       let isRight = pieces.count > 1 ? place == 1 : piece.columns.lowerBound >= middle
       let party: Party = isRight ? .right : .left
+      try refusePuzzle(piece.text, line: line)
       if let state = Self.state(piece.text) {
         states[party] = state
       } else if let elements = Self.elements(piece.text) {
@@ -70,7 +71,7 @@ extension StandardEvents {
     case "abort": return [.call(.abort)]
     case "activeopen", "connect": return [.call(.connect)]
     case "passiveopen", "listen": return [.call(.listen)]
-    case "reboot", "reboots", "restart", "restarts", "crash", "crashes": return [.reboot]
+    case let word where ["reboot", "restart", "crash"].contains(where: word.hasPrefix): return [.reboot]
     default: return nil
     }
   }

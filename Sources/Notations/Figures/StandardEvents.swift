@@ -76,15 +76,15 @@ extension StandardEvents {
     let ends = segment.texts.map(Self.state)
     let isLost =
       isLost || (!arrives && Label(reading: segment.remark + " " + segment.texts[party.other]).isLost)
-    if let index = underWay.firstIndex(where: { $0.party == party && !$0.isHeld }) { hold(index) }
+    if let index = underWay.firstIndex(where: { $0.party == party && !$0.isHeld }) { try hold(index) }
     // Only a call of its own causes a segment.
-    if Party.allCases.contains(where: { isCause(pending[$0], of: $0 == party) == false }) { endPending() }
+    if Party.allCases.contains(where: { !isCause(pending[$0], ofOwn: $0 == party) }) { endPending() }
     var place = rows.count
     let other = underWay.firstIndex { !$0.isHeld }
     if let other, underWay[other].row == rows.count - 1, rows[underWay[other].row].segments[party] == nil {
       place = underWay[other].row
     } else {
-      if let other { hold(other) }
+      if let other { try hold(other) }
       rows.append(StandardRow(line: line))
     }
     isBegun = true
@@ -106,7 +106,7 @@ extension StandardEvents {
     if !arrives, !isLost { underWay.append((party, place, isHeld: false)) }
   }
 
-  private func isCause(_ elements: [Cell.Element], of isSender: Bool) -> Bool {
+  private func isCause(_ elements: [Cell.Element], ofOwn isSender: Bool) -> Bool {
     elements.allSatisfy { element in
       if case .call = element { return true }
       return !isSender && element != .reboot
@@ -114,7 +114,12 @@ extension StandardEvents {
   }
 
   /// The segment is still under way when the next one leaves that it does not cross.
-  private mutating func hold(_ index: Int) {
+  private mutating func hold(_ index: Int) throws(SketchRefusal) {
+    guard !underWay.contains(where: { $0.party == underWay[index].party && $0.isHeld }) else {
+      throw SketchRefusal(
+        line: rows[underWay[index].row].line,
+        reason: "two segments of one party are under way while others arrive: a ladder has one", isTCP: true)
+    }
     underWay[index].isHeld = true
     let (party, row, _) = underWay[index]
     rows[row].elements[party].append(.arrivesLater)
@@ -151,9 +156,9 @@ extension StandardEvents {
   /// `(??)` and `(!!)` stand where an end receives what belongs to no connection that it knows. The figure must say why.
   func refusePuzzle(_ text: String, line: Int) throws(SketchRefusal) {
     let inside = text.filter { $0 != " " }
-    let isExplained = hasRebooted || rows.contains { $0.isOldDuplicate }
-    guard !isExplained, inside.first == "(", inside.last == ")", inside.count > 2,
-      inside.dropFirst().dropLast().allSatisfy({ "?!？！".contains($0) })
+    guard inside.first == "(", inside.last == ")", inside.count > 2,
+      inside.dropFirst().dropLast().allSatisfy({ "?!？！".contains($0) }),
+      !hasRebooted, !rows.contains(where: \.isOldDuplicate)
     else { return }
     throw SketchRefusal(
       line: line,
@@ -166,16 +171,16 @@ extension StandardEvents {
   private mutating func addOldDuplicate(from party: Party, _ segment: StandardSegment, _ line: Int)
     throws(SketchRefusal)
   {
-    let words = segment.texts[party].lowercased()
+    let words = Set(segment.texts[party].lowercased().split { !$0.isLetter })
     let isKnown = rows.contains { $0.segments[party] == segment.fields }
-    guard !isKnown, fieldsAreSyn(segment) || words.contains("duplicate") || words.contains("old") else {
+    guard !isKnown, fieldsAreSyn(segment) || !words.isDisjoint(with: ["duplicate", "old"]) else {
       throw SketchRefusal(
         line: line,
         reason: "a segment arrives that no line before shows to leave: expected that line, or `(duplicate)` "
           + "where the sender stands",
         isTCP: true)
     }
-    for index in underWay.indices where !underWay[index].isHeld { hold(index) }
+    for index in underWay.indices where !underWay[index].isHeld { try hold(index) }
     isBegun = true
     var row = StandardRow(line: line)
     row.segments[party] = segment.fields
