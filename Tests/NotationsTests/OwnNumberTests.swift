@@ -31,11 +31,21 @@ import Testing
     #expect(page.unread.isEmpty)
   }
 
+  @Test func aNumberWithoutASegmentIsARemark() throws {
+    let page = try Page(
+      reading: Self.tables[0].replacing("| 2 | | | |", with: "| 2 | | 8 | |"), name: "page.md")
+    let rung = try #require(page.ladders.first).rungs[1]
+    #expect("\(rung.cells.left)|\(rung.cells.right)" == "|SYN+ACK(SEQ:30,ACK:8)")
+    #expect(rung.notes.contains { $0.text == "client seq: 8" })
+  }
+
   @Test func columnsOfWhatEachReceivesAreNoLadder() throws {
     let table = "| Client sees | Server sees |\n|--|--|\n| RST | SYN |\n| SYN+ACK | ACK |\n"
     #expect {
       try Page(reading: table, name: "page.md")
-    } throws: { "\($0)".contains("its columns are what each party receives") }
+    } throws: { "\($0)".contains("a column is what a party receives") }
+    let half = table.replacing("Client sees", with: "Client")
+    #expect(throws: PageError.self) { try Page(reading: half, name: "page.md") }
     #expect(try Page(reading: table.replacing(" sees", with: ""), name: "page.md").ladders.count == 1)
   }
 }

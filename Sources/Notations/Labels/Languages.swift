@@ -56,7 +56,7 @@ struct Language: Sendable {
       sends: [
         "send", "sends", "sent", "sending", "replies", "reply", "responds", "answers", "returns", "transmits",
       ],
-      received: ["receiv", "receipt", "arriv", "sees "],
+      received: ["receiv", "receipt", "arriv", "sees"],
       notReceived: ["not ", "n't", "never", "before", "until"],
       lost: ["lost", "loss", "dropped", "drops", "drop", "discarded", "undelivered"],
       timeout: ["timeout", "time-out", "timed out", "times out", "rto", "expires", "expired"],

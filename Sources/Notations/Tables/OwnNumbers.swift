@@ -31,12 +31,18 @@ extension Table {
     for place in rows.indices {
       for number in numbers {
         let text = rows[place].cells[number.column]
+        guard !CellMeaning.isSilent(text) else { continue }
         table.rows[place].cells[number.column] = ""
+        let isSenders =
+          isOwn || senders.map { PartyTitle.matches(rows[place].cells[$0], number.party) } ?? false
         let target = isOwn ? own[number.column]?.first : flagged.first
-        guard let target, !CellMeaning.isSilent(text), !CellMeaning.isSilent(rows[place].cells[target])
-        else { continue }
-        if !isOwn, let senders, !PartyTitle.matches(rows[place].cells[senders], number.party) { continue }
-        table.rows[place].cells[target] += " \(number.field)=\(text)"
+        if let target, isSenders, !CellMeaning.isSilent(rows[place].cells[target]) {
+          table.rows[place].cells[target] += " \(number.field)=\(text)"
+        } else {
+          // A number of a party that sends nothing here is a remark.
+          table.header[number.column] = "note"
+          table.rows[place].cells[number.column] = "\(header[number.column]): \(text)"
+        }
       }
     }
     return table

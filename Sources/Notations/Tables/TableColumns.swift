@@ -70,9 +70,9 @@ struct TableColumns {
     return answers.contains(true) && answers.contains(false)
   }
 
-  /// Tells whether these candidates are headed as what each party receives: `Client sees`.
+  /// Tells whether one of these candidates is headed as what a party receives: `Client sees`.
   func areReceived(_ left: Int, _ right: Int) -> Bool {
-    [left, right].allSatisfy { Words.received.areIn(names[candidates[$0]] + " ") }
+    [left, right].contains { Words.received.areIn(names[candidates[$0]]) }
   }
 
   /// The reason why two columns that are not in the notation of ladders seem to be no parties; nil where they do.

@@ -25,7 +25,7 @@ struct TableReader {
     let strict = parties(columns, readings)
     if case .found(let left, let right) = strict, !isWritten, columns.areReceived(left, right) {
       return .prose(
-        reason: "its columns are what each party receives: a ladder has a column of what each sends",
+        reason: "a column is what a party receives: a ladder has a column of what each sends",
         isTold: true)
     }
     // The notation of ladders goes first, unless another column names who sends.
