@@ -7,7 +7,7 @@ extension Page {
   package func firstWrittenFault() -> String? {
     for ladder in ladders where ladder.isExchange {
       if let fault = ladder.fault(as: \.markdown, isExact: true) { return "Markdown: " + fault }
-      if !ladder.hasTwins, let fault = ladder.fault(as: \.inMermaid, isExact: false) {
+      if !ladder.hasTwins, let fault = ladder.fault(as: \.mermaidFence, isExact: false) {
         return "Mermaid: " + fault
       }
       if !ladder.isHalfOpen, let fault = ladder.fault(as: \.inFigure, isExact: false) {
@@ -19,7 +19,6 @@ extension Page {
 }
 
 extension Ladder {
-  fileprivate var inMermaid: String { "```mermaid\n\(mermaid)```\n" }
   fileprivate var inFigure: String { "```\n\(standardFigure)```\n" }
 
   /// Tells whether both parties send segments, and neither column is a case of its own to a reader of tables: a ladder

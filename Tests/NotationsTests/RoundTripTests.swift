@@ -97,7 +97,7 @@ import Testing
     var random = SplitMix64(seed: seed)
     let ladder = Self.holdable(try read(random.ladder().markdown, random: &random))
     guard !ladder.hasTwins else { return }
-    try expect(ladder, readFrom: "```mermaid\n" + ladder.mermaid + "```\n")
+    try expect(ladder, readFrom: ladder.mermaidFence)
   }
 
   @Test(arguments: 0..<150) func aRandomLadderIsReadFromItsFigure(seed: UInt64) throws {
