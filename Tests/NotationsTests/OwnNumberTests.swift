@@ -48,4 +48,13 @@ import Testing
     #expect(throws: PageError.self) { try Page(reading: half, name: "page.md") }
     #expect(try Page(reading: table.replacing(" sees", with: ""), name: "page.md").ladders.count == 1)
   }
+
+  @Test(arguments: [
+    "Sender | Receiver", "sender (A) | receiver (B)", "Absender | Empfänger", "Émetteur | Récepteur",
+    "发送方 | 接收方", "отправитель | получатель", "emisor | receptor",
+  ])
+  func aReceiverIsAParty(header: String) throws {
+    let table = "| \(header) |\n|--|--|\n| SYN | |\n| | SYN+ACK |\n| ACK | |\n"
+    #expect(try Page(reading: table, name: "page.md").ladders.count == 1)
+  }
 }

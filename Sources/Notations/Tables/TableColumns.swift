@@ -70,9 +70,12 @@ struct TableColumns {
     return answers.contains(true) && answers.contains(false)
   }
 
-  /// Tells whether one of these candidates is headed as what a party receives: `Client sees`.
+  /// Tells whether one of these candidates is headed as what a party receives: `Client sees`, but not `Receiver`.
   func areReceived(_ left: Int, _ right: Int) -> Bool {
-    [left, right].contains { Words.received.areIn(names[candidates[$0]]) }
+    [left, right].contains { candidate in
+      let words = names[candidates[candidate]].split(separator: " ").map(String.init)
+      return words.contains { Words.received.areIn($0) && !Words.receiver.areIn($0) }
+    }
   }
 
   /// The reason why two columns that are not in the notation of ladders seem to be no parties; nil where they do.
