@@ -39,6 +39,8 @@ package struct Style: Equatable, Sendable {
   package var beginsWithClaims: Bool
   /// True if the pages are shown from top to bottom, with the observed values in place of their own.
   package var tellsPages: Bool
+  /// True if each step has its time; else the steps are numbered, and only the waits for a timer have their lengths.
+  package var showsTimes = false
   /// The place in its run of the run that is drawn where there is room for one; nil for the first ladder.
   package var drawn: Int?
 
@@ -64,7 +66,7 @@ extension Assessment {
     case .mermaid: markdownReport { $0.mermaidFence }.visible
     case .json: jsonReport()
     case .html: htmlReport()
-    case .svg: svgReport(ofTrace: style.drawn)
+    case .svg: svgReport(ofTrace: style.drawn, times: style.showsTimes)
     case .ktap: testReport.ktap()
     case .junit: testReport.junit()
     }

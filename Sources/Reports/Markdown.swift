@@ -61,7 +61,7 @@ extension Assessment {
   /// The values share a column: a reader takes two that hold segments for the two parties.
   private var claimsTable: String {
     let rows = claims.map { claim in
-      [markdownProse(claim.id), claim.verdict.mark.rawValue, said(claim)].map(cell).joined(separator: " | ")
+      [markdownProse(claim.id), claim.verdict.mark.words, said(claim)].map(cell).joined(separator: " | ")
     }
     return (["claim | verdict | document and kernel", "--- | --- | ---"] + rows)
       .map { "| \($0) |" }.joined(separator: "\n")

@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status: 0 no difference, 1 a difference (contradicted, simplified or conditional), 2 something could \
+      Exit status: 0 no difference, 1 a difference (contradicted, incomplete or conditional), 2 something could \
       not be read or decided. For a record, only changes that were not accepted count, and with --fail-on only the \
       kinds that it names. If an option such as --quick leaves claims out, every format lists these claims, but they do \
       not change the exit status. --kselftest gives the exit status of the kernel's own tests: 0 pass, 1 fail, 4 skip \

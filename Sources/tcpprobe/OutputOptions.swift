@@ -21,6 +21,12 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Show every ladder that was run, and all figures.")
   var all = false
 
+  @Flag(
+    help:
+      "Show the time of each step; by default the steps are numbered, and only waits for a timer have a time."
+  )
+  var times = false
+
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "The ladder for --format svg: its number in the report, or the id of a claim. Default: 1.",
@@ -52,6 +58,7 @@ struct OutputOptions: ParsableArguments {
   var style: Style {
     var style = Style(for: output)
     style.drawsAll = all
+    style.showsTimes = times
     return style
   }
 }

@@ -25,7 +25,8 @@ import Traces
     return copy
   }
 
-  private static let words = "1 confirmed, 2 contradicted, 1 simplified, 1 conditional, 1 unobservable"
+  private static let words =
+    "1 confirmed, 2 contradicted, 1 correct but incomplete, 1 conditional, 1 unobservable"
 
   @Test func everyFormatCountsTheSame() throws {
     let assessment = Self.partial
@@ -50,7 +51,8 @@ import Traces
     #expect(Dictionary(grouping: verdicts, by: \.self).mapValues(\.count) == counts)
     let html = assessment.rendered(as: .html)
     for (name, count) in counts where name != "left out" {
-      #expect(html.contains("<b>\(count)</b>\(name)</li>"), "\(name)")
+      let words = try #require(Mark(rawValue: name)).words
+      #expect(html.contains("<b>\(count)</b>\(words)</li>"), "\(name)")
     }
     #expect(html.contains("<b>1</b>left out by --quick</li>"))
   }

@@ -39,7 +39,7 @@ import Traces
     let rows = page.all("tr")
     for claim in sample.claims {
       let row = rows.first { $0.attributes["id"] == claim.id || $0.text.hasPrefix(claim.id) }
-      #expect(try #require(row).text.contains(claim.verdict.mark.rawValue), "\(claim.id)")
+      #expect(try #require(row).text.contains(claim.verdict.mark.words), "\(claim.id)")
     }
   }
 

@@ -64,11 +64,12 @@ struct TraceWriter {
     add(.call(call: call, outcome: outcome, ended: time + 5_000), party)
   }
 
-  mutating func look(_ party: Party, _ state: State?) {
+  mutating func look(_ party: Party, _ state: State?, timer: KernelTimer? = nil) {
     let ends =
       party == .left ? trace.endpoints : Both(left: trace.endpoints.right, right: trace.endpoints.left)
     let tuple = FourTuple(local: ends.left, remote: ends.right)
-    add(.sighting(record: state.map { SocketRecord(tuple: tuple, state: $0) }), party, .sockDiag)
+    add(
+      .sighting(record: state.map { SocketRecord(tuple: tuple, state: $0, timer: timer) }), party, .sockDiag)
   }
 
   /// A segment that leaves and arrives, with looks at both ends; returns the place at which it left.

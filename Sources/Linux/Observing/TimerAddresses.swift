@@ -1,6 +1,7 @@
 internal import CLinux
 import Glibc
 import Synchronization
+package import TCP
 package import SystemPackage
 
 /// The addresses of the functions of TCP's timers in this kernel.

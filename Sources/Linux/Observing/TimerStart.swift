@@ -1,3 +1,5 @@
+package import TCP
+
 /// The kernel armed one of TCP's timers (tracepoint `timer:timer_start`).
 ///
 /// It names the timer, not the connection. Retransmission timer, loss probe and zero-window probe are one timer.
@@ -40,17 +42,4 @@ package struct TimerStart: Hashable, Codable, Sendable {
     // has more than 2100, and the next socket begins where it ends.
     timer >= socket && timer - socket < 2048
   }
-}
-
-/// The function that runs when one of TCP's timers is due, by the kernel's name.
-package enum TimerFunction: String, Codable, CaseIterable, Sendable {
-  /// Retransmission, of a SYN too; loss probe; zero-window probe.
-  case write = "tcp_write_timer"
-  /// Of a FIN_WAIT_2 that no descriptor has any more, its end.
-  case keepalive = "tcp_keepalive_timer"
-  case delayedAck = "tcp_delack_timer"
-  /// The end of TIME_WAIT, or of an orphan in FIN_WAIT_2.
-  case timeWait = "tw_timer_handler"
-  /// The retransmission of a SYN+ACK.
-  case request = "reqsk_timer_handler"
 }

@@ -26,7 +26,7 @@ struct Differences {
       .element(
         "h3",
         [
-          mark.sign(label: mark.rawValue), Markup(" "),
+          mark.sign(label: mark.words), Markup(" "),
           .element("a", ["href": "#" + names.ids[index], "class": "claim"], claim.id), Markup(" "),
           Markup(claim.restatement?.withoutPlace ?? ""),
         ])

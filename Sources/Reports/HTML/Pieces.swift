@@ -2,7 +2,7 @@ import Claims
 
 extension Mark {
   /// The sign and the word.
-  var html: Markup { .element("span", ["class": "mark \(form)"], [sign, .element("b", rawValue)]) }
+  var html: Markup { .element("span", ["class": "mark \(form)"], [sign, .element("b", words)]) }
 
   /// The sign alone; whoever does not see it has the word beside it, or `label`.
   var sign: Markup { sign(label: nil) }

@@ -21,8 +21,8 @@ struct StepList {
   }
 
   private func pause(_ row: Picture.Row) -> Markup {
-    guard case .pause(let nanoseconds) = row.what else { return .nothing }
-    return .element("li", ["class": "pause"], "\(readable(nanoseconds: nanoseconds)) later")
+    guard case .pause(let nanoseconds, let timer) = row.what else { return .nothing }
+    return .element("li", ["class": "pause"], waiting(nanoseconds, timer))
   }
 
   private func item(_ index: Int, step: Int) -> Markup {
@@ -44,7 +44,7 @@ struct StepList {
   }
 
   private func label(_ row: Picture.Row, step: Int) -> String {
-    "Step \(step): \(LadderWords(picture: picture).what(row))" + (row.mark.map { ", \($0.rawValue)" } ?? "")
+    "Step \(step): \(LadderWords(picture: picture).what(row))" + (row.mark.map { ", \($0.words)" } ?? "")
       + ". What each observer saw"
   }
 

@@ -5,7 +5,12 @@ package import Traces
 
 extension Picture {
   /// The trace as a drawing, with the judge's marks where it was run from a ladder; at most so many rows of it.
-  package init(of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max) {
+  ///
+  /// - Parameter times: whether rows have their times. Between two steps that no timer separates, time is that of the
+  ///   probe or of the program, not of TCP.
+  package init(
+    of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max, times: Bool = false
+  ) {
     let start = trace.beginning
     var painter = Painter(trace: trace, judgement: judgement, start: start)
     for place in trace.events.indices[start...] {
@@ -16,6 +21,7 @@ extension Picture {
       painter.draw(place)
     }
     painter.drawEnd()
+    if !times { for index in painter.rows.indices { painter.rows[index].time = nil } }
     self.init(
       names: trace.names, initial: painter.initial, rows: painter.rows, clock: painter.clock,
       footnotes: painter.footnotes)
@@ -177,12 +183,29 @@ private struct Painter {
   private func time(of place: Int) -> Int64 { trace.events[place].time }
 
   private mutating func add(_ row: Picture.Row) {
-    if let last = rows.last, let now = row.time, let before = last.time, now - before >= Trace.pause,
-      !row.isNote
+    if let last = rows.last, let now = row.time, let before = last.time, !row.isNote,
+      now - before >= Painter.shortestWait
     {
-      rows.append(Picture.Row(.pause(nanoseconds: now - before), at: last.place, time: nil))
+      let timer = timer(before: row, after: last.place)
+      if timer != nil || now - before >= Trace.pause {
+        rows.append(Picture.Row(.pause(nanoseconds: now - before, timer: timer), at: last.place, time: nil))
+      }
     }
     rows.append(row)
+  }
+
+  /// No timer of the kernel is shorter than this, in nanoseconds, where it makes somebody wait: a delayed ACK's is 40 ms.
+  private static let shortestWait: Int64 = 20_000_000
+
+  /// The timer that led to this row: to the segment that left, or to the state that a party came to.
+  private func timer(before row: Picture.Row, after place: Int) -> ExpiredTimer? {
+    let parties: [Party] =
+      switch row.what {
+      case .segment(_, let sender, _): [sender]
+      case .states: Party.allCases.filter { row.states[$0] != nil }
+      case .call, .note, .pause: []
+      }
+    return parties.lazy.compactMap { trace.expiredTimer(of: $0, between: place, and: row.place) }.first
   }
 
   /// Time begins with the first row.

@@ -19,7 +19,7 @@ package struct Picture: Equatable, Sendable {
     package var place: Int
     /// The place where the segment of this row arrived or was dropped; nil where that was not seen, and for all else.
     package var arrival: Int?
-    /// Nanoseconds since the first row; nil where the row lasts.
+    /// Nanoseconds since the first row; nil where the row lasts, and where times are not shown.
     package var time: Int64?
     /// Only where a party's state is another one than before.
     package var states: Both<State?> = Both(nil)
@@ -52,8 +52,8 @@ package struct Picture: Equatable, Sendable {
     case segment(label: String, from: Party, isLost: Bool)
     /// `outcome` where it is more than what one expects of the call.
     case call(label: String, by: Party, outcome: String?, failed: Bool)
-    /// Nothing happened for so many nanoseconds.
-    case pause(nanoseconds: Int64)
+    /// Nothing happened for so many nanoseconds, until the timer expired; nil where no timer is known.
+    case pause(nanoseconds: Int64, timer: ExpiredTimer?)
     /// The runner waited in vain, or the machine stalled; in words.
     case note(String)
     /// A state changed while nothing moved.

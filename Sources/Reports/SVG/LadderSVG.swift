@@ -95,8 +95,7 @@ struct LadderSVG {
       parts += ArrowSVG(layout: layout, placed: placed, label: label, from: party, isLost: isLost).content
     case .call(_, let party, _, let failed):
       parts += call(placed.row.callLabel ?? "", by: party, failed: failed, y: placed.y)
-    case .pause(let nanoseconds):
-      parts.append(said("\(readable(nanoseconds: nanoseconds)) later", y: placed.y))
+    case .pause(let nanoseconds, let timer): parts.append(said(waiting(nanoseconds, timer), y: placed.y))
     case .note(let text): parts.append(said(text, y: placed.y))
     case .states: break
     }

@@ -27,7 +27,9 @@ struct LadderWords {
         + (isLost ? ", and it is lost" : "")
     case .call(let label, let party, let outcome, _):
       "\(picture.names[party]) calls \(label)" + (outcome.map { ": \($0)" } ?? "")
-    case .pause(let nanoseconds): "nothing happens for \(readable(nanoseconds: nanoseconds))"
+    case .pause(let nanoseconds, let timer):
+      "nothing happens for \(readable(nanoseconds: nanoseconds))"
+        + (timer.map { ", until the \($0.rawValue) expires" } ?? "")
     case .note(let text): text
     case .states: "no activity"
     }
@@ -40,6 +42,6 @@ struct LadderWords {
   }
 
   private func judged(_ row: Picture.Row) -> String {
-    row.mark.map { " (\($0.rawValue))" } ?? ""
+    row.mark.map { " (\($0.words))" } ?? ""
   }
 }

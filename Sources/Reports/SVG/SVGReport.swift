@@ -6,7 +6,7 @@ import Traces
 extension Assessment {
   /// One run as a drawing that stands alone: the one at this place of the run, else the first that is a ladder, else
   /// the first of all.
-  package func svgReport(ofTrace wanted: Int? = nil) -> String {
+  package func svgReport(ofTrace wanted: Int? = nil, times: Bool = false) -> String {
     let drawn = wanted.flatMap { run.traces.indices.contains($0) ? $0 : nil } ?? ladders.first?.trace ?? 0
     guard run.traces.indices.contains(drawn) else {
       return sheet(title: "Nothing was run", under: [], remarks: unreadRemarks)
@@ -15,7 +15,7 @@ extension Assessment {
     let judgement = ladders.first { $0.trace == drawn }
     let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let machine = "Linux \(run.machine.release), \(run.machine.architecture)"
-    let picture = Picture(of: trace, judged: judgement, most: Picture.mostRows)
+    let picture = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: times)
     let remark =
       trace.reasonNotJudged.map { "not judged: \($0)" }
       ?? (picture.rows.isEmpty ? "there is no step to draw: nothing was called or sent" : nil)

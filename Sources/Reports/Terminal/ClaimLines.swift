@@ -23,7 +23,7 @@ struct ClaimLines {
         let mark = claim.verdict.mark
         table.rows.append([
           .init(claim.id, .strong),
-          .init("\(glyphs.sign(of: mark)) \(mark.rawValue)", mark.tone),
+          .init("\(glyphs.sign(of: mark)) \(mark.words)", mark.tone),
           .init(isBrief ? words(of: claim) : paragraphs(of: claim)),
         ])
       }

@@ -8,7 +8,7 @@ extension Assessment {
     let glyphs = Glyphs(unicode: style.unicode)
     let verdict = claim.verdict
     let mark = verdict.mark
-    var head = Line("\(claim.id)  ", .strong) + Line("\(glyphs.sign(of: mark)) \(mark.rawValue)", mark.tone)
+    var head = Line("\(claim.id)  ", .strong) + Line("\(glyphs.sign(of: mark)) \(mark.words)", mark.tone)
     head = head.clipped(to: style.width, mark: glyphs.ellipsis)
     var table = TextTable()
     func add(_ label: String, _ text: String, _ tone: Tone = .plain) {

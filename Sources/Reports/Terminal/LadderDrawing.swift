@@ -1,7 +1,7 @@
 import Documents
 import TCP
 
-/// A picture as lines: times, the left party's states, the wire, the right party's states, marks.
+/// A picture as lines: numbers of steps or times, the left party's states, the wire, the right party's states, marks.
 struct LadderDrawing {
   private let picture: Picture
   private let glyphs: Glyphs
@@ -10,7 +10,9 @@ struct LadderDrawing {
   private let wire: Int
   private let gutter: Int
 
-  private static let time = 7
+  /// Columns of the steps' numbers or times.
+  private let margin: Int
+  private let hasTimes: Bool
   /// `shutdown(WR)` stands in the left column; on the right it may run into the gutter.
   private static let states = Both(left: 12, right: 11)
 
@@ -20,7 +22,9 @@ struct LadderDrawing {
     // A ladder that is drawn too wide falls apart; and where there is little room, the sign must do without its claim.
     width = min(style.width, 100)
     gutter = width < 72 ? 1 : 6
-    wire = width - LadderDrawing.time - LadderDrawing.states.left - LadderDrawing.states.right - gutter - 6
+    hasTimes = picture.rows.contains { $0.time != nil }
+    margin = hasTimes ? 7 : max(2, "\(picture.rows.count)".count)
+    wire = width - margin - LadderDrawing.states.left - LadderDrawing.states.right - gutter - 6
   }
 
   func lines() -> [Line] {
@@ -29,12 +33,12 @@ struct LadderDrawing {
       lines.append(assembled(picture.initial.map { stateLine($0) }, wire: .blank(wire)))
     }
     var shown = ""
-    for var row in picture.rows {
+    for (row, step) in zip(picture.rows, picture.steps) {
       // Rows that follow each other faster than the time is written share it.
-      let time = row.time.map { readable(nanoseconds: $0) } ?? ""
-      if time == shown { row.time = nil }
+      let time = row.time.map { readable(nanoseconds: $0, unicode: glyphs.unicode) } ?? ""
+      let number = hasTimes ? (time == shown ? "" : time) : step.map(String.init) ?? ""
       if !time.isEmpty { shown = time }
-      lines += self.lines(of: row)
+      lines += self.lines(of: row, number: number)
     }
     return lines
       + picture.footnotes.flatMap { note in
@@ -43,7 +47,7 @@ struct LadderDrawing {
   }
 
   /// Columns up to the left lifeline.
-  private var left: Int { LadderDrawing.time + 1 + LadderDrawing.states.left + 1 }
+  private var left: Int { margin + 1 + LadderDrawing.states.left + 1 }
 
   /// The parties' names, each over its lifeline as far as there is room.
   private func heads() -> Line {
@@ -54,35 +58,38 @@ struct LadderDrawing {
     return first.padded(to: min(start, width - names.right.width)) + names.right
   }
 
-  private func lines(of row: Picture.Row) -> [Line] {
+  private func lines(of row: Picture.Row, number: String) -> [Line] {
     var lines: [Line]
     var states = row.states.map { stateLine($0) }
     switch row.what {
     case .segment(let label, let from, let isLost):
-      lines = segment(label, from: from, isLost: isLost, row: row, states: states)
+      lines = segment(label, from: from, isLost: isLost, row: row, number: number, states: states)
     case .call(let label, let party, let outcome, let failed):
       states[party] = Line(label, .accent)
       let told = outcome.map { Line(" " + $0 + " ", failed ? .bad : .faint) } ?? Line()
       let middle = party == .left ? told.padded(to: wire) : told.rightAligned(in: wire)
-      lines = [assembled(states, wire: middle, row: row)]
-    case .pause(let nanoseconds):
-      let text = readable(nanoseconds: nanoseconds, unicode: glyphs.unicode) + " later"
+      lines = [assembled(states, wire: middle, row: row, number: number)]
+    case .pause(let nanoseconds, let timer):
+      let text = waiting(nanoseconds, timer, unicode: glyphs.unicode)
       lines = [
-        assembled(states, wire: centred(Line(text, .faint)), row: row, lifeline: glyphs.brokenLifeline)
+        assembled(
+          states, wire: centred(Line(text, .faint)), row: row, number: number, lifeline: glyphs.brokenLifeline
+        )
       ]
     case .note(let text):
       lines = wrapped(text, to: wire - 2).enumerated().map { index, part in
         assembled(
-          index == 0 ? states : Both(Line()), wire: centred(Line(part, .faint)), row: index == 0 ? row : nil)
+          index == 0 ? states : Both(Line()), wire: centred(Line(part, .faint)), row: index == 0 ? row : nil,
+          number: index == 0 ? number : "")
       }
     case .states:
-      lines = [assembled(states, wire: .blank(wire), row: row)]
+      lines = [assembled(states, wire: .blank(wire), row: row, number: number)]
     }
     return lines + row.remarks.flatMap { remark(on: $0) }
   }
 
   private func segment(
-    _ label: String, from: Party, isLost: Bool, row: Picture.Row, states: Both<Line>
+    _ label: String, from: Party, isLost: Bool, row: Picture.Row, number: String, states: Both<Line>
   ) -> [Line] {
     let tone: Tone = row.isFaint ? .faint : .plain
     let arrow: (String) -> Line = { self.arrow($0, from: from, isLost: isLost, tone: tone) }
@@ -90,14 +97,14 @@ struct LadderDrawing {
       left: from == .left ? glyphs.leavesLeft : glyphs.lifeline,
       right: from == .right ? glyphs.leavesRight : glyphs.lifeline)
     if label.displayWidth <= wire - (isLost ? 7 : 5) {
-      return [assembled(states, wire: arrow(" \(label) "), row: row, ends: ends)]
+      return [assembled(states, wire: arrow(" \(label) "), row: row, number: number, ends: ends)]
     }
     // The label stands above its arrow where there is no room in it.
     var above = Picture.Row(row.what, at: row.place, time: nil)
     above.isFaint = row.isFaint
     return wrapped(label, to: wire - 2).map {
       assembled(Both(Line()), wire: centred(Line($0, tone)), row: above)
-    } + [assembled(states, wire: arrow(""), row: row, ends: ends)]
+    } + [assembled(states, wire: arrow(""), row: row, number: number, ends: ends)]
   }
 
   /// The label in the middle of its arrow; a lost segment's arrow ends in a cross before it has arrived.
@@ -133,13 +140,12 @@ struct LadderDrawing {
   }
 
   private func assembled(
-    _ sides: Both<Line>, wire: Line, row: Picture.Row? = nil, ends: Both<String>? = nil,
-    lifeline: String? = nil
+    _ sides: Both<Line>, wire: Line, row: Picture.Row? = nil, number: String = "",
+    ends: Both<String>? = nil, lifeline: String? = nil
   ) -> Line {
     let plain = lifeline ?? glyphs.lifeline
-    let time = row?.time.map { Line(readable(nanoseconds: $0, unicode: glyphs.unicode), .faint) } ?? Line()
     // What is too wide for its column takes from the blanks beside it.
-    let before = (time.rightAligned(in: LadderDrawing.time) + .blank(1)).padded(
+    let before = (Line(number, .faint).rightAligned(in: margin) + .blank(1)).padded(
       to: left - 1 - sides.left.width)
     var line = (before + sides.left).padded(to: left - 1) + .blank(1)
     line += Line(

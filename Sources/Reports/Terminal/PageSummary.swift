@@ -28,7 +28,7 @@ extension Assessment {
     let order: [Mark?] = [.confirmed] + Mark.allCases.filter { $0 != .confirmed } + [nil]
     let told = order.compactMap { mark in
       let count = marks.count { $0 == mark }
-      return count > 0 ? "\(count) \(mark?.rawValue ?? Self.noTCP)" : nil
+      return count > 0 ? "\(count) \(mark?.words ?? Self.noTCP)" : nil
     }.joined(separator: ", ")
     lines +=
       [Line()]
@@ -59,7 +59,7 @@ private struct PageSummary {
     ]
     .compactMap { mark in
       let count = claims.count { $0.verdict.mark == mark }
-      return count > 0 ? "\(count) \(mark.rawValue)" : nil
+      return count > 0 ? "\(count) \(mark.words)" : nil
     }
     let all = counts + (unread.isEmpty ? [] : ["\(unread.count) not read"])
     words = (ladders > 0 ? counted(ladders, "ladder") + ": " : "") + all.joined(separator: ", ")

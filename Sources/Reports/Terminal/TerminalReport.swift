@@ -65,7 +65,7 @@ extension Assessment {
   func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
     let trace = run.traces[index]
     let judgement = ladders.first { $0.trace == index }
-    let picture = Picture(of: trace, judged: judgement)
+    let picture = Picture(of: trace, judged: judgement, times: style.showsTimes)
     if picture.rows.isEmpty, trace.reasonNotJudged == nil, !style.drawsAll { return [] }
     let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let glyphs = Glyphs(unicode: style.unicode)

@@ -6,6 +6,9 @@ package enum Mark: String, CaseIterable, Sendable {
   case contradicted, undecided, simplified, conditional, unobservable, confirmed
   case leftOut = "left out"
 
+  /// The verdict as a person reads it; ``rawValue`` is what machines read.
+  package var words: String { self == .simplified ? "correct but incomplete" : rawValue }
+
   /// The class that pages and drawings style it by.
   var form: String { rawValue.replacing(" ", with: "-") }
 

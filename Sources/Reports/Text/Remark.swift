@@ -7,7 +7,7 @@ extension Picture.Remark {
       return []
     case .simplified:
       // Who simplifies for learners is not wrong: one quiet line.
-      return [Paragraph(reason ?? values, .soft, label: "simplified: ")]
+      return [Paragraph(reason ?? values, .soft, label: "\(mark.words): ")]
     case .contradicted, .conditional:
       // One above the other the two say themselves where they differ.
       return Paragraph.both(expected: expected, seen: seen, mark: mark)

@@ -12,7 +12,7 @@ extension Assessment {
     return order.compactMap { mark in marks[mark].map { (mark, $0.count) } }
   }
 
-  /// `16 confirmed, 3 contradicted, 1 simplified, 2 left out by --quick`.
+  /// `16 confirmed, 3 contradicted, 1 correct but incomplete, 2 left out by --quick`.
   package var summary: String {
     let parts = counts.map { "\($0.count) \(words(for: $0.mark))" }
     return parts.isEmpty ? "no claims were judged" : parts.joined(separator: ", ")
@@ -20,7 +20,7 @@ extension Assessment {
 
   /// The verdict in words, with the options that left something out.
   func words(for mark: Mark) -> String {
-    guard mark == .leftOut else { return mark.rawValue }
+    guard mark == .leftOut else { return mark.words }
     let options = Omission.allCases.filter { option in run.traces.contains { $0.end == .leftOut(by: option) }
     }
     return options.isEmpty
