@@ -65,7 +65,7 @@ extension Assessment {
     case .markdown: markdownReport().visible
     case .mermaid: markdownReport { $0.mermaidFence }.visible
     case .json: jsonReport()
-    case .html: htmlReport()
+    case .html: htmlReport(style: style)
     case .svg: svgReport(ofTrace: style.drawn, times: style.showsTimes)
     case .ktap: testReport.ktap()
     case .junit: testReport.junit()

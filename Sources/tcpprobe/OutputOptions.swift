@@ -2,6 +2,8 @@ import ArgumentParser
 import Claims
 import Linux
 import Reports
+import Scenarios
+import Traces
 
 /// The options for the report.
 struct OutputOptions: ParsableArguments {
@@ -35,6 +37,22 @@ struct OutputOptions: ParsableArguments {
 
   func validate() throws {
     if ladder != nil, format != .svg { throw ValidationError("--ladder needs --format svg") }
+  }
+
+  /// Fails before anything is run where no run would have a drawing.
+  func checkDrawing(of runnables: [Runnable]) throws {
+    guard format == .svg, ladder == nil, !all, !runnables.isEmpty else { return }
+    let isDrawn = runnables.contains { runnable in
+      switch runnable {
+      case .ladder: true
+      case .scenario(let name, _): Scenarios.catalogue[name]?.isDrawn ?? true
+      }
+    }
+    if isDrawn { return }
+    throw Failure(
+      "--format svg: this page has no ladder, and its scenarios are not drawn. Use --format html or "
+        + "markdown, or draw the first scenario with --all",
+      status: ExitCode(64))
   }
 
   /// Writes the report where it is wanted, and under it what a demonstration has to say.

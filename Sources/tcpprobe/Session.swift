@@ -49,6 +49,7 @@ struct Session {
       )
       .map(change)
       try output.ladder?.check(ladders: runnables.count { if case .ladder = $0 { true } else { false } })
+      try output.checkDrawing(of: runnables)
       // A ladder that cannot be run is told before anything is.
       let ends = try runnables.map(withoutRun)
       // A signal ends the run first, and then, when the bench is gone, the program.

@@ -17,7 +17,7 @@ extension CommandTests {
       ["doctor", "--on", "wire"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
-      ["handshake", "--kselftest"],
+      ["handshake", "--kselftest"], ["sockets", "--format", "svg"],
       ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
       ["kernels", "a", "--exhaustive"], ["kernels", "a", "--behaviour", "x"],
       ["kernels", "a", "--bisect", "--behaviour", ""], ["kernels", "a", "--bisect", "--against", "b.md"],

@@ -2,6 +2,7 @@ import Claims
 import Documents
 import Kinds
 import Reports
+import Scenarios
 import Testing
 import Traces
 
@@ -86,6 +87,26 @@ import Traces
     for text in ["client ESTABLISHED", "client calls close()", "server CLOSE_WAIT", "contradicted"] {
       #expect(words.contains(text), "\(text)")
     }
+  }
+
+  @Test func theStepsOfAnUndrawnScenarioAreLeftOutUnlessAllIsDrawn() throws {
+    var sample = Samples.scenario
+    sample.run.traces[0].variant.subject = .scenario(id: Scenario.acceptQueue.name)
+    func drawings(_ style: Style) throws -> Int {
+      let page = try #require(WellFormed(sample.rendered(as: .html, style: style)))
+      #expect(page.all("table").contains { $0.attributes["class"] == "measured" })
+      return page.all("ol").count
+    }
+    #expect(try drawings(Style()) == 0)
+    #expect(try drawings(Style(drawsAll: true)) == 1)
+  }
+
+  @Test func observersAndScenariosAreFolded() throws {
+    let page = try page("scenario").page
+    let titles = page.all("details").filter { $0.attributes["class"] == "fold" }.map(\.text)
+    #expect(titles.count == 2)
+    #expect(titles.contains { $0.hasPrefix("Scenarios") } && titles.contains { $0.hasPrefix("Observers") })
+    #expect(page.all("details").allSatisfy { $0.attributes["open"] == nil })
   }
 
   @Test func whatADocumentWritesStaysText() throws {

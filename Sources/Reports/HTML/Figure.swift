@@ -13,13 +13,14 @@ struct Figure {
   let title: RunTitle
   let picture: Picture
 
-  init(_ place: Int, number: Int, in assessment: Assessment) {
+  init(_ place: Int, number: Int, in assessment: Assessment, style: Style) {
     self.number = number
     self.place = place
     trace = assessment.run.traces[place]
     judgement = assessment.ladders.first { $0.trace == place }
     title = RunTitle(trace.variant, judgement: judgement, pages: assessment.pages)
-    picture = Picture(of: trace, judged: judgement, most: Picture.mostRows)
+    let drawing = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: style.showsTimes)
+    picture = style.drawsAll || assessment.isDrawn(trace) ? drawing : drawing.withoutRows
   }
 
   var isLadder: Bool { if case .ladder = trace.variant.subject { true } else { false } }
@@ -63,13 +64,13 @@ struct Figures {
   let all: [Figure]
 
   /// Ladders come first, then what no ladder shows.
-  init(_ assessment: Assessment) {
+  init(_ assessment: Assessment, style: Style) {
     let places = assessment.run.traces.indices
     let ladders = places.filter {
       if case .ladder = assessment.run.traces[$0].variant.subject { true } else { false }
     }
     all = (ladders + places.filter { !ladders.contains($0) }).enumerated().map {
-      Figure($1, number: $0 + 1, in: assessment)
+      Figure($1, number: $0 + 1, in: assessment, style: style)
     }
   }
 
@@ -92,4 +93,20 @@ struct Figures {
   }
 
   private func link(_ place: String, _ text: String) -> Markup { .element("a", ["href": place], text) }
+}
+
+extension Assessment {
+  /// Tells whether the steps of this run are drawn: not those of a scenario whose figures say all of it.
+  fileprivate func isDrawn(_ trace: Trace) -> Bool {
+    guard case .scenario(let name) = trace.variant.subject else { return true }
+    return catalogue[name]?.isDrawn ?? true
+  }
+}
+
+extension Picture {
+  fileprivate var withoutRows: Picture {
+    var copy = self
+    copy.rows = []
+    return copy
+  }
 }

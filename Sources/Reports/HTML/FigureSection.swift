@@ -13,7 +13,7 @@ struct FigureSection {
       [.element("h3", [number, Markup(figure.title.heading)])] + body)
   }
 
-  /// A run that most readers pass over: it opens where a link leads into it, and on paper.
+  /// A run that most readers pass over: it opens where a link leads into it.
   var folded: Markup {
     let conditions = figure.trace.variant.conditions.map(\.description).joined(separator: ", ")
     return .element(

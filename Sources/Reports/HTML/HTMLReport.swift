@@ -5,8 +5,8 @@ import Traces
 
 extension Assessment {
   /// The report as one page for a browser, without scripts and without anything from elsewhere.
-  package func htmlReport() -> String {
-    "<!DOCTYPE html>\n" + HTMLReport(assessment: self).html.text
+  package func htmlReport(style: Style = Style()) -> String {
+    "<!DOCTYPE html>\n" + HTMLReport(assessment: self, style: style).html.text
   }
 }
 
@@ -15,9 +15,9 @@ private struct HTMLReport {
   let figures: Figures
   let names: ClaimNames
 
-  init(assessment: Assessment) {
+  init(assessment: Assessment, style: Style) {
     self.assessment = assessment
-    figures = Figures(assessment)
+    figures = Figures(assessment, style: style)
     names = ClaimNames(assessment.claims)
   }
 
@@ -25,6 +25,8 @@ private struct HTMLReport {
     var id: String
     var title: String
     var content: [Markup]
+    /// True for what most readers pass over: it opens where a link leads into it.
+    var isFolded = false
   }
 
   var html: Markup {
@@ -101,14 +103,21 @@ private struct HTMLReport {
       Section(
         id: "facts", title: "Facts",
         content: FactsTables(assessment: assessment, figures: figures, names: names).html),
-      Section(id: "scenarios", title: "Scenarios", content: others),
-      Section(id: "observers", title: "Observers", content: [tables.observers] + findings),
+      Section(id: "scenarios", title: "Scenarios", content: others, isFolded: true),
+      Section(
+        id: "observers", title: "Observers", content: [tables.observers] + findings, isFolded: true),
     ].filter { !$0.content.isEmpty }
   }
 
   private func html(_ section: Section) -> Markup {
-    .element(
-      "section", ["id": section.id, "aria-labelledby": section.id + "-title"],
-      [.element("h2", ["id": section.id + "-title"], section.title)] + section.content)
+    let heading = Markup.element("h2", ["id": section.id + "-title"], section.title)
+    guard section.isFolded else {
+      return .element(
+        "section", ["id": section.id, "aria-labelledby": section.id + "-title"], [heading] + section.content)
+    }
+    // A link opens what it leads into, so the name stands within.
+    return .element(
+      "details", ["class": "fold"],
+      [.element("summary", [heading]), .element("div", ["id": section.id], section.content)])
   }
 }

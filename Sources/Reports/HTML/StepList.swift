@@ -88,23 +88,22 @@ struct StepList {
   /// Shown where the step is chosen, and on paper.
   private func seen(_ index: Int) -> Markup {
     let lines = Sights(figure.events(ofRow: index), of: figure.trace).lines
-    let rows = lines.map { line -> Markup.Row in
+    let sights = lines.map { line -> Markup in
       let from = readable(nanoseconds: line.from - picture.clock)
       let to = readable(nanoseconds: line.to - picture.clock)
       let looks = line.count > 1 ? " (\(line.count) samples)" : ""
-      return Markup.Row(cells: [
-        Markup(line.observer + (line.who.isEmpty ? "" : " · \(line.who)")),
-        Markup(from == to ? from : "\(from) to \(to)"),
-        Markup(line.text + looks),
-      ])
+      return .element(
+        "li",
+        [
+          .element("b", line.observer + (line.who.isEmpty ? "" : " · \(line.who)")),
+          .element("i", from == to ? from : "\(from) to \(to)"), Markup(line.text + looks),
+        ])
     }
     var parts: [Markup] = [inTheDocument(picture.rows[index])]
     parts.append(
-      rows.isEmpty
+      sights.isEmpty
         ? .element("p", "No observer saw anything.")
-        : .table(
-          caption: "What each observer saw", form: "sights", head: ["observer", "when", "what"],
-          rows: rows))
+        : .element("ul", ["class": "sights", "aria-label": "What each observer saw"], sights))
     parts.append(.element("a", ["class": "close", "href": "#" + figure.id], "Close"))
     return .element("div", ["class": "seen"], parts)
   }

@@ -22,12 +22,8 @@ extension StyleSheet {
     td[data-name]{position:relative;padding-left:7.6rem;min-width:0!important}
     td[data-name]::before{content:attr(data-name);position:absolute;left:.8rem;width:6.4rem;font-size:.8rem;
     color:var(--faint)}
-    .sights td[data-name]{padding-left:.5rem}
-    .sights td[data-name]::before{display:none}
-    .sights td:nth-child(2){color:var(--faint)}
     caption{background:var(--page);padding-bottom:.5rem}
     .difference caption,.figure caption{background:var(--sheet)}
-    .seen caption{background:var(--wash)}
     .claims td:last-child a{display:inline;margin-right:.8rem}
     }
     """
@@ -46,13 +42,10 @@ extension StyleSheet {
     .spread{display:block}
     .step{break-after:avoid}
     .seen{display:block;padding:.2rem .5rem}
-    details .seen{display:none}
-    .sights,.sights caption{font-size:7.5pt}
-    .sights th,.sights td{padding:.05rem .4rem}
+    .sights{font-size:7.5pt}
     th,td{padding:.25rem .5rem}
     table{font-size:9pt}
     .claims td:nth-child(4),.claims td:nth-child(5),.facts td:nth-child(3),.facts td:nth-child(4){min-width:0}
-    details::details-content{content-visibility:visible;block-size:auto}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }
     """

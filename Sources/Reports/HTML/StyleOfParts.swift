@@ -19,12 +19,11 @@ extension StyleSheet {
     .facts tr.more th{color:var(--faint)}
     .facts td:nth-child(6){color:var(--faint);font-size:.85rem}
     .measured td:last-child{color:var(--faint);font-size:.85rem}
-    .sights{font-size:.82rem;margin:.4rem 0}
-    .sights caption{font-size:.85rem}
-    .sights th,.sights td{padding:.25rem .5rem;font-weight:400}
-    .sights{table-layout:fixed}
-    .sights th:first-child{width:27%}
-    .sights th:nth-child(2){width:19%}
+    .sights{list-style:none;margin:.4rem 0;padding:0;font-size:.82rem}
+    .sights li{border-top:1px solid var(--line);padding:.2rem 0}
+    .sights li,.steps .sights li{border-radius:0;border-width:1px 0 0;margin:0}
+    .sights b,.sights i{display:inline-block;margin-right:.8em;font-weight:600;font-style:normal}
+    .sights i{font-weight:400;color:var(--faint)}
     .difference,.figure{background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.4rem;
     margin:0 0 1.2rem}
     .difference{border-left:5px solid var(--soft)}
@@ -35,6 +34,9 @@ extension StyleSheet {
   static let figures = """
     details.figure{padding:.55rem 1.1rem;margin:0 0 .5rem}
     details.figure[open]{padding-bottom:1.1rem}
+    .fold{margin:2.75rem 0}
+    .fold>summary{margin:0 0 1rem}
+    .fold>summary h2{display:inline;margin:0}
     summary{cursor:pointer;font-weight:600}
     summary .faint{font-weight:400}
     .spread{display:grid;grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);gap:1.6rem;align-items:start;margin-top:.6rem}

@@ -5,9 +5,9 @@ import Traces
 
 extension Assessment {
   /// One run as a drawing that stands alone: the one at this place of the run, else the first that is a ladder, else
-  /// the first of all.
+  /// the first that has steps.
   package func svgReport(ofTrace wanted: Int? = nil, times: Bool = false) -> String {
-    let drawn = wanted.flatMap { run.traces.indices.contains($0) ? $0 : nil } ?? ladders.first?.trace ?? 0
+    let drawn = wanted.flatMap { run.traces.indices.contains($0) ? $0 : nil } ?? firstDrawn
     guard run.traces.indices.contains(drawn) else {
       return sheet(title: "Nothing was run", under: [], remarks: unreadRemarks)
     }
@@ -23,6 +23,11 @@ extension Assessment {
       title: title.heading, under: [machine] + title.shownDetails,
       remarks: (remark.map { [$0] } ?? []) + unreadRemarks,
       picture: picture.rows.isEmpty ? nil : picture)
+  }
+
+  private var firstDrawn: Int {
+    let places = run.traces.indices
+    return ladders.first?.trace ?? places.first { !Picture(of: run.traces[$0], most: 1).rows.isEmpty } ?? 0
   }
 
   /// The parts of the pages that were not read, a line each.
