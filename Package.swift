@@ -29,6 +29,8 @@ let package = Package(
       name: "Documents", dependencies: ["TCP"],
       resources: [
         .embedInCode("Pages/three-steps.md"), .embedInCode("Pages/two-handshakes.md"),
+        .embedInCode("Pages/handshake.md"), .embedInCode("Pages/data-transfer.md"),
+        .embedInCode("Pages/close-sequence.md"),
         .embedInCode("Pages/close-wait.md"), .embedInCode("Pages/reset.md"),
         .embedInCode("Pages/time-wait.md"),
         .embedInCode("Pages/reasons.md"),

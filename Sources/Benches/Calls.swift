@@ -21,7 +21,7 @@ extension Connection {
       // Ready since the run began: a connection that comes earlier would be refused.
       return .returned(value: 0)
     case .accept:
-      if try acceptIfWaiting(party) { return .returned(value: 0) }
+      if try acceptWhenReady(party) { return .returned(value: 0) }
       return try perform(call, by: party) { () throws(Errno) in throw Errno.wouldBlock }
     case .send(let count):
       try acceptIfWaiting(party)

@@ -135,6 +135,19 @@ extension Connection {
     try call(.receive(nil), by: party.other)
   }
 
+  /// Takes the connection from the listener. Where segments move by themselves, the last ACK may have been seen before
+  /// the listener has the connection: it is waited for, at most one second.
+  func acceptWhenReady(_ party: Party) throws(BenchError) -> Bool {
+    let end = Clock.time(after: .seconds(1))
+    while true {
+      if try acceptIfWaiting(party) { return true }
+      guard !bench.holdsPackets, ends[party].socket == nil, ends[party].listener != nil,
+        Clock.monotonic() < end
+      else { return false }
+      Clock.sleep(nanoseconds: 50_000)
+    }
+  }
+
   /// Takes the connection from the listener, where it waits there.
   @discardableResult
   func acceptIfWaiting(_ party: Party) throws(BenchError) -> Bool {

@@ -14,6 +14,9 @@ struct PlanRun {
   /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.
   private var runs: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
 
+  /// The number of calls of accept() that each party has yet to make as steps of the page.
+  private var accepts: Both<Int> = Both(0)
+
   init(on connection: Connection) { self.connection = connection }
 
   /// Runs the plan.
@@ -31,6 +34,7 @@ struct PlanRun {
         if case .call(party, .receive) = $0.action { true } else { false }
       }
     }
+    for party in Party.allCases { accepts[party] = plan.steps.count { $0.action == .call(party, .accept) } }
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     first = plan.first
     for party in Party.allCases { connection.ends[party].returnsToListen = true }
@@ -183,6 +187,11 @@ struct PlanRun {
     }
   }
 
+  /// Takes connections that wait, but for a party whose accept() is a later step of the page.
+  private func acceptWhatWaits() throws {
+    for party in Party.allCases where accepts[party] == 0 { try connection.acceptIfWaiting(party) }
+  }
+
   private mutating func run(_ step: Plan.Step) throws {
     switch step.action {
     case .look:
@@ -193,15 +202,17 @@ struct PlanRun {
       try connection.path.lose(party, like: pattern)
     case .call(let party, .close): try connection.closeUnread(party)
     case .call(let party, .send(let count)): try connection.write(count, by: party)
-    case .call(let party, let call): try connection.call(call, by: party)
+    case .call(let party, let call):
+      if case .accept = call { accepts[party] -= 1 }
+      try connection.call(call, by: party)
     case .read(let party): try connection.readUnread(party)
     case .expect(let party, let pattern):
       let place = try expectCell(party, pattern)
       if pattern.mayBePureAck { try expectWholeRun(party, acknowledgedAt: place) }
-      for party in Party.allCases { try connection.acceptIfWaiting(party) }
+      try acceptWhatWaits()
     case .expectData(let party, let pattern, let octets, let repeats):
       try expectData(party, pattern, octets: octets, repeats)
-      for party in Party.allCases { try connection.acceptIfWaiting(party) }
+      try acceptWhatWaits()
     case .expectAbandoned(let party, let pattern):
       connection.path.rules.insert({ _, _ in .hold }, at: 0)
       try connection.expect(party, pattern)

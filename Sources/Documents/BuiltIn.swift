@@ -12,6 +12,15 @@ package enum BuiltInPages {
   /// Pages of our own, which a command of the same name runs: what people most want to see.
   package static let demonstrations = [
     BuiltInPage(
+      id: "handshake", original: "tcpprobe's page on the handshake",
+      source: String(decoding: PackageResources.handshake_md, as: UTF8.self)),
+    BuiltInPage(
+      id: "data-transfer", original: "tcpprobe's page on data and ACKs",
+      source: String(decoding: PackageResources.data_transfer_md, as: UTF8.self)),
+    BuiltInPage(
+      id: "close-sequence", original: "tcpprobe's page on the close",
+      source: String(decoding: PackageResources.close_sequence_md, as: UTF8.self)),
+    BuiltInPage(
       id: "time-wait", original: "tcpprobe's page on TIME_WAIT",
       source: String(decoding: PackageResources.time_wait_md, as: UTF8.self)),
     BuiltInPage(

@@ -21,6 +21,8 @@ private struct RecordWriter {
   /// The number of each direction that stands for its name: the lowest, so that nothing is written as less.
   private let base: Both<SequenceNumber?>
   private var sent: Both<Set<SequenceNumber>> = Both([])
+  /// The place of the second of two segments that cross each other: it stands in the first's row.
+  private var written: Int?
 
   init(trace: Trace, ran: Range<Int>) {
     self.trace = trace
@@ -45,19 +47,53 @@ private struct RecordWriter {
       case .send, .shutdown, .close, .abort, .receive: add(party, [.call(call)], other: [])
       case .connect, .listen, .accept: break
       }
-    case .segment(let segment, _): write(segment, of: party, at: place)
+    case .segment where place == written: break
+    case .segment(let segment, _):
+      if let crossed = trace.crossed(by: place) {
+        write(crossed, at: place)
+      } else {
+        write(segment, of: party, at: place)
+      }
     default: break
     }
   }
 
-  private mutating func write(_ segment: Segment, of party: Party, at place: Int) {
+  /// Two segments that leave before either arrives stand in one row, and what both came to by them in the next.
+  private mutating func write(_ crossed: Trace.Crossed, at place: Int) {
+    var cells = Both(Cell())
+    var after = Both(Cell())
+    for party in Party.allCases {
+      let segment = crossed.segments[party]
+      guard let sent = trace.events[segment].segment else { return }
+      noteRepetition(of: sent, from: party)
+      cells[party].elements = [.segment(pattern(of: sent, from: party))]
+      // The last look before either arrived.
+      let look = trace.lastLook(of: party, before: trace.endOfStretch(from: max(segment, place)))
+      if let look { cells[party].elements.append(.state(look.state)) }
+      let settled = trace.settledState(of: party, in: crossed.end..<trace.endOfStretch(from: crossed.end))
+      if let settled, settled != look?.state { after[party].elements = [.state(settled)] }
+      written = max(written ?? segment, segment)
+    }
+    rungs.append(Rung(cells: cells))
+    if Party.allCases.contains(where: { !after[$0].elements.isEmpty }) { rungs.append(Rung(cells: after)) }
+  }
+
+  private mutating func noteRepetition(of segment: Segment, from party: Party) {
     if segment.sequenceLength > 0, !sent[party].insert(segment.sequence).inserted {
       add(party, [.timeout], other: [])
     }
-    let pattern = SegmentPattern(
+  }
+
+  private func pattern(of segment: Segment, from party: Party) -> SegmentPattern {
+    SegmentPattern(
       flags: segment.flags.subtracting(.psh), sequence: number(segment.sequence, of: party),
       acknowledgment: segment.acknowledged.map { .number(number($0, of: party.other)) } ?? .absent,
       length: segment.length > 0 ? segment.length : nil, isData: segment.length > 0)
+  }
+
+  private mutating func write(_ segment: Segment, of party: Party, at place: Int) {
+    noteRepetition(of: segment, from: party)
+    let pattern = pattern(of: segment, from: party)
     let stretches = trace.quietStretches(around: place)
     var own: [Cell.Element] = [.segment(pattern)]
     var others: [Cell.Element] = []

@@ -23,6 +23,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Show every ladder that was run, and all figures.")
   var all = false
 
+  @Flag(help: "Show the observers and what they saw, and what tcpprobe added to the steps of a page.")
+  var evidence = false
+
   @Flag(
     help:
       "Show the time of each step; by default the steps are numbered, and only waits for a timer have a time."
@@ -77,6 +80,7 @@ struct OutputOptions: ParsableArguments {
     var style = Style(for: output)
     style.drawsAll = all
     style.showsTimes = times
+    style.showsEvidence = evidence
     return style
   }
 }

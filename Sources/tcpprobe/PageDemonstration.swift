@@ -14,13 +14,17 @@ protocol PageDemonstration: ParsableCommand {
 extension PageDemonstration {
   func demonstrate() throws {
     try Failure.reporting {
-      let page = try Self.page
+      let source = try Self.page
       let session = Session(options: runOptions, output: output, command: "tcpprobe \(Self._commandName)")
+      let page = try source.read()
+      let cited = page.citedClaims
+      // The page itself, and of the pages that it cites what it cites.
+      let wanted = Set(page.claims + cited)
+      let sources = [source] + (cited.isEmpty ? [] : BuiltInPages.all)
       let assessment = try session.run(
-        [Run.Source(name: page.id, text: page.source)],
-        write: {
-          try output.write($0, into: $1, tellsPages: true)
-        })
+        sources.map { Run.Source(name: $0.id, text: $0.source) },
+        isWanted: wanted.contains,
+        write: { try output.write($0, into: $1, tellsPages: true) })
       // Run but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }

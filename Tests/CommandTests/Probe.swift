@@ -55,6 +55,7 @@ struct Report: Decodable {
   struct Observer: Decodable {
     var kind: String
     var reason: String?
+    var replacedBy: String?
   }
   struct Event: Decodable {
     var what: What

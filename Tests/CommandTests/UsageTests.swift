@@ -10,7 +10,7 @@ extension CommandTests {
     @Test(arguments: [
       ["--no-such-option"], ["no-such-command"], ["close-sequence", "--on", "moon"],
       ["close-sequence", "--format", "xml"], ["handshake", "--family", "ipx"], ["handshake", "surplus"],
-      ["close-sequence", "--server-closes", "never"], ["judge"], ["judge", "--bogus"],
+      ["close-sequence", "--format", "never"], ["judge"], ["judge", "--bogus"],
       ["check", "a.md", "b.md", "--claim", "A1.1"],
       ["list", "--page", "no-such-document"], ["list", "--format", "json"],
       ["list", "--figures", "--page", "timers"], ["list", "--figures", "--format", "xml"],
@@ -66,7 +66,7 @@ extension CommandTests {
     @Test(arguments: ["bash", "zsh", "fish"]) func aShellCanCompleteCommands(shell: String) throws {
       let ended = try Probe.run("--generate-completion-script", shell, in: folder)
       #expect(ended.status == 0)
-      #expect(ended.output.contains("close-sequence") && ended.output.contains("server-closes"))
+      #expect(ended.output.contains("close-sequence") && ended.output.contains("evidence"))
       guard shell == "bash", Program.exists("bash") else { return }
       let script = try folder.write(ended.output, to: "completion")
       #expect(try Program(["bash", "-n", script]).run(in: folder).status == 0)

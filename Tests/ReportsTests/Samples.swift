@@ -72,11 +72,9 @@ struct TraceWriter {
       .sighting(record: state.map { SocketRecord(tuple: tuple, state: $0, timer: timer) }), party, .sockDiag)
   }
 
-  /// A segment that leaves and arrives, with looks at both ends; returns the place at which it left.
-  @discardableResult
-  mutating func segment(
-    _ flags: Flags, seq: UInt32, ack: UInt32? = nil, length: Int = 0, from party: Party, lost: Bool = false,
-    after: Int64 = 9, sender: State? = nil, receiver: State? = nil
+  /// A segment that leaves; returns the place at which it left.
+  mutating func departure(
+    _ flags: Flags, seq: UInt32, ack: UInt32? = nil, length: Int = 0, from party: Party, after: Int64 = 9
   ) -> Int {
     let segment = Segment(
       flags: flags, sequence: SequenceNumber(seq), acknowledgment: SequenceNumber(ack ?? 0), window: 502,
@@ -85,7 +83,16 @@ struct TraceWriter {
       source: trace.endpoints[party], destination: trace.endpoints[party.other], segment: segment,
       payload: Array(repeating: 0x61, count: length))
     add(.segment(segment: segment, bytes: Bytes(packet.bytes)), party, .wire, after: after)
-    let place = trace.events.count - 1
+    return trace.events.count - 1
+  }
+
+  /// A segment that leaves and arrives, with looks at both ends; returns the place at which it left.
+  @discardableResult
+  mutating func segment(
+    _ flags: Flags, seq: UInt32, ack: UInt32? = nil, length: Int = 0, from party: Party, lost: Bool = false,
+    after: Int64 = 9, sender: State? = nil, receiver: State? = nil
+  ) -> Int {
+    let place = departure(flags, seq: seq, ack: ack, length: length, from: party, after: after)
     if let sender { look(party, sender) }
     add(lost ? .dropped(segment: place) : .delivered(segment: place), party.other, .wire)
     if let receiver { look(party.other, receiver) }

@@ -80,6 +80,30 @@ import Traces
     #expect(isLast || report.contains("│ close()"), "\(report)")
   }
 
+  @Test func whatTwoFINsThatCrossLeadToStandsBelowBoth() {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
+    writer.look(.left, .established)
+    writer.look(.right, .established)
+    writer.rung(0)
+    for party in Party.allCases {
+      writer.call(.close, party)
+      writer.look(party, .finWait1)
+    }
+    let places = Party.allCases.map { writer.departure([.fin, .ack], seq: 1, ack: 1, from: $0) }
+    for (party, place) in zip(Party.allCases, places) {
+      writer.add(.delivered(segment: place), party.other, .wire)
+      writer.look(party.other, .closing)
+    }
+    let report = Samples.assessment([writer.trace]).rendered(as: .terminal)
+    let expected = """
+       3   FIN_WAIT_1 ├────────── FIN+ACK seq=x ack=y ───────────▶│
+       4              │◀─────────── FIN+ACK seq=y ack=x ──────────┤ FIN_WAIT_1
+       5      CLOSING │                                           │ CLOSING
+      """
+    let lines = report.split(separator: "\n").map { $0.replacing(/\ +$/, with: "") }
+    #expect(lines.joined(separator: "\n").contains(expected), "\(report)")
+  }
+
   /// Two idle ends: the claim names its run, and there is nothing to draw.
   @Test func aRunWithoutStepsIsNotDrawn() {
     var writer = TraceWriter(Variant(subject: .scenario(id: "idle"), bench: .wire, family: .ipv4))

@@ -47,6 +47,32 @@ import Traces
       ])
   }
 
+  /// Both FINs leave before either arrives.
+  private static let crossing = [
+    Step.rung(0), Step.look(.left, .finWait1), Step.look(.right, .finWait1),
+    Step.sent(.left, [.fin, .ack], seq: 1, ack: 1), Step.sent(.right, [.fin, .ack], seq: 1, ack: 1),
+    // The tracepoint has the change before the wire has the arrival that led to it.
+    Step.transition(.right, .finWait1, .closing), Step.delivered(3, to: .right),
+    Step.transition(.left, .finWait1, .closing), Step.delivered(4, to: .left), Step.look(.left, .closing),
+    Step.look(.right, .closing),
+  ]
+
+  @Test func segmentsThatCrossStandInOneRow() {
+    #expect(
+      rows(Step.trace(Self.crossing)) == [
+        "FIN+ACK(SEQ:x,ACK:y) [FIN_WAIT_1] | FIN+ACK(SEQ:y,ACK:x) [FIN_WAIT_1]", "[CLOSING] | [CLOSING]",
+      ])
+  }
+
+  @Test func segmentsOfOnePartyThatAreUnderWayTogetherDoNotCross() {
+    var events = Self.crossing
+    events[4] = Step.sent(.left, .ack, seq: 2, ack: 1)
+    let trace = Step.trace(events)
+    #expect(trace.crossed(by: 3) == nil)
+    #expect(trace.crossingSegments() == [3, 4])
+    #expect(rows(trace).count == 2)
+  }
+
   /// A ladder that was seen without its segments: there may have been more.
   @Test func aLadderSeenWithoutSegmentsIsNotExhaustive() {
     var trace = Step.trace([Step.call(.left, .close), Step.call(.right, .close)])

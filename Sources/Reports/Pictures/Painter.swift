@@ -41,6 +41,8 @@ private struct Painter {
   private var numbering: Numbering
   private var shown: Both<State?> = Both(nil)
   private var remarks: Remarks
+  /// The places of segments that are on their way while something else moves.
+  private let crossing: Set<Int>
   /// The places of segments that arrive in a later step of the document.
   private let late: Set<Int>
 
@@ -52,6 +54,7 @@ private struct Painter {
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
     late = judgement?.lateSegments ?? []
+    crossing = trace.crossingSegments(except: late)
     for party in Party.allCases {
       initial[party] = trace.lastState(of: party, in: start..<trace.firstMove(from: start))
     }
@@ -67,9 +70,13 @@ private struct Painter {
       let label = numbering.label(segment, from: party) + (late.contains(place) ? " (arrives later)" : "")
       var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
       let stretches = trace.quietStretches(around: place)
-      row.states[party] = change(of: party, in: stretches[0])
-      if !late.contains(place) {
-        row.arrival = trace.arrival(ofSegmentAt: place)
+      let isCrossing = crossing.contains(place)
+      row.states[party] =
+        isCrossing
+        ? change(of: party, to: trace.lastLook(of: party, before: stretches[0].upperBound)?.state)
+        : change(of: party, in: stretches[0])
+      if !late.contains(place) { row.arrival = trace.arrival(ofSegmentAt: place) }
+      if !isCrossing, !late.contains(place) {
         row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
       }
       row.isFaint = judgement != nil && !remarks.isPaired(place)
@@ -102,6 +109,18 @@ private struct Painter {
         .note("\(numbering.label(sent, from: sender)) from \(trace.names[sender]) arrives"), at: place)
       row.states = changes(from: place)
       add(row)
+    case .delivered(let segment) where crossing.contains(segment):
+      guard let receiver = event.party,
+        let state = change(of: receiver, in: place..<trace.endOfStretch(from: place))
+      else { return }
+      // Two that crossed each other arrive one right after the other.
+      if let last = rows.last, case .states = last.what, last.states[receiver] == nil {
+        rows[rows.count - 1].states[receiver] = state
+      } else {
+        var row = row(.states, at: place)
+        row.states[receiver] = state
+        add(row)
+      }
     case .rung(let index):
       guard let party = judgement?.reboots(inRung: index) else { return }
       var row = row(.note("\(trace.names[party]) reboots: its socket is gone"), at: place)
@@ -222,7 +241,11 @@ private struct Painter {
   }
 
   private mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
-    guard let state = trace.settledState(of: party, in: stretch), state != shown[party] else { return nil }
+    change(of: party, to: trace.settledState(of: party, in: stretch))
+  }
+
+  private mutating func change(of party: Party, to state: State?) -> State? {
+    guard let state, state != shown[party] else { return nil }
     shown[party] = state
     return state
   }

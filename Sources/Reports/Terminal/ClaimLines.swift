@@ -13,13 +13,17 @@ struct ClaimLines {
     glyphs = Glyphs(unicode: style.unicode)
   }
 
-  /// - Parameter isBrief: leaves out what was seen, where that is shown elsewhere.
-  func lines(isBrief: Bool = false) -> [Line] {
-    guard !assessment.claims.isEmpty else { return [] }
+  /// - Parameters:
+  ///   - isBrief: leaves out what was seen, where that is shown elsewhere.
+  ///   - ids: the claims that are told; nil for all.
+  func lines(isBrief: Bool = false, of ids: [String]? = nil) -> [Line] {
     var lines: [Line] = []
+    let told = assessment.claims.filter { ids?.contains($0.id) ?? true }
+    var pages: [String] = []
+    for claim in told where !pages.contains(claim.page) { pages.append(claim.page) }
     for page in pages {
       var table = TextTable()
-      for claim in assessment.claims where claim.page == page {
+      for claim in told where claim.page == page {
         let mark = claim.verdict.mark
         table.rows.append([
           .init(claim.id, .strong),
@@ -27,15 +31,17 @@ struct ClaimLines {
           .init(isBrief ? words(of: claim) : paragraphs(of: claim)),
         ])
       }
-      lines += [Line(), Line("Claims of \(page)", .strong)] + table.lines(width: style.width)
+      lines += [Line(), Line(heading(page), .strong)] + table.lines(width: style.width)
     }
     return lines
   }
 
-  private var pages: [String] {
-    var names: [String] = []
-    for claim in assessment.claims where !names.contains(claim.page) { names.append(claim.page) }
-    return names
+  /// The page by its name, and by its title where it comes with the program.
+  private func heading(_ name: String) -> String {
+    guard BuiltInPages.page(name) != nil,
+      let title = assessment.pages.first(where: { $0.name == name })?.title
+    else { return "Claims of \(name)" }
+    return "Claims of \(name): \(title)"
   }
 
   /// The claim in words, and the reason where it could not be decided.
@@ -60,6 +66,8 @@ struct ClaimLines {
       if claim.restatement == nil { all.append(Paragraph(verdict.expected)) }
     }
     if let reason = verdict.reason, !reason.isEmpty { all.append(Paragraph(reason, .faint)) }
+    // A lesson does without the notes on how its pages were run.
+    if style.tellsPages, !style.showsEvidence { return all }
     return all + verdict.notes.map { Paragraph($0, .faint) }
   }
 }

@@ -12,8 +12,9 @@ struct ObserverLines {
     self.style = style
   }
 
+  /// All of it where the evidence is asked for; else the observers that were missed, or that missed something.
   func lines() -> [Line] {
-    section("Observers", observers) + section("Findings", findings)
+    section("Observers", observers) + (style.showsEvidence ? section("Findings", findings) : [])
   }
 
   /// The parts of the pages that were not read. They stand first: what follows may be undecided because of them.
@@ -29,7 +30,8 @@ struct ObserverLines {
 
   private var observers: TextTable {
     var table = TextTable()
-    for observation in Observation.all(of: assessment.run) {
+    for observation in Observation.all(of: assessment.run)
+    where style.showsEvidence || observation.isMissed || observation.lost > 0 {
       var paragraphs: [Paragraph] = []
       if observation.variants > 0 { paragraphs.append(Paragraph(observation.sights)) }
       for reason in observation.reasons {

@@ -40,7 +40,7 @@ struct PageLines {
     let hasLadder = section.contains { if case .ladder = $0 { true } else { false } }
     for block in section {
       switch block {
-      case .prose(let prose, _): lines += ProseLines(style: style).lines(prose)
+      case .prose(let prose, _): lines += self.lines(ofProse: prose)
       case .ladder(let ladder):
         for trace in traces(of: ladder, in: page) { lines += drawing(trace) }
       case .facts(let facts):
@@ -50,6 +50,22 @@ struct PageLines {
       }
     }
     return lines
+  }
+
+  /// The prose, with the verdicts of claims that it cites in their place.
+  private func lines(ofProse prose: [String]) -> [Line] {
+    var lines: [Line] = []
+    var before: [String] = []
+    for line in prose {
+      guard let claims = Page.claims(citedIn: line) else {
+        before.append(line)
+        continue
+      }
+      lines += ProseLines(style: style).lines(before)
+      lines += ClaimLines(assessment, style: style).lines(of: claims)
+      before = []
+    }
+    return lines + ProseLines(style: style).lines(before)
   }
 
   /// The facts tables, with the rows of one condition below it.

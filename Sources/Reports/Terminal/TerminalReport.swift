@@ -10,7 +10,7 @@ extension Assessment {
     lines += observers.unreadLines()
     if style.tellsPages {
       let drawing = { index in terminalLines(ofTrace: index, style: style) }
-      for page in pages { lines += PageLines(self, style: style, drawing: drawing).lines(of: page) }
+      for page in lessons { lines += PageLines(self, style: style, drawing: drawing).lines(of: page) }
     } else if style.beginsWithClaims {
       lines += overview(style: style)
     } else {
@@ -32,8 +32,7 @@ extension Assessment {
 
   /// The meaning of the marks for the pages that restate an article.
   private func introduction(style: Style) -> [Line] {
-    let articles = Set(BuiltInPages.all.map(\.id))
-    guard pages.contains(where: { articles.contains($0.name) }) else { return [] }
+    guard lessons.count < pages.count else { return [] }
     let glyphs = Glyphs(unicode: style.unicode)
     let text =
       "The built-in pages restate two articles, including their mistakes."
@@ -65,15 +64,17 @@ extension Assessment {
   func terminalLines(ofTrace index: Int, style: Style) -> [Line] {
     let trace = run.traces[index]
     let judgement = ladders.first { $0.trace == index }
-    let picture = Picture(of: trace, judged: judgement, times: style.showsTimes)
+    var picture = Picture(of: trace, judged: judgement, times: style.showsTimes)
     if picture.rows.isEmpty, trace.reasonNotJudged == nil, !style.drawsAll { return [] }
     let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
     let glyphs = Glyphs(unicode: style.unicode)
     var lines = [Line()]
     // A page that is told has its headings already.
     if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
-    let under = title.shownDetails.joined(separator: " \(glyphs.dot) ")
+    let isLesson = style.tellsPages && !style.showsEvidence
+    let under = (isLesson ? title.circumstances : title.shownDetails).joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
+    if isLesson { picture.footnotes = [] }
     if let reason = trace.reasonNotJudged { lines += [Line()] + notRun(reason, style: style) }
     if !picture.rows.isEmpty { lines += [Line()] + LadderDrawing(picture, style: style).lines() }
     return style.drawsAll ? lines + figures(of: trace, style: style) : lines

@@ -7,7 +7,9 @@ struct RunTitle {
   let heading: String
   /// The place in the page, the bench, and the conditions.
   let details: [String]
-  /// The same for a person: a page that comes with tcpprobe is called one.
+  /// The bench and the conditions.
+  let circumstances: [String]
+  /// The details for a person: a page that comes with tcpprobe is called one.
   let shownDetails: [String]
 
   init(_ variant: Variant, judgement: LadderJudgement?, pages: [Page]) {
@@ -28,6 +30,7 @@ struct RunTitle {
       heading = "Scenario \(id.rawValue)"
     }
     let rest = [variant.benchName, variant.familyName] + variant.conditions.map(\.description)
+    circumstances = rest
     details = place + rest
     shownDetails = shownPlace + rest
   }
