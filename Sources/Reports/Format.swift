@@ -43,6 +43,8 @@ package struct Style: Equatable, Sendable {
   package var showsEvidence = false
   /// True if each step has its time; else the steps are numbered, and only the waits for a timer have their lengths.
   package var showsTimes = false
+  /// True if the state of each end is asked for before it is shown.
+  package var isQuiz = false
   /// The place in its run of the run that is drawn where there is room for one; nil for the first ladder.
   package var drawn: Int?
 

@@ -61,8 +61,10 @@ struct BrowserTests {
     wide.claims[0].verdict.expected = long
     wide.claims[0].restatement = long
     wide.run.command = long
-    for (index, assessment) in try [committed(), wide].enumerated() {
-      _ = try folder.write(assessment.rendered(as: .html), to: "page\(index).html")
+    let lesson = try LessonTests.lesson()
+    let pages = try [committed(), wide].map { $0.rendered(as: .html) } + [lesson]
+    for (index, html) in pages.enumerated() {
+      _ = try folder.write(html, to: "page\(index).html")
       let frame = """
         <iframe src="page\(index).html" style="width:\(width)px;height:900px;border:0"></iframe><p id="result"></p>
         <script>
@@ -76,6 +78,38 @@ struct BrowserTests {
       let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
       #expect(ended.output.contains(">\(width) of \(width)<"), "\(index): \(ended.output.suffix(200))")
     }
+  }
+
+  @Test func keysFollowTheLinksOfALesson() throws {
+    _ = try folder.write(try LessonTests.lesson(), to: "page.html")
+    let frame = """
+      <iframe src="page.html" style="width:1280px;height:900px"></iframe><p id="result"></p>
+      <script>
+      const frame = document.querySelector("iframe")
+      frame.onload = async () => {
+        const places = []
+        for (const key of ["ArrowRight", "j", " ", "k", "ArrowLeft", "x", "ArrowRight"]) {
+          frame.contentDocument.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}))
+          await new Promise(done => setTimeout(done, 20))
+          places.push(frame.contentWindow.location.hash)
+        }
+        document.getElementById("result").textContent = "places: " + places.join()
+      }
+      </script>
+      """
+    let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
+    #expect(ended.console.isEmpty, "\(ended.console)")
+    #expect(
+      ended.output.contains("places: #f1s1,#f1s2,#f1s3,#f1s2,#f1s1,#f1s1,#f1s2<"),
+      "\(ended.output.suffix(300))")
+  }
+
+  @Test func aLessonHasAtMostFourPagesOnPaper() throws {
+    let page = try folder.write(try LessonTests.lesson(), to: "page.html")
+    let file = folder.url.appending(path: "page.pdf")
+    _ = try load(page, "--no-pdf-header-footer", "--print-to-pdf=\(file.path)")
+    let pages = try Data(contentsOf: file).pagesOfPDF
+    #expect((1...4).contains(pages), "\(pages)")
   }
 
   @Test func aStepThatIsChosenShowsWhatWasSeenOfIt() throws {
@@ -93,5 +127,12 @@ struct BrowserTests {
       """
     let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
     #expect(ended.output.contains("shown: f1s5<"))
+  }
+}
+
+extension Data {
+  /// The number of page objects of a PDF.
+  fileprivate var pagesOfPDF: Int {
+    String(decoding: self, as: UTF8.self).matches(of: /\/Type \/Page\b/).count
   }
 }

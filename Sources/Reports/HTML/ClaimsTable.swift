@@ -69,6 +69,9 @@ struct ClaimNames {
     self.known = known
   }
 
+  /// Tells whether this is the id of a claim that was judged.
+  func has(_ claim: String) -> Bool { known[claim] != nil }
+
   /// The claim's id, as a link to its row where it has one.
   func link(_ claim: String) -> Markup {
     guard let index = known[claim] else { return Markup(claim) }

@@ -47,11 +47,14 @@ struct FigureSection {
     parts.append(
       .element(
         "div", ["class": "spread"],
-        [.element("figure", [drawing, caption]), StepList(figure: figure, names: names).html]))
+        [
+          .element("figure", [Self.drawing(of: figure), caption]),
+          StepList(figure: figure, names: names).html,
+        ]))
     return parts
   }
 
-  private var drawing: Markup {
+  static func drawing(of figure: Figure) -> Markup {
     let ladder = LadderSVG(figure.picture) { figure.id(ofStep: $0) }
     let words = LadderWords(picture: figure.picture)
     let box = "0 0 \(units(ladder.layout.width)) \(units(ladder.layout.bottom + 4))"

@@ -1,123 +1,132 @@
 package import Claims
 import Documents
-import FoundationEssentials
 import Traces
 
 extension Assessment {
-  /// The report as one page for a browser, without scripts and without anything from elsewhere.
+  /// The report as one page for a browser, without anything from elsewhere: a lesson, or the verdicts first.
   package func htmlReport(style: Style = Style()) -> String {
-    "<!DOCTYPE html>\n" + HTMLReport(assessment: self, style: style).html.text
+    HTMLReport(assessment: self, style: style).page.text
   }
 }
 
 private struct HTMLReport {
   let assessment: Assessment
+  let style: Style
   let figures: Figures
   let names: ClaimNames
+  /// nil where the verdicts come first.
+  let lesson: Lesson?
 
   init(assessment: Assessment, style: Style) {
     self.assessment = assessment
+    self.style = style
     figures = Figures(assessment, style: style)
     names = ClaimNames(assessment.claims)
+    lesson =
+      style.tellsPages
+      ? Lesson(assessment, figures: figures, names: names, quiz: style.isQuiz) : nil
   }
 
-  private struct Section {
-    var id: String
-    var title: String
-    var content: [Markup]
-    /// True for what most readers pass over: it opens where a link leads into it.
-    var isFolded = false
-  }
-
-  var html: Markup {
-    let body = [masthead, Markup.element("main", sections.map(html))]
-    return .element("html", ["lang": "en"], [head, .element("body", body)])
+  var page: HTMLPage {
+    let told = lesson?.plan.figures ?? []
+    let steps = told.flatMap { figure in
+      LessonRules(figure: figure, stops: lesson?.stops(of: figure) ?? [], quiz: style.isQuiz).rules
+    }
+    let listed = figures.all.filter { figure in !told.contains { $0.place == figure.place } }
+    let definitions =
+      told.isEmpty
+      ? []
+      : [
+        Markup.element(
+          "svg", ["class": "unseen", "width": "0", "height": "0", "aria-hidden": "true"],
+          [.element("defs", [StateDiagramSVG.definitions])])
+      ]
+    return HTMLPage(
+      title: title, rules: StyleSheet(figures: listed, steps: steps).rules, hasKeys: !told.isEmpty,
+      body: definitions + [masthead, .element("main", main)])
   }
 
   private var title: String {
-    "TCP of Linux \(assessment.run.machine.release), observed by tcpprobe"
+    lesson != nil
+      ? assessment.pages.first?.title ?? "A lesson"
+      : "TCP of Linux \(assessment.run.machine.release), observed by tcpprobe"
   }
 
-  private var head: Markup {
-    .element(
-      "head",
-      [
-        .empty("meta", ["charset": "utf-8"]),
-        .empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        // Nothing is loaded and nothing runs, whatever a document may try.
-        .empty(
-          "meta",
-          [
-            "http-equiv": "Content-Security-Policy",
-            "content": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-          ]),
-        .empty("meta", ["name": "color-scheme", "content": "light dark"]),
-        .empty("link", ["rel": "icon", "href": "data:,"]), .element("title", title),
-        .style(rules: StyleSheet(figures: figures.all).rules),
-      ])
+  private var main: [Markup] {
+    guard let lesson else { return sections.map(\.html) }
+    let isSeen = sections.filter { $0.id == "unread" }
+    let evidence = ReportSection(
+      id: "evidence", title: "Evidence: \(assessment.summary)",
+      content: sections.filter { $0.id != "unread" }.map(\.html), isFolded: true)
+    return lesson.sections + (isSeen + [evidence]).map(\.html)
   }
 
   private var masthead: Markup {
-    let run = assessment.run
-    let time = Date(timeIntervalSince1970: Double(run.machine.time)).formatted(.iso8601)
-    let facts: [(String, Markup)] = [
-      ("Made by", .code(run.command)),
-      ("on", Markup("Linux \(run.machine.release), \(run.machine.architecture)")),
-      ("at", .element("time", ["datetime": time], time)), ("with", Markup("tcpprobe \(run.version)")),
-    ]
     let counts = assessment.counts.map { mark, count in
       Markup.element(
         "li", ["class": mark.form],
         [mark.sign, .element("b", "\(count)"), Markup(assessment.words(for: mark))])
     }
     let links = sections.map { Markup.element("a", ["href": "#" + $0.id], $0.title) }
+    let verdicts: [Markup] = [
+      counts.isEmpty ? .nothing : .element("ul", ["class": "counts", "aria-label": "Verdicts"], counts),
+      .element("nav", ["aria-label": "Parts of this page"], links),
+    ]
+    let hint = "Go through the steps with → and ←, with j and k, or with the links beside each drawing."
     return .element(
       "header",
-      [
-        .element("h1", title),
-        .element("p", ["class": "made"], facts.flatMap { [Markup("\($0.0) "), $0.1, Markup(" ")] }),
-        counts.isEmpty ? .nothing : .element("ul", ["class": "counts", "aria-label": "Verdicts"], counts),
-        .element("nav", ["aria-label": "Parts of this page"], links),
-      ])
+      [.element("h1", ProseHTML.inline(title)), HTMLPage.made(assessment)]
+        + (lesson == nil ? verdicts : [.element("p", ["class": "hint"], hint)]))
   }
 
-  private var sections: [Section] {
+  private var sections: [ReportSection] {
     let tables = ObserverTables(assessment: assessment)
     let hint = "Select a step in the drawing or in the list to see what each observer saw."
-    let ladders = figures.all.filter(\.isLadder).map { FigureSection(figure: $0, names: names).html }
-    let others = figures.all.filter { !$0.isLadder }.map { FigureSection(figure: $0, names: names).folded }
+    let told = lesson?.plan.figures.map(\.place) ?? []
+    let listed = figures.all.filter { !told.contains($0.place) }
+    let ladders = listed.filter(\.isLadder).map { FigureSection(figure: $0, names: names).html }
+    let others = listed.filter { !$0.isLadder }.map { FigureSection(figure: $0, names: names).folded }
     let findings =
       tables.findings.isEmpty ? [] : [Markup.element("ul", ["class": "findings"], tables.findings)]
     let unread = tables.unread.isEmpty ? [] : [Markup.element("ul", tables.unread)]
     return [
-      Section(id: "unread", title: "Could not read", content: unread),
-      Section(
+      ReportSection(id: "unread", title: "Could not read", content: unread),
+      ReportSection(
         id: "claims", title: "Claims",
         content: ClaimsTable(assessment: assessment, figures: figures, names: names).html),
-      Section(
+      ReportSection(
         id: "ladders", title: "Ladders",
         content: ladders.isEmpty ? [] : [.element("p", ["class": "hint"], hint)] + ladders),
-      Section(
+      ReportSection(
         id: "differences", title: "Differences",
         content: Differences(assessment: assessment, figures: figures, names: names).html),
-      Section(
+      ReportSection(
         id: "facts", title: "Facts",
         content: FactsTables(assessment: assessment, figures: figures, names: names).html),
-      Section(id: "scenarios", title: "Scenarios", content: others, isFolded: true),
-      Section(
+      ReportSection(id: "scenarios", title: "Scenarios", content: others, isFolded: true),
+      ReportSection(
         id: "observers", title: "Observers", content: [tables.observers] + findings, isFolded: true),
     ].filter { !$0.content.isEmpty }
   }
+}
 
-  private func html(_ section: Section) -> Markup {
-    let heading = Markup.element("h2", ["id": section.id + "-title"], section.title)
-    guard section.isFolded else {
+/// A part of a report under a heading.
+struct ReportSection {
+  var id: String
+  var title: String
+  var content: [Markup]
+  /// True for what most readers pass over: it opens where a link leads into it.
+  var isFolded = false
+
+  var html: Markup {
+    let heading = Markup.element("h2", ["id": id + "-title"], title)
+    guard isFolded else {
       return .element(
-        "section", ["id": section.id, "aria-labelledby": section.id + "-title"], [heading] + section.content)
+        "section", ["id": id, "aria-labelledby": id + "-title"], [heading] + content)
     }
     // A link opens what it leads into, so the name stands within.
     return .element(
       "details", ["class": "fold"],
-      [.element("summary", [heading]), .element("div", ["id": section.id], section.content)])
+      [.element("summary", [heading]), .element("div", ["id": id], content)])
   }
 }

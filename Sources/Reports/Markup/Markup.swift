@@ -28,6 +28,13 @@ struct Markup {
     return Markup(trusted: "<style>\n\(rules)\n</style>\n")
   }
 
+  /// A script, which must need no escaping: only ever the program's own.
+  static func script(_ text: StaticString) -> Markup {
+    let text = text.description
+    precondition(!text.contains("<") && !text.contains("&"), "a script must need no escaping")
+    return Markup(trusted: "<script>\(text)</script>\n")
+  }
+
   /// An element with what it contains.
   static func element(_ name: String, _ attributes: Attributes, _ content: [Markup]) -> Markup {
     let end = breaking.contains(name) ? "\n" : ""

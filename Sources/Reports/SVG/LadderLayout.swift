@@ -3,9 +3,10 @@ import TCP
 
 /// The places of everything in a drawing, in units of its own; time runs down.
 struct LadderLayout {
-  /// Columns from left to right: times, a lane, a life line, the wire, a life line, a lane, the rows' numbers.
-  static let times = 58.0
-  static let numbers = 26.0
+  /// Columns from left to right: the rows' numbers, times if there are any, a lane, a life line, the wire, a life line, a
+  /// lane, and a margin.
+  static let numbers = 28.0
+  static let margin = 2.0
   /// The distance by which a segment arrives lower than it left.
   static let slant = 28.0
   /// The top of the lanes, below the parties' names.
@@ -33,6 +34,7 @@ struct LadderLayout {
   }
 
   let picture: Picture
+  let times: Double
   let wire: Double
   /// The width of a lane: a call stands in it with its result.
   let lane: Double
@@ -40,14 +42,15 @@ struct LadderLayout {
   private(set) var lanes: Both<[Block]> = Both([])
   private(set) var bottom = 0.0
 
-  var left: Double { Self.times + lane }
+  var left: Double { Self.numbers + times + lane }
   var right: Double { left + wire }
-  var width: Double { right + lane + Self.numbers }
+  var width: Double { right + lane + Self.margin }
 
   func x(of party: Party) -> Double { party == .left ? left : right }
 
   init(_ picture: Picture) {
     self.picture = picture
+    times = picture.rows.contains { $0.time != nil } ? 58 : 0
     let widest =
       picture.rows.map { row in
         // What is lost has its label before the cross.

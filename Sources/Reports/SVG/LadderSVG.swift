@@ -31,10 +31,10 @@ struct LadderSVG {
 
   private func lane(of party: Party) -> Markup {
     let x = party == .left ? layout.left - layout.lane : layout.right
-    let blocks = layout.lanes[party].map { block -> Markup in
+    let blocks = layout.lanes[party].enumerated().map { index, block -> Markup in
       let (y, height) = (units(block.from), units(max(0, block.to - block.from)))
       let edge = party == .left ? x : x + layout.lane - 5
-      return Markup([
+      let parts: [Markup] = [
         .empty(
           "rect",
           [
@@ -50,9 +50,11 @@ struct LadderSVG {
             "class": party == .left ? "state" : "state end",
             "x": units(party == .left ? x + 12 : x + layout.lane - 12), "y": units(block.from + 16),
           ], block.state.rawValue),
-      ])
+      ]
+      // A page with steps lights up one of them.
+      return link == nil ? Markup(parts) : .element("g", ["class": "block b\(index)"], parts)
     }
-    return .element("g", blocks)
+    return .element("g", ["class": link == nil ? nil : party.rawValue], blocks)
   }
 
   private func lifeLine(of party: Party) -> Markup {
@@ -83,12 +85,16 @@ struct LadderSVG {
       parts.append(
         .element(
           "text",
-          ["class": "time end", "x": units(LadderLayout.times - 8), "y": units(placed.y + 4)], text))
+          [
+            "class": "time end", "x": units(LadderLayout.numbers + layout.times - 8),
+            "y": units(placed.y + 4),
+          ], text))
     }
     if let number = placed.number {
       parts.append(
         .element(
-          "text", ["class": "time end", "x": units(layout.width - 4), "y": units(placed.y + 4)], "\(number)"))
+          "text",
+          ["class": "time end", "x": units(LadderLayout.numbers - 8), "y": units(placed.y + 4)], "\(number)"))
     }
     switch placed.row.what {
     case .segment(let label, let party, let isLost):

@@ -1,12 +1,17 @@
 /// The style of the page: on a screen in light or dark, on a narrow one, and on paper.
 struct StyleSheet {
+  /// The figures whose steps stand in a list beside them.
   let figures: [Figure]
+  /// The rules of a lesson's steps.
+  var steps: [String] = []
 
   var rules: String {
     """
     \(StyleSheet.page)
     \(StyleSheet.tables)
     \(StyleSheet.figures)
+    \(steps.isEmpty ? "" : StyleSheet.lessons)
+    \(steps.isEmpty ? "" : StyleSheet.diagram)
     \(Palette.shapes)
     \(Palette.light.rules)
     @media screen and (prefers-color-scheme:dark){
@@ -16,6 +21,7 @@ struct StyleSheet {
     \(StyleSheet.narrow)
     \(StyleSheet.paper)
     \(chosen)
+    \(steps.joined(separator: "\n"))
     """
   }
 
@@ -34,7 +40,7 @@ struct StyleSheet {
 
   private static let page = """
     :root{--page:#f6f5f1;--sheet:#fff;--ink:#1a2230;--faint:#5a6575;--line:#d9dde3;--accent:#1c5fb8;
-    --good:#197a46;--bad:#c22f26;--soft:#96590a;--wash:#eef2f7;--badwash:#fdeceb;--softwash:#fdf3e2;--stroke:#ffd9d5;
+    --good:#197a46;--bad:#c22f26;--soft:#96590a;--wash:#eef2f7;--badwash:#fdeceb;--softwash:#fdf3e2;--stroke:#ffd9d5;--left:#1c5fb8;--right:#b04a00;
     color-scheme:light dark}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
@@ -70,6 +76,7 @@ struct StyleSheet {
 
   private static let dark = """
     :root{--page:#0f1319;--sheet:#171d26;--ink:#e8ecf2;--faint:#a3afbe;--line:#2c3542;--accent:#83b5ff;
-    --good:#55cc8d;--bad:#ff8a82;--soft:#efb34f;--wash:#1d2530;--badwash:#351d1f;--softwash:#33290f;--stroke:#6b2a2a}
+    --good:#55cc8d;--bad:#ff8a82;--soft:#efb34f;--wash:#1d2530;--badwash:#351d1f;--softwash:#33290f;--stroke:#6b2a2a;
+    --left:#83b5ff;--right:#ffa860}
     """
 }

@@ -1,7 +1,11 @@
 extension StyleSheet {
   static let narrow = """
     @media screen and (max-width:64rem){
-    .spread{grid-template-columns:minmax(0,1fr)}
+    .spread,.lesson .stage,.tell{grid-template-columns:minmax(0,1fr)}
+    .lesson .stage>*,.cards *,.lesson figure{grid-column:1}
+    .card .diagram{grid-row:3}
+    .more{grid-row:4}
+    .tell{grid-template-rows:auto;min-height:14rem}
     figure{position:static}
     }
     @media screen and (max-width:48rem){
@@ -40,6 +44,9 @@ extension StyleSheet {
     a{color:inherit;text-decoration:none}
     figure{position:static;max-width:15cm}
     .spread{display:block}
+    .cards .card,.cards .card:has(:target),.cards .first{display:none!important}
+    .lesson .stage{display:block}
+    .lesson{border:0;padding:0;background:none}
     .step{break-after:avoid}
     .seen{display:block;padding:.2rem .5rem}
     .sights{font-size:7.5pt}

@@ -1,0 +1,66 @@
+import Claims
+import Documents
+
+/// The facts of a lesson with their measured values: the rows of one condition below it.
+struct LessonFacts {
+  let facts: Facts
+  let runs: PageRuns
+  let names: ClaimNames
+
+  struct Row {
+    let setBy: String
+    let cells: [Markup]
+    let mark: Mark
+  }
+
+  /// The rows that were run.
+  var rows: [Row] {
+    facts.rows.indices.compactMap { index in
+      let fact = facts.rows[index]
+      let parts = runs.parts(of: facts, row: index)
+      guard let mark = parts.map(\.verdict.mark).foremost else { return nil }
+      return Row(
+        setBy: fact.setBy,
+        cells: [
+          Markup([mark.sign(label: mark.words), Markup(" " + fact.what)]),
+          .joined(values(of: fact, parts), by: "; "), .joined(fact.claims.map(names.link), by: " "),
+        ], mark: mark)
+    }
+  }
+
+  var html: Markup { LessonFacts.table(rows) }
+
+  static func table(_ rows: [Row]) -> Markup {
+    var groups: [[Row]] = []
+    for row in rows {
+      if groups.last?.last?.setBy == row.setBy {
+        groups[groups.count - 1].append(row)
+      } else {
+        groups.append([row])
+      }
+    }
+    return Markup(
+      groups.map { group in
+        .table(
+          caption: group[0].setBy, form: "measurements", head: ["what", "this kernel", "claim"],
+          rows: group.map { Markup.Row(form: $0.mark.form, cells: $0.cells) })
+      })
+  }
+
+  /// The measured values and, where one differs, the page's.
+  private func values(of fact: Fact, _ parts: [Part]) -> [Markup] {
+    var known: [String] = []
+    return parts.map(\.verdict).compactMap { verdict in
+      let isOpen = verdict.mark.isOpen
+      let seen = isOpen ? verdict.mark.words : verdict.seen
+      let reason = verdict.reason.flatMap { isOpen || $0.contains(where: \.isNumber) ? $0 : nil }
+      let key = seen + (reason ?? "")
+      if known.contains(key) { return nil }
+      known.append(key)
+      var content: [Markup] = [isOpen ? Markup(seen) : .code(seen)]
+      if verdict.kind == .contradicted { content += [Markup(", page "), .code(fact.value)] }
+      if let reason { content.append(.element("span", ["class": "faint"], " \(reason)")) }
+      return Markup(content)
+    }
+  }
+}

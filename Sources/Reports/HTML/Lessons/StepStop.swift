@@ -1,0 +1,68 @@
+import Claims
+import Documents
+
+/// A place at which a reader of a figure stops: before the first step, at a question, or after a step.
+struct StepStop {
+  enum Kind: Equatable {
+    case start
+    /// Asks for the states after the step.
+    case question
+    case step
+  }
+
+  let kind: Kind
+  /// The step; nil at the start.
+  let step: PictureStep?
+  /// The states that are shown here: at a question those before the step.
+  let states: PartyStates
+  /// The claims' sentences that explain the step.
+  let sentences: [String]
+
+  /// The end of a name for this stop: `s3`, and `q3` for the question before it.
+  var suffix: String { kind == .question ? "q\(step?.number ?? 0)" : "s\(step?.number ?? 0)" }
+
+  var changes: [StateChange] { kind == .step ? step?.changes ?? [] : [] }
+
+  /// All stops of a figure in order.
+  ///
+  /// - Parameter quiz: asks before each step in which a state changes.
+  static func all(of figure: Figure, pages: [Page], quiz: Bool) -> [StepStop] {
+    var states = PartyStates(figure.picture.initial)
+    var stops = [StepStop(kind: .start, step: nil, states: states, sentences: [])]
+    let page = pages.first { $0.name == figure.judgement?.page }
+    var known: Set<String> = []
+    for step in figure.picture.stepsInFull {
+      // A claim explains the first step that it is about.
+      let claims = figure.claims(of: step.row).filter { known.insert($0).inserted }
+      let sentences = claims.compactMap { page?.restatement(of: $0)?.withoutPlace.asSentence }
+      if quiz, !step.changes.isEmpty {
+        stops.append(StepStop(kind: .question, step: step, states: states, sentences: []))
+      }
+      stops.append(StepStop(kind: .step, step: step, states: step.states, sentences: sentences))
+      states = step.states
+    }
+    return stops
+  }
+}
+
+extension Figure {
+  /// The claims that a step is about: those of the judge's remarks, and those of the document's row.
+  func claims(of row: Picture.Row) -> [String] {
+    let rungs = judgement?.ladder.rungs ?? []
+    let own = row.rung.flatMap { rungs.indices.contains($0) ? rungs[$0].claims : nil } ?? []
+    var all: [String] = []
+    for claim in row.remarks.flatMap(\.claims) + own where !all.contains(claim) { all.append(claim) }
+    return all
+  }
+
+  /// The layout of the drawing, and the height of all of it.
+  var layout: LadderLayout { LadderLayout(picture) }
+
+  /// The place down to which the drawing shows what has happened at this stop.
+  func bottom(of stop: StepStop, in layout: LadderLayout) -> Double {
+    guard let index = stop.step?.index else { return layout.rows.first?.top ?? layout.bottom }
+    return stop.kind == .question ? layout.rows[index].top : layout.rows[index].bottom
+  }
+
+  func id(of stop: StepStop) -> String { id + stop.suffix }
+}
