@@ -44,8 +44,11 @@ package enum BuiltInPages {
     return item(claim, in: source.split(separator: "\n").map(String.init))
   }
 
+  /// The pages that a record has: articles and demonstrations.
+  package static var recorded: [BuiltInPage] { all + demonstrations }
+
   /// Every page that comes with the program.
-  package static var everyPage: [BuiltInPage] { all + demonstrations }
+  package static var everyPage: [BuiltInPage] { recorded + whatIfs.flatMap(\.pages) }
 
   /// The page of this id, or nil.
   package static func page(_ id: String) -> BuiltInPage? { everyPage.first { $0.id == id } }

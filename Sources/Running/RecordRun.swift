@@ -61,7 +61,7 @@ package struct RecordRun {
 
   /// All that is run, in the order of the record.
   private func runnables(in family: Family) throws -> [Runnable] {
-    let pages = try BuiltInPages.everyPage.map { try $0.read() }
+    let pages = try BuiltInPages.recorded.map { try $0.read() }
     return RunList.recorded(from: pages, in: Scenarios.catalogue, everyTimer: isEveryTimer).filter {
       runnable in
       RunList.wait(for: runnable, in: Scenarios.catalogue) <= longestWait

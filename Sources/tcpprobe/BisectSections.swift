@@ -15,7 +15,7 @@ enum BisectSections {
   ///
   /// - Parameter record: the words that let a guest run all.
   static func named(byOneOf texts: [String], in record: [String]) throws -> [String]? {
-    let pages = try BuiltInPages.everyPage.map { try $0.read() }
+    let pages = try BuiltInPages.recorded.map { try $0.read() }
     let all = RunList.recorded(
       from: pages, in: Scenarios.catalogue, everyTimer: record.contains("--all-timers"))
     let found = all.compactMap { runnable -> String? in

@@ -7,9 +7,16 @@ struct Handshake: PageDemonstration {
     discussion: """
       Examples:
         tcpprobe handshake
+        tcpprobe handshake --what-if syn-lost
         tcpprobe handshake --on loopback --family ipv6
       """)
   static var page: BuiltInPage { get throws { try builtIn("handshake") } }
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Change one thing, and show the usual course beside it: \(BuiltInPages.changes(of: "handshake")).",
+      valueName: "change"))
+  var whatIf: String?
 
   @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
@@ -23,9 +30,16 @@ struct DataTransfer: PageDemonstration {
     discussion: """
       Examples:
         tcpprobe data-transfer
+        tcpprobe data-transfer --what-if ack-lost
         tcpprobe data-transfer --pcap lost.pcapng
       """)
   static var page: BuiltInPage { get throws { try builtIn("data-transfer") } }
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Change one thing, and show the usual course beside it: \(BuiltInPages.changes(of: "data-transfer")).",
+      valueName: "change"))
+  var whatIf: String?
 
   @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
@@ -39,10 +53,17 @@ struct CloseSequence: PageDemonstration {
     discussion: """
       Examples:
         tcpprobe close-sequence
+        tcpprobe close-sequence --what-if last-ack-lost
         tcpprobe close-sequence --evidence      what each observer saw, too
         tcpprobe close-sequence --format markdown --output close.md
       """)
   static var page: BuiltInPage { get throws { try builtIn("close-sequence") } }
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Change one thing, and show the usual course beside it: \(BuiltInPages.changes(of: "close-sequence")).",
+      valueName: "change"))
+  var whatIf: String?
 
   @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions

@@ -67,8 +67,10 @@ struct List: ParsableCommand {
     var listing = Listing(style: .ofStandardOutput)
     for builtIn in BuiltInPages.everyPage {
       let page = try builtIn.read()
-      let isOwn = BuiltInPages.demonstrations.contains { $0.id == builtIn.id }
-      let note = isOwn ? "run by tcpprobe \(builtIn.id)" : "restates \(builtIn.original)"
+      let isArticle = BuiltInPages.all.contains { $0.id == builtIn.id }
+      let lesson = BuiltInPages.lesson(changedBy: builtIn.id)
+      let command = lesson.map { "\($0) --what-if \(builtIn.id)" } ?? builtIn.id
+      let note = isArticle ? "restates \(builtIn.original)" : "run by tcpprobe \(command)"
       listing.add("\(builtIn.id): \(page.title ?? "")", [[.init(note, .faint)]])
       for block in page.blocks { Self.add(block, of: page, to: &listing) }
     }

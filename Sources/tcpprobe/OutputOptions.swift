@@ -60,14 +60,15 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the report where it is wanted, and under it what a demonstration has to say.
   ///
-  /// - Parameter beginsWithClaims, tellsPages: see ``Style``.
+  /// - Parameter beginsWithClaims, tellsPages, setsBeside: see ``Style``.
   func write(
     _ assessment: Assessment, into outputs: Outputs, closing: Closing = Closing(),
-    beginsWithClaims: Bool = false, tellsPages: Bool = false
+    beginsWithClaims: Bool = false, tellsPages: Bool = false, setsBeside: Bool = false
   ) throws {
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
     style.tellsPages = tellsPages
+    style.setsBeside = setsBeside
     style.drawn = try ladder?.place(in: assessment)
     try write(
       assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style),

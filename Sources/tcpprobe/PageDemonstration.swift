@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Documents
+import TCP
 import Reports
 import Traces
 
@@ -9,13 +10,17 @@ protocol PageDemonstration: ParsableCommand {
   var runOptions: RunOptions { get }
   var output: OutputOptions { get }
   static var page: BuiltInPage { get throws }
+  /// The name of a page that changes one thing in this one; nil for the usual course.
+  var whatIf: String? { get }
 }
 
 extension PageDemonstration {
   func demonstrate() throws {
     try Failure.reporting {
-      let source = try Self.page
-      let session = Session(options: runOptions, output: output, command: "tcpprobe \(Self._commandName)")
+      let source = try chosenPage()
+      let change = whatIf.map { " --what-if \($0)" } ?? ""
+      let session = Session(
+        options: runOptions, output: output, command: "tcpprobe \(Self._commandName)\(change)")
       let page = try source.read()
       let cited = page.citedClaims
       // The page itself, and of the pages that it cites what it cites.
@@ -24,10 +29,25 @@ extension PageDemonstration {
       let assessment = try session.run(
         sources.map { Run.Source(name: $0.id, text: $0.source) },
         isWanted: wanted.contains,
-        write: { try output.write($0, into: $1, tellsPages: true) })
+        write: { try output.write($0, into: $1, tellsPages: true, setsBeside: whatIf != nil) })
       // Run but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }
+  }
+
+  var whatIf: String? { nil }
+
+  private func chosenPage() throws -> BuiltInPage {
+    let page = try Self.page
+    guard let whatIf else { return page }
+    guard BuiltInPages.lesson(changedBy: whatIf) == page.id, let change = BuiltInPages.page(whatIf) else {
+      let names = BuiltInPages.whatIfs.first { $0.lesson == page.id }?.pages.map(\.id) ?? []
+      let hint =
+        Nearest.question(about: whatIf, among: names)
+        ?? "expected one of \(BuiltInPages.changes(of: page.id))"
+      throw Failure("--what-if \(whatIf): unknown: \(hint)", status: ExitCode(64))
+    }
+    return change
   }
 
   static func builtIn(_ id: String) throws -> BuiltInPage {

@@ -10,6 +10,8 @@ package struct Picture: Equatable, Sendable {
   package var rows: [Row]
   /// The trace's time, in nanoseconds, from which the rows' times are counted.
   package var clock: Int64 = 0
+  /// The index of the first row in which this course differs from the usual one; nil where there is none to compare.
+  package var difference: Int?
   /// The notes on the numbers, each in a line.
   package var footnotes: [String]
 

@@ -42,7 +42,9 @@ extension Assessment {
     return "\(place), \(text[text.index(after: open)...].dropLast(2)) of the original"
   }
 
-  private func isOwn(_ page: String) -> Bool { BuiltInPages.demonstrations.contains { $0.id == page } }
+  private func isOwn(_ page: String) -> Bool {
+    !BuiltInPages.all.contains { $0.id == page } && BuiltInPages.page(page) != nil
+  }
 
   /// The runs that decided the claim: each title once, with the conditions that it was run under.
   private func variants(of claim: ClaimResult) -> String {

@@ -33,7 +33,10 @@ struct LadderDrawing {
       lines.append(assembled(picture.initial.map { stateLine($0) }, wire: .blank(wire)))
     }
     var shown = ""
-    for (row, step) in zip(picture.rows, picture.steps) {
+    for (index, (row, step)) in zip(picture.rows, picture.steps).enumerated() {
+      if index == picture.difference {
+        lines.append(assembled(Both(Line()), wire: centred(Line("from here on it differs", .accent))))
+      }
       // Rows that follow each other faster than the time is written share it.
       let time = row.time.map { readable(nanoseconds: $0, unicode: glyphs.unicode) } ?? ""
       let number = hasTimes ? (time == shown ? "" : time) : step.map(String.init) ?? ""

@@ -8,18 +8,40 @@ struct PageLines {
   private let assessment: Assessment
   private let style: Style
   private let glyphs: Glyphs
-  /// The lines that a run is drawn in.
-  private let drawing: (Int) -> [Line]
 
-  init(_ assessment: Assessment, style: Style, drawing: @escaping (Int) -> [Line]) {
+  init(_ assessment: Assessment, style: Style) {
     self.assessment = assessment
     self.style = style
-    self.drawing = drawing
     glyphs = Glyphs(unicode: style.unicode)
   }
 
   func lines(of page: Page) -> [Line] {
-    page.sections.filter { isRun($0, of: page) }.flatMap { lines(ofSection: $0, of: page) }
+    let sections = page.sections.filter { isRun($0, of: page) }
+    if let columns = Columns(sections, width: style.width), style.setsBeside {
+      return lines(of: columns, in: page)
+    }
+    return sections.flatMap { lines(ofSection: $0, of: page) }
+  }
+
+  /// The lines that a run is drawn in.
+  private func drawing(_ trace: Int) -> [Line] { assessment.terminalLines(ofTrace: trace, style: style) }
+
+  /// Two sections, each with a ladder, side by side; what stands below the second ladder stands below both.
+  private func lines(of columns: Columns, in page: Page) -> [Line] {
+    func wide(_ blocks: [Page.Block]) -> [Line] { lines(ofSection: blocks, of: page) }
+    let narrow = PageLines(assessment, style: style.narrowed(to: columns.width))
+    // Both drawings begin in the same line.
+    var sides = columns.prose.map { narrow.lines(ofSection: $0, of: page) }
+    let height = max(sides.left.count, sides.right.count)
+    for party in Party.allCases {
+      sides[party] += Array(repeating: Line(), count: height - sides[party].count)
+      sides[party] += narrow.lines(ofSection: [columns.ladders[party]], of: page)
+    }
+    let beside = (0..<max(sides.left.count, sides.right.count)).map { row -> Line in
+      let cells = sides.map { $0.indices.contains(row) ? $0[row] : Line() }
+      return cells.left.padded(to: columns.width + Columns.gap) + cells.right
+    }
+    return columns.before.flatMap(wide) + beside + wide(columns.below) + columns.after.flatMap(wide)
   }
 
   /// Tells whether a section is shown: one whose tables were not run is left out.

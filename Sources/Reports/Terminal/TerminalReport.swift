@@ -9,8 +9,7 @@ extension Assessment {
     let observers = ObserverLines(self, style: style)
     lines += observers.unreadLines()
     if style.tellsPages {
-      let drawing = { index in terminalLines(ofTrace: index, style: style) }
-      for page in lessons { lines += PageLines(self, style: style, drawing: drawing).lines(of: page) }
+      for page in lessons { lines += PageLines(self, style: style).lines(of: page) }
     } else if style.beginsWithClaims {
       lines += overview(style: style)
     } else {
@@ -75,6 +74,7 @@ extension Assessment {
     let under = (isLesson ? title.circumstances : title.shownDetails).joined(separator: " \(glyphs.dot) ")
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
     if isLesson { picture.footnotes = [] }
+    if style.setsBeside { picture.difference = difference(of: picture, atTrace: index) }
     if let reason = trace.reasonNotJudged { lines += [Line()] + notRun(reason, style: style) }
     if !picture.rows.isEmpty { lines += [Line()] + LadderDrawing(picture, style: style).lines() }
     return style.drawsAll ? lines + figures(of: trace, style: style) : lines
