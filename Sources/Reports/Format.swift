@@ -41,6 +41,8 @@ package struct Style: Equatable, Sendable {
   package var tellsPages: Bool
   /// True if the two ladders of a page stand side by side where there is room, and the first difference is marked.
   package var setsBeside = false
+  /// The places of sections of a page that were shown already; they are left out, and what stands before them.
+  package var shownSections: Set<Int> = []
   /// True if the observers, their statistics and their findings are shown, and the notes on how a page was run.
   package var showsEvidence = false
   /// True if each step has its time; else the steps are numbered, and only the waits for a timer have their lengths.

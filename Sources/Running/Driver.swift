@@ -20,11 +20,14 @@ package struct Driver: Sendable {
 
   /// Runs all of them, what waits longest first, so that everything else runs meanwhile.
   ///
+  /// - Parameter ended: is told of each trace, with its place among `runnables`, on any thread; of one that was disturbed
+  ///   before it is run again.
   /// - Returns: the traces in the order of `runnables`.
   /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be run at all.
   package func run(
     _ runnables: [Runnable], on bench: any Bench,
-    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in },
+    ended: @escaping @Sendable (Int, Trace) -> Void = { _, _ in }
   ) throws -> [Trace] {
     try Trial.run(on: bench)
     let order = runnables.indices.sorted {
@@ -33,7 +36,8 @@ package struct Driver: Sendable {
       )
     }
     let first = try Scenarios.run(
-      order.map { runnables[$0] }, on: bench, lanes: lanes, isolated: isIsolated, progress: progress)
+      order.map { runnables[$0] }, on: bench, lanes: lanes, isolated: isIsolated, progress: progress
+    ) { ended(order[$0], $1) }
     var traces = Dictionary(uniqueKeysWithValues: zip(order, first))
     if isIsolated {
       let disturbed = order.filter { traces[$0]?.end == .stalled }

@@ -11,6 +11,7 @@ final class RunQueue: Sendable {
   private let tries: Int
   private let isolated: Bool
   private let progress: @Sendable (RunsProgress) -> Void
+  private let ended: @Sendable (Int, Trace) -> Void
   private let state: Mutex<State>
 
   private struct State {
@@ -21,12 +22,15 @@ final class RunQueue: Sendable {
   }
 
   init(
-    _ runnables: [Runnable], tries: Int, isolated: Bool, progress: @escaping @Sendable (RunsProgress) -> Void
+    _ runnables: [Runnable], tries: Int, isolated: Bool,
+    progress: @escaping @Sendable (RunsProgress) -> Void,
+    ended: @escaping @Sendable (Int, Trace) -> Void = { _, _ in }
   ) {
     self.runnables = runnables
     self.tries = tries
     self.isolated = isolated
     self.progress = progress
+    self.ended = ended
     state = Mutex(State())
   }
 
@@ -66,6 +70,7 @@ final class RunQueue: Sendable {
       $0.traces[place] = trace
       $0.waiting[lane] = nil
     }
+    ended(place, trace)
   }
 
   private func notRun(_ place: Int, on bench: any Bench, because reason: Reason) -> Trace {

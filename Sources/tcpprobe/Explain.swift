@@ -43,7 +43,7 @@ struct Explain: ParsableCommand {
       session.only = asked.wanted
       session.inputs = page.map { [$0] } ?? []
       let assessment = try session.run(asked.sources, isWanted: asked.wanted.contains) {
-        assessment, outputs in
+        assessment, outputs, _ in
         guard !assessment.claims.isEmpty else {
           throw Failure("\(claim): nothing to check: the cell holds neither a segment nor a state")
         }

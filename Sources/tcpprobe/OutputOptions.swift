@@ -60,15 +60,16 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the report where it is wanted, and under it what a demonstration has to say.
   ///
-  /// - Parameter beginsWithClaims, tellsPages, setsBeside: see ``Style``.
+  /// - Parameter beginsWithClaims, tellsPages, setsBeside, shown: see ``Style``.
   func write(
     _ assessment: Assessment, into outputs: Outputs, closing: Closing = Closing(),
-    beginsWithClaims: Bool = false, tellsPages: Bool = false, setsBeside: Bool = false
+    beginsWithClaims: Bool = false, tellsPages: Bool = false, setsBeside: Bool = false, shown: Set<Int> = []
   ) throws {
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
     style.tellsPages = tellsPages
     style.setsBeside = setsBeside
+    style.shownSections = shown
     style.drawn = try ladder?.place(in: assessment)
     try write(
       assessment.rendered(as: format, style: style) + closing.rendered(as: format, style: style),
@@ -76,6 +77,13 @@ struct OutputOptions: ParsableArguments {
   }
 
   func write(_ text: String, into outputs: Outputs) throws { try outputs.write(text, to: output) }
+
+  /// The style of a page that is told from top to bottom.
+  var lessonStyle: Style {
+    var style = style
+    style.tellsPages = true
+    return style
+  }
 
   var style: Style {
     var style = Style(for: output)

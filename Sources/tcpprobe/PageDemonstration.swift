@@ -19,9 +19,10 @@ extension PageDemonstration {
     try Failure.reporting {
       let source = try chosenPage()
       let change = whatIf.map { " --what-if \($0)" } ?? ""
-      let session = Session(
+      var session = Session(
         options: runOptions, output: output, command: "tcpprobe \(Self._commandName)\(change)")
       let page = try source.read()
+      if whatIf == nil { session.sectionStyle = output.lessonStyle }
       let cited = page.citedClaims
       // The page itself, and of the pages that it cites what it cites.
       let wanted = Set(page.claims + cited)
@@ -29,7 +30,9 @@ extension PageDemonstration {
       let assessment = try session.run(
         sources.map { Run.Source(name: $0.id, text: $0.source) },
         isWanted: wanted.contains,
-        write: { try output.write($0, into: $1, tellsPages: true, setsBeside: whatIf != nil) })
+        write: {
+          try output.write($0, into: $1, tellsPages: true, setsBeside: whatIf != nil, shown: $2)
+        })
       // Run but not decided is no success for a script.
       if !assessment.isDecided { throw ExitCode(2) }
     }

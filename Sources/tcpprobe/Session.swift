@@ -27,6 +27,8 @@ struct Session {
   var isEveryTimer = false
   /// The number of runs at a time. A run mostly waits; more of them would only make the machine stall.
   var lanes = 4
+  /// The report of a page is shown section by section, as each is ready, with this style.
+  var sectionStyle: Style?
   /// Puts another run in the place of one.
   var change: (Runnable) -> Runnable = { $0 }
 
@@ -39,7 +41,7 @@ struct Session {
   @discardableResult
   func run(
     _ sources: [Run.Source], isWanted: ((String) -> Bool)? = nil,
-    write: ((Assessment, Outputs) throws -> Void)? = nil
+    write: ((Assessment, Outputs, _ shown: Set<Int>) throws -> Void)? = nil
   ) throws -> Assessment {
     let outputs = try Outputs([("--output", output.output), ("--pcap", options.pcap)], inputs: inputs)
     do {
@@ -52,18 +54,31 @@ struct Session {
       try output.checkDrawing(of: runnables)
       // A ladder that cannot be run is told before anything is.
       let ends = try runnables.map(withoutRun)
+      let command = command
+      let ready = readySections(of: pages, isWanted: isWanted)
       // A signal ends the run first, and then, when the bench is gone, the program.
       let traces = try Signals.deferring {
         let (bench, note) = try options.bench()
         if let note { Output.note(note) }
-        return try runAll(runnables, ends, on: bench)
+        do {
+          return try runAll(runnables, ends, on: bench) { place, trace, progress in
+            ready?.add(trace, at: place, run: { Self.run(of: sources, $0, command) }, before: progress.clear)
+          }
+        } catch {
+          // The signal ends the program as soon as it is let through.
+          if let missing = ready?.missing, Signals.isPending { Output.note("interrupted before \(missing)") }
+          throw error
+        }
       }
-      let run = Run(
-        version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
+      let run = Self.run(of: sources, traces, command)
       var assessment = try Assessment(of: run, by: Scenarios.catalogue)
       if let only { assessment = assessment.narrowed(to: only) }
       if let pcap = options.pcap { try outputs.write(run.pcapng(), to: pcap) }
-      if let write { try write(assessment, outputs) } else { try output.write(assessment, into: outputs) }
+      if let write {
+        try write(assessment, outputs, ready?.shown ?? [])
+      } else {
+        try output.write(assessment, into: outputs)
+      }
       return assessment
     } catch let error as PageError {
       throw Failure("\(error)", status: ExitCode(64))
@@ -72,21 +87,45 @@ struct Session {
     }
   }
 
-  private func runAll(_ runnables: [Runnable], _ ends: [Trace.End?], on bench: any Bench) throws -> [Trace] {
+  private static func run(of sources: [Run.Source], _ traces: [Trace], _ command: String) -> Run {
+    Run(version: TCPProbe.version, command: command, machine: .here(), documents: sources, traces: traces)
+  }
+
+  /// Nil where the report is wanted as a whole: for a file or a machine, or where a page cites what others claim.
+  private func readySections(of pages: [Page], isWanted: ((String) -> Bool)?) -> ReadySections? {
+    guard let sectionStyle, pages.count == 1, output.format == .terminal, output.output == nil else {
+      return nil
+    }
+    let page = pages[0]
+    return ReadySections(page: page, style: sectionStyle) { blocks in
+      RunList.runnables(
+        of: [Page(name: page.name, blocks: blocks)], in: Scenarios.catalogue, passiveClose: passiveClose,
+        isWanted: isWanted
+      ).map(change)
+    }
+  }
+
+  private func runAll(
+    _ runnables: [Runnable], _ ends: [Trace.End?], on bench: any Bench,
+    ended: @escaping @Sendable (Int, Trace, Progress) -> Void
+  ) throws -> [Trace] {
     let wanted = runnables.indices.filter { ends[$0] == nil }
     let progress = Progress()
     defer { progress.clear() }
     var driver = Driver()
     driver.lanes = lanes
-    let ran = try driver.run(wanted.map { runnables[$0] }, on: bench, progress: progress.show)
-    let traces = Dictionary(uniqueKeysWithValues: zip(wanted, ran))
-    return runnables.indices.map { place in
-      traces[place]
-        ?? Trace(
-          variant: runnables[place].variant(on: bench.kind, bench.family), names: Both(left: "", right: ""),
-          endpoints: bench.addresses.map { Endpoint($0, 0) },
-          end: ends[place] ?? .finished)
+    var traces: [Int: Trace] = [:]
+    for place in runnables.indices where ends[place] != nil {
+      traces[place] = Trace(
+        variant: runnables[place].variant(on: bench.kind, bench.family), names: Both(left: "", right: ""),
+        endpoints: bench.addresses.map { Endpoint($0, 0) }, end: ends[place] ?? .finished)
+      if let trace = traces[place] { ended(place, trace, progress) }
     }
+    let ran = try driver.run(wanted.map { runnables[$0] }, on: bench, progress: progress.show) {
+      ended(wanted[$0], $1, progress)
+    }
+    for (place, trace) in zip(wanted, ran) { traces[place] = trace }
+    return runnables.indices.compactMap { traces[$0] }
   }
 
   /// The end of something that is not run: a person left it out, nobody has asked for what takes so long, or it cannot

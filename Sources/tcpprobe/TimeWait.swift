@@ -54,6 +54,7 @@ struct TimeWait: ParsableCommand {
       // A crowd has a loopback of its own.
       if count != nil { options.on = .loopback }
       var session = Session(options: options, output: output, command: command)
+      session.sectionStyle = output.lessonStyle
       session.omission = noWait ? .noWait : nil
       if let count {
         // What it costs is told of this crowd alone.
@@ -70,7 +71,10 @@ struct TimeWait: ParsableCommand {
         BuiltInPages.demonstrations.filter { $0.id == "time-wait" }.map {
           Run.Source(name: $0.id, text: $0.source)
         }, isWanted: isWanted
-      ) { try output.write($0, into: $1, closing: .timeWait($0, with: .measured), tellsPages: true) }
+      ) {
+        try output.write(
+          $0, into: $1, closing: .timeWait($0, with: .measured), tellsPages: true, shown: $2)
+      }
       if !assessment.isDecided { throw ExitCode(2) }
     }
   }

@@ -19,6 +19,38 @@ extension CommandTests {
       }
     }
 
+    @Test(arguments: [
+      ("handshake", "H"), ("data-transfer", "D"), ("close-sequence", "C"),
+    ])
+    func aLessonIsConfirmedAndItsLastScreenHasTheAnswer(command: String, own: String) throws {
+      guard Probe.benches.contains("wire") else { return print("skipped: no wire can be set up here") }
+      let ended = try Probe.run(command, "--on", "wire", in: folder)
+      #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+      let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.suffix(24).contains("The answer"), "\(ended.output)")
+      #expect(!ended.output.contains("Observers") && !ended.output.contains("added by tcpprobe"))
+      let json = try Probe.run(command, "--on", "wire", "--format", "json", in: folder)
+      let verdicts = try Report(json.output).verdicts
+      let ours = verdicts.filter { $0.id.hasPrefix(own) }
+      #expect(ours.count > 5 && verdicts.count > ours.count)
+      for verdict in ours { #expect(verdict.verdict == "confirmed", "\(verdict.id): \(verdict.seen)") }
+    }
+
+    @Test(arguments: [
+      ("handshake", "syn-lost"), ("handshake", "third-segment-lost"), ("data-transfer", "ack-lost"),
+      ("close-sequence", "last-ack-lost"), ("close-sequence", "fin-overtakes-data"),
+      ("close-sequence", "server-never-closes"), ("close-sequence", "both-close"),
+    ])
+    func aChangedCourseIsConfirmedAndMarkedWhereItDiffers(command: String, change: String) throws {
+      guard Probe.benches.contains("wire") else { return print("skipped: no wire can be set up here") }
+      let ended = try Probe.run(command, "--what-if", change, "--on", "wire", in: folder)
+      #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+      #expect(ended.output.contains("What if"))
+      #expect(ended.output.matches(of: /from here on it differs/).count == 1, "\(ended.output)")
+      let last = ended.output.split(separator: "\n").last
+      #expect(last?.wholeMatch(of: /[0-9]+ confirmed/) != nil, "\(ended.output)")
+    }
+
     /// What a loopback cannot hold back stays undecided there, and status 2 says so.
     @Test func theOneOnSocketsNeedsAWire() throws {
       guard Probe.benches.contains("wire") else { return print("skipped: no wire can be set up here") }
@@ -47,6 +79,19 @@ extension CommandTests {
       #expect(made.status == 0)
       let checked = try Probe.run("check", "reset.md", in: folder)
       #expect(checked.status == 0, "\(checked.output)")
+    }
+
+    /// The section on the length needs a minute.
+    @Test func whatIsReadyIsShownBeforeTheMinuteIsOver() throws {
+      guard Probe.benches.contains("wire") else { return print("skipped: no wire can be set up here") }
+      let running = try Probe.program(["time-wait"]).start(in: folder)
+      running.awaitOutput("4. The same addresses")
+      _ = kill(running.id, SIGINT)
+      let ended = running.finish()
+      #expect(ended.status == nil)
+      #expect(ended.output.contains("\n1. Which end waits\n"), "\(ended.output)")
+      #expect(ended.output.contains("T4.15") && !ended.output.contains("T2.1"), "\(ended.output)")
+      #expect(ended.errors.contains("interrupted before \"2. How long\""), "\(ended.errors)")
     }
 
     /// In the middle of a wait, under a setting that is not the kernel's own.

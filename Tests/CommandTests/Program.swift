@@ -60,6 +60,16 @@ struct Running {
 
   var id: Int32 { process.processIdentifier }
 
+  /// Waits until this text has been written to standard output, or the limit is over.
+  func awaitOutput(_ text: String) {
+    let deadline = Date(timeIntervalSinceNow: limit)
+    while process.isRunning, Date() < deadline {
+      let written = FileManager.default.contents(atPath: files.output) ?? Data()
+      if String(decoding: written, as: UTF8.self).contains(text) { return }
+      usleep(20_000)
+    }
+  }
+
   /// Waits for the end; after the limit it makes one.
   func finish() -> Program.Finished {
     let deadline = Date(timeIntervalSinceNow: limit)

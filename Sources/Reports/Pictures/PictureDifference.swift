@@ -1,12 +1,14 @@
 import Documents
 
 extension Picture {
-  /// The index of the first row that another picture does not have in this place; nil where it has them all.
+  /// The index of the first row in which this picture and another differ; nil where they have the same rows. The number of
+  /// this one's rows where only the other goes on.
   func firstDifference(from other: Picture) -> Int? {
-    rows.indices.first { index in
+    let first = rows.indices.first { index in
       guard other.rows.indices.contains(index) else { return true }
       let (row, usual) = (rows[index], other.rows[index])
       return row.what != usual.what || row.states != usual.states
     }
+    return first ?? (other.rows.count > rows.count ? rows.count : nil)
   }
 }

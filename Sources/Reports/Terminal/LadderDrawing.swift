@@ -35,7 +35,7 @@ struct LadderDrawing {
     var shown = ""
     for (index, (row, step)) in zip(picture.rows, picture.steps).enumerated() {
       if index == picture.difference {
-        lines.append(assembled(Both(Line()), wire: centred(Line("from here on it differs", .accent))))
+        lines.append(differing)
       }
       // Rows that follow each other faster than the time is written share it.
       let time = row.time.map { readable(nanoseconds: $0, unicode: glyphs.unicode) } ?? ""
@@ -43,10 +43,15 @@ struct LadderDrawing {
       if !time.isEmpty { shown = time }
       lines += self.lines(of: row, number: number)
     }
+    if picture.difference == picture.rows.count { lines.append(differing) }
     return lines
       + picture.footnotes.flatMap { note in
         wrapped(note, to: width - left).map { .blank(left) + Line($0, .faint) }
       }
+  }
+
+  private var differing: Line {
+    assembled(Both(Line()), wire: centred(Line("from here on it differs", .accent)))
   }
 
   /// Columns up to the left lifeline.

@@ -20,7 +20,14 @@ struct PageLines {
     if let columns = Columns(sections, width: style.width), style.setsBeside {
       return lines(of: columns, in: page)
     }
-    return sections.flatMap { lines(ofSection: $0, of: page) }
+    return page.sections.indices.filter { !style.shownSections.contains($0) }
+      .flatMap { lines(ofSectionAt: $0, of: page) }
+  }
+
+  /// A section by its place in the page; nothing where its tables were not run.
+  func lines(ofSectionAt place: Int, of page: Page) -> [Line] {
+    let section = page.sections[place]
+    return isRun(section, of: page) ? lines(ofSection: section, of: page) : []
   }
 
   /// The lines that a run is drawn in.

@@ -5,9 +5,8 @@ import Traces
 extension Assessment {
   /// The report for a terminal of this width.
   package func terminalReport(style: Style) -> String {
-    var lines = [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
     let observers = ObserverLines(self, style: style)
-    lines += observers.unreadLines()
+    var lines = style.shownSections.isEmpty ? beginning(style: style) : []
     if style.tellsPages {
       for page in lessons { lines += PageLines(self, style: style).lines(of: page) }
     } else if style.beginsWithClaims {
@@ -26,7 +25,27 @@ extension Assessment {
     lines += observers.lines()
     lines += nextCommand(style: style)
     lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
-    return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+    return painted(lines, style: style)
+  }
+
+  /// Some sections of a page, by their places in it.
+  ///
+  /// - Parameter isFirst: whether the report begins with them.
+  package func sections(_ places: [Int], of page: String, isFirst: Bool, style: Style) -> String {
+    guard let page = lessons.first(where: { $0.name == page }) else { return "" }
+    let all = PageLines(self, style: style)
+    let lines = places.flatMap { all.lines(ofSectionAt: $0, of: page) }
+    return painted((isFirst ? beginning(style: style) : []) + lines, style: style)
+  }
+
+  /// The lines above everything else: what was run, and what of the pages was not read.
+  private func beginning(style: Style) -> [Line] {
+    [masthead.clipped(to: style.width, mark: Glyphs(unicode: style.unicode).ellipsis)]
+      + ObserverLines(self, style: style).unreadLines()
+  }
+
+  private func painted(_ lines: [Line], style: Style) -> String {
+    lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
   /// The meaning of the marks for the pages that restate an article.

@@ -1,0 +1,82 @@
+import Claims
+import Documents
+import Linux
+import Notations
+import Reports
+import Scenarios
+import Synchronization
+import Traces
+
+/// Shows each section of a page as soon as what it needs was run, where a person waits for it.
+final class ReadySections: Sendable {
+  private let page: Page
+  private let style: Style
+  /// What is run for each section of the page, by its place; nothing for one that is prose alone.
+  private let needs: [[Runnable]]
+  private let start = Clock.monotonic()
+  private let state = Mutex(State())
+
+  private struct State {
+    var traces: [Int: Trace] = [:]
+    var shown: Set<Int> = []
+  }
+
+  /// In this time, in nanoseconds, sections are shown in their order; later in that in which they are ready.
+  private static let inOrder: Int64 = 2_000_000_000
+
+  init(page: Page, style: Style, needs: ([Page.Block]) -> [Runnable]) {
+    self.page = page
+    self.style = style
+    self.needs = page.sections.map(needs)
+  }
+
+  /// The places of the sections that were shown.
+  var shown: Set<Int> { state.withLock(\.shown) }
+
+  /// The headings of the sections that were not shown, for a person; nil where all were.
+  var missing: String? {
+    let shown = shown
+    let headings = page.sections.indices.filter { !shown.contains($0) && !needs[$0].isEmpty }.compactMap {
+      place -> String? in
+      guard case .prose(let lines, _)? = page.sections[place].first, let heading = lines.first else {
+        return nil
+      }
+      return "\"\(heading.drop { $0 == "#" || $0 == " " })\""
+    }
+    return headings.isEmpty ? nil : headings.joined(separator: ", ") + " could be shown"
+  }
+
+  /// Takes one more trace, at its place in the run, and shows what is ready.
+  ///
+  /// - Parameter run: a run of these traces.
+  func add(_ trace: Trace, at place: Int, run: ([Trace]) -> Run, before: () -> Void) {
+    state.withLock { state in
+      state.traces[place] = trace
+      let next = ready(state)
+      guard !next.isEmpty else { return }
+      let traces = state.traces.keys.sorted().compactMap { state.traces[$0] }
+      guard let assessment = try? Assessment(of: run(traces), by: Scenarios.catalogue) else { return }
+      before()
+      let text = assessment.sections(next, of: page.name, isFirst: state.shown.isEmpty, style: style)
+      try? Output.write(text)
+      state.shown.formUnion(next)
+    }
+  }
+
+  private func ready(_ state: State) -> [Int] {
+    let isPatient = Clock.monotonic() - start < Self.inOrder
+    let variants = Set(state.traces.values.map(\.variant))
+    func isRun(_ runnable: Runnable) -> Bool {
+      variants.contains { runnable.variant(on: $0.bench, $0.family) == $0 }
+    }
+    var ready: [Int] = []
+    var isComplete = true
+    for place in needs.indices where !state.shown.contains(place) {
+      let isReady = needs[place].allSatisfy(isRun)
+      // Prose stands behind what it speaks of.
+      if isReady, isComplete || (!isPatient && !needs[place].isEmpty) { ready.append(place) }
+      isComplete = isComplete && isReady
+    }
+    return ready
+  }
+}
