@@ -14,6 +14,8 @@ package enum Format: String, CaseIterable, Sendable {
   case json
   /// A page of one file for a browser: the drawings, the claims, and what each observer saw.
   case html
+  /// A page of one file for a browser that shows a step a screen.
+  case slides
   /// One drawing alone, for a slide.
   case svg
   /// Each claim as a test, as the kernel's own tests write theirs.
@@ -74,6 +76,7 @@ extension Assessment {
     case .mermaid: markdownReport { $0.mermaidFence }.visible
     case .json: jsonReport()
     case .html: htmlReport(style: style)
+    case .slides: slides(style: style)
     case .svg: svgReport(ofTrace: style.drawn, times: style.showsTimes)
     case .ktap: testReport.ktap()
     case .junit: testReport.junit()

@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "The format of the report.",
       discussion:
-        "html is one page for a browser, svg one drawing for a slide, ktap and junit are for test systems."
+        "html is one page for a browser, slides a page that shows a step a screen, svg one drawing; ktap and junit are for test systems."
     ))
   var format: Format = .terminal
 
@@ -32,6 +32,10 @@ struct OutputOptions: ParsableArguments {
   )
   var times = false
 
+  @Flag(
+    help: "Show the page as a lesson that asks for the states before it shows them (html, slides).")
+  var quiz = false
+
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "The ladder for --format svg: its number in the report, or the id of a claim. Default: 1.",
@@ -39,6 +43,9 @@ struct OutputOptions: ParsableArguments {
   var ladder: DrawnRun?
 
   func validate() throws {
+    if quiz, format != .html, format != .slides {
+      throw ValidationError("--quiz needs --format html or slides")
+    }
     if ladder != nil, format != .svg { throw ValidationError("--ladder needs --format svg") }
   }
 
@@ -67,7 +74,7 @@ struct OutputOptions: ParsableArguments {
   ) throws {
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
-    style.tellsPages = tellsPages
+    style.tellsPages = tellsPages || quiz && format == .html
     style.setsBeside = setsBeside
     style.shownSections = shown
     style.drawn = try ladder?.place(in: assessment)
@@ -89,6 +96,7 @@ struct OutputOptions: ParsableArguments {
     var style = Style(for: output)
     style.drawsAll = all
     style.showsTimes = times
+    style.isQuiz = quiz
     style.showsEvidence = evidence
     return style
   }

@@ -4,7 +4,7 @@ extension CommandTests {
   /// The calls that tcpprobe added to run a page, as every format tells them.
   @Suite(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
   struct AdditionTests {
-    @Test(arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])
+    @Test(arguments: ["terminal", "markdown", "json", "html", "slides", "svg", "ktap", "junit"])
     func everyFormatNamesTheCallsThatWereAdded(format: String) throws {
       let folder = try Folder()
       let page = """

@@ -8,7 +8,7 @@ extension CommandTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
 
-    private static let formats = ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"]
+    private static let formats = ["terminal", "markdown", "json", "html", "slides", "svg", "ktap", "junit"]
 
     @Test(arguments: formats) func whatWasNotReadIsToldInEveryFormatAndByTheStatus(format: String) throws {
       try folder.write(

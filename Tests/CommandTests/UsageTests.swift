@@ -17,7 +17,7 @@ extension CommandTests {
       ["doctor", "--on", "wire"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
-      ["handshake", "--kselftest"], ["sockets", "--format", "svg"],
+      ["handshake", "--kselftest"], ["sockets", "--format", "svg"], ["handshake", "--quiz"],
       ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
       ["kernels", "a", "--exhaustive"], ["kernels", "a", "--behaviour", "x"],
       ["kernels", "a", "--bisect", "--behaviour", ""], ["kernels", "a", "--bisect", "--against", "b.md"],
@@ -113,7 +113,7 @@ extension CommandTests {
         list.figures.map(\.name) == lines.compactMap { $0.split(separator: "\t").first.map(String.init) })
     }
 
-    @Test(arguments: ["terminal", "markdown", "json", "html", "svg", "ktap", "junit"])
+    @Test(arguments: ["terminal", "markdown", "json", "html", "slides", "svg", "ktap", "junit"])
     func aFigureThatOnlyEveryTimerMeasuresSaysSoInEveryFormat(format: String) throws {
       guard !Probe.benches.isEmpty else { return print("skipped: the program cannot run here") }
       try folder.write(

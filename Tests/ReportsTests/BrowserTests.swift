@@ -104,6 +104,36 @@ struct BrowserTests {
       "\(ended.output.suffix(300))")
   }
 
+  @Test(arguments: [(1920, 1080), (1280, 720)]) func everySlideFitsItsScreenAndKeysReachIt(
+    width: Int, height: Int
+  ) throws {
+    _ = try folder.write(try LessonTests.rendered(as: .slides), to: "page.html")
+    let frame = """
+      <iframe src="page.html" style="width:\(width)px;height:\(height)px"></iframe><p id="result"></p>
+      <script>
+      const frame = document.querySelector("iframe")
+      frame.onload = async () => {
+        const page = frame.contentDocument
+        const slides = [...page.querySelectorAll(".slide")]
+        const wrong = []
+        for (const slide of slides) {
+          const shown = slides.filter(one => getComputedStyle(one).display != "none")
+          if (shown.length != 1 || shown[0] != slide) wrong.push(slide.id + " is not shown")
+          for (const part of [slide, ...slide.querySelectorAll(".screen,.beside,.drawing")])
+            if (part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1)
+              wrong.push(slide.id + " overflows")
+          page.body.dispatchEvent(new KeyboardEvent("keydown", {key: "PageDown", bubbles: true}))
+          await new Promise(done => setTimeout(done, 5))
+        }
+        document.getElementById("result").textContent = slides.length + " slides: " + wrong.join()
+      }
+      </script>
+      """
+    let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
+    #expect(ended.console.isEmpty, "\(ended.console)")
+    #expect(ended.output.contains(/>[1-9][0-9]+ slides: </), "\(ended.output.suffix(500))")
+  }
+
   @Test func aLessonHasAtMostFourPagesOnPaper() throws {
     let page = try folder.write(try LessonTests.lesson(), to: "page.html")
     let file = folder.url.appending(path: "page.pdf")

@@ -18,7 +18,7 @@ import Testing
     return sample
   }
 
-  private func isXML(_ format: Format) -> Bool { [.svg, .html, .junit].contains(format) }
+  private func isXML(_ format: Format) -> Bool { [.svg, .html, .slides, .junit].contains(format) }
 
   @Test(arguments: Format.allCases) func everyFormatNamesWhatWasNotRead(format: Format) throws {
     let report = sample().rendered(as: format)
@@ -39,6 +39,8 @@ import Testing
     }
     let sections = WellFormed(sample().rendered(as: .html))?.all("section").compactMap { $0.attributes["id"] }
     #expect(sections?.first == "unread")
+    let slides = WellFormed(sample().rendered(as: .slides))?.all("section").map(\.text) ?? []
+    #expect(slides.count > 2 && slides[1].hasPrefix("Could not read"))
   }
 
   @Test func inFormatsOfTestsItIsSkipped() throws {

@@ -19,7 +19,8 @@ struct Figure {
     trace = assessment.run.traces[place]
     judgement = assessment.ladders.first { $0.trace == place }
     title = RunTitle(trace.variant, judgement: judgement, pages: assessment.pages)
-    let drawing = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: style.showsTimes)
+    var drawing = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: style.showsTimes)
+    if style.setsBeside { drawing.difference = assessment.difference(of: drawing, atTrace: place) }
     picture = style.drawsAll || assessment.isDrawn(trace) ? drawing : drawing.withoutRows
   }
 

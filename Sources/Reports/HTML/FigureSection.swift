@@ -6,6 +6,7 @@ import Traces
 struct FigureSection {
   let figure: Figure
   let names: ClaimNames
+  var showsSights = true
 
   var html: Markup {
     .element(
@@ -49,7 +50,7 @@ struct FigureSection {
         "div", ["class": "spread"],
         [
           .element("figure", [Self.drawing(of: figure), caption]),
-          StepList(figure: figure, names: names).html,
+          StepList(figure: figure, names: names, showsSights: showsSights).html,
         ]))
     return parts
   }

@@ -7,14 +7,22 @@ struct HTMLPage {
   var rules: String
   /// True for a page with steps, whose links keys follow.
   var hasKeys = false
+  /// What is drawn once, beside the signs of the verdicts, and used by the body.
+  var definitions: [Markup] = []
   var body: [Markup]
 
   var text: String {
     "<!DOCTYPE html>\n"
       + Markup.element(
         "html", ["lang": "en"],
-        [head, .element("body", body + (hasKeys ? [.script(KeyScript.text)] : []))]
+        [head, .element("body", [drawings] + body + (hasKeys ? [.script(KeyScript.text)] : []))]
       ).text
+  }
+
+  private var drawings: Markup {
+    .element(
+      "svg", ["class": "unseen", "width": "0", "height": "0", "aria-hidden": "true"],
+      [.element("defs", Mark.definitions + definitions)])
   }
 
   private var head: Markup {

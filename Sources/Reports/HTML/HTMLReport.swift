@@ -24,7 +24,7 @@ private struct HTMLReport {
     names = ClaimNames(assessment.claims)
     lesson =
       style.tellsPages
-      ? Lesson(assessment, figures: figures, names: names, quiz: style.isQuiz) : nil
+      ? Lesson(assessment, figures: figures, names: names, style: style) : nil
   }
 
   var page: HTMLPage {
@@ -33,22 +33,15 @@ private struct HTMLReport {
       LessonRules(figure: figure, stops: lesson?.stops(of: figure) ?? [], quiz: style.isQuiz).rules
     }
     let listed = figures.all.filter { figure in !told.contains { $0.place == figure.place } }
-    let definitions =
-      told.isEmpty
-      ? []
-      : [
-        Markup.element(
-          "svg", ["class": "unseen", "width": "0", "height": "0", "aria-hidden": "true"],
-          [.element("defs", [StateDiagramSVG.definitions])])
-      ]
     return HTMLPage(
       title: title, rules: StyleSheet(figures: listed, steps: steps).rules, hasKeys: !told.isEmpty,
-      body: definitions + [masthead, .element("main", main)])
+      definitions: told.isEmpty ? [] : [StateDiagramSVG.definitions],
+      body: [masthead, .element("main", main)])
   }
 
   private var title: String {
     lesson != nil
-      ? assessment.pages.first?.title ?? "A lesson"
+      ? (assessment.lessons.first ?? assessment.pages.first)?.title ?? "A lesson"
       : "TCP of Linux \(assessment.run.machine.release), observed by tcpprobe"
   }
 
@@ -79,13 +72,22 @@ private struct HTMLReport {
         + (lesson == nil ? verdicts : [.element("p", ["class": "hint"], hint)]))
   }
 
+  /// In a lesson the sightings of these runs are written where somebody asked for the evidence.
+  private func section(of figure: Figure) -> FigureSection {
+    FigureSection(
+      figure: figure, names: names, showsSights: lesson == nil || style.showsEvidence || style.drawsAll)
+  }
+
   private var sections: [ReportSection] {
     let tables = ObserverTables(assessment: assessment)
-    let hint = "Select a step in the drawing or in the list to see what each observer saw."
+    let hint =
+      lesson == nil
+      ? "Select a step in the drawing or in the list to see what each observer saw."
+      : "--evidence writes what each observer saw of these runs, too."
     let told = lesson?.plan.figures.map(\.place) ?? []
     let listed = figures.all.filter { !told.contains($0.place) }
-    let ladders = listed.filter(\.isLadder).map { FigureSection(figure: $0, names: names).html }
-    let others = listed.filter { !$0.isLadder }.map { FigureSection(figure: $0, names: names).folded }
+    let ladders = listed.filter(\.isLadder).map { section(of: $0).html }
+    let others = listed.filter { !$0.isLadder }.map { section(of: $0).folded }
     let findings =
       tables.findings.isEmpty ? [] : [Markup.element("ul", ["class": "findings"], tables.findings)]
     let unread = tables.unread.isEmpty ? [] : [Markup.element("ul", tables.unread)]

@@ -11,9 +11,22 @@ extension Mark {
     .element(
       "svg",
       [
-        "class": "ladder badge", "viewBox": "-9 -9 18 18", "width": "18", "height": "18",
+        "class": "ladder badge",
         "role": label == nil ? nil : "img", "aria-label": label, "aria-hidden": label == nil ? "true" : nil,
-      ], [badge(x: 0, y: 0)])
+      ], [use(x: 9, y: 9)])
+  }
+
+  /// The round sign of the page, at this place of a drawing.
+  func use(x: Double, y: Double) -> Markup {
+    .empty("use", ["href": "#" + badgeName, "x": units(x), "y": units(y)])
+  }
+
+  /// The name of the round sign in a page.
+  private var badgeName: String { "mark-\(form)" }
+
+  /// All round signs, drawn once in a page.
+  static var definitions: [Markup] {
+    allCases.map { .element("g", ["id": $0.badgeName, "class": "ladder"], [$0.badge(x: 0, y: 0)]) }
   }
 }
 

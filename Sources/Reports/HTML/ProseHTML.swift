@@ -3,6 +3,8 @@ import Documents
 /// A page's words as HTML: headings, paragraphs, lists and code.
 struct ProseHTML {
   let names: ClaimNames
+  /// The claims whose sentences stand elsewhere.
+  var leftOut: Set<String> = []
 
   func html(_ prose: [String]) -> [Markup] {
     var blocks: [Markup] = []
@@ -12,7 +14,7 @@ struct ProseHTML {
     func endText() {
       if text.isEmpty { return }
       if text.hasPrefix(Self.item) {
-        items.append(item(String(text.dropFirst(Self.item.count))))
+        if let item = item(String(text.dropFirst(Self.item.count))) { items.append(item) }
       } else {
         blocks.append(.element("p", Self.inline(text)))
       }
@@ -37,9 +39,8 @@ struct ProseHTML {
       } else if line.hasPrefix("#") {
         endText()
         endItems()
-        let level = line.prefix { $0 == "#" }.count
-        let title = String(line.dropFirst(level).drop { $0 == " " })
-        blocks.append(.element(level <= 2 ? "h2" : "h3", Self.inline(title)))
+        let isMain = !line.hasPrefix("###")
+        blocks.append(.element(isMain ? "h2" : "h3", Self.inline(Self.heading([line]) ?? "")))
       } else if line.allSatisfy(\.isWhitespace) {
         endText()
       } else {
@@ -55,8 +56,15 @@ struct ProseHTML {
 
   private static let item = "- "
 
+  /// The title of the heading that these lines begin with; nil where they begin otherwise.
+  static func heading(_ prose: [String]) -> String? {
+    guard let first = prose.first, first.hasPrefix("#") else { return nil }
+    return String(first.drop { $0 == "#" || $0 == " " })
+  }
+
   /// An item; where it states a claim, with a link to the verdict.
-  private func item(_ text: String) -> Markup {
+  private func item(_ text: String) -> Markup? {
+    if let claim = text.split(separator: ":").first, leftOut.contains(String(claim)) { return nil }
     guard let colon = text.firstIndex(of: ":"), names.has(String(text[..<colon])) else {
       return .element("li", Self.inline(text))
     }

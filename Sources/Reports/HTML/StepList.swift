@@ -6,6 +6,8 @@ import Documents
 struct StepList {
   let figure: Figure
   let names: ClaimNames
+  /// False where the sightings of each step are left out.
+  var showsSights = true
 
   private var picture: Picture { figure.picture }
   private var parts: StepParts { StepParts(figure: figure, names: names) }
@@ -33,12 +35,15 @@ struct StepList {
         [
           .element("span", ["class": "number"], "\(step)"),
           .element("span", ["class": "what"], parts.title(row)),
-          .element("span", ["class": "when"], row.time.map { readable(nanoseconds: $0) } ?? ""),
+          row.time.map { .element("span", ["class": "when"], readable(nanoseconds: $0)) } ?? .nothing,
         ])
     ]
     content += row.remarks.map(parts.comparison)
     let states = LadderWords(picture: picture).states(row.states)
     if !states.isEmpty { content.append(.element("p", ["class": "states"], "now " + states)) }
+    guard showsSights else {
+      return .element("li", ["id": id, "class": row.isFaint ? "passing" : nil], content)
+    }
     // Shown where the step is chosen, and on paper.
     let close = Markup.element("a", ["class": "close", "href": "#" + figure.id], "Close")
     content.append(.element("div", ["class": "seen"], parts.evidence(index) + [close]))
@@ -47,6 +52,6 @@ struct StepList {
 
   private func label(_ row: Picture.Row, step: Int) -> String {
     "Step \(step): \(LadderWords(picture: picture).what(row))" + (row.mark.map { ", \($0.words)" } ?? "")
-      + ". What each observer saw"
+      + (showsSights ? ". What each observer saw" : "")
   }
 }

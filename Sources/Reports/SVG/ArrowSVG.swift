@@ -8,6 +8,12 @@ struct ArrowSVG {
   let label: String
   let from: Party
   let isLost: Bool
+  /// True in a page, where the signs of the verdicts are drawn once.
+  let usesSigns: Bool
+
+  private func badge(_ mark: Mark, x: Double, y: Double) -> Markup {
+    usesSigns ? mark.use(x: x, y: y) : mark.badge(x: x, y: y)
+  }
 
   var content: [Markup] {
     let way = Stretch(
@@ -32,7 +38,7 @@ struct ArrowSVG {
     var parts: [Markup] = [
       .element("text", ["class": "code label middle", "x": units(shift), "y": "-7"], text)
     ]
-    if let mark { parts.append(mark.badge(x: shift - labelWidth(text) / 2 - 13, y: -11.5)) }
+    if let mark { parts.append(badge(mark, x: shift - labelWidth(text) / 2 - 13, y: -11.5)) }
     if isLost {
       let x = layout.wire * (from == .left ? 0.3 : -0.3)
       let form = from == .left ? "said lost" : "said lost end"
@@ -65,7 +71,7 @@ struct ArrowSVG {
           "y": units(placed.y - 5),
         ], text)
     ]
-    if let mark { parts.append(mark.badge(x: start + (isLeft ? 8 : -8), y: placed.y - 9.5)) }
+    if let mark { parts.append(badge(mark, x: start + (isLeft ? 8 : -8), y: placed.y - 9.5)) }
     for (index, annotation) in placed.row.annotations.enumerated() {
       let end = layout.x(of: from.other) + (isLeft ? -10 : 10)
       parts.append(

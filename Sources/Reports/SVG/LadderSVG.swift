@@ -16,9 +16,21 @@ struct LadderSVG {
   private var picture: Picture { layout.picture }
 
   /// The parts of the drawing, without the element around them.
-  var content: [Markup] {
-    Party.allCases.map(lane) + Party.allCases.map(lifeLine) + Party.allCases.map(heading)
-      + layout.rows.map(drawn)
+  var content: [Markup] { heads + rows }
+
+  /// The parties' names, which stay where a long drawing moves below them.
+  var heads: [Markup] { Party.allCases.map(heading) }
+
+  /// The states, the life lines, and what happens between them.
+  var rows: [Markup] {
+    Party.allCases.map(lane) + Party.allCases.map(lifeLine) + layout.rows.map(drawn) + difference
+  }
+
+  /// A line above the first row in which this course differs from the usual one.
+  private var difference: [Markup] {
+    guard let index = picture.difference, layout.rows.indices.contains(index) else { return [] }
+    let y = units(layout.rows[index].top + 3)
+    return [.empty("path", ["class": "differs", "d": "M0 \(y)H\(units(layout.width))"])]
   }
 
   private func heading(of party: Party) -> Markup {
@@ -98,7 +110,10 @@ struct LadderSVG {
     }
     switch placed.row.what {
     case .segment(let label, let party, let isLost):
-      parts += ArrowSVG(layout: layout, placed: placed, label: label, from: party, isLost: isLost).content
+      parts +=
+        ArrowSVG(
+          layout: layout, placed: placed, label: label, from: party, isLost: isLost, usesSigns: link != nil
+        ).content
     case .call(_, let party, _, let failed):
       parts += call(placed.row.callLabel ?? "", by: party, failed: failed, y: placed.y)
     case .pause(let nanoseconds, let timer): parts.append(said(waiting(nanoseconds, timer), y: placed.y))

@@ -35,7 +35,7 @@ struct StateDiagramLayout {
     case .finWait2: (66, 394)
     case .closing: (240, 394)
     case .lastAck: (414, 394)
-    case .timeWait: (240, 474)
+    case .timeWait: (222, 474)
     }
   }
 
@@ -63,10 +63,10 @@ struct StateDiagramLayout {
     case (.finWait1, .finWait2): return way([(42, 321), (42, 381)], (48, 357))
     case (.finWait1, _): return way([(100, 321), (200, 382)], (168, 344))
     case (.closeWait, _): return way([(414, 321), (414, 381)], (420, 348))
-    case (.finWait2, _): return way([(66, 407), (66, 450), (110, 474), (190, 474)], (102, 434))
-    case (.closing, _): return way([(240, 407), (240, 461)], (247, 438))
+    case (.finWait2, _): return way([(66, 407), (66, 450), (106, 474), (172, 474)], (102, 434))
+    case (.closing, _): return way([(238, 407), (227, 461)], (242, 438))
     case (.lastAck, _): return way([(414, 407), (414, 461)], (408, 438), .end)
-    default: return way([(290, 474), (364, 474)], (327, 468), .middle)
+    default: return way([(272, 474), (364, 474)], (316, 468), .middle)
     }
   }
 }

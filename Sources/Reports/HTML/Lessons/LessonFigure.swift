@@ -10,6 +10,8 @@ struct LessonFigure {
   /// The links to the last stop of the figure before, and to the first of the figure after.
   let before: String?
   let after: String?
+  /// True if the sightings of each step are written.
+  let showsSights: Bool
 
   private var parts: StepParts { StepParts(figure: figure, names: names) }
   private var count: Int { figure.picture.steps.compactMap { $0 }.count }
@@ -26,7 +28,7 @@ struct LessonFigure {
   }
 
   private var caption: Markup {
-    let details = "Figure \(figure.number): " + figure.title.shownDetails.joined(separator: " · ")
+    let details = "Figure \(figure.number): " + figure.title.circumstances.joined(separator: " · ")
     return .element("figcaption", ([details] + figure.picture.footnotes).map { .element("p", $0) })
   }
 
@@ -63,14 +65,14 @@ struct LessonFigure {
   /// What differs from the document, and what was seen.
   private func more(_ stop: StepStop) -> [Markup] {
     guard stop.kind == .step, let step = stop.step else { return [] }
-    let evidence = Markup.element(
-      "details", ["class": "observed"],
-      [.element("summary", "What the observers saw")] + parts.evidence(step.index))
-    return [
-      .element(
-        "div", ["class": "more"],
-        step.row.remarks.filter { $0.mark != .confirmed }.map(parts.comparison) + [evidence])
-    ]
+    var content = step.row.remarks.filter { $0.mark != .confirmed }.map(parts.comparison)
+    if showsSights {
+      content.append(
+        .element(
+          "details", ["class": "observed"],
+          [.element("summary", "What the observers saw")] + parts.evidence(step.index)))
+    }
+    return content.isEmpty ? [] : [.element("div", ["class": "more"], content)]
   }
 }
 
@@ -78,9 +80,12 @@ struct LessonFigure {
 struct StopText {
   private let stop: StepStop
   private let parts: StepParts
+  /// True if the notes on the drawing stand before its first step, because there is no caption.
+  private let showsNotes: Bool
 
-  init(_ stop: StepStop, _ parts: StepParts) {
+  init(_ stop: StepStop, _ parts: StepParts, showsNotes: Bool = false) {
     self.stop = stop
+    self.showsNotes = showsNotes
     self.parts = parts
   }
 
@@ -92,8 +97,14 @@ struct StopText {
   }
 
   private var happened: [Markup] {
-    guard let step = stop.step else { return [.element("p", ["class": "what"], "Before the first step")] }
-    let wait = step.wait.map { [Markup.element("p", ["class": "wait"], $0)] } ?? []
+    guard let step = stop.step else {
+      let notes = showsNotes ? parts.figure.picture.footnotes : []
+      return [.element("p", ["class": "what"], "Before the first step")]
+        + notes.map { .element("p", ["class": "wait"], $0) }
+    }
+    let isFirstChange = stop.kind == .step && step.index == parts.figure.picture.difference
+    let before = [isFirstChange ? "From here on it differs from the usual course." : nil, step.wait]
+    let wait = before.compactMap { $0 }.map { Markup.element("p", ["class": "wait"], $0) }
     let reasons =
       stop.kind == .question ? ["In which state is each end after this step?"] : stop.sentences
     return wait + [.element("p", ["class": "what"], parts.title(step.row))]

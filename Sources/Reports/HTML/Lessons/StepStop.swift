@@ -60,8 +60,12 @@ extension Figure {
 
   /// The place down to which the drawing shows what has happened at this stop.
   func bottom(of stop: StepStop, in layout: LadderLayout) -> Double {
-    guard let index = stop.step?.index else { return layout.rows.first?.top ?? layout.bottom }
-    return stop.kind == .question ? layout.rows[index].top : layout.rows[index].bottom
+    let index = stop.step?.index ?? 0
+    guard layout.rows.indices.contains(index) else { return layout.bottom }
+    let bottom = stop.kind == .step ? layout.rows[index].bottom : layout.rows[index].top
+    // The name of a state that began with the last arrival stands below it.
+    let name = stop.kind == .start ? 14.0 : stop.changes.isEmpty && stop.kind == .step ? 0 : 9
+    return min(bottom + name, layout.bottom)
   }
 
   func id(of stop: StepStop) -> String { id + stop.suffix }

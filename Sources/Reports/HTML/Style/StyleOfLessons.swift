@@ -20,13 +20,17 @@ extension StyleSheet {
     .observed .rung{margin:.3rem 0}
     .lesson .block,.lesson .row{transition:opacity .15s}
     .stage:has(.tell:target) .block{opacity:.3}
-    .measurements th{width:52%}
-    .measurements td:nth-child(3){width:5rem}
-    .measurements caption{font-weight:400;color:var(--faint);font-size:.88rem;padding-bottom:.3rem}
     main>section>p,main>section>ul,header>p{max-width:52rem}
     main>section li{margin:.15rem 0}
     header>.made{font-size:.88rem;max-width:none}
     #part-1{margin-top:1.2rem}
+    .courses{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1.6rem}
+    .courses .stage,.courses .tell{grid-template:none/minmax(0,1fr)}
+    .courses figure,.courses .tell,.courses .card .diagram,.courses .more,.courses .way{grid-column:1}
+    .courses .card .diagram{grid-row:3}
+    .courses .more{grid-row:4}
+    .courses .tell{min-height:12rem;align-content:start}
+    .differs{fill:none;stroke:var(--accent);stroke-width:2;stroke-dasharray:2 5;stroke-linecap:round}
     .lesson{margin:1rem 0 1.2rem}
     """
 }

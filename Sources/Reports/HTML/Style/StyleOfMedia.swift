@@ -1,8 +1,8 @@
 extension StyleSheet {
   static let narrow = """
     @media screen and (max-width:64rem){
-    .spread,.lesson .stage,.tell{grid-template-columns:minmax(0,1fr)}
-    .lesson .stage>*,.cards *,.lesson figure{grid-column:1}
+    .courses,.spread,.lesson .stage,.tell{grid-template-columns:minmax(0,1fr)}
+    .lesson figure,.tell,.card .diagram,.more,.way{grid-column:1}
     .card .diagram{grid-row:3}
     .more{grid-row:4}
     .tell{grid-template-rows:auto;min-height:14rem}
@@ -35,6 +35,7 @@ extension StyleSheet {
   static let paper = """
     @media print{
     :root{--page:#fff;color-scheme:light}
+    html{font-size:9.5pt}
     body{font-size:10pt}
     header,main{max-width:none;padding:0}
     nav,.hint,.close{display:none!important}
@@ -47,6 +48,8 @@ extension StyleSheet {
     .cards .card,.cards .card:has(:target),.cards .first{display:none!important}
     .lesson .stage{display:block}
     .lesson{border:0;padding:0;background:none}
+    .lesson figure{max-width:12.5cm}
+    .lesson figcaption{display:none}
     .step{break-after:avoid}
     .seen{display:block;padding:.2rem .5rem}
     .sights{font-size:7.5pt}

@@ -19,6 +19,11 @@ extension StyleSheet {
     .facts tr.more th{color:var(--faint)}
     .facts td:nth-child(6){color:var(--faint);font-size:.85rem}
     .measured td:last-child{color:var(--faint);font-size:.85rem}
+    .measurements tbody th{width:52%;font-weight:500}
+    .measurements td:nth-child(3){white-space:nowrap;width:1%}
+    .measurements caption{font-weight:400;color:var(--faint);font-size:.88rem;padding-bottom:.3rem}
+    .cited td:nth-child(2){width:72%}
+    .cited .both{font-size:.9em}
     .sights{list-style:none;margin:.4rem 0;padding:0;font-size:.82rem}
     .sights li{border-top:1px solid var(--line);padding:.2rem 0}
     .sights li,.steps .sights li{border-radius:0;border-width:1px 0 0;margin:0}

@@ -38,7 +38,7 @@ struct StyleSheet {
     }.joined(separator: "\n")
   }
 
-  private static let page = """
+  static let page = """
     :root{--page:#f6f5f1;--sheet:#fff;--ink:#1a2230;--faint:#5a6575;--line:#d9dde3;--accent:#1c5fb8;
     --good:#197a46;--bad:#c22f26;--soft:#96590a;--wash:#eef2f7;--badwash:#fdeceb;--softwash:#fdf3e2;--stroke:#ffd9d5;--left:#1c5fb8;--right:#b04a00;
     color-scheme:light dark}
@@ -68,13 +68,13 @@ struct StyleSheet {
     .mark.contradicted b,.lost{color:var(--bad)}
     .mark.simplified b,.mark.conditional b,.mark.undecided b{color:var(--soft)}
     .mark.unobservable b,.mark.left-out b{color:var(--faint)}
-    .badge{flex:none;vertical-align:-.2em}
+    .badge{flex:none;width:18px;height:18px;vertical-align:-.2em}
     mark{background:var(--stroke);color:inherit;border-radius:3px;padding:0 .15em;margin:0 -.15em}
     .claim{font-weight:600;white-space:nowrap}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     """
 
-  private static let dark = """
+  static let dark = """
     :root{--page:#0f1319;--sheet:#171d26;--ink:#e8ecf2;--faint:#a3afbe;--line:#2c3542;--accent:#83b5ff;
     --good:#55cc8d;--bad:#ff8a82;--soft:#efb34f;--wash:#1d2530;--badwash:#351d1f;--softwash:#33290f;--stroke:#6b2a2a;
     --left:#83b5ff;--right:#ffa860}

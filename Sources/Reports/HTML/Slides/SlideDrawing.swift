@@ -1,0 +1,75 @@
+import Documents
+
+/// The drawing of a run on slides: defined once, and shown on each slide up to its step.
+struct SlideDrawing {
+  let figure: Figure
+  private let ladder: LadderSVG
+  private var layout: LadderLayout { ladder.layout }
+  /// A longer drawing is moved up, so that its last steps can be read.
+  private static let most = 600.0
+
+  init(figure: Figure) {
+    self.figure = figure
+    ladder = LadderSVG(figure.picture)
+  }
+
+  private var heads: String { figure.id + "-names" }
+  private var body: String { figure.id + "-rows" }
+
+  var definitions: [Markup] {
+    [
+      .element("g", ["id": heads, "class": "ladder"], ladder.heads),
+      .element("g", ["id": body, "class": "ladder"], ladder.rows),
+    ]
+  }
+
+  func picture(at stop: StepStop) -> Markup {
+    let (top, height) = (LadderLayout.top, min(layout.bottom + 4, Self.most))
+    let bottom = max(figure.bottom(of: stop, in: layout), top + 19)
+    let start = max(top, bottom - (height - top))
+    let width = units(layout.width)
+    // What has not happened yet is cut off.
+    let shown = units(bottom - start)
+    let rows = Markup.element(
+      "svg",
+      [
+        "x": "0", "y": units(top), "width": width, "height": shown,
+        "viewBox": "0 \(units(start)) \(width) \(shown)",
+      ], [.empty("use", ["href": "#" + body])] + marks(at: stop, bottom: bottom))
+    let words = LadderWords(picture: figure.picture)
+    let step = stop.step.map { words.what($0.row) } ?? "before the first step"
+    return .element(
+      "svg",
+      [
+        "class": "ladder", "viewBox": "0 0 \(width) \(units(height))", "role": "img",
+        "preserveAspectRatio": "xMidYMin meet", "aria-label": "\(words.title): \(step)",
+      ], [.empty("use", ["href": "#" + heads]), rows])
+  }
+
+  /// The step, and the states that hold after it.
+  private func marks(at stop: StepStop, bottom: Double) -> [Markup] {
+    var marks: [Markup] = []
+    if stop.kind == .step, let index = stop.step?.index {
+      let row = layout.rows[index]
+      marks.append(
+        .empty(
+          "rect",
+          [
+            "class": "lit", "x": "0", "y": units(row.top), "width": units(layout.width),
+            "height": units(row.bottom - row.top),
+          ]))
+    }
+    for party in Party.allCases {
+      guard let block = layout.lanes[party].last(where: { $0.from < bottom }) else { continue }
+      let x = party == .left ? layout.left - layout.lane : layout.right
+      marks.append(
+        .empty(
+          "rect",
+          [
+            "class": "present \(party.rawValue)", "x": units(x + 2), "y": units(block.from + 2),
+            "width": units(layout.lane - 4), "height": units(max(20, min(block.to, bottom) - block.from - 4)),
+          ]))
+    }
+    return marks
+  }
+}

@@ -1,0 +1,122 @@
+package import Claims
+import Documents
+
+extension Assessment {
+  /// The report as slides in one page for a browser: a step a screen, with the drawing up to it.
+  package func slides(style: Style = Style()) -> String { SlidesReport(self, style: style).page.text }
+}
+
+private struct SlidesReport {
+  private let assessment: Assessment
+  private let quiz: Bool
+  private let plan: LessonPlan
+  private let prose: ProseHTML
+  /// Slides have no table of claims that a claim's id could lead to.
+  private let names = ClaimNames([])
+
+  init(_ assessment: Assessment, style: Style) {
+    self.assessment = assessment
+    quiz = style.isQuiz
+    let figures = Figures(assessment, style: style)
+    plan =
+      style.tellsPages ? LessonPlan(assessment, figures: figures) : LessonPlan(ofDrawings: figures)
+    prose = ProseHTML(names: names, leftOut: Set(assessment.claims.map(\.id)))
+  }
+
+  var page: HTMLPage {
+    let slides = slides
+    let drawings = plan.figures.flatMap { SlideDrawing(figure: $0).definitions }
+    return HTMLPage(
+      title: title, rules: StyleSheet.ofSlides, hasKeys: true,
+      definitions: [StateDiagramSVG.definitions] + drawings,
+      body: [.element("main", slides.indices.map { slides[$0].html($0, of: slides.count) })])
+  }
+
+  private var title: String {
+    (assessment.lessons.first ?? assessment.pages.first)?.title ?? "TCP, observed by tcpprobe"
+  }
+
+  private var slides: [Slide] {
+    var slides: [Slide] = []
+    var heading: [Markup] = []
+    for block in plan.sections.joined() {
+      switch block {
+      case .prose(let lines):
+        let isTitle = slides.isEmpty && lines.first?.hasPrefix("# ") == true
+        let text = prose.html(isTitle ? Array(lines.dropFirst()) : lines)
+        if isTitle {
+          slides.append(titleSlide(text))
+        } else {
+          if let title = ProseHTML.heading(lines) { heading = ProseHTML.inline(title) }
+          let rest = lines.drop { $0.hasPrefix("#") }
+          let told = prose.html(Array(rest))
+          if !told.isEmpty { slides.append(Slide(form: "text", heading: heading, content: told)) }
+        }
+      case .figure(let figure):
+        if slides.isEmpty { slides.append(titleSlide([])) }
+        slides += steps(
+          of: figure, heading: heading.isEmpty ? [Markup(figure.title.heading)] : heading)
+      case .facts(let facts, let runs):
+        slides += values(LessonFacts(facts: facts, runs: runs, names: names).rows, heading: heading)
+      case .cited(let claims):
+        let cited = assessment.claims.filter { claims.contains($0.id) }
+        slides += SlideVerdicts.slides(of: cited, in: assessment, names: names, heading: heading)
+      }
+    }
+    if slides.isEmpty { slides.append(titleSlide([.element("p", "There is no step to show.")])) }
+    let verdicts = SlideVerdicts(assessment: assessment, names: names, cited: cited)
+    return [slides[0]] + verdicts.unread + slides.dropFirst() + verdicts.open
+  }
+
+  /// The claims that a slide shows with their verdicts.
+  private var cited: [String] {
+    plan.sections.joined().flatMap { block -> [String] in
+      if case .cited(let claims) = block { claims } else { [] }
+    }
+  }
+
+  private func titleSlide(_ text: [Markup]) -> Slide {
+    let hint = "→ or space: the next step. ←: back."
+    return Slide(
+      form: "opening", heading: [],
+      content: [.element("h1", ProseHTML.inline(title))] + text + [
+        HTMLPage.made(assessment), .element("p", ["class": "hint"], hint),
+      ])
+  }
+
+  private func steps(of figure: Figure, heading: [Markup]) -> [Slide] {
+    let parts = StepParts(figure: figure, names: names)
+    let drawing = SlideDrawing(figure: figure)
+    let stops = StepStop.all(of: figure, pages: assessment.pages, quiz: quiz)
+    let count = figure.picture.steps.compactMap { $0 }.count
+    return stops.map { stop in
+      let number = stop.step.map { "step \($0.number) of \(count)" } ?? counted(count, "step")
+      let differences = (stop.kind == .step ? stop.step?.row.remarks ?? [] : []).filter {
+        $0.mark != .confirmed && !$0.mark.isOpen
+      }
+      let diagram = StateDiagramSVG.picture(
+        stop.states, changes: stop.changes, names: figure.picture.names)
+      let text = StopText(stop, parts, showsNotes: true).html + differences.map(parts.comparison)
+      return Slide(
+        form: "walk", heading: heading + [.element("span", ["class": "faint"], " \(number)")],
+        content: [
+          .element(
+            "div", ["class": "stage"],
+            [
+              .element("div", ["class": "drawing"], [drawing.picture(at: stop)]),
+              .element("div", ["class": "beside"], text + [diagram]),
+            ])
+        ])
+    }
+  }
+
+  /// As many rows on a slide as can be read from the last row of a room.
+  private func values(_ rows: [LessonFacts.Row], heading: [Markup]) -> [Slide] {
+    let most = 8
+    return stride(from: 0, to: rows.count, by: most).map { start in
+      Slide(
+        form: "values", heading: heading,
+        content: [LessonFacts.table(Array(rows[start..<min(start + most, rows.count)]))])
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Claims
+import Kinds
+import Reports
+import Testing
+
+/// A run as slides.
+@Suite(.tags(.pure)) struct SlidesTests {
+  @Test(arguments: [false, true]) func linksLeadFromEachSlideToTheNextAndBack(quiz: Bool) throws {
+    let page = try #require(WellFormed(try LessonTests.rendered(as: .slides, quiz: quiz)))
+    let slides = page.elements.filter { $0.attributes["class"]?.hasPrefix("slide ") ?? false }.compactMap {
+      $0.attributes["id"]
+    }
+    func links(_ relation: String) -> [String] {
+      page.all("a").filter { $0.attributes["rel"] == relation }.compactMap { $0.attributes["href"] }
+    }
+    #expect(slides.count > 10)
+    #expect(links("next") == slides.dropFirst().map { "#" + $0 })
+    #expect(links("prev") == slides.dropLast().map { "#" + $0 })
+    #expect(Set(page.ids).count == page.ids.count)
+  }
+
+  @Test func aDrawingIsDefinedOnceAndShownUpToEachStep() throws {
+    let page = try #require(WellFormed(Samples.close.rendered(as: .slides)))
+    let ids = Set(page.ids)
+    let uses = page.all("use").compactMap { $0.attributes["href"] }
+    #expect(uses.allSatisfy { ids.contains(String($0.dropFirst())) })
+    let rows = uses.count { $0 == "#f1-rows" }
+    #expect(rows > 5)
+    #expect(page.all("g").count { $0.attributes["id"] == "f1-rows" } == 1)
+    // Each picture ends lower than the one before.
+    let heights = page.all("svg").filter { $0.attributes["y"] == "46" }.compactMap {
+      Double($0.attributes["height"] ?? "")
+    }
+    #expect(heights.count == rows && heights == heights.sorted())
+  }
+
+  @Test(arguments: Samples.all.map(\.name)) func anyRunHasSlides(name: String) throws {
+    let sample = try #require(Samples.all.first { $0.name == name }).assessment
+    let page = try #require(WellFormed(sample.rendered(as: .slides)))
+    #expect(page.elements.contains { $0.attributes["class"] == "slide opening" })
+    #expect(page.elements.allSatisfy { $0.attributes["src"] == nil })
+  }
+
+  @Test func aPageThatIsNoLessonShowsItsLaddersAlone() throws {
+    let html = Samples.close.rendered(as: .slides)
+    #expect(!html.contains("class=\"slide values\"") && html.contains("class=\"slide walk\""))
+  }
+}
