@@ -1,4 +1,4 @@
-import TCP
+package import TCP
 package import Traces
 
 extension Trace {
@@ -18,8 +18,15 @@ extension Trace {
   /// The verdict on what was not seen for the reason of ``obstacle``: what a person left out is not undecided.
   var open: Verdict.Kind { if case .leftOut = end { .leftOut } else { .undecided } }
 
+  /// The words for a state that nobody saw and that the segment at this place proves.
+  func inference(from place: Int) -> String {
+    let flags = events[place].segment.map { "\($0.flags)" } ?? "segment"
+    return
+      "inferred: not seen, but \(events[place].party.map { names[$0] } ?? "the party") sent a \(flags) that no other state sends"
+  }
+
   /// The reason why this state may have been there unseen; nil where an observer would have seen it.
-  func blindness(to state: State) -> String? {
+  package func blindness(to state: State) -> String? {
     // On the wire nothing moves between two looks, so a look misses nothing.
     if variant.bench == .wire,
       observers.contains(where: { ($0.kind == .sockDiag || $0.kind == .proc) && $0.ran })

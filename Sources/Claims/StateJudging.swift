@@ -27,6 +27,16 @@ extension LadderJudge {
         evidence: evidence(proof.map(\.place)))
       return add(.state(rung: rung, party: party), verdict)
     }
+    // What passes between two looks may have left a segment that only this state sends.
+    if trace.end == .finished, trace.blindness(to: state) != nil,
+      let place = trace.proof(of: state, of: party, in: stretches)
+    {
+      let verdict = Verdict(
+        .confirmed, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
+        reason: trace.inference(from: place),
+        evidence: evidence([place]))
+      return add(.state(rung: rung, party: party), verdict)
+    }
     var names: [String] = []
     for other in seen where !names.contains(other.state.rawValue) { names.append(other.state.rawValue) }
     let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")

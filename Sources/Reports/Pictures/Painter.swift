@@ -75,6 +75,12 @@ private struct Painter {
         isCrossing
         ? change(of: party, to: trace.lastLook(of: party, before: stretches[0].upperBound)?.state)
         : change(of: party, in: stretches[0])
+      if row.states[party] == nil, let proven = trace.provenState(ofSenderAt: place),
+        trace.blindness(to: proven) != nil, let state = change(of: party, to: proven)
+      {
+        row.states[party] = state
+        row.inferred.insert(party)
+      }
       if !late.contains(place) { row.arrival = trace.arrival(ofSegmentAt: place) }
       if !isCrossing, !late.contains(place) {
         row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])

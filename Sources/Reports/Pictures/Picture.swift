@@ -25,6 +25,8 @@ package struct Picture: Equatable, Sendable {
     package var time: Int64?
     /// Only where a party's state is another one than before.
     package var states: Both<State?> = Both(nil)
+    /// The parties whose state in ``states`` nobody saw: a segment proves it.
+    package var inferred: Set<Party> = []
     /// The document does not have this row, or the row says nothing of the connection.
     package var isFaint = false
     package var remarks: [Remark] = []

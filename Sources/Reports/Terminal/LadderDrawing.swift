@@ -45,9 +45,14 @@ struct LadderDrawing {
     }
     if picture.difference == picture.rows.count { lines.append(differing) }
     return lines
-      + picture.footnotes.flatMap { note in
+      + (inferences + picture.footnotes).flatMap { note in
         wrapped(note, to: width - left).map { .blank(left) + Line($0, .faint) }
       }
+  }
+
+  private var inferences: [String] {
+    picture.rows.contains { !$0.inferred.isEmpty }
+      ? ["a state in parentheses was not seen: the segment proves it"] : []
   }
 
   private var differing: Line {
@@ -68,7 +73,10 @@ struct LadderDrawing {
 
   private func lines(of row: Picture.Row, number: String) -> [Line] {
     var lines: [Line]
-    var states = row.states.map { stateLine($0) }
+    var states = Both(Line())
+    for party in Party.allCases {
+      states[party] = stateLine(row.states[party], isInferred: row.inferred.contains(party))
+    }
     switch row.what {
     case .segment(let label, let from, let isLost):
       lines = segment(label, from: from, isLost: isLost, row: row, number: number, states: states)
@@ -93,7 +101,10 @@ struct LadderDrawing {
     case .states:
       lines = [assembled(states, wire: .blank(wire), row: row, number: number)]
     }
-    return lines + row.remarks.flatMap { remark(on: $0) }
+    // Several parts of a row may be open for the same reason.
+    var told: [[Line]] = []
+    for remark in row.remarks.map({ self.remark(on: $0) }) where !told.contains(remark) { told.append(remark) }
+    return lines + told.flatMap { $0 }
   }
 
   private func segment(
@@ -141,7 +152,10 @@ struct LadderDrawing {
     }
   }
 
-  private func stateLine(_ state: State?) -> Line { state.map { Line($0.rawValue, .strong) } ?? Line() }
+  /// A state that nobody saw stands in parentheses.
+  private func stateLine(_ state: State?, isInferred: Bool = false) -> Line {
+    state.map { Line(isInferred ? "(\($0.rawValue))" : $0.rawValue, .strong) } ?? Line()
+  }
 
   private func centred(_ line: Line) -> Line {
     (Line.blank((wire - line.width) / 2) + line).padded(to: wire)
