@@ -62,7 +62,8 @@ struct BrowserTests {
     wide.claims[0].restatement = long
     wide.run.command = long
     let lesson = try LessonTests.lesson()
-    let pages = try [committed(), wide].map { $0.rendered(as: .html) } + [lesson]
+    let slides = try [LessonTests.rendered(as: .slides), wide.rendered(as: .slides)]
+    let pages = try [committed(), wide].map { $0.rendered(as: .html) } + [lesson] + slides
     for (index, html) in pages.enumerated() {
       _ = try folder.write(html, to: "page\(index).html")
       let frame = """

@@ -106,6 +106,41 @@ import Traces
     #expect(page.elements.count { $0.attributes["class"]?.hasPrefix("taken ") ?? false } == 2)
   }
 
+  /// Each row has a condition of its own, so that a table for each would be one row long.
+  @Test func conditionsOfSingleRowsStandInAColumn() throws {
+    let text = """
+      # A page
+
+      | what | value | set by | claim |
+      | - | - | - | - |
+      | connect() where nobody listens | ECONNREFUSED | by default | E1 |
+      | connect() where nobody listens | ECONNREFUSED | tcp_syn_retries: 2 | E1 |
+      """
+    var traces: [Trace] = []
+    for conditions in [[], [Condition.setting("tcp_syn_retries", "2")]] {
+      var writer = TraceWriter(
+        Variant(
+          subject: .scenario(id: Scenario.closedPort.name), bench: .wire, family: .ipv4,
+          conditions: conditions))
+      writer.rung(0)
+      let syn = writer.segment(.syn, seq: 1, from: .left)
+      let figure = Measurement(
+        "connect() where nobody listens", .measured(Value(reading: "ECONNREFUSED")), source: "errno 111",
+        events: [syn])
+      writer.add(.measurement(figure: figure))
+      traces.append(writer.trace)
+    }
+    let run = Run(
+      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
+      documents: [Run.Source(name: "page", text: text)], traces: traces)
+    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
+      as: .html, style: Style(tellsPages: true))
+    let tables = try #require(WellFormed(html)).all("table").filter {
+      $0.attributes["class"] == "measurements"
+    }
+    #expect(tables.count == 1 && tables.allSatisfy { $0.text.contains("tcp_syn_retries: 2") })
+  }
+
   @Test func aQuizAsksForTheStatesBeforeItShowsThem() throws {
     let page = try #require(WellFormed(try Self.lesson(quiz: true)))
     let stops = page.elements.filter { $0.attributes["class"] == "tell" }

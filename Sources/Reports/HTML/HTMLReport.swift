@@ -69,7 +69,8 @@ private struct HTMLReport {
     return .element(
       "header",
       [.element("h1", ProseHTML.inline(title)), HTMLPage.made(assessment)]
-        + (lesson == nil ? verdicts : [.element("p", ["class": "hint"], hint)]))
+        + (lesson.map { $0.plan.figures.isEmpty ? [] : [.element("p", ["class": "hint"], hint)] } ?? verdicts)
+    )
   }
 
   /// In a lesson the sightings of these runs are written where somebody asked for the evidence.

@@ -19,11 +19,12 @@ enum StateDiagramSVG {
     return Markup([.element("g", ["id": base, "class": "ladder"], edges + boxes)] + Party.allCases.map(mark))
   }
 
-  /// The picture at a step.
+  /// The picture at a step; nothing where no state is known.
   static func picture(_ states: PartyStates, changes: [StateChange] = [], names: Both<String>) -> Markup {
     let words = Party.allCases.compactMap { party in
       states.all[party].map { "\(names[party]) in \($0.rawValue)" }
     }
+    if words.isEmpty { return .nothing }
     var parts: [Markup] = [.empty("use", ["href": "#" + base])]
     for change in changes {
       guard let way = StateDiagramLayout.ways.first(where: { $0.transition == change.edge }) else { continue }

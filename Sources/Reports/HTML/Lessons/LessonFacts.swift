@@ -30,6 +30,7 @@ struct LessonFacts {
 
   var html: Markup { LessonFacts.table(rows) }
 
+  /// A table for the rows of each condition; one table with the conditions in a column, where few rows share one.
   static func table(_ rows: [Row]) -> Markup {
     var groups: [[Row]] = []
     for row in rows {
@@ -39,10 +40,21 @@ struct LessonFacts {
         groups.append([row])
       }
     }
+    if groups.count > 1, groups.count * 2 > rows.count {
+      return .table(
+        caption: "Measured", hidesCaption: true, form: "measurements",
+        head: ["what", "under", "this kernel", "claim"],
+        rows: rows.map { row in
+          var cells = row.cells
+          cells.insert(Markup(row.setBy), at: 1)
+          return Markup.Row(form: row.mark.form, cells: cells)
+        })
+    }
     return Markup(
       groups.map { group in
         .table(
-          caption: group[0].setBy, form: "measurements", head: ["what", "this kernel", "claim"],
+          caption: group[0].setBy.isEmpty ? "Measured" : group[0].setBy, hidesCaption: group[0].setBy.isEmpty,
+          form: "measurements", head: ["what", "this kernel", "claim"],
           rows: group.map { Markup.Row(form: $0.mark.form, cells: $0.cells) })
       })
   }

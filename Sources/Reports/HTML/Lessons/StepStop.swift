@@ -64,7 +64,9 @@ extension Figure {
     guard layout.rows.indices.contains(index) else { return layout.bottom }
     let bottom = stop.kind == .step ? layout.rows[index].bottom : layout.rows[index].top
     // The name of a state that began with the last arrival stands below it.
-    let name = stop.kind == .start ? 14.0 : stop.changes.isEmpty && stop.kind == .step ? 0 : 9
+    let states = layout.rows[index].row.states
+    let isNamed = stop.kind == .question || states.left != nil || states.right != nil
+    let name = stop.kind == .start ? 14.0 : isNamed ? 9 : 0
     return min(bottom + name, layout.bottom)
   }
 

@@ -23,6 +23,17 @@ struct SlideDrawing {
     ]
   }
 
+  /// All steps in one picture.
+  var whole: Markup {
+    let words = LadderWords(picture: figure.picture)
+    return .element(
+      "svg",
+      [
+        "class": "ladder", "viewBox": "0 0 \(units(layout.width)) \(units(layout.bottom + 4))", "role": "img",
+        "preserveAspectRatio": "xMidYMin meet", "aria-label": "\(words.title). \(words.description)",
+      ], [.empty("use", ["href": "#" + heads]), .empty("use", ["href": "#" + body])])
+  }
+
   func picture(at stop: StepStop) -> Markup {
     let (top, height) = (LadderLayout.top, min(layout.bottom + 4, Self.most))
     let bottom = max(figure.bottom(of: stop, in: layout), top + 19)

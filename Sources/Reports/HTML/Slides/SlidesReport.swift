@@ -54,7 +54,7 @@ private struct SlidesReport {
         }
       case .figure(let figure):
         if slides.isEmpty { slides.append(titleSlide([])) }
-        slides += steps(
+        slides += self.slides(
           of: figure, heading: heading.isEmpty ? [Markup(figure.title.heading)] : heading)
       case .facts(let facts, let runs):
         slides += values(LessonFacts(facts: facts, runs: runs, names: names).rows, heading: heading)
@@ -82,6 +82,27 @@ private struct SlidesReport {
       content: [.element("h1", ProseHTML.inline(title))] + text + [
         HTMLPage.made(assessment), .element("p", ["class": "hint"], hint),
       ])
+  }
+
+  /// The steps; of a scenario with many of them one drawing.
+  private func slides(of figure: Figure, heading: [Markup]) -> [Slide] {
+    let most = 10
+    guard !figure.isLadder, figure.picture.steps.compactMap({ $0 }).count > most else {
+      return steps(of: figure, heading: heading)
+    }
+    let notes = figure.title.circumstances + figure.picture.footnotes
+    return [
+      Slide(
+        form: "walk", heading: heading,
+        content: [
+          .element(
+            "div", ["class": "stage"],
+            [
+              .element("div", ["class": "drawing"], [SlideDrawing(figure: figure).whole]),
+              .element("div", ["class": "beside"], notes.map { .element("p", ["class": "wait"], $0) }),
+            ])
+        ])
+    ]
   }
 
   private func steps(of figure: Figure, heading: [Markup]) -> [Slide] {

@@ -19,8 +19,8 @@ extension StyleSheet {
     .facts tr.more th{color:var(--faint)}
     .facts td:nth-child(6){color:var(--faint);font-size:.85rem}
     .measured td:last-child{color:var(--faint);font-size:.85rem}
-    .measurements tbody th{width:52%;font-weight:500}
-    .measurements td:nth-child(3){white-space:nowrap;width:1%}
+    .measurements tbody th{width:36%;font-weight:500}
+    .measurements td:last-child{white-space:nowrap;width:1%}
     .measurements caption{font-weight:400;color:var(--faint);font-size:.88rem;padding-bottom:.3rem}
     .cited td:nth-child(2){width:72%}
     .cited .both{font-size:.9em}
