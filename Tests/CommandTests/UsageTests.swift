@@ -36,7 +36,7 @@ extension CommandTests {
       #expect(try folder.names().isEmpty)
     }
 
-    @Test(arguments: ["0", "3", "-1", "99999999999999999999", "Z9"])
+    @Test(arguments: ["0", "6", "-1", "99999999999999999999", "Z9"])
     func aLadderThatIsNotThereIsWrongUsageAndNamed(ladder: String) throws {
       let run = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Reports/close-sequence.json").path
@@ -46,7 +46,7 @@ extension CommandTests {
       let second = try Probe.run("judge", run, "--format", "svg", "--ladder", "B2.2", in: folder)
       #expect(second.output.contains("The four-way handshake"))
       #expect(
-        try second.output == Probe.run("judge", run, "--format", "svg", "--ladder", "2", in: folder).output)
+        try second.output == Probe.run("judge", run, "--format", "svg", "--ladder", "5", in: folder).output)
     }
 
     @Test(arguments: [

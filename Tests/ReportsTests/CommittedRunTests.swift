@@ -28,7 +28,8 @@ import Traces
       try Assessment(of: run, by: Scenarios.catalogue).claims.first { $0.id == "A3.3" }?.verdict.kind
     }
     #expect(try verdict() == .contradicted)
-    run.documents[0].text.replace("SEQ:7501", with: "SEQ:7500")
+    let article = try #require(run.documents.firstIndex { $0.name == "three-steps" })
+    run.documents[article].text.replace("SEQ:7501", with: "SEQ:7500")
     #expect(try verdict() == .confirmed)
   }
 }

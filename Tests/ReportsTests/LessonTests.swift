@@ -44,7 +44,7 @@ import Traces
   @Test func theLessonStandsBeforeItsEvidence() throws {
     let html = try Self.lesson()
     let parts = [
-      "<h1>", "<svg class=\"ladder\"", "class=\"measurements\"", "<details class=\"fold\">", "Evidence: ",
+      "<h1>", "<svg class=\"ladder\"", "class=\"cited\"", "<details class=\"fold\">", "Evidence: ",
     ]
     var rest = html[...]
     for part in parts {

@@ -103,7 +103,9 @@ struct LadderDrawing {
     }
     // Several parts of a row may be open for the same reason.
     var told: [[Line]] = []
-    for remark in row.remarks.map({ self.remark(on: $0) }) where !told.contains(remark) { told.append(remark) }
+    for remark in row.remarks.map({ self.remark(on: $0) }) where !told.contains(remark) {
+      told.append(remark)
+    }
     return lines + told.flatMap { $0 }
   }
 
