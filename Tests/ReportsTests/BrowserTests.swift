@@ -135,6 +135,32 @@ struct BrowserTests {
     #expect(ended.output.contains(/>[1-9][0-9]+ slides: </), "\(ended.output.suffix(500))")
   }
 
+  /// The preference of a person: 0 is dark, 1 is light.
+  @Test(arguments: [0, 1], [Format.html, .slides]) func coloursFollowThePersonsPreference(
+    scheme: Int, format: Format
+  ) throws {
+    _ = try folder.write(try LessonTests.rendered(as: format), to: "page.html")
+    let frame = """
+      <iframe src="page.html" style="width:1280px;height:900px"></iframe><p id="result"></p>
+      <script>
+      const frame = document.querySelector("iframe")
+      frame.onload = () => {
+        const page = frame.contentDocument
+        const light = text => text.match(/[0-9]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3
+        const paper = light(getComputedStyle(page.body).backgroundColor)
+        const words = light(getComputedStyle(page.querySelector("h1")).color)
+        const drawn = light(getComputedStyle(page.querySelector(".ladder text.label")).fill)
+        document.getElementById("result").textContent =
+          paper < 64 && words > 192 && drawn > 192 ? "dark" : paper > 192 && words < 64 && drawn < 64 ? "light" : "mixed"
+      }
+      </script>
+      """
+    let ended = try load(
+      try folder.write(frame, to: "frame.html"), "--dump-dom",
+      "--blink-settings=preferredColorScheme=\(scheme)")
+    #expect(ended.output.contains(scheme == 0 ? ">dark<" : ">light<"), "\(ended.output.suffix(200))")
+  }
+
   @Test func aLessonHasAtMostFourPagesOnPaper() throws {
     let page = try folder.write(try LessonTests.lesson(), to: "page.html")
     let file = folder.url.appending(path: "page.pdf")

@@ -67,7 +67,8 @@ struct ArrowSVG {
       .element(
         "text",
         [
-          "class": isLeft ? "code label" : "code label end", "x": units(start + (isLeft ? inset : -inset)),
+          "class": isLeft ? "code label halo" : "code label halo end",
+          "x": units(start + (isLeft ? inset : -inset)),
           "y": units(placed.y - 5),
         ], text)
     ]

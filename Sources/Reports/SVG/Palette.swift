@@ -57,6 +57,7 @@ struct Palette {
       ".ladder .passing text{fill:\(faint)}",
       ".ladder .cross{stroke:\(bad)}", ".ladder .failed,.ladder .lost{fill:\(bad)}",
       ".ladder .call{fill:\(paper);stroke:\(ink)}", ".ladder .paper{fill:\(paper)}",
+      ".ladder .halo{stroke:\(paper)}",
       ".ladder .on{stroke:\(onMark)}", ".ladder path.half{fill:\(onMark);stroke:none}",
       ".ladder text.on{fill:\(onMark);stroke:none}",
     ]
@@ -77,6 +78,7 @@ struct Palette {
     .ladder text{font-family:system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;font-size:13px}
     .ladder .code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
     .ladder .label{font-size:14px}
+    .ladder .halo{paint-order:stroke;stroke-width:5}
     .ladder .title{font-size:19px;font-weight:700}
     .ladder .under,.ladder .foot{font-size:12px}
     .ladder .name{font-size:16px;font-weight:700}
