@@ -81,13 +81,15 @@ package final class Connection {
   }
 
   /// The trace of all that was recorded.
-  package func finish(_ variant: Variant) -> Trace {
+  ///
+  /// - Parameter hidden: the places of segments that are left out, with all that became of them.
+  package func finish(_ variant: Variant, without hidden: Set<Int> = []) -> Trace {
     Trace(
       variant: variant, names: names,
       endpoints: ends.map(\.tuple.local), opener: opener, placed: placed,
       observers: observers.reports(on: bench),
       events: log.events
-    ).sorted()
+    ).without(segments: hidden).sorted()
   }
 }
 

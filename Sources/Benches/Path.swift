@@ -152,6 +152,20 @@ extension Path {
     try deliver(held.remove(at: index).departure, place)
   }
 
+  /// Loses what was held and left at this place.
+  package func drop(_ place: Int) {
+    guard let index = held.firstIndex(where: { $0.place == place }) else { return }
+    held.remove(at: index)
+    log.record(
+      .dropped(segment: place), party: log.events[place].party?.other, observer: bench.segmentObserver.kind)
+  }
+
+  /// Lets a copy arrive of what is held and left at this place; it stays held.
+  package func deliverCopy(of place: Int) throws {
+    guard let copy = held.first(where: { $0.place == place }) else { return }
+    try deliver(copy.departure, place)
+  }
+
   /// Makes up a segment and lets it arrive at the other party as if this one had sent it.
   ///
   /// - Parameter isMarked: whether it met congestion on its way, as routers say it (CE, RFC 3168).

@@ -25,14 +25,14 @@ package final class Wire: Bench {
     let host: Host
     let tunnel: Tunnel
 
-    init(address: Address, other: Address, settings: HostSettings) throws {
+    init(address: Address, other: Address, settings: HostSettings, leastTimeout: Duration?) throws {
       host = try Host(private: (), settings: settings)
       tunnel = try host.enter {
         let tunnel = try Tunnel.open(name: "wire")
         try tunnel.interface.setMTU(1500)
         try tunnel.interface.bringUp()
         try tunnel.interface.add(address, prefix: address.bytes.count * 8)
-        try tunnel.interface.addRoute(to: other)
+        try tunnel.interface.addRoute(to: other, leastTimeout: leastTimeout)
         return tunnel
       }
     }
@@ -44,8 +44,11 @@ package final class Wire: Bench {
 
   /// Sets the two hosts up.
   ///
+  /// - Parameter leastTimeout: the least retransmission timeout of connections between them; nil for the kernel's own.
   /// - Throws: ``BenchError`` where the namespaces or devices cannot be made; see ``obstacle``.
-  package init(family: Family, settings: HostSettings = HostSettings()) throws(BenchError) {
+  package init(
+    family: Family, settings: HostSettings = HostSettings(), leastTimeout: Duration? = nil
+  ) throws(BenchError) {
     self.family = family
     self.settings = settings
     // Addresses that are set aside for documentation (RFC 5737, RFC 3849).
@@ -59,10 +62,12 @@ package final class Wire: Bench {
       }
     self.addresses = addresses
     left = try benchStep("set up the left host of the wire") {
-      try End(address: addresses.left, other: addresses.right, settings: settings)
+      try End(
+        address: addresses.left, other: addresses.right, settings: settings, leastTimeout: leastTimeout)
     }
     right = try benchStep("set up the right host of the wire") {
-      try End(address: addresses.right, other: addresses.left, settings: settings)
+      try End(
+        address: addresses.right, other: addresses.left, settings: settings, leastTimeout: leastTimeout)
     }
   }
 
@@ -76,10 +81,12 @@ package final class Wire: Bench {
     ports.next()
   }
 
+  /// The descriptors that can be read where a packet has left.
+  package var descriptors: [CInt] { [left.tunnel.descriptor.rawValue, right.tunnel.descriptor.rawValue] }
+
   package func departure(until deadline: Int64) throws(Errno) -> Departure? {
     while true {
-      let ready = try waitReadable(
-        [left.tunnel.descriptor.rawValue, right.tunnel.descriptor.rawValue], until: deadline)
+      let ready = try waitReadable(descriptors, until: deadline)
       guard ready.contains(true) else { return nil }
       let party: Party = ready[0] ? .left : .right
       guard let bytes = try end(party).tunnel.read() else { continue }

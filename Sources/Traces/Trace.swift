@@ -60,6 +60,26 @@ package struct Trace: Codable, Equatable, Sendable {
 }
 
 extension Trace {
+  /// The same without the segments at these places, and without what became of them.
+  package func without(segments hidden: Set<Int>) -> Trace {
+    guard !hidden.isEmpty else { return self }
+    let kept = events.indices.filter { place in
+      switch events[place].what {
+      case .delivered(let segment), .dropped(let segment), .altered(let segment, _):
+        !hidden.contains(segment)
+      default: !hidden.contains(place)
+      }
+    }
+    let newPlaces = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
+    var copy = self
+    copy.events = kept.map { old in
+      var event = events[old]
+      event.what = event.what.referring { newPlaces[$0] ?? $0 }
+      return event
+    }
+    return copy
+  }
+
   /// A trace of events that were recorded in another order than that of their time: sorted, references kept.
   package func sorted() -> Trace {
     let order = events.indices.sorted {

@@ -18,6 +18,7 @@ struct TCPProbe: ParsableCommand {
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
+        tcpprobe live                        a connection under your hands, key by key
         tcpprobe close-wait                  why CLOSE_WAIT never times out
         tcpprobe sockets                     what calls return in each state
         tcpprobe handshake --on loopback     how a connection begins, in real time
@@ -34,7 +35,7 @@ struct TCPProbe: ParsableCommand {
     version: version,
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
-      Timers.self,
+      Timers.self, Live.self,
       Sockets.self, Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self,
       Kernels.self, Convert.self,
       Judge.self, List.self, Doctor.self,

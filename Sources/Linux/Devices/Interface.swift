@@ -99,11 +99,16 @@ package struct Interface: Sendable {
 
   /// Sends what goes to this address, or to its network, through this interface, without a router.
   ///
-  /// - Parameter prefix: bits of the network; nil for the one address.
+  /// - Parameters:
+  ///   - prefix: bits of the network; nil for the one address.
+  ///   - leastTimeout: the least retransmission timeout of connections to there; nil for the namespace's own. The kernel
+  ///     takes no more than its greatest timeout, 120 s.
   /// - Throws: EEXIST where there is such a route, ENETDOWN where the interface is down.
   ///
   /// The corresponding C function is `send` of `RTM_NEWROUTE`.
-  package func addRoute(to address: Address, prefix: Int? = nil) throws(Errno) {
+  package func addRoute(
+    to address: Address, prefix: Int? = nil, leastTimeout: Duration? = nil
+  ) throws(Errno) {
     let bits = UInt8(clamping: prefix ?? address.bytes.count * 8)
     let linkScope: UInt8 = 253
     // struct rtmsg: family, bits of destination and source, type of service, table main, protocol static,
@@ -112,6 +117,15 @@ package struct Interface: Sendable {
     var message = RouteMessage(type: RTM_NEWROUTE, flags: NLM_F_CREATE | NLM_F_EXCL, header: header)
     message.append(Int(RTA_DST.rawValue), address.bytes)
     message.append(Int(RTA_OIF.rawValue), index.octets)
+    if let leastTimeout {
+      // Only what is locked counts: elsewhere the attribute is a hint of an earlier connection.
+      let (lock, timeout) = (RTAX_LOCK, RTAX_RTO_MIN)
+      let milliseconds = UInt32(clamping: leastTimeout.inNanoseconds / 1_000_000)
+      message.append(
+        Int(RTA_METRICS.rawValue),
+        RouteMessage.attribute(Int(lock), (UInt32(1) << UInt32(timeout)).octets)
+          + RouteMessage.attribute(Int(timeout), milliseconds.octets))
+    }
     try message.send()
   }
 

@@ -20,8 +20,13 @@ struct RouteMessage {
 
   /// Adds an attribute; each begins at a multiple of four octets.
   mutating func append(_ attribute: Int, _ value: [UInt8]) {
-    body += UInt16(4 + value.count).octets + UInt16(attribute).octets + value
-    while body.count % 4 != 0 { body.append(0) }
+    body += RouteMessage.attribute(attribute, value)
+  }
+
+  /// An attribute as the kernel reads it, filled up to a multiple of four octets: also one inside another's value.
+  static func attribute(_ attribute: Int, _ value: [UInt8]) -> [UInt8] {
+    let padding = [UInt8](repeating: 0, count: (4 - value.count % 4) % 4)
+    return UInt16(4 + value.count).octets + UInt16(attribute).octets + value + padding
   }
 
   /// Sends the order in the calling thread's namespace, and throws the error that the kernel answers.

@@ -26,6 +26,16 @@ extension Picture {
       names: trace.names, initial: painter.initial, rows: painter.rows, clock: painter.clock,
       footnotes: painter.footnotes)
   }
+
+  /// A run by hand as a drawing.
+  package init(of order: ArrivalOrder) {
+    let trace = order.trace
+    var painter = Painter(trace: trace, judgement: nil, start: trace.beginning, order: order)
+    for place in trace.events.indices[trace.beginning...] { painter.draw(place) }
+    painter.drawEnd()
+    for index in painter.rows.indices { painter.rows[index].time = nil }
+    self.init(names: trace.names, initial: painter.initial, rows: painter.rows, footnotes: painter.footnotes)
+  }
 }
 
 /// Goes through a trace once and leaves rows.
@@ -45,16 +55,19 @@ private struct Painter {
   private let crossing: Set<Int>
   /// The places of segments that arrive in a later step of the document.
   private let late: Set<Int>
+  /// The places where a segment arrives once more, in a run by hand.
+  private let repeats: Set<Int>
 
-  init(trace: Trace, judgement: LadderJudgement?, start: Int) {
+  init(trace: Trace, judgement: LadderJudgement?, start: Int, order: ArrivalOrder? = nil) {
     self.trace = trace
     self.judgement = judgement
     self.start = start
     end = trace.events.endIndex
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
-    late = judgement?.lateSegments ?? []
+    late = judgement?.lateSegments ?? order?.late ?? []
     crossing = trace.crossingSegments(except: late)
+    repeats = order?.repeats ?? []
     for party in Party.allCases {
       initial[party] = trace.lastState(of: party, in: start..<trace.firstMove(from: start))
     }
@@ -109,10 +122,12 @@ private struct Painter {
       var row = row(.note("\(label) injected, as if from \(trace.names[sender])"), at: place)
       row.states = changes(from: place)
       add(row)
-    case .delivered(let segment) where late.contains(segment):
+    case .delivered(let segment) where late.contains(segment) || repeats.contains(place):
       guard let sent = trace.events[segment].segment, let sender = trace.events[segment].party else { return }
       var row = row(
-        .note("\(numbering.label(sent, from: sender)) from \(trace.names[sender]) arrives"), at: place)
+        .note(
+          "\(numbering.label(sent, from: sender)) from \(trace.names[sender]) arrives"
+            + (repeats.contains(place) ? " again" : "")), at: place)
       row.states = changes(from: place)
       add(row)
     case .delivered(let segment) where crossing.contains(segment):

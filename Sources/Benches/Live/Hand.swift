@@ -1,0 +1,248 @@
+package import Documents
+import Linux
+import TCP
+package import Traces
+
+/// A connection on the wire that moves only where a person says so.
+///
+/// Every segment that leaves waits in ``waiting``. ``perform(_:)`` does one thing and returns when nothing more moves by
+/// itself; between two of them ``poll()`` takes in what the kernel's timers have done.
+package final class Hand {
+  /// The way in which connections are made, the same for each.
+  package struct Beginning {
+    package var names: Both<String>
+    package var opener: Party
+    /// Tells whether the person opens the connection; else it is ESTABLISHED when it is given to them.
+    package var opens: Bool
+    /// The parties that listen before the first action.
+    package var listeners: [Party]
+
+    package init(names: Both<String>, opener: Party, opens: Bool, listeners: [Party]) {
+      self.names = names
+      self.opener = opener
+      self.opens = opens
+      self.listeners = listeners
+    }
+  }
+
+  private let bench: any Bench
+  private let observers: Observers
+  package let beginning: Beginning
+  var connection: Connection
+  /// The segments that have left and have not arrived, oldest first.
+  package internal(set) var waiting: [WaitingSegment] = []
+  /// All that was done with this connection so far, without what was not possible.
+  package internal(set) var actions: [HandAction] = []
+  /// The places of segments that a timer sent while their originals waited: a person was slow, and nothing else.
+  package internal(set) var hidden: Set<Int> = []
+  var nextNumber = 1
+  /// The times of the events that came by themselves, between two actions.
+  var timesOfTimers: Set<Int64> = []
+  /// The last state of each party that a look has recorded.
+  var known = Both(State.closed)
+
+  /// Makes the first connection. The bench must hold its packets.
+  package init(on bench: any Bench, _ beginning: Beginning) throws {
+    precondition(bench.holdsPackets)
+    self.bench = bench
+    self.beginning = beginning
+    observers = Observers(on: bench)
+    connection = try Hand.connection(on: bench, observers, beginning)
+    try begin()
+  }
+
+  private static func connection(
+    on bench: any Bench, _ observers: Observers, _ beginning: Beginning
+  ) throws(BenchError) -> Connection {
+    let connection = try Connection(
+      on: bench, observers: observers, names: beginning.names, opener: beginning.opener)
+    // A person takes their time: nothing here hangs, and no stall is the machine's.
+    connection.waiting.isPatient = true
+    connection.path.rules = [{ _, _ in .hold }]
+    return connection
+  }
+
+  private func begin() throws {
+    for party in beginning.listeners { try connection.listen(party) }
+    try connection.look()
+    if !beginning.opens {
+      _ = try perform(.call(beginning.opener, .connect))
+      for _ in 0..<3 {
+        guard let first = waiting.first else { break }
+        _ = try perform(.deliver(first.number))
+      }
+    }
+    actions = []
+    nextNumber = 1
+    known = try states()
+  }
+
+  /// Ends the connection and makes another one, with which everything is done again but for the last action.
+  ///
+  /// - Parameters:
+  ///   - begun: is called when the new connection is there.
+  ///   - each: is called after each action.
+  /// - Returns: the first action that is not possible this time; nil where all were.
+  package func again(begun: () throws -> Void, each: (HandStep) throws -> Void) throws -> HandStep? {
+    let actions = actions.dropLast()
+    try end()
+    connection = try Hand.connection(on: bench, observers, beginning)
+    (waiting, hidden, nextNumber, timesOfTimers) = ([], [], 1, [])
+    try begin()
+    try begun()
+    for action in actions {
+      let step = try perform(action)
+      try each(step)
+      if !step.isDone { return step }
+    }
+    return nil
+  }
+
+  /// Ends the connection at both ends, with RST where a socket is left without its program: it would otherwise try for
+  /// minutes to tell an end that nobody carries to any more.
+  package func end() throws {
+    connection.path.rules = [{ _, _ in .drop }]
+    for entry in waiting { for place in [entry.place] + entry.copies { connection.path.drop(place) } }
+    waiting = []
+    for party in Party.allCases {
+      connection.ends[party].listener = nil
+      connection.ends[party].socket = nil
+    }
+    for party in Party.allCases {
+      guard let record = try connection.record(of: party), record.state != .timeWait,
+        let segment = resetSegment(to: party)
+      else { continue }
+      try connection.path.forge(segment, from: party.other)
+    }
+    while try connection.move(until: Clock.monotonic()) != nil {}
+  }
+
+  /// The trace of this connection so far, without what only a person's slowness has made.
+  package func trace(_ variant: Variant) -> Trace { connection.finish(variant, without: hidden) }
+
+  /// The same as it is drawn: the time that a person took is left out, and only what came by itself has its own.
+  package func order(_ variant: Variant) -> ArrivalOrder {
+    ArrivalOrder(of: trace(variant)) { [times = timesOfTimers] in times.contains($0.time) }
+  }
+
+  /// The number of events so far: where it is the same, nothing has changed.
+  package var eventCount: Int { connection.log.events.count }
+}
+
+/// One action at a time.
+extension Hand {
+  /// Does this, where it is possible, and returns when nothing more moves by itself.
+  ///
+  /// - Parameter goesOn: is asked again and again while a timer is waited for; false ends the wait.
+  package func perform(_ action: HandAction, while goesOn: () throws -> Bool = { true }) throws -> HandStep {
+    try poll()
+    let before = known
+    let highest = nextNumber
+    var step = HandStep(action: action, before: before, after: before)
+    step.segment = action.number.flatMap { number in waiting.first { $0.number == number } }
+    if let number = action.number, step.segment == nil {
+      step.obstacle = "no segment \(number) is on the wire"
+      return step
+    }
+    do {
+      switch action {
+      case .call(let party, let call): step.outcome = try make(call, by: party)
+      case .awaitTimer: step.obstacle = try awaitTimer(while: goesOn)
+      case .reset(let party): step.obstacle = try forgeReset(from: party)
+      case .inject(let party, let pattern): try PlanRun(on: connection).inject(pattern, of: party)
+      case .reboot(let party): step.obstacle = try reboot(party)
+      case .deliver, .lose, .duplicate, .holdBack, .holdNoLonger:
+        if let entry = step.segment { try apply(action, to: entry) }
+      }
+    } catch let error as BenchError {
+      step.obstacle = "\(error)"
+    } catch let error as CannotRun {
+      step.obstacle = "\(error.reason)"
+    }
+    try settle(owing: step.receiver, isAnswer: action.isArrival)
+    for party in Party.allCases { try connection.acceptIfWaiting(party) }
+    try connection.look()
+    known = try states()
+    step.connects = Both(left: try endConnect(of: .left), right: try endConnect(of: .right))
+    step.after = known
+    step.sent = waiting.filter { $0.number >= highest }
+    if step.isDone { actions.append(action) }
+    return step
+  }
+
+  private func apply(_ action: HandAction, to entry: WaitingSegment) throws {
+    guard let index = waiting.firstIndex(where: { $0.number == entry.number }) else { return }
+    switch action {
+    case .holdBack: waiting[index].isHeldBack = true
+    case .holdNoLonger: waiting[index].isHeldBack = false
+    case .duplicate:
+      acknowledgeAtOnce(entry.party.other)
+      try connection.path.deliverCopy(of: entry.place)
+    case .deliver, .lose:
+      waiting.remove(at: index)
+      for copy in entry.copies { connection.path.drop(copy) }
+      guard case .deliver = action else { return connection.path.drop(entry.place) }
+      acknowledgeAtOnce(entry.party.other)
+      try connection.path.release(entry.place)
+    default: break
+    }
+  }
+
+  /// Sees to it that the party's next ACK is not delayed: a person would take it for one that does not come.
+  private func acknowledgeAtOnce(_ party: Party) {
+    try? connection.ends[party].socket?.value.set(.quickAck, to: true)
+  }
+
+  /// Takes in what leaves until nothing more can before a timer fires.
+  ///
+  /// - Parameters:
+  ///   - receiver: a party that has received something and has not answered: its ACK may be delayed after all.
+  ///   - isAnswer: whether what leaves answers something that has arrived; else a timer sends it.
+  private func settle(owing receiver: Party?, isAnswer: Bool) throws {
+    let highest = nextNumber
+    var quiet = Duration.zero
+    while true {
+      let owes = receiver.map { party in
+        !waiting.contains { $0.number >= highest && $0.party == party }
+      }
+      guard quiet < (owes == true ? WaitLimits.delayedAck : WaitLimits.immediate) else { return }
+      if let place = try connection.move(until: Clock.time(after: .milliseconds(5))) {
+        admit(place, isAnswer: isAnswer)
+        quiet = .zero
+      } else {
+        quiet += .milliseconds(5)
+      }
+    }
+  }
+}
+
+extension HandAction {
+  /// Tells whether something arrives at a party by it.
+  fileprivate var isArrival: Bool {
+    switch self {
+    case .deliver, .duplicate, .reset, .inject: true
+    case .call, .lose, .holdBack, .holdNoLonger, .reboot, .awaitTimer: false
+    }
+  }
+
+  /// The number of the segment that it is about; nil where it is about none.
+  var number: Int? {
+    switch self {
+    case .deliver(let number), .lose(let number), .duplicate(let number), .holdBack(let number),
+      .holdNoLonger(let number):
+      number
+    case .call, .reset, .inject, .reboot, .awaitTimer: nil
+    }
+  }
+}
+
+extension HandStep {
+  /// The party that has to acknowledge what has arrived by this step; nil where none has.
+  fileprivate var receiver: Party? {
+    guard let segment, segment.segment.sequenceLength > 0 else { return nil }
+    switch action {
+    case .deliver, .duplicate: return segment.party.other
+    default: return nil
+    }
+  }
+}

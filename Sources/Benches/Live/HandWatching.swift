@@ -1,0 +1,101 @@
+package import Documents
+import Linux
+package import TCP
+package import Traces
+
+/// What happens between two actions.
+extension Hand {
+  /// Takes in what has moved by itself.
+  ///
+  /// - Returns: true if anything has.
+  @discardableResult
+  package func poll() throws -> Bool {
+    connection.waiting.extend(by: .seconds(3600))
+    let first = connection.log.nextPlace
+    var hasMoved = try takeDepartures()
+    let now = try states()
+    if now != known {
+      try connection.look()
+      known = now
+      for party in Party.allCases { try endConnect(of: party) }
+      hasMoved = true
+    }
+    timesOfTimers.formUnion(connection.log.events[first...].map(\.time))
+    return hasMoved
+  }
+
+  /// Each party's socket as the kernel's tables have it now; nil where there is none.
+  package func sockets() throws -> Both<SocketRecord?> {
+    Both(left: try connection.record(of: .left), right: try connection.record(of: .right))
+  }
+
+  package func states() throws -> Both<State> { try sockets().map { $0?.state ?? .closed } }
+
+  /// Tells whether the party's program holds a descriptor of the connection.
+  package func hasDescriptor(_ party: Party) -> Bool { connection.ends[party].socket != nil }
+
+  /// Tells whether the party's program has closed its descriptor.
+  package func hasClosed(_ party: Party) -> Bool { connection.ends[party].wasClosed }
+
+  /// The last call of the party's program, with its outcome.
+  package func lastCall(of party: Party) -> (call: Call, outcome: Outcome)? {
+    for event in connection.log.events.reversed() where event.party == party {
+      if case .call(let call, let outcome, _) = event.what { return (call, outcome) }
+    }
+    return nil
+  }
+
+  private func takeDepartures() throws -> Bool {
+    var hasMoved = false
+    while let place = try connection.move(until: Clock.monotonic()) {
+      admit(place, isAnswer: false)
+      hasMoved = true
+    }
+    return hasMoved
+  }
+
+  func admit(_ place: Int, isAnswer: Bool) {
+    guard let segment = connection.log.segment(at: place), let party = connection.log.events[place].party
+    else { return }
+    let same = waiting.firstIndex {
+      $0.party == party && $0.segment.flags == segment.flags && $0.segment.sequence == segment.sequence
+        && $0.segment.length == segment.length
+        && (segment.sequenceLength > 0 || !isAnswer && $0.segment.acknowledgment == segment.acknowledgment)
+    }
+    if let same {
+      waiting[same].copies.append(place)
+      hidden.insert(place)
+      return
+    }
+    let earlier = connection.log.firstSegment(of: party) {
+      $0.sequenceLength > 0 && $0.sequence == segment.sequence && $0.length == segment.length
+    }
+    var entry = WaitingSegment(number: nextNumber, party: party, segment: segment, place: place)
+    entry.isSentAgain = segment.sequenceLength > 0 && earlier.map { $0 < place } ?? false
+    waiting.append(entry)
+    nextNumber += 1
+  }
+}
+
+/// Segments as a person reads them.
+extension Hand {
+  /// A segment with its numbers counted from the party's first one.
+  package func label(_ entry: WaitingSegment) -> String {
+    let first = Both(left: firstNumber(of: .left), right: firstNumber(of: .right))
+    func number(_ value: SequenceNumber, of party: Party) -> String {
+      let distance = value - (first[party] ?? value)
+      return (party == .left ? "x" : "y")
+        + (distance == 0 ? "" : distance > 0 ? "+\(distance)" : "\(distance)")
+    }
+    let segment = entry.segment
+    var text = "\(segment.flags) seq=\(number(segment.sequence, of: entry.party))"
+    if let acknowledged = segment.acknowledged {
+      text += " ack=\(number(acknowledged, of: entry.party.other))"
+    }
+    return text + (segment.length > 0 ? " len=\(segment.length)" : "")
+  }
+
+  private func firstNumber(of party: Party) -> SequenceNumber? {
+    connection.log.segment(at: connection.log.firstSegment(of: party))?.sequence
+  }
+}

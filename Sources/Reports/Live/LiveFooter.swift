@@ -1,0 +1,53 @@
+import Documents
+import TCP
+
+/// The lower lines of the screen: the last result, the page's next step, and the keys.
+extension LiveView {
+  func footer(_ columns: Int, _ glyphs: Glyphs) -> [Line] {
+    let said = wrapped(message, to: columns).prefix(2).map { Line($0, isRefused ? .bad : .good) }
+    let next: Line =
+      switch self.next {
+      case .step(let text): Line("space ", .strong) + Line(text)
+      case .obstacle(let text): Line("space ", .faint) + Line(text, .faint)
+      case .finished: Line("space ", .faint) + Line("the page has no further step", .faint)
+      }
+    return [Line(glyphs.dash(columns), .faint)] + said
+      + Array(repeating: Line(), count: 2 - said.count) + [next] + keys(glyphs)
+  }
+
+  private func keys(_ glyphs: Glyphs) -> [Line] {
+    let isCounting = !count.isEmpty
+    let segment =
+      waiting.isEmpty ? "" : isCounting ? " \(count)" : chosen.map { " \(waiting[$0].number)" } ?? ""
+    let octets = isCounting ? "send(\(count))" : "send"
+    let wire =
+      Line("wire: ", .faint)
+      + pairs(
+        [
+          ("d", "deliver\(segment)"), ("x", "lose"), ("b", "duplicate"), ("h", "hold"),
+          ("> <", "next that way"),
+          ("i I", "forge RST"),
+        ])
+    let left = Line(names.left, .faint).clipped(to: 11, mark: glyphs.ellipsis)
+    let right = Line(names.right, .faint).clipped(to: 9, mark: glyphs.ellipsis)
+    let calls =
+      left + Line(": ", .faint)
+      + pairs(
+        [("o", "connect"), ("s", octets), ("r", "recv"), ("f", "shutdown"), ("c", "close")])
+      + Line("  ") + right + Line(": ", .faint) + Line("O S R F C", .strong)
+    let general = pairs(
+      [
+        ("?", "explain"), ("t", "wait for timer"), ("a", "again"), ("w", "save"), ("q", "quit"),
+        ("5s", "send(5)"), ("2d", "deliver 2"),
+      ])
+    return [wire, calls, general]
+  }
+
+  private func pairs(_ pairs: [(key: String, text: String)]) -> Line {
+    var line = Line()
+    for (index, pair) in pairs.enumerated() {
+      line += Line(index == 0 ? "" : "  ") + Line(pair.key, .strong) + Line(" \(pair.text)")
+    }
+    return line
+  }
+}

@@ -1,0 +1,41 @@
+package import Documents
+import Notations
+package import Traces
+
+extension SteppedLadder {
+  /// The run as a page that `check` reads, with all that its table does not have.
+  ///
+  /// - Parameters:
+  ///   - title: the name of the page that was gone along.
+  ///   - system: the kernel that it was run on.
+  package func page(title: String, system: String) -> String {
+    let names = ladder.parties
+    var blocks = [
+      "# \(markdownProse(title)), by hand\n",
+      "Run step by step with \(markdownCode("tcpprobe live")) on \(markdownProse(system)).\n",
+      ladder.markdown,
+    ]
+    if !unsaid.isEmpty {
+      blocks.append("## Not in the table\n")
+      blocks.append(unsaid.map { "- \(markdownProse($0.sentence(names: names))).\n" }.joined())
+    }
+    return blocks.joined(separator: "\n")
+  }
+}
+
+extension SteppedLadder.Unsaid {
+  /// The sentence without its full stop.
+  package func sentence(names: Both<String>) -> String {
+    switch self {
+    case .arrivedTwice(let pattern, let party): "\(pattern) of \(names[party]) arrived twice"
+    case .underWayToo(let pattern, let party, let arrived):
+      arrived
+        ? "\(pattern) of \(names[party]) was under way together with another segment of it"
+        : "\(pattern) of \(names[party]) had not arrived"
+    case .callFailed(let call, let party, let errno), .errno(let call, let party, let errno):
+      "\(call) of \(names[party]) returned \(errno)"
+    case .stateByTimer(let party, let from, let to):
+      "a timer led \(names[party]) from \(from.rawValue) to \(to.rawValue)"
+    }
+  }
+}

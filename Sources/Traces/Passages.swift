@@ -1,0 +1,62 @@
+import Documents
+import TCP
+
+/// The passages of segments that were held: where each ended, and which one others overtook or crossed.
+struct Passages {
+  /// The place where each segment arrived first, or was lost.
+  private(set) var ends: [Int: Int] = [:]
+  /// The places where a segment arrived once more.
+  private(set) var repeats: [Int: Int] = [:]
+  /// The segments that were passed, or still are under way, one of each party at a time; each with the place where the
+  /// first one passed it, before which it stands: those of its party that left earlier have arrived by then.
+  private(set) var late: [Int: Int] = [:]
+  /// The segments that still are under way and were not passed.
+  private(set) var waiting: Set<Int> = []
+  /// The segments that were passed while another one of their party was.
+  private(set) var crowded: [Int] = []
+
+  init(_ trace: Trace) {
+    for place in trace.events.indices {
+      switch trace.events[place].what {
+      case .delivered(let segment):
+        if ends[segment] == nil { ends[segment] = place } else { repeats[place] = segment }
+      case .dropped(let segment): if ends[segment] == nil { ends[segment] = place }
+      default: break
+      }
+    }
+    find(in: trace)
+  }
+
+  /// The segments that stand before this place, in the order in which they left.
+  func standing(before place: Int) -> [Int] { late.filter { $0.value == place }.keys.sorted() }
+
+  func isRepeated(_ segment: Int) -> Bool { repeats.values.contains(segment) }
+
+  private mutating func find(in trace: Trace) {
+    let places = trace.events.indices.filter { trace.events[$0].segment != nil }
+    var until = Both(-1)
+    for place in places {
+      guard let party = trace.events[place].party, let segment = trace.events[place].segment,
+        !trace.isLost(segmentAt: place)
+      else { continue }
+      let end = ends[place] ?? trace.events.endIndex
+      let passing = places.filter { other in
+        guard other != place, let otherEnd = ends[other], place < otherEnd, otherEnd < end else {
+          return false
+        }
+        // What else crosses a pure ACK changes nothing for it.
+        return trace.events[other].party == party
+          ? other > place : !segment.isPureAck || trace.events[other].segment?.isPureAck ?? false
+      }
+      let passed = passing.compactMap { ends[$0] }.min()
+      guard passed != nil || ends[place] == nil else { continue }
+      if passed == nil { waiting.insert(place) }
+      if place < until[party] {
+        crowded.append(place)
+      } else {
+        late[place] = passed ?? trace.events.endIndex
+        until[party] = end
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Documents
+
+/// A key of `tcpprobe live`, as a terminal or a file of keys gives it.
+enum LiveKey: Equatable {
+  case character(Character)
+  case up, down, left, right, escape
+
+  /// The keys in what a terminal has sent. What is no key of a person is left out.
+  static func typed(_ octets: [UInt8]) -> [LiveKey] {
+    var keys: [LiveKey] = []
+    var rest = octets[...]
+    while let octet = rest.popFirst() {
+      switch octet {
+      case 0x1B:
+        // CSI or SS3, perhaps with parameters, and a final letter (ECMA-48 5.4).
+        guard rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "O") else {
+          keys.append(.escape)
+          continue
+        }
+        rest.removeFirst()
+        while let next = rest.first, next < 0x40 { rest.removeFirst() }
+        switch rest.popFirst() {
+        case UInt8(ascii: "A"): keys.append(.up)
+        case UInt8(ascii: "B"): keys.append(.down)
+        case UInt8(ascii: "C"): keys.append(.right)
+        case UInt8(ascii: "D"): keys.append(.left)
+        default: break
+        }
+      case 0x0A, 0x0D: keys.append(.character("d"))
+      case 0x20..<0x7F: keys.append(.character(Character(UnicodeScalar(octet))))
+      default: break
+      }
+    }
+    return keys
+  }
+
+  /// The keys of a file: each character is one. Ends of lines and what stands behind `#` are none; `_` is the space key,
+  /// which a file may hide at the end of a line.
+  static func written(_ text: String) -> [(key: LiveKey, line: Int)] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
+      line.prefix { $0 != "#" }.filter { $0 != "\r" && $0 != "\t" }.map {
+        (key: LiveKey.character($0 == "_" ? " " : $0), line: index + 1)
+      }
+    }
+  }
+}
+
+extension LiveKey: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .character(" "): "space"
+    case .character(let character): String(character)
+    case .up: "up"
+    case .down: "down"
+    case .left: "left"
+    case .right: "right"
+    case .escape: "escape"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// `tcpprobe live` in a terminal, by tmux.
+  @Suite(
+    .enabled(if: Probe.benches.contains("wire"), "there is no wire here"),
+    .enabled(if: Program.exists("tmux"), "tmux is not here"))
+  struct LiveTerminalTests {
+    private let folder: Folder
+    private let socket = "tcpprobe-" + UUID().uuidString
+    init() throws { folder = try Folder() }
+
+    @discardableResult
+    private func tmux(_ arguments: String...) throws -> String {
+      try Program(["tmux", "-L", socket, "-f", "/dev/null"] + arguments).run(in: folder).output
+    }
+
+    private func screen() throws -> [Substring] {
+      try tmux("capture-pane", "-p").split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    }
+
+    /// Waits until the screen has this text.
+    private func awaits(_ text: String) throws -> Bool {
+      let deadline = Date(timeIntervalSinceNow: 60)
+      while Date() < deadline {
+        if try screen().contains(where: { $0.contains(text) }) { return true }
+        usleep(100_000)
+      }
+      return false
+    }
+
+    @Test func keysDrawTheScreenAndTheTerminalIsRestored() throws {
+      let path = try #require(Probe.path)
+      try tmux("new-session", "-d", "-x", "80", "-y", "24", "sh")
+      defer { _ = try? tmux("kill-server") }
+      try tmux("set-option", "-g", "status", "off")
+      try tmux("resize-window", "-x", "80", "-y", "24")
+      try tmux(
+        "send-keys", "stty -g > before; LC_ALL=C.UTF-8 \(path) live; stty -g > after; echo done", "Enter")
+      try #require(try awaits("q quit"))
+      try tmux("send-keys", "c")
+      #expect(try awaits("FIN_WAIT_1 ┐"))
+      #expect(try awaits("1 ──▶ FIN+ACK"))
+      try tmux("send-keys", "d")
+      #expect(try awaits("CLOSE_WAIT ┐"))
+      let lines = try screen()
+      #expect(lines.count == 24 && lines[0].hasPrefix("tcpprobe live"))
+      #expect(lines.allSatisfy { $0.count <= 80 })
+      #expect(lines[23].contains("q quit"))
+      try tmux("send-keys", "?")
+      #expect(try awaits("client, FIN_WAIT_1:"))
+      #expect(try awaits("server, CLOSE_WAIT:"))
+      try tmux("resize-window", "-x", "120", "-y", "40")
+      #expect(try awaits("FIN_WAIT_1"))
+      try tmux("send-keys", "q")
+      #expect(try awaits("done"))
+      let before = try folder.read("before")
+      let after = try folder.read("after")
+      #expect(!before.isEmpty && before == after)
+    }
+
+    @Test(arguments: ["INT", "TERM"]) func signalsRestoreTheTerminal(signal: String) throws {
+      let path = try #require(Probe.path)
+      try tmux("new-session", "-d", "-x", "80", "-y", "24", "sh")
+      defer { _ = try? tmux("kill-server") }
+      let command =
+        "stty -g > before; sh -c 'echo $$ > id; exec \(path) live'; stty -g > after; echo done"
+      try tmux("send-keys", command, "Enter")
+      try #require(try awaits("q quit"))
+      let id = try #require(Int32(try folder.read("id").trimmingCharacters(in: .whitespacesAndNewlines)))
+      _ = kill(id, signal == "INT" ? SIGINT : SIGTERM)
+      #expect(try awaits("done"))
+      let (before, after) = (try folder.read("before"), try folder.read("after"))
+      #expect(!before.isEmpty && before == after)
+    }
+  }
+}

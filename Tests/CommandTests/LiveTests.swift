@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// Connections by hand, with keys from a file.
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "there is no wire here"))
+  struct LiveTests {
+    private let folder: Folder
+    init() throws { folder = try Folder() }
+
+    private func live(_ keys: String, _ arguments: String...) throws -> Program.Finished {
+      try folder.write(keys, to: "keys")
+      return try Probe.program(["live", "--keys", "keys", "--save", "mine.md"] + arguments).run(in: folder)
+    }
+
+    /// Whether `check` finds everything in the saved page confirmed.
+    private func isConfirmed() throws -> Bool {
+      let ended = try Probe.run("check", "mine.md", in: folder)
+      return ended.status == 0 && !ended.output.contains("contradicted")
+    }
+
+    @Test(arguments: ["cddCdd", "______"]) func closesInFourSegmentsByCallsAndByThePage(keys: String) throws {
+      let ended = try live(keys)
+      #expect(ended.status == 0)
+      #expect(ended.output.contains("server LAST_ACK → CLOSED"))
+      #expect(ended.output.contains("client FIN_WAIT_2 → TIME_WAIT"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func lostLastAckMakesTheTimerSendTheFINAgain() throws {
+      let plain = try live("cddCdxtdd", "--timers", "running")
+      #expect(plain.status == 0 && plain.output.contains("server LAST_ACK → CLOSED"))
+      #expect(plain.output.contains("A timer has expired; server sends FIN+ACK"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func aFINThatOvertakesDataEndsNothing() throws {
+      let ended = try live("s h c 2d".filter { $0 != " " } + "d1dd")
+      #expect(ended.status == 0)
+      #expect(ended.output.contains("FIN+ACK of client arrives; server sends ACK"))
+      #expect(ended.output.contains("data (100 octets) of client arrives, server ESTABLISHED → CLOSE_WAIT"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func aForgedRSTEndsTheConnectionAndStandsInThePage() throws {
+      let ended = try live("IrsS")
+      #expect(ended.output.contains("An RST arrives as if from server, client ESTABLISHED → CLOSED"))
+      #expect(ended.output.contains("recv() of client returns ECONNRESET"))
+      #expect(ended.output.contains("send(100) of client returns EPIPE"))
+      #expect(ended.errors.contains("not in the page: recv() of client returned ECONNRESET"))
+      #expect(try folder.read("mine.md").contains("(old duplicate)"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func writesToAClosedEndFailFromTheSecondOn() throws {
+      let ended = try live("cddSddS", "close-wait")
+      #expect(ended.status == 0)
+      #expect(ended.output.contains("server CLOSE_WAIT → CLOSED"))
+      #expect(ended.output.contains("send(100) of server returns EPIPE"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func againDoesAllButTheLastStepOnANewConnection() throws {
+      let ended = try live("cdda")
+      #expect(ended.status == 0)
+      #expect(ended.output.contains("A new connection: 2 steps were done again"))
+      #expect(ended.output.contains("FIN_WAIT_1 ┐") && ended.output.contains("CLOSE_WAIT ┐"))
+      // The page goes along: it has the ACK next.
+      #expect(ended.output.contains("space 2, ACK of server, arrives"))
+    }
+
+    @Test func crossingFINsLeadThroughClosingAndStandInOneRow() throws {
+      let ended = try live("cC1d2ddd")
+      #expect(
+        ended.output.contains("server FIN_WAIT_1 → CLOSING") && ended.output.contains("CLOSING → TIME_WAIT"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func whatIsNotPossibleSaysWhyAndCountsInTheStatus() throws {
+      let ended = try live("du2x")
+      #expect(ended.status == 2)
+      #expect(ended.output.contains("Nothing waits on the wire"))
+      #expect(ended.output.contains("Taking back is not possible"))
+      #expect(ended.output.contains("Not possible: no segment 2 is on the wire"))
+    }
+
+    @Test func aCharacterThatIsNoKeyIsRefusedBeforeAnythingIsRun() throws {
+      let ended = try live("cd\nd~")
+      #expect(ended.status == 64 && ended.errors.contains("keys:2: ~ is no key of live"))
+    }
+
+    @Test func aPageWithoutLadderIsRefused() throws {
+      let ended = try live("", "sockets")
+      #expect(ended.status == 64 && ended.errors.contains("sockets has no ladder"))
+    }
+
+    @Test func explanationsFollowTheDescriptor() throws {
+      #expect(try live("cdd?").output.contains("the program has called close()"))
+      #expect(try live("fdd?").output.contains("there is no timer"))
+    }
+  }
+}
