@@ -1,6 +1,5 @@
 import Claims
 import Documents
-import Linux
 import Notations
 import Reports
 import Scenarios
@@ -13,7 +12,8 @@ final class ReadySections: Sendable {
   private let style: Style
   /// What is run for each section of the page, by its place; nothing for one that is prose alone.
   private let needs: [[Runnable]]
-  private let start = Clock.monotonic()
+  /// The places of sections that wait so long for the kernel that the others do not wait for them.
+  private let long: Set<Int>
   private let state = Mutex(State())
 
   private struct State {
@@ -21,13 +21,18 @@ final class ReadySections: Sendable {
     var shown: Set<Int> = []
   }
 
-  /// In this time, in nanoseconds, sections are shown in their order; later in that in which they are ready.
-  private static let inOrder: Int64 = 2_000_000_000
+  /// A wait of so many seconds is worth a change of the order.
+  private static let longest = 10
 
   init(page: Page, style: Style, needs: ([Page.Block]) -> [Runnable]) {
     self.page = page
     self.style = style
-    self.needs = page.sections.map(needs)
+    let all = page.sections.map(needs)
+    self.needs = all
+    long = Set(
+      all.indices.filter { place in
+        all[place].contains { RunList.wait(for: $0, in: Scenarios.catalogue) > Self.longest }
+      })
   }
 
   /// The places of the sections that were shown.
@@ -64,18 +69,18 @@ final class ReadySections: Sendable {
   }
 
   private func ready(_ state: State) -> [Int] {
-    let isPatient = Clock.monotonic() - start < Self.inOrder
     let variants = Set(state.traces.values.map(\.variant))
     func isRun(_ runnable: Runnable) -> Bool {
       variants.contains { runnable.variant(on: $0.bench, $0.family) == $0 }
     }
     var ready: [Int] = []
-    var isComplete = true
+    // Prose stands behind all that it speaks of.
+    var (isComplete, isInOrder) = (true, true)
     for place in needs.indices where !state.shown.contains(place) {
       let isReady = needs[place].allSatisfy(isRun)
-      // Prose stands behind what it speaks of.
-      if isReady, isComplete || (!isPatient && !needs[place].isEmpty) { ready.append(place) }
+      if isReady, needs[place].isEmpty ? isComplete : isInOrder { ready.append(place) }
       isComplete = isComplete && isReady
+      isInOrder = isInOrder && (isReady || long.contains(place))
     }
     return ready
   }
