@@ -21,14 +21,8 @@ struct PlanRun {
 
   /// Runs the plan.
   ///
-  /// - Parameter delaysAck: whether the ACK of the first FIN is to be delayed.
+  /// - Parameter delaysAck: whether the ACK of the first FIN is to be delayed, even if no step asks for that.
   mutating func run(_ plan: Plan, delaysAck: Bool) throws {
-    let active = plan.steps.lazy.compactMap { step -> Party? in
-      guard case .expect(let party, let pattern) = step.action, pattern.flags.contains(.fin) else {
-        return nil
-      }
-      return party
-    }.first
     for party in Party.allCases {
       connection.readsByItself[party] = !plan.steps.contains {
         if case .call(party, .receive) = $0.action { true } else { false }
@@ -38,7 +32,7 @@ struct PlanRun {
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     first = plan.first
     for party in Party.allCases { connection.ends[party].returnsToListen = true }
-    try begin(plan, primer: delaysAck ? active : nil)
+    try begin(plan, primer: delaysAck ? plan.closesFirst : plan.closesBeforeItsAck)
     for step in plan.steps { try run(step) }
     try connection.settle()
     try connection.look()

@@ -23,6 +23,40 @@ extension Plan {
   }
 }
 
+extension Plan {
+  /// The party whose FIN the ladder has first; nil where it has none.
+  package var closesFirst: Party? {
+    steps.lazy.compactMap { step -> Party? in
+      guard case .expect(let party, let pattern) = step.action, pattern.flags.contains(.fin) else {
+        return nil
+      }
+      return party
+    }.first
+  }
+
+  /// The party whose first FIN the other's close() follows before anything acknowledges it, and then the other's FIN: the
+  /// ACK must not leave by itself in between. Nil where no step asks for that.
+  package var closesBeforeItsAck: Party? {
+    let moves = steps.filter {
+      switch $0.action {
+      case .look, .read, .lose: false
+      default: true
+      }
+    }
+    for (place, step) in moves.enumerated() {
+      guard case .expect(let active, let pattern) = step.action, pattern.flags.contains(.fin) else {
+        continue
+      }
+      guard moves.indices.contains(place + 2), case .call(active.other, let call) = moves[place + 1].action,
+        call == .close || call == .shutdown(.write),
+        case .expect(active.other, let answer) = moves[place + 2].action, answer.flags.contains(.fin)
+      else { return nil }
+      return active
+    }
+    return nil
+  }
+}
+
 extension Planner {
   /// Moves the second party's closing call to just after the first party's FIN has arrived.
   ///

@@ -33,9 +33,9 @@ extension CommandTests {
     }
 
     @Test(arguments: [
-      (["check", "--claim", "A9.9"], "tcpprobe list"), (["explain", "C1"], "tcpprobe list"),
+      (["check", "--claim", "A9.9"], "tcpprobe list"), (["explain", "Z1"], "tcpprobe list"),
       (["explain", "A3.9"], "did you mean A3."), (["explain", "W11"], "did you mean W1.1"),
-      (["explain", "C1"], "explain C1 --page FILE"), (["check", "--claim", "C1"], "check FILE --claim C1"),
+      (["explain", "Z1"], "explain Z1 --page FILE"), (["check", "--claim", "Z1"], "check FILE --claim Z1"),
     ])
     func aClaimThatNobodyMakesIsWrongUsageAndTheNearestAreNamed(arguments: [String], hint: String) throws {
       let ended = try Probe.program(arguments).run(in: folder)
