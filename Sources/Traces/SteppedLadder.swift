@@ -50,6 +50,8 @@ private struct SteppedWriter {
   private let passages: Passages
   /// The segments that stand in one row with another one that they crossed.
   private var crossed: Set<Int> = []
+  /// The ACKs that stand before a call that was made before they arrived.
+  private var early: Set<Int> = []
   /// Tells that a segment was overtaken that the kernel may send again at once (RACK), or may not.
   private(set) var mayBeSentAgain = false
 
@@ -98,6 +100,18 @@ private struct SteppedWriter {
     }
   }
 
+  /// Writes the ACKs that have left the party before this call of it and arrive behind it. Behind the call, they would say
+  /// that the call came first, and then its segment carries the ACK.
+  private mutating func writeAcks(of party: Party, before place: Int) {
+    for sent in trace.events[..<place].indices where trace.events[sent].party == party {
+      guard let segment = trace.events[sent].segment, segment.isPureAck, let end = passages.ends[sent],
+        place < end, passages.late[sent] == nil, early.insert(sent).inserted
+      else { continue }
+      let lost: [Cell.Element] = trace.isLost(segmentAt: sent) ? [.lost] : []
+      add(segment, of: party, at: place, [], other: lost + state(of: party.other, from: end))
+    }
+  }
+
   /// Writes a row for two segments that were under way at once and arrived one right after the other.
   private mutating func writeCrossing(of late: Int, before place: Int) -> Bool {
     guard trace.events.indices.contains(place), case .delivered(let other) = trace.events[place].what,
@@ -128,9 +142,12 @@ private struct SteppedWriter {
     let event = trace.events[place]
     switch event.what {
     case .call(let call, let outcome, _):
-      if let party = event.party { write(call, outcome, of: party) }
+      guard let party = event.party else { return }
+      writeAcks(of: party, before: place)
+      write(call, outcome, of: party)
     case .delivered(let sent), .dropped(let sent):
-      guard passages.ends[sent] == place, !crossed.contains(sent), let party = trace.events[sent].party,
+      guard passages.ends[sent] == place, !crossed.contains(sent), !early.contains(sent),
+        let party = trace.events[sent].party,
         let segment = trace.events[sent].segment
       else { return }
       let state = state(of: party.other, from: place)

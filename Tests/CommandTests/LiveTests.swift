@@ -69,6 +69,12 @@ extension CommandTests {
       #expect(ended.output.contains("space 2, ACK of server, arrives"))
     }
 
+    @Test func anACKThatLeftBeforeACallStandsBeforeIt() throws {
+      let ended = try live("cdCddd")
+      #expect(ended.status == 0 && ended.output.contains("server LAST_ACK → CLOSED"))
+      #expect(try isConfirmed())
+    }
+
     @Test func crossingFINsLeadThroughClosingAndStandInOneRow() throws {
       let ended = try live("cC1d2ddd")
       #expect(
