@@ -34,6 +34,21 @@ extension CommandTests {
       #expect(try isConfirmed())
     }
 
+    /// A SYN that comes again while a person looks at the SYN+ACK is not the third segment.
+    @Test func aHandshakeAtASlowPaceIsNotLedAstrayByASYNThatComesAgain() throws {
+      let ended = try live("__t__", "handshake")
+      #expect(ended.status == 0, "\(ended.output)")
+      #expect(ended.output.contains("A timer has expired"), "\(ended.output)")
+      #expect(ended.output.contains("server SYN_RECV → ESTABLISHED"), "\(ended.output)")
+    }
+
+    @Test func aMisspelledLessonGetsTheNearest() throws {
+      let ended = try Probe.run("live", "hanshake", in: folder)
+      #expect(ended.status == 64)
+      #expect(
+        ended.errors.contains("no such lesson") && ended.errors.contains("handshake"), "\(ended.errors)")
+    }
+
     @Test func aFINThatOvertakesDataEndsNothing() throws {
       let ended = try live("s h c 2d".filter { $0 != " " } + "d1dd")
       #expect(ended.status == 0)

@@ -145,19 +145,22 @@ extension Guide {
     }
   }
 
-  /// The party's first segment in the list that the pattern is compared with.
+  /// The party's first segment in the list that the pattern is compared with. What a timer has sent again since the first
+  /// one arrived is meant only where nothing else can be.
   private func entry(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> WaitingSegment? {
-    hand.waiting.first {
+    let own = hand.waiting.filter {
       $0.party == party && $0.number != kept[party] && pattern.isCompared(with: $0.segment)
     }
+    return own.first { $0.segment.flags.intersection(.control) == pattern.flags.intersection(.control) }
+      ?? own.first { !$0.isSentAgain }
   }
 
   private func arrival(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> Next {
     guard let entry = entry(of: party, pattern, hand) else { return missing(party, pattern, hand) }
     // An ACK that the page does not show goes before it.
-    if let earlier = hand.waiting.first(where: { $0.party == party && $0.number != kept[party] }),
-      earlier.number < entry.number
-    {
+    if let earlier = hand.waiting.first(where: {
+      $0.party == party && $0.number != kept[party] && !$0.isSentAgain
+    }), earlier.number < entry.number {
       return .action(.deliver(earlier.number), .unshown)
     }
     let isLike = entry.segment.flags.isSuperset(of: pattern.flags.intersection(.control))
@@ -168,7 +171,8 @@ extension Guide {
 
   /// The segment does not wait: what the page does not show may have to arrive before the party sends it.
   private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> Next {
-    if let other = hand.waiting.first(where: { !$0.isHeldBack && $0.number != kept[$0.party] }) {
+    let others = hand.waiting.filter { !$0.isHeldBack && $0.number != kept[$0.party] }
+    if let other = others.first(where: { !$0.isSentAgain }) ?? others.first {
       return .action(.deliver(other.number), .unshown)
     }
     return .obstacle(.notSent(party, pattern))

@@ -122,7 +122,10 @@ package final class Hand {
 
   /// The same as it is drawn: the time that a person took is left out, and only what came by itself has its own.
   package func order(_ variant: Variant) -> ArrivalOrder {
-    ArrivalOrder(of: trace(variant)) { [times = timesOfTimers] in times.contains($0.time) }
+    // What a timer has sent again and waits stands in the list alone.
+    let again = waiting.filter { $0.isSentAgain && !$0.isHeldBack }.flatMap { [$0.place] + $0.copies }
+    let trace = connection.finish(variant, without: hidden.union(again))
+    return ArrivalOrder(of: trace) { [times = timesOfTimers] in times.contains($0.time) }
   }
 
   /// The number of events so far: where it is the same, nothing has changed.

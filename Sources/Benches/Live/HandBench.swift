@@ -4,7 +4,7 @@ package import TCP
 
 /// The course of the kernel's retransmission timers while a person thinks.
 package enum TimerCourse: String, CaseIterable, Sendable {
-  /// Each is as long as the kernel lets it be.
+  /// The retransmission timeout is 50 s: less than TIME_WAIT, so that a FIN that is sent again still meets it.
   case frozen
   /// Each is as long as by default.
   case running
@@ -17,7 +17,7 @@ extension Wire {
   package convenience init(forHands timers: TimerCourse, _ family: Family) throws(BenchError) {
     try self.init(
       family: family, settings: HostSettings(timers.settings),
-      leastTimeout: timers == .frozen ? WaitLimits.longest : nil)
+      leastTimeout: timers == .frozen ? .seconds(50) : nil)
   }
 }
 

@@ -100,6 +100,11 @@ extension Hand {
   }
 
   func forgeReset(from party: Party) throws -> String? {
+    if let last = connection.log.lastSegment(of: party.other),
+      connection.log.segment(at: last)?.flags.contains(.rst) == true
+    {
+      return "\(beginning.names[party.other]) has sent an RST itself: its connection is gone"
+    }
     guard let segment = resetSegment(to: party.other) else {
       return "\(beginning.names[party.other]) has sent nothing yet, so no number of an RST would fit"
     }

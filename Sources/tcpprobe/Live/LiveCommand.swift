@@ -13,7 +13,7 @@ struct Live: ParsableCommand {
       duplicate it or hold it back; each call of both programs is a key. The screen shows both ends as the kernel \
       reports them. The space key does the page's next step; ? explains the present states.
 
-      Timers: frozen stretches the retransmission timers to 120 s, so that a slow hand is not disturbed; a SYN is \
+      Timers: frozen stretches the retransmission timers to 50 s, so that a slow hand is not disturbed; a SYN is \
       always sent again after 1 s. With running they are as short as by default.
 
       --keys takes the keys from a file instead of the terminal: each character is a key, _ is the space key, and # \

@@ -18,7 +18,7 @@ struct LivePage {
 
   /// - Parameter name: the id of a built-in page, or the path of one.
   init(_ name: String, ladder number: Int) throws {
-    let source = try Input.page(named: name)
+    let source = try LivePage.source(name)
     let page: Page
     do { page = try Page(of: source, by: Scenarios.catalogue) } catch {
       throw Failure("\(error)", status: ExitCode(64))
@@ -38,6 +38,17 @@ struct LivePage {
     count = ladders.count
     ladder = ladders[number - 1]
     do { plan = try Plan(ladder, page: name) } catch { throw Failure("\(error)", status: ExitCode(64)) }
+  }
+
+  /// A built-in page or a file; a name that is neither gets the nearest lessons.
+  private static func source(_ name: String) throws -> Run.Source {
+    do { return try Input.page(named: name) } catch let failure {
+      guard !name.contains("/"), !name.contains(".") else { throw failure }
+      let hint =
+        Nearest.question(about: name, among: lessons)
+        ?? "expected a page or one of \(lessons.joined(separator: ", "))"
+      throw Failure("\(name): no such lesson, and no such file: \(hint)", status: ExitCode(64))
+    }
   }
 
   /// The built-in pages that have a ladder.

@@ -119,6 +119,7 @@ extension LiveSession {
   }
 
   private func act(_ action: HandAction, while goesOn: () throws -> Bool = { true }) throws {
+    if case .awaitTimer = action { say("Waiting for the timer that is due first. Any key ends the wait.") }
     let step = try hand.perform(action, while: goesOn)
     try follow(step)
     isSaved = false
