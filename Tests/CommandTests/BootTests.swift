@@ -100,7 +100,10 @@ extension CommandTests {
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").sorted()
       try #require(names.count == 2, "\(ended.errors)")
       let kept = try names.map { try folder.read("kept/" + $0) }
-      #expect(kept[0] == kept[1] && kept[0].contains("LAST_ACK"))
+      let lines = kept.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+      let differing = zip(lines[0], lines[1]).first { $0 != $1 }
+      #expect(kept[0] == kept[1], "\(differing.map { "\($0) and \($1)" } ?? "one is longer")")
+      #expect(kept[0].contains("LAST_ACK"))
       #expect(ended.output.contains(kept[0]))
       try expectNothingLeft()
     }
