@@ -5,17 +5,17 @@ extension BuiltInPages {
     (
       "handshake",
       [
-        page("syn-lost", PackageResources.syn_lost_md),
-        page("third-segment-lost", PackageResources.third_segment_lost_md),
+        BuiltInPage("syn-lost", PackageResources.syn_lost_md),
+        BuiltInPage("third-segment-lost", PackageResources.third_segment_lost_md),
       ]
-    ), ("data-transfer", [page("ack-lost", PackageResources.ack_lost_md)]),
+    ), ("data-transfer", [BuiltInPage("ack-lost", PackageResources.ack_lost_md)]),
     (
       "close-sequence",
       [
-        page("last-ack-lost", PackageResources.last_ack_lost_md),
-        page("fin-overtakes-data", PackageResources.fin_overtakes_data_md),
-        page("server-never-closes", PackageResources.server_never_closes_md),
-        page("both-close", PackageResources.both_close_md),
+        BuiltInPage("last-ack-lost", PackageResources.last_ack_lost_md),
+        BuiltInPage("fin-overtakes-data", PackageResources.fin_overtakes_data_md),
+        BuiltInPage("server-never-closes", PackageResources.server_never_closes_md),
+        BuiltInPage("both-close", PackageResources.both_close_md),
       ]
     ),
   ]
@@ -28,10 +28,5 @@ extension BuiltInPages {
   /// The names of the pages that change this lesson, for a person: `syn-lost, third-segment-lost`.
   package static func changes(of lesson: String) -> String {
     whatIfs.first { $0.lesson == lesson }?.pages.map(\.id).joined(separator: ", ") ?? ""
-  }
-
-  private static func page(_ id: String, _ text: [UInt8]) -> BuiltInPage {
-    BuiltInPage(
-      id: id, original: "tcpprobe's page on a changed course", source: String(decoding: text, as: UTF8.self))
   }
 }

@@ -67,10 +67,9 @@ struct List: ParsableCommand {
     var listing = Listing(style: .ofStandardOutput)
     for builtIn in BuiltInPages.everyPage {
       let page = try builtIn.read()
-      let isArticle = BuiltInPages.all.contains { $0.id == builtIn.id }
       let lesson = BuiltInPages.lesson(changedBy: builtIn.id)
       let command = lesson.map { "\($0) --what-if \(builtIn.id)" } ?? builtIn.id
-      let note = isArticle ? "restates \(builtIn.original)" : "run by tcpprobe \(command)"
+      let note = builtIn.original.map { "restates \($0)" } ?? "run by tcpprobe \(command)"
       listing.add("\(builtIn.id): \(page.title ?? "")", [[.init(note, .faint)]])
       for block in page.blocks { Self.add(block, of: page, to: &listing) }
     }
