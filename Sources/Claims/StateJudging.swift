@@ -27,7 +27,7 @@ extension LadderJudge {
         evidence: evidence(proof.map(\.place)))
       return add(.state(rung: rung, party: party), verdict)
     }
-    // What passes between two looks may have left a segment that only this state sends.
+    // A state that passes between two looks may have sent a segment that no other state sends.
     if trace.end == .finished, trace.blindness(to: state) != nil,
       let place = trace.proof(of: state, of: party, in: stretches)
     {

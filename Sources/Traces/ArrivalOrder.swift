@@ -14,7 +14,7 @@ package struct ArrivalOrder: Equatable, Sendable {
   ///   - byTimer: the places of what has come by itself: it has its time.
   package init(of trace: Trace, byTimer: (Event) -> Bool = { _ in false }) {
     let passages = Passages(trace)
-    // Where nothing else was done while it waited, it stands where it left.
+    // A segment stands where it left if nothing else was done while it waited.
     let prompt = Set(passages.ends.filter { !trace.isMoved(between: $0.key, and: $0.value) }.keys)
     var order: [Int] = []
     var looks: Both<Int?> = Both(nil)

@@ -44,7 +44,7 @@ struct Passages {
         guard other != place, let otherEnd = ends[other], place < otherEnd, otherEnd < end else {
           return false
         }
-        // What else crosses a pure ACK changes nothing for it.
+        // A pure ACK is the same, whatever crosses it.
         return trace.events[other].party == party
           ? other > place : !segment.isPureAck || trace.events[other].segment?.isPureAck ?? false
       }

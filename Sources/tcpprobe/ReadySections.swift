@@ -10,7 +10,7 @@ import Traces
 final class ReadySections: Sendable {
   private let page: Page
   private let style: Style
-  /// What is run for each section of the page, by its place; nothing for one that is prose alone.
+  /// The runs that each section of the page needs, by its place; none for one that is prose alone.
   private let needs: [[Runnable]]
   /// The places of sections that wait so long for the kernel that the others do not wait for them.
   private let long: Set<Int>

@@ -13,7 +13,7 @@ extension CommandTests {
       return try Probe.program(["live", "--keys", "keys", "--save", "mine.md"] + arguments).run(in: folder)
     }
 
-    /// Whether `check` finds everything in the saved page confirmed.
+    /// Tells whether `check` finds everything in the saved page confirmed.
     private func isConfirmed() throws -> Bool {
       let ended = try Probe.run("check", "mine.md", in: folder)
       return ended.status == 0 && !ended.output.contains("contradicted")

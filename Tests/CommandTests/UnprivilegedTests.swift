@@ -81,7 +81,7 @@ extension CommandTests {
       try folder.write(json, to: "run.json")
       let report = try Report(json)
       let shown = try Probe.run("judge", "run.json", in: folder).output
-      // What another observer saw, too, is missed by nobody.
+      // An observer is not missed if another one saw the same.
       let missing = Set(
         report.traces.flatMap(\.observers).filter { $0.replacedBy == nil }
           .compactMap { $0.reason == nil ? nil : $0.kind })

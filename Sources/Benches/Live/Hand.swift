@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 import Linux
 import TCP
 package import Traces
@@ -8,25 +8,8 @@ package import Traces
 /// Every segment that leaves waits in ``waiting``. ``perform(_:)`` does one thing and returns when nothing more moves by
 /// itself; between two of them ``poll()`` takes in what the kernel's timers have done.
 package final class Hand {
-  /// The way in which connections are made, the same for each.
-  package struct Beginning {
-    package var names: Both<String>
-    package var opener: Party
-    /// Tells whether the person opens the connection; else it is ESTABLISHED when it is given to them.
-    package var opens: Bool
-    /// The parties that listen before the first action.
-    package var listeners: [Party]
-
-    package init(names: Both<String>, opener: Party, opens: Bool, listeners: [Party]) {
-      self.names = names
-      self.opener = opener
-      self.opens = opens
-      self.listeners = listeners
-    }
-  }
-
-  private let bench: any Bench
-  private let observers: Observers
+  let bench: any Bench
+  let observers: Observers
   package let beginning: Beginning
   var connection: Connection
   /// The segments that have left and have not arrived, oldest first.
@@ -51,78 +34,12 @@ package final class Hand {
     try begin()
   }
 
-  private static func connection(
-    on bench: any Bench, _ observers: Observers, _ beginning: Beginning
-  ) throws(BenchError) -> Connection {
-    let connection = try Connection(
-      on: bench, observers: observers, names: beginning.names, opener: beginning.opener)
-    // A person takes their time: nothing here hangs, and no stall is the machine's.
-    connection.waiting.isPatient = true
-    connection.path.rules = [{ _, _ in .hold }]
-    return connection
-  }
-
-  private func begin() throws {
-    for party in beginning.listeners { try connection.listen(party) }
-    try connection.look()
-    if !beginning.opens {
-      _ = try perform(.call(beginning.opener, .connect))
-      for _ in 0..<3 {
-        guard let first = waiting.first else { break }
-        _ = try perform(.deliver(first.number))
-      }
-    }
-    actions = []
-    nextNumber = 1
-    known = try states()
-  }
-
-  /// Ends the connection and makes another one, with which everything is done again but for the last action.
-  ///
-  /// - Parameters:
-  ///   - begun: is called when the new connection is there.
-  ///   - each: is called after each action.
-  /// - Returns: the first action that is not possible this time; nil where all were.
-  package func again(begun: () throws -> Void, each: (HandStep) throws -> Void) throws -> HandStep? {
-    let actions = actions.dropLast()
-    try end()
-    connection = try Hand.connection(on: bench, observers, beginning)
-    (waiting, hidden, nextNumber, timesOfTimers) = ([], [], 1, [])
-    try begin()
-    try begun()
-    for action in actions {
-      let step = try perform(action)
-      try each(step)
-      if !step.isDone { return step }
-    }
-    return nil
-  }
-
-  /// Ends the connection at both ends, with RST where a socket is left without its program: it would otherwise try for
-  /// minutes to tell an end that nobody carries to any more.
-  package func end() throws {
-    connection.path.rules = [{ _, _ in .drop }]
-    for entry in waiting { for place in [entry.place] + entry.copies { connection.path.drop(place) } }
-    waiting = []
-    for party in Party.allCases {
-      connection.ends[party].listener = nil
-      connection.ends[party].socket = nil
-    }
-    for party in Party.allCases {
-      guard let record = try connection.record(of: party), record.state != .timeWait,
-        let segment = resetSegment(to: party)
-      else { continue }
-      try connection.path.forge(segment, from: party.other)
-    }
-    while try connection.move(until: Clock.monotonic()) != nil {}
-  }
-
   /// The trace of this connection so far, without what only a person's slowness has made.
   package func trace(_ variant: Variant) -> Trace { connection.finish(variant, without: hidden) }
 
   /// The same as it is drawn: the time that a person took is left out, and only what came by itself has its own.
   package func order(_ variant: Variant) -> ArrivalOrder {
-    // What a timer has sent again and waits stands in the list alone.
+    // A segment that a timer has sent again stands in the list alone while it waits.
     let again = waiting.filter { $0.isSentAgain && !$0.isHeldBack }.flatMap { [$0.place] + $0.copies }
     let trace = connection.finish(variant, without: hidden.union(again))
     return ArrivalOrder(of: trace) { [times = timesOfTimers] in times.contains($0.time) }

@@ -3,7 +3,7 @@ import Linux
 package import TCP
 package import Traces
 
-/// What happens between two actions.
+/// Events between two actions.
 extension Hand {
   /// Takes in what has moved by itself.
   ///

@@ -7,7 +7,7 @@ struct HTMLPage {
   var rules: String
   /// True for a page with steps, whose links keys follow.
   var hasKeys = false
-  /// What is drawn once, beside the signs of the verdicts, and used by the body.
+  /// Drawings that stand once in the page, beside the signs of the verdicts, and that the body refers to.
   var definitions: [Markup] = []
   var body: [Markup]
 

@@ -25,7 +25,7 @@ enum KeyScript {
   static let policy = ContentPolicy.withoutScripts + "; script-src 'sha256-\(hash)'"
 }
 
-/// What a page may load and run: nothing, whatever a document may try.
+/// The rule for loading and running: a page does neither, whatever a document may try.
 enum ContentPolicy {
   static let withoutScripts = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 }

@@ -45,7 +45,7 @@ extension Trace {
         return .delayedAck
       default: break
       }
-      // What was armed earlier than this is long over.
+      // A timer that was armed earlier than this is long over.
       if event.time < from, looked { return nil }
     }
     return nil

@@ -30,7 +30,7 @@ extension Assessment {
 
   /// Some sections of a page, by their places in it.
   ///
-  /// - Parameter isFirst: whether the report begins with them.
+  /// - Parameter isFirst: true if the report begins with them.
   package func sections(_ places: [Int], of page: String, isFirst: Bool, style: Style) -> String {
     guard let page = lessons.first(where: { $0.name == page }) else { return "" }
     let all = PageLines(self, style: style)

@@ -80,7 +80,7 @@ extension LiveSession {
   }
 }
 
-/// What the screen shows.
+/// The screen's contents.
 extension LiveSession {
   /// The screen as text, as long as it takes to show everything.
   private func printed(_ view: LiveView) -> String {

@@ -21,7 +21,7 @@ final class LiveSession {
   private(set) var message = ""
   private(set) var isRefused = false
   var isExplaining = false
-  /// What a person is told at length, in the place of the ladder.
+  /// A longer text in the place of the ladder.
   private(set) var note: [Paragraph] = []
   private var isSaved = false
   /// The drawing, and the number of events that it was made of.

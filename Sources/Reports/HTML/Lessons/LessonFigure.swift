@@ -62,7 +62,7 @@ struct LessonFigure {
       ])
   }
 
-  /// What differs from the document, and what was seen.
+  /// The differences from the document, and the sightings.
   private func more(_ stop: StepStop) -> [Markup] {
     guard stop.kind == .step, let step = stop.step else { return [] }
     var content = step.row.remarks.filter { $0.mark != .confirmed }.map(parts.comparison)

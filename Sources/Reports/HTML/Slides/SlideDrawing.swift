@@ -39,7 +39,7 @@ struct SlideDrawing {
     let bottom = max(figure.bottom(of: stop, in: layout), top + 19)
     let start = max(top, bottom - (height - top))
     let width = units(layout.width)
-    // What has not happened yet is cut off.
+    // The steps to come are cut off.
     let shown = units(bottom - start)
     let rows = Markup.element(
       "svg",

@@ -11,7 +11,7 @@ struct SlideVerdicts {
   /// As many rows as fit a slide.
   private static let most = 6
 
-  /// What was not read: it stands before what hangs on it.
+  /// The parts that were not read. They stand first: what follows may be undecided because of them.
   var unread: [Slide] {
     Self.cut(ObserverTables(assessment: assessment).unread).map {
       Slide(form: "text", heading: [Markup("Could not read")], content: [.element("ul", $0)])

@@ -1,0 +1,126 @@
+import Documents
+import TCP
+import Traces
+
+/// Rows of segments, and the states that they lead to.
+extension Painter {
+  mutating func drawSegment(_ segment: Segment, at place: Int) {
+    guard let party = trace.events[place].party else { return }
+    let label = numbering.label(segment, from: party) + (late.contains(place) ? " (arrives later)" : "")
+    var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
+    let stretches = trace.quietStretches(around: place)
+    let isCrossing = crossing.contains(place)
+    row.states[party] =
+      isCrossing
+      ? change(of: party, to: trace.lastLook(of: party, before: stretches[0].upperBound)?.state)
+      : change(of: party, in: stretches[0])
+    if row.states[party] == nil, let proven = trace.provenState(ofSenderAt: place),
+      trace.blindness(to: proven) != nil, let state = change(of: party, to: proven)
+    {
+      row.states[party] = state
+      row.inferred.insert(party)
+    }
+    if !late.contains(place) { row.arrival = trace.arrival(ofSegmentAt: place) }
+    if !isCrossing, !late.contains(place) {
+      row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
+    }
+    row.isFaint = judgement != nil && !remarks.isPaired(place)
+    add(row)
+  }
+
+  /// A segment that arrives in a later step than it left, or once more.
+  mutating func drawLateArrival(of segment: Int, at place: Int) {
+    guard let sent = trace.events[segment].segment, let sender = trace.events[segment].party else { return }
+    let again = repeats.contains(place) ? " again" : ""
+    var row = row(
+      .note("\(numbering.label(sent, from: sender)) from \(trace.names[sender]) arrives\(again)"), at: place)
+    row.states = changes(from: place)
+    add(row)
+  }
+
+  /// The state that a segment leads to which another crossed. Two that crossed each other arrive one right after the
+  /// other, and share the row.
+  mutating func drawArrival(at place: Int) {
+    guard let receiver = trace.events[place].party,
+      let state = change(of: receiver, in: place..<trace.endOfStretch(from: place))
+    else { return }
+    if let last = rows.last, case .states = last.what, last.states[receiver] == nil {
+      rows[rows.count - 1].states[receiver] = state
+    } else {
+      var row = row(.states, at: place)
+      row.states[receiver] = state
+      add(row)
+    }
+  }
+
+  /// Draws the states that the parties came to after the last row, where no row stands for them.
+  ///
+  /// - Parameter pause: the nanoseconds without a move from which on a state has a row of its own.
+  mutating func drawStates(before end: Int, after pause: Int64) {
+    // A segment that is still on its way may change them.
+    let start = rows.map { max($0.place, $0.arrival ?? $0.place) }.max() ?? start
+    guard start < end else { return }
+    var row: Picture.Row?
+    for party in Party.allCases {
+      let seen = trace.states(of: party, in: start..<end).filter { $0.place >= start }
+      guard let last = seen.last, last.state != shown[party],
+        let first = seen.first(where: { $0.state == last.state }),
+        time(of: first.place) - time(of: start) >= pause
+      else { continue }
+      let place = min(first.place, row?.place ?? first.place)
+      row = row ?? self.row(.states, at: place)
+      row?.place = place
+      row?.time = time(of: place)
+      row?.states[party] = last.state
+      shown[party] = last.state
+    }
+    if let row { add(row) }
+  }
+
+  func row(_ what: Picture.What, at place: Int) -> Picture.Row {
+    Picture.Row(what, at: place, time: time(of: place))
+  }
+  func time(of place: Int) -> Int64 { trace.events[place].time }
+
+  mutating func add(_ row: Picture.Row) {
+    if let last = rows.last, let now = row.time, let before = last.time, !row.isNote,
+      now - before >= Painter.shortestWait
+    {
+      let timer = timer(before: row, after: last.place)
+      if timer != nil || now - before >= Trace.pause {
+        rows.append(Picture.Row(.pause(nanoseconds: now - before, timer: timer), at: last.place, time: nil))
+      }
+    }
+    rows.append(row)
+  }
+
+  /// No timer of the kernel is shorter than this, in nanoseconds, where it makes somebody wait: a delayed ACK's is 40 ms.
+  private static let shortestWait: Int64 = 20_000_000
+
+  /// The timer that led to this row: to the segment that left, or to the state that a party came to.
+  func timer(before row: Picture.Row, after place: Int) -> ExpiredTimer? {
+    let parties: [Party] =
+      switch row.what {
+      case .segment(_, let sender, _): [sender]
+      case .states: Party.allCases.filter { row.states[$0] != nil }
+      case .call, .note, .pause: []
+      }
+    return parties.lazy.compactMap { trace.expiredTimer(of: $0, between: place, and: row.place) }.first
+  }
+
+  /// The states that both parties are in once what arrives at this place is taken.
+  mutating func changes(from place: Int) -> Both<State?> {
+    let stretch = place..<trace.endOfStretch(from: place)
+    return Both(left: change(of: .left, in: stretch), right: change(of: .right, in: stretch))
+  }
+
+  mutating func change(of party: Party, in stretch: Range<Int>) -> State? {
+    change(of: party, to: trace.settledState(of: party, in: stretch))
+  }
+
+  mutating func change(of party: Party, to state: State?) -> State? {
+    guard let state, state != shown[party] else { return nil }
+    shown[party] = state
+    return state
+  }
+}
