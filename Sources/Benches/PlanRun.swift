@@ -20,9 +20,7 @@ struct PlanRun {
   init(on connection: Connection) { self.connection = connection }
 
   /// Runs the plan.
-  ///
-  /// - Parameter delaysAck: whether the ACK of the first FIN is to be delayed, even if no step asks for that.
-  mutating func run(_ plan: Plan, delaysAck: Bool) throws {
+  mutating func run(_ plan: Plan) throws {
     for party in Party.allCases {
       connection.readsByItself[party] = !plan.steps.contains {
         if case .call(party, .receive) = $0.action { true } else { false }
@@ -32,7 +30,7 @@ struct PlanRun {
     for party in Party.allCases where plan.unheard[party] > 0 { delaySyns(of: party, plan.unheard[party]) }
     first = plan.first
     for party in Party.allCases { connection.ends[party].returnsToListen = true }
-    try begin(plan, primer: delaysAck ? plan.closesFirst : plan.closesBeforeItsAck)
+    try begin(plan, primer: plan.closesBeforeItsAck)
     for step in plan.steps { try run(step) }
     try connection.settle()
     try connection.look()

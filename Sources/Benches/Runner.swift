@@ -40,22 +40,25 @@ package struct Runner {
   ///
   /// - Throws: ``PageError`` where the ladder cannot be run at all, ``BenchError`` where the bench cannot run.
   package func run(
-    _ ladder: Ladder, of page: String, choices: Plan.Choices = Plan.Choices()
+    _ ladder: Ladder, of page: String, reading: Plan.Reading? = nil
   ) throws -> Trace {
-    let plan = try Plan(ladder, page: page, choices: choices)
-    let variant = Runnable.ladder(ladder, page: page, choices: choices).variant(
+    let plan = try Plan(ladder, page: page, reading: reading)
+    let variant = Runnable.ladder(ladder, page: page, reading: reading).variant(
       on: bench.kind, bench.family)
-    return try repeatedly(variant) { connection in
+    return try repeatedly(variant, keepsBack: plan.closesBeforeItsAck) { connection in
       var run = PlanRun(on: connection)
-      try run.run(plan, delaysAck: choices.passiveClose == .now)
+      try run.run(plan)
     } names: {
       (ladder.parties, plan.opener)
     }
   }
 
   /// Runs it until the machine lets it through, and says how often it did not.
+  ///
+  /// - Parameter active: the party whose first FIN is not to be acknowledged before the other's FIN; nil for none.
   package func repeatedly(
-    _ variant: Variant, _ body: (Connection) throws -> Void, names: () -> (Both<String>, Party)
+    _ variant: Variant, keepsBack active: Party? = nil, _ body: (Connection) throws -> Void,
+    names: () -> (Both<String>, Party)
   ) throws -> Trace {
     var disturbances = 0
     let end = Clock.time(after: Self.persistence)
@@ -78,7 +81,7 @@ package struct Runner {
       var trace = connection.finish(variant)
       trace.end = end
       trace.disturbances = disturbances
-      guard trace.isDisturbed else { return trace }
+      guard trace.isDisturbed(keepsBack: active) else { return trace }
       disturbances += 1
       trace.disturbances = disturbances
       if isLast {
@@ -97,12 +100,12 @@ struct CannotRun: Error {
 extension Trace {
   /// Tells whether the machine, not the kernel's TCP, may have made this run what it is: it stalled, and a kernel timer
   /// expired.
-  var isDisturbed: Bool {
+  func isDisturbed(keepsBack active: Party?) -> Bool {
     guard events.contains(where: \.isDisturbance) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
     if case .scenario = variant.subject { return true }
     let isSilent = events.contains { if case .silence = $0.what { true } else { false } }
-    return isSilent || hasUnprovokedResend || hasEarlyAck
+    return isSilent || hasUnprovokedResend || active.map(hasEarlyAck) ?? false
   }
 
   /// More was sent again than was lost.
@@ -118,12 +121,10 @@ extension Trace {
     return resends > drops
   }
 
-  /// The second end to close was to do so before its ACK left, and did not.
-  private var hasEarlyAck: Bool {
-    guard variant.conditions.contains(.passiveClose(.now)) else { return false }
-    guard let fin = events.firstIndex(where: { $0.segment?.flags.contains(.fin) ?? false }),
-      let active = events[fin].party, let end = events[fin].segment?.end
-    else { return false }
+  /// The second end to close was to do so before its ACK of this party's FIN left, and did not.
+  private func hasEarlyAck(of active: Party) -> Bool {
+    let fin = segments(of: active).first { $0.segment.flags.contains(.fin) }
+    guard let end = fin?.segment.end else { return false }
     return segments(of: active.other).contains { $0.segment.isPureAck && $0.segment.acknowledgment == end }
   }
 }

@@ -7,8 +7,7 @@ package enum RunList {
   ///
   /// - Parameter isWanted: by the claims of a rung or fact; all, where it is nil.
   package static func runnables(
-    of pages: [Page], in catalogue: Catalogue, passiveClose: Plan.PassiveClose = .late,
-    isWanted: ((String) -> Bool)? = nil
+    of pages: [Page], in catalogue: Catalogue, isWanted: ((String) -> Bool)? = nil
   ) -> [Runnable] {
     func wants(_ claims: [String]) -> Bool { isWanted.map { claims.contains(where: $0) } ?? true }
     var runnables: [Runnable] = []
@@ -17,8 +16,8 @@ package enum RunList {
     var wanted: [ScenarioName: [[Condition]]] = [:]
     for page in pages {
       for ladder in page.ladders where wants(ladder.claims) {
-        runnables += choices(of: ladder, page: page.name, passiveClose: passiveClose).map {
-          .ladder(ladder, page: page.name, choices: $0)
+        runnables += readings(of: ladder, page: page.name).map {
+          .ladder(ladder, page: page.name, reading: $0)
         }
       }
       for facts in page.facts {
@@ -55,21 +54,11 @@ package enum RunList {
     return usual.isEmpty ? scenario.conditions(of: figure) : usual
   }
 
-  /// The choices under which a ladder is run: each that makes another plan of it, where the page does not say which one
-  /// it means.
-  private static func choices(
-    of ladder: Ladder, page: String, passiveClose: Plan.PassiveClose
-  ) -> [Plan.Choices] {
-    func plan(_ choices: Plan.Choices) -> Plan? { try? Plan(ladder, page: page, choices: choices) }
-    let usual = plan(Plan.Choices())
-    let hasty = Plan.Choices(passiveClose: .now)
-    // What the person chose is drawn first, and held to what the page says without it.
-    let closings =
-      passiveClose == .now && plan(hasty) != usual ? [hasty, Plan.Choices()] : [Plan.Choices()]
-    guard usual?.leavesReadingOpen ?? false else { return closings }
-    return closings.flatMap { closing in
-      Plan.Reading.allCases.map { Plan.Choices(passiveClose: closing.passiveClose, reading: $0) }
-    }
+  /// The data that a program may have read before a close() of this ladder: each that makes another plan of it, where the
+  /// page does not say which one it means.
+  private static func readings(of ladder: Ladder, page: String) -> [Plan.Reading?] {
+    let usual = try? Plan(ladder, page: page)
+    return usual?.leavesReadingOpen == true ? Plan.Reading.allCases : [nil]
   }
 
   /// All that a record holds: the ladders of these pages, and every scenario under each of its conditions.
@@ -79,7 +68,7 @@ package enum RunList {
     from pages: [Page], in catalogue: Catalogue, everyTimer isEvery: Bool = false
   ) -> [Runnable] {
     let ladders = pages.flatMap { page in
-      page.ladders.map { Runnable.ladder($0, page: page.name, choices: Plan.Choices()) }
+      page.ladders.map { Runnable.ladder($0, page: page.name, reading: nil) }
     }
     let scenarios = catalogue.scenarios.filter(\.isRecorded).flatMap { scenario in
       scenario.conditions(everyTimer: isEvery).map { Runnable.scenario(scenario.name, under: $0) }

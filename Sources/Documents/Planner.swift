@@ -3,17 +3,18 @@ import TCP
 extension Plan {
   /// The plan of this ladder.
   ///
+  /// - Parameter reading: the data that a program has read before a close(), where the page does not say; nil for
+  ///   everything.
   /// - Throws: ``PageError`` with the rung's line where the ladder cannot be run.
-  package init(_ ladder: Ladder, page: String, choices: Choices = Choices()) throws(PageError) {
+  package init(_ ladder: Ladder, page: String, reading: Reading? = nil) throws(PageError) {
     var planner = try Planner(ladder, page: page)
-    planner.reading = choices.reading ?? .everything
+    planner.reading = reading ?? .everything
     for index in ladder.rungs.indices { try planner.plan(rung: index) }
     guard planner.steps.contains(where: { if case .look = $0.action { false } else { true } }) else {
       throw PageError(
         page: page, line: ladder.line,
         message: "no party sends anything in this table: expected a segment such as SYN(SEQ:1000), or a call")
     }
-    if choices.passiveClose == .now { planner.hastenPassiveClose() }
     self.init(
       opener: planner.opener, opens: planner.opens, first: planner.history.map(\.first),
       unheard: planner.unheard, leavesReadingOpen: planner.leavesReadingOpen, refuser: planner.refuser,

@@ -17,8 +17,8 @@ extension Scenarios {
   /// - Throws: ``BenchError`` where the bench cannot run, ``PageError`` for a ladder that cannot be run at all.
   package static func run(_ runnable: Runnable, with runner: Runner, on bench: any Bench) throws -> Trace {
     switch runnable {
-    case .ladder(let ladder, let page, let choices):
-      try runner.run(ladder, of: page, choices: choices)
+    case .ladder(let ladder, let page, let reading):
+      try runner.run(ladder, of: page, reading: reading)
     case .scenario(let name, let conditions):
       try run(name, underAll: conditions, with: runner, on: bench)
     }

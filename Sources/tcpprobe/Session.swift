@@ -16,7 +16,6 @@ struct Session {
   var output: OutputOptions
   /// The command as a person types it.
   var command: String
-  var passiveClose: Plan.PassiveClose = .late
   /// The claims that the report is about; nil for all that were decided.
   var only: Set<String>?
   /// The files that the pages were read from: no report may overwrite them.
@@ -47,7 +46,7 @@ struct Session {
     do {
       let pages = try sources.map { try Page(of: $0, by: Scenarios.catalogue) }
       let runnables = RunList.runnables(
-        of: pages, in: Scenarios.catalogue, passiveClose: passiveClose, isWanted: isWanted
+        of: pages, in: Scenarios.catalogue, isWanted: isWanted
       )
       .map(change)
       try output.ladder?.check(ladders: runnables.count { if case .ladder = $0 { true } else { false } })
@@ -99,7 +98,7 @@ struct Session {
     let page = pages[0]
     return ReadySections(page: page, style: sectionStyle) { blocks in
       RunList.runnables(
-        of: [Page(name: page.name, blocks: blocks)], in: Scenarios.catalogue, passiveClose: passiveClose,
+        of: [Page(name: page.name, blocks: blocks)], in: Scenarios.catalogue,
         isWanted: isWanted
       ).map(change)
     }
@@ -140,9 +139,9 @@ struct Session {
       guard !isEveryTimer, conditions.contains(.waitedOut) else { return nil }
       return .cannotRun(
         reason: .other("it takes at least \(wait) s, and only --all-timers waits so long"))
-    case .ladder(let ladder, let page, let choices):
+    case .ladder(let ladder, let page, let reading):
       do throws(PageError) {
-        _ = try Plan(ladder, page: page, choices: choices)
+        _ = try Plan(ladder, page: page, reading: reading)
         return nil
       } catch {
         guard let unread = ladder.firstUnread(hidingAStep: false)?.unread else { throw error }

@@ -126,29 +126,4 @@ import Testing
     #expect(looks.map(\.rung) == [0, 1, 2])
     for rung in 0..<3 { #expect(plan.steps.first { $0.rung == rung }?.action == .look) }
   }
-
-  @Test func passiveCloseNowComesBeforeTheAckLeaves() throws {
-    let rows = "FIN |\n| ACK\n| FIN\nACK |"
-    #expect(
-      try plan(rows).told
-        == ["left close()", "left FIN", "right ACK", "right close()", "right FIN", "left ACK"])
-    #expect(
-      try plan(rows, .now).told
-        == ["left close()", "left FIN", "right close()", "right ACK", "right FIN", "left ACK"])
-    #expect(try plan(rows, .now).steps.first { $0.action == .call(.right, .close) }?.rung == 0)
-  }
-
-  @Test func passiveCloseNowWaitsForTheFinToArrive() throws {
-    let rows = "FIN | lost\ntimeout |\nFIN |\n| ACK\n| FIN\nACK |"
-    #expect(
-      try plan(rows, .now).told == [
-        "lose left", "left close()", "left FIN", "left sends again", "left FIN", "right close()", "right ACK",
-        "right FIN", "left ACK",
-      ])
-  }
-
-  @Test func passiveCloseNowDoesNotCloseOnWhatIsStillToBeSent() throws {
-    let rows = "FIN |\n| ACK\n| data\n| FIN\nACK |"
-    #expect(try plan(rows, .now).told == plan(rows).told)
-  }
 }

@@ -3,13 +3,13 @@ import Notations
 import TCP
 
 /// The plan of a ladder, from its rows: `SYN | ...listening`. The first stands in line 3, as under a header.
-func plan(_ rows: String, _ passiveClose: Plan.PassiveClose = .late) throws -> Plan {
+func plan(_ rows: String) throws -> Plan {
   let rungs = rows.split(separator: "\n").enumerated().map { index, row in
     let cells = row.split(separator: "|", omittingEmptySubsequences: false).map { cell(String($0)) }
     return Rung(line: index + 3, cells: Both(left: cells[0], right: cells[1])).understood()
   }
   let ladder = Ladder(parties: Both(left: "client", right: "server"), rungs: rungs)
-  return try Plan(ladder, page: "p.md", choices: Plan.Choices(passiveClose: passiveClose))
+  return try Plan(ladder, page: "p.md")
 }
 
 private func cell(_ text: String) -> Cell {

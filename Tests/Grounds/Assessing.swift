@@ -1,6 +1,6 @@
 package import Benches
 package import Claims
-package import Documents
+import Documents
 import Notations
 import Scenarios
 package import Traces
@@ -15,7 +15,7 @@ extension Assessment {
   ///   - claims: only what makes these claims; all, where it is empty.
   package init(
     running sources: [Run.Source], on bench: any Bench, with runner: Runner? = nil, sections: [String] = [],
-    claims: Set<String> = [], passiveClose: Plan.PassiveClose = .late, longest: Int = 2
+    claims: Set<String> = [], longest: Int = 2
   ) throws {
     let pages = try sources.map { try Page(reading: $0.text, name: $0.name) }
     func isWanted(_ claim: String) -> Bool {
@@ -23,7 +23,7 @@ extension Assessment {
         && (claims.isEmpty || claims.contains(claim))
     }
     let runnables = RunList.runnables(
-      of: pages, in: Scenarios.catalogue, passiveClose: passiveClose,
+      of: pages, in: Scenarios.catalogue,
       isWanted: sections.isEmpty && claims.isEmpty ? nil : isWanted
     ).filter { RunList.wait(for: $0, in: Scenarios.catalogue) < longest }
     let traces =

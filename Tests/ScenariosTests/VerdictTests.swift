@@ -76,21 +76,34 @@ extension ScenariosTests {
       }
     }
 
-    @Test(arguments: Ground.onePerBench, [Plan.PassiveClose.late, .now])
-    func segmentsOfACloseAreForced(ground: Ground, close: Plan.PassiveClose) throws {
+    /// The second close() stands behind the ACK of the first FIN, or before it.
+    @Test(arguments: Ground.onePerBench, [true, false])
+    func segmentsOfACloseAreForced(ground: Ground, isLate: Bool) throws {
       let bench = try ground.bench()
       let runner = Runner(on: bench)
       for _ in 0..<10 {
         let assessment = try Assessment(
-          running: [Self.closing], on: bench, with: runner, sections: ["4.1"], passiveClose: close)
+          running: [isLate ? Self.closing : Self.closingAtOnce], on: bench, with: runner)
         let trace = try #require(assessment.run.traces.first)
         let fin = try #require(
           trace.events.firstIndex { $0.segment?.flags.contains(.fin) ?? false })
         let segments = trace.events[fin...].filter { $0.segment != nil }
-        #expect(segments.count == (close == .late ? 4 : 3))
+        #expect(segments.count == (isLate ? 4 : 3))
+        #expect(assessment.claims.map(\.verdict.kind) == [.confirmed])
         #expect(trace.end == .finished)
       }
     }
+
+    private static let closingAtOnce = Run.Source(
+      name: "closing",
+      text: """
+        | client | server  | claim |
+        | ------ | ------- | ----- |
+        | FIN    |         | 4.1   |
+        |        | close() | 4.1   |
+        |        | FIN     | 4.1   |
+        | ACK    |         | 4.1   |
+        """)
 
     private static let closing = Run.Source(
       name: "closing",

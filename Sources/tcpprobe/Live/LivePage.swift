@@ -78,6 +78,6 @@ struct LivePage {
   }
 
   func variant(_ family: Family) -> Variant {
-    Runnable.ladder(ladder, page: name, choices: Plan.Choices()).variant(on: .wire, family)
+    Runnable.ladder(ladder, page: name, reading: nil).variant(on: .wire, family)
   }
 }
