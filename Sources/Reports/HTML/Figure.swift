@@ -64,15 +64,17 @@ struct Figure {
 struct Figures {
   let all: [Figure]
 
-  /// Ladders come first, then what no ladder shows.
+  /// In a lesson they stand in its order; else ladders come first. What is shown nowhere comes last.
   init(_ assessment: Assessment, style: Style) {
-    let places = assessment.run.traces.indices
+    let places = Array(assessment.run.traces.indices)
     let ladders = places.filter {
       if case .ladder = assessment.run.traces[$0].variant.subject { true } else { false }
     }
-    all = (ladders + places.filter { !ladders.contains($0) }).enumerated().map {
-      Figure($1, number: $0 + 1, in: assessment, style: style)
-    }
+    var order: [Int] = []
+    let told =
+      style.tellsPages ? assessment.lessons.flatMap { ToldPage(assessment: assessment, page: $0).runs } : []
+    for place in told + ladders + places where !order.contains(place) { order.append(place) }
+    all = order.enumerated().map { Figure($1, number: $0 + 1, in: assessment, style: style) }
   }
 
   /// Links to the steps that prove the verdicts on these parts, at most `most` for each run.

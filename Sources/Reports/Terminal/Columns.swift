@@ -2,44 +2,41 @@ import Claims
 import Documents
 import Traces
 
-/// The sections of a page of which two, with a ladder each, stand side by side.
+/// The sections of a page of which two, with a run each, stand side by side.
 struct Columns {
   /// Columns between the two.
   static let gap = 3
 
-  let before: [[Page.Block]]
-  /// The two sections, each up to its ladder; and the ladders.
-  let prose: Both<[Page.Block]>
-  let ladders: Both<Page.Block>
-  /// The rest of the second section.
-  let below: [Page.Block]
-  let after: [[Page.Block]]
+  let before: [ToldPage.Block]
+  /// The two sections, each up to its run; and the runs.
+  let prose: Both<[ToldPage.Block]>
+  let runs: Both<ToldPage.Block>
+  /// The rest of the second section, and the sections behind it.
+  let after: [ToldPage.Block]
   /// The width of each, in columns of the terminal.
   let width: Int
 
-  /// Nil where not exactly two sections have a ladder, or where there is no room.
-  init?(_ sections: [[Page.Block]], width: Int) {
+  /// Nil where not exactly two sections have a run, one right behind the other, or where there is no room.
+  init?(_ sections: [[ToldPage.Block]], width: Int) {
     self.width = (width - Self.gap) / 2
-    let places = sections.indices.filter { Self.ladder(in: sections[$0]) != nil }
+    let places = sections.indices.filter { Self.run(in: sections[$0]) != nil }
     guard self.width >= Style.narrowest, places.count == 2, places[1] == places[0] + 1,
-      let first = Self.ladder(in: sections[places[0]]),
-      first == sections[places[0]].count - 1
-        || sections[places[0]][(first + 1)...].allSatisfy(Self.isBlank),
-      let second = Self.ladder(in: sections[places[1]])
+      let first = Self.run(in: sections[places[0]]), let second = Self.run(in: sections[places[1]]),
+      sections[places[0]][(first + 1)...].allSatisfy(Self.isBlank)
     else { return nil }
-    before = Array(sections[..<places[0]])
-    prose = Both(left: Array(sections[places[0]][..<first]), right: Array(sections[places[1]][..<second]))
-    ladders = Both(left: sections[places[0]][first], right: sections[places[1]][second])
-    below = Array(sections[places[1]][(second + 1)...])
-    after = Array(sections[(places[1] + 1)...])
+    let (left, right) = (sections[places[0]], sections[places[1]])
+    before = Array(sections[..<places[0]].joined())
+    prose = Both(left: Array(left[..<first]), right: Array(right[..<second]))
+    runs = Both(left: left[first], right: right[second])
+    after = Array(right[(second + 1)...]) + sections[(places[1] + 1)...].joined()
   }
 
-  private static func ladder(in section: [Page.Block]) -> Int? {
-    section.firstIndex { if case .ladder = $0 { true } else { false } }
+  private static func run(in section: [ToldPage.Block]) -> Int? {
+    section.firstIndex { if case .run = $0 { true } else { false } }
   }
 
-  private static func isBlank(_ block: Page.Block) -> Bool {
-    guard case .prose(let lines, _) = block else { return false }
+  private static func isBlank(_ block: ToldPage.Block) -> Bool {
+    guard case .prose(let lines) = block else { return false }
     return lines.allSatisfy { $0.allSatisfy(\.isWhitespace) }
   }
 }

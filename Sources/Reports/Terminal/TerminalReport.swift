@@ -8,7 +8,7 @@ extension Assessment {
     let observers = ObserverLines(self, style: style)
     var lines = style.shownSections.isEmpty ? beginning(style: style) : []
     if style.tellsPages {
-      for page in lessons { lines += PageLines(self, style: style).lines(of: page) }
+      for page in lessons { lines += PageLines(page, of: self, style: style).lines() }
     } else if style.beginsWithClaims {
       lines += overview(style: style)
     } else {
@@ -33,8 +33,7 @@ extension Assessment {
   /// - Parameter isFirst: true if the report begins with them.
   package func sections(_ places: [Int], of page: String, isFirst: Bool, style: Style) -> String {
     guard let page = lessons.first(where: { $0.name == page }) else { return "" }
-    let all = PageLines(self, style: style)
-    let lines = places.flatMap { all.lines(ofSectionAt: $0, of: page) }
+    let lines = places.flatMap(PageLines(page, of: self, style: style).lines(ofSectionAt:))
     return painted((isFirst ? beginning(style: style) : []) + lines, style: style)
   }
 

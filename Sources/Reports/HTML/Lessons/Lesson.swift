@@ -42,7 +42,7 @@ struct Lesson {
       let rest = isTitle && lines.first?.hasPrefix("# ") == true ? Array(lines.dropFirst()) : lines
       return ProseHTML(names: names).html(rest)
     case .figure(let figure): return [html(figure)]
-    case .facts(let facts, let runs): return [LessonFacts(facts: facts, runs: runs, names: names).html]
+    case .facts(let facts, let page): return [LessonFacts(facts: facts, page: page, names: names).html]
     case .cited(let claims): return CitedClaims(assessment: assessment, names: names).html(claims)
     }
   }

@@ -4,7 +4,7 @@ import Documents
 /// The facts of a lesson with their measured values: the rows of one condition below it.
 struct LessonFacts {
   let facts: Facts
-  let runs: PageRuns
+  let page: ToldPage
   let names: ClaimNames
 
   struct Row {
@@ -17,7 +17,7 @@ struct LessonFacts {
   var rows: [Row] {
     facts.rows.indices.compactMap { index in
       let fact = facts.rows[index]
-      let parts = runs.parts(of: facts, row: index)
+      let parts = page.parts(of: facts, row: index)
       guard let mark = parts.map(\.verdict.mark).foremost else { return nil }
       return Row(
         setBy: fact.setBy,
@@ -61,17 +61,10 @@ struct LessonFacts {
 
   /// The measured values and, where one differs, the page's.
   private func values(of fact: Fact, _ parts: [Part]) -> [Markup] {
-    var known: [String] = []
-    return parts.map(\.verdict).compactMap { verdict in
-      let isOpen = verdict.mark.isOpen
-      let seen = isOpen ? verdict.mark.words : verdict.seen
-      let reason = verdict.reason.flatMap { isOpen || $0.contains(where: \.isNumber) ? $0 : nil }
-      let key = seen + (reason ?? "")
-      if known.contains(key) { return nil }
-      known.append(key)
-      var content: [Markup] = [isOpen ? Markup(seen) : .code(seen)]
-      if verdict.kind == .contradicted { content += [Markup(", page "), .code(fact.value)] }
-      if let reason { content.append(.element("span", ["class": "faint"], " \(reason)")) }
+    page.values(of: fact, parts).map { value in
+      var content: [Markup] = [value.mark.isOpen ? Markup(value.text) : .code(value.text)]
+      if let expected = value.expected { content += [Markup(", page "), .code(expected)] }
+      if let reason = value.reason { content.append(.element("span", ["class": "faint"], " \(reason)")) }
       return Markup(content)
     }
   }

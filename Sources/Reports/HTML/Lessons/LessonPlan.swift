@@ -6,7 +6,7 @@ struct LessonPlan {
   enum Block {
     case prose([String])
     case figure(Figure)
-    case facts(Facts, PageRuns)
+    case facts(Facts, of: ToldPage)
     /// Claims of other pages, by their ids.
     case cited([String])
   }
@@ -25,16 +25,14 @@ struct LessonPlan {
     // Articles are told where a run has nothing else.
     let lessons = assessment.lessons.isEmpty ? assessment.pages : assessment.lessons
     sections = lessons.flatMap { page in
-      let runs = PageRuns(assessment: assessment, page: page)
-      return runs.sections.map { section in
-        // A section without a ladder shows the runs that its facts were measured in.
-        let hasLadder = section.contains { if case .ladder = $0 { true } else { false } }
-        return section.flatMap { block -> [Block] in
+      let told = ToldPage(assessment: assessment, page: page)
+      return page.sections.filter(told.isShown).map { section in
+        told.blocks(of: section).compactMap { block -> Block? in
           switch block {
-          case .prose(let lines, _): return Self.blocks(of: lines)
-          case .ladder(let ladder): return runs.traces(of: ladder).compactMap(figure)
-          case .facts(let facts):
-            return (hasLadder ? [] : runs.traces(of: facts).compactMap(figure)) + [.facts(facts, runs)]
+          case .prose(let lines): .prose(lines)
+          case .cited(let claims): .cited(claims)
+          case .run(let place): figure(place)
+          case .facts(let facts): .facts(facts, of: told)
           }
         }
       }
@@ -46,21 +44,6 @@ struct LessonPlan {
     let drawn = figures.all.filter { !$0.picture.rows.isEmpty }
     let ladders = drawn.filter(\.isLadder)
     sections = (ladders.isEmpty ? drawn : ladders).map { [.figure($0)] }
-  }
-
-  /// The prose, cut where it cites claims.
-  private static func blocks(of prose: [String]) -> [Block] {
-    var blocks: [Block] = []
-    var before: [String] = []
-    for line in prose {
-      guard let claims = Page.claims(citedIn: line) else {
-        before.append(line)
-        continue
-      }
-      blocks += [.prose(before), .cited(claims)]
-      before = []
-    }
-    return blocks + [.prose(before)]
   }
 
   /// The place of the first of two sections in a row, the only ones with a figure: the usual course and a changed one.

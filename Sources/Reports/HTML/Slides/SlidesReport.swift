@@ -56,8 +56,8 @@ private struct SlidesReport {
         if slides.isEmpty { slides.append(titleSlide([])) }
         slides += self.slides(
           of: figure, heading: heading.isEmpty ? [Markup(figure.title.heading)] : heading)
-      case .facts(let facts, let runs):
-        slides += values(LessonFacts(facts: facts, runs: runs, names: names).rows, heading: heading)
+      case .facts(let facts, let told):
+        slides += values(LessonFacts(facts: facts, page: told, names: names).rows, heading: heading)
       case .cited(let claims):
         let cited = assessment.claims.filter { claims.contains($0.id) }
         slides += SlideVerdicts.slides(of: cited, in: assessment, names: names, heading: heading)
