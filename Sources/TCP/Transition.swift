@@ -48,8 +48,9 @@ package struct Transition: Equatable, Sendable {
   package static func reasonForNoEdge(from: State, to: State) -> String {
     switch (from, to) {
     case (.finWait1, .timeWait):
-      "the FIN that arrived also acknowledged this end's FIN (note 2 of the figure)"
-    case (_, .closed): "the connection ended at once, as by RST (note 3 of the figure)"
+      "the FIN that arrived also acknowledged this end's FIN (note 2 of RFC 9293, figure 5)"
+    case (_, .closed):
+      "the connection ended at once, by an RST that was sent or received (note 3 of RFC 9293, figure 5)"
     default: "states between the two passed within this step"
     }
   }
