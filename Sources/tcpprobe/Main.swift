@@ -18,7 +18,7 @@ struct TCPProbe: ParsableCommand {
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
-        tcpprobe live                        a connection under your hands, key by key
+        tcpprobe live                        one connection, step by step
         tcpprobe close-wait                  why CLOSE_WAIT never times out
         tcpprobe sockets                     what calls return in each state
         tcpprobe handshake --on loopback     how a connection begins, in real time

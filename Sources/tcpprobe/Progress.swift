@@ -27,11 +27,14 @@ final class Progress: Sendable {
     }
   }
 
-  func clear() {
+  func clear() { clear {} }
+
+  /// Clears the line, and keeps it clear while the report is written to the same terminal.
+  func clear(while write: () -> Void) {
     last.withLock { last in
-      guard !last.isEmpty else { return }
+      if !last.isEmpty { try? WholeFile.write(Array("\r\u{1B}[K".utf8), to: 2) }
       last = ""
-      try? WholeFile.write(Array("\r\u{1B}[K".utf8), to: 2)
+      write()
     }
   }
 }

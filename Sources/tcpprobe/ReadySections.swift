@@ -54,16 +54,15 @@ final class ReadySections: Sendable {
   /// Takes one more trace, at its place in the run, and shows what is ready.
   ///
   /// - Parameter run: a run of these traces.
-  func add(_ trace: Trace, at place: Int, run: ([Trace]) -> Run, before: () -> Void) {
+  func add(_ trace: Trace, at place: Int, run: ([Trace]) -> Run, progress: Progress) {
     state.withLock { state in
       state.traces[place] = trace
       let next = ready(state)
       guard !next.isEmpty else { return }
       let traces = state.traces.keys.sorted().compactMap { state.traces[$0] }
       guard let assessment = try? Assessment(of: run(traces), by: Scenarios.catalogue) else { return }
-      before()
       let text = assessment.sections(next, of: page.name, isFirst: state.shown.isEmpty, style: style)
-      try? Output.write(text)
+      progress.clear { try? Output.write(text) }
       state.shown.formUnion(next)
     }
   }

@@ -61,7 +61,7 @@ struct Session {
         if let note { Output.note(note) }
         do {
           return try runAll(runnables, ends, on: bench) { place, trace, progress in
-            ready?.add(trace, at: place, run: { Self.run(of: sources, $0, command) }, before: progress.clear)
+            ready?.add(trace, at: place, run: { Self.run(of: sources, $0, command) }, progress: progress)
           }
         } catch {
           // The signal ends the program as soon as it is let through.

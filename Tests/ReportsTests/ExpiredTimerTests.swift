@@ -39,6 +39,20 @@ import Traces
     #expect(report.contains(" 204 ms later: \(name) "), "\(report)")
   }
 
+  /// A loss probe may carry a FIN, and never a SYN.
+  @Test(arguments: [(Flags([.fin, .ack]), "loss probe timer"), (.syn, "retransmission timer")])
+  func aProbeMayBeAFINAndNoSYN(flags: Flags, name: String) {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
+    let timer = KernelTimer(kind: .retransmission, milliseconds: 200, retries: 0)
+    writer.look(.left, flags == .syn ? .synSent : .finWait1)
+    writer.rung(0)
+    writer.segment(flags, seq: 1, ack: 1, from: .left, lost: true)
+    writer.look(.left, flags == .syn ? .synSent : .finWait1, timer: timer)
+    writer.segment(flags, seq: 1, ack: 1, from: .left, after: 204_000)
+    writer.look(.left, flags == .syn ? .synSent : .finWait1, timer: timer)
+    #expect(drawing(writer).contains(" 204 ms later: \(name) "), "\(drawing(writer))")
+  }
+
   @Test func aTimerThatWasNotDueEndedNoWait() {
     let timer = KernelTimer(kind: .retransmission, milliseconds: 900, retries: 0)
     let report = drawing(Self.loss(timer, retries: 0, after: 204))

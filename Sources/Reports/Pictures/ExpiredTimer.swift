@@ -63,7 +63,10 @@ extension Trace {
   /// Tells whether the segment that left at this place is a loss probe: the kernel counts no retransmission by timeout
   /// for it (`icsk_retransmits`).
   private func isLossProbe(at place: Int) -> Bool {
-    guard let segment = events[place].segment, segment.length > 0 else { return false }
+    guard let segment = events[place].segment, segment.sequenceLength > 0, !segment.flags.contains(.syn)
+    else {
+      return false
+    }
     for later in events[place...] where later.party == events[place].party {
       if case .sighting(let record?) = later.what, let timer = record.timer { return timer.retries == 0 }
     }

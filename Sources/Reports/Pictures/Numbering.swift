@@ -19,7 +19,9 @@ struct Numbering {
 
   /// A segment as `Segment.description` writes it, in these numbers.
   mutating func label(_ segment: Segment, from party: Party) -> String {
-    var text = "\(segment.flags) seq=\(number(segment.sequence, of: party))"
+    // An RST that answers a segment without an ACK has 0: its sender has chosen no number (RFC 9293, section 3.10.7.1).
+    let hasNone = segment.flags.contains(.rst) && segment.sequence.rawValue == 0 && base[party] == nil
+    var text = "\(segment.flags) seq=\(hasNone ? "0" : number(segment.sequence, of: party))"
     if let acknowledged = segment.acknowledged { text += " ack=\(number(acknowledged, of: party.other))" }
     if segment.length > 0 { text += " len=\(segment.length)" }
     return text

@@ -7,7 +7,7 @@ import TCP
 
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs one connection step by step, under your hands.",
+    abstract: "Runs one connection step by step, with a key for each segment and each call.",
     discussion: """
       A real connection between two private hosts. Each segment waits on the wire until you deliver it, lose it, \
       duplicate it or hold it back; each call of both programs is a key. The screen shows both ends as the kernel \

@@ -36,7 +36,7 @@ final class LiveSession {
     hand = try Hand(on: wire, page.beginning)
     guide = Guide(page.plan)
     next = try guide.next(for: hand)
-    message = "Nothing moves without a key. The space key does the page's next step; ? explains the states."
+    message = "No segment arrives without a key. Space does the page's next step; ? explains the states."
   }
 
   var wording: LiveWording { LiveWording(names: page.ladder.parties) }
