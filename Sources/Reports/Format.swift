@@ -30,7 +30,7 @@ package struct Style: Equatable, Sendable {
   package static let narrowest = 60
 
   /// Columns of the terminal, at least ``narrowest``.
-  package let width: Int
+  package private(set) var width: Int
   /// True if escape codes may be written.
   package var color: Bool
   /// True if more than ASCII may be drawn; the document's own words are shown as they are.
@@ -64,6 +64,15 @@ package struct Style: Equatable, Sendable {
     self.drawsAll = drawsAll
     self.beginsWithClaims = beginsWithClaims
     self.tellsPages = tellsPages
+  }
+}
+
+extension Style {
+  /// The same for a part of the width.
+  func narrowed(to width: Int) -> Style {
+    var style = self
+    style.width = max(width, Style.narrowest)
+    return style
   }
 }
 

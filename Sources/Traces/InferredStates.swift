@@ -9,11 +9,16 @@ extension Trace {
     else { return nil }
     if segment.flags.contains(.syn) { return segment.flags.contains(.ack) ? .synReceived : .synSent }
     let coversFIN = acknowledgesFIN(of: party.other, before: place, segment)
-    if segment.flags.contains(.fin) { return coversFIN ? .lastAck : .finWait1 }
-    let hasSentFIN = events[..<place].contains {
+    let firstFIN = events[..<place].firstIndex {
       $0.party == party && $0.segment?.flags.contains(.fin) == true
     }
-    return coversFIN && !hasSentFIN ? .closeWait : nil
+    guard segment.flags.contains(.fin) else { return coversFIN && firstFIN == nil ? .closeWait : nil }
+    guard coversFIN else { return .finWait1 }
+    // A FIN that crossed the other's is sent again in CLOSING.
+    let hasCrossed = firstFIN.flatMap { first in
+      events[first].segment.map { !acknowledgesFIN(of: party.other, before: first, $0) }
+    }
+    return hasCrossed == true ? .closing : .lastAck
   }
 
   /// The place of a segment in these stretches that proves this state of the party; nil where there is none.

@@ -7,11 +7,9 @@ struct Passages {
   private(set) var ends: [Int: Int] = [:]
   /// The places where a segment arrived once more.
   private(set) var repeats: [Int: Int] = [:]
-  /// The segments that were passed, or still are under way, one of each party at a time; each with the place where the
-  /// first one passed it, before which it stands: those of its party that left earlier have arrived by then.
+  /// The segments that were passed, or still are under way; one of each party at a time. The value is the place where the
+  /// first one passed it.
   private(set) var late: [Int: Int] = [:]
-  /// The segments that still are under way and were not passed.
-  private(set) var waiting: Set<Int> = []
   /// The segments that were passed while another one of their party was.
   private(set) var crowded: [Int] = []
 
@@ -50,7 +48,6 @@ struct Passages {
       }
       let passed = passing.compactMap { ends[$0] }.min()
       guard passed != nil || ends[place] == nil else { continue }
-      if passed == nil { waiting.insert(place) }
       if place < until[party] {
         crowded.append(place)
       } else {

@@ -100,8 +100,8 @@ private struct SteppedWriter {
     }
   }
 
-  /// Writes the ACKs that have left the party before this call of it and arrive behind it. Behind the call, they would say
-  /// that the call came first, and then its segment carries the ACK.
+  /// Writes the ACKs that have left the party before this call of it and arrive behind it. Written behind the
+  /// call, they would be read as part of its segment.
   private mutating func writeAcks(of party: Party, before place: Int) {
     for sent in trace.events[..<place].indices where trace.events[sent].party == party {
       guard let segment = trace.events[sent].segment, segment.isPureAck, let end = passages.ends[sent],
@@ -212,8 +212,7 @@ private struct SteppedWriter {
   }
 }
 
-/// The numbers of a ladder: from a name, or where a segment is made up, from a number, for its place among the others
-/// must be known.
+/// The numbers of a ladder: with names, or as literals where a segment is made up, for such a number has to be comparable.
 private struct SteppedNumbers {
   private let hasForged: Bool
   private let base: Both<SequenceNumber?>

@@ -54,6 +54,8 @@ extension CommandTests {
       #expect(ended.status == 0)
       #expect(ended.output.contains("FIN+ACK of client arrives; server sends ACK"))
       #expect(ended.output.contains("data (100 octets) of client arrives, server ESTABLISHED → CLOSE_WAIT"))
+      let page = try folder.read("mine.md")
+      #expect(page.contains("(arrives later)") && page.contains("(arrives now)"), "\(page)")
       #expect(try isConfirmed())
     }
 
@@ -87,6 +89,11 @@ extension CommandTests {
     @Test func anACKThatLeftBeforeACallStandsBeforeIt() throws {
       let ended = try live("cdCddd")
       #expect(ended.status == 0 && ended.output.contains("server LAST_ACK → CLOSED"))
+      let page = try folder.read("mine.md")
+      let rows = page.split(separator: "\n").map(String.init)
+      let ack = try #require(rows.firstIndex { $0.contains(/\| +ACK\(/) }, "\(page)")
+      let close = try #require(rows.lastIndex { $0.contains("close()") })
+      #expect(ack < close, "\(page)")
       #expect(try isConfirmed())
     }
 
@@ -94,6 +101,8 @@ extension CommandTests {
       let ended = try live("cC1d2ddd")
       #expect(
         ended.output.contains("server FIN_WAIT_1 → CLOSING") && ended.output.contains("CLOSING → TIME_WAIT"))
+      let page = try folder.read("mine.md")
+      #expect(page.split(separator: "\n").contains { $0.matches(of: /FIN\+ACK/).count == 2 }, "\(page)")
       #expect(try isConfirmed())
     }
 

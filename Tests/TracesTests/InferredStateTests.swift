@@ -29,6 +29,17 @@ import Traces
     #expect(trace.provenState(ofSenderAt: 1) == .finWait1)
   }
 
+  /// Only the first FIN tells what its party had received when it closed.
+  @Test func aFINThatCrossedIsSentAgainInClosing() {
+    let trace = Step.trace([
+      Step.sent(.left, [.fin, .ack], seq: 11, ack: 71), Step.sent(.right, [.fin, .ack], seq: 71, ack: 11),
+      Step.sent(.right, .ack, seq: 72, ack: 12), Step.sent(.right, [.fin, .ack], seq: 71, ack: 12),
+    ])
+    #expect(trace.provenState(ofSenderAt: 2) == nil && trace.provenState(ofSenderAt: 3) == .closing)
+    let again = Step.trace(Self.opening + Self.closing.prefix(3) + [Self.closing[2]])
+    #expect(again.provenState(ofSenderAt: 6) == .lastAck)
+  }
+
   @Test func dataRSTAndCallsProveNothing() {
     let trace = Step.trace([
       Step.sent(.left, [.psh, .ack], seq: 11, ack: 71, length: 5),

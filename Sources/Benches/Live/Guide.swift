@@ -55,7 +55,7 @@ package struct Guide {
     return .finished
   }
 
-  /// Notes that this was done, by whatever key: where it is what the page has next, the page goes on.
+  /// Notes a step. If it is the page's next one, the page goes on.
   ///
   /// - Parameter next: the page's next step as it was before.
   package mutating func note(_ step: HandStep, was next: Next) {
@@ -169,7 +169,7 @@ extension Guide {
       isLost ? .lose(entry.number) : .deliver(entry.number), isLike ? .page : .otherwise(pattern))
   }
 
-  /// The segment does not wait: what the page does not show may have to arrive before the party sends it.
+  /// The next step where the segment is not on the wire: another one may have to arrive first.
   private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> Next {
     let others = hand.waiting.filter { !$0.isHeldBack && $0.number != kept[$0.party] }
     if let other = others.first(where: { !$0.isSentAgain }) ?? others.first {

@@ -55,9 +55,11 @@ extension Hand {
   ///
   /// - Parameter goesOn: is asked again and again while a timer is waited for; false ends the wait.
   package func perform(_ action: HandAction, while goesOn: () throws -> Bool = { true }) throws -> HandStep {
-    try poll()
-    let before = known
-    let highest = nextNumber
+    // The work of a timer since the last action is no part of this one, unless this one waits for a timer.
+    let isWait = action == .awaitTimer
+    var (before, highest) = (known, nextNumber)
+    let hasMoved = isWait ? try takeIn() : try poll()
+    if !isWait { (before, highest) = (known, nextNumber) }
     var step = HandStep(action: action, before: before, after: before)
     step.segment = action.number.flatMap { number in waiting.first { $0.number == number } }
     if let number = action.number, step.segment == nil {
@@ -67,7 +69,7 @@ extension Hand {
     do {
       switch action {
       case .call(let party, let call): step.outcome = try make(call, by: party)
-      case .awaitTimer: step.obstacle = try awaitTimer(while: goesOn)
+      case .awaitTimer: step.obstacle = hasMoved ? nil : try awaitTimer(while: goesOn)
       case .reset(let party): step.obstacle = try forgeReset(from: party)
       case .inject(let party, let pattern): try PlanRun(on: connection).inject(pattern, of: party)
       case .reboot(let party): step.obstacle = try reboot(party)
@@ -79,7 +81,7 @@ extension Hand {
     } catch let error as CannotRun {
       step.obstacle = "\(error.reason)"
     }
-    try settle(owing: step.receiver, isAnswer: action.isArrival)
+    try settle(owing: step.receiver, isAnswer: !isWait)
     for party in Party.allCases { try connection.acceptIfWaiting(party) }
     try connection.look()
     known = try states()
@@ -117,7 +119,7 @@ extension Hand {
   ///
   /// - Parameters:
   ///   - receiver: a party that has received something and has not answered: its ACK may be delayed after all.
-  ///   - isAnswer: whether what leaves answers something that has arrived; else a timer sends it.
+  ///   - isAnswer: true if the segments that leave answer the action; else a timer sends them.
   private func settle(owing receiver: Party?, isAnswer: Bool) throws {
     let highest = nextNumber
     var quiet = Duration.zero
@@ -137,14 +139,6 @@ extension Hand {
 }
 
 extension HandAction {
-  /// Tells whether something arrives at a party by it.
-  fileprivate var isArrival: Bool {
-    switch self {
-    case .deliver, .duplicate, .reset, .inject: true
-    case .call, .lose, .holdBack, .holdNoLonger, .reboot, .awaitTimer: false
-    }
-  }
-
   /// The number of the segment that it is about; nil where it is about none.
   var number: Int? {
     switch self {

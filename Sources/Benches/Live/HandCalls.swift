@@ -82,12 +82,13 @@ extension Hand {
     // The timer wheel is late by an eighth at most.
     let deadline = Clock.time(after: left + left / 8 + .seconds(2))
     while Clock.monotonic() < deadline {
-      if try poll() { return nil }
+      if try takeIn() { return nil }
       guard try goesOn() else { return "the wait was broken off" }
       if Signals.isPending { throw Interrupted() }
       Clock.sleep(for: .milliseconds(20))
     }
-    return "the timer has sent nothing"
+    // The machine may have stalled in the last pause.
+    return try takeIn() ? nil : "the timer has sent nothing"
   }
 
   /// The RST that the party takes for one of the other's: at exactly the number that it expects next (RFC 9293 section

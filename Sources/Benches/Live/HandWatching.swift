@@ -5,11 +5,20 @@ package import Traces
 
 /// Events between two actions.
 extension Hand {
-  /// Takes in what has moved by itself.
+  /// Takes in what has moved by itself since the last action. A segment that a timer has sent again since is a step of
+  /// its own: done again, the timer has to be waited for.
   ///
   /// - Returns: true if anything has.
   @discardableResult
   package func poll() throws -> Bool {
+    let first = nextNumber
+    let hasMoved = try takeIn()
+    if waiting.contains(where: { $0.number >= first && $0.isSentAgain }) { actions.append(.awaitTimer) }
+    return hasMoved
+  }
+
+  /// Takes in what has moved by itself.
+  func takeIn() throws -> Bool {
     connection.waiting.extend(by: .seconds(3600))
     let first = connection.log.nextPlace
     var hasMoved = try takeDepartures()

@@ -28,8 +28,8 @@ struct LadderSVG {
 
   /// A line above the first row in which this course differs from the usual one.
   private var difference: [Markup] {
-    guard let index = picture.difference, layout.rows.indices.contains(index) else { return [] }
-    let y = units(layout.rows[index].top + 3)
+    guard let index = picture.difference else { return [] }
+    let y = units(index < layout.rows.count ? layout.rows[index].top + 3 : layout.bottom)
     return [.empty("path", ["class": "differs", "d": "M0 \(y)H\(units(layout.width))"])]
   }
 

@@ -7,7 +7,6 @@ struct Palette {
   var paper: String
   var ink: String
   var faint: String
-  var hairline: String
   var good: String
   var bad: String
   var soft: String
@@ -17,7 +16,7 @@ struct Palette {
   var states: [State: (area: String, edge: String)]
 
   static let light = Palette(
-    paper: "#ffffff", ink: "#1a2230", faint: "#5a6575", hairline: "#cfd5dd", good: "#197a46", bad: "#c22f26",
+    paper: "#ffffff", ink: "#1a2230", faint: "#5a6575", good: "#197a46", bad: "#c22f26",
     soft: "#96590a", onMark: "#ffffff",
     states: [
       .closed: ("#eceff3", "#8b95a3"), .listen: ("#e2eff7", "#5b93b5"), .synSent: ("#fdf1cd", "#d3a011"),
@@ -28,7 +27,7 @@ struct Palette {
     ])
 
   static let dark = Palette(
-    paper: "#171d26", ink: "#e8ecf2", faint: "#a3afbe", hairline: "#3a4554", good: "#55cc8d", bad: "#ff8a82",
+    paper: "#171d26", ink: "#e8ecf2", faint: "#a3afbe", good: "#55cc8d", bad: "#ff8a82",
     soft: "#efb34f", onMark: "#12161d",
     states: [
       .closed: ("#2a313b", "#8b95a3"), .listen: ("#1c3442", "#67a9cf"), .synSent: ("#3f3411", "#dcb02e"),
@@ -51,7 +50,7 @@ struct Palette {
   var rules: String {
     var rules = [
       ".ladder text{fill:\(ink)}", ".ladder .faint,.ladder .time{fill:\(faint)}",
-      ".ladder .life{stroke:\(ink)}", ".ladder .gap{stroke:\(paper)}", ".ladder .hair{stroke:\(hairline)}",
+      ".ladder .life{stroke:\(ink)}", ".ladder .gap{stroke:\(paper)}",
       ".ladder .shaft{stroke:\(ink)}", ".ladder .head,.ladder .tick{fill:\(ink)}",
       ".ladder .passing .shaft{stroke:\(faint)}", ".ladder .passing .head{fill:\(faint)}",
       ".ladder .passing text{fill:\(faint)}",
@@ -86,7 +85,6 @@ struct Palette {
     .ladder .time{font-size:11.5px}
     .ladder .said{font-size:12px}
     .ladder .life,.ladder .shaft{stroke-width:1.8;fill:none}
-    .ladder .hair{stroke-width:1;fill:none}
     .ladder .gap{stroke-width:4;stroke-dasharray:3 4;fill:none}
     .ladder .cross{stroke-width:3;stroke-linecap:round;fill:none}
     .ladder .call{stroke-width:1.2}

@@ -40,23 +40,3 @@ struct Columns {
     return lines.allSatisfy { $0.allSatisfy(\.isWhitespace) }
   }
 }
-
-extension Style {
-  /// The same for a part of the width.
-  func narrowed(to width: Int) -> Style {
-    var style = Style(
-      width: width, color: color, unicode: unicode, drawsAll: drawsAll, tellsPages: tellsPages)
-    style.setsBeside = setsBeside
-    style.showsEvidence = showsEvidence
-    style.showsTimes = showsTimes
-    return style
-  }
-}
-
-extension Assessment {
-  /// The first row of a picture in which it differs from the first ladder of the run.
-  func difference(of picture: Picture, atTrace place: Int) -> Int? {
-    guard let usual = ladders.first, usual.trace != place else { return nil }
-    return picture.firstDifference(from: Picture(of: run.traces[usual.trace], judged: usual))
-  }
-}

@@ -148,7 +148,7 @@ extension LiveSession {
   private func again() throws {
     guard !hand.actions.isEmpty else { return say("Nothing was done yet.", refused: true) }
     let count = hand.actions.count - 1
-    (chosen, isSaved) = (nil, false)
+    (chosen, isSaved, picture) = (nil, false, nil)
     let failed = try hand.again {
       guide = Guide(page.plan)
       next = try guide.next(for: hand)
@@ -183,7 +183,7 @@ extension LiveSession {
 
   /// Writes what is to be written at the end.
   ///
-  /// - Returns: what is to be told about it, line by line; nothing where nothing was written.
+  /// - Returns: the lines for the person; none where nothing was written.
   func saveAtEnd() throws -> [String] {
     guard saving.path != nil, !isSaved, !hand.actions.isEmpty else { return [] }
     try save()
