@@ -25,6 +25,11 @@ package enum Nearest {
     return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"
   }
 
+  /// The nearest names as a question; all known names where nothing is near.
+  package static func hint(about name: String, among known: [String]) -> String {
+    question(about: name, among: known) ?? "expected one of \(known.joined(separator: ", "))"
+  }
+
   /// The number of letters that must be put in, left out, changed or swapped with their neighbour to make one of the
   /// other (optimal string alignment).
   ///

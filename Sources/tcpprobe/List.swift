@@ -47,8 +47,7 @@ struct List: ParsableCommand {
     if let name = page {
       guard let page = BuiltInPages.page(name) else {
         let names = BuiltInPages.everyPage.map(\.id)
-        let hint =
-          Nearest.question(about: name, among: names) ?? "expected one of \(names.joined(separator: ", "))"
+        let hint = Nearest.hint(about: name, among: names)
         throw Failure("unknown page \(name): \(hint)", status: ExitCode(64))
       }
       return page.source

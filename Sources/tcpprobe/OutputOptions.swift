@@ -52,12 +52,8 @@ struct OutputOptions: ParsableArguments {
   /// Fails before anything is run where no run would have a drawing.
   func checkDrawing(of runnables: [Runnable]) throws {
     guard format == .svg, ladder == nil, !all, !runnables.isEmpty else { return }
-    let isDrawn = runnables.contains { runnable in
-      switch runnable {
-      case .ladder: true
-      case .scenario(let name, _): Scenarios.catalogue[name]?.isDrawn ?? true
-      }
-    }
+    // The bench makes no difference.
+    let isDrawn = runnables.contains { Scenarios.catalogue.isDrawn($0.variant(on: .wire, .ipv4).subject) }
     if isDrawn { return }
     throw Failure(
       "--format svg: this page has no ladder, and its scenarios are not drawn. Use --format html or "

@@ -45,9 +45,7 @@ extension PageDemonstration {
     guard let whatIf else { return page }
     guard BuiltInPages.lesson(changedBy: whatIf) == page.id, let change = BuiltInPages.page(whatIf) else {
       let names = BuiltInPages.whatIfs.first { $0.lesson == page.id }?.pages.map(\.id) ?? []
-      let hint =
-        Nearest.question(about: whatIf, among: names)
-        ?? "expected one of \(BuiltInPages.changes(of: page.id))"
+      let hint = Nearest.hint(about: whatIf, among: names)
       throw Failure("--what-if \(whatIf): unknown: \(hint)", status: ExitCode(64))
     }
     return change

@@ -5,28 +5,16 @@ extension KernelTable {
   /// cell stands out.
   package var html: String {
     let title = "What Linux's TCP does, by kernel"
-    let head = Markup.element(
-      "head",
-      [
-        .empty("meta", ["charset": "utf-8"]),
-        .empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        .empty(
-          "meta",
-          [
-            "http-equiv": "Content-Security-Policy",
-            "content": "default-src 'none'; style-src 'unsafe-inline'",
-          ]),
-        .element("title", title), .style(rules: Self.rules),
-      ])
     let names = Markup.element(
       "tr",
       [.element("th", ["scope": "col"], "behaviour")] + titles.map { .element("th", ["scope": "col"], $0) })
     let table = Markup.element(
       "table",
       [.element("thead", [names]), .element("tbody", rows.map { .element("tr", cells(of: $0)) })] + foot)
-    let body = Markup.element(
-      "body", [.element("h1", title), .element("p", summary), .element("div", ["class": "wide"], [table])])
-    return "<!DOCTYPE html>\n" + Markup.element("html", ["lang": "en"], [head, body]).text
+    return HTMLPage(
+      title: title, rules: Self.rules,
+      body: [.element("h1", title), .element("p", summary), .element("div", ["class": "wide"], [table])]
+    ).text
   }
 
   var summary: String {

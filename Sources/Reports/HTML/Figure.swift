@@ -21,7 +21,8 @@ struct Figure {
     title = RunTitle(trace.variant, judgement: judgement, pages: assessment.pages)
     var drawing = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: style.showsTimes)
     if style.setsBeside { drawing.difference = assessment.difference(of: drawing, atTrace: place) }
-    picture = style.drawsAll || assessment.isDrawn(trace) ? drawing : drawing.withoutRows
+    if !style.drawsAll, !assessment.catalogue.isDrawn(trace.variant.subject) { drawing.rows = [] }
+    picture = drawing
   }
 
   var isLadder: Bool { if case .ladder = trace.variant.subject { true } else { false } }
@@ -96,20 +97,4 @@ struct Figures {
   }
 
   private func link(_ place: String, _ text: String) -> Markup { .element("a", ["href": place], text) }
-}
-
-extension Assessment {
-  /// Tells whether the steps of this run are drawn: not those of a scenario whose figures say all of it.
-  fileprivate func isDrawn(_ trace: Trace) -> Bool {
-    guard case .scenario(let name) = trace.variant.subject else { return true }
-    return catalogue[name]?.isDrawn ?? true
-  }
-}
-
-extension Picture {
-  fileprivate var withoutRows: Picture {
-    var copy = self
-    copy.rows = []
-    return copy
-  }
 }

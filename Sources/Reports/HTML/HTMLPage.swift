@@ -21,7 +21,7 @@ struct HTMLPage {
 
   private var drawings: Markup {
     .element(
-      "svg", ["class": "unseen", "width": "0", "height": "0", "aria-hidden": "true"],
+      "svg", ["style": "position:absolute", "width": "0", "height": "0", "aria-hidden": "true"],
       [.element("defs", Mark.definitions + definitions)])
   }
 

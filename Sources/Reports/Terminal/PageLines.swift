@@ -38,7 +38,9 @@ struct PageLines {
     switch block {
     case .prose(let prose): ProseLines(style: style).lines(prose)
     case .cited(let claims): ClaimLines(assessment, style: style).lines(of: claims)
-    case .run(let place): isDrawn(place) ? assessment.terminalLines(ofTrace: place, style: style) : []
+    case .run(let place):
+      style.drawsAll || assessment.catalogue.isDrawn(assessment.run.traces[place].variant.subject)
+        ? assessment.terminalLines(ofTrace: place, style: style) : []
     case .facts(let facts): [Line()] + tables(of: facts)
     }
   }
@@ -90,10 +92,5 @@ struct PageLines {
       for paragraph in said where !paragraphs.contains(paragraph) { paragraphs.append(paragraph) }
     }
     return paragraphs
-  }
-
-  private func isDrawn(_ trace: Int) -> Bool {
-    guard case .scenario(let name) = assessment.run.traces[trace].variant.subject else { return true }
-    return style.drawsAll || assessment.catalogue[name]?.isDrawn ?? true
   }
 }

@@ -88,6 +88,12 @@ package struct Catalogue: Equatable, Sendable {
     settings[String(name.split(separator: ".").last ?? "")]
   }
 
+  /// Tells whether the steps of this run are drawn: not those of a scenario whose figures say all of it.
+  package func isDrawn(_ subject: Variant.Subject) -> Bool {
+    guard case .scenario(let name) = subject else { return true }
+    return self[name]?.isDrawn ?? true
+  }
+
   /// The reason why nothing is run for a name that no scenario measures, with what its writer may have meant.
   package func unknown(_ name: String) -> String {
     let names = scenarios.flatMap { $0.figures.flatMap { [$0.name] + $0.alsoCalled } }

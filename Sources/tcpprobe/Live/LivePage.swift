@@ -44,9 +44,7 @@ struct LivePage {
   private static func source(_ name: String) throws -> Run.Source {
     do { return try Input.page(named: name) } catch let failure {
       guard !name.contains("/"), !name.contains(".") else { throw failure }
-      let hint =
-        Nearest.question(about: name, among: lessons)
-        ?? "expected a page or one of \(lessons.joined(separator: ", "))"
+      let hint = Nearest.hint(about: name, among: lessons)
       throw Failure("\(name): no such lesson, and no such file: \(hint)", status: ExitCode(64))
     }
   }
