@@ -24,6 +24,11 @@ package struct Guest {
     self.program = program
   }
 
+  /// The command that makes a record in a guest. Outside of virtual time the long timers would take hours.
+  package static func recordCommand(isVirtual: Bool) -> [String] {
+    ["record", "--sysctls", "default"] + (isVirtual ? ["--all-timers"] : [])
+  }
+
   /// The result of a guest.
   package struct Result: Sendable {
     package var output: [UInt8]
@@ -33,6 +38,8 @@ package struct Guest {
     package var wallTime: Int64
     /// The last lines of its console, where the program says why it gives up.
     package var console: String
+    /// What its kernel complained of.
+    package var kernelLog: KernelLog
   }
 
   /// Boots it and waits for its end.
@@ -59,16 +66,17 @@ package struct Guest {
       qemu.end()
       if Signals.isPending { throw GuestError("interrupted") }
       throw GuestError(
-        "the guest did not finish within \(limit) s (--timeout)" + GuestFault.lastLines(of: console))
+        "the guest did not finish within \(limit) s (--timeout)" + GuestFault.lastLines(of: console),
+        kind: .hang)
     }
     let result = contents(of: files.result)
     guard let frame = Frame(reading: result) else {
       let log = String(decoding: contents(of: files.log), as: UTF8.self)
-      throw GuestError(GuestFault.text(console: console, result: result, log: log))
+      throw GuestFault.error(console: console, result: result, log: log)
     }
     return Result(
       output: frame.output, status: frame.status, guestTime: frame.time, wallTime: Clock.monotonic() - began,
-      console: GuestFault.lastLines(of: console))
+      console: GuestFault.lastLines(of: console), kernelLog: KernelLog(of: console))
   }
 
   /// The mark on the kernel's command line and in its first file system: only a machine that has both is ours.
@@ -123,7 +131,7 @@ package struct Guest {
       "-serial", "file:\(files.console.path)", "-serial", "file:\(files.result.path)",
       "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
       "-kernel", image.path, "-initrd", files.archive.path, "-append",
-      "console=ttyS0 quiet loglevel=4 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
+      "console=ttyS0 loglevel=5 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
         + " \(Orders.markName)=\(mark) \(Self.quiet)",
     ]
     words +=

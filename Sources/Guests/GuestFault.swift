@@ -1,27 +1,31 @@
 import Linux
 
-/// The error text of a guest that gave no whole result.
+/// The error of a guest that gave no whole result.
 enum GuestFault {
   /// - Parameters:
   ///   - console: what its kernel and its first process wrote.
   ///   - result: what came of the result.
   ///   - log: what QEMU said.
-  static func text(console: String, result: [UInt8], log: String) -> String {
-    if console.contains("Kernel panic") { return "the kernel panicked" + lastLines(of: console) }
-    if Frame.hasBegun(result) { return "the result of the guest is truncated" + lastLines(of: console) }
-    if console.isEmpty, !log.isEmpty {
-      return "QEMU could not run the kernel:\n" + quoted(lines(log).suffix(4))
+  static func error(console: String, result: [UInt8], log: String) -> GuestError {
+    let kernel = KernelLog(of: console)
+    let hasBegun = Frame.hasBegun(result)
+    if kernel.hasPanicked {
+      return GuestError(
+        "the kernel panicked \(hasBegun ? "while" : "before") tcpprobe ran:\n" + quoted(kernel.causes),
+        kind: hasBegun ? .panic : .panicAtBoot)
     }
-    return "the guest ended before tcpprobe ran" + lastLines(of: console)
+    if hasBegun { return GuestError("the result of the guest is truncated" + lastLines(of: console)) }
+    if console.isEmpty, !log.isEmpty {
+      return GuestError("QEMU could not run the kernel:\n" + quoted(lines(log).suffix(4)))
+    }
+    return GuestError("the guest ended before tcpprobe ran" + lastLines(of: console))
   }
 
-  /// The last lines of a console, and before them the one that names a panic: a list of calls may follow it.
+  /// The last lines of a console.
   static func lastLines(of console: String) -> String {
     let lines = lines(console)
     guard !lines.isEmpty else { return "; its console is empty" }
-    let last = lines.suffix(8)
-    let cause = lines.dropLast(8).last { $0.contains("Kernel panic") }
-    return "; the end of its console:\n" + quoted((cause.map { [$0] } ?? []) + last)
+    return "; the end of its console:\n" + quoted(lines.suffix(8))
   }
 
   private static func quoted(_ lines: [String]) -> String {

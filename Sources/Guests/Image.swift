@@ -73,9 +73,3 @@ package struct Image: Equatable, Sendable {
     }
   }
 }
-
-/// The reason why a kernel cannot be booted or gave no result.
-package struct GuestError: Error, CustomStringConvertible {
-  package var description: String
-  package init(_ description: String) { self.description = description }
-}

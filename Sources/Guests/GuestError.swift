@@ -1,0 +1,22 @@
+/// The reason why a kernel cannot be booted or gave no result.
+package struct GuestError: Error, CustomStringConvertible {
+  /// The end of the guest.
+  package enum Kind: Equatable, Sendable {
+    /// It did not begin, was interrupted, or gave no whole result.
+    case noResult
+    /// Its kernel panicked before tcpprobe ran.
+    case panicAtBoot
+    /// Its kernel panicked while tcpprobe ran.
+    case panic
+    /// It did not finish in its time.
+    case hang
+  }
+
+  package var description: String
+  package var kind: Kind
+
+  package init(_ description: String, kind: Kind = .noResult) {
+    self.description = description
+    self.kind = kind
+  }
+}
