@@ -86,6 +86,9 @@ let package = Package(
       name: "ChangedPages", dependencies: ["Chance", "Notations", "Documents", "TCP"],
       path: "Tests/ChangedPages",
       swiftSettings: strict),
+    // Changes of a kernel's sources, and their results.
+    .target(
+      name: "ChangedKernels", dependencies: ["Chance"], path: "Tests/ChangedKernels", swiftSettings: strict),
     // What kinds of tests there are, and what those of the kernel run on.
     .target(name: "Kinds", path: "Tests/Kinds", swiftSettings: strict),
     .testTarget(
@@ -128,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "PureTests",
       dependencies: [
-        "Chance", "Kinds", "Scenarios", "Linux", "TCP",
+        "ChangedKernels", "Chance", "Kinds", "Scenarios", "Linux", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -142,12 +145,12 @@ let package = Package(
     .executableTarget(
       name: "trust",
       dependencies: [
-        "ChangedPages", "Chance", "Grounds", "Running", "Records", "Scenarios", "Benches", "Claims", "Linux",
-        "Traces", "Notations", "Documents", "TCP",
+        "ChangedKernels", "ChangedPages", "Chance", "Grounds", "Guests", "Running", "Records", "Scenarios",
+        "Benches", "Claims", "Linux", "Traces", "Notations", "Documents", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Trust", swiftSettings: strict),
+      path: "Trust", exclude: ["Kernel/config.fragment", "Kernel/verdicts.md"], swiftSettings: strict),
     .testTarget(
       name: "BenchesTests",
       dependencies: [

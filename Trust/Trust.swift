@@ -11,6 +11,9 @@ struct Trust: ParsableCommand {
         swift run -c release trust missed-changes
         swift run -c release trust sysctls
         swift run -c release trust readers
+        swift run -c release trust kernel-changes --count 20
       """,
-    subcommands: [FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self, Readers.self])
+    subcommands: [
+      FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self, Readers.self, KernelChanges.self,
+    ])
 }

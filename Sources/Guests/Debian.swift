@@ -7,7 +7,7 @@ import TCP
 package struct Debian {
   /// The folder of lists, packages and unpacked kernels.
   package let cache: String
-  private let progress: (String) -> Void
+  let progress: (String) -> Void
 
   private static let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
   private static let suites = [
@@ -98,11 +98,15 @@ package struct Debian {
     return wanted
   }
 
-  /// All kernels for clouds: small, and with what a probe needs.
-  private func all() throws(GuestError) -> [Package] {
+  func updateLists() throws(GuestError) {
     progress("reading Debian's package lists")
     // What is interrupted leaves no apt-get behind.
     _ = try Signals.deferring { () throws(GuestError) in try run(["apt-get"] + options + ["update"]) }
+  }
+
+  /// All kernels for clouds: small, and with what a probe needs.
+  private func all() throws(GuestError) -> [Package] {
+    try updateLists()
     let names = try run(
       ["apt-cache"] + options + ["search", "--names-only", "^linux-(image|binary)-[0-9].*-cloud-amd64$"]
     )
@@ -148,7 +152,7 @@ package struct Debian {
   }
 
   /// Runs `body` while no other tcpprobe uses the cache: apt-get fails where another one has the same lists.
-  private func alone<R>(_ body: () throws(GuestError) -> R) throws(GuestError) -> R {
+  func alone<R>(_ body: () throws(GuestError) -> R) throws(GuestError) -> R {
     let lock = try lock()
     let outcome = Result { () throws(GuestError) in try body() }
     lock.release()

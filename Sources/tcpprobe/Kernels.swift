@@ -155,8 +155,8 @@ struct Kernels: ParsableCommand {
     return outputs
   }
 
-  /// The command that guests run by default. Outside of virtual time the long timers would take hours.
-  var usual: [String] { ["record", "--sysctls", "default"] + (realTime ? [] : ["--all-timers"]) }
+  /// The command that guests run by default.
+  var usual: [String] { Guest.recordCommand(isVirtual: !realTime) }
 
   func guest(_ image: Image, running words: [String], in program: [UInt8]) -> Guest {
     var guest = Guest(image, arguments: words, program: program)
@@ -180,17 +180,8 @@ struct Kernels: ParsableCommand {
   }
 
   static func debian() throws -> Debian {
-    let advice = "set XDG_CACHE_HOME to the absolute path of a folder of your own"
-    // As the XDG base directory specification has it, a path that is not absolute counts as none.
-    func folder(_ variable: String) -> String? {
-      Terminal.environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    guard let base = folder("XDG_CACHE_HOME") ?? folder("HOME").map({ $0 + "/.cache" }) else {
-      throw GuestError(
-        "--debian needs a cache folder, but neither XDG_CACHE_HOME nor HOME is an absolute path: \(advice)"
-      )
-    }
-    return try Debian(cacheBelow: base, advice: advice) { Output.note($0) }
+    let base = try Debian.cacheBase { Terminal.environment($0) }
+    return try Debian(cacheBelow: base, advice: Debian.cacheAdvice) { Output.note($0) }
   }
 
   private func tryKVM(_ guests: inout [Guest]) {

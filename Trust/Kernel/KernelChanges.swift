@@ -1,0 +1,173 @@
+import ArgumentParser
+import ChangedKernels
+import Guests
+import Linux
+import SystemPackage
+
+struct KernelChanges: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Changes a kernel's TCP in many ways, one at a time, and counts the changes that a record tells of.",
+    discussion: """
+      The sources come from Debian, or from a tree that is copied. They are built once in the work folder. Each change \
+      is one edit: a random one, or a fix of a real bug taken back. The changed kernel is built, makes a record in QEMU, \
+      and the record is compared with that of the unchanged kernel. Results are kept in the work folder: what was \
+      interrupted is resumed. It takes a minute for each change.
+
+      Examples:
+        swift build -c release --static-swift-stdlib -Xswiftc -static-executable \\
+          --product tcpprobe --scratch-path .build/static
+        swift run -c release trust kernel-changes --program .build/static/release/tcpprobe
+        swift run -c release trust kernel-changes --list --fixes
+        swift run -c release trust kernel-changes --only s1-17 --again
+      """)
+
+  @ArgumentParser.Option(help: "The number of random changes to run.") var count = 100
+  @ArgumentParser.Option(help: "Another seed gives other random changes.") var seed: UInt64 = 1
+  @ArgumentParser.Option(
+    help: "Only this change: the number of a random one, or what a name begins with.") var only: String?
+  @Flag(help: "Only fixes of real bugs, taken back.") var fixes = false
+  @Flag(help: "Only random changes.") var random = false
+  @Flag(help: "List the changes; nothing is built.") var list = false
+  @Flag(help: "Run again what has a result.") var again = false
+  @ArgumentParser.Option(help: "The series of Debian's sources.") var debian = "6.12"
+  @ArgumentParser.Option(help: "A kernel's tree to copy, instead of Debian's sources.") var source: String?
+  @ArgumentParser.Option(help: "The fragment of the kernel's configuration.")
+  var config = "Trust/Kernel/config.fragment"
+  @ArgumentParser.Option(help: "The verdicts of people on changes that no record tells of.")
+  var verdicts = "Trust/Kernel/verdicts.md"
+  @ArgumentParser.Option(
+    help: "The folder of sources, kernels and results. Default: tcpprobe/kernel-changes in the cache folder.")
+  var work: String?
+  @ArgumentParser.Option(help: "The static tcpprobe executable to run in the guests.")
+  var program = ".build/static/release/tcpprobe"
+  @Flag(help: "Records leave out what waits for longer than 2 s.") var quick = false
+  @ArgumentParser.Option(help: "Guests at the same time.") var jobs = 1
+  @ArgumentParser.Option(help: "Stop a guest after this many seconds.") var timeout = 600
+  @ArgumentParser.Option(name: [.short, .long], help: "Write the table to this Markdown file.")
+  var output: String?
+
+  func validate() throws {
+    guard count >= 0, jobs > 0, timeout > 0 else {
+      throw ValidationError("--count must be 0 or more, --jobs and --timeout 1 or more")
+    }
+    if fixes, random { throw ValidationError("--fixes and --random: use only one") }
+  }
+
+  func run() throws {
+    do { try Signals.deferring { try runAll() } } catch {
+      tell("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  private func runAll() throws {
+    try BuildCommand.checkPrograms()
+    let (tree, title) = try tree()
+    if list { return try listAll(of: tree) }
+    let bytes = try StaticProgram.read(program)
+    guard let judged = try? HandVerdicts(reading: text(of: verdicts)) else {
+      throw BuildCommand.Fault(description: "\(verdicts): expected a table | change | verdict | reason |")
+    }
+    let records = GuestRecords(program: bytes, isQuick: quick, limit: timeout)
+    let image = try tree.image()
+    let baseline = try BaselineRecord.make(records, of: image, in: tree.work) { tell($0) }
+    let run = ChangeRun(tree: tree, records: records, baseline: baseline, jobs: jobs, again: again)
+    var sets: [(title: String, results: [ChangeResult])] = []
+    if !random {
+      var fixes = wantedFixes(of: tree)[...]
+      sets.append(("fixes of real bugs, taken back", run.run { _ in fixes.popFirst() }))
+    }
+    if !fixes {
+      var edits = edits(of: tree)
+      sets.append(("random changes", run.run { wasRun in nextRandom(&edits, wasRun) }))
+    }
+    let preface = [
+      "Made by `trust kernel-changes` with \(title) (Linux \(image.version)), seed \(seed), and records of"
+        + " \(baseline.record.count) behaviours\(quick ? " (--quick)" : "").",
+      "A change's first change of the record is the one that is ranked first, with both values and who notices it.",
+    ]
+    let table = ScoreTable(sets, verdicts: judged, preface: preface)
+    for set in sets {
+      let score = table.score(of: set.results)
+      tell(
+        "\(set.title): \(score.found) found, \(score.panicsAndHangs) panics and hangs, \(score.missed) missed,"
+          + " \(score.equivalent) equivalent, \(score.undecided) without a result: "
+          + (score.percent.map { "\($0) %" } ?? "no score"))
+    }
+    if let output {
+      let file = try WholeFile.create(output)
+      try WholeFile.write(Array(table.markdown.utf8), to: file.rawValue)
+    }
+  }
+
+  private func text(of path: String) throws -> String {
+    String(decoding: try WholeFile.read(path, limit: 1 << 24), as: UTF8.self)
+  }
+
+  // MARK: Changes
+
+  private func edits(of tree: KernelTree) -> RandomEdits {
+    RandomEdits(
+      of: RandomEdits.files.compactMap { file in tree.text(of: file).map { (file, $0) } }, seed: seed)
+  }
+
+  /// The next random change of those that are wanted; nil if there are enough.
+  private func nextRandom(_ edits: inout RandomEdits, _ wasRun: Int) -> ChangedKernel? {
+    while wasRun < (only == nil ? count : 1), let edit = edits.next() {
+      if let only {
+        if edit.number > 10_000 || "\(edit.number)" == only || edit.id.hasPrefix(only) {
+          return edit.number > 10_000 ? nil : ChangedKernel(edit)
+        }
+      } else {
+        return ChangedKernel(edit)
+      }
+    }
+    return nil
+  }
+
+  private func wantedFixes(of tree: KernelTree) -> [ChangedKernel] {
+    UndoneFix.all.filter { fix in only.map(fix.name.hasPrefix) ?? true }.map { ChangedKernel($0, in: tree) }
+  }
+
+  private func listAll(of tree: KernelTree) throws {
+    if !random { for kernel in wantedFixes(of: tree) { tell(kernel.told) } }
+    if fixes { return }
+    var edits = edits(of: tree)
+    for _ in 0..<count {
+      guard let edit = edits.next() else { return }
+      tell(ChangedKernel(edit).told)
+    }
+  }
+
+  // MARK: The tree
+
+  private func tree() throws -> (tree: KernelTree, title: String) {
+    let base = try Debian.cacheBase { Terminal.environment($0) }
+    let path = work.map { WholeFile.resolved($0) ?? $0 }
+    if let path, !WholeFile.isFolder(path) {
+      throw BuildCommand.Fault(description: "--work \(path): no such folder; expected an existing one")
+    }
+    let folder: String
+    do throws(OwnFolder.Fault) {
+      folder = try OwnFolder.make(
+        path == nil ? "tcpprobe/kernel-changes" : "", below: FilePath(path ?? base))
+      _ = try OwnFolder.make("results", below: FilePath(folder))
+    } catch { throw BuildCommand.Fault(description: "\(error.path) \(error.reason)") }
+    var tree = KernelTree(work: folder, config: WholeFile.resolved(config) ?? config)
+    tree.jobs = System.processorCount
+    let origin: KernelTree.Origin
+    let title: String
+    if let source {
+      guard WholeFile.isThere("\(source)/net/ipv4/tcp.c") else {
+        throw BuildCommand.Fault(description: "--source \(source): expected a kernel's tree")
+      }
+      (origin, title) = (.folder(WholeFile.resolved(source) ?? source), "a tree")
+    } else {
+      let package = try Debian(cacheBelow: base, advice: Debian.cacheAdvice) { tell($0) }.source(of: debian)
+      (origin, title) = (.debian(package), package.title)
+    }
+    try tree.prepare(from: origin, isListing: list) { tell($0) }
+    return (tree, title)
+  }
+}
