@@ -26,6 +26,9 @@ extension Connection {
     return nil
   }
 
+  /// Carries what has left by now; nothing is waited for.
+  package func carryDeparted() throws { while try move(until: Clock.monotonic()) != nil {} }
+
   /// Waits until the party sends something again that it has sent before. The segment is not taken.
   package func awaitResend(of party: Party) throws {
     let sent = Set(log.segments(of: party, since: first).compactMap { log.segment(at: $0)?.sequence })

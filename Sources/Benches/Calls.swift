@@ -88,6 +88,31 @@ extension Connection {
     }
   }
 
+  /// send() with flags.
+  @discardableResult
+  package func send(_ count: Int, _ flags: SendFlags, by party: Party) throws -> Outcome {
+    try acceptIfWaiting(party)
+    let end = ends[party]
+    return try perform(.send(count), by: party) { () throws(Errno) in
+      .returned(value: try end.open().value.send(payload(count), flags))
+    }
+  }
+
+  /// A write of the party's by another call than send(), which is recorded as one.
+  @discardableResult
+  package func write(
+    _ count: Int, by party: Party, _ body: (borrowing Socket) throws -> Int
+  ) throws -> Outcome {
+    let end = ends[party]
+    return try perform(.send(count), by: party) { () throws(Errno) in
+      do {
+        return .returned(value: try body(end.open().value))
+      } catch {
+        throw error as? Errno ?? .ioError
+      }
+    }
+  }
+
   /// One call that reads so many octets at most.
   @discardableResult
   package func read(upTo count: Int, by party: Party) throws -> Outcome {

@@ -15,7 +15,7 @@ package final class Connection {
   package let waiting: Waiting
   package let path: Path
   /// The place of its own first event in the log.
-  let first: Int
+  package let first: Int
   package let ends: Both<End>
   let names: Both<String>
   /// The party that connects.

@@ -1,5 +1,5 @@
 package import Documents
-import Linux
+package import Linux
 import SystemPackage
 package import TCP
 
@@ -9,9 +9,9 @@ package final class End {
   /// This end's own endpoint and the other's.
   package var tuple: FourTuple
   /// The listener that connections come in at; nil at the end that connects.
-  var listener: Box<Socket>?
+  package internal(set) var listener: Box<Socket>?
   /// The connection's socket; nil before connect() or accept(), and once it is closed.
-  var socket: Box<Socket>?
+  package internal(set) var socket: Box<Socket>?
   /// True if a look-up has found the connection: from then on the listener is not taken for it.
   var wasSeen = false
   /// True if a half-open connection that is gone leaves this end in LISTEN (RFC 9293 section 3.10.7.4), as pages have it;

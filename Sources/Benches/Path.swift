@@ -168,13 +168,19 @@ extension Path {
 
   /// Makes up a segment and lets it arrive at the other party as if this one had sent it.
   ///
-  /// - Parameter isMarked: whether it met congestion on its way, as routers say it (CE, RFC 3168).
+  /// - Parameters:
+  ///   - isMarked: whether it met congestion on its way, as routers say it (CE, RFC 3168).
+  ///   - damage: changes octets of the packet, whose checksums stay as they were.
   package func forge(
-    _ segment: Segment, payload: [UInt8] = [], isMarked: Bool = false, from party: Party
+    _ segment: Segment, payload: [UInt8] = [], isMarked: Bool = false, urgentPointer: UInt16 = 0,
+    damage: ((inout [UInt8]) -> Void)? = nil, from party: Party
   ) throws(BenchError) {
     let tuple = ends[party].tuple
-    let packet = Packet(source: tuple.local, destination: tuple.remote, segment: segment, payload: payload)
-    let bytes = isMarked ? packet.markedBytes : packet.bytes
+    let packet = Packet(
+      source: tuple.local, destination: tuple.remote, segment: segment, payload: payload,
+      urgentPointer: urgentPointer)
+    var bytes = isMarked ? packet.markedBytes : packet.bytes
+    damage?(&bytes)
     if let circumstances, !packet.segment.hasTimestamps,
       log.firstSegment(since: first, where: \.hasTimestamps) != nil
     {

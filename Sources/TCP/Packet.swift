@@ -5,12 +5,18 @@ package struct Packet: Hashable, Sendable {
   package var segment: Segment
   /// The segment's data; its count is `segment.length`.
   package var payload: [UInt8]
+  /// The header's urgent pointer, whether or not the URG flag gives it a meaning.
+  package var urgentPointer: UInt16
 
-  package init(source: Endpoint, destination: Endpoint, segment: Segment, payload: [UInt8] = []) {
+  package init(
+    source: Endpoint, destination: Endpoint, segment: Segment, payload: [UInt8] = [],
+    urgentPointer: UInt16 = 0
+  ) {
     self.source = source
     self.destination = destination
     self.segment = segment
     self.payload = payload
+    self.urgentPointer = urgentPointer
     self.segment.length = payload.count
   }
 
@@ -56,7 +62,7 @@ package struct Packet: Hashable, Sendable {
         sequence: SequenceNumber(UInt32(bigEndian: body, at: 4)),
         acknowledgment: SequenceNumber(UInt32(bigEndian: body, at: 8)),
         window: UInt16(bigEndian: body, at: 14), options: options),
-      payload: Array(body.dropFirst(offset)))
+      payload: Array(body.dropFirst(offset)), urgentPointer: UInt16(bigEndian: body, at: 18))
   }
 
   /// The packet's octets with both checksums right. Options are padded with no-operations to four octets.
@@ -71,7 +77,7 @@ package struct Packet: Hashable, Sendable {
     var tcp = source.port.bigEndianBytes + destination.port.bigEndianBytes
     tcp += segment.sequence.rawValue.bigEndianBytes + segment.acknowledgment.rawValue.bigEndianBytes
     tcp += [UInt8((20 + options.count) / 4) << 4, segment.flags.rawValue] + segment.window.bigEndianBytes
-    tcp += [0, 0, 0, 0] + options + payload
+    tcp += [0, 0] + urgentPointer.bigEndianBytes + options + payload
     let addresses = source.address.bytes + destination.address.bytes
     // The pseudo header: addresses, protocol 6, length (RFC 9293 section 3.1).
     let sum = onesComplementSum(addresses + [0, 6] + UInt16(tcp.count).bigEndianBytes + tcp)

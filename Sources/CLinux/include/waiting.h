@@ -67,6 +67,26 @@ static inline int clinux_epoll(int descriptor, uint32_t wanted, int timeout, uin
   return count;
 }
 
+// A set that reports what comes to one descriptor once, when it comes (edge-triggered).
+static inline int clinux_watch_edges(int descriptor, uint32_t wanted) {
+  int set = epoll_create1(EPOLL_CLOEXEC);
+  if (set < 0) return set;
+  struct epoll_event event = {.events = wanted | (uint32_t)EPOLLET};
+  if (epoll_ctl(set, EPOLL_CTL_ADD, descriptor, &event) == 0) return set;
+  int error = errno;
+  close(set);
+  errno = error;
+  return -1;
+}
+
+// The event that such a set has now: 0 for none.
+static inline int clinux_next_event(int set, uint32_t *found) {
+  struct epoll_event event;
+  int count = epoll_wait(set, &event, 1, 0);
+  *found = count > 0 ? event.events : 0;
+  return count;
+}
+
 static inline int clinux_poll(int descriptor, short wanted, int timeout, short *found) {
   struct pollfd entry = {.fd = descriptor, .events = wanted};
   int count = poll(&entry, 1, timeout);

@@ -16,6 +16,7 @@ extension Socket {
     [
       ("SO_KEEPALIVE", .keepAlive), ("TCP_NODELAY", .noDelay), ("TCP_QUICKACK", .quickAck),
       ("TCP_FASTOPEN_CONNECT", .fastOpenConnect), ("TCP_CORK", .cork),
+      ("TCP_INQ", .tellsRest), ("SO_OOBINLINE", .urgentInline),
     ]
   }
 
@@ -24,7 +25,8 @@ extension Socket {
       ("TCP_MAXSEG", .maximumSegment), ("TCP_KEEPIDLE", .keepIdle), ("TCP_KEEPINTVL", .keepInterval),
       ("TCP_KEEPCNT", .keepCount), ("TCP_USER_TIMEOUT", .userTimeout), ("TCP_SYNCNT", .synRetries),
       ("TCP_LINGER2", .finTimeout), ("TCP_DEFER_ACCEPT", .deferAccept), ("TCP_FASTOPEN", .fastOpen),
-      ("TCP_WINDOW_CLAMP", .windowClamp),
+      ("TCP_WINDOW_CLAMP", .windowClamp), ("SO_RCVLOWAT", .receiveThreshold), ("SO_PEEK_OFF", .peekOffset),
+      ("TCP_NOTSENT_LOWAT", .unsentLimit),
     ]
   }
 

@@ -11,9 +11,9 @@ extension Socket {
   /// - Throws: EAGAIN where the send buffer is full, EPIPE after the connection's end, ECONNRESET after a reset.
   ///
   /// The corresponding C function is `send` with `MSG_NOSIGNAL`.
-  package borrowing func send(_ bytes: [UInt8]) throws(Errno) -> Int {
+  package borrowing func send(_ bytes: [UInt8], _ flags: SendFlags = []) throws(Errno) -> Int {
     try result(retrying: true) {
-      unsafe Glibc.send(rawValue, bytes, bytes.count, CInt(MSG_NOSIGNAL))
+      unsafe Glibc.send(rawValue, bytes, bytes.count, CInt(MSG_NOSIGNAL) | flags.rawValue)
     }
   }
 
@@ -23,10 +23,10 @@ extension Socket {
   /// - Throws: ECONNRESET after a reset, ETIMEDOUT where the kernel gave up.
   ///
   /// The corresponding C function is `recv`.
-  package borrowing func receive(upTo count: Int) throws(Errno) -> [UInt8]? {
+  package borrowing func receive(upTo count: Int, _ flags: ReceiveFlags = []) throws(Errno) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     do throws(Errno) {
-      let length = try result(retrying: true) { unsafe recv(rawValue, &bytes, count, 0) }
+      let length = try result(retrying: true) { unsafe recv(rawValue, &bytes, count, flags.rawValue) }
       return Array(bytes[..<length])
     } catch .wouldBlock {
       return nil
@@ -61,6 +61,18 @@ extension Socket {
   ///
   /// The corresponding C function is `ioctl` with `SIOCOUTQ`.
   package borrowing func unacknowledgedCount() throws(Errno) -> Int { try count(UInt(CLINUX_SIOCOUTQ)) }
+
+  /// Octets that were written and have not left yet.
+  ///
+  /// - Throws: EINVAL for a listener.
+  ///
+  /// The corresponding C function is `ioctl` with `SIOCOUTQNSD`.
+  package borrowing func unsentCount() throws(Errno) -> Int { try count(UInt(CLINUX_SIOCOUTQNSD)) }
+
+  /// Tells whether the next octet to read is the one at the urgent mark.
+  ///
+  /// The corresponding C function is `ioctl` with `SIOCATMARK`.
+  package borrowing func isAtMark() throws(Errno) -> Bool { try count(UInt(CLINUX_SIOCATMARK)) != 0 }
 
   private borrowing func count(_ request: UInt) throws(Errno) -> Int {
     var value: CInt = 0

@@ -18,6 +18,10 @@ extension Socket.Option<Bool> {
   package static var quickAck: Self { Self(.tcp, CLINUX_TCP_QUICKACK) }
   /// connect() waits for data to go with the SYN. `TCP_FASTOPEN_CONNECT`.
   package static var fastOpenConnect: Self { Self(.tcp, CLINUX_TCP_FASTOPEN_CONNECT) }
+  /// recvmsg() tells how much is left to read. `TCP_INQ`.
+  package static var tellsRest: Self { Self(.tcp, CLINUX_TCP_INQ) }
+  /// The urgent octet stays in the stream. `SO_OOBINLINE`.
+  package static var urgentInline: Self { Self(.socket, SO_OOBINLINE) }
   /// An IPv6 socket takes no IPv4. `IPV6_V6ONLY`.
   package static var v6Only: Self { Self(.ipv6, IPV6_V6ONLY) }
   /// Reports ICMP errors at once. `IP_RECVERR`.
@@ -51,6 +55,12 @@ extension Socket.Option<Int> {
   package static var deferAccept: Self { Self(.tcp, CLINUX_TCP_DEFER_ACCEPT) }
   /// The largest window that is offered, in octets; 0 is no limit. `TCP_WINDOW_CLAMP`.
   package static var windowClamp: Self { Self(.tcp, CLINUX_TCP_WINDOW_CLAMP) }
+  /// The number of unsent octets below which a socket is writable. `TCP_NOTSENT_LOWAT`.
+  package static var unsentLimit: Self { Self(.tcp, CLINUX_TCP_NOTSENT_LOWAT) }
+  /// The number of octets from which on a socket is readable. `SO_RCVLOWAT`.
+  package static var receiveThreshold: Self { Self(.socket, SO_RCVLOWAT) }
+  /// The offset of the next MSG_PEEK, which each moves on; -1 is off. `SO_PEEK_OFF`.
+  package static var peekOffset: Self { Self(.socket, CLINUX_SO_PEEK_OFF) }
   /// Fast Open on a listener: how many requests may wait that the third ACK has not confirmed. `TCP_FASTOPEN`.
   package static var fastOpen: Self { Self(.tcp, CLINUX_TCP_FASTOPEN) }
   /// Ports that the kernel chooses from for this socket: the first, and the last times 65,536. `IP_LOCAL_PORT_RANGE`.

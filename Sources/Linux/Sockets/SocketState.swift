@@ -45,6 +45,23 @@ extension Socket {
     }
   }
 
+  /// The octets of the kernel's memory that the send queue takes up, and those that it may; nil before Linux 4.12.
+  ///
+  /// The corresponding C function is `getsockopt` with `SO_MEMINFO`.
+  package borrowing func sendMemory() throws(Errno) -> (used: Int, limit: Int)? {
+    do throws(Errno) {
+      let numbers = try get(.socket, CLINUX_SO_MEMINFO)
+      // SK_MEMINFO_WMEM_QUEUED and SK_MEMINFO_SNDBUF.
+      guard let used = UInt32(octets: numbers.dropFirst(20)),
+        let limit = UInt32(octets: numbers.dropFirst(12))
+      else { return nil }
+      return (Int(used), Int(limit))
+    } catch {
+      guard error == .protocolNotAvailable else { throw error }
+      return nil
+    }
+  }
+
   /// Lets segments in again.
   ///
   /// - Throws: ENOENT where none were rejected.

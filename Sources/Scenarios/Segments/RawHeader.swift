@@ -55,6 +55,8 @@ struct RawHeader {
     return flags.isEmpty ? "none" : .segment(flags)
   }
 
+  var urgentPointer: UInt16 { UInt16(bytes[start + 18]) << 8 | UInt16(bytes[start + 19]) }
+
   /// Time to live, or hop limit.
   var hopLimit: UInt8 { bytes[isIPv6 ? 7 : 8] }
 

@@ -70,14 +70,6 @@ extension Connection {
     return try WaitingCall(kind, on: socket.value, remote: ends[subject.party].tuple.remote)
   }
 
-  /// Waits until it can be told. A machine that does not let the thread run for so long has disturbed the run.
-  private func isAsleep(_ call: WaitingCall) throws -> Bool {
-    let limit: Int64 = 5_000_000_000
-    if let answer = call.isAsleep(until: Clock.monotonic() + limit) { return answer }
-    try waiting.disturbed(because: .heldUp(.nanoseconds(limit)))
-    return true
-  }
-
   private func told(_ ending: WaitingCall.Ending?, of kind: WaitingCall.Kind) -> String {
     switch (ending, kind) {
     case (nil, _): "is not over"
