@@ -120,6 +120,13 @@ package struct Condition: Codable, Hashable, Sendable {
   package static func receiver(_ habit: Habit) -> Condition { Condition("the receiver", habit.rawValue) }
   package enum Habit: String, CaseIterable, Sendable { case replies }
 
+  /// The calls on a socket, which wait or return EAGAIN (O_NONBLOCK).
+  package static func calls(_ way: Waiting) -> Condition { Condition("calls on the socket", way.rawValue) }
+  package enum Waiting: String, CaseIterable, Sendable {
+    case wait
+    case doNotWait = "do not wait"
+  }
+
   /// The fate of window probes.
   package static func windowProbes(_ lot: ProbeLot) -> Condition { Condition("window probes", lot.rawValue) }
   package enum ProbeLot: String, CaseIterable, Sendable {

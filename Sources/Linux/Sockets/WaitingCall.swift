@@ -8,7 +8,7 @@ package import TCP
 package final class WaitingCall {
   /// The calls of a program that can wait.
   package enum Kind: String, CaseIterable, Sendable {
-    case accept, connect, receive = "recv", send, poll, epoll = "epoll_wait"
+    case accept, connect, receive = "recv", send, poll, epoll = "epoll_wait", close
   }
 
   /// The end of the call.
@@ -27,20 +27,31 @@ package final class WaitingCall {
 
   private final class State: Sendable {
     let value = Mutex<(thread: CInt, ending: Ending?)>((0, nil))
+    /// The times at which the call began and was back, on the monotonic clock.
+    let times = Mutex<(began: Int64, ended: Int64)>((0, 0))
     /// Tells whether SIGURG is to end the call.
     let isOver = Atomic(false)
   }
 
   /// Makes the call on this socket, which waits from here on where a call has to. The socket must stay open until
-  /// ``isAsleep(until:)`` has answered.
+  /// ``isAsleep(until:)`` has answered; of close() it must be gone when the call begins.
   ///
+  /// - Parameters:
+  ///   - blocks: whether the socket is made one whose calls wait.
+  ///   - release: gives up the socket, before the call begins.
   /// - Throws: EAGAIN where no thread could be made.
   ///
   /// The corresponding C function is `pthread_create`.
-  package init(_ kind: Kind, on socket: borrowing Socket, remote: Endpoint) throws(Errno) {
+  package init(
+    _ kind: Kind, on socket: borrowing Socket, remote: Endpoint, blocks: Bool = true,
+    release: () -> Void = {}
+  ) throws(Errno) {
     let number = try Self.ownNumber(of: socket)
     descriptor = number
-    _ = try result { clinux_let_block(number) }
+    if blocks { _ = try result { clinux_let_block(number) } }
+    release()
+    // The call itself closes it.
+    if kind == .close { isOpen = false }
     // SIGURG is ignored where nobody asks for it.
     _ = try result { clinux_let_interrupt(SIGURG) }
     let state = State()
@@ -48,10 +59,12 @@ package final class WaitingCall {
       _ = clinux_unblock(SIGURG)
       state.value.withLock { $0.thread = clinux_thread_id() }
       var ending: Ending
+      state.times.withLock { $0.began = Clock.monotonic() }
       // A process that was stopped and continued has its epoll_wait interrupted, though no handler ran (signal(7)).
       repeat {
         ending = WaitingCall.make(kind, on: number, remote: remote)
       } while ending == .failed(.interrupted) && !state.isOver.load(ordering: .acquiring)
+      state.times.withLock { $0.ended = Clock.monotonic() }
       state.value.withLock { $0.ending = ending }
     }
     self.state = state
@@ -84,6 +97,7 @@ package final class WaitingCall {
           unsafe clinux_epoll(number, UInt32(POLLIN | CLINUX_POLLRDHUP), -1, &found)
         }
         return .returned(Int(found))
+      case .close: return .returned(Int(try result { Glibc.close(number) }))
       }
     } catch {
       return .failed(error)
@@ -121,6 +135,12 @@ package final class WaitingCall {
   package var wasRepeatedAfterClose: Bool {
     guard !isOpen, let ending else { return false }
     return ending == .failed(.badFileDescriptor) || ending == .returned(Int(POLLNVAL))
+  }
+
+  /// The time that the call took; nil while it waits.
+  package var length: Duration? {
+    guard ending != nil else { return nil }
+    return state.times.withLock { .nanoseconds($0.ended - $0.began) }
   }
 
   /// The end of the call; nil while it waits.

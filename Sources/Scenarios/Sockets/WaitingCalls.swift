@@ -77,7 +77,7 @@ extension Connection {
     case (.returned(0), .receive): "gives end of stream"
     case (.returned(let count), .receive), (.returned(let count), .send): "gives \(count) bytes"
     case (.returned, .accept): "gives a connection"
-    case (.returned, .connect): "succeeds"
+    case (.returned, .connect), (.returned, .close): "succeeds"
     case (.returned(let bits), .poll), (.returned(let bits), .epoll):
       "gives \(Readiness(rawValue: UInt32(bits)))"
     }
@@ -90,7 +90,7 @@ extension WaitingCall.Kind {
     switch self {
     case .accept: .listening
     case .connect: .bound
-    case .receive, .poll, .epoll: .established
+    case .receive, .poll, .epoll, .close: .established
     case .send: .full
     }
   }

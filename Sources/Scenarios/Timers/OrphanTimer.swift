@@ -15,8 +15,9 @@ extension Scenario {
         .leftOfFinWait,
       ],
       under: [
-        [], [.setting("tcp_fin_timeout", "5")], [Condition("TCP_LINGER2", "5")],
-        [Condition("TCP_LINGER2", "-1")],
+        [], [.setting("tcp_fin_timeout", "5")], [.setting("tcp_fin_timeout", "100")],
+        [Condition("TCP_LINGER2", "5")], [Condition("TCP_LINGER2", "100")], [Condition("TCP_LINGER2", "-1")],
+        [.closesBy(.shutdown(.write))], [.closesBy(.shutdown(.write)), Condition("TCP_LINGER2", "-1")],
       ], settings: ["tcp_max_tw_buckets"], long: [.init(wait: 60)])
   ) { try $0.runOrphanTimer(under: $1) }
 }
@@ -52,9 +53,12 @@ extension Connection {
       _ = try retransmissionTimeout(of: opener)
       log.record(.rung(index: 0))
       let since = now
-      try call(.close, by: opener)
+      let isShutDown = conditions.contains(.closesBy(.shutdown(.write)))
+      try call(isShutDown ? .shutdown(.write) : .close, by: opener)
       let fin = try expect(opener, SegmentPattern(flags: .fin))
       let ack = try expect(opener.other, SegmentPattern(flags: .ack))
+      try settle()
+      if isShutDown { try call(.close, by: opener) }
       try settle()
       try look()
       let proof = [fin, ack, log.lastReset(of: opener), log.lastLook(at: opener)]

@@ -1,0 +1,87 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// Two listeners at one port, of which one closes.
+///
+/// All happens in one host, over its own loopback interface: a handshake is over when connect() returns.
+private struct ReusePortGroup {
+  private var first: Box<Socket>?
+  private let second: Box<Socket>
+  private let address: Endpoint
+
+  /// - Parameter waitsForData: whether a client stays a request until it has sent data (TCP_DEFER_ACCEPT).
+  init(_ family: Family, waitsForData: Bool) throws {
+    let any = Endpoint(family == .ipv4 ? Address(127, 0, 0, 1) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 1)), 0)
+    let first = try Self.listener(at: any, waitsForData)
+    address = try first.value.localEndpoint()
+    self.first = first
+    second = try Self.listener(at: address, waitsForData)
+  }
+
+  private static func listener(at endpoint: Endpoint, _ waitsForData: Bool) throws -> Box<Socket> {
+    let socket = Box(try Socket.tcp(endpoint.address.family))
+    try socket.value.set(.reusePort, to: true)
+    if waitsForData { try socket.value.set(.deferAccept, to: 10) }
+    try socket.value.bind(to: endpoint)
+    try socket.value.listen(backlog: 64)
+    return socket
+  }
+
+  /// A client, whose handshake is over.
+  func client() throws -> Box<Socket> {
+    let socket = Box(try Socket.tcp(address.address.family))
+    try socket.value.connect(to: address)
+    return socket
+  }
+
+  mutating func closeFirst() { first = nil }
+
+  /// The connections that the other listener gives.
+  func accepted() throws -> [Box<Socket>] {
+    var sockets: [Box<Socket>] = []
+    while let socket = try second.value.accept() {
+      try socket.set(.linger, to: .seconds(0))
+      sockets.append(Box(socket))
+    }
+    return sockets
+  }
+}
+
+extension Connection {
+  /// Measures the fate of clients that one of two listeners had, when it closes.
+  ///
+  /// - Parameter waitsForData: whether they are requests then, and send data after.
+  func measureGroup(_ figure: Figure, waitsForData: Bool) throws {
+    let (accepted, resets, total) = try bench.enter(opener.other) {
+      var group = try ReusePortGroup(bench.family, waitsForData: waitsForData)
+      // Which of the two a client goes to is chance: that all go to one is as likely as that a coin falls 19 times alike.
+      let clients = try (0..<20).map { _ in try group.client() }
+      group.closeFirst()
+      if waitsForData { for client in clients { _ = try? client.value.send([1]) } }
+      let accepted = try group.accepted()
+      var resets = 0
+      for client in clients {
+        do throws(Errno) { _ = try client.value.receive(upTo: 1) } catch {
+          if error == .connectionReset { resets += 1 }
+        }
+        try client.value.set(.linger, to: .seconds(0))
+      }
+      return (accepted.count, resets, clients.count)
+    }
+    let value: Value =
+      if resets == 0, accepted == total {
+        "all are accepted by the other listener"
+      } else if resets > 0, accepted > 0, accepted + resets == total {
+        "those of the closed listener are reset"
+      } else if resets == total {
+        "all are reset"
+      } else {
+        "some are neither accepted nor reset"
+      }
+    measure(figure, value, "accept() of the other listener, and recv() of 20 clients", proof: [])
+  }
+}
