@@ -26,6 +26,19 @@ extension ObserverKind {
     }
   }
 
+  /// The options of a kernel's configuration that it needs.
+  package var kernelOptions: [String] {
+    switch self {
+    case .wire: ["CONFIG_TUN", "CONFIG_NET_NS"]
+    case .capture: ["CONFIG_PACKET"]
+    case .stateTracepoint: ["CONFIG_EVENT_TRACING", "CONFIG_PERF_EVENTS"]
+    case .timerTracepoint: ["CONFIG_EVENT_TRACING", "CONFIG_PERF_EVENTS", "CONFIG_KALLSYMS"]
+    case .sockDiag: ["CONFIG_INET_DIAG", "CONFIG_INET_TCP_DIAG"]
+    case .tcpInfo: []
+    case .proc: ["CONFIG_PROC_FS"]
+    }
+  }
+
   /// The remedy for a person where it is missing.
   package var remedy: String {
     switch self {

@@ -1,0 +1,32 @@
+import Kinds
+import Records
+import Testing
+import Traces
+
+/// What a record says of observers that could not run.
+@Suite(.tags(.pure)) struct KernelLacksTests {
+  private func missing(_ facts: (String, String)...) -> [ObserverKind] {
+    Environment(facts: facts.map { Environment.Fact($0.0, $0.1) }).missingObservers.map(\.kind)
+  }
+
+  @Test func theObserversAreReadFromTheRecord() {
+    #expect(missing() == [])
+    #expect(
+      missing(
+        (
+          Environment.Name.missing,
+          "timer tracepoint (no tracefs); sock_diag (the kernel has no tcp_diag module)"
+        ))
+        == [.timerTracepoint, .sockDiag])
+  }
+
+  /// On loopback there is no wire by itself; the reason is that of the bench.
+  @Test func theWireIsMissingForTheBenchsReason() {
+    let environment = Environment(facts: [
+      Environment.Fact(Environment.Name.missing, "wire (not on this bench: the capture sees every segment)"),
+      Environment.Fact(Environment.Name.noWire, "the wire needs TUN"),
+    ])
+    #expect(environment.missingObservers.map(\.reason) == ["the wire needs TUN"])
+    #expect(ObserverKind.wire.kernelOptions.contains("CONFIG_TUN"))
+  }
+}
