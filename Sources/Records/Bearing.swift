@@ -5,7 +5,9 @@ import Traces
 /// The sysctls that bear on something that two records tell of.
 extension Change.Subject {
   /// The figure as it is declared; nil for a ladder.
-  func figure(in catalogue: Catalogue) -> Figure? { what.flatMap { catalogue.figure($0) } }
+  func figure(in catalogue: Catalogue) -> Figure? {
+    section == KernelMessages.section ? KernelMessages.figure : what.flatMap { catalogue.figure($0) }
+  }
 
   /// Tells whether this sysctl (`net.ipv4.tcp_sack`) is declared to bear on it, and the variant that it was measured
   /// under leaves it as it is. Both records were made under the value that a variant fixes.

@@ -37,6 +37,9 @@ package struct Change: Equatable, Sendable {
     /// A run as a whole, as one that hangs.
     static func wholeRun(of section: String) -> String { "run of \(section)" }
 
+    /// Tells whether it is a run as a whole.
+    var isWholeRun: Bool { what == Self.wholeRun(of: section) }
+
     /// `connect() where nobody listens (by default)`.
     package var name: String { what.map { "\($0) (\(setBy))" } ?? section }
   }
@@ -46,6 +49,9 @@ package struct Change: Equatable, Sendable {
     /// With the index of the first rung that differs.
     case ladder(before: Ladder, after: Ladder, rung: Int)
   }
+
+  /// Tells whether it is a run that ended before and does not now.
+  var isHang: Bool { subject.isWholeRun }
 
   /// Takes the result of an experiment.
   package mutating func attribute(to settings: [SettingChange]) {

@@ -14,6 +14,11 @@ package enum ChangeKind: String, CaseIterable, Sendable {
   }
 }
 
+extension ChangeKind {
+  /// The place in an order of consequence.
+  var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
 extension Set<ChangeKind> {
   package static let all = Set(ChangeKind.allCases)
 }

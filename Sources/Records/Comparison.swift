@@ -133,6 +133,10 @@ package struct Comparison: Equatable, Sendable {
     func isChosen(_ environment: Environment) -> Bool {
       environment.only.map { texts in texts.contains { subject.section.contains(folded: $0) } } ?? true
     }
+    if subject.section == KernelMessages.section {
+      return Skip(
+        subject: subject, reason: .other("only tcpprobe kernels sees what a kernel writes to its log"))
+    }
     if isChosen(earlier), !isChosen(later) { return Skip(subject: subject, reason: .leftOut(by: .only)) }
     let variant = subject.scenario(in: catalogue)
     if variant?.conditions.contains(.waitedOut) ?? false {

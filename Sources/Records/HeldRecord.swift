@@ -2,7 +2,7 @@ package import Traces
 
 /// A kernel's record beside an earlier one, for a bisection that somebody else leads: changed, the same, or not known.
 package struct HeldRecord: Equatable, Sendable {
-  /// The differences, with both values.
+  /// The differences, with both values, the most consequential first.
   package var changes: [KernelTable.Row]
   /// The subjects of the earlier record that this one does not have.
   package var undecided: [Change.Subject]
@@ -22,9 +22,26 @@ package struct HeldRecord: Equatable, Sendable {
       (sections.contains(row.subject.section) || row.subject.section == KernelTable.settings)
         && (texts.isEmpty || row.subject.isNamed(byOneOf: texts)) && row.values[0] != nil
     }
-    changes = rows.filter { !$0.isSame }
+    let ranked = Comparison(
+      present: before, record.inPresentWords(of: catalogue), by: catalogue
+    ).changes
+    let places = Dictionary(
+      ranked.enumerated().map { ($1.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    let hangs = ranked.filter { change in
+      change.isHang && (texts.isEmpty || change.subject.isNamed(byOneOf: texts))
+    }.map { change in
+      KernelTable.Row(
+        subject: change.subject, values: [change.values.before, change.values.after],
+        kind: ChangeKind(change.notice))
+    }
+    // Settings are no changes of a comparison; they come last.
+    changes = (hangs + rows.filter { !$0.isSame }).enumerated().sorted { first, second in
+      let (one, other) = (first, second)
+      return (one.element.kind.rank, places[one.element.subject] ?? .max, one.offset)
+        < (other.element.kind.rank, places[other.element.subject] ?? .max, other.offset)
+    }.map(\.element)
     undecided = rows.filter { $0.values[1] == nil }.map(\.subject)
-    same = rows.count - changes.count - undecided.count
+    same = rows.count(where: \.isSame) - undecided.count
   }
 
   /// The sections of a record that have something of this name.

@@ -27,7 +27,7 @@ struct BisectOptions: ParsableArguments {
     help: ArgumentHelp(
       "Compare the kernels with this record; the exit status suits git bisect run.",
       discussion:
-        "0 nothing changed, 1 changed, 125 undecided (a kernel or a behaviour gave no result), 128 nothing could be run.",
+        "0 nothing changed, 1 changed or panicked, 125 undecided (a kernel or a behaviour gave no result), 128 nothing could be run.",
       valueName: "record.md"))
   var against: String?
 

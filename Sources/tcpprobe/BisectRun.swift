@@ -40,6 +40,13 @@ struct BisectRun {
 
   /// Runs these kernels. One that gave no record is not in the result; the reason was printed.
   func run(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
+    let guests = images(of: places)
+    return outcomes(of: guests, words).compactMapValues { try? $0.get() }
+  }
+
+  /// The images of these kernels, fetched where they are not here. One that cannot be had is not in the result; the reason
+  /// was printed.
+  func images(of places: [Int]) -> [(place: Int, image: Image)] {
     var images: [(place: Int, image: Image)] = []
     for place in places {
       do throws(GuestError) { images.append((place, try kernels[place].image())) } catch {
@@ -47,15 +54,26 @@ struct BisectRun {
       }
       if Signals.isPending { break }
     }
+    return images
+  }
+
+  /// Runs these kernels: the record of each, or why there is none; the reason was printed.
+  ///
+  /// - Parameter whenDone: is given a guest's place among these, and its result.
+  func outcomes(
+    of images: [(place: Int, image: Image)], _ words: [String],
+    whenDone: @escaping @Sendable (Int, Guest.Result) throws -> Void = { _, _ in }
+  ) -> [Int: Result<Record, GuestError>] {
     let guests = images.map { guest($0.image, words) }
-    let outcomes = Signals.deferring { GuestRuns(guests).run(atOnce: jobs) }
-    var records: [Int: Record] = [:]
-    for (place, image) in images {
-      guard case .success(let result)? = outcomes.first(where: { $0.image == image })?.result else {
-        continue
-      }
-      do { records[place] = try result.record(of: image) } catch {
-        Output.note("\(kernels[place].title): skipped: \(error)")
+    let outcomes = Signals.deferring { GuestRuns(guests, whenDone: whenDone).run(atOnce: jobs) }
+    var records: [Int: Result<Record, GuestError>] = [:]
+    for outcome in outcomes {
+      let (place, image) = images[outcome.place]
+      records[place] = outcome.result.flatMap { result in
+        do { return .success(try result.record(of: image)) } catch {
+          Output.note("\(kernels[place].title): skipped: \(error)")
+          return .failure(GuestError("\(error)"))
+        }
       }
     }
     return records

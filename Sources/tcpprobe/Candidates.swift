@@ -7,15 +7,29 @@ struct Candidate {
   var version: String
   /// The name that its maker gave it, if that says more.
   var name: String
+  /// The file and the build of an image, which tell it from others of the same version; nil for a package.
+  var origin: String?
   /// Finds it, or fetches it.
   var image: () throws(GuestError) -> Image
 
+  /// The title in a report, where no other kernel has the same version.
+  private var shortTitle: String {
+    name.hasPrefix(version) || name.isEmpty ? version : "\(version) (\(name))"
+  }
+
+  /// The title with all that is known of where it comes from.
+  var fullTitle: String { origin.map { "\(version) (\($0))" } ?? shortTitle }
+
+  /// True if another kernel has the same short title.
+  var isToldApart = false
+
   /// The title in a report.
-  var title: String { name.hasPrefix(version) || name.isEmpty ? version : "\(version) (\(name))" }
+  var title: String { isToldApart ? fullTitle : shortTitle }
 
   init(_ image: Image) {
     version = image.version
     name = image.release
+    origin = image.origin
     self.image = { () throws(GuestError) in image }
   }
 
@@ -25,6 +39,16 @@ struct Candidate {
       name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     }
     image = { () throws(GuestError) in try debian.image(of: package) }
+  }
+
+  /// These, with titles that tell each from the others.
+  static func toldApart(_ candidates: [Candidate]) -> [Candidate] {
+    let counts = Dictionary(candidates.map { ($0.title, 1) }, uniquingKeysWith: +)
+    return candidates.map { candidate in
+      var candidate = candidate
+      candidate.isToldApart = counts[candidate.title] != 1
+      return candidate
+    }
   }
 
   /// Oldest first; of the same version in the order in which they were given.

@@ -5,6 +5,8 @@ import Synchronization
 /// Guests side by side, as many as there are cores.
 final class GuestRuns: Sendable {
   struct Outcome: Sendable {
+    /// Its place among the guests.
+    var place: Int
     var image: Image
     var result: Result<Guest.Result, GuestError>
     /// True if ``whenDone`` succeeded.
@@ -12,6 +14,7 @@ final class GuestRuns: Sendable {
   }
 
   private let guests: [Guest]
+  private let names: [String]
   private let state = Mutex((next: 0, outcomes: [Int: Outcome]()))
 
   /// Is given a guest's place and result when that guest is done: the others may take long, or be interrupted.
@@ -19,6 +22,7 @@ final class GuestRuns: Sendable {
 
   init(_ guests: [Guest], whenDone: @escaping @Sendable (Int, Guest.Result) throws -> Void = { _, _ in }) {
     self.guests = guests
+    names = Image.names(of: guests.map(\.image)).map(\.visibleLine)
     self.whenDone = whenDone
   }
 
@@ -33,11 +37,11 @@ final class GuestRuns: Sendable {
 
   private func work() {
     while let place = take() {
-      let guest = guests[place]
+      let (guest, name) = (guests[place], names[place])
       var last = ""
       let result = Result { () throws(GuestError) in
         try guest.run { step in
-          if step != last { Output.note("\(guest.image.release): \(step)") }
+          if step != last { Output.note("\(name): \(step)") }
           last = step
         }
       }
@@ -46,14 +50,14 @@ final class GuestRuns: Sendable {
       case .success(let result):
         let guestSeconds = result.guestTime / 1_000_000_000
         let wallSeconds = result.wallTime / 1_000_000_000
-        Output.note("\(guest.image.release): done, \(guestSeconds) s of guest time in \(wallSeconds) s")
+        Output.note("\(name): done, \(guestSeconds) s of guest time in \(wallSeconds) s")
         do { try whenDone(place, result) } catch {
-          Output.note("\(guest.image.release): \(error)")
+          Output.note("\(name): \(error)")
           isKept = false
         }
-      case .failure(let error): Output.note("\(guest.image.release): \(error)")
+      case .failure(let error): Output.note("\(name): \(error)")
       }
-      let outcome = Outcome(image: guest.image, result: result, isKept: isKept)
+      let outcome = Outcome(place: place, image: guest.image, result: result, isKept: isKept)
       state.withLock { $0.outcomes[place] = outcome }
     }
   }

@@ -19,7 +19,7 @@ struct KeptRecords: Sendable {
     }
   }
 
-  func write(_ result: Guest.Result, of place: Int, into outputs: Outputs) throws {
-    try outputs.write(result.output, to: paths[place])
+  func write(_ bytes: [UInt8], of place: Int, into outputs: Outputs) throws {
+    try outputs.write(bytes, to: paths[place])
   }
 }

@@ -31,8 +31,8 @@ struct Kernels: ParsableCommand {
 
       Exit status: 0 all kernels behave the same, 1 they differ, 2 a kernel gave no result. With --run: the highest \
       exit status of the command in a guest, or 2 if a guest gave no result. With --bisect: 0 found, 1 the oldest and \
-      the newest kernel do not differ, 2 undecided. With --against, for git bisect run: 0 the same, 1 changed, 125 \
-      undecided.
+      the newest kernel do not differ, 2 undecided. With --against, for git bisect run: 0 the same, 1 changed or \
+      panicked while tcpprobe ran, 125 undecided.
       """)
 
   @Argument(
@@ -99,8 +99,9 @@ struct Kernels: ParsableCommand {
     try ComparisonShape.table.check(format)
     if let search = search.wanted {
       // A bisection runs parts of a record, and answers with no table.
-      if keep != nil {
-        throw ValidationError("--keep needs whole records, so it cannot be used with \(search)")
+      let part = self.search.bisect ? search : self.search.behaviours.isEmpty ? nil : "--behaviour"
+      if keep != nil, let part {
+        throw ValidationError("--keep needs whole records, so it cannot be used with \(part)")
       }
       if format != .terminal {
         throw ValidationError("--format is for the table, so it cannot be used with \(search)")
@@ -127,12 +128,14 @@ struct Kernels: ParsableCommand {
         let bytes = try StaticProgram.read(program)
         var guests = images.map { guest($0, running: isRecord ? usual : command, in: bytes) }
         let kept = keep.map { KeptRecords(of: images, in: $0) }
-        let outputs = try outputs(of: images, kept)
+        let outputs = try outputs(kept, of: images)
         let outcomes = Signals.deferring {
           if realTime { tryKVM(&guests) }
           let runs = GuestRuns(guests) { place, result in
-            if isRecord { tellBench(of: try result.record(of: images[place])) }
-            try kept?.write(result, of: place, into: outputs)
+            guard isRecord else { return try kept?.write(result.output, of: place, into: outputs) ?? () }
+            let record = try result.record(of: images[place])
+            tellLacks(of: record)
+            try kept?.write(Array(record.markdown.utf8), of: place, into: outputs)
           }
           let outcomes = runs.run(atOnce: jobs ?? System.processorCount)
           // Whoever interrupts it still gets what is done.
@@ -145,7 +148,7 @@ struct Kernels: ParsableCommand {
   }
 
   /// Claims the files of the table and of the records.
-  func outputs(of images: [Image] = [], _ kept: KeptRecords? = nil) throws -> Outputs {
+  func outputs(_ kept: KeptRecords? = nil, of images: [Image] = []) throws -> Outputs {
     let paths = kept?.paths ?? []
     let read = self.images + images.map(\.path) + [program, search.against].compactMap { $0 }
     let outputs = try Outputs([("--output", output)] + paths.map { ("--keep", $0) }, inputs: read)

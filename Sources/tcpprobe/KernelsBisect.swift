@@ -9,18 +9,20 @@ extension Kernels {
   /// Runs --bisect or --against.
   func runSearch() throws {
     let isHeld = search.against != nil
-    let outputs = try outputs()
     do {
+      // What cannot be written is told before anything is fetched or run.
+      _ = try outputs()
       let bytes = try StaticProgram.read(program)
       let kernels = try candidates()
       let run = BisectRun(
-        kernels: search.bisect ? Candidate.inOrder(kernels) : kernels, wholeRecord: usual,
+        kernels: Candidate.toldApart(search.bisect ? Candidate.inOrder(kernels) : kernels),
+        wholeRecord: usual,
         jobs: max(1, jobs ?? System.processorCount)
       ) { guest($0, running: $1, in: bytes) }
       if let path = search.against {
-        try hold(run, to: path, into: outputs)
+        try hold(run, to: path)
       } else {
-        try bisect(run, into: outputs)
+        try bisect(run, into: outputs())
       }
     } catch let error as GuestError {
       // git takes 1 to 127 for what the kernel is; this is none of it.
@@ -72,7 +74,7 @@ extension Kernels {
   }
 
   /// Holds kernels to a record, with an exit status as `git bisect run` wants it.
-  private func hold(_ run: BisectRun, to path: String, into outputs: Outputs) throws {
+  private func hold(_ run: BisectRun, to path: String) throws {
     let before: Record
     do { before = try Input.record(path) } catch let failure as Failure {
       throw Failure(failure.description, status: ExitCode(128))
@@ -84,17 +86,31 @@ extension Kernels {
         "\(path) has no behaviour that matches --behaviour \(texts.joined(separator: ", "))",
         status: ExitCode(128))
     }
-    let kernels = run.kernels
-    let records = try run.run(Array(kernels.indices), run.arguments(sections))
+    let images = run.images(of: Array(run.kernels.indices))
+    let kept = keep.map { KeptRecords(of: images.map(\.image), in: $0) }
+    let outputs = try outputs(kept)
+    let words = texts.isEmpty ? usual : run.arguments(sections)
+    let results = run.outcomes(of: images, words) { place, result in
+      let record = try result.record(of: images[place].image)
+      tellLacks(of: record)
+      try kept?.write(Array(record.markdown.utf8), of: place, into: outputs)
+    }
     var text = ""
     var isChanged = false
-    var isWhole = records.count == kernels.count
-    for place in kernels.indices {
-      guard let record = records[place] else { continue }
-      let held = HeldRecord(record, to: before, by: Scenarios.catalogue, namedBy: texts)
-      text += held.text(kernels[place].title)
-      isChanged = isChanged || !held.changes.isEmpty
-      isWhole = isWhole && held.isDecided
+    var isWhole = true
+    for (place, kernel) in run.kernels.enumerated() {
+      switch results[place] {
+      case .success(let record):
+        let held = HeldRecord(record, to: before, by: Scenarios.catalogue, namedBy: texts)
+        text += held.text(kernel.fullTitle)
+        isChanged = isChanged || !held.changes.isEmpty
+        isWhole = isWhole && held.isDecided
+      case .failure(let error) where error.kind == .panic:
+        // The kernel that made the record has survived what this one did not.
+        text += "\(kernel.fullTitle): \(error)\n"
+        isChanged = true
+      case .failure, nil: isWhole = false
+      }
     }
     try outputs.write(text, to: output)
     if isChanged { throw ExitCode(1) }

@@ -19,7 +19,9 @@ extension Kernels {
     guard isRecord else { return try show(results, isWhole: isWhole, into: outputs) }
     // Output that is no record was told when its guest was done.
     let readable = results.compactMap { result in
-      (try? result.result.record(of: result.image)).map { (record: $0, result: result.result) }
+      (try? result.result.record(of: result.image)).map {
+        (record: $0, result: result.result, origin: result.image.origin)
+      }
     }
     let records = readable.map(\.record)
     let times = readable.map {
@@ -27,7 +29,11 @@ extension Kernels {
         guest: Int($0.result.guestTime / 1_000_000_000), wall: Int($0.result.wallTime / 1_000_000_000))
     }
     guard !records.isEmpty else { throw ExitCode(2) }
-    let table = KernelTable(records, by: Scenarios.catalogue, times: times, all: all)
+    // A version alone would not tell builds of it from each other.
+    let isUnclear = Set(records.map(\.environment.kernelVersion)).count < records.count
+    let table = KernelTable(
+      records, by: Scenarios.catalogue, files: isUnclear ? readable.map(\.origin) : [], times: times, all: all
+    )
     try table.write(as: format, all: all, failsOn: .all, to: output, of: outputs)
     if !isWhole { throw ExitCode(2) }
     if table.hasFailures(on: .all) { throw ExitCode(1) }
@@ -47,20 +53,24 @@ extension Kernels {
     if !isWhole || status != 0 { throw ExitCode(isWhole ? Int32(status) : 2) }
   }
 
-  /// Tells the bench of a record: a difference between loopback and wire is none between kernels.
-  func tellBench(of record: Record) {
-    if let reason = record.environment[Environment.Name.noWire] {
-      Output.note("\(record.environment.kernel): \(reason)")
+  /// Tells what could not run in a guest: a difference between loopback and wire is none between kernels. In a guest
+  /// nothing but the kernel can lack it.
+  func tellLacks(of record: Record) {
+    for (kind, reason) in record.environment.missingObservers where !kind.kernelOptions.isEmpty {
+      Output.note(
+        "\(record.environment.kernel): no \(kind.rawValue): \(reason); needs "
+          + kind.kernelOptions.joined(separator: ", "))
     }
   }
-
 }
 
 extension Guest.Result {
-  /// The record that a guest of this image has printed.
+  /// The record that a guest of this image has printed, with what its kernel complained of.
   func record(of image: Image) throws -> Record {
     do {
-      return try Record(reading: String(decoding: output, as: UTF8.self), name: image.release)
+      var record = try Record(reading: String(decoding: output, as: UTF8.self), name: image.release)
+      record.add(kernelMessages: kernelLog.complaints)
+      return record
     } catch {
       throw Failure("the guest gave no record (exit status \(status))\(console)")
     }

@@ -48,6 +48,22 @@ extension CommandTests {
       try expectNothingLeft()
     }
 
+    /// git bisect takes the one for a bad commit, and skips the other: that kernel may not boot for another reason.
+    @Test func aPanicInARunIsAChangeAndOneAtBootIsNone() throws {
+      let record = try folder.write(SmallRecord.text("6.1.2", "ECONNREFUSED"), to: "before.md")
+      let inRun = GuestProgram.panics(afterSending: "tcpprobe: running\n")
+      let bad = try kernels(inRun, "--against", record).run(in: folder)
+      #expect(bad.status == 1, "\(bad.errors)")
+      #expect(
+        bad.output.contains(
+          "the kernel panicked while tcpprobe ran:\n  | Kernel panic - not syncing: Attempted to kill"),
+        "\(bad.output)")
+      #expect(bad.output.contains(try #require(Guests.kernel)), "\(bad.output)")
+      let skipped = try kernels(GuestProgram.ends, "--against", record).run(in: folder)
+      #expect(skipped.status == 125 && skipped.output.isEmpty, "\(skipped.output)")
+      try expectNothingLeft()
+    }
+
     @Test func aResultThatIsCutShortIsNone() throws {
       let text = "tcpprobe: running\ntcpprobe: done 0 5 100\nhalf"
       let ended = try kernels(GuestProgram.sends(text), "--keep", "kept").run(in: folder)
@@ -55,6 +71,23 @@ extension CommandTests {
       #expect(ended.errors.contains("the result of the guest is truncated"), "\(ended.errors)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").isEmpty)
       try expectNothingLeft()
+    }
+
+    /// What its kernel complained of stands in it, as nothing here.
+    @Test func aRecordIsKeptAndHeldToAnother() throws {
+      let text = SmallRecord.text("6.1.2", "ETIMEDOUT")
+      let sent = "tcpprobe: running\ntcpprobe: done 0 5 \(text.utf8.count)\n" + text
+      let record = try folder.write(SmallRecord.text("6.1.2", "ECONNREFUSED"), to: "before.md")
+      let ended = try kernels(GuestProgram.sends(sent), "--against", record, "--keep", "kept").run(in: folder)
+      #expect(ended.status == 1, "\(ended.errors)")
+      #expect(
+        ended.output.contains("now     ETIMEDOUT\n  noticed by programs")
+          && ended.output.contains("1 change, 0 the same"),
+        "\(ended.output)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept")
+      let kept = try folder.read("kept/" + (try #require(names.first)))
+      #expect(names.count == 1 && kept.contains("ETIMEDOUT") && kept.contains("2 behaviours"))
+      #expect(kept.contains("### kernel log") && kept.contains("| warnings of the kernel | none "), "\(kept)")
     }
 
     @Test func aWholeResultThatIsNoRecordIsTold() throws {

@@ -10,6 +10,17 @@ enum GuestProgram {
 
   /// Sends octets over the second serial line and ends the machine.
   static func sends(_ text: String) -> Data {
+    // mov dx, 0xF4; xor eax, eax; out dx, al: QEMU's exit
+    sends(text, then: [0x66, 0xBA, 0xF4, 0x00, 0x31, 0xC0, 0xEE])
+  }
+
+  /// Sends octets over the second serial line and ends: a kernel without its first process panics.
+  static func panics(afterSending text: String) -> Data {
+    // mov al, 60; syscall: 7 octets, for the text's place is counted from before
+    sends(text, then: [0xB0, 60, 0x31, 0xFF, 0x0F, 0x05, 0x90])
+  }
+
+  private static func sends(_ text: String, then end: [UInt8]) -> Data {
     let code: [UInt8] = [
       0xB8, 172, 0, 0, 0, 0xBF, 3, 0, 0, 0, 0x0F, 0x05,  // iopl(3)
       0x48, 0x8D, 0x35, 38, 0, 0, 0,  // lea rsi, text
@@ -18,10 +29,8 @@ enum GuestProgram {
       0xEC, 0xA8, 0x20, 0x74, 0xFB,  // in al, dx; test al, 0x20; jz .-3: until it takes an octet
       0xAC, 0x66, 0xBA, 0xF8, 0x02, 0xEE,  // lodsb; mov dx, 0x2F8; out dx, al
       0xFF, 0xC9, 0x75, 0xED,  // dec ecx; jnz next
-      0x66, 0xBA, 0xF4, 0x00, 0x31, 0xC0, 0xEE,  // mov dx, 0xF4; xor eax, eax; out dx, al: QEMU's exit
-      0xEB, 0xFE,
     ]
-    return file(code + number(text.utf8.count, 4) + Array(text.utf8))
+    return file(code + end + [0xEB, 0xFE] + number(text.utf8.count, 4) + Array(text.utf8))
   }
 
   /// An ELF file with one segment, which begins with the code.

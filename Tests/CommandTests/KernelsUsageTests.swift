@@ -33,14 +33,26 @@ extension CommandTests {
       #expect(try String(contentsOfFile: record, encoding: .utf8) == "mine")
     }
 
-    /// A search runs parts of records and shows no table: what is about either is refused.
-    @Test(arguments: [["--bisect"], ["--against", "before.md"]], [["--keep", "."], ["--format", "html"]])
+    /// A bisection runs parts of records, and no search shows a table: what is about either is refused.
+    @Test(arguments: [
+      (["--bisect"], ["--keep", "."]), (["--bisect"], ["--format", "html"]),
+      (["--against", "before.md"], ["--format", "html"]),
+    ])
     func aSearchKeepsAndFormatsNothing(search: [String], option: [String]) throws {
       let ended = try Probe.program(["kernels", "vmlinuz"] + search + option).run(in: folder)
       #expect(ended.status == 64, "\(ended.errors)")
       #expect(
         ended.errors.contains("\(option[0]) ") && ended.errors.contains("cannot be used with \(search[0])"),
         "\(ended.errors)")
+    }
+
+    /// A part of a record is none that the next kernel could be held to.
+    @Test func aPartOfARecordIsNotKept() throws {
+      let part = ["--against", "before.md", "--behaviour", "RST", "--keep", "."]
+      let ended = try Probe.program(["kernels", "vmlinuz"] + part).run(in: folder)
+      #expect(
+        ended.status == 64 && ended.errors.contains("--keep ")
+          && ended.errors.contains("cannot be used with --behaviour"), "\(ended.errors)")
     }
 
     @Test func withoutQEMUThePackageIsNamed() throws {

@@ -92,11 +92,10 @@ struct ChangeRun: Sendable {
     let began = Clock.monotonic()
     var result = item.kernel.result(.noRecord)
     do {
-      let (record, guest) = try records.record(of: try Image(at: item.image))
-      let difference = baseline.difference(from: record, complaints: guest.kernelLog.complaints)
+      let record = try records.record(of: try Image(at: item.image)).record
+      let difference = baseline.difference(from: record)
       result.first = difference.changes.first
       result.changes = difference.changes.count
-      result.lines = difference.lines
       result.outcome = difference.changes.isEmpty ? (difference.isDecided ? .same : .noRecord) : .found
     } catch let error as GuestError {
       result.lines = error.description.split(separator: "\n").map(String.init)

@@ -23,7 +23,11 @@ struct GuestRecords {
     guest.seed = seed
     let result = try guest.run()
     let text = String(decoding: result.output, as: UTF8.self)
-    do { return (try Record(reading: text, name: image.path), result) } catch {
+    do {
+      var record = try Record(reading: text, name: image.path)
+      record.add(kernelMessages: result.kernelLog.complaints)
+      return (record, result)
+    } catch {
       throw GuestError("the guest gave no record (exit status \(result.status)): \(error)\(result.console)")
     }
   }
@@ -39,10 +43,8 @@ struct GuestRecords {
 }
 
 /// The record of the unchanged kernel.
-struct BaselineRecord {
+struct BaselineRecord: Sendable {
   var record: Record
-  /// What its kernel complained of.
-  var complaints: [String]
   /// The number made of all that it depends on.
   var sum: String
 
@@ -54,64 +56,44 @@ struct BaselineRecord {
     let place = "\(work)/baseline-\(sum).md"
     if WholeFile.isThere(place) {
       let text = String(decoding: try WholeFile.read(place, limit: 1 << 26), as: UTF8.self)
-      let complaints = (try? WholeFile.read(place + ".log", limit: 1 << 20)) ?? []
-      return BaselineRecord(
-        record: try Record(reading: text, name: place),
-        complaints: String(decoding: complaints, as: UTF8.self).split(separator: "\n").map(String.init),
-        sum: sum)
+      return BaselineRecord(record: try Record(reading: text, name: place), sum: sum)
     }
     progress("making the record of the unchanged kernel")
     let (first, result) = try records.record(of: image)
     progress("\(first.count) behaviours in \(result.wallTime / 1_000_000_000) s")
-    let baseline = BaselineRecord(record: first, complaints: result.kernelLog.complaints, sum: sum)
+    let baseline = BaselineRecord(record: first, sum: sum)
     for seed in [43, 44] {
       let (again, result) = try records.record(of: image, seed: seed)
-      let found = baseline.difference(from: again, complaints: result.kernelLog.complaints)
-      guard found.changes.isEmpty else {
+      let changes = baseline.difference(from: again).changes
+      guard changes.isEmpty else {
+        let lines = changes.prefix(10).map { "  \($0.section): \($0.behaviour): \($0.before) / \($0.after)" }
         throw BuildCommand.Fault(
           description:
             "the unchanged kernel differs from itself with other random numbers, so that no difference"
-            + " would mean anything:\n"
-            + found.changes.prefix(10).map { "  \($0.section): \($0.behaviour): \($0.before) / \($0.after)" }
-            .joined(separator: "\n"))
+            + " would mean anything:\n" + lines.joined(separator: "\n"))
       }
       progress("the record is the same with other random numbers (\(result.wallTime / 1_000_000_000) s)")
     }
-    try Self.write(baseline.complaints.joined(separator: "\n"), to: place + ".log")
-    try Self.write(String(decoding: result.output, as: UTF8.self), to: place)
+    let file = try WholeFile.create(place)
+    try WholeFile.write(Array(first.markdown.utf8), to: file.rawValue)
     return baseline
   }
 
   /// The changes of another record, in the order of who notices them.
-  func difference(
-    from other: Record, complaints: [String]
-  ) -> (changes: [ChangeResult.First], lines: [String], isDecided: Bool) {
+  func difference(from other: Record) -> (changes: [ChangeResult.First], isDecided: Bool) {
     let comparison = Comparison(record, other, by: Scenarios.catalogue)
-    var changes = comparison.changes.map { change in
+    let changes = comparison.changes.map { change in
       ChangeResult.First(
         section: change.subject.section, behaviour: change.subject.name,
         noticedBy: ChangeKind(change.notice).rawValue, before: change.values.before,
         after: change.values.after)
     }
-    let new = complaints.filter { !self.complaints.contains($0) }
-    if let first = new.first {
-      let change = ChangeResult.First(
-        section: "kernel log", behaviour: "warnings", noticedBy: ChangeKind.operators.rawValue,
-        before: "none",
-        after: first)
-      let place = changes.firstIndex { $0.noticedBy == ChangeKind.packets.rawValue } ?? changes.endIndex
-      changes.insert(change, at: place)
-    }
-    changes += comparison.settings.map { setting in
+    let settings = comparison.settings.map { setting in
       ChangeResult.First(
-        section: "settings", behaviour: setting.name, noticedBy: ChangeKind.settings.rawValue,
+        section: ChangeKind.settings.rawValue, behaviour: setting.name,
+        noticedBy: ChangeKind.settings.rawValue,
         before: setting.values.before, after: setting.values.after)
     }
-    return (changes, new, comparison.isDecided)
-  }
-
-  private static func write(_ text: String, to path: String) throws {
-    let file = try WholeFile.create(path)
-    try WholeFile.write(Array(text.utf8), to: file.rawValue)
+    return (changes + settings, comparison.isDecided)
   }
 }

@@ -116,13 +116,25 @@ extension Traces.Figure.Notice {
   }
 }
 
+extension ChangeKind {
+  /// The readers of a change, and what they notice.
+  fileprivate var readers: String {
+    switch self {
+    case .programs: Traces.Figure.Notice.programs.readers
+    case .operators: Traces.Figure.Notice.operators.readers
+    case .packets: Traces.Figure.Notice.packets.readers
+    case .settings: "in the defaults of sysctls"
+    }
+  }
+}
+
 extension HeldRecord {
   /// The changes, for a terminal.
   ///
   /// - Parameter title: what the kernel is called.
   package func text(_ title: String) -> String {
     var lines = changes.map { row in
-      "\(row.subject.name)\n  before  \(row.values[0] ?? "")\n  now     \(row.values[1] ?? "")"
+      "\(row.subject.name)\n  before  \(row.values[0] ?? "")\n  now     \(row.values[1] ?? "")\n  noticed \(row.kind.readers)"
     }
     lines += undecided.prefix(12).map { "\($0.name)\n  undecided now" }
     lines.append(
