@@ -59,6 +59,20 @@ extension CommandTests {
       #expect(try isConfirmed())
     }
 
+    @Test func aSegmentThatIsHeldBackIsNotDrawnAsArrived() throws {
+      let held = try live("sh").output
+      #expect(held.contains("len=100 ────…  │") && !held.contains("──▶│\n 9"), "\(held)")
+      let later = try live("shSd1d").output
+      #expect(later.contains("│  …─── PSH+ACK seq=x+1 ack=y+1 len=100 ───▶│"), "\(later)")
+    }
+
+    @Test func eachCopyOfATimerIsDrawnBehindTheTimer() throws {
+      let lines = try live("_tt", "handshake").output.split(separator: "\n")
+      let timers = lines.indices.filter { lines[$0].contains("retransmission timer of client: ") }
+      #expect(timers.count == 2, "\(lines)")
+      #expect(timers.allSatisfy { lines[$0 + 1].contains("SYN seq=x") })
+    }
+
     @Test func aForgedRSTEndsTheConnectionAndStandsInThePage() throws {
       let ended = try live("IrsS")
       #expect(ended.output.contains("An RST arrives as if from server, client ESTABLISHED → CLOSED"))

@@ -37,12 +37,9 @@ package final class Hand {
   /// The trace of this connection so far, without what only a person's slowness has made.
   package func trace(_ variant: Variant) -> Trace { connection.finish(variant, without: hidden) }
 
-  /// The same as it is drawn: the time that a person took is left out, and only what came by itself has its own.
-  package func order(_ variant: Variant) -> ArrivalOrder {
-    // A segment that a timer has sent again stands in the list alone while it waits.
-    let again = waiting.filter { $0.isSentAgain && !$0.isHeldBack }.flatMap { [$0.place] + $0.copies }
-    let trace = connection.finish(variant, without: hidden.union(again))
-    return ArrivalOrder(of: trace) { [times = timesOfTimers] in times.contains($0.time) }
+  /// The same as it is drawn, with everything that a timer sent.
+  package func steps(_ variant: Variant) -> StepTrace {
+    StepTrace(of: connection.finish(variant)) { timesOfTimers.contains($0.time) }
   }
 
   /// The number of events so far: where it is the same, nothing has changed.
@@ -81,7 +78,9 @@ extension Hand {
     } catch let error as CannotRun {
       step.obstacle = "\(error.reason)"
     }
+    let settling = connection.log.nextPlace
     try settle(owing: step.receiver, isAnswer: !isWait)
+    if isWait { timesOfTimers.formUnion(connection.log.events[settling...].map(\.time)) }
     for party in Party.allCases { try connection.acceptIfWaiting(party) }
     try connection.look()
     known = try states()

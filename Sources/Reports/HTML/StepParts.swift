@@ -12,9 +12,12 @@ struct StepParts {
 
   func title(_ row: Picture.Row) -> [Markup] {
     switch row.what {
-    case .segment(let label, let party, let isLost):
+    case .segment(let label, let party, .arrives):
+      return [.code(label), Markup(" from \(picture.names[party]) arrives")]
+    case .segment(let label, let party, let part):
       let way = "\(picture.names[party]) → \(picture.names[party.other]) "
-      return [Markup(way), .code(label)] + (isLost ? [.element("b", ["class": "lost"], " lost")] : [])
+      let remark = part.remark.map { Markup.element("b", ["class": "lost"], " \($0)") }
+      return [Markup(way), .code(label)] + [remark].compactMap { $0 }
     case .call(let label, let party, let outcome, let failed):
       let told = outcome.map { [Markup.element("b", ["class": failed ? "lost" : nil], " \($0)")] } ?? []
       return [Markup("\(picture.names[party]) calls "), .code(label)] + told

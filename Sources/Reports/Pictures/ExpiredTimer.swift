@@ -51,6 +51,28 @@ extension Trace {
     return nil
   }
 
+  /// The timer of this party that expired at this place, and the time since it was armed, in nanoseconds; nil where no
+  /// observer saw one.
+  func expiry(of party: Party, at place: Int) -> (timer: ExpiredTimer, nanoseconds: Int64)? {
+    var last: (timer: ExpiredTimer, due: Int64, armed: Int64)?
+    for earlier in events[..<place].indices.reversed() where events[earlier].party == party {
+      guard case .sighting(let record) = events[earlier].what else { continue }
+      guard let record, let timer = record.timer else {
+        if last == nil { continue } else { break }
+      }
+      let left = Int64(timer.milliseconds) * 1_000_000
+      let due = events[earlier].time + left
+      // It may have been armed anew before the segment was seen. The timer wheel is late by an eighth at most.
+      if last == nil, due - Trace.tick > events[place].time { continue }
+      if last == nil, due + left / 7 + 500_000_000 < events[place].time { break }
+      let kind = last?.timer ?? kind(of: timer, record, at: place)
+      // A timer that is armed again is due at another time.
+      if let last, abs(due - last.due) > 5 * Trace.tick { break }
+      last = (kind, due, events[earlier].time)
+    }
+    return last.map { ($0.timer, max(0, events[place].time - $0.armed)) }
+  }
+
   private func kind(of timer: KernelTimer, _ record: SocketRecord, at place: Int) -> ExpiredTimer {
     switch timer.kind {
     case .keepalive: record.state == .finWait2 ? .finWait2 : .keepalive

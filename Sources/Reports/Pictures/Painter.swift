@@ -11,18 +11,18 @@ extension Picture {
   package init(
     of trace: Trace, judged judgement: LadderJudgement? = nil, most: Int = .max, times: Bool = false
   ) {
-    self.init(of: trace, judged: judgement, order: nil, most: most, times: times)
+    self.init(of: trace, judged: judgement, steps: nil, most: most, times: times)
   }
 
   /// A run by hand as a drawing, without times.
-  package init(of order: ArrivalOrder) {
-    self.init(of: order.trace, judged: nil, order: order, most: .max, times: false)
+  package init(of steps: StepTrace) {
+    self.init(of: steps.trace, judged: nil, steps: steps, most: .max, times: false)
   }
 
   private init(
-    of trace: Trace, judged judgement: LadderJudgement?, order: ArrivalOrder?, most: Int, times: Bool
+    of trace: Trace, judged judgement: LadderJudgement?, steps: StepTrace?, most: Int, times: Bool
   ) {
-    var painter = Painter(trace: trace, judgement: judgement, order: order)
+    var painter = Painter(trace: trace, judgement: judgement, steps: steps)
     for place in trace.events.indices[trace.beginning...] {
       if painter.rows.count >= most, trace.isMove(place) {
         painter.leaveOut(from: place)
@@ -41,6 +41,8 @@ extension Picture {
 /// Goes through a trace once and leaves rows.
 struct Painter {
   let trace: Trace
+  /// The same as a run by hand; nil for another run.
+  let steps: StepTrace?
   let judgement: LadderJudgement?
   let start: Int
   var rows: [Picture.Row] = []
@@ -59,16 +61,17 @@ struct Painter {
   /// The places where a segment arrives once more, in a run by hand.
   let repeats: Set<Int>
 
-  init(trace: Trace, judgement: LadderJudgement?, order: ArrivalOrder?) {
+  init(trace: Trace, judgement: LadderJudgement?, steps: StepTrace?) {
     self.trace = trace
+    self.steps = steps
     self.judgement = judgement
     start = trace.beginning
     end = trace.events.endIndex
     numbering = Numbering(trace: trace, offsets: judgement?.offsets ?? Both(nil))
     remarks = Remarks(judgement: judgement, trace: trace)
-    late = judgement?.lateSegments ?? order?.late ?? []
+    late = judgement?.lateSegments ?? steps?.late ?? []
     crossing = trace.crossingSegments(except: late)
-    repeats = order?.repeats ?? []
+    repeats = steps?.repeats ?? []
     for party in Party.allCases {
       initial[party] = trace.lastState(of: party, in: start..<trace.firstMove(from: start))
     }

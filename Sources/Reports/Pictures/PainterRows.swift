@@ -6,8 +6,9 @@ import Traces
 extension Painter {
   mutating func drawSegment(_ segment: Segment, at place: Int) {
     guard let party = trace.events[place].party else { return }
-    let label = numbering.label(segment, from: party) + (late.contains(place) ? " (arrives later)" : "")
-    var row = row(.segment(label: label, from: party, isLost: trace.isLost(segmentAt: place)), at: place)
+    let part: Picture.Passage =
+      trace.isLost(segmentAt: place) ? .lost : late.contains(place) ? .leaves : .whole
+    var row = row(.segment(label: numbering.label(segment, from: party), from: party, part: part), at: place)
     let stretches = trace.quietStretches(around: place)
     let isCrossing = crossing.contains(place)
     row.states[party] =
@@ -31,9 +32,8 @@ extension Painter {
   /// A segment that arrives in a later step than it left, or once more.
   mutating func drawLateArrival(of segment: Int, at place: Int) {
     guard let sent = trace.events[segment].segment, let sender = trace.events[segment].party else { return }
-    let again = repeats.contains(place) ? " again" : ""
-    var row = row(
-      .note("\(numbering.label(sent, from: sender)) from \(trace.names[sender]) arrives\(again)"), at: place)
+    let label = numbering.label(sent, from: sender) + (repeats.contains(place) ? " (again)" : "")
+    var row = row(.segment(label: label, from: sender, part: .arrives), at: place)
     row.states = changes(from: place)
     add(row)
   }
@@ -83,6 +83,10 @@ extension Painter {
   func time(of place: Int) -> Int64 { trace.events[place].time }
 
   mutating func add(_ row: Picture.Row) {
+    if let steps {
+      if let expired = expiry(before: row, in: steps) { rows.append(expired) }
+      return rows.append(row)
+    }
     if let last = rows.last, let now = row.time, let before = last.time, !row.isNote,
       now - before >= Painter.shortestWait
     {
@@ -99,13 +103,27 @@ extension Painter {
 
   /// The timer that led to this row: to the segment that left, or to the state that a party came to.
   func timer(before row: Picture.Row, after place: Int) -> ExpiredTimer? {
-    let parties: [Party] =
-      switch row.what {
-      case .segment(_, let sender, _): [sender]
-      case .states: Party.allCases.filter { row.states[$0] != nil }
-      case .call, .note, .pause: []
-      }
-    return parties.lazy.compactMap { trace.expiredTimer(of: $0, between: place, and: row.place) }.first
+    movers(of: row).lazy.compactMap { trace.expiredTimer(of: $0, between: place, and: row.place) }.first
+  }
+
+  /// The parties whose kernel made this row by itself, if a timer did.
+  private func movers(of row: Picture.Row) -> [Party] {
+    switch row.what {
+    case .segment(_, let sender, let part): part == .arrives ? [] : [sender]
+    case .states: Party.allCases.filter { row.states[$0] != nil }
+    case .call, .note, .pause: []
+    }
+  }
+
+  /// In a run by hand, the row of the timer whose expiry made this row; nil where none did.
+  private func expiry(before row: Picture.Row, in steps: StepTrace) -> Picture.Row? {
+    guard steps.byTimer.contains(row.place), let party = movers(of: row).first else { return nil }
+    let expiry = steps.original.expiry(of: party, at: row.place)
+    let name = "\(expiry?.timer.rawValue ?? "timer") of \(trace.names[party])"
+    let time = expiry.map { ": \(readable(nanoseconds: $0.nanoseconds))" } ?? ""
+    var note = Picture.Row(.note(name + time), at: row.place, time: nil)
+    note.isFaint = true
+    return note
   }
 
   /// The states that both parties are in once what arrives at this place is taken.

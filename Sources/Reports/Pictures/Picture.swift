@@ -53,7 +53,7 @@ package struct Picture: Equatable, Sendable {
   }
 
   package enum What: Equatable, Sendable {
-    case segment(label: String, from: Party, isLost: Bool)
+    case segment(label: String, from: Party, part: Passage)
     /// `outcome` where it is more than what one expects of the call.
     case call(label: String, by: Party, outcome: String?, failed: Bool)
     /// Nothing happened for so many nanoseconds, until the timer expired; nil where no timer is known.
@@ -62,6 +62,26 @@ package struct Picture: Equatable, Sendable {
     case note(String)
     /// A state changed while nothing moved.
     case states
+  }
+
+  /// The part of a segment's way that a row shows.
+  package enum Passage: Equatable, Sendable {
+    /// It leaves, and arrives before anything else happens.
+    case whole
+    case lost
+    /// It leaves, and arrives in a later row or has not arrived.
+    case leaves
+    /// It arrives, and has left in an earlier row.
+    case arrives
+
+    /// The words behind a sentence that says that the segment is sent.
+    var remark: String? {
+      switch self {
+      case .whole, .arrives: nil
+      case .lost: "lost"
+      case .leaves: "on its way"
+      }
+    }
   }
 
   /// The judge's remark on the row.

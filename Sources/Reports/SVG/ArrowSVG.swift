@@ -7,7 +7,7 @@ struct ArrowSVG {
   let placed: LadderLayout.Placed
   let label: String
   let from: Party
-  let isLost: Bool
+  let part: Picture.Passage
   /// True in a page, where the signs of the verdicts are drawn once.
   let usesSigns: Bool
 
@@ -18,10 +18,14 @@ struct ArrowSVG {
   var content: [Markup] {
     let way = Stretch(
       from: (layout.x(of: from), placed.y), to: (layout.x(of: from.other), placed.arrival))
-    // A lost segment comes three quarters of the way.
-    let end = isLost ? way.point(0.8) : way.to
-    var parts = [way.shaft(upTo: end)]
-    parts.append(isLost ? way.cross(at: end) : way.head(at: end))
+    // What is lost, or arrives later, comes three quarters of the way.
+    let end = part.remark == nil ? way.to : way.point(0.8)
+    var parts = [way.shaft(from: part == .arrives ? way.point(0.2) : way.from, upTo: end)]
+    switch part {
+    case .whole, .arrives: parts.append(way.head(at: end))
+    case .lost: parts.append(way.cross(at: end))
+    case .leaves: break
+    }
     parts += placed.isOvertaken ? labelAtTheTail : [way.along(labelOverTheMiddle)]
     return parts
   }
@@ -33,17 +37,17 @@ struct ArrowSVG {
     let room = layout.wire - (mark == nil ? 24 : 48)
     let text = clipped(label, to: room, character: labelCharacter)
     // What does not arrive has its label where it still was.
-    let before = isLost ? min(layout.wire * 0.14, (layout.wire - labelWidth(text)) / 2 - 22) : 0
+    let before = part.remark != nil ? min(layout.wire * 0.14, (layout.wire - labelWidth(text)) / 2 - 22) : 0
     let shift = (mark == nil ? 0.0 : 11.0) + (from == .left ? -before : before)
     var parts: [Markup] = [
       .element("text", ["class": "code label middle", "x": units(shift), "y": "-7"], text)
     ]
     if let mark { parts.append(badge(mark, x: shift - labelWidth(text) / 2 - 13, y: -11.5)) }
-    if isLost {
+    if let remark = part.remark {
       let x = layout.wire * (from == .left ? 0.3 : -0.3)
       let form = from == .left ? "said lost" : "said lost end"
       parts.append(
-        .element("text", ["class": form, "x": units(x + (from == .left ? 14 : -14)), "y": "4"], "lost"))
+        .element("text", ["class": form, "x": units(x + (from == .left ? 14 : -14)), "y": "4"], remark))
     }
     for (index, annotation) in placed.row.annotations.enumerated() {
       parts.append(

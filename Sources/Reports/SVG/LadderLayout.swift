@@ -54,7 +54,9 @@ struct LadderLayout {
     let widest =
       picture.rows.map { row in
         // What is lost has its label before the cross.
-        if case .segment(let label, _, let isLost) = row.what { return labelWidth(label) + (isLost ? 80 : 0) }
+        if case .segment(let label, _, let part) = row.what {
+          return labelWidth(label) + (part.remark == nil ? 0 : 80)
+        }
         return 0
       }.max() ?? 0
     wire = min(460, max(300, widest + 64))

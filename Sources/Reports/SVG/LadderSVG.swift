@@ -109,10 +109,10 @@ struct LadderSVG {
           ["class": "time end", "x": units(LadderLayout.numbers - 8), "y": units(placed.y + 4)], "\(number)"))
     }
     switch placed.row.what {
-    case .segment(let label, let party, let isLost):
+    case .segment(let label, let party, let part):
       parts +=
         ArrowSVG(
-          layout: layout, placed: placed, label: label, from: party, isLost: isLost, usesSigns: link != nil
+          layout: layout, placed: placed, label: label, from: party, part: part, usesSigns: link != nil
         ).content
     case .call(_, let party, _, let failed):
       parts += call(placed.row.callLabel ?? "", by: party, failed: failed, y: placed.y)

@@ -22,9 +22,11 @@ struct LadderWords {
   /// Describes this row: `client sends FIN seq=1 to server`.
   func what(_ row: Picture.Row) -> String {
     switch row.what {
-    case .segment(let label, let party, let isLost):
+    case .segment(let label, let party, .arrives):
+      "\(label) from \(picture.names[party]) arrives at \(picture.names[party.other])"
+    case .segment(let label, let party, let part):
       "\(picture.names[party]) sends \(label) to \(picture.names[party.other])"
-        + (isLost ? ", and it is lost" : "")
+        + (part.remark.map { ", and it is \($0)" } ?? "")
     case .call(let label, let party, let outcome, _):
       "\(picture.names[party]) calls \(label)" + (outcome.map { ": \($0)" } ?? "")
     case .pause(let nanoseconds, let timer):

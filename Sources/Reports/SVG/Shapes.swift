@@ -26,12 +26,12 @@ struct Stretch {
     return units(end.x - ux * back - uy * aside) + " " + units(end.y - uy * back + ux * aside)
   }
 
-  func shaft(upTo end: (x: Double, y: Double)) -> Markup {
+  func shaft(from start: (x: Double, y: Double), upTo end: (x: Double, y: Double)) -> Markup {
     .empty(
       "path",
       [
         "class": "shaft",
-        "d": "M\(units(from.x)) \(units(from.y))L\(point(end, back: 1, aside: 0))",
+        "d": "M\(units(start.x)) \(units(start.y))L\(point(end, back: 1, aside: 0))",
       ])
   }
 

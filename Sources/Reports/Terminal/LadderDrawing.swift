@@ -78,8 +78,8 @@ struct LadderDrawing {
       states[party] = stateLine(row.states[party], isInferred: row.inferred.contains(party))
     }
     switch row.what {
-    case .segment(let label, let from, let isLost):
-      lines = segment(label, from: from, isLost: isLost, row: row, number: number, states: states)
+    case .segment(let label, let from, let part):
+      lines = segment(label, from: from, part, row: row, number: number, states: states)
     case .call(let label, let party, let outcome, let failed):
       states[party] = Line(label, .accent)
       let told = outcome.map { Line(" " + $0 + " ", failed ? .bad : .faint) } ?? Line()
@@ -110,14 +110,15 @@ struct LadderDrawing {
   }
 
   private func segment(
-    _ label: String, from: Party, isLost: Bool, row: Picture.Row, number: String, states: Both<Line>
+    _ label: String, from: Party, _ part: Picture.Passage, row: Picture.Row, number: String,
+    states: Both<Line>
   ) -> [Line] {
     let tone: Tone = row.isFaint ? .faint : .plain
-    let arrow: (String) -> Line = { self.arrow($0, from: from, isLost: isLost, tone: tone) }
+    let arrow: (String) -> Line = { self.arrow($0, from: from, part, tone: tone) }
     let ends = Both(
-      left: from == .left ? glyphs.leavesLeft : glyphs.lifeline,
-      right: from == .right ? glyphs.leavesRight : glyphs.lifeline)
-    if label.displayWidth <= wire - (isLost ? 7 : 5) {
+      left: from == .left && part != .arrives ? glyphs.leavesLeft : glyphs.lifeline,
+      right: from == .right && part != .arrives ? glyphs.leavesRight : glyphs.lifeline)
+    if label.displayWidth <= wire - (part == .whole ? 5 : 8) {
       return [assembled(states, wire: arrow(" \(label) "), row: row, number: number, ends: ends)]
     }
     // The label stands above its arrow where there is no room in it.
@@ -128,19 +129,29 @@ struct LadderDrawing {
     } + [assembled(states, wire: arrow(""), row: row, number: number, ends: ends)]
   }
 
-  /// The label in the middle of its arrow; a lost segment's arrow ends in a cross before it has arrived.
-  private func arrow(_ label: String, from: Party, isLost: Bool, tone: Tone) -> Line {
+  /// The label in the middle of its arrow. A lost segment's arrow ends in a cross before it has arrived. One that arrives in
+  /// a later row is drawn in two halves, with dots where it is on its way.
+  private func arrow(_ label: String, from: Party, _ part: Picture.Passage, tone: Tone) -> Line {
     let text = Line(label, tone)
-    // One column is the head's; behind a cross the way goes on without the segment.
-    let gap = isLost ? max(2, (wire - text.width) / 4) : 0
-    let shaft = wire - text.width - gap - 1
+    let whole = arrowhead(from, part, tone)
+    // Behind a cross the way goes on without the segment.
+    let gap = part == .whole ? 0 : max(2, (wire - text.width) / 4)
+    let tail = part == .arrives ? Line(glyphs.ellipsis, tone) : Line()
+    let shaft = wire - text.width - gap - whole.width - tail.width
     let first = Line(String(repeating: glyphs.dash, count: max(1, shaft / 2)), tone)
     let second = Line(String(repeating: glyphs.dash, count: max(1, shaft - shaft / 2)), tone)
-    let head =
-      isLost ? Line(glyphs.cross, .bad) : Line(from == .left ? glyphs.reachesRight : glyphs.reachesLeft, tone)
-    return from == .left
-      ? first + text + second + head + .blank(gap)
-      : .blank(gap) + head + second + text + first
+    // The gap is on the side where the segment was not yet, or is no more.
+    let pieces = [tail, first, text, second, whole]
+    let parts = part == .arrives ? [.blank(gap)] + pieces : pieces + [.blank(gap)]
+    return (from == .left ? parts : parts.reversed()).reduce(Line(), +)
+  }
+
+  private func arrowhead(_ from: Party, _ part: Picture.Passage, _ tone: Tone) -> Line {
+    switch part {
+    case .whole, .arrives: Line(from == .left ? glyphs.reachesRight : glyphs.reachesLeft, tone)
+    case .lost: Line(glyphs.cross, .bad)
+    case .leaves: Line(glyphs.ellipsis, tone)
+    }
   }
 
   private func remark(on remark: Picture.Remark) -> [Line] {

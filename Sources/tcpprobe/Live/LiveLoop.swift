@@ -96,7 +96,7 @@ extension LiveSession {
 
   func view() throws -> LiveView {
     let sockets = try hand.sockets()
-    if picture?.of != hand.eventCount { picture = (hand.eventCount, Picture(of: hand.order(variant))) }
+    if picture?.of != hand.eventCount { picture = (hand.eventCount, Picture(of: hand.steps(variant))) }
     func end(_ party: Party) -> LiveView.End {
       LiveView.End(
         socket: sockets[party], hasDescriptor: hand.hasDescriptor(party), lastCall: hand.lastCall(of: party))
