@@ -22,6 +22,22 @@ import Testing
   }
 
   /// A service manager that asks for the end reaches it, though this process puts the signal off.
+  /// However long it takes to come to it: the test waits for the time to pass, not for the clock.
+  @Test func itsTimeOnProcessorsGrowsWhileItWorksAndIsGoneWithIt() throws {
+    let child = try ChildProcess(["sh", "-c", "while :; do :; done"])
+    var times: [Int64] = [0]
+    while times.count < 3 {
+      Clock.sleep(nanoseconds: 10_000_000)
+      let present = child.processorTime
+      let time = try #require(present)
+      #expect(time >= times[times.count - 1])
+      if time > times[times.count - 1] { times.append(time) }
+    }
+    child.end()
+    let last = child.processorTime
+    #expect(last == nil)
+  }
+
   @Test func noSignalIsBlockedInIt() throws {
     let output = try MemoryFile(named: "output")
     let end = try Signals.deferring {

@@ -82,7 +82,8 @@ struct ChangeRun: Sendable {
       case .sameCode: return .failure(Left(result: kernel.result(.sameCode)))
       }
     } catch {
-      var result = kernel.result(.notCompiled)
+      // That says nothing of the change: it is built again the next time.
+      var result = kernel.result(.noRecord)
       result.lines = ["\(error)"]
       return .failure(Left(result: result))
     }

@@ -43,7 +43,7 @@ struct KernelChanges: ParsableCommand {
   var program = ".build/static/release/tcpprobe"
   @Flag(help: "Records leave out what waits for longer than 2 s.") var quick = false
   @ArgumentParser.Option(help: "Guests at the same time.") var jobs = 1
-  @ArgumentParser.Option(help: "Stop a guest after this many seconds.") var timeout = 600
+  @ArgumentParser.Option(help: "A guest hangs after this many seconds of processor time.") var timeout = 300
   @ArgumentParser.Option(name: [.short, .long], help: "Write the table to this Markdown file.")
   var output: String?
 
@@ -82,6 +82,8 @@ struct KernelChanges: ParsableCommand {
       var edits = edits(of: tree)
       sets.append(("random changes", run.run { wasRun in nextRandom(&edits, wasRun) }))
     }
+    if only != nil { sets.removeAll(where: \.results.isEmpty) }
+    guard !sets.isEmpty else { throw BuildCommand.Fault(description: "no change is named \(only ?? "")") }
     let preface = [
       "Made by `trust kernel-changes` with \(title) (Linux \(image.version)), seed \(seed), and records of"
         + " \(baseline.record.count) behaviours\(quick ? " (--quick)" : "").",

@@ -3,6 +3,18 @@ import Glibc
 internal import SystemPackage
 
 extension ChildProcess {
+  /// The time that it has had on processors so far, in nanoseconds; nil once it was waited for.
+  ///
+  /// The corresponding C functions are `clock_getcpuclockid` and `clock_gettime`.
+  package var processorTime: Int64? {
+    var clock = clockid_t()
+    var time = timespec()
+    guard unsafe clock_getcpuclockid(id, &clock) == 0, unsafe clock_gettime(clock, &time) == 0 else {
+      return nil
+    }
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   /// The cost of a process that has ended.
   package struct Cost: Sendable {
     package let end: End
