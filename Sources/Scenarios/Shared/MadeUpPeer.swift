@@ -43,10 +43,13 @@ struct MadeUpPeer {
   /// - Parameters:
   ///   - blocks: octets that are told as received, the newest first.
   ///   - flags: beside ACK.
+  ///   - offset: its place in the peer's stream.
+  ///   - echo: the timestamp that it echoes; the last one, where it is left out.
   func acknowledge(
-    _ count: Int, blocks: [Range<Int>] = [], window: UInt16? = nil, flags: Flags = [], at offset: Int = 0
+    _ count: Int, blocks: [Range<Int>] = [], window: UInt16? = nil, flags: Flags = [], at offset: Int = 0,
+    echoing echo: UInt32? = nil
   ) throws {
-    var segment = segment(at: offset, acknowledging: count, flags: flags.union(.ack))
+    var segment = segment(at: offset, acknowledging: count, flags: flags.union(.ack), echoing: echo)
     if let window { segment.window = window }
     if !blocks.isEmpty {
       segment.options.append(
@@ -68,9 +71,11 @@ struct MadeUpPeer {
   }
 
   /// A segment without data.
-  func segment(at offset: Int, acknowledging count: Int = 0, flags: Flags) -> Segment {
+  func segment(
+    at offset: Int, acknowledging count: Int = 0, flags: Flags, echoing echo: UInt32? = nil
+  ) -> Segment {
     var options: [Option] = []
-    if let clock { options.append(.timestamps(value: clock, echo: echo)) }
+    if let clock { options.append(.timestamps(value: clock, echo: echo ?? self.echo)) }
     return Segment(
       flags: flags, sequence: own + offset,
       acknowledgment: flags.contains(.ack) ? other + count : SequenceNumber(0), window: window,
@@ -109,13 +114,13 @@ extension Connection {
   ///
   /// - Parameters:
   ///   - subject: the end that is the kernel's; the one that connects, where it is left out.
-  ///   - isFar: whether the handshake takes so long that no retransmission timer fires for more than a second.
-  func openWithMadeUpPeer(of subject: Party? = nil, far isFar: Bool = false, window: UInt16? = nil) throws
-    -> MadeUpPeer
-  {
+  ///   - roundTrip: how long the answer to the SYN is under way: no retransmission timer fires for three times as long.
+  func openWithMadeUpPeer(
+    of subject: Party? = nil, roundTrip: Duration = .zero, window: UInt16? = nil
+  ) throws -> MadeUpPeer {
     waiting.isPatient = true
     try listen()
-    try shakeHands(delay: isFar ? .milliseconds(400) : .zero)
+    try shakeHands(delay: roundTrip)
     try call(.accept, by: opener.other)
     try carryDeparted()
     return try MadeUpPeer(of: subject ?? opener, on: self, window: window)

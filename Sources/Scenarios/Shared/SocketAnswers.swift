@@ -58,6 +58,12 @@ extension Connection {
     if passed > limit { try waiting.disturbed(because: .heldUp(passed)) }
   }
 
+  /// The same since that time of the trace.
+  func giveUp(after limit: Duration, sinceTime start: Int64) throws {
+    let passed = Duration.nanoseconds(now - start)
+    if passed > limit { try waiting.disturbed(because: .heldUp(passed)) }
+  }
+
   /// The situation that the conditions name; nil where they name none.
   ///
   /// - Throws: ``NotMeasurable`` where it needs the wire.

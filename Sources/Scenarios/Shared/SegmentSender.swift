@@ -1,0 +1,114 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+/// A sender whose writes are full segments, and a peer that is made up. Segments are counted from 0.
+struct SegmentSender {
+  let connection: Connection
+  let peer: MadeUpPeer
+  /// Octets of data in each segment.
+  let size: Int
+
+  /// Opens a connection under a congestion control, with Nagle's algorithm off.
+  ///
+  /// - Parameter far: whether the path is long; see ``roundTrip``.
+  init(on connection: Connection, control: String = "cubic", far isFar: Bool = false) throws {
+    try connection.choose(congestionControl: control)
+    connection.beforeConnect.append { socket in
+      try socket.set(.noDelay, to: true)
+      try socket.set(.maximumSegment, to: 600)
+    }
+    self.connection = connection
+    peer = try connection.openWithMadeUpPeer(roundTrip: isFar ? Self.roundTrip : .zero)
+    guard let size = try connection.info(of: connection.opener)?[.sndMss], size > 0 else {
+      throw NotMeasurable(reason: .needs("TCP_INFO"))
+    }
+    self.size = Int(size)
+  }
+
+  /// The length of a long path: a retransmission timeout is three times as long, and a quarter of it is what RACK waits for.
+  static let roundTrip = Duration.milliseconds(200)
+
+  /// The options that it sets.
+  static let given: [Declaration.Given] = [
+    .init("TCP_CONGESTION", "cubic"), .init("TCP_NODELAY", "1"), .init("TCP_MAXSEG", "600"),
+  ]
+
+  /// Writes so many segments, each by a call of its own. None joins another: the kernel would hold several together back
+  /// for a while, to send them at once.
+  ///
+  /// - Returns: the places of those that left.
+  @discardableResult
+  func write(_ count: Int) throws -> [Int] {
+    let start = connection.log.nextPlace
+    for _ in 0..<count { try connection.send(size, .endOfRecord, by: connection.opener) }
+    try connection.carryDeparted()
+    return peer.segments(since: start)
+  }
+
+  /// Acknowledges the segments before this one, and tells of those that were received behind it.
+  ///
+  /// - Returns: the places of the segments that left at once.
+  @discardableResult
+  func acknowledge(
+    _ count: Int, blocks: [Range<Int>] = [], flags: Flags = [], echoing echo: UInt32? = nil
+  ) throws -> [Int] {
+    let start = connection.log.nextPlace
+    try peer.acknowledge(
+      count * size, blocks: blocks.map { $0.lowerBound * size..<$0.upperBound * size }, flags: flags,
+      echoing: echo)
+    return peer.segments(since: start)
+  }
+
+  /// Waits until the sender sends by itself.
+  func awaitNext(named name: String) throws -> Int? {
+    let party = connection.opener
+    let left = try connection.armedTimer(of: party).map { Duration.milliseconds($0.timer.milliseconds) }
+    let wait = left ?? .milliseconds(100)
+    return try connection.awaitTimer(
+      of: party, named: name, left: wait, limit: wait + wait / 8 + .seconds(1)
+    ) { $0.length > 0 }.place
+  }
+
+  /// The numbers of the segments at these places: `0 4-5`; `none`.
+  func numbers(_ places: [Int?]) -> String {
+    let texts = places.compactMap { connection.log.segment(at: $0) }.filter { $0.length > 0 }.map {
+      let first = ($0.sequence - peer.other) / size
+      let last = ($0.end - peer.other - 1) / size
+      return first == last ? "\(first)" : "\(first)-\(last)"
+    }
+    return texts.isEmpty ? "none" : texts.joined(separator: " ")
+  }
+
+  /// The state of congestion avoidance, as TCP_INFO has it.
+  func state() throws -> String {
+    let names = ["Open", "Disorder", "CWR", "Recovery", "Loss"]
+    guard let number = try connection.info(of: connection.opener)?[.caState], number < names.count else {
+      throw NotMeasurable(reason: .needs("TCP_INFO"))
+    }
+    return names[Int(number)]
+  }
+
+  /// The timer that is armed now, by its length beside what TCP_INFO has of the socket: a retransmission timeout, a loss probe,
+  /// which comes after two round trips, or a reordering timer, which comes after less than one.
+  func timer() throws -> String {
+    let party = connection.opener
+    guard let armed = try connection.armedTimer(of: party), let info = try connection.info(of: party),
+      let timeout = info[.rto], let roundTrip = info[.rtt]
+    else { return "none" }
+    guard armed.timer.kind == .retransmission else { return armed.timer.kind.rawValue }
+    let left = UInt64(max(0, armed.timer.milliseconds)) * 1000
+    if left > timeout * 9 / 10 { return "retransmission timeout" }
+    return left > roundTrip ? "loss probe" : "reordering timer"
+  }
+
+  /// Gives the run up where a retransmission timeout has passed that was not waited for.
+  func giveUpAtTimeout(since before: [String: UInt64], expecting count: UInt64 = 0) throws {
+    let after = try connection.counters(of: connection.opener)
+    if after["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] + count {
+      try connection.waiting.disturbed(because: .resent)
+    }
+  }
+}
