@@ -33,6 +33,7 @@ extern int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec
 #define CLINUX_TCP_WINDOW_CLAMP 10
 #define CLINUX_TCP_QUICKACK 12
 #define CLINUX_TCP_CONGESTION 13
+#define CLINUX_TCP_MD5SIG 14
 #define CLINUX_TCP_USER_TIMEOUT 18
 #define CLINUX_TCP_REPAIR 19
 #define CLINUX_TCP_REPAIR_QUEUE 20
@@ -42,6 +43,7 @@ extern int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec
 #define CLINUX_TCP_REPAIR_WINDOW 29
 #define CLINUX_TCP_FASTOPEN_CONNECT 30
 
+#define CLINUX_TCP_THIN_LINEAR_TIMEOUTS 16
 #define CLINUX_TCP_NOTSENT_LOWAT 25
 #define CLINUX_TCP_INQ 36
 #define CLINUX_TCP_CM_INQ CLINUX_TCP_INQ

@@ -9,12 +9,19 @@ package enum Counters {
     parse(try TextFile.read("/proc/thread-self/net/netstat"))
   }
 
+  /// The counters of the group `Tcp` of the calling thread's namespace.
+  ///
+  /// The corresponding C function is `read`.
+  package static func ofTCP() throws(Errno) -> [String: UInt64] {
+    parse(try TextFile.read("/proc/thread-self/net/snmp"), group: "Tcp")
+  }
+
   /// Pairs of lines with one prefix: names, then values. What does not pair is left out.
-  package static func parse(_ text: String) -> [String: UInt64] {
+  package static func parse(_ text: String, group: String = "TcpExt") -> [String: UInt64] {
     var counters: [String: UInt64] = [:]
     let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
     for (names, values) in zip(lines, lines.dropFirst())
-    where names.first == "TcpExt:" && values.first == "TcpExt:" {
+    where names.first == "\(group):" && values.first == names.first {
       for (name, value) in zip(names.dropFirst(), values.dropFirst()) {
         if let number = UInt64(value) { counters[String(name)] = number }
       }

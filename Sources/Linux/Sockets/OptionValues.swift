@@ -16,7 +16,8 @@ extension Socket {
     [
       ("SO_KEEPALIVE", .keepAlive), ("TCP_NODELAY", .noDelay), ("TCP_QUICKACK", .quickAck),
       ("TCP_FASTOPEN_CONNECT", .fastOpenConnect), ("TCP_CORK", .cork),
-      ("TCP_INQ", .tellsRest), ("SO_OOBINLINE", .urgentInline),
+      ("TCP_INQ", .tellsRest), ("TCP_THIN_LINEAR_TIMEOUTS", .thinLinearTimeouts),
+      ("SO_OOBINLINE", .urgentInline),
     ]
   }
 

@@ -18,6 +18,8 @@ extension Socket.Option<Bool> {
   package static var quickAck: Self { Self(.tcp, CLINUX_TCP_QUICKACK) }
   /// connect() waits for data to go with the SYN. `TCP_FASTOPEN_CONNECT`.
   package static var fastOpenConnect: Self { Self(.tcp, CLINUX_TCP_FASTOPEN_CONNECT) }
+  /// The timeouts of a connection with little in flight do not grow at first. `TCP_THIN_LINEAR_TIMEOUTS`.
+  package static var thinLinearTimeouts: Self { Self(.tcp, CLINUX_TCP_THIN_LINEAR_TIMEOUTS) }
   /// recvmsg() tells how much is left to read. `TCP_INQ`.
   package static var tellsRest: Self { Self(.tcp, CLINUX_TCP_INQ) }
   /// The urgent octet stays in the stream. `SO_OOBINLINE`.

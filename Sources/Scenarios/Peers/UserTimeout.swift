@@ -18,6 +18,7 @@ extension Scenario {
         .init("SO_KEEPALIVE", "1"), .init("TCP_KEEPIDLE", "1"), .init("TCP_KEEPINTVL", "1"),
         .init("TCP_KEEPCNT", "1"), .init("TCP_KEEPCNT", "5"), .init("TCP_USER_TIMEOUT", "500"),
         .init("TCP_USER_TIMEOUT", "2500"), .init("TCP_USER_TIMEOUT", "1500"),
+        .init("tcp_invalid_ratelimit", "0"),
       ], isDrawn: false, needs: [.wire])
   ) { connection, _ in
     try connection.runUserTimeout()
@@ -34,7 +35,10 @@ extension Connection {
   /// TCP_USER_TIMEOUT beside what else would end a connection, or would not: a window that stays 0, and keepalive.
   fileprivate func runUserTimeout() throws {
     waiting.isPatient = true
-    try sibling { try $0.keepWindowClosed(.closedWindow) }
+    // A receiver that has answered a probe less than half a second ago would not answer the next one.
+    try withSettings([("net.ipv4.tcp_invalid_ratelimit", "0")], at: [opener.other]) {
+      try sibling { try $0.keepWindowClosed(.closedWindow) }
+    }
     // Both are probed at 1 s, 2 s and so on; what counts decides, a half of a second before one of them.
     try sibling { try $0.probe(.longerTimeout, count: 1, timeout: 2500) }
     try sibling { try $0.probe(.shorterTimeout, count: 5, timeout: 1500) }
@@ -45,11 +49,21 @@ extension Connection {
     try openForTimers()
     _ = try closeWindow(of: opener.other)
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
+    let start = log.nextPlace
     try call(.send(100), by: opener)
     _ = try awaitTimer(of: opener, named: "the end", left: .zero, limit: .seconds(4)) { _ in false }
     try settle()
     try look()
-    measure(figure, try ending(of: opener), "what recv() returned", proof: [log.lastCall()])
+    let probes = log.segments(of: opener, since: start) { !$0.flags.contains(.rst) }
+    let answers = log.segments(of: opener.other, since: start)
+    let ending = try ending(of: opener)
+    guard probes.count == answers.count, probes.count >= 2 || ending != .errno("ETIMEDOUT") else {
+      return cannotMeasure(
+        figure,
+        because: .other(
+          "\(answers.count) of \(probes.count) window probes were answered, expected all of two or more"))
+    }
+    measure(figure, ending, "what recv() returned", proof: [log.lastCall()])
   }
 
   /// Loses the answers to keepalive probes.

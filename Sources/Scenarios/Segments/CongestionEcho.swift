@@ -1,0 +1,106 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A sender is told that its segments met congestion (RFC 3168), and a receiver meets marked ones.
+  package static let congestionEcho = Scenario(
+    "echo of congestion",
+    Declaration(
+      [
+        .state, .flags, .window, .again, .end, .marked, .delivered, .secondSyn,
+      ], under: [[.setting("tcp_ecn", "1")]],
+      settings: [
+        "tcp_timestamps", "tcp_sack", "tcp_rmem", "tcp_wmem", "tcp_early_retrans", "tcp_ecn_option",
+      ],
+      given: SegmentSender.given, needs: [.wire])
+  ) { try $0.runCongestionEcho(under: $1) }
+}
+
+extension Figure {
+  fileprivate static let state = Figure("state of congestion avoidance at an ACK with ECE", .packets)
+  fileprivate static let flags = Figure("flags of the first data after an ACK with ECE", .packets)
+  fileprivate static let window = Figure("congestion window after an ACK with ECE", .packets)
+  fileprivate static let again = Figure("data with CWR after three ACKs with ECE", .packets)
+  fileprivate static let end = Figure(
+    "state of congestion avoidance once the data after an ACK with ECE is acknowledged", .packets)
+  fileprivate static let marked = Figure("flags of the ACKs of a marked segment and two others", .packets)
+  fileprivate static let delivered = Figure("marked segments that TCP_INFO counts at the sender", .operators)
+  fileprivate static let secondSyn = Figure(
+    "flags of a SYN with ECN that is sent again", .packets, settings: ["tcp_ecn_fallback"])
+}
+
+extension Connection {
+  fileprivate func runCongestionEcho(under conditions: [Condition]) throws {
+    log.record(.rung(index: 0))
+    try withSettings(conditions.settings) {
+      try measureApart([.state, .flags, .window, .again, .end, .delivered], heedsTimers: false) {
+        try $0.measureSender()
+      }
+      try measureApart([.marked]) { try $0.measureReceiver() }
+      try measureApart([.secondSyn], heedsTimers: false) { try $0.measureSecondSyn() }
+    }
+  }
+
+  /// Ten segments are in flight; ACKs with ECE come for them, one after the other.
+  private func measureSender() throws {
+    let sender = try SegmentSender(on: self)
+    let before = try counters(of: opener)
+    let start = log.nextPlace
+    try sender.write(30)
+    var sent = try sender.acknowledge(2, flags: .ece)
+    measure(.state, Value(reading: try sender.state()), "TCP_INFO", proof: [start])
+    for count in 3...4 { sent += try sender.acknowledge(count, flags: .ece) }
+    for count in 5...10 { sent += try sender.acknowledge(count) }
+    let first = sent.first { log.segment(at: $0)?.length ?? 0 > 0 }
+    measure(
+      .flags, first.flatMap { log.segment(at: $0)?.flags }.map(Value.segment) ?? "none", "the segment",
+      proof: [start, first])
+    let told = sent.filter { log.segment(at: $0)?.flags.contains(.cwr) ?? false }
+    measure(.again, .count(told.count), "the segments that left", proof: [start] + told)
+    try look()
+    guard let window = window() else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
+    measure(
+      .window, .count(window.segments), "TCP_INFO, once all ten were acknowledged; 10 segments before",
+      proof: [window.place])
+    let last = (log.segment(at: sent.last)?.end).map { ($0 - sender.peer.other) / sender.size } ?? 10
+    try sender.acknowledge(last)
+    measure(.end, Value(reading: try sender.state()), "TCP_INFO", proof: [log.lastLook(at: opener)])
+    let count = try info(of: opener)?[.deliveredCe]
+    measure(
+      .delivered, count.map { .count(Int($0)) } ?? "none", "tcpi_delivered_ce after ACKs of four with ECE",
+      proof: [log.lastLook(at: opener)])
+    try sender.giveUpAtTimeout(since: before)
+  }
+
+  /// Segments arrive: one that is marked, another, and one that tells that the sender has reduced its window.
+  private func measureReceiver() throws {
+    let peer = try openWithMadeUpPeer()
+    var told: [Value] = []
+    var proof: [Int] = []
+    for (index, flags) in [[.psh], [.psh], [.psh, .cwr]].enumerated() as EnumeratedSequence<[Flags]> {
+      let start = log.nextPlace
+      try peer.send(100 * index..<100 * index + 100, flags: flags, isMarked: index == 0)
+      let ack = peer.segments(since: start).last
+      told.append(log.segment(at: ack).map { .segment($0.flags) } ?? "no ACK")
+      proof += [ack].compactMap { $0 }
+    }
+    measure(.marked, .steps(told), "the ACKs, the third of a segment with CWR", proof: proof)
+  }
+
+  private func measureSecondSyn() throws {
+    try listen()
+    path.loseEverything()
+    try call(.connect, by: opener)
+    let first = try expect(opener, SegmentPattern(flags: .syn))
+    try awaitResend(of: opener)
+    let second = try expect(opener, SegmentPattern(flags: .syn))
+    let flags = [first, second].map { place -> Value in
+      place.flatMap { log.events[$0].header?.flags } ?? "none"
+    }
+    measure(
+      .secondSyn, .steps(flags), "the octets of the first SYN and of the second", proof: [first, second])
+  }
+}

@@ -1,0 +1,97 @@
+import Benches
+import Grounds
+import Linux
+import Scenarios
+import TCP
+import Testing
+import Traces
+
+extension ScenariosTests {
+  /// The states of congestion avoidance, their timers, and what is sent in each.
+  @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
+  struct SenderStateTests {
+    private static func under(_ setting: String, _ value: String) throws -> AlteredWire {
+      try AlteredWire(family: .ipv4, afterEntering: { try Sysctl.write("net.ipv4.\(setting)", value) }) { _ in
+        .pass
+      }
+    }
+
+    @Test(arguments: Ground.wires) func oneSackArmsTheReorderingTimer(ground: Ground) throws {
+      let found = try Grounds.figures(of: .reordering, on: ground.bench())
+      #expect(found["timer of four segments in flight"] == "loss probe")
+      #expect(found["state of congestion avoidance after one SACK"] == "Disorder")
+      #expect(found["timer after one SACK"] == "reordering timer")
+      #expect(found["segment sent again after one SACK"] == "0")
+      #expect(found["timer once a segment is sent again after one SACK"] == "retransmission timeout")
+      #expect(found["state of congestion avoidance once all is acknowledged"] == "Open")
+      #expect(
+        found["segments at each SACK of ten in flight"] == "10; 11; 0; 12; 13; none; none; 14; 15; 16")
+    }
+
+    @Test func withoutLossProbesAnotherTimerIsArmed() throws {
+      let found = try Grounds.figures(of: .reordering, on: Self.under("tcp_early_retrans", "0"))
+      #expect(found["timer of four segments in flight"] == "retransmission timeout")
+    }
+
+    @Test func anOriginalThatArrivedUndoesARecovery() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      let found = try Grounds.figures(of: .undo, on: bench)
+      #expect(
+        found["counters when the original of a segment sent again arrived"]
+          == "TCPFastRetrans 1, TCPFullUndo 1")
+      #expect(found["counters when a segment sent again arrived"] == "TCPFastRetrans 1")
+      #expect(found["congestion window when a segment sent again arrived"] == "7")
+      #expect(
+        found["counters when the original of one of two segments sent again arrived"]
+          == "TCPFastRetrans 1, TCPPartialUndo 1")
+      #expect(
+        found["counters when the receiver has lost what it had told"]?.contains("TCPSACKReneging 1") == true)
+    }
+
+    @Test func withoutTimestampsNothingIsUndone() throws {
+      let found = try Grounds.figures(of: .undo, on: Self.under("tcp_timestamps", "0"))
+      #expect(found["counters when the original of a segment sent again arrived"] == "TCPFastRetrans 1")
+      #expect(found["congestion window when the original of a segment sent again arrived"] == "7")
+    }
+
+    @Test(arguments: Ground.wires) func probesAndTimeoutsSendWhatTheyShould(ground: Ground) throws {
+      let found = try Grounds.figures(of: .probesAndTimeouts, on: ground.bench())
+      #expect(found["loss probe with more to send"] == "10")
+      #expect(found["loss probe with no more to send"] == "3")
+      #expect(found["counters of a loss probe that was needed"] == "TCPLossProbes 1, TCPLossProbeRecovery 1")
+      #expect(found["state of congestion avoidance after a timeout"] == "Loss")
+      #expect(found["segments at the first ACK after a timeout"] == "10 11")
+    }
+
+    @Test func withoutFRTONewDataWaits() throws {
+      let found = try Grounds.figures(of: .probesAndTimeouts, on: Self.under("tcp_frto", "0"))
+      #expect(found["segments at the first ACK after a timeout"] != "10 11")
+    }
+
+    @Test(arguments: Ground.wires) func anEchoOfCongestionIsAnsweredOnce(ground: Ground) throws {
+      let found = try Grounds.figures(
+        of: .congestionEcho, under: [.setting("tcp_ecn", "1")], on: ground.bench())
+      #expect(found["state of congestion avoidance at an ACK with ECE"] == "CWR")
+      #expect(found["data with CWR after three ACKs with ECE"] == "1")
+      #expect(
+        found["flags of the ACKs of a marked segment and two others"] == "ECE+ACK, then ECE+ACK, then ACK")
+      #expect(found["flags of a SYN with ECN that is sent again"] == "SYN+ECE+CWR, then SYN")
+    }
+
+    @Test func withoutFallbackASynKeepsItsFlags() throws {
+      let found = try Grounds.figures(
+        of: .congestionEcho, under: [.setting("tcp_ecn", "1")], on: Self.under("tcp_ecn_fallback", "0"))
+      #expect(found["flags of a SYN with ECN that is sent again"] == "SYN+ECE+CWR each time")
+    }
+
+    @Test func renoHalvesItsWindowAndGrowsByOneInARoundTrip() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      let found = try Grounds.figures(of: .slowStart, under: [.congestionControl("reno")], on: bench)
+      #expect(found["congestion window at each ACK of two segments"] == "10 12 14")
+      #expect(found["slow start threshold after a loss"] == "7")
+      #expect(
+        found["congestion window at each ACK of two segments beyond the threshold"]
+          == "8 8 9 9 9 9 9 10 10 10 10 10 11")
+    }
+  }
+}
