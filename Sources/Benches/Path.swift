@@ -195,14 +195,18 @@ extension Path {
 
   /// Lets an ICMP error arrive at the party whose segment stands at this place, as if the other party's host, or a
   /// router before it, had sent it.
-  package func forge(_ error: ICMP, about place: Int) throws {
+  ///
+  /// - Parameter damage: changes octets of the packet that the error quotes.
+  package func forge(_ error: ICMP, about place: Int, damage: ((inout [UInt8]) -> Void)? = nil) throws {
     guard case .segment(let segment, let bytes) = log.events[place].what,
       let party = log.events[place].party
     else { return }
     let tuple = ends[party].tuple
     let about = Packet(source: tuple.remote, destination: tuple.local, segment: segment)
+    var quoted = Array(bytes.array.prefix(100))
+    damage?(&quoted)
     let message = error.bytes(
-      about: Array(bytes.array.prefix(100)), from: tuple.remote.address, to: tuple.local.address)
+      about: quoted, from: tuple.remote.address, to: tuple.local.address)
     try benchStep("carry an ICMP error") {
       // The packet says only where to.
       try bench.deliver(Departure(packet: about, bytes: message, time: Clock.monotonic()))

@@ -14,7 +14,11 @@ extension Scenario {
         .send,
         .sendReceivingErrors,
         .segments,
-      ], under: ICMP.allCases.map { [.icmp($0)] }, isDrawn: false, needs: [.wire])
+        .request,
+        .outside,
+        .backoff,
+      ], under: ICMP.allCases.map { [.icmp($0)] },
+      given: [.init("tcp_early_retrans", "0", in: Figure.backoff.variants)], isDrawn: false, needs: [.wire])
   ) { try $0.runICMPErrors(under: $1) }
 }
 
@@ -27,6 +31,15 @@ extension Figure {
     settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"])
 }
 
+extension Figure {
+  fileprivate static let request = Figure("request at an ICMP error", .programs)
+  fileprivate static let outside = Figure("ICMP error about a segment that was not sent", .programs)
+  fileprivate static let backoff = Figure(
+    "retransmission timeout at an ICMP error after two retransmissions", .operators,
+    in: .underAny([.icmp(.hostUnreachable), .icmp(.netUnreachable), .icmp(.portUnreachable)]),
+    settings: ["tcp_rto_min_us"])
+}
+
 extension Connection {
   /// A router says that it cannot carry a segment: to a connection that is being made, and to one that is.
   fileprivate func runICMPErrors(under conditions: [Condition]) throws {
@@ -36,6 +49,13 @@ extension Connection {
     let isNew = error == .fragmentationNeeded
     try sibling(onNewHosts: isNew) { try $0.complainOfSYN(error, .connect) }
     try sibling(onNewHosts: isNew) { try $0.complainOfData(error, .send, resend: .segments) }
+    try sibling(onNewHosts: isNew) { try $0.complainOfAnswer(error, .request) }
+    try sibling(onNewHosts: isNew) { try $0.complainOfOther(error, .outside) }
+    if Figure.backoff.variants.includes(conditions) {
+      try withSettings([("net.ipv4.tcp_early_retrans", "0")], at: [opener]) {
+        try measureApart([.backoff], heedsTimers: false) { try $0.complainInBackoff(error, .backoff) }
+      }
+    }
     try sibling(onNewHosts: isNew) { connection in
       let isIPv4 = bench.family == .ipv4
       connection.beforeConnect.append { socket in
@@ -88,5 +108,70 @@ extension Connection {
     measure(
       figure, .list([written, .state(state)]), "send() after it came, and sock_diag",
       proof: [data, log.lastCall()])
+  }
+
+  /// The handshake lacks its last ACK: there is no socket yet, only a request.
+  private func complainOfAnswer(_ error: ICMP, _ figure: Figure) throws {
+    try listen()
+    let client = opener
+    path.rules.append { segment, party in party == client && segment.isPureAck ? .drop : nil }
+    guard let answer = try shakeHands().answer, try record(of: opener.other)?.state == .synReceived else {
+      throw NotMeasurable(reason: "there is no request")
+    }
+    try path.forge(error, about: answer)
+    try settle()
+    measure(
+      figure, try remains(of: opener.other), "sock_diag", proof: [answer, log.lastLook(at: opener.other)])
+  }
+
+  /// The error quotes a sequence number that is far from what is in flight.
+  private func complainOfOther(_ error: ICMP, _ figure: Figure) throws {
+    try open()
+    try settle()
+    path.loseEverything()
+    try call(.send(100), by: opener)
+    guard let data = try expect(opener, SegmentPattern(isData: true)) else {
+      throw NotMeasurable(reason: "no such segment left")
+    }
+    let before = try counters(of: opener)
+    let number = (bench.family == .ipv4 ? 20 : 40) + 4
+    let place = log.nextPlace
+    try path.forge(error, about: data) { $0[number] ^= 0x40 }
+    try giveUp(after: .milliseconds(150), since: data)
+    measure(
+      figure,
+      .list([
+        try whatIsLeft(of: opener),
+        change(["OutOfWindowIcmps"], from: before, to: try counters(of: opener)),
+      ]), "sock_diag, SO_ERROR and TcpExt", proof: [data, place])
+  }
+
+  /// A path that is gone and comes back: the timeout takes a step of its backoff back (RFC 6069).
+  private func complainInBackoff(_ error: ICMP, _ figure: Figure) throws {
+    let peer = try openWithMadeUpPeer()
+    _ = try retransmissionTimeout(of: opener)
+    let start = log.nextPlace
+    try call(.send(100), by: opener)
+    try carryDeparted()
+    var last = peer.segments(since: start).last
+    for _ in 0..<2 {
+      guard let armed = try armedTimer(of: opener) else { break }
+      let left = Duration.milliseconds(armed.timer.milliseconds)
+      last = try awaitTimer(
+        of: opener, named: "the data again", left: left, limit: left + left / 8 + .seconds(1)
+      ) { $0.length > 0 }.place
+    }
+    guard let last else { throw NotMeasurable(reason: "the data was not sent again") }
+    let before = try info(of: opener)?[.backoff]
+    let place = log.nextPlace
+    try path.forge(error, about: last)
+    let after = try info(of: opener)?[.backoff]
+    // The next retransmission would be another step.
+    try giveUp(after: .milliseconds(600), since: last)
+    guard let before, let after else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
+    measure(
+      figure, .steps([.words("backoff \(before)"), .words("backoff \(after)")]),
+      "TCP_INFO before and after it",
+      proof: [last, place])
   }
 }
