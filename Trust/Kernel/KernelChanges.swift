@@ -63,7 +63,19 @@ struct KernelChanges: ParsableCommand {
 
   private func runAll() throws {
     try BuildCommand.checkPrograms()
-    let (tree, title) = try tree()
+    let folder = try workFolder()
+    // Two at a time would take each other's changes back.
+    guard let lock = try FileLock("\(folder)/lock") else {
+      throw BuildCommand.Fault(
+        description: "\(folder) is in use by another kernel-changes; name another with --work")
+    }
+    let outcome = Result { try runAll(in: folder) }
+    lock.release()
+    try outcome.get()
+  }
+
+  private func runAll(in folder: String) throws {
+    let (tree, title) = try tree(in: folder)
     if list { return try listAll(of: tree) }
     let bytes = try StaticProgram.read(program)
     guard let judged = try? HandVerdicts(reading: text(of: verdicts)) else {
@@ -144,18 +156,21 @@ struct KernelChanges: ParsableCommand {
 
   // MARK: The tree
 
-  private func tree() throws -> (tree: KernelTree, title: String) {
+  private func workFolder() throws -> String {
     let base = try Debian.cacheBase { Terminal.environment($0) }
     let path = work.map { WholeFile.resolved($0) ?? $0 }
     if let path, !WholeFile.isFolder(path) {
       throw BuildCommand.Fault(description: "--work \(path): no such folder; expected an existing one")
     }
-    let folder: String
     do throws(OwnFolder.Fault) {
-      folder = try OwnFolder.make(
+      let folder = try OwnFolder.make(
         path == nil ? "tcpprobe/kernel-changes" : "", below: FilePath(path ?? base))
       _ = try OwnFolder.make("results", below: FilePath(folder))
+      return folder
     } catch { throw BuildCommand.Fault(description: "\(error.path) \(error.reason)") }
+  }
+
+  private func tree(in folder: String) throws -> (tree: KernelTree, title: String) {
     var tree = KernelTree(work: folder, config: WholeFile.resolved(config) ?? config)
     tree.jobs = System.processorCount
     let origin: KernelTree.Origin
@@ -166,6 +181,7 @@ struct KernelChanges: ParsableCommand {
       }
       (origin, title) = (.folder(WholeFile.resolved(source) ?? source), "a tree")
     } else {
+      let base = try Debian.cacheBase { Terminal.environment($0) }
       let package = try Debian(cacheBelow: base, advice: Debian.cacheAdvice) { tell($0) }.source(of: debian)
       (origin, title) = (.debian(package), package.title)
     }

@@ -49,7 +49,7 @@ struct KernelTree {
           description:
             "\(work) holds another kernel or another configuration; remove it or name another with --work")
       }
-      try restoreAll()
+      if !isListing { try restoreAll() }
       return
     }
     try unpack(origin, progress)
