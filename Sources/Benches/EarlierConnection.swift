@@ -72,6 +72,7 @@ extension PlanRun {
   /// The party's host loses all that it knows of the connection; its ports stay as they were.
   func reboot(_ party: Party) throws {
     try needWire("where a host loses its connection without a word")
+    connection.log.record(.rebooted, party: party)
     try connection.vanish(party)
     let end = connection.ends[party]
     end.wasClosed = false

@@ -33,6 +33,8 @@ package struct Event: Codable, Equatable, Sendable {
     case altered(segment: Int, into: Segment)
     /// The probe made this segment up, and it arrived as if the party had sent it.
     case forged(segment: Segment)
+    /// The party's host lost all that it knew of the connection, by the bench's doing.
+    case rebooted
     /// A transition as the kernel traced it.
     case transition(from: State, to: State)
     /// The socket that a look at the party found; nil where there is none any more.

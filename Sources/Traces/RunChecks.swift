@@ -61,7 +61,8 @@ extension Run {
           trace.events.indices.contains(place), "\(path).measurement.figure.events[\(index)]",
           "there is no event \(place) in this trace")
       }
-    case .delivered, .dropped, .altered, .forged, .transition, .sighting(nil), .info, .disturbance: break
+    case .delivered, .dropped, .altered, .forged, .rebooted, .transition, .sighting(nil), .info, .disturbance:
+      break
     }
   }
 

@@ -25,7 +25,7 @@ extension Trace {
     events.indices.first { place in
       guard place > start else { return false }
       switch events[place].what {
-      case .segment, .delivered, .dropped, .forged: return true
+      case .segment, .delivered, .dropped, .forged, .rebooted: return true
       case .call(.connect, _, _), .call(.shutdown, _, _), .call(.close, _, _), .call(.abort, _, _):
         return true
       default: return false

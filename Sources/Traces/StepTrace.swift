@@ -52,7 +52,7 @@ extension Trace {
   fileprivate func isMoved(between first: Int, and second: Int) -> Bool {
     events[(first + 1)..<second].contains {
       switch $0.what {
-      case .call, .forged, .segment, .delivered, .dropped: true
+      case .call, .forged, .rebooted, .segment, .delivered, .dropped: true
       default: false
       }
     }

@@ -44,7 +44,7 @@ private struct SteppedWriter {
   let trace: Trace
   var rungs: [Rung] = []
   var unsaid: [SteppedLadder.Unsaid] = []
-  private var numbers: SteppedNumbers
+  private let numbers: LadderNumbers
   private var sent: Both<Set<SequenceNumber>> = Both([])
   private var hasClosed = Both(false)
   private let passages: Passages
@@ -57,7 +57,12 @@ private struct SteppedWriter {
 
   init(_ trace: Trace) {
     self.trace = trace
-    numbers = SteppedNumbers(trace)
+    // Where a segment is made up, its number has to be comparable with the kernel's.
+    let hasForged = trace.events.contains { if case .forged = $0.what { true } else { false } }
+    numbers = LadderNumbers(trace.events, isRenewed: !hasForged) { value, base, party in
+      guard hasForged else { return nil }
+      return UInt32(truncatingIfNeeded: (party == .left ? 1000 : 5000) + (value - (base ?? value)))
+    }
     passages = Passages(trace)
     for place in passages.crowded {
       guard let party = trace.events[place].party, let segment = trace.events[place].segment else { continue }
@@ -81,7 +86,7 @@ private struct SteppedWriter {
     var last: State?
     for event in trace.events {
       switch event.what {
-      case .call, .segment, .delivered, .dropped, .forged: last = nil
+      case .call, .segment, .delivered, .dropped, .forged, .rebooted: last = nil
       case .sighting(let record) where event.party == party && event.observer == .sockDiag:
         let state = record?.state ?? .closed
         if let last, last != state { unsaid.append(.stateByTimer(party, from: last, to: state)) }
@@ -165,6 +170,10 @@ private struct SteppedWriter {
       // A number that nobody has sent stands for itself.
       if segment.flags.contains(.ack) { pattern.sequence = nil }
       add(party, [.segment(pattern), .oldDuplicate], other: state(of: party.other, from: place))
+    case .rebooted:
+      guard let party = event.party else { return }
+      hasClosed[party] = false
+      add(party, [.reboot], other: [])
     default: break
     }
   }
@@ -209,37 +218,5 @@ private struct SteppedWriter {
     cells[party] = Cell(elements: own)
     cells[party.other] = Cell(elements: other)
     rungs.append(Rung(cells: cells))
-  }
-}
-
-/// The numbers of a ladder: with names, or as literals where a segment is made up, for such a number has to be comparable.
-private struct SteppedNumbers {
-  private let hasForged: Bool
-  private let base: Both<SequenceNumber?>
-
-  init(_ trace: Trace) {
-    hasForged = trace.events.contains { if case .forged = $0.what { true } else { false } }
-    var base: Both<SequenceNumber?> = Both(nil)
-    for event in trace.events {
-      guard let party = event.party, let segment = event.segment else { continue }
-      for (owner, number) in [(party, Optional(segment.sequence)), (party.other, segment.acknowledged)] {
-        guard let number else { continue }
-        base[owner] = base[owner].map { number < $0 ? number : $0 } ?? number
-      }
-    }
-    self.base = base
-  }
-
-  func pattern(of segment: Segment, from party: Party) -> SegmentPattern {
-    SegmentPattern(
-      flags: segment.flags.subtracting(.psh), sequence: number(segment.sequence, of: party),
-      acknowledgment: segment.acknowledged.map { .number(number($0, of: party.other)) } ?? .absent,
-      length: segment.length > 0 ? segment.length : nil, isData: segment.length > 0)
-  }
-
-  private func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
-    let distance = value - (base[party] ?? value)
-    if hasForged { return .literal(UInt32(truncatingIfNeeded: (party == .left ? 1000 : 5000) + distance)) }
-    return .variable(name: party == .left ? "x" : "y", plus: distance)
   }
 }

@@ -18,23 +18,16 @@ extension Trace {
 private struct RecordWriter {
   let trace: Trace
   var rungs: [Rung] = []
-  /// The number of each direction that stands for its name: the lowest, so that nothing is written as less.
-  private let base: Both<SequenceNumber?>
+  private let numbers: LadderNumbers
   private var sent: Both<Set<SequenceNumber>> = Both([])
   /// The place of the second of two segments that cross each other: it stands in the first's row.
   private var written: Int?
 
   init(trace: Trace, ran: Range<Int>) {
     self.trace = trace
-    var base: Both<SequenceNumber?> = Both(nil)
-    for event in trace.events[ran] {
-      guard let party = event.party, let segment = event.segment else { continue }
-      for (owner, number) in [(party, Optional(segment.sequence)), (party.other, segment.acknowledged)] {
-        guard let number else { continue }
-        base[owner] = base[owner].map { number < $0 ? number : $0 } ?? number
-      }
+    numbers = LadderNumbers(trace.events[ran]) { value, base, party in
+      trace.placed[party] != nil || base == nil ? value.rawValue : nil
     }
-    self.base = base
   }
 
   mutating func write(_ place: Int) {
@@ -66,7 +59,7 @@ private struct RecordWriter {
       let segment = crossed.segments[party]
       guard let sent = trace.events[segment].segment else { return }
       noteRepetition(of: sent, from: party)
-      cells[party].elements = [.segment(pattern(of: sent, from: party))]
+      cells[party].elements = [.segment(numbers.pattern(of: sent, from: party))]
       // The last look before either arrived.
       let look = trace.lastLook(of: party, before: trace.endOfStretch(from: max(segment, place)))
       if let look { cells[party].elements.append(.state(look.state)) }
@@ -84,16 +77,9 @@ private struct RecordWriter {
     }
   }
 
-  private func pattern(of segment: Segment, from party: Party) -> SegmentPattern {
-    SegmentPattern(
-      flags: segment.flags.subtracting(.psh), sequence: number(segment.sequence, of: party),
-      acknowledgment: segment.acknowledged.map { .number(number($0, of: party.other)) } ?? .absent,
-      length: segment.length > 0 ? segment.length : nil, isData: segment.length > 0)
-  }
-
   private mutating func write(_ segment: Segment, of party: Party, at place: Int) {
     noteRepetition(of: segment, from: party)
-    let pattern = pattern(of: segment, from: party)
+    let pattern = numbers.pattern(of: segment, from: party)
     let stretches = trace.quietStretches(around: place)
     var own: [Cell.Element] = [.segment(pattern)]
     var others: [Cell.Element] = []
@@ -103,11 +89,6 @@ private struct RecordWriter {
       others.append(.state(state))
     }
     add(party, own, other: others)
-  }
-
-  private func number(_ value: SequenceNumber, of party: Party) -> SegmentPattern.Number {
-    guard trace.placed[party] == nil, let base = base[party] else { return .literal(value.rawValue) }
-    return .variable(name: party == .left ? "x" : "y", plus: value - base)
   }
 
   private mutating func add(_ party: Party, _ own: [Cell.Element], other: [Cell.Element]) {

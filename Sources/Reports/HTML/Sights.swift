@@ -44,6 +44,7 @@ struct Sights {
     case .delivered: text = "a segment arrives"
     case .dropped: text = "a segment is dropped on the way"
     case .altered(_, let segment): text = "altered to " + words(segment)
+    case .rebooted: text = "the host reboots"
     case .forged(let segment): text = "injected: " + words(segment)
     case .call(let call, let outcome, let ended):
       text = "\(call) \(words(outcome)) after \(readable(nanoseconds: ended - event.time))"

@@ -14,10 +14,4 @@ extension LadderJudgement {
     }
     return places
   }
-
-  /// The party whose host reboots in this rung; nil where neither does.
-  func reboots(inRung rung: Int) -> Party? {
-    guard ladder.rungs.indices.contains(rung) else { return nil }
-    return Party.allCases.first { ladder.rungs[rung].cells[$0].elements.contains(.reboot) }
-  }
 }

@@ -108,18 +108,18 @@ struct Painter {
     case .delivered(let segment) where late.contains(segment) || repeats.contains(place):
       drawLateArrival(of: segment, at: place)
     case .delivered(let segment) where crossing.contains(segment): drawArrival(at: place)
-    case .rung(let index):
-      guard let party = judgement?.reboots(inRung: index) else { return }
+    case .rebooted:
+      guard let party = event.party else { return }
       var row = row(.note("\(trace.names[party]) reboots: its socket is gone"), at: place)
       row.states[party] = change(of: party, in: place..<trace.firstMove(from: place))
       add(row)
-    case .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
+    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
     }
   }
 
   private func hasRow(_ event: Event) -> Bool {
     switch event.what {
-    case .segment, .call, .silence, .stall, .disturbance, .altered, .forged: true
+    case .segment, .call, .silence, .stall, .disturbance, .altered, .forged, .rebooted: true
     case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: false
     }
   }

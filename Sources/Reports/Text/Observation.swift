@@ -45,7 +45,9 @@ struct Observation: Equatable {
         case .transition: .transition
         case .sighting, .info: .look
         case .timer: .timer
-        case .rung, .call, .delivered, .altered, .forged, .measurement, .stall, .disturbance, .silence: nil
+        case .rung, .call, .delivered, .altered, .forged, .rebooted, .measurement, .stall, .disturbance,
+          .silence:
+          nil
         }
       if let sight { counts[sight, default: 0] += 1 }
     }
