@@ -82,12 +82,15 @@ extension CommandTests {
       let path = try #require(Probe.path)
       try withTerminal {
         let command =
-          "stty -g > before; sh -c 'echo $$ > id; exec \(path) live'"
+          "stty -g > before; sh -c 'echo $$ > id; exec \(path) live --save mine.md'"
         try tmux("send-keys", command, "Enter")
         try #require(try awaits("q quit"))
+        try tmux("send-keys", "c")
+        try #require(try awaits("1 ──▶ FIN+ACK"))
         let id = try #require(Int32(try folder.read("id").trimmingCharacters(in: .whitespacesAndNewlines)))
         _ = kill(id, signal == "INT" ? SIGINT : SIGTERM)
         #expect(eventually { kill(id, 0) != 0 })
+        #expect(try folder.read("mine.md").contains("close()"))
         // Not behind a semicolon: a shell runs nothing behind a program that SIGINT ended.
         try tmux("send-keys", "stty -g > after", "Enter")
         #expect(eventually { (try? folder.read("after"))?.isEmpty == false })

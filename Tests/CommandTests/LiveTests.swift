@@ -73,12 +73,30 @@ extension CommandTests {
       #expect(timers.allSatisfy { lines[$0 + 1].contains("SYN seq=x") })
     }
 
+    @Test func whatCheckDoesNotConfirmIsToldAndStandsInThePage() throws {
+      // Without a loss probe, all that waits comes with the retransmission.
+      let ended = try live("10s10s10sxtdddd")
+      #expect(ended.errors.contains("steps are not confirmed"), "\(ended.errors)")
+      #expect(try folder.read("mine.md").contains("## Not confirmed when this page was saved"))
+      #expect(try !isConfirmed())
+      #expect(try live("cddCdd").errors.contains("every step is confirmed"))
+    }
+
+    @Test func aRebootStandsInTheSavedPage() throws {
+      try folder.write(EarlierConnectionTests.reboot, to: "reboot.md")
+      let ended = try live("______", "reboot.md")
+      #expect(ended.output.contains("client reboots"), "\(ended.output)")
+      let page = try folder.read("mine.md")
+      #expect(page.contains("| (reboot)") && page.contains("SYN(SEQ:u,ACK:-)"), "\(page)")
+      #expect(ended.errors.contains("every step is confirmed"), "\(ended.errors)")
+    }
+
     @Test func aForgedRSTEndsTheConnectionAndStandsInThePage() throws {
       let ended = try live("IrsS")
       #expect(ended.output.contains("An RST arrives as if from server, client ESTABLISHED → CLOSED"))
       #expect(ended.output.contains("recv() of client returns ECONNRESET"))
       #expect(ended.output.contains("send(100) of client returns EPIPE"))
-      #expect(ended.errors.contains("not in the page: recv() of client returned ECONNRESET"))
+      #expect(ended.errors.contains("- recv() of client returned ECONNRESET"))
       #expect(try folder.read("mine.md").contains("(old duplicate)"))
       #expect(try isConfirmed())
     }

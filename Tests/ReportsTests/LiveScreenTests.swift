@@ -68,6 +68,39 @@ import Testing
     #expect(text.contains("retransmitted (copy 2)") && text.contains("held back"))
   }
 
+  @Test(arguments: [LiveHelp.signs, .keys]) func helpFitsTheSmallestTerminal(help: LiveHelp) {
+    var view = Self.view(.finWait1, .closeWait, waiting: 3)
+    view.help = help
+    for unicode in [true, false] {
+      let lines = Self.text(view.lines(width: 80, height: 24, unicode: unicode))
+      let all = lines.joined(separator: " ").split(separator: " ")
+      #expect(lines.count == 24 && lines.allSatisfy { unicode || $0.allSatisfy(\.isASCII) })
+      for paragraph in help.paragraphs(unicode: unicode) {
+        let words = paragraph.text.split(separator: " ")
+        #expect(all.contains(words), "\(paragraph.text)")
+      }
+    }
+  }
+
+  @Test func fullQueuesAndLongResultsAreNotCutOff() {
+    var view = Self.view(.lastAck, .closing)
+    let tuple = FourTuple(
+      local: Endpoint(Address(198, 51, 100, 1), 1), remote: Endpoint(Address(198, 51, 100, 2), 2))
+    let socket = SocketRecord(
+      tuple: tuple, state: .lastAck,
+      timer: KernelTimer(kind: .zeroWindowProbe, milliseconds: 119_000, retries: 12),
+      receiveQueue: 6_291_457, sendQueue: 4_194_305)
+    view.ends.left = LiveView.End(
+      socket: socket, hasDescriptor: true, lastCall: (.receive(999_999), .failed(errno: "EAGAIN")))
+    view.message = Array(repeating: "client sends SYN+ACK again", count: 9).joined(separator: ", ") + " end"
+    let text = Self.text(view.lines(width: 80, height: 24))
+    #expect(
+      text[2].contains("send-q 4194304+FIN  recv-q 6291456+FIN")
+        || text[2].contains("4194304+FIN / 6291456+FIN"))
+    #expect(text[3].contains("window probe 119 s, try 13") && text[4].contains("no data yet"))
+    #expect(!text[1...4].contains { $0.contains("…") } && text.contains { $0.hasSuffix(" end") })
+  }
+
   @Test func plainTerminalsGetASCIIAlone() {
     let lines = Self.view(.finWait1, .closeWait, waiting: 2).lines(width: 80, height: 24, unicode: false)
     #expect(Self.text(lines).allSatisfy { $0.allSatisfy(\.isASCII) })

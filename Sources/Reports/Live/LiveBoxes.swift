@@ -20,29 +20,32 @@ extension LiveView {
     let top =
       Line(corners[0] + " ") + name + Line(" " + glyphs.dash(gap) + " ") + state
       + Line(" " + corners[1])
-    let body = [queues(of: end), timer(of: end), call(of: end, glyphs)].map {
+    let body = [queues(of: end, width - 4), timer(of: end), call(of: end, glyphs)].map {
       Line(glyphs.lifeline + " ") + $0.clipped(to: width - 4, mark: glyphs.ellipsis).padded(to: width - 4)
         + Line(" " + glyphs.lifeline)
     }
     return [top] + body + [Line(corners[2] + glyphs.dash(width - 2) + corners[3])]
   }
 
-  private func queues(of end: End) -> Line {
+  private func queues(of end: End, _ columns: Int) -> Line {
     guard end.hasSocket else { return Line("send queue -  receive queue -", .faint) }
     if end.state == .listen {
-      return Line("connections that wait for accept(): \(end.receiveQueue)", .faint)
+      return Line("accept queue ", .faint) + Line("\(end.receiveQueue)")
     }
     let sent =
       end.state == .synSent ? "SYN" : [.finWait1, .closing, .lastAck].contains(end.state) ? "FIN" : nil
     let received = [.closeWait, .lastAck, .closing].contains(end.state) ? "FIN" : nil
-    return number("send queue ", end.sendQueue, with: sent)
-      + number("  receive queue ", end.receiveQueue, with: received)
+    let forms = [("send queue ", "  receive queue ", " + "), ("send-q ", "  recv-q ", "+"), ("", " / ", "+")]
+    let lines = forms.map { first, second, plus in
+      number(first, end.sendQueue, with: sent, plus) + number(second, end.receiveQueue, with: received, plus)
+    }
+    return lines.first { $0.width <= columns } ?? lines[lines.count - 1]
   }
 
   /// The kernel counts a SYN and a FIN as an octet each.
-  private func number(_ label: String, _ count: Int, with flag: String?) -> Line {
+  private func number(_ label: String, _ count: Int, with flag: String?, _ plus: String) -> Line {
     var text = "\(count)"
-    if let flag, count > 0 { text = count == 1 ? flag : "\(count - 1) + \(flag)" }
+    if let flag, count > 0 { text = count == 1 ? flag : "\(count - 1)\(plus)\(flag)" }
     return Line(label, .faint) + Line(text, count > 0 ? .soft : .plain)
   }
 
@@ -68,7 +71,7 @@ extension Outcome {
   /// The result of a call in words, as a program gets it.
   package func result(of call: Call) -> (text: String, tone: Tone) {
     switch (self, call) {
-    case (.failed("EAGAIN"), .receive): ("EAGAIN: nothing there yet", .soft)
+    case (.failed("EAGAIN"), .receive): ("EAGAIN: no data yet", .soft)
     case (.failed(let errno), _): (errno, .bad)
     case (.pending, .connect): ("EINPROGRESS", .soft)
     case (.pending, _): ("would block", .soft)

@@ -4,15 +4,26 @@ import TCP
 /// The lower lines of the screen: the last result, the page's next step, and the keys.
 extension LiveView {
   func footer(_ columns: Int, _ glyphs: Glyphs) -> [Line] {
-    let said = wrapped(message, to: columns).prefix(2).map { Line($0, isRefused ? .bad : .good) }
-    let next: Line =
+    let said = wrapped(message, to: columns).prefix(LiveView.mostMessageLines).map {
+      Line($0, isRefused ? .bad : .good)
+    }
+    let next: [Line] =
       switch self.next {
-      case .step(let text): Line("space ", .strong) + Line(text)
-      case .obstacle(let text): Line("space ", .faint) + Line(text, .faint)
-      case .finished: Line("space ", .faint) + Line("the page has no further step", .faint)
+      case .step(let text): told(text, .strong, .plain, columns)
+      case .obstacle(let text): told(text, .faint, .faint, columns)
+      case .finished: told("the page has no further step", .faint, .faint, columns)
       }
     return [Line(glyphs.dash(columns), .faint)] + said
-      + Array(repeating: Line(), count: 2 - said.count) + [next] + keys(glyphs)
+      + Array(repeating: Line(), count: max(0, 2 - said.count)) + next + keys(glyphs)
+  }
+
+  /// What a key and a timer do to several segments and both ends is longer than two lines.
+  static let mostMessageLines = 4
+
+  private func told(_ text: String, _ key: Tone, _ tone: Tone, _ columns: Int) -> [Line] {
+    wrapped(text, to: columns - 6).prefix(2).enumerated().map { index, part in
+      (index == 0 ? Line("space ", key) : .blank(6)) + Line(part, tone)
+    }
   }
 
   private func keys(_ glyphs: Glyphs) -> [Line] {

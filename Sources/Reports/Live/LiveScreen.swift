@@ -12,10 +12,13 @@ extension LiveView {
     guard width >= LiveView.least.width, height >= LiveView.least.height else {
       return LiveView.tooSmall(width: width, height: height, glyphs)
     }
+    if let help {
+      return helpLines(help, columns, height, glyphs).map { $0.clipped(to: width, mark: glyphs.ellipsis) }
+    }
     let top = [header(columns, glyphs)] + boxes(columns, glyphs)
     let bottom = footer(columns, glyphs)
     let rest = height - top.count - bottom.count
-    let most = explanation.isEmpty ? max(3, min(waiting.count + 1, rest / 2)) : 2
+    let most = explanation.isEmpty ? max(2, min(max(3, waiting.count + 1), rest / 2)) : 2
     let wire = wireLines(columns, most: most, glyphs)
     let room = rest - wire.count
     let middle = explanation.isEmpty ? ladder(columns, room, glyphs) : explained(columns, room, glyphs)

@@ -23,6 +23,8 @@ package struct LiveView: Equatable, Sendable {
   package var count: String
   /// The explanation that stands in the place of the ladder.
   package var explanation: [Paragraph]
+  /// The help that fills the screen.
+  package var help: LiveHelp?
 
   /// One end, as the kernel reports it.
   package struct End: Equatable, Sendable {
@@ -90,7 +92,7 @@ package struct LiveView: Equatable, Sendable {
   package init(
     title: String, subtitle: String, names: Both<String>, ends: Both<End>, waiting: [Waiting] = [],
     chosen: Int? = nil, picture: Picture? = nil, message: String = "", isRefused: Bool = false,
-    next: Next = .finished, count: String = "", explanation: [Paragraph] = []
+    next: Next = .finished, count: String = "", explanation: [Paragraph] = [], help: LiveHelp? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -104,5 +106,6 @@ package struct LiveView: Equatable, Sendable {
     self.next = next
     self.count = count
     self.explanation = explanation
+    self.help = help
   }
 }

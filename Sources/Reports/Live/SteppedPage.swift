@@ -8,7 +8,8 @@ extension SteppedLadder {
   /// - Parameters:
   ///   - title: the name of the page that was gone along.
   ///   - system: the kernel that it was run on.
-  package func page(title: String, system: String) -> String {
+  ///   - unconfirmed: the steps that check did not confirm, in sentences without full stops.
+  package func page(title: String, system: String, unconfirmed: [String] = []) -> String {
     let names = ladder.parties
     var blocks = [
       "# \(markdownProse(title)), by hand\n",
@@ -18,6 +19,12 @@ extension SteppedLadder {
     if !unsaid.isEmpty {
       blocks.append("## Not in the table\n")
       blocks.append(unsaid.map { "- \(markdownProse($0.sentence(names: names))).\n" }.joined())
+    }
+    if !unconfirmed.isEmpty {
+      blocks.append("## Not confirmed when this page was saved\n")
+      blocks.append(
+        "The timers of a run by hand differ from those of check, and so may the order of its segments.\n")
+      blocks.append(unconfirmed.map { "- \(markdownProse($0)).\n" }.joined())
     }
     return blocks.joined(separator: "\n")
   }

@@ -17,7 +17,10 @@ extension LiveSession {
       let keyboard = try Keyboard(0)
       try screen.begin()
       defer { screen.end() }
-      try loop(keyboard, screen)
+      show = { [unowned self] in try screen.show(view()) }
+      defer { show = {} }
+      // What was done until a signal came is saved, too.
+      do { try loop(keyboard, screen) } catch is Interrupted {}
     }
     // The terminal is as it was.
     for said in try saveAtEnd() { Output.note(said) }
@@ -66,14 +69,18 @@ extension LiveSession {
     defer { try? hand.end() }
     var hasRefused = false
     for (key, _) in script.keys {
-      if Signals.isPending { return }
-      guard try press(key, while: { !Signals.isPending }) else { break }
+      if Signals.isPending { break }
+      do {
+        guard try press(key, while: { !Signals.isPending }) else { break }
+      } catch is Interrupted { break }
       if case .digit? = LiveDeed(key) { continue }
-      if !isExplaining { try Output.write("\("\(key)".visible)  \(message)\n") }
-      try Output.write(view().explanation.map { "\($0.label)\($0.text)\n" }.joined())
+      if explaining == nil { try Output.write("\("\(key)".visible)  \(message)\n") }
+      let shown = try view()
+      try Output.write(
+        (shown.help?.paragraphs() ?? shown.explanation).map { "\($0.label)\($0.text)\n" }.joined())
       hasRefused = hasRefused || isRefused
     }
-    isExplaining = false
+    explaining = nil
     try Output.write("\n" + printed(view()))
     for said in try saveAtEnd() { Output.note(said) }
     if hasRefused { throw ExitCode(2) }
@@ -111,7 +118,8 @@ extension LiveSession {
       },
       chosen: hand.waiting.firstIndex { $0.number == chosenNumber }, picture: picture?.1, message: message,
       isRefused: isRefused, next: wording.next(next, hand: hand), count: count)
-    view.explanation = isExplaining ? view.explanations : note
+    view.explanation = explaining == nil ? note : view.explanations
+    view.help = explaining?.help
     return view
   }
 }

@@ -11,6 +11,7 @@ final class LiveSession {
   let hand: Hand
   let variant: Variant
   let timers: TimerCourse
+  private let family: Family
   private let saving: LiveSaving
   private var guide: Guide
   private(set) var next = Guide.Next.finished
@@ -20,7 +21,22 @@ final class LiveSession {
   private(set) var count = ""
   private(set) var message = ""
   private(set) var isRefused = false
-  var isExplaining = false
+  /// The explanation that the key ? has called up.
+  var explaining: Explaining?
+  /// Draws the screen while a key is at work.
+  var show: () throws -> Void = {}
+
+  enum Explaining: CaseIterable {
+    case states, signs, keys
+
+    var help: LiveHelp? {
+      switch self {
+      case .states: nil
+      case .signs: .signs
+      case .keys: .keys
+      }
+    }
+  }
   /// A longer text in the place of the ladder.
   private(set) var note: [Paragraph] = []
   private var isSaved = false
@@ -32,11 +48,13 @@ final class LiveSession {
     self.wire = wire
     self.timers = timers
     self.saving = saving
+    self.family = family
     variant = page.variant(family)
     hand = try Hand(on: wire, page.beginning)
     guide = Guide(page.plan)
     next = try guide.next(for: hand)
-    message = "No segment arrives without a key. Space does the page's next step; ? explains the states."
+    message =
+      "No segment arrives without a key. Space does the page's next step; ? explains the states, the screen and the keys."
   }
 
   var wording: LiveWording { LiveWording(names: page.ladder.parties) }
@@ -58,7 +76,8 @@ extension LiveSession {
   ///
   /// - Returns: false where it ends the session.
   func press(_ key: LiveKey, while goesOn: () throws -> Bool) throws -> Bool {
-    isExplaining = false
+    let explained = explaining
+    explaining = nil
     note = []
     guard let deed = LiveDeed(key) else {
       say("\(key) is no key here.", refused: true)
@@ -74,7 +93,7 @@ extension LiveSession {
     switch deed {
     case .digit, .forget: break
     case .quit: return false
-    case .explain: isExplaining = true
+    case .explain: explain(after: explained)
     case .choose(let distance): choose(distance)
     case .takeBack:
       say(
@@ -86,6 +105,14 @@ extension LiveSession {
     default: try doDeed(deed, number, while: goesOn)
     }
     return true
+  }
+
+  /// The states first; then the signs of the screen, the keys, and the connection again.
+  private func explain(after last: Explaining?) {
+    let all = Explaining.allCases
+    let next = last.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    explaining = all.indices.contains(next) ? all[next] : nil
+    say(explaining == .states ? "Press ? again for the signs of the screen, and once more for the keys." : "")
   }
 
   private func doDeed(_ deed: LiveDeed, _ number: Int?, while goesOn: () throws -> Bool) throws {
@@ -170,14 +197,16 @@ extension LiveSession {
   }
 
   private func save() throws {
-    let (path, unsaid) = try saving.save(hand.trace(variant), of: page)
+    say("The page is written, and run once as tcpprobe check does.")
+    try show()
+    let saved = try saving.save(hand.trace(variant), of: page, family)
     isSaved = true
-    say("Saved: tcpprobe check \(path) runs it.")
-    if !unsaid.isEmpty {
-      message +=
-        unsaid.count == 1 ? " 1 thing is not in its table." : " \(unsaid.count) things are not in its table."
-      note =
-        [Paragraph("Not in the page's table:", .strong)] + unsaid.map { Paragraph("\($0).", label: "- ") }
+    say("Saved: tcpprobe check \(saved.path) runs it. \(saved.checked)")
+    note = []
+    for (title, lines) in [("Not in the page's table:", saved.unsaid), ("Not confirmed:", saved.unconfirmed)]
+    where !lines.isEmpty {
+      note.append(Paragraph(title, .strong))
+      note += lines.map { Paragraph("\($0).", label: "- ") }
     }
   }
 
@@ -187,6 +216,6 @@ extension LiveSession {
   func saveAtEnd() throws -> [String] {
     guard saving.path != nil, !isSaved, !hand.actions.isEmpty else { return [] }
     try save()
-    return [message] + note.dropFirst().map { "not in the page: \($0.text)" }
+    return [message] + note.map { $0.label + $0.text }
   }
 }
