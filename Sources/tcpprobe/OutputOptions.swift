@@ -38,7 +38,8 @@ struct OutputOptions: ParsableArguments {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The ladder for --format svg: its number in the report, or the id of a claim. Default: 1.",
+      "The ladder for --format svg: the id of a claim, or its number among the ladders of the page; runs that facts"
+        + " tables were measured in do not count. Default: 1.",
       valueName: "number|claim"))
   var ladder: DrawnRun?
 

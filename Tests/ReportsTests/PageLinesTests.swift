@@ -9,7 +9,9 @@ import Traces
 
 /// A page that is told from top to bottom.
 @Suite(.tags(.pure)) struct PageLinesTests {
-  private func report(measured value: String, style: Style = Style(tellsPages: true)) throws -> String {
+  private func report(
+    measured value: String, as format: Format = .terminal, style: Style = Style(tellsPages: true)
+  ) throws -> String {
     let text = """
       # On `errors`
 
@@ -41,14 +43,14 @@ import Traces
     let run = Run(
       version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
       documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
-    return try Assessment(of: run, by: Scenarios.catalogue).rendered(as: .terminal, style: style)
+    return try Assessment(of: run, by: Scenarios.catalogue).rendered(as: format, style: style)
   }
 
   @Test func proseDrawingAndFigureStandInThePagesOrder() throws {
     let report = try report(measured: "ECONNREFUSED")
     let parts = [
-      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\ntwo private hosts · IPv4\n",
-      "SYN seq=", "  by default\n  ✓ connect() where nobody listens  ECONNREFUSED\n", "errno 111",
+      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\nRun of closed port; the default settings ·",
+      "SYN seq=", "  by default\n  ✓ E1 connect() where nobody listens  ECONNREFUSED\n", "errno 111",
       "\n\n· E1: nobody listens.\n· E2: a second", "\n  columns and goes on.\n", "1 confirmed\n",
     ]
     var rest = report[...]
@@ -58,9 +60,15 @@ import Traces
     }
   }
 
+  @Test func theRunOfAFactsTableIsOneSlide() throws {
+    let slides = try report(measured: "ECONNREFUSED", as: .slides)
+    #expect(slides.matches(of: /class="slide walk"/).count == 1, "\(slides)")
+    #expect(slides.matches(of: /class="slide values"/).count == 1)
+  }
+
   @Test func whereThePageSaysOtherwiseBothAreShown() throws {
     let report = try report(measured: "ETIMEDOUT")
-    #expect(report.contains("✗ connect() where nobody listens  ETIMEDOUT\n"), "\(report)")
+    #expect(report.contains("✗ E1 connect() where nobody listens  ETIMEDOUT\n"), "\(report)")
     #expect(report.contains("page ECONNREFUSED\n"))
   }
 

@@ -76,8 +76,8 @@ struct PageLines {
         lines += wrapped(setBy, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
         table = TextTable()
       }
-      let sign = "\(glyphs.sign(of: mark)) "
-      table.rows.append([.init([Paragraph(fact.what, label: sign)]), .init(values(of: fact, parts))])
+      let label = ([glyphs.sign(of: mark)] + facts.claims(ofRow: row)).joined(separator: " ")
+      table.rows.append([.init([Paragraph(fact.what, label: label + " ")]), .init(values(of: fact, parts))])
     }
     return lines + table.lines(width: style.width)
   }

@@ -7,7 +7,7 @@ struct RunTitle {
   let heading: String
   /// The place in the page, the bench, and the conditions.
   let details: [String]
-  /// The bench and the conditions.
+  /// The bench and the conditions; of a scenario, its name and what is different about this run first.
   let circumstances: [String]
   /// The details for a person: a page that comes with tcpprobe is called one.
   let shownDetails: [String]
@@ -29,8 +29,15 @@ struct RunTitle {
     case .scenario(let id):
       heading = "Scenario \(id.rawValue)"
     }
-    let rest = [variant.benchName, variant.familyName] + variant.conditions.map(\.description)
-    circumstances = rest
+    let conditions = variant.conditions.map(\.description)
+    var caption: [String] = []
+    if case .scenario(let id) = variant.subject {
+      let difference = conditions.isEmpty ? "the default settings" : conditions.joined(separator: ", ")
+      caption = ["Run of \(id.rawValue); \(difference)"]
+    }
+    let bench = [variant.benchName, variant.familyName]
+    let rest = bench + conditions
+    circumstances = caption + (caption.isEmpty ? rest : bench)
     details = place + rest
     shownDetails = shownPlace + rest
   }

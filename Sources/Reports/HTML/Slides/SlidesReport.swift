@@ -39,6 +39,7 @@ private struct SlidesReport {
   private var slides: [Slide] {
     var slides: [Slide] = []
     var heading: [Markup] = []
+    var isDrawn = false
     for block in plan.sections.joined() {
       switch block {
       case .prose(let lines):
@@ -54,9 +55,16 @@ private struct SlidesReport {
         }
       case .figure(let figure):
         if slides.isEmpty { slides.append(titleSlide([])) }
+        if !figure.isLadder, hasFacts {
+          // Of the runs that a facts table was measured in, one.
+          if !isDrawn { slides.append(drawing(of: figure, heading: heading)) }
+          isDrawn = true
+          continue
+        }
         slides += self.slides(
           of: figure, heading: heading.isEmpty ? [Markup(figure.title.heading)] : heading)
       case .facts(let facts, let told):
+        isDrawn = false
         slides += values(LessonFacts(facts: facts, page: told, names: names).rows, heading: heading)
       case .cited(let claims):
         let cited = assessment.claims.filter { claims.contains($0.id) }
@@ -90,19 +98,27 @@ private struct SlidesReport {
     guard !figure.isLadder, figure.picture.steps.compactMap({ $0 }).count > most else {
       return steps(of: figure, heading: heading)
     }
+    return [drawing(of: figure, heading: heading)]
+  }
+
+  /// True if the report tells facts tables: the runs that they were measured in are no lessons of their own.
+  private var hasFacts: Bool {
+    plan.sections.joined().contains { if case .facts = $0 { true } else { false } }
+  }
+
+  /// All steps at once.
+  private func drawing(of figure: Figure, heading: [Markup]) -> Slide {
     let notes = figure.title.circumstances + figure.picture.footnotes
-    return [
-      Slide(
-        form: "walk", heading: heading,
-        content: [
-          .element(
-            "div", ["class": "stage"],
-            [
-              .element("div", ["class": "drawing"], [SlideDrawing(figure: figure).whole]),
-              .element("div", ["class": "beside"], notes.map { .element("p", ["class": "wait"], $0) }),
-            ])
-        ])
-    ]
+    return Slide(
+      form: "walk", heading: heading,
+      content: [
+        .element(
+          "div", ["class": "stage"],
+          [
+            .element("div", ["class": "drawing"], [SlideDrawing(figure: figure).whole]),
+            .element("div", ["class": "beside"], notes.map { .element("p", ["class": "wait"], $0) }),
+          ])
+      ])
   }
 
   private func steps(of figure: Figure, heading: [Markup]) -> [Slide] {
@@ -131,13 +147,16 @@ private struct SlidesReport {
     }
   }
 
-  /// As many rows on a slide as can be read from the last row of a room.
+  /// As many rows as can be read from the last row of a room; the rest is in the report.
   private func values(_ rows: [LessonFacts.Row], heading: [Markup]) -> [Slide] {
+    guard !rows.isEmpty else { return [] }
     let most = 8
-    return stride(from: 0, to: rows.count, by: most).map { start in
-      Slide(
-        form: "values", heading: heading,
-        content: [LessonFacts.table(Array(rows[start..<min(start + most, rows.count)]))])
-    }
+    let left = rows.count - most
+    let more: [Markup] =
+      left > 0
+      ? [.element("p", ["class": "wait"], "\(counted(left, "more value")) in the report: --format html")] : []
+    return [
+      Slide(form: "values", heading: heading, content: [LessonFacts.table(Array(rows.prefix(most)))] + more)
+    ]
   }
 }
