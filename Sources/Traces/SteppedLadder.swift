@@ -110,10 +110,9 @@ private struct SteppedWriter {
   private mutating func writeAcks(of party: Party, before place: Int) {
     for sent in trace.events[..<place].indices where trace.events[sent].party == party {
       guard let segment = trace.events[sent].segment, segment.isPureAck, let end = passages.ends[sent],
-        place < end, passages.late[sent] == nil, early.insert(sent).inserted
+        place < end, passages.late[sent] == nil, !trace.isLost(segmentAt: sent), early.insert(sent).inserted
       else { continue }
-      let lost: [Cell.Element] = trace.isLost(segmentAt: sent) ? [.lost] : []
-      add(segment, of: party, at: place, [], other: lost + state(of: party.other, from: end))
+      add(segment, of: party, at: place, [], other: state(of: party.other, from: end))
     }
   }
 
@@ -150,7 +149,15 @@ private struct SteppedWriter {
       guard let party = event.party else { return }
       writeAcks(of: party, before: place)
       write(call, outcome, of: party)
-    case .delivered(let sent), .dropped(let sent):
+    // A lost segment stands where it leaves: when it was lost, nobody can tell.
+    case .segment where trace.isLost(segmentAt: place) && passages.late[place] == nil:
+      guard let party = event.party, let segment = event.segment else { return }
+      let own = trace.settledState(of: party, in: place..<trace.endOfStretch(from: place))
+      noteRepetition(of: segment, from: party)
+      add(
+        party, [.segment(numbers.pattern(of: segment, from: party))] + (own.map { [.state($0)] } ?? []),
+        other: [.lost] + state(of: party.other, from: place))
+    case .delivered(let sent):
       guard passages.ends[sent] == place, !crossed.contains(sent), !early.contains(sent),
         let party = trace.events[sent].party,
         let segment = trace.events[sent].segment
@@ -159,7 +166,7 @@ private struct SteppedWriter {
       if passages.late[sent] != nil {
         add(party, [.arrivesNow] + self.state(of: party, before: place), other: state)
       } else {
-        add(segment, of: party, at: place, [], other: (trace.isLost(segmentAt: sent) ? [.lost] : []) + state)
+        add(segment, of: party, at: place, [], other: state)
       }
       if passages.isRepeated(sent) {
         unsaid.append(.arrivedTwice(numbers.pattern(of: segment, from: party), party))
@@ -195,12 +202,16 @@ private struct SteppedWriter {
     }
   }
 
-  private mutating func add(
-    _ segment: Segment, of party: Party, at place: Int, _ remarks: [Cell.Element], other: [Cell.Element]
-  ) {
+  private mutating func noteRepetition(of segment: Segment, from party: Party) {
     if segment.sequenceLength > 0, !sent[party].insert(segment.sequence).inserted {
       add(party, [.timeout], other: [])
     }
+  }
+
+  private mutating func add(
+    _ segment: Segment, of party: Party, at place: Int, _ remarks: [Cell.Element], other: [Cell.Element]
+  ) {
+    noteRepetition(of: segment, from: party)
     let pattern = numbers.pattern(of: segment, from: party)
     add(party, [.segment(pattern)] + remarks + state(of: party, before: place), other: other)
   }

@@ -129,6 +129,17 @@ extension CommandTests {
       #expect(try isConfirmed())
     }
 
+    @Test func aSegmentThatIsLostLateStandsWhereItLeft() throws {
+      // Its loss comes behind the other end's send(100), and the ACK's behind its close().
+      #expect(try live("sS2d1x").status == 0)
+      let rows = try folder.read("mine.md").split(separator: "\n").map(String.init)
+      let lost = try #require(rows.firstIndex { $0.contains("lost") })
+      #expect(try lost < #require(rows.lastIndex { $0.contains("send(100)") }), "\(rows)")
+      #expect(try isConfirmed())
+      #expect(try live("cdC1x").status == 0)
+      #expect(try folder.read("mine.md").matches(of: /lost/).count == 1)
+    }
+
     @Test func crossingFINsLeadThroughClosingAndStandInOneRow() throws {
       let ended = try live("cC1d2ddd")
       #expect(
