@@ -136,7 +136,7 @@ extension CommandTests {
       let lost = try #require(rows.firstIndex { $0.contains("lost") })
       #expect(try lost < #require(rows.lastIndex { $0.contains("send(100)") }), "\(rows)")
       #expect(try isConfirmed())
-      #expect(try live("cdC1x").status == 0)
+      #expect(try live("cdC2x").status == 0)
       #expect(try folder.read("mine.md").matches(of: /lost/).count == 1)
     }
 
