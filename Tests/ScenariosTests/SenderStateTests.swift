@@ -73,6 +73,7 @@ extension ScenariosTests {
         of: .congestionEcho, under: [.setting("tcp_ecn", "1")], on: ground.bench())
       #expect(found["state of congestion avoidance at an ACK with ECE"] == "CWR")
       #expect(found["data with CWR after three ACKs with ECE"] == "1")
+      #expect(found["slow start threshold after an ACK with ECE"] == "7")
       #expect(
         found["flags of the ACKs of a marked segment and two others"] == "ECE+ACK, then ECE+ACK, then ACK")
       #expect(found["flags of a SYN with ECN that is sent again"] == "SYN+ECE+CWR, then SYN")

@@ -10,7 +10,7 @@ extension Scenario {
     "echo of congestion",
     Declaration(
       [
-        .state, .flags, .window, .again, .end, .marked, .delivered, .secondSyn,
+        .state, .flags, .threshold, .again, .end, .marked, .delivered, .secondSyn,
       ], under: [[.setting("tcp_ecn", "1")]],
       settings: [
         "tcp_timestamps", "tcp_sack", "tcp_rmem", "tcp_wmem", "tcp_early_retrans", "tcp_ecn_option",
@@ -22,7 +22,7 @@ extension Scenario {
 extension Figure {
   fileprivate static let state = Figure("state of congestion avoidance at an ACK with ECE", .packets)
   fileprivate static let flags = Figure("flags of the first data after an ACK with ECE", .packets)
-  fileprivate static let window = Figure("congestion window after an ACK with ECE", .packets)
+  fileprivate static let threshold = Figure("slow start threshold after an ACK with ECE", .packets)
   fileprivate static let again = Figure("data with CWR after three ACKs with ECE", .packets)
   fileprivate static let end = Figure(
     "state of congestion avoidance once the data after an ACK with ECE is acknowledged", .packets)
@@ -36,7 +36,7 @@ extension Connection {
   fileprivate func runCongestionEcho(under conditions: [Condition]) throws {
     log.record(.rung(index: 0))
     try withSettings(conditions.settings) {
-      try measureApart([.state, .flags, .window, .again, .end, .delivered], heedsTimers: false) {
+      try measureApart([.state, .flags, .threshold, .again, .end, .delivered], heedsTimers: false) {
         try $0.measureSender()
       }
       try measureApart([.marked]) { try $0.measureReceiver() }
@@ -60,11 +60,11 @@ extension Connection {
       proof: [start, first])
     let told = sent.filter { log.segment(at: $0)?.flags.contains(.cwr) ?? false }
     measure(.again, .count(told.count), "the segments that left", proof: [start] + told)
-    try look()
-    guard let window = window() else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
+    // The window itself grows with time under cubic.
+    let threshold = try info(of: opener)?[.sndSsthresh]
     measure(
-      .window, .count(window.segments), "TCP_INFO, once all ten were acknowledged; 10 segments before",
-      proof: [window.place])
+      .threshold, threshold.map { .count(Int($0)) } ?? "none", "TCP_INFO; 10 segments were in flight",
+      proof: [log.lastLook(at: opener)])
     let last = (log.segment(at: sent.last)?.end).map { ($0 - sender.peer.other) / sender.size } ?? 10
     try sender.acknowledge(last)
     measure(.end, Value(reading: try sender.state()), "TCP_INFO", proof: [log.lastLook(at: opener)])
