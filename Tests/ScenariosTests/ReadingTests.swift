@@ -1,5 +1,6 @@
 import Benches
 import Grounds
+import Linux
 import Scenarios
 import TCP
 import Testing
@@ -26,6 +27,43 @@ extension ScenariosTests {
       #expect(found["blocked recv() at an RST"] == "ECONNRESET")
       #expect(found["blocked send() at a FIN"] == "stays blocked")
       #expect(found["blocked send() at an RST"] == "ECONNRESET")
+    }
+
+    @Test(arguments: Ground.wires) func connectAndAcceptAreWokenByTheLastSegmentTheyNeed(ground: Ground)
+      throws
+    {
+      let found = try Grounds.figures(of: .arrivingConnections, on: ground.bench())
+      #expect(found["blocked connect() at a SYN+ACK"] == "succeeds")
+      #expect(found["blocked connect() at an RST"] == "ECONNREFUSED")
+      #expect(
+        found["blocked accept() at the SYN and at the last ACK"] == "stays blocked, then gives a connection")
+      #expect(
+        found["edge-triggered events of a socket that connects"]
+          == "OUT HUP, then nothing, then OUT, then nothing")
+      #expect(
+        found["edge-triggered events of a listener with two new connections"]
+          == "nothing, then IN, then IN, then nothing")
+    }
+
+    @Test func onlyUnderASettingAClampShrinksTheWindow() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      let found = try Grounds.figures(of: .unreadWindow, on: bench)
+      let value = try #require(found["right edges of the window while data stays unread"])
+      let edges = value.split(separator: " ").compactMap { Int($0) }
+      #expect(edges.count == 8 && edges == edges.sorted(), "\(value)")
+      #expect(found["window once TCP_WINDOW_CLAMP is set"]?.contains("5120") == false)
+      guard (try? Sysctl.read("net.ipv4.tcp_shrink_window")) != nil else { return }
+      let shrunk = try Grounds.figures(
+        of: .unreadWindow, under: [.setting("tcp_shrink_window", "1")], on: bench)
+      #expect(shrunk["window once TCP_WINDOW_CLAMP is set"] == "5120 5120 5120")
+    }
+
+    @Test func theSavedSynIsGivenOnce() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      let found = try Grounds.figures(of: .savedSyn, on: bench)
+      #expect(found["TCP_SAVED_SYN"] == "the SYN")
+      #expect(found["TCP_SAVED_SYN a second time"] == "0 bytes")
+      #expect(found["TCP_SAVED_SYN without TCP_SAVE_SYN"] == "nothing")
     }
 
     @Test(arguments: Ground.wires) func peeksAndRestsAreCounted(ground: Ground) throws {

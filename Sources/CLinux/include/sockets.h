@@ -40,6 +40,8 @@ extern int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec
 #define CLINUX_TCP_QUEUE_SEQ 21
 #define CLINUX_TCP_REPAIR_OPTIONS 22
 #define CLINUX_TCP_FASTOPEN 23
+#define CLINUX_TCP_SAVE_SYN 27
+#define CLINUX_TCP_SAVED_SYN 28
 #define CLINUX_TCP_REPAIR_WINDOW 29
 #define CLINUX_TCP_FASTOPEN_CONNECT 30
 

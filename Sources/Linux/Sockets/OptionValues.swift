@@ -16,7 +16,7 @@ extension Socket {
     [
       ("SO_KEEPALIVE", .keepAlive), ("TCP_NODELAY", .noDelay), ("TCP_QUICKACK", .quickAck),
       ("TCP_FASTOPEN_CONNECT", .fastOpenConnect), ("TCP_CORK", .cork),
-      ("TCP_INQ", .tellsRest), ("TCP_THIN_LINEAR_TIMEOUTS", .thinLinearTimeouts),
+      ("TCP_INQ", .tellsRest), ("TCP_SAVE_SYN", .saveSyn), ("TCP_THIN_LINEAR_TIMEOUTS", .thinLinearTimeouts),
       ("SO_OOBINLINE", .urgentInline),
     ]
   }

@@ -20,6 +20,8 @@ extension Socket.Option<Bool> {
   package static var fastOpenConnect: Self { Self(.tcp, CLINUX_TCP_FASTOPEN_CONNECT) }
   /// The timeouts of a connection with little in flight do not grow at first. `TCP_THIN_LINEAR_TIMEOUTS`.
   package static var thinLinearTimeouts: Self { Self(.tcp, CLINUX_TCP_THIN_LINEAR_TIMEOUTS) }
+  /// A listener keeps the SYN of each connection. `TCP_SAVE_SYN`.
+  package static var saveSyn: Self { Self(.tcp, CLINUX_TCP_SAVE_SYN) }
   /// recvmsg() tells how much is left to read. `TCP_INQ`.
   package static var tellsRest: Self { Self(.tcp, CLINUX_TCP_INQ) }
   /// The urgent octet stays in the stream. `SO_OOBINLINE`.

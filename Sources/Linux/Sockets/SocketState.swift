@@ -62,6 +62,13 @@ extension Socket {
     }
   }
 
+  /// The packet with the SYN that made this connection, which can be asked for once; empty where none was kept.
+  ///
+  /// The corresponding C function is `getsockopt` with `TCP_SAVED_SYN`.
+  package borrowing func savedSyn() throws(Errno) -> [UInt8] {
+    try get(.tcp, CLINUX_TCP_SAVED_SYN, count: 500)
+  }
+
   /// Lets segments in again.
   ///
   /// - Throws: ENOENT where none were rejected.
