@@ -128,7 +128,8 @@ package struct Guest {
     "sysctl.vm.stat_interval=120",
   ].joined(separator: " ")
 
-  /// The text after `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
+  /// A kernel that has gone wrong ends at once: one that goes on after an oops may wait for ever for what the dead thread
+  /// holds. The text after `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
   /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
   private func command(_ files: borrowing GuestFiles) -> [String] {
     var words = [
@@ -137,7 +138,7 @@ package struct Guest {
       "-serial", "file:\(files.console.path)", "-serial", "file:\(files.result.path)",
       "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
       "-kernel", image.path, "-initrd", files.archive.path, "-append",
-      "console=ttyS0 loglevel=5 panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
+      "console=ttyS0 loglevel=5 oops=panic panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
         + " \(Orders.markName)=\(mark) \(Self.quiet)",
     ]
     words +=

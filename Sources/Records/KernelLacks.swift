@@ -9,8 +9,10 @@ extension Environment {
         (kind: kind, reason: String(part.dropFirst(kind.rawValue.count + 2).dropLast()))
       }
     }
-    // A run on loopback says why there is no wire.
-    guard let reason = self[Name.noWire] else { return missing }
-    return [(kind: .wire, reason: reason)] + missing.filter { $0.kind != .wire }
+    // The wire and the capture see the same: each bench has one of them. A run on loopback may say why there is no wire.
+    let others = missing.filter {
+      $0.kind != .wire && ($0.kind != .capture || self[Name.bench] != BenchKind.wire.rawValue)
+    }
+    return (self[Name.noWire].map { [(kind: .wire, reason: $0)] } ?? []) + others
   }
 }

@@ -20,6 +20,17 @@ import Traces
         == [.timerTracepoint, .sockDiag])
   }
 
+  /// Each bench has one of the two that see segments.
+  @Test func theCaptureIsNotMissedOnTheWireNorTheWireOnLoopback() {
+    let capture = (Environment.Name.missing, "capture (not on this bench: the wire sees every segment)")
+    #expect(missing((Environment.Name.bench, BenchKind.wire.rawValue), capture) == [])
+    #expect(missing((Environment.Name.bench, BenchKind.loopback.rawValue), capture) == [.capture])
+    #expect(
+      missing(
+        (Environment.Name.bench, BenchKind.loopback.rawValue),
+        (Environment.Name.missing, "wire (not on this bench: the capture sees every segment)")) == [])
+  }
+
   /// On loopback there is no wire by itself; the reason is that of the bench.
   @Test func theWireIsMissingForTheBenchsReason() {
     let environment = Environment(facts: [
