@@ -13,6 +13,8 @@ struct ChangeRun: Sendable {
   var jobs = 1
   /// True if what has a result is run again.
   var again = false
+  /// True if nothing is run: only what has a result counts.
+  var onlyKept = false
 
   private var folder: String { tree.work + "/results" }
 
@@ -38,6 +40,7 @@ struct ChangeRun: Sendable {
           if kept.wasRun { wasRun += 1 }
           continue
         }
+        if onlyKept { continue }
         switch build(kernel) {
         case .success(let item):
           wasRun += 1

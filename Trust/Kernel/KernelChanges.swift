@@ -30,6 +30,7 @@ struct KernelChanges: ParsableCommand {
   @Flag(help: "Only random changes.") var random = false
   @Flag(help: "List the changes; nothing is built.") var list = false
   @Flag(help: "Run again what has a result.") var again = false
+  @Flag(help: "Run nothing: show what has a result.") var kept = false
   @ArgumentParser.Option(help: "The series of Debian's sources.") var debian = "6.12"
   @ArgumentParser.Option(help: "A kernel's tree to copy, instead of Debian's sources.") var source: String?
   @ArgumentParser.Option(help: "The fragment of the kernel's configuration.")
@@ -51,6 +52,7 @@ struct KernelChanges: ParsableCommand {
     guard count >= 0, jobs > 0, timeout > 0 else {
       throw ValidationError("--count must be 0 or more, --jobs and --timeout 1 or more")
     }
+    if kept, again { throw ValidationError("--kept and --again: use only one") }
     if fixes, random { throw ValidationError("--fixes and --random: use only one") }
   }
 
@@ -84,7 +86,8 @@ struct KernelChanges: ParsableCommand {
     let records = GuestRecords(program: bytes, isQuick: quick, limit: timeout)
     let image = try tree.image()
     let baseline = try BaselineRecord.make(records, of: image, in: tree.work) { tell($0) }
-    let run = ChangeRun(tree: tree, records: records, baseline: baseline, jobs: jobs, again: again)
+    var run = ChangeRun(tree: tree, records: records, baseline: baseline, jobs: jobs, again: again)
+    run.onlyKept = kept
     var sets: [(title: String, results: [ChangeResult])] = []
     if !random {
       var fixes = wantedFixes(of: tree)[...]
@@ -129,6 +132,8 @@ struct KernelChanges: ParsableCommand {
   /// The next random change of those that are wanted; nil if there are enough.
   private func nextRandom(_ edits: inout RandomEdits, _ wasRun: Int) -> ChangedKernel? {
     while wasRun < (only == nil ? count : 1), let edit = edits.next() {
+      // Of a hundred changes a few cannot be compiled, or change no machine code.
+      if kept, edit.number > count * 2 { return nil }
       if let only {
         if edit.number > 10_000 || "\(edit.number)" == only || edit.id.hasPrefix(only) {
           return edit.number > 10_000 ? nil : ChangedKernel(edit)
