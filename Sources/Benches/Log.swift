@@ -7,6 +7,12 @@ package import Traces
 ///
 /// All connections of a run share it. An event is named by its place in ``events``.
 package final class Log {
+  /// Tells that the kernel has counted more than these events: a part of the run was run again, for the machine
+  /// disturbed it, or a segment of an earlier connection came.
+  package var sharesCounters = false
+  /// Tells that a step took so long that one of the kernel's timers may have sent something that it does not send in
+  /// every run.
+  package var wasSlow = false
   /// The time at which the run began, on the monotonic clock in nanoseconds.
   package let start: Int64
   package private(set) var events: [Event] = []
@@ -33,6 +39,7 @@ package final class Log {
   /// Takes over the events of another log, of a connection that was driven meanwhile.
   func adopt(_ other: Log) {
     let offset = events.count
+    if other.wasSlow { wasSlow = true }
     for var event in other.events {
       event.time += other.start - start
       event.what = event.what.referring { $0 + offset }

@@ -6,7 +6,12 @@ package struct StallWatch {
   /// Shorter than the shortest of TCP's timers that can fire because of it: the delayed ACK's 40 ms.
   package static let limit = Duration.milliseconds(30)
 
+  /// A step that takes longer than this may add up to a timer's length with others.
+  package static let slow = Duration.milliseconds(10)
+
   private var last: Int64
+  /// The longest step so far.
+  package private(set) var longest = Duration.zero
 
   package init() { last = Clock.monotonic() }
 
@@ -27,6 +32,7 @@ package struct StallWatch {
     let now = Clock.monotonic()
     // A wait that came back too late was held up, whether or not a segment was there.
     pending = max(pending, .nanoseconds(now - deadline))
+    longest = max(longest, pending)
     defer {
       last = now
       pending = .zero

@@ -57,7 +57,9 @@ package final class Waiting {
     stalls.willWait()
     let result = try body()
     waited += .nanoseconds(max(0, min(Clock.monotonic(), deadline) - began))
-    if let stall = stalls.didWait(until: deadline) {
+    let stall = stalls.didWait(until: deadline)
+    if stalls.longest > StallWatch.slow { log.wasSlow = true }
+    if let stall {
       if isPatient { wasHeldUp = true } else { try disturbed(because: .heldUp(stall)) }
     }
     return result

@@ -139,7 +139,8 @@ package struct Guest {
       "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
       "-kernel", image.path, "-initrd", files.archive.path, "-append",
       "console=ttyS0 loglevel=5 oops=panic panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
-        + " \(Orders.markName)=\(mark) \(Self.quiet)",
+        + " \(Orders.markName)=\(mark)"
+        + (isVirtual ? " \(Orders.clockName)=\(Orders.virtualClock)" : "") + " \(Self.quiet)",
     ]
     words +=
       isVirtual

@@ -7,6 +7,13 @@ package struct Orders: Equatable {
   /// The name of the mark on the kernel's command line.
   static let markName = "TCPPROBE_GUEST"
 
+  /// The name of the guest's clock on the kernel's command line, from where the program's environment has it.
+  static let clockName = "TCPPROBE_CLOCK"
+  static let virtualClock = "virtual"
+
+  /// Tells whether this process runs in a guest where each step takes the same time in each run.
+  package static var isInVirtualTime: Bool { Terminal.environment(clockName) == virtualClock }
+
   /// The mark that the kernel was booted with.
   package var mark: String
   /// The command, without the program's name.

@@ -34,6 +34,9 @@ package struct Change: Equatable, Sendable {
       self.setBy = setBy
     }
 
+    /// The name of all that a run leaves beside its figures.
+    static let trace = "packets, timers and counters"
+
     /// A run as a whole, as one that hangs.
     static func wholeRun(of section: String) -> String { "run of \(section)" }
 
@@ -41,17 +44,25 @@ package struct Change: Equatable, Sendable {
     var isWholeRun: Bool { what == Self.wholeRun(of: section) }
 
     /// `connect() where nobody listens (by default)`.
-    package var name: String { what.map { "\($0) (\(setBy))" } ?? section }
+    package var name: String {
+      guard let what else { return section }
+      return what == Self.trace ? "\(section): \(what) (\(setBy))" : "\(what) (\(setBy))"
+    }
   }
 
   package enum Difference: Equatable, Sendable {
     case figure(before: Value, after: Value)
     /// With the index of the first rung that differs.
     case ladder(before: Ladder, after: Ladder, rung: Int)
+    /// All that a run left, with the first lines that differ.
+    case trace(before: String, after: String)
   }
 
   /// Tells whether it is a run that ended before and does not now.
   var isHang: Bool { subject.isWholeRun }
+
+  /// Tells whether no figure tells of it.
+  package var isOfTrace: Bool { if case .trace = difference { true } else { false } }
 
   /// Takes the result of an experiment.
   package mutating func attribute(to settings: [SettingChange]) {
@@ -63,6 +74,7 @@ package struct Change: Equatable, Sendable {
   package var values: (before: String, after: String) {
     switch difference {
     case .figure(let before, let after): return (before.description, after.description)
+    case .trace(let before, let after): return (before, after)
     case .ladder(let before, let after, let rung):
       func text(_ ladder: Ladder) -> String {
         guard ladder.rungs.indices.contains(rung) else { return "nothing more" }

@@ -58,6 +58,7 @@ package struct Comparison: Equatable, Sendable {
         }
       }, uniquingKeysWith: { first, _ in first })
     for index in changes.indices { changes[index].observer = observers[changes[index].subject] ?? nil }
+    changes += traceChanges(before, after)
     // In the order of the record, where it matters as much.
     changes = changes.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
@@ -192,7 +193,7 @@ package struct Comparison: Equatable, Sendable {
 
 extension Change {
   /// Code before configuration: only the one is news.
-  fileprivate var rank: Int { notice.rawValue * 2 + (settings.isEmpty ? 0 : 1) }
+  fileprivate var rank: Int { notice.rawValue * 4 + (isOfTrace ? 2 : 0) + (settings.isEmpty ? 0 : 1) }
 }
 
 extension Change.Difference {
@@ -204,6 +205,7 @@ extension Change.Difference {
   ///
   /// - Parameter comparesStates: whether states were seen as closely in both.
   fileprivate func notice(inStates comparesStates: Bool) -> Figure.Notice {
+    if case .trace = self { return .packets }
     guard case .ladder(let before, let after, _) = self else { return .programs }
     guard comparesStates else { return .packets }
     return before.states == after.states ? .packets : .programs

@@ -49,6 +49,10 @@ package struct Environment: Equatable, Sendable {
   /// The value of this sysctl, or nil.
   package func value(of setting: String) -> String? { settings.first { $0.name == setting }?.value }
 
+  /// Tells whether each step takes the same time in each run.
+  package var isInVirtualTime: Bool { self[Name.clock] == Self.virtual }
+  package static let virtual = "virtual time"
+
   /// Tells whether nothing was waited for that takes longer than 2 s.
   package var isQuick: Bool { self[Name.isQuick] == "yes" }
 
@@ -92,6 +96,8 @@ package struct Environment: Equatable, Sendable {
     package static let only = "only"
     /// The separator between the texts of one fact.
     package static let separator = "; "
+    /// The clock that the record was made by, where it is not the machine's own.
+    package static let clock = "clock"
     package static let disturbances = "disturbed runs"
     /// The reason why a run was on loopback that would have been on the wire.
     package static let noWire = "reason for loopback"

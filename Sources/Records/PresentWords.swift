@@ -14,6 +14,12 @@ extension Record {
         // Of most records nothing is written, so that no row is copied.
         if let present { record.sections[section].rows[place] = present }
       }
+      for (place, trace) in sections[section].traces.enumerated() {
+        if trace.setBy != former {
+          (former, setBy) = (trace.setBy, Condition.presentText(setBy: trace.setBy))
+        }
+        if setBy != trace.setBy { record.sections[section].traces[place].setBy = setBy }
+      }
     }
     return record
   }

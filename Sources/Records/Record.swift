@@ -25,11 +25,24 @@ package struct Record: Equatable, Sendable {
     package var name: String
     package var ladder: Ladder?
     package var rows: [Row]
+    package var traces: [Trace]
 
-    package init(name: String, ladder: Ladder? = nil, rows: [Row] = []) {
+    package init(name: String, ladder: Ladder? = nil, rows: [Row] = [], traces: [Trace] = []) {
       self.name = name
       self.ladder = ladder
       self.rows = rows
+      self.traces = traces
+    }
+  }
+
+  /// All that one run left.
+  package struct Trace: Equatable, Sendable {
+    package var setBy: String
+    package var trace: NormalTrace
+
+    package init(setBy: String, _ trace: NormalTrace) {
+      self.setBy = setBy
+      self.trace = trace
     }
   }
 
@@ -57,6 +70,9 @@ package struct Record: Equatable, Sendable {
 
   /// The number of behaviours in it: its figures, and each ladder as one.
   package var count: Int { sections.reduce(0) { $0 + $1.rows.count + ($1.ladder == nil ? 0 : 1) } }
+
+  /// The number of traces in it.
+  package var traceCount: Int { sections.reduce(0) { $0 + $1.traces.count } }
 
   /// The number of these that could not be measured on this kernel, or this machine.
   package var unmeasuredCount: Int {

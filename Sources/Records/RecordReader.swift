@@ -15,9 +15,17 @@ extension Record {
     guard text.contains(Mark.beginning) || FirstSchema.isOne(text) else {
       throw PageError(page: name, line: nil, message: "not a record: tcpprobe record -o FILE makes one")
     }
-    let page = try Page(written: text, name: name)
-    var reader = RecordReader(page: page)
-    self = FirstSchema.isOne(text) ? FirstSchema(page: page).read() : try reader.read()
+    if FirstSchema.isOne(text) {
+      self = FirstSchema(page: try Page(written: text, name: name)).read()
+      return
+    }
+    let parts = TraceChapter.split(text)
+    var reader = RecordReader(page: try Page(written: parts?.rest ?? text, name: name))
+    if let parts {
+      reader.traceLines = (parts.line, parts.lines.count - 1)
+      reader.traces = try TraceChapter.read(parts.lines, line: parts.line, of: name)
+    }
+    self = try reader.read()
   }
 }
 
@@ -40,6 +48,10 @@ struct RecordReader {
   private var schema: Int?
   private(set) var promised: (count: Int, line: Int)?
   private var chapter = ""
+  /// The first line and the number of lines of the chapter of traces, which is read apart; nil where there is none.
+  var traceLines: (first: Int, count: Int)?
+  /// The traces by the names of their sections.
+  var traces: [String: [Record.Trace]] = [:]
   private(set) var record = Record(command: "", environment: Environment(), sections: [])
 
   init(page: Page) { self.page = page }
@@ -82,6 +94,12 @@ struct RecordReader {
         promised.line,
         "damaged: \(record.count) behaviours found, but \(promised.count) expected"
       )
+    }
+    for index in record.sections.indices {
+      record.sections[index].traces = traces.removeValue(forKey: record.sections[index].name) ?? []
+    }
+    if let stray = traces.keys.min() {
+      throw fault(nil, "damaged: traces of \(stray), of which there is no section")
     }
     return record
   }
@@ -138,6 +156,8 @@ struct RecordReader {
   }
 
   private func fault(_ line: Int?, _ message: String) -> PageError {
-    PageError(page: page.name, line: line, message: message)
+    // Lines behind the chapter of traces stand further down in the file.
+    let place = line.map { line in traceLines.map { line >= $0.first ? line + $0.count : line } ?? line }
+    return PageError(page: page.name, line: place, message: message)
   }
 }

@@ -7,7 +7,7 @@ struct RecordText {
   let head: String
   /// The settings that somebody has set or the kernel begins with, a line each; not those that it makes of its memory.
   let settings: String
-  /// All from the heading of the behaviour on.
+  /// All from the heading of the behaviour on, but for the traces.
   let behaviour: [UInt8]
   /// Of settings and behaviour.
   let hash: UInt64
@@ -20,7 +20,8 @@ struct RecordText {
     head = String(decoding: bytes[..<start], as: UTF8.self)
     guard head.contains(Record.Mark.schema(Record.currentSchema) + "\n") else { return nil }
     settings = Self.settings(in: bytes[start..<middle])
-    behaviour = Array(bytes[middle...])
+    behaviour = Array(
+      bytes[middle..<(bytes.place(ofHeading: Record.Heading.traces, from: middle) ?? bytes.count)])
     hash = fnv1a(behaviour, fnv1a(settings.utf8))
   }
 

@@ -20,6 +20,7 @@ extension Record {
       if let ladder = section.ladder { blocks.append(trimmed(ladder.markdown)) }
       if !section.rows.isEmpty { blocks.append(table(section.rows.map(\.fact))) }
     }
+    if traceCount > 0 { blocks.append(TraceChapter(of: self).text) }
     blocks.append(Mark.end(count))
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -28,6 +29,7 @@ extension Record {
     static let environment = "Environment"
     static let settings = "Settings"
     package static let behaviour = "Behaviour"
+    package static let traces = "Traces"
   }
 
   /// The marks of a record, and of its end.

@@ -18,6 +18,12 @@ extension Record {
         }()
       if let ladder = Record.ladder(of: trace) { sections[place].ladder = ladder }
       sections[place].rows += Record.rows(of: trace, by: catalogue)
+      if Record.keepsTrace(of: trace, in: environment, by: catalogue) {
+        sections[place].traces.append(
+          Trace(
+            setBy: trace.variant.conditions.setBy,
+            NormalTrace(trace, sharesCounters: environment.isInVirtualTime)))
+      }
     }
     // A scenario of which nobody can observe anything leaves none.
     sections.removeAll { $0.ladder == nil && $0.rows.isEmpty }
@@ -32,13 +38,26 @@ extension Record {
     }
   }
 
-  private static func ladder(of trace: Trace) -> Ladder? {
+  /// Tells whether a run leaves a trace that is the same in the next run.
+  private static func keepsTrace(
+    of trace: Traces.Trace, in environment: Environment, by catalogue: Catalogue
+  ) -> Bool {
+    guard trace.end == .finished, trace.variant.bench == .wire, !trace.observers.isEmpty else { return false }
+    if environment.isInVirtualTime { return true }
+    if trace.wasSlow == true { return false }
+    guard case .scenario(let name) = trace.variant.subject, let timed = catalogue[name]?.timed,
+      timed.variants.includes(trace.variant.conditions)
+    else { return true }
+    return false
+  }
+
+  private static func ladder(of trace: Traces.Trace) -> Ladder? {
     guard case .ladder = trace.variant.subject, trace.end == .finished, trace.seesSegments else { return nil }
     let ladder = trace.ladder()
     return ladder.rungs.isEmpty ? nil : ladder
   }
 
-  private static func rows(of trace: Trace, by catalogue: Catalogue) -> [Row] {
+  private static func rows(of trace: Traces.Trace, by catalogue: Catalogue) -> [Row] {
     let setBy = trace.variant.conditions.setBy
     if trace.end != .finished {
       // The number of runs is no behaviour.

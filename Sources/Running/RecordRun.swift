@@ -23,6 +23,10 @@ package struct RecordRun {
   package var longestWait = Int.max
   /// Waits out every timer at its default, too.
   package var isEveryTimer = false
+  /// Tells that each step takes the same time in each run, as in a guest in virtual time.
+  package var isInVirtualTime = false
+  /// Leaves the traces of runs out of the record.
+  package var leavesTracesOut = false
   package var driver = Driver(isIsolated: true)
   /// Takes a line on each setting that the record is not made under, though it was asked for.
   package var tell: (String) -> Void = { _ in }
@@ -56,7 +60,9 @@ package struct RecordRun {
     let run = Run(version: version, command: command, machine: .here(), documents: [], traces: traces)
     var environment = try environment(of: run, on: bench, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
-    return (Record(of: run, environment: environment, by: Scenarios.catalogue), run)
+    var record = Record(of: run, environment: environment, by: Scenarios.catalogue)
+    if leavesTracesOut { record.sections.indices.forEach { record.sections[$0].traces = [] } }
+    return (record, run)
   }
 
   /// All that is run, in the order of the record.

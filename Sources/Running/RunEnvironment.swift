@@ -31,6 +31,9 @@ extension RecordRun {
     if isEveryTimer {
       environment.facts.append(Environment.Fact(Environment.Name.isEveryTimer, "waited out"))
     }
+    if isInVirtualTime {
+      environment.facts.append(Environment.Fact(Environment.Name.clock, Environment.virtual))
+    }
     let standard = (try? HostSettings.standard()) ?? HostSettings()
     let here = HostSettings.here()
     let ran = try bench.enter(.left) { HostSettings.here() }

@@ -57,7 +57,8 @@ final class RunQueue: Sendable {
   }
 
   private func runner(on bench: any Bench, lane: Int) -> Runner {
-    Runner(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
+    let runner = Runner(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
+    return isolated ? runner.steady : runner
   }
 
   /// States that stand beside a document are shown as all observers have them; of a record's figures none is the table's.

@@ -3,7 +3,7 @@ extension Trace {
   package enum CodingKeys: String, CodingKey {
     case variant = "play"
     case disturbances = "voids"
-    case names, endpoints, opener, placed, observers, end, events
+    case names, endpoints, opener, placed, observers, end, events, counters, wasSlow
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Guests
 import Benches
 import Linux
 import Scenarios
@@ -102,6 +103,8 @@ extension Check {
     var run = RecordRun(
       command: "tcpprobe check \(files.first ?? "-") --save", version: TCPProbe.version, settings: mode.source
     )
+    run.isInVirtualTime = Orders.isInVirtualTime
+    run.leavesTracesOut = before.traceCount == 0
     // A part of a record is held to that part.
     let names = Set(before.sections.map(\.name))
     run.isWanted = names.contains

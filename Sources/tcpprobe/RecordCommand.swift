@@ -1,4 +1,5 @@
 import ArgumentParser
+import Guests
 import Linux
 import Records
 import Reports
@@ -55,6 +56,12 @@ struct RecordCommand: ParsableCommand {
       valueName: "text"))
   var only: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Leave the traces out: each segment, call and socket of each run.",
+      discussion: "They are most of the file. Without them, only figures are compared."))
+  var noTraces = false
+
   @OptionGroup var naming: RecordNaming
   @OptionGroup var runOptions: RunOptions
 
@@ -71,6 +78,8 @@ struct RecordCommand: ParsableCommand {
       var recorder = RecordRun(command: command, version: TCPProbe.version, settings: sysctls.source)
       if quick { recorder.longestWait = RecordRun.quick }
       recorder.isEveryTimer = allTimers
+      recorder.isInVirtualTime = Orders.isInVirtualTime
+      recorder.leavesTracesOut = noTraces
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.contains(folded: $0) } }
       }
@@ -100,7 +109,8 @@ struct RecordCommand: ParsableCommand {
 
   /// As a person types it, but for where it is written to.
   private var command: String {
-    "tcpprobe record" + (quick ? " --quick" : "") + (allTimers ? " --all-timers" : "")
+    "tcpprobe record" + (noTraces ? " --no-traces" : "") + (quick ? " --quick" : "")
+      + (allTimers ? " --all-timers" : "")
       + (sysctls == .standard ? " --sysctls default" : "")
       + only.map { " --only \"\($0)\"" }.joined()
   }

@@ -20,6 +20,8 @@ struct ChangeLines {
       lines +=
         said("before  ", before.description, .plain)
         + said("now     ", after.description, .bad)
+    case .trace(let before, let after):
+      lines += said("before  ", before, .plain) + said("now     ", after, .bad)
     case .ladder(let before, let after, let rung): lines += both(before, after, rung: rung)
     }
     for setting in change.settings {

@@ -49,6 +49,7 @@ struct ComparisonLines {
   let style: Style
   /// More than so many are counted, and not shown.
   private static let most = 12
+  private static let mostTraces = 3
 
   private var glyphs: Glyphs { Glyphs(unicode: style.unicode) }
 
@@ -86,7 +87,7 @@ struct ComparisonLines {
   }
 
   private func changes() -> [Line] {
-    let open = comparison.changes.filter { $0.accepted == nil }
+    let open = comparison.changes.filter { $0.accepted == nil && !$0.isOfTrace }
     let shown = style.drawsAll ? open : Array(open.prefix(Self.most))
     var lines: [Line] = []
     var notice: Traces.Figure.Notice?
@@ -100,6 +101,30 @@ struct ComparisonLines {
     }
     if shown.count < open.count {
       lines += [Line(), Line("  and \(open.count - shown.count) more: --all shows them", .faint)]
+    }
+    return lines + traces(after: shown.count)
+  }
+
+  /// The runs of which no figure differs: mostly one change of the kernel is in many of them.
+  private func traces(after count: Int) -> [Line] {
+    let open = comparison.changes.filter { $0.accepted == nil && $0.isOfTrace }
+    guard !open.isEmpty else { return [] }
+    let shown = style.drawsAll ? open : Array(open.prefix(Self.mostTraces))
+    var lines = [
+      Line(), Line("The same figures, but other packets, timers or counters (\(open.count))", .strong),
+    ]
+    for (index, change) in shown.enumerated() {
+      lines += ChangeLines(change: change, number: count + index + 1, style: style).lines()
+    }
+    let rest = open.dropFirst(shown.count)
+    if !rest.isEmpty {
+      var names: [String] = []
+      for change in rest where !names.contains(change.subject.section) {
+        names.append(change.subject.section)
+      }
+      let text =
+        "and \(counted(rest.count, "more run")) of \(names.joined(separator: "; ")): --all shows them"
+      lines += [Line()] + wrapped(text, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
     }
     return lines
   }

@@ -10,7 +10,7 @@ extension Scenario {
     Declaration(
       [
         .state
-      ], needs: [.wire])
+      ], needs: [.wire], timed: .init("the loss probe and RACK, which send the data again"))
   ) { connection, _ in
     try connection.runOvertakingFin()
   }

@@ -9,7 +9,8 @@ extension Scenario {
     "bad path",
     Declaration(
       [.data], under: Condition.Mishap.allCases.map { [.path($0)] },
-      given: [.init("TCP_NODELAY", "1")])
+      given: [.init("TCP_NODELAY", "1")],
+      timed: .init("RACK waits a quarter of a round trip before it takes a segment for lost"))
   ) { try $0.runBadPath(under: $1) }
 }
 

@@ -14,7 +14,8 @@ extension Scenario {
         .growth,
         .recovery,
       ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
-      given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")], needs: [.segments])
+      given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")], needs: [.segments],
+      timed: .init("the delayed ACK"))
   ) { try $0.runCongestion(under: $1) }
 }
 

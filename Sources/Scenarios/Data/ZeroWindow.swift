@@ -11,7 +11,8 @@ extension Scenario {
     Declaration(
       [
         .receiver
-      ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")], needs: [.segments])
+      ], given: [.init("SO_RCVBUF", "8192"), .init("TCP_MAXSEG", "1000")], needs: [.segments],
+      timed: .init("the delayed ACK, and the buffer's growth with each round trip"))
   ) { connection, _ in
     try connection.runZeroWindow()
   }

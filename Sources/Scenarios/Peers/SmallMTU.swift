@@ -15,7 +15,8 @@ extension Scenario {
         .largestToClient,
         .largestOfClient,
         .largestOnPath,
-      ], isDrawn: false, needs: [.wire])
+      ], isDrawn: false, needs: [.wire],
+      timed: .init("the delayed ACK"))
   ) { connection, _ in try connection.runSmallMTU() }
 }
 

@@ -31,7 +31,10 @@ extension Scenario {
       under: [
         [], [.setting("tcp_timestamps", "0")], [.setting("tcp_sack", "0")],
         [.setting("tcp_window_scaling", "0")], [.receiveBuffer(8192)], [.maximumSegment(500)],
-      ], given: [usualBuffers], needs: [.segments])
+      ], given: [usualBuffers], needs: [.segments],
+      timed: .init(
+        "the room that the first ACK leaves while data is written",
+        in: .underAny([.setting("tcp_window_scaling", "0")])))
   ) { try $0.runHandshakeOptions(under: $1) }
 }
 

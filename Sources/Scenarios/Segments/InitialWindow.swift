@@ -17,7 +17,8 @@ extension Scenario {
       under: [
         [.congestionControl("reno")], [.congestionControl("cubic")],
         [.congestionControl("cubic"), .setting("tcp_slow_start_after_idle", "0")],
-      ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers], needs: [.wire])
+      ], given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0"), usualBuffers], needs: [.wire],
+      timed: .init("the delayed ACK and the time without data"))
   ) { try $0.runInitialWindow(under: $1) }
 }
 

@@ -21,7 +21,8 @@ extension Scenario {
       given: [
         .init("tcp_early_retrans", "0"), usualBuffers, .init("TCP_CONGESTION", "cubic"),
         .init("TCP_NODELAY", "1"), .init(.roundTrip(milliseconds: 400)),
-      ], needs: [.wire])
+      ], needs: [.wire],
+      timed: .init("the retransmission timer beside a round trip of 400 ms"))
   ) { try $0.runRecovery(under: $1) }
 }
 

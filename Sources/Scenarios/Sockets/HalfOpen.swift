@@ -16,7 +16,8 @@ extension Scenario {
         .answerToAck,
         .read,
         .connect,
-      ], isDrawn: false, needs: [.wire])
+      ], isDrawn: false, needs: [.wire],
+      timed: .init("the retransmission timer"))
   ) { connection, _ in try connection.runHalfOpen() }
 }
 

@@ -12,7 +12,8 @@ extension Scenario {
       EndingCall.allCases.map(\.figure),
       under: ["accept()", "connect()", "recv()", "send()", "poll()", "epoll_wait()"].map { [.waiting($0)] },
       given: smallBuffers(in: .underAny([.waiting("send()")])), isDrawn: false,
-      needs: [.wire(in: .underAny([.waiting("connect()")]))])
+      needs: [.wire(in: .underAny([.waiting("connect()")]))],
+      timed: .init("the thread that sends", in: .underAny([.waiting("send()")])))
   ) { try $0.runWaitingCalls(under: $1) }
 }
 

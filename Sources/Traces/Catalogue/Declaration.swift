@@ -19,12 +19,15 @@ package struct Declaration: Equatable, Sendable {
   package var given: [Given]
   /// The needs of its runs; where one is not met, none of their figures is measured.
   package var needs: [Need]
+  /// The runs whose segments hang on how fast a step is; nil where none do. Their traces are kept only in virtual time,
+  /// where each step always takes the same time.
+  package var timed: Timed?
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
   package init(
     _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
     long: [LongVariant] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true,
-    isObserved: Bool = true, needs: [Need] = []
+    isObserved: Bool = true, needs: [Need] = [], timed: Timed? = nil
   ) {
     self.conditions = conditions
     self.figures = figures.map { figure in
@@ -39,6 +42,7 @@ package struct Declaration: Equatable, Sendable {
     self.isDrawn = isDrawn
     self.isObserved = isObserved
     self.needs = needs
+    self.timed = timed
   }
 }
 
@@ -51,6 +55,18 @@ extension Declaration {
     package init(_ conditions: [Condition] = [], wait: Int) {
       self.conditions = conditions + [.waitedOut]
       self.wait = wait
+    }
+  }
+
+  /// Runs whose segments hang on how fast a step is.
+  package struct Timed: Equatable, Sendable {
+    package var variants: Figure.Variants
+    /// The part of the kernel that goes by the clock, in a clause.
+    package var reason: String
+
+    package init(_ reason: String, in variants: Figure.Variants = .all) {
+      self.reason = reason
+      self.variants = variants
     }
   }
 

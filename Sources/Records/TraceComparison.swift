@@ -1,0 +1,48 @@
+import Traces
+
+extension Comparison {
+  /// The reason why the traces of two records are not compared, in a clause; nil where they are.
+  ///
+  /// A trace hangs on every setting, and nothing declares which one moves what. So both records must have been made under
+  /// the same.
+  package var obstacleToTraces: String? {
+    if !sightChanges.isEmpty { return "the records were made under different conditions" }
+    if let setting = settings.first(where: \.isInForce) { return "\(setting.name) differs" }
+    return nil
+  }
+
+  /// The runs that left another trace, and whose figures are the same.
+  func traceChanges(_ before: Record, _ after: Record) -> [Change] {
+    guard obstacleToTraces == nil else { return [] }
+    let later = Dictionary(
+      after.sections.map { ($0.name, $0.traces) }, uniquingKeysWith: { first, _ in first })
+    let changed = Set(changes.map { Run($0.subject) })
+    return before.sections.flatMap { section -> [Change] in
+      guard let others = later[section.name], section.traces != others else { return [] }
+      return section.traces.compactMap { trace -> Change? in
+        guard let other = others.first(where: { $0.setBy == trace.setBy }),
+          let (before, after) = trace.trace.difference(from: other.trace)
+        else { return nil }
+        let subject = Change.Subject(section: section.name, what: Change.Subject.trace, setBy: trace.setBy)
+        guard !changed.contains(Run(subject)), !changed.contains(Run(section: section.name, setBy: "")) else {
+          return nil
+        }
+        return Change(
+          subject: subject, difference: .trace(before: before, after: after), notice: .packets, settings: [])
+      }
+    }
+  }
+}
+
+/// A run, or a section's ladder.
+private struct Run: Hashable {
+  var section: String
+  var setBy: String
+
+  init(section: String, setBy: String) {
+    self.section = section
+    self.setBy = setBy
+  }
+
+  init(_ subject: Change.Subject) { self.init(section: subject.section, setBy: subject.setBy) }
+}

@@ -1,0 +1,195 @@
+import Documents
+import TCP
+
+/// All that one run left, as lines that are the same in each run of it on the same kernel.
+///
+/// It has each segment, call and timer in the order in which they came, behind each of them what the kernel then
+/// told otherwise of the sockets, and at the end the counters that moved. Numbers are relative to the first one of their
+/// direction. Whatever hangs on the time that a step took is not in it; see ``NormalFields``.
+package struct NormalTrace: Equatable, Sendable {
+  package var lines: [String]
+  /// The counters of each host that moved, a line each; empty where they were not read.
+  package var counters: [String]
+
+  package init(lines: [String], counters: [String] = []) {
+    self.lines = lines
+    self.counters = counters
+  }
+
+  /// - Parameters:
+  ///   - trace: of a bench that holds its packets: elsewhere the order of what happened is chance.
+  ///   - sharesCounters: whether counters stand in it that more than the run may have moved.
+  package init(_ trace: Trace, sharesCounters: Bool = false) {
+    var writer = NormalWriter(trace)
+    writer.write()
+    lines = writer.lines
+    let counted = trace.counters.flatMap { $0.areShared && !sharesCounters ? nil : $0.moved }
+    counters = Party.allCases.compactMap { party in
+      let moved = (counted?[party] ?? [:]).filter { NormalFields.isKept(counter: $0.key) }
+      guard !moved.isEmpty else { return nil }
+      let told = moved.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      return "\(Self.counterMark)\(trace.names[party]): " + told.joined(separator: ", ")
+    }
+  }
+
+  /// Reads what ``text`` has written.
+  package init(reading text: [String]) {
+    self.init(
+      lines: text.filter { !$0.hasPrefix(Self.counterMark) },
+      counters: text.filter { $0.hasPrefix(Self.counterMark) })
+  }
+
+  /// All lines, those of the counters last.
+  package var text: [String] { lines + counters }
+
+  private static let counterMark = "counters of "
+
+  /// The first lines in which this one and a later one differ; nil where they say the same. Counters are compared where
+  /// both have them.
+  package func difference(from later: NormalTrace) -> (before: String, after: String)? {
+    func first(_ before: [String], _ after: [String]) -> (before: String, after: String)? {
+      guard before != after else { return nil }
+      let same = zip(before, after).prefix { $0 == $1 }.count
+      func line(_ lines: [String]) -> String {
+        same < lines.count ? String(lines[same].drop { $0 == " " }) : "nothing more"
+      }
+      return (line(before), line(after))
+    }
+    if let difference = first(lines, later.lines) { return difference }
+    return counters.isEmpty || later.counters.isEmpty ? nil : first(counters, later.counters)
+  }
+}
+
+private struct NormalWriter {
+  let trace: Trace
+  var lines: [String] = []
+  private var numbers = NormalNumbers()
+  /// What was told last of each party's socket, and what was found since, by name.
+  private var told: Both<[String: String]> = Both([:])
+  private var found: Both<[String: String]> = Both([:])
+  /// The places of segments whose fate is told with their leaving.
+  private var direct: Set<Int> = []
+  private var counts: Both<Info?> = Both(nil)
+  /// The numbers of segments that did not arrive at once, by their places.
+  private var held: [Int: Int] = [:]
+
+  init(_ trace: Trace) { self.trace = trace }
+
+  mutating func write() {
+    for place in trace.events.indices { write(place) }
+    tellSockets()
+    for party in Party.allCases { tellCounts(of: party) }
+  }
+
+  /// Begins a connection of this party: of an earlier one nothing more is told.
+  private mutating func begin(_ party: Party) {
+    tellSockets()
+    tellCounts(of: party)
+    told[party] = [:]
+  }
+
+  /// Tells what the kernel has counted of the party's connection.
+  private mutating func tellCounts(of party: Party) {
+    let told = NormalFields.counting.compactMap { field in
+      counts[party]?[field].flatMap { $0 == 0 ? nil : "\(field.rawValue) \($0)" }
+    }
+    counts[party] = nil
+    if !told.isEmpty { lines.append("  \(name(party)) counted: " + told.joined(separator: ", ")) }
+  }
+
+  private mutating func take(_ info: Info, of party: Party) {
+    if let last = counts[party], let before = last[.segsOut] ?? last[.segsIn],
+      let now = info[.segsOut] ?? info[.segsIn], now < before
+    {
+      tellCounts(of: party)
+    }
+    counts[party] = info
+    found[party].merge(NormalFields.of(info)) { $1 }
+  }
+
+  private func name(_ party: Party?) -> String { party.map { trace.names[$0] } ?? "?" }
+
+  private mutating func tell(_ line: String) {
+    tellSockets()
+    lines.append(line)
+  }
+
+  private mutating func write(_ place: Int) {
+    let event = trace.events[place]
+    switch event.what {
+    case .call(let call, let outcome, _):
+      if let party = event.party, call == .listen || call == .connect { begin(party) }
+      tell("\(name(event.party)) \(call): \(outcome.text)")
+    case .segment(let segment, let bytes):
+      guard let party = event.party else { return }
+      tellSockets()
+      let fate = directFate(of: place)
+      numbers.meet(segment, from: party, in: bytes)
+      tell("\(name(party)) > " + numbers.text(of: segment, from: party, bytes: bytes) + fate)
+    case .delivered(let sent):
+      if direct.remove(sent) == nil {
+        tell("\(name(trace.events[sent].party)) > held \(held[sent] ?? 0) arrives")
+      }
+    case .dropped(let sent):
+      if direct.remove(sent) == nil {
+        tell("\(name(trace.events[sent].party)) > held \(held[sent] ?? 0) is lost")
+      }
+    case .altered(_, let segment):
+      guard let party = event.party else { return }
+      tell("\(name(party)) > altered into " + numbers.text(of: segment, from: party, bytes: nil))
+    case .forged(let segment):
+      guard let party = event.party else { return }
+      tell("\(name(party)) > made up " + numbers.text(of: segment, from: party, bytes: nil))
+    case .sighting(let record):
+      guard event.observer == .sockDiag, let party = event.party else { return }
+      found[party].merge(NormalFields.of(record)) { $1 }
+    case .info(let info):
+      guard let party = event.party else { return }
+      take(info, of: party)
+    case .rebooted: tell("\(name(event.party)) reboots")
+    case .silence(let awaited, _): tell("nothing more: \(awaited)")
+    case .timer, .transition, .measurement, .rung, .stall, .disturbance: break
+    }
+  }
+
+  /// The fate of a segment that meets it before anything else moves.
+  private mutating func directFate(of place: Int) -> String {
+    loop: for later in trace.events[(place + 1)...].indices {
+      switch trace.events[later].what {
+      case .delivered(place):
+        direct.insert(place)
+        return ""
+      case .dropped(place):
+        direct.insert(place)
+        return " lost"
+      case .segment, .call, .forged, .altered, .delivered, .dropped: break loop
+      default: continue
+      }
+    }
+    held[place] = held.count + 1
+    return " held \(held.count)"
+  }
+
+  /// Tells what the kernel has otherwise of each socket than when it was told last.
+  private mutating func tellSockets() {
+    for party in Party.allCases {
+      let changes = NormalFields.order.compactMap { field -> String? in
+        guard let value = found[party][field], value != told[party][field] ?? "0" else { return nil }
+        return "\(field) \(value)"
+      }
+      told[party].merge(found[party]) { $1 }
+      found[party] = [:]
+      if !changes.isEmpty { lines.append("  \(name(party)): " + changes.joined(separator: ", ")) }
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var text: String {
+    switch self {
+    case .returned(let value): "\(value)"
+    case .pending: "pending"
+    case .failed(let errno): errno
+    }
+  }
+}

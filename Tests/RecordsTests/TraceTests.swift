@@ -1,0 +1,104 @@
+import Documents
+import Kinds
+import Records
+import Scenarios
+import Testing
+import Traces
+
+/// The traces of a record: written, read and compared.
+@Suite(.tags(.pure)) struct TraceTests {
+  private static let opening = [
+    "server listen(): 0", "client connect(): pending", "client > SYN 0 win 1",
+    "server > SYN+ACK 0 ack 1 win 1",
+    "server accept(): 0", "  server: options 7",
+  ]
+
+  private static func record(
+    _ line: String = "client > FIN+ACK 1 ack 1 win 1", errno: String = "ECONNREFUSED", ack: Int = 5001,
+    environment: Environment = Sample.environment
+  ) throws -> Record {
+    var record = try Sample.record(errno: errno, ack: ack, environment: environment)
+    let repeated = (0..<40).flatMap { _ in ["client > ACK 1 ack 1 win 1", "server > RST 1 win 0"] }
+    record.sections[0].traces = [.init(setBy: "by default", NormalTrace(lines: opening + [line]))]
+    record.sections[1].traces = [
+      .init(
+        setBy: "by default",
+        NormalTrace(lines: opening + [line] + repeated, counters: ["counters of client: Tcp.OutRsts 1"])),
+      .init(setBy: "tcp_sack: 0", NormalTrace(lines: ["client close(): 0"])),
+    ]
+    return record
+  }
+
+  @Test func whatIsWrittenIsReadAgain() throws {
+    let record = try Self.record()
+    let text = record.markdown
+    #expect(text.contains("opening 1\n") && text.contains("… 40 times these 2 lines\n"))
+    let again = try Record(reading: text, name: "sample")
+    #expect(again.sections.map(\.traces) == record.sections.map(\.traces))
+    #expect(again.markdown == text)
+    #expect(again.count == (try Sample.record()).count)
+  }
+
+  @Test(arguments: ["\nopening 1\n", "#### tcp_sack: 0\n"])
+  func aDamagedTraceIsToldWithItsLine(part: String) throws {
+    let text = try Self.record().markdown
+    let damaged = text.replacing(part, with: part.hasPrefix("\n") ? "\nopening 9\n" : "")
+    guard part.hasPrefix("\n") else {
+      // A trace that has lost its heading takes the one before it, and is another one then.
+      #expect(try Record(reading: damaged, name: "sample") != Record(reading: text, name: "sample"))
+      return
+    }
+    let line = try #require(
+      damaged.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(of: "opening 9"))
+    let error = #expect(throws: PageError.self) { try Record(reading: damaged, name: "sample") }
+    #expect(error?.line == line + 1)
+  }
+
+  @Test func aTraceWithoutItsEndIsTruncated() throws {
+    let text = try Self.record().markdown
+    let cut = text.split(separator: "client close(): 0").first.map(String.init) ?? ""
+    #expect(throws: PageError.self) { try Record(reading: cut, name: "sample") }
+  }
+
+  @Test func theLineOfAFaultBehindTheTracesIsThatOfTheFile() throws {
+    let text = try Self.record().markdown.replacing("end of record, 4", with: "end of record, 5")
+    let error = #expect(throws: PageError.self) { try Record(reading: text, name: "sample") }
+    #expect(error?.line == text.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
+  }
+
+  @Test func anotherTraceIsToldBehindAllFigures() throws {
+    let comparison = Comparison(
+      try Self.record(), try Self.record("client > RST 1 win 0"), by: Scenarios.catalogue)
+    #expect(comparison.changes.map(\.subject.section) == ["three-steps, table 5", "closed port"])
+    #expect(comparison.changes.allSatisfy { $0.isOfTrace && $0.notice == .packets })
+    #expect(comparison.changes[0].values == ("client > FIN+ACK 1 ack 1 win 1", "client > RST 1 win 0"))
+    #expect(comparison.same == 4 && comparison.hasChanges)
+  }
+
+  @Test func whereAFigureTellsOfARunItsTraceIsNotTold() throws {
+    let comparison = Comparison(
+      try Self.record(), try Self.record("client > RST 1 win 0", errno: "ETIMEDOUT", ack: 5002),
+      by: Scenarios.catalogue)
+    #expect(!comparison.changes.contains(where: \.isOfTrace) && comparison.changes.count == 2)
+  }
+
+  @Test func underAnotherSettingTracesAreNotCompared() throws {
+    var other = Sample.environment
+    other.settings[0] = Environment.Setting("net.ipv4.tcp_sack", "0", standard: "1")
+    let comparison = Comparison(
+      try Self.record(), try Self.record("client > RST 1 win 0", environment: other), by: Scenarios.catalogue)
+    #expect(comparison.changes.isEmpty)
+    #expect(comparison.obstacleToTraces == "net.ipv4.tcp_sack differs")
+  }
+
+  @Test func anAcceptedTraceIsAcceptedUntilItChangesAgain() throws {
+    var comparison = Comparison(
+      try Self.record(), try Self.record("client > RST 1 win 0"), by: Scenarios.catalogue)
+    let accepted = Acceptance(entries: comparison.changes.map { $0.entry(reason: "expected") })
+    comparison.accept(accepted)
+    #expect(!comparison.hasChanges)
+    var again = Comparison(try Self.record(), try Self.record("client > SYN 1"), by: Scenarios.catalogue)
+    again.accept(accepted)
+    #expect(again.openCount == 2)
+  }
+}
