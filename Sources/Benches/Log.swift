@@ -7,9 +7,6 @@ package import Traces
 ///
 /// All connections of a run share it. An event is named by its place in ``events``.
 package final class Log {
-  /// Tells that the kernel has counted more than these events: a part of the run was run again, for the machine
-  /// disturbed it, or a segment of an earlier connection came.
-  package var sharesCounters = false
   /// Tells that a step took so long that one of the kernel's timers may have sent something that it does not send in
   /// every run.
   package var wasSlow = false

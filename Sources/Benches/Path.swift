@@ -56,7 +56,6 @@ package final class Path {
     while let departure = try departure(until: deadline) {
       guard let party = sender(of: departure.packet) else {
         // A segment of an earlier connection: it goes its way and is none of this run's.
-        log.sharesCounters = true
         try benchStep("carry a segment") { try bench.deliver(departure) }
         continue
       }

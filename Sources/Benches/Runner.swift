@@ -90,10 +90,7 @@ package struct Runner {
       }
       var trace = connection.finish(variant)
       trace.end = end
-      let hasMore = try bench.settleEarlier()
-      trace.counters = try bench.movedCounters(since: counters).map {
-        Trace.Counters(moved: $0, areShared: hasMore || connection.log.sharesCounters)
-      }
+      trace.counters = try bench.movedCounters(since: counters)
       trace.disturbances = disturbances
       trace.wasSlow = connection.log.wasSlow ? true : nil
       guard trace.isDisturbed(keepsBack: active) else {
@@ -128,17 +125,13 @@ extension Bench {
   }
 
   /// Carries what earlier connections still have to say: it would move counters of the next one.
-  ///
-  /// - Returns: whether there was something.
-  @discardableResult
-  fileprivate func settleEarlier() throws(BenchError) -> Bool {
-    guard holdsPackets else { return false }
-    return try benchStep("carry the segments of earlier connections") {
-      for count in 0..<10_000 {
-        guard let departure = try departure(until: 0) else { return count > 0 }
+  fileprivate func settleEarlier() throws(BenchError) {
+    guard holdsPackets else { return }
+    try benchStep("carry the segments of earlier connections") {
+      for _ in 0..<10_000 {
+        guard let departure = try departure(until: 0) else { return }
         try deliver(departure)
       }
-      return true
     }
   }
 

@@ -68,8 +68,6 @@ extension Connection {
         try other.heedTimers()
       } catch is Disturbed where other.waiting.endsWhenDisturbed {}
       let isDisturbed = other.log.isDisturbed(since: place)
-      if isDisturbed { self.log.sharesCounters = true }
-      if other.log.sharesCounters { self.log.sharesCounters = true }
       if !isDisturbed, events == .keptUndisturbed { log.adopt(other.log) }
       if !isDisturbed || isLast { return !isDisturbed }
       if events == .kept { log.forget(from: place) }

@@ -1,4 +1,5 @@
 package import Documents
+package import TCP
 package import Traces
 
 /// Something that two records say differently of the same thing.
@@ -17,6 +18,8 @@ package struct Change: Equatable, Sendable {
   package var known: String?
   /// The observer of the later value; nil if its record is a page, which does not say.
   package var observer: String?
+  /// The only family that it is on; nil where it is on both, or only one was run.
+  package var family: Family?
   /// The reason why this change was expected; nil if it was not accepted.
   package var accepted: String?
 

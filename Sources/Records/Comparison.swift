@@ -27,6 +27,7 @@ package struct Comparison: Equatable, Sendable {
 
   /// - Parameter catalogue: what is declared of the figures.
   package init(_ before: Record, _ after: Record, by catalogue: Catalogue) {
+    let (before, after) = Comparison.inCommon(before, after)
     self.init(
       present: before.inPresentWords(of: catalogue), after.inPresentWords(of: catalogue), by: catalogue)
   }
@@ -59,6 +60,7 @@ package struct Comparison: Equatable, Sendable {
       }, uniquingKeysWith: { first, _ in first })
     for index in changes.indices { changes[index].observer = observers[changes[index].subject] ?? nil }
     changes += traceChanges(before, after)
+    tellFamilies(before.families)
     // In the order of the record, where it matters as much.
     changes = changes.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
@@ -218,7 +220,7 @@ extension Change.Subject {
   fileprivate func scenario(
     in catalogue: Catalogue
   ) -> (scenario: Declaration, conditions: [Condition])? {
-    guard let scenario = catalogue[ScenarioName(rawValue: section)] else { return nil }
+    guard let scenario = catalogue[ScenarioName(rawValue: Record.plainName(section))] else { return nil }
     return scenario.conditions(everyTimer: true).first { $0.setBy == setBy }.map { (scenario, $0) }
   }
 

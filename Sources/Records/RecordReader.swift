@@ -89,6 +89,7 @@ struct RecordReader {
     guard let promised else {
       throw fault(nil, "truncated: expected `\(Record.Mark.ending)N behaviours -->` at the end")
     }
+    record.splitSections()
     guard promised.count == record.count else {
       throw fault(
         promised.line,

@@ -15,7 +15,7 @@ extension Record {
       table(environment.settings.map { Fact(what: $0.name, value: $0.value, setBy: $0.source) }),
       "## \(Heading.behaviour)",
     ]
-    for section in sections {
+    for section in mergedSections {
       blocks.append("### \(section.name)")
       if let ladder = section.ladder { blocks.append(trimmed(ladder.markdown)) }
       if !section.rows.isEmpty { blocks.append(table(section.rows.map(\.fact))) }

@@ -9,7 +9,7 @@ extension Record {
   package init(of run: Run, environment: Environment, by catalogue: Catalogue) {
     var sections: [Section] = []
     for trace in run.traces {
-      let name = Record.name(of: trace.variant)
+      let name = Record.name(of: trace.variant, in: environment.families ?? [])
       let place =
         sections.firstIndex { $0.name == name }
         ?? {
@@ -22,7 +22,7 @@ extension Record {
         sections[place].traces.append(
           Trace(
             setBy: trace.variant.conditions.setBy,
-            NormalTrace(trace, sharesCounters: environment.isInVirtualTime)))
+            NormalTrace(trace, isInVirtualTime: environment.isInVirtualTime)))
       }
     }
     // A scenario of which nobody can observe anything leaves none.

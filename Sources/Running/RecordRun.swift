@@ -3,9 +3,10 @@ import Claims
 import Documents
 import Notations
 import Linux
+import Synchronization
 package import Records
 package import Scenarios
-import TCP
+package import TCP
 package import Traces
 
 /// The run that makes a record: all that a record holds, under the settings that are asked for.
@@ -40,14 +41,15 @@ package struct RecordRun {
     self.settings = settings
   }
 
-  /// Makes the record on benches like this one.
+  /// Makes the record on benches like this one, and on such of another family at the same time.
   ///
   /// - Parameters:
   ///   - bench: one with settings of its own keeps them where `settings` is `.kernel`.
+  ///   - other: the other family; nil for the bench's family alone.
   ///   - note: a line for the record that says why the bench is not the better one.
   /// - Throws: ``PageError`` where a built-in page cannot be read, ``BenchError`` where the bench cannot run.
   package func record(
-    on bench: any Bench, note: String? = nil,
+    on bench: any Bench, and other: Family? = nil, note: String? = nil,
     progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
   ) throws -> (record: Record, run: Run) {
     var bench = bench
@@ -55,14 +57,45 @@ package struct RecordRun {
     if bench.isPrivate, !values.values.isEmpty {
       bench = try bench.kind.bench(bench.family, settings: values)
     }
+    let families = [bench.family] + (other.map { [$0] } ?? [])
     let conditions = try conditions(on: bench)
-    let traces = try driver.run(try runnables(in: bench.family), on: bench, progress: progress)
+    let traces = try traces(on: bench, and: other, progress: progress)
     let run = Run(version: version, command: command, machine: .here(), documents: [], traces: traces)
-    var environment = try environment(of: run, on: bench, settings: conditions)
+    var environment = try environment(of: run, on: bench, families, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
     var record = Record(of: run, environment: environment, by: Scenarios.catalogue)
     if leavesTracesOut { record.sections.indices.forEach { record.sections[$0].traces = [] } }
     return (record, run)
+  }
+
+  /// Runs everything in each family, both at once.
+  private func traces(
+    on bench: any Bench, and other: Family?, progress: @escaping @Sendable (RunsProgress) -> Void
+  ) throws -> [Trace] {
+    let own = try runnables(in: bench.family)
+    guard let other else { return try driver.run(own, on: bench, progress: progress) }
+    let others = try runnables(in: other)
+    var driver = driver
+    driver.lanes = max(1, driver.lanes / 2)
+    let sum = ProgressSum(of: [own.count, others.count], tell: progress)
+    let (kind, settings) = (bench.kind, bench.settings)
+    let second = Mutex<Result<[Trace], any Error>?>(nil)
+    var first: Result<[Trace], any Error>?
+    Linux.Thread.sideBySide(2) { [driver] _ in
+      let traces = Result {
+        try driver.run(others, on: try kind.bench(other, settings: settings)) { sum.take($0, of: 1) }
+      }
+      second.withLock { $0 = traces }
+    } meanwhile: {
+      first = Result { try driver.run(own, on: bench) { sum.take($0, of: 0) } }
+    }
+    // Where the machine gave no thread, the second has not run.
+    let late =
+      second.withLock { $0 }
+      ?? Result {
+        try driver.run(others, on: try kind.bench(other, settings: settings)) { sum.take($0, of: 1) }
+      }
+    return try (first?.get() ?? []) + late.get()
   }
 
   /// All that is run, in the order of the record.

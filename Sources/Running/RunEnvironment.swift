@@ -24,8 +24,11 @@ extension RecordRun {
   }
 
   /// The conditions of a record beside the kernel's code.
-  func environment(of run: Run, on bench: any Bench, settings: String) throws -> Environment {
-    var environment = Environment(of: run, settings: settings, isQuick: longestWait <= RecordRun.quick)
+  func environment(
+    of run: Run, on bench: any Bench, _ families: [Family], settings: String
+  ) throws -> Environment {
+    var environment = Environment(
+      of: run, on: families, settings: settings, isQuick: longestWait <= RecordRun.quick)
     environment.facts.append(
       Environment.Fact(Environment.Name.privileges, Privileges.ofThisThread().inWords))
     if isEveryTimer {
@@ -49,7 +52,7 @@ extension RecordRun {
 
 extension Environment {
   /// The facts that a run tells of the place where it was made.
-  fileprivate init(of run: Run, settings: String, isQuick: Bool) {
+  fileprivate init(of run: Run, on families: [Family], settings: String, isQuick: Bool) {
     let machine = run.machine
     var facts = [
       Fact(Name.release, machine.release), Fact(Name.build, System.version),
@@ -59,7 +62,10 @@ extension Environment {
       Fact(Name.congestionControl, (try? Sysctl.read("net.ipv4.tcp_congestion_control")) ?? "unknown"),
     ]
     if let variant = run.traces.first?.variant {
-      facts += [Fact(Name.bench, variant.bench.rawValue), Fact(Name.family, variant.family.rawValue)]
+      facts += [
+        Fact(Name.bench, variant.bench.rawValue),
+        Fact(Name.family, families.map(\.rawValue).joined(separator: ", ")),
+      ]
     }
     var (seen, missing): ([String], [String]) = ([], [])
     let fullest = run.traces.max { first, second in

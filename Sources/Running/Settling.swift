@@ -68,9 +68,11 @@ private struct Trials {
     var run = run
     run.tell = { _ in }
     run.settings = .pinned(HostSettings(values))
-    run.isWanted = Set(subjects.map(\.section)).contains
+    run.isWanted = Set(subjects.map(\.section).map(Record.plainName)).contains
     run.longestWait = min(run.longestWait, RecordRun.longestTrial)
-    let record = try run.record(on: bench, progress: progress).record
+    let record = try run.record(
+      on: bench, and: after.families?.dropFirst().first, progress: progress
+    ).record
     let comparison = Comparison(before, record, by: Scenarios.catalogue)
     return Outcome(
       turned: settings.filter { setting in

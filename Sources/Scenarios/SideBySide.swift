@@ -9,6 +9,12 @@ package struct RunsProgress: Sendable {
   package var total: Int
   /// The present waits, the longest run first.
   package var waiting: [String] = []
+
+  package init(done: Int = 0, total: Int, waiting: [String] = []) {
+    self.done = done
+    self.total = total
+    self.waiting = waiting
+  }
 }
 
 extension Scenarios {

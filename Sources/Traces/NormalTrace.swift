@@ -18,14 +18,16 @@ package struct NormalTrace: Equatable, Sendable {
 
   /// - Parameters:
   ///   - trace: of a bench that holds its packets: elsewhere the order of what happened is chance.
-  ///   - sharesCounters: whether counters stand in it that more than the run may have moved.
-  package init(_ trace: Trace, sharesCounters: Bool = false) {
+  ///   - isInVirtualTime: whether each step takes the same time in each run. Only then the counters are the same, too: what
+  ///     earlier connections still have to say moves them.
+  package init(_ trace: Trace, isInVirtualTime: Bool = false) {
     var writer = NormalWriter(trace)
     writer.write()
     lines = writer.lines
-    let counted = trace.counters.flatMap { $0.areShared && !sharesCounters ? nil : $0.moved }
     counters = Party.allCases.compactMap { party in
-      let moved = (counted?[party] ?? [:]).filter { NormalFields.isKept(counter: $0.key) }
+      let moved = (isInVirtualTime ? trace.counters?[party] ?? [:] : [:]).filter {
+        NormalFields.isKept(counter: $0.key)
+      }
       guard !moved.isEmpty else { return nil }
       let told = moved.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       return "\(Self.counterMark)\(trace.names[party]): " + told.joined(separator: ", ")

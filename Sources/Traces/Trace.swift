@@ -19,7 +19,7 @@ package struct Trace: Codable, Equatable, Sendable {
   package var end: End
   package var events: [Event]
   /// The counters of each party's namespace that moved during the run, and by how much; nil where they were not read.
-  package var counters: Counters?
+  package var counters: Both<[String: Int]>?
   /// Tells that a step took so long that another run may have left other segments; nil where it is not known.
   package var wasSlow: Bool?
 
@@ -37,20 +37,6 @@ package struct Trace: Codable, Equatable, Sendable {
     self.disturbances = disturbances
     self.end = end
     self.events = events
-  }
-
-  /// Counters of the hosts' namespaces.
-  package struct Counters: Codable, Equatable, Sendable {
-    /// By name; of each host.
-    package var moved: Both<[String: Int]>
-    /// Tells that something beside the run's own connections may have moved them: a part that was run again, or what an
-    /// earlier connection still had to say.
-    package var areShared: Bool
-
-    package init(moved: Both<[String: Int]>, areShared: Bool) {
-      self.moved = moved
-      self.areShared = areShared
-    }
   }
 
   package enum End: Equatable, Sendable {

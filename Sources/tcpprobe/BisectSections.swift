@@ -33,7 +33,7 @@ enum BisectSections {
 
   /// The arguments that limit a record to these sections.
   static func arguments(_ sections: [String], in record: [String]) -> [String] {
-    let ran = Set(sections.filter { $0 != KernelTable.settings })
+    let ran = Set(sections.filter { $0 != KernelTable.settings }.map(Record.plainName))
     let wanted = ran.isEmpty ? [shortest] : ran.sorted()
     return record + wanted.flatMap { ["--only", $0] }
   }

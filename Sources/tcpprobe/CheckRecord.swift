@@ -95,7 +95,11 @@ extension Check {
   private func recordRun(like before: Record) -> (RecordRun, RunOptions) {
     var options = runOptions
     let environment = before.environment
-    if let family = environment[Environment.Name.family].flatMap(Family.init) { options.family = family }
+    if let families = environment.families {
+      options.family = families.count > 1 ? .both : FamilyChoice(rawValue: families.first?.rawValue ?? "")
+    } else {
+      options.family = .ipv4
+    }
     if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
     let mode =
       self.record.sysctls ?? environment[Environment.Name.settings].flatMap(SettingsMode.init(recorded:))
@@ -106,7 +110,7 @@ extension Check {
     run.isInVirtualTime = Orders.isInVirtualTime
     run.leavesTracesOut = before.traceCount == 0
     // A part of a record is held to that part.
-    let names = Set(before.sections.map(\.name))
+    let names = Set(before.sections.map(\.name).map(Record.plainName))
     run.isWanted = names.contains
     run.isEveryTimer = self.record.allTimers && environment[Environment.Name.isEveryTimer] != nil
     if quick || environment.isQuick { run.longestWait = RecordRun.quick }

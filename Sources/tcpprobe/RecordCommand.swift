@@ -19,6 +19,7 @@ struct RecordCommand: ParsableCommand {
         tcpprobe check before.md              what changed, most important first
 
         tcpprobe record --label "web, before" -o before.md
+        tcpprobe record --family ipv4 -o before.md      without IPv6
         tcpprobe record --no-host -o before.md          without this machine's name
         tcpprobe record --quick -o before.md            without waits longer than 2 s
         tcpprobe record --sysctls default -o before.md

@@ -4,6 +4,7 @@ import Documents
 import Linux
 import Records
 import Running
+import TCP
 import Traces
 
 extension RecordRun {
@@ -11,6 +12,7 @@ extension RecordRun {
   func record(with options: RunOptions) throws -> (record: Record, run: Run) {
     try onBench(of: options) { bench, note, progress in
       if let note { Output.note(note) }
+      let other = try otherFamily(of: options, beside: bench)
       if case .pinned = settings, !bench.isPrivate {
         throw Failure(
           "--recorded-sysctls: the recorded values cannot be set, because a private network namespace cannot be made here"
@@ -20,7 +22,23 @@ extension RecordRun {
       }
       var run = self
       run.tell = { Output.note($0) }
-      return try run.record(on: bench, note: note, progress: progress.show)
+      return try run.record(on: bench, and: other, note: note, progress: progress.show)
+    }
+  }
+
+  /// The family that is run beside the bench's own. A machine without IPv6 has none, where nobody asked for it.
+  private func otherFamily(of options: RunOptions, beside bench: any Bench) throws -> Family? {
+    switch options.family {
+    case .ipv4, .ipv6: return nil
+    case .both: return .ipv6
+    case nil:
+      do {
+        _ = try bench.kind.bench(.ipv6, settings: HostSettings())
+        return .ipv6
+      } catch {
+        Output.note("IPv6 is left out: \(error)")
+        return nil
+      }
     }
   }
 
@@ -40,7 +58,7 @@ extension RecordRun {
   ) throws -> R {
     do {
       return try Signals.deferring {
-        let (bench, note) = try options.bench()
+        let (bench, note) = try options.bench(of: options.family?.family ?? .ipv4)
         let progress = Progress()
         defer { progress.clear() }
         return try body(bench, note, progress)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Benches
 import Linux
-package import TCP
+import TCP
 package import Traces
 
 /// The options of every command that runs something.
@@ -15,15 +15,32 @@ struct RunOptions: ParsableArguments {
         """, valueName: "bench"))
   var on: BenchKind?
 
-  @ArgumentParser.Option(help: ArgumentHelp("The address family.", valueName: "ipv4|ipv6"))
-  var family: Family = .ipv4
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "The address family. Default: ipv4; of record both, if this machine has IPv6.",
+      valueName: "ipv4|ipv6|both"))
+  var family: FamilyChoice?
+
+  /// The family of a command that runs on one.
+  func oneFamily() throws -> Family {
+    guard let family else { return .ipv4 }
+    guard let one = family.family else {
+      throw Failure(
+        "--family both: only record, and check of a record, run on both families: use ipv4 or ipv6",
+        status: ExitCode(64))
+    }
+    return one
+  }
 
   @ArgumentParser.Option(
     help: ArgumentHelp("Also write all packets to this file, as pcapng for Wireshark.", valueName: "file"))
   var pcap: String?
 
   /// The bench that is asked for, or the best that can run here; then `note` says in one line why it is not the wire.
-  func bench() throws -> (bench: any Bench, note: String?) {
+  ///
+  /// - Parameter family: nil for the one that is asked for.
+  func bench(of family: Family? = nil) throws -> (bench: any Bench, note: String?) {
+    let family = try family ?? oneFamily()
     try ProcNeeds.check()
     try OpenFileNeeds.check()
     // Without privileges, a user namespace of our own gives them inside it. Where that fails, less can be seen.
@@ -45,4 +62,12 @@ struct RunOptions: ParsableArguments {
 }
 
 extension BenchKind: ExpressibleByArgument {}
+
+/// An address family, or both.
+enum FamilyChoice: String, ExpressibleByArgument, CaseIterable {
+  case ipv4, ipv6, both
+
+  /// Nil for both.
+  var family: Family? { Family(rawValue: rawValue) }
+}
 extension Family: ExpressibleByArgument {}

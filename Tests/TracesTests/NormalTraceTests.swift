@@ -9,7 +9,7 @@ import Traces
   /// A SYN, its answer and a segment with data that is lost once, at these first numbers and ports.
   private static func trace(
     client: UInt32, server: UInt32, port: UInt16 = 40_000, clock: UInt32 = 7, wait: Int64 = 1_000,
-    counters: Trace.Counters? = nil
+    counters: Both<[String: Int]>? = nil
   ) -> Trace {
     let ends = Both(left: Endpoint(Address(192, 0, 2, 1), port), right: Endpoint(Address(192, 0, 2, 2), 80))
     func event(_ what: Event.What, _ party: Party, _ observer: ObserverKind? = nil) -> Event {
@@ -69,17 +69,11 @@ import Traces
       ])
   }
 
-  @Test func countersThatOthersMayHaveMovedAreLeftOut() {
+  @Test func countersAreKeptInVirtualTimeOnly() {
     let moved = Both(left: ["Tcp.ActiveOpens": 1, "TcpExt.TW": 3], right: [:])
-    func counters(areShared: Bool, kept: Bool) -> [String] {
-      NormalTrace(
-        Self.trace(client: 5, server: 9, counters: .init(moved: moved, areShared: areShared)),
-        sharesCounters: kept
-      ).counters
-    }
-    #expect(counters(areShared: false, kept: false) == ["counters of client: Tcp.ActiveOpens 1"])
-    #expect(counters(areShared: true, kept: false).isEmpty)
-    #expect(counters(areShared: true, kept: true).count == 1)
+    let trace = Self.trace(client: 5, server: 9, counters: moved)
+    #expect(NormalTrace(trace).counters.isEmpty)
+    #expect(NormalTrace(trace, isInVirtualTime: true).counters == ["counters of client: Tcp.ActiveOpens 1"])
   }
 
   @Test func theFirstLinesThatDifferAreTold() throws {

@@ -24,6 +24,9 @@ struct ChangeLines {
       lines += said("before  ", before, .plain) + said("now     ", after, .bad)
     case .ladder(let before, let after, let rung): lines += both(before, after, rung: rung)
     }
+    if let family = change.family {
+      lines += said("only on ", family == .ipv4 ? "IPv4" : "IPv6", .soft)
+    }
     for setting in change.settings {
       let (before, after) = setting.values
       lines += said(

@@ -93,6 +93,8 @@ struct JSONChange: Encodable {
   var attributedBy: Attribution?
   var known: String?
   var seen: String?
+  /// The only family that it is on, of records of both.
+  var family: String?
   var accepted: String?
   var fails: Bool
 
@@ -128,6 +130,7 @@ struct JSONChange: Encodable {
     }
     known = change.known
     seen = change.observer
+    family = change.family?.rawValue
     accepted = change.accepted
     fails = isFailure
   }
