@@ -59,6 +59,8 @@ struct NormalNumbers {
         .joined(separator: " ")
     case .timestamps(_, let echo): return echo == 0 ? "TS ecr 0" : "TS"
     case .fastOpen(let cookie): return "TFO \(cookie.count)"
+    // The signature of RFC 2385 is another one with each number and port.
+    case .other(kind: 19, let body): return "option-19 \(body.count)"
     default: return "\(option)"
     }
   }

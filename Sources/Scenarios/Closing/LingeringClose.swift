@@ -10,7 +10,8 @@ extension Scenario {
     "lingering close",
     Declaration(
       [.untilAck, .length, .remains, .segments],
-      under: [[.calls(.wait)], [.calls(.doNotWait)]], isDrawn: false, needs: [.wire])
+      under: [[.calls(.wait)], [.calls(.doNotWait)]], isDrawn: false, needs: [.wire],
+      timed: .init("the thread that waits in close()"))
   ) { try $0.runLingeringClose(under: $1) }
 }
 

@@ -21,7 +21,7 @@ extension Scenario {
       given: [
         .init("TCP_CONGESTION", "cubic"), .init("TCP_NODELAY", "1"), .init("SO_SNDBUF", "400000"),
         .init("tcp_early_retrans", "0"), .init("tcp_retries1", "0"),
-      ], needs: [.wire])
+      ], needs: [.wire], timed: .init("the room that the ACKs leave while data is written"))
   ) { try $0.runPathMTUProbing(under: $1) }
 }
 

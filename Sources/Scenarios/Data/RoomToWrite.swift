@@ -15,7 +15,7 @@ extension Scenario {
         .init("SO_SNDBUF", "16384"), .init("TCP_NODELAY", "1"),
         .init("TCP_CONGESTION", "cubic"), .init("TCP_NOTSENT_LOWAT", "3000"),
         .init("tcp_early_retrans", "0"),
-      ], isDrawn: false, needs: [.wire])
+      ], isDrawn: false, needs: [.wire], timed: .init("the thread that waits in send(), and HyStart"))
   ) { connection, _ in
     try connection.runRoomToWrite()
   }

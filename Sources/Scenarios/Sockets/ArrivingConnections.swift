@@ -10,7 +10,8 @@ extension Scenario {
     "arriving connections",
     Declaration(
       [.connect, .refused, .accept, .connectEdges, .refusedEdges, .listenerEdges],
-      settings: ["tcp_syncookies"], isDrawn: false, needs: [.wire])
+      settings: ["tcp_syncookies"], isDrawn: false, needs: [.wire],
+      timed: .init("the thread that waits in connect() or accept()"))
   ) { connection, _ in
     try connection.runArrivingConnections()
   }

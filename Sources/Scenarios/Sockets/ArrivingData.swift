@@ -15,7 +15,8 @@ extension Scenario {
       ], settings: ["tcp_rmem", "tcp_wmem"],
       given: [
         .init("SO_RCVLOWAT", "250"), .init("SO_RCVLOWAT", "300000"), .init("SO_SNDBUF", "4096"),
-      ], isDrawn: false, needs: [.wire])
+      ], isDrawn: false, needs: [.wire],
+      timed: .init("the thread that waits in recv() or send()"))
   ) { connection, _ in
     try connection.runArrivingData()
   }

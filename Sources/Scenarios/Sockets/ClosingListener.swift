@@ -13,7 +13,8 @@ extension Scenario {
         .unaccepted, .unacceptedRead, .lastAck, .request, .acceptAfterReset, .acceptAfterFin,
         .acceptAfterData, .group, .groupOfRequests,
       ], under: [[], [.setting("tcp_migrate_req", "1")]],
-      settings: ["tcp_abort_on_overflow", "tcp_syncookies"], isDrawn: false, needs: [.wire])
+      settings: ["tcp_abort_on_overflow", "tcp_syncookies"], isDrawn: false, needs: [.wire],
+      timed: .init("the listener that the kernel chooses, by a random hash"))
   ) { try $0.runClosingListener(under: $1) }
 }
 

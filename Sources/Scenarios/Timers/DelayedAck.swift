@@ -13,7 +13,8 @@ extension Scenario {
         .atOnce,
         .timer,
         .replies,
-      ], under: [[], [.receiver(.replies)]], needs: [.wire])
+      ], under: [[], [.receiver(.replies)]], needs: [.wire],
+      timed: .init("the delayed ACK"))
   ) { try $0.runDelayedAck(under: $1) }
 }
 

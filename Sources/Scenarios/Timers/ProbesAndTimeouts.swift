@@ -124,8 +124,9 @@ extension Connection {
     var sent: [Int] = []
     for index in 1...3 { sent += try sender.acknowledge(index, blocks: [9..<10]) }
     measure(
-      .realLoss, Value(reading: sender.numbers(sent)),
-      "the segments that left at three ACKs, with the last of ten told",
+      // Whether a sixth leaves hangs on a window that grows with time.
+      .realLoss, Value(reading: sender.numbers(Array(sent.prefix(5)))),
+      "the first five segments that left at three ACKs, with the last of ten told",
       proof: [start, again])
     try sender.giveUpAtTimeout(since: before, expecting: 1)
   }
