@@ -26,12 +26,14 @@ extension RecordRun {
     }
   }
 
-  /// The family that is run beside the bench's own. A machine without IPv6 has none, where nobody asked for it.
+  /// The family that is run beside the bench's own. Where nobody asked for one there is none on a machine without IPv6, nor
+  /// on loopback: there everything is in real time, and two families at once would hold each other up.
   private func otherFamily(of options: RunOptions, beside bench: any Bench) throws -> Family? {
     switch options.family {
     case .ipv4, .ipv6: return nil
     case .both: return .ipv6
     case nil:
+      guard bench.kind == .wire else { return nil }
       do {
         _ = try bench.kind.bench(.ipv6, settings: HostSettings())
         return .ipv6

@@ -17,7 +17,7 @@ struct RunOptions: ParsableArguments {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The address family. Default: ipv4; of record both, if this machine has IPv6.",
+      "The address family. Default: ipv4; of record on the wire both, if this machine has IPv6.",
       valueName: "ipv4|ipv6|both"))
   var family: FamilyChoice?
 
