@@ -10,7 +10,7 @@ struct RecordCommand: ParsableCommand {
     commandName: "record",
     abstract: "Records what this kernel's TCP does, to compare another kernel with it later.",
     discussion: """
-      Runs every ladder and scenario, and writes the results as a Markdown page (about 60 s, or 5 s with --quick). \
+      Runs every ladder and scenario, and writes the results as a Markdown page (about 65 s, or 20 s with --quick). \
       Commit this page. The same kernel with the same settings gives the same text, even on a busy machine.
 
       Examples:
