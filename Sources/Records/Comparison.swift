@@ -20,6 +20,8 @@ package struct Comparison: Equatable, Sendable {
   /// The subjects that only the later record has: a figure that the earlier program did not know, or could not take.
   package var additions: [Change.Subject] = []
   package var unchanged: [Change.Subject] = []
+  /// The number of runs whose traces the earlier record has, and of those that are compared with the later one's.
+  package private(set) var traceCounts = TraceCounts(recorded: 0, compared: 0)
   /// The kinds of change that count for the exit status.
   package var failsOn = Set<ChangeKind>.all
   /// The number of things that are the same.
@@ -60,6 +62,7 @@ package struct Comparison: Equatable, Sendable {
       }, uniquingKeysWith: { first, _ in first })
     for index in changes.indices { changes[index].observer = observers[changes[index].subject] ?? nil }
     changes += traceChanges(before, after)
+    traceCounts = TraceCounts(recorded: before.traceCount, compared: comparedTraces(before, after))
     tellFamilies(before.families)
     // In the order of the record, where it matters as much.
     changes = changes.enumerated().sorted {

@@ -71,6 +71,11 @@ package struct Record: Equatable, Sendable {
   /// The number of behaviours in it: its figures, and each ladder as one.
   package var count: Int { sections.reduce(0) { $0 + $1.rows.count + ($1.ladder == nil ? 0 : 1) } }
 
+  /// All traces, each with the name of its section.
+  var traces: [(section: String, trace: Trace)] {
+    sections.flatMap { section in section.traces.map { (section.name, $0) } }
+  }
+
   /// The number of traces in it.
   package var traceCount: Int { sections.reduce(0) { $0 + $1.traces.count } }
 

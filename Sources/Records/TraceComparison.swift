@@ -1,5 +1,11 @@
 import Traces
 
+/// The number of traces that a record has, and of those that another one has, too.
+package struct TraceCounts: Equatable, Sendable {
+  package var recorded: Int
+  package var compared: Int
+}
+
 extension Comparison {
   /// The reason why the traces of two records are not compared, in a clause; nil where they are.
   ///
@@ -9,6 +15,26 @@ extension Comparison {
     if !sightChanges.isEmpty { return "the records were made under different conditions" }
     if let setting = settings.first(where: \.isInForce) { return "\(setting.name) differs" }
     return nil
+  }
+
+  /// The number of runs whose traces both records have, where they are compared.
+  func comparedTraces(_ before: Record, _ after: Record) -> Int {
+    guard obstacleToTraces == nil else { return 0 }
+    let later = Set(after.traces.map { Run(section: $0.section, setBy: $0.trace.setBy) })
+    return before.traces.count { later.contains(Run(section: $0.section, setBy: $0.trace.setBy)) }
+  }
+
+  /// Drops the runs of which only the trace differed, and does not in a later record of the same kernel: they are not the
+  /// same each time.
+  package mutating func dropTraces(alikeIn other: Comparison, _ record: Record) {
+    func run(_ subject: Change.Subject) -> Run {
+      Run(section: Record.plainName(subject.section), setBy: subject.setBy)
+    }
+    let differing = Set(other.changes.map { run($0.subject) })
+    let ran = Set(record.traces.map { Run(section: Record.plainName($0.section), setBy: $0.trace.setBy) })
+    changes.removeAll { change in
+      change.isOfTrace && ran.contains(run(change.subject)) && !differing.contains(run(change.subject))
+    }
   }
 
   /// The runs that left another trace, and whose figures are the same.

@@ -6,6 +6,29 @@ extension RecordRun {
   /// The longest wait of an experiment, in seconds: TIME_WAIT is not waited for once more.
   fileprivate static let longestTrial = 10
 
+  /// The number of times that a run is made again of which only the trace differs.
+  fileprivate static let confirmations = 2
+
+  /// Makes the runs again of which only the trace differs, and drops a difference that does not come again. A figure is the
+  /// same in each run by its scenario's own care; of a trace nobody has seen to that line by line.
+  ///
+  /// - Parameter after: the record that this run made just now, on a bench like this one.
+  package func confirmTraces(
+    _ comparison: inout Comparison, before: Record, after: Record, on bench: any Bench,
+    progress: @escaping @Sendable (RunsProgress) -> Void = { _ in }
+  ) throws {
+    for _ in 0..<Self.confirmations {
+      let open = comparison.changes.filter(\.isOfTrace).map { Record.plainName($0.subject.section) }
+      guard !open.isEmpty else { return }
+      var run = self
+      run.tell = { _ in }
+      run.isWanted = Set(open).contains
+      run.longestWait = min(run.longestWait, Self.longestTrial)
+      let again = try run.record(on: bench, and: after.families?.dropFirst().first, progress: progress).record
+      comparison.dropTraces(alikeIn: Comparison(before, again, by: Scenarios.catalogue), again)
+    }
+  }
+
   /// Finds out by experiment what the changes between two records are due to: what changed is run again with sysctls
   /// turned back to the earlier record's values. A change that is gone then is due to them, one that stays is due to
   /// the kernel's code.

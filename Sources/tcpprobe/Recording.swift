@@ -49,8 +49,10 @@ extension RecordRun {
     _ comparison: inout Comparison, before: Record, after: Record, with options: RunOptions
   ) throws {
     // Under the recorded settings only the code differs.
-    guard !comparison.changes.isEmpty, !comparison.turnable.isEmpty else { return }
+    let isSettled = comparison.changes.isEmpty || comparison.turnable.isEmpty
+    guard !isSettled || comparison.changes.contains(where: \.isOfTrace) else { return }
     try onBench(of: options) { bench, _, progress in
+      try confirmTraces(&comparison, before: before, after: after, on: bench, progress: progress.show)
       try settle(&comparison, before: before, after: after, on: bench, progress: progress.show)
     }
   }

@@ -128,6 +128,22 @@ extension CommandTests {
       }
     }
 
+    /// A difference that is there in each run is told, though no figure tells of it.
+    @Test func checkTellsOfATraceThatDiffersEachTime() throws {
+      let made = try run("record", "--quick", "--only", "closed port", "--on", "wire", "-o", "before.md")
+      guard made.status == 0 else { return print("skipped: \(made.errors)") }
+      let same = try run("check", "before.md")
+      #expect(same.status == 0, "\(same.output)")
+      let text = try folder.read("before.md")
+      let altered = text.replacing("server > RST+ACK", with: "server > RST")
+      try #require(altered != text)
+      try folder.write(altered, to: "altered.md")
+      let told = try run("check", "altered.md")
+      #expect(told.status == 1, "\(told.output)")
+      #expect(
+        told.output.contains("The same figures, but other packets, timers or counters (1)"), "\(told.output)")
+    }
+
     @Test func nothingIsOverwrittenUnasked() throws {
       try folder.write("mine", to: "before.md")
       let refused = try run("record", "--quick", "-o", "before.md")

@@ -101,4 +101,31 @@ import Traces
     again.accept(accepted)
     #expect(again.openCount == 2)
   }
+
+  @Test func aTraceThatIsAsBeforeInAnotherRunIsDropped() throws {
+    let before = try Self.record()
+    var comparison = Comparison(before, try Self.record("client > RST 1 win 0"), by: Scenarios.catalogue)
+    let same = comparison
+    // It differs again, if in another way.
+    let other = try Self.record("client > SYN 1")
+    comparison.dropTraces(alikeIn: Comparison(before, other, by: Scenarios.catalogue), other)
+    #expect(comparison.changes == same.changes)
+    // The one run left no trace, the other the one of before.
+    var again = before
+    again.sections[0].traces = []
+    comparison.dropTraces(alikeIn: Comparison(before, again, by: Scenarios.catalogue), again)
+    #expect(comparison.changes.map(\.subject.section) == ["three-steps, table 5"])
+  }
+
+  @Test func itIsToldHowManyTracesAreCompared() throws {
+    let before = try Self.record()
+    var after = before
+    after.sections[1].traces.removeLast()
+    let some = Comparison(before, after, by: Scenarios.catalogue)
+    #expect(some.traceCounts.recorded == 3 && some.traceCounts.compared == 2 && !some.hasChanges)
+    var other = Sample.environment
+    other.settings[0] = Environment.Setting("net.ipv4.tcp_sack", "0", standard: "1")
+    let none = Comparison(before, try Self.record(environment: other), by: Scenarios.catalogue)
+    #expect(none.traceCounts.recorded == 3 && none.traceCounts.compared == 0)
+  }
 }

@@ -53,6 +53,14 @@ struct JSONOutcome: Encodable {
   var settings: [JSONSetting]
   var skipped: [JSONSkip]
   var additions: [String]
+  var traces: JSONTraces
+
+  struct JSONTraces: Encodable {
+    var recorded: Int
+    var compared: Int
+    /// The reason why none is compared; nil where they are.
+    var obstacle: String?
+  }
 
   init(_ comparison: Comparison) {
     circumstances = comparison.sightChanges.map(JSONCircumstance.init)
@@ -62,6 +70,9 @@ struct JSONOutcome: Encodable {
     settings = comparison.settings.map { JSONSetting($0, isFailure: comparison.isFailure($0)) }
     skipped = comparison.skips.map(JSONSkip.init)
     additions = comparison.additions.map(\.name)
+    traces = JSONTraces(
+      recorded: comparison.traceCounts.recorded, compared: comparison.traceCounts.compared,
+      obstacle: comparison.obstacleToTraces)
   }
 }
 

@@ -57,7 +57,7 @@ struct ComparisonLines {
     var lines = [
       kernel("before", comparison.before, names.before), kernel("now", comparison.after, names.after),
     ]
-    lines += circumstances() + changes() + settings() + accepted() + skips() + additions()
+    lines += circumstances() + changes() + settings() + accepted() + skips() + traceCounts() + additions()
     return lines + [Line()] + wrapped(comparison.summary, to: style.width).map { Line($0, .strong) }
   }
 
@@ -172,6 +172,16 @@ struct ComparisonLines {
       table.rows.append([.init(shown), .init(reason, .faint)])
     }
     return titled("Not compared", table, count: comparison.skips.count)
+  }
+
+  /// The runs whose traces could not be compared, which no figure tells of.
+  private func traceCounts() -> [Line] {
+    let counts = comparison.traceCounts
+    guard counts.compared < counts.recorded else { return [] }
+    let reason = comparison.obstacleToTraces.map { " (\($0))" } ?? ""
+    let text =
+      "Packets and timers were compared in \(grouped(counts.compared)) of \(counted(counts.recorded, "run"))\(reason)."
+    return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
   }
 
   private func additions() -> [Line] {
