@@ -7,7 +7,7 @@ import Traces
 extension Connection {
   /// close() of a program that may have to wait in it, on a thread of its own.
   ///
-  /// - Parameter blocks: whether the socket is one whose calls wait.
+  /// - Parameter blocks: true for a socket whose calls wait.
   package func closeOnThread(_ party: Party, linger: Linger, blocks: Bool) throws -> WaitingCall {
     try acceptIfWaiting(party)
     let end = ends[party]

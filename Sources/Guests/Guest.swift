@@ -41,7 +41,7 @@ package struct Guest {
     package var wallTime: Int64
     /// The last lines of its console, where the program says why it gives up.
     package var console: String
-    /// What its kernel complained of.
+    /// The complaints of its kernel.
     package var kernelLog: KernelLog
   }
 

@@ -16,7 +16,7 @@ extension Record {
   /// The name of a section without its family.
   package static func plainName(_ section: String) -> String { FamilyMark(section).rest }
 
-  /// What it says of one family, as a record of that family alone.
+  /// The part of one family, as a record of that family alone.
   package func limited(to family: Family) -> Record {
     guard let families, families.count > 1, families.contains(family) else { return self }
     var record = self
@@ -88,7 +88,7 @@ extension Record.Section {
     return section
   }
 
-  /// What stands in it of this family; nil where nothing does.
+  /// The rows and the ladder of this family; nil if there are none.
   fileprivate func rows(of family: Family) -> Record.Section? {
     var section = self
     section.traces = []

@@ -1,6 +1,6 @@
 import Traces
 
-/// What a kernel complained of while a record was made: WARNING, BUG and the like. Only whoever booted it can tell; so it is
+/// The complaints of a kernel while a record was made: WARNING, BUG and the like. Only whoever booted it can tell; so it is
 /// added to a guest's record, which compares as any other does.
 package enum KernelMessages {
   package static let section = "kernel log"

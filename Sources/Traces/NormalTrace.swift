@@ -66,7 +66,7 @@ private struct NormalWriter {
   let trace: Trace
   var lines: [String] = []
   private var numbers = NormalNumbers()
-  /// What was told last of each party's socket, and what was found since, by name.
+  /// The fields of each party's socket as they were told last, and those found since, by name.
   private var told: Both<[String: String]> = Both([:])
   private var found: Both<[String: String]> = Both([:])
   /// The places of segments whose fate is told with their leaving.

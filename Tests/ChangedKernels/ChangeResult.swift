@@ -25,7 +25,7 @@ package struct ChangeResult: Codable, Equatable, Sendable {
   package struct First: Codable, Equatable, Sendable {
     package var section: String
     package var behaviour: String
-    /// Who notices it: programs, operators, packets or settings.
+    /// The kind of the change: programs, operators, packets or settings.
     package var noticedBy: String
     package var before: String
     package var after: String

@@ -1,4 +1,4 @@
-/// What people found out about changes that no record tells of: a table `change | verdict | reason`.
+/// The findings of people about changes that no record tells of: a table `change | verdict | reason`.
 package struct HandVerdicts: Equatable, Sendable {
   package enum Verdict: String, Sendable {
     /// Nobody could see it.

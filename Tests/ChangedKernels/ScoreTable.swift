@@ -3,7 +3,7 @@ package struct ScoreTable: Sendable {
   /// A set of changes: its title and its results, in their order.
   package var sets: [(title: String, results: [ChangeResult])]
   package var verdicts: HandVerdicts
-  /// What was run: lines above the tables.
+  /// The description of the run: lines above the tables.
   package var preface: [String]
 
   package init(

@@ -73,7 +73,7 @@ extension CommandTests {
       try expectNothingLeft()
     }
 
-    /// What its kernel complained of stands in it, as nothing here.
+    /// The complaints of its kernel stand in it; here there are none.
     @Test func aRecordIsKeptAndHeldToAnother() throws {
       let text = SmallRecord.text("6.1.2", "ETIMEDOUT")
       let sent = "tcpprobe: running\ntcpprobe: done 0 5 \(text.utf8.count)\n" + text

@@ -2,7 +2,7 @@ import Guests
 import Kinds
 import Testing
 
-/// What a guest's console says of its kernel. The lines are those of Linux 6.12, shortened.
+/// The console of a guest. The lines are those of Linux 6.12, shortened.
 @Suite(.tags(.pure)) struct KernelLogTests {
   private static let warning = """
     [    0.512345] Run /init as init process

@@ -3,7 +3,7 @@ import Records
 import Testing
 import Traces
 
-/// What a record says of observers that could not run.
+/// Observers that could not run, in a record.
 @Suite(.tags(.pure)) struct KernelLacksTests {
   private func missing(_ facts: (String, String)...) -> [ObserverKind] {
     Environment(facts: facts.map { Environment.Fact($0.0, $0.1) }).missingObservers.map(\.kind)

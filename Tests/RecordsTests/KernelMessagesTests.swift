@@ -5,7 +5,7 @@ import TCP
 import Testing
 import Traces
 
-/// What a kernel complained of, in records and their comparison.
+/// The complaints of a kernel, in records and their comparison.
 @Suite(.tags(.pure)) struct KernelMessagesTests {
   private static let warning = "WARNING: at net/ipv4/tcp_input.c:3190 tcp_ack"
 
@@ -54,7 +54,7 @@ import Traces
     #expect(held.isDecided)
   }
 
-  /// What would hang there would hang in a program, too.
+  /// A run that hangs there would hang in a program, too.
   @Test func aRunThatHangsNowIsAChange() throws {
     let hangs = try Sample.record(life: .notMeasured(.timedOut("no answer")))
     let held = HeldRecord(hangs, to: try Sample.record(), by: Scenarios.catalogue)

@@ -7,7 +7,7 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// What a receiver tells, keeps and takes.
+  /// The ACKs of a receiver, and the data that it keeps and takes.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct ReceiverTests {
     @Test(arguments: Ground.wires) func overlapsAreToldAndReadOnce(ground: Ground) throws {

@@ -18,7 +18,7 @@ final class ChangeQueue: Sendable {
   private let state = Mutex(State())
   private let most: Int
 
-  /// - Parameter most: how many may wait.
+  /// - Parameter most: the number that may wait.
   init(most: Int) { self.most = most }
 
   /// Waits for room. Where no thread takes anything, the queue holds all.

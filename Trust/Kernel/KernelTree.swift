@@ -5,7 +5,7 @@ import SystemPackage
 
 /// A kernel's sources in a folder of their own, built once, and again after each change.
 struct KernelTree {
-  /// Where the sources come from.
+  /// The origin of the sources.
   enum Origin {
     case debian(Debian.Source)
     case folder(String)
@@ -34,7 +34,7 @@ struct KernelTree {
 
   /// Unpacks, configures and builds, unless that was done. The work folder keeps what it was made of.
   ///
-  /// - Parameter isListing: whether only the sources are needed.
+  /// - Parameter isListing: true if only the sources are needed.
   func prepare(from origin: Origin, isListing: Bool, progress: (String) -> Void) throws {
     let title =
       switch origin {
@@ -140,7 +140,7 @@ struct KernelTree {
     try write(text, to: "\(source)/\(file)")
   }
 
-  /// What an earlier run that was ended left changed is as it was.
+  /// Restores the files that an earlier run left changed when it was ended.
   private func restoreAll() throws {
     for file in Self.files {
       guard let text = text(of: file) else { continue }

@@ -9,7 +9,7 @@ package struct SendFlags: OptionSet, Sendable {
 
   /// More is to follow: a segment that is not full waits for it. `MSG_MORE`.
   package static let more = SendFlags(rawValue: CInt(MSG_MORE))
-  /// What is written later joins no segment of this. `MSG_EOR`.
+  /// Data that is written later joins no segment of this. `MSG_EOR`.
   package static let endOfRecord = SendFlags(rawValue: CInt(MSG_EOR))
   /// The last octet is urgent. `MSG_OOB`.
   package static let urgent = SendFlags(rawValue: CInt(MSG_OOB))
@@ -20,9 +20,9 @@ package struct ReceiveFlags: OptionSet, Sendable {
   package let rawValue: CInt
   package init(rawValue: CInt) { self.rawValue = rawValue }
 
-  /// What is read stays. `MSG_PEEK`.
+  /// Data that is read stays in the queue. `MSG_PEEK`.
   package static let peek = ReceiveFlags(rawValue: CInt(MSG_PEEK))
-  /// What is read is thrown away. `MSG_TRUNC`.
+  /// Data that is read is discarded. `MSG_TRUNC`.
   package static let discard = ReceiveFlags(rawValue: CInt(MSG_TRUNC))
   /// Only the urgent octet. `MSG_OOB`.
   package static let urgent = ReceiveFlags(rawValue: CInt(MSG_OOB))
@@ -54,7 +54,7 @@ extension Socket {
 
   /// Hands octets over through a pipe.
   ///
-  /// - Parameter hasMore: whether more is to follow, as `MSG_MORE` says it.
+  /// - Parameter hasMore: true if more follows (`MSG_MORE`).
   ///
   /// The corresponding C function is `splice`.
   package borrowing func splice(_ bytes: [UInt8], hasMore: Bool = false) throws(Errno) -> Int {
@@ -67,7 +67,7 @@ extension Socket {
 
   /// Moves octets that have come into a pipe.
   ///
-  /// - Returns: how many: 0 at the end of the stream.
+  /// - Returns: their number; 0 at the end of the stream.
   /// - Throws: EAGAIN where nothing is there.
   ///
   /// The corresponding C function is `splice`.

@@ -17,7 +17,7 @@ extension LiveView {
       + Array(repeating: Line(), count: max(0, 2 - said.count)) + next + keys(glyphs)
   }
 
-  /// What a key and a timer do to several segments and both ends is longer than two lines.
+  /// The effect of a key and a timer on several segments and both ends is longer than two lines.
   static let mostMessageLines = 4
 
   private func told(_ text: String, _ key: Tone, _ tone: Tone, _ columns: Int) -> [Line] {

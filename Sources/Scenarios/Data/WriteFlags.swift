@@ -31,7 +31,7 @@ extension Figure {
 }
 
 extension Connection {
-  /// What leaves within each call, and what waits.
+  /// The segments that leave within each call, and the data that waits.
   fileprivate func runWriteFlags() throws {
     beforeConnect.append { socket in try socket.set(.maximumSegment, to: 1000) }
     log.record(.rung(index: 0))

@@ -31,7 +31,7 @@ extension Connection {
     }
   }
 
-  /// What is before a gap, over one, in another, and over several.
+  /// Data before a gap, over one, in another, and over several.
   private func measureOverlaps() throws {
     let peer = try openWithMadeUpPeer()
     let arrivals: [Range<Int>] = [

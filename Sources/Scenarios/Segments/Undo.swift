@@ -60,7 +60,7 @@ extension Connection {
 
   /// Six segments are in flight; SACKs of four make the sender send the missing ones again.
   ///
-  /// - Parameter missing: how many are missing, the first ones.
+  /// - Parameter missing: the number of missing segments, from the first one on.
   private func lose(_ missing: Int) throws -> (SegmentSender, echo: UInt32?, before: [String: UInt64]) {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)

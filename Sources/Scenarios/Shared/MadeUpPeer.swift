@@ -129,7 +129,7 @@ extension Connection {
   /// Runs a body that measures these figures on a connection of its own, which is run again where a timer of the kernel's
   /// has sent something meanwhile.
   ///
-  /// - Parameter heedsTimers: whether such a timer spoils it.
+  /// - Parameter heedsTimers: true if such a timer disturbs it.
   func measureApart(
     _ figures: [Figure], heedsTimers: Bool = true, _ body: (Connection) throws -> Void
   ) throws {

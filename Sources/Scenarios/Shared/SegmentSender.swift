@@ -13,7 +13,7 @@ struct SegmentSender {
 
   /// Opens a connection under a congestion control, with Nagle's algorithm off.
   ///
-  /// - Parameter far: whether the path is long; see ``roundTrip``.
+  /// - Parameter far: true for a long path; see ``roundTrip``.
   init(on connection: Connection, control: String = "cubic", far isFar: Bool = false) throws {
     try connection.choose(congestionControl: control)
     connection.beforeConnect.append { socket in

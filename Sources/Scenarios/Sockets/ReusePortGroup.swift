@@ -13,7 +13,7 @@ private struct ReusePortGroup {
   private let second: Box<Socket>
   private let address: Endpoint
 
-  /// - Parameter waitsForData: whether a client stays a request until it has sent data (TCP_DEFER_ACCEPT).
+  /// - Parameter waitsForData: true if a client stays a request until it has sent data (TCP_DEFER_ACCEPT).
   init(_ family: Family, waitsForData: Bool) throws {
     let any = Endpoint(family == .ipv4 ? Address(127, 0, 0, 1) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 1)), 0)
     let first = try Self.listener(at: any, waitsForData)
@@ -54,7 +54,7 @@ private struct ReusePortGroup {
 extension Connection {
   /// Measures the fate of clients that one of two listeners had, when it closes.
   ///
-  /// - Parameter waitsForData: whether they are requests then, and send data after.
+  /// - Parameter waitsForData: true if they are requests then, and send data after.
   func measureGroup(_ figure: Figure, waitsForData: Bool) throws {
     let (accepted, resets, total) = try bench.enter(opener.other) {
       var group = try ReusePortGroup(bench.family, waitsForData: waitsForData)

@@ -37,7 +37,7 @@ extension Figure {
 }
 
 extension Connection {
-  /// What leaves within the arrival of a segment, or within a call, before the timer of the delay is due.
+  /// The segments that leave at the arrival of a segment, or within a call, before the timer of the delay is due.
   fileprivate func runAckPolicy() throws {
     log.record(.rung(index: 0))
     try measureApart([.small]) { try $0.measureArrivals(.small, of: 100, count: 8, flags: [.psh]) }
