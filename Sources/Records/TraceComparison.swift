@@ -9,9 +9,12 @@ package struct TraceCounts: Equatable, Sendable {
 extension Comparison {
   /// The reason why the traces of two records are not compared, in a clause; nil where they are.
   ///
-  /// A trace hangs on every setting, and nothing declares which one moves what. So both records must have been made under
-  /// the same.
+  /// A trace depends on every setting, and nothing declares which one moves what. So both records must have been made under
+  /// the same, and by the same version of the program: another one may run a scenario in other steps.
   package var obstacleToTraces: String? {
+    if before[Environment.Name.version] != after[Environment.Name.version] {
+      return "another version of tcpprobe made the later record"
+    }
     if !sightChanges.isEmpty { return "the records were made under different conditions" }
     if let setting = settings.first(where: \.isInForce) { return "\(setting.name) differs" }
     return nil

@@ -117,6 +117,14 @@ import Traces
     #expect(comparison.changes.map(\.subject.section) == ["three-steps, table 5"])
   }
 
+  @Test func anotherVersionMayTakeOtherSteps() throws {
+    var other = Sample.environment
+    other.facts.append(Environment.Fact(Environment.Name.version, "9.9.9"))
+    let comparison = Comparison(
+      try Self.record(), try Self.record("client > RST 1 win 0", environment: other), by: Scenarios.catalogue)
+    #expect(comparison.changes.isEmpty && comparison.obstacleToTraces?.contains("version") == true)
+  }
+
   @Test func itIsToldHowManyTracesAreCompared() throws {
     let before = try Self.record()
     var after = before
