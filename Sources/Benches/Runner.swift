@@ -14,6 +14,8 @@ package struct Runner {
   /// that they take: most disturbances are over by then.
   package static let tries = 20
   static let persistence = Duration.seconds(15)
+  /// The number of times that a run of a record is made again because a step in it was slow.
+  private static let slowTries = 4
   private let tries: Int
   private var isSteady = false
 
@@ -94,7 +96,7 @@ package struct Runner {
       trace.disturbances = disturbances
       trace.wasSlow = connection.log.wasSlow ? true : nil
       guard trace.isDisturbed(keepsBack: active) else {
-        guard trace.isWorthAnotherTry(slowRuns, of: isSteady) else { return trace }
+        guard isSteady, slowRuns < Self.slowTries, trace.isSlowAndShort else { return trace }
         slowRuns += 1
         continue
       }
@@ -124,7 +126,7 @@ extension Bench {
     }
   }
 
-  /// Carries what earlier connections still have to say: it would move counters of the next one.
+  /// Carries the late segments of earlier connections: they would move the counters of the next one.
   fileprivate func settleEarlier() throws(BenchError) {
     guard holdsPackets else { return }
     try benchStep("carry the segments of earlier connections") {
@@ -160,11 +162,8 @@ extension Trace {
     return isSilent || hasUnprovokedResend || active.map(hasEarlyAck) ?? false
   }
 
-  /// Tells whether this run, in which nothing failed, is made again because a step in it was slow. One that takes long is
-  /// not.
-  func isWorthAnotherTry(_ made: Int, of isSteady: Bool) -> Bool {
-    isSteady && wasSlow == true && made < 4 && (events.last?.time ?? 0) < 1_000_000_000
-  }
+  /// Tells that a step was slow in a run of less than a second: another try may be without.
+  fileprivate var isSlowAndShort: Bool { wasSlow == true && (events.last?.time ?? 0) < 1_000_000_000 }
 
   /// More was sent again than was lost.
   private var hasUnprovokedResend: Bool {

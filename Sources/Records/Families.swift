@@ -2,8 +2,8 @@ import Documents
 package import TCP
 package import Traces
 
-/// Records of both address families. In memory, what was seen on IPv6 stands in sections of its own behind those of IPv4;
-/// in the file it stands in the sections of IPv4, and says so only where it is not the same.
+/// Records of both address families. In memory, IPv6 has sections of its own behind those of IPv4; in the file it shares
+/// them, and rows are marked only where the families differ. The kernel's log is of neither.
 extension Record {
   /// The families that it was made on; nil where it does not say, as records of 0.1.0 do.
   package var families: [Family]? { environment.families }
@@ -37,8 +37,7 @@ extension Record {
     let own = sections.filter { FamilyMark($0.name).family == nil }
     var merged = own.flatMap { section -> [Section] in
       guard let other = others.removeValue(forKey: section.name) else {
-        // Nothing was seen on IPv6.
-        return [section.marked(.ipv4)]
+        return [section.name == KernelMessages.section ? section : section.marked(.ipv4)]
       }
       var both = section
       both.rows = Self.merged(section.rows, other.rows)
@@ -71,7 +70,7 @@ extension Record {
     let plain = sections.filter { FamilyMark($0.name).family == nil }
     let own = plain.compactMap { $0.rows(of: .ipv4) }
     let others = plain.compactMap { section -> Section? in
-      guard var other = section.rows(of: .ipv6) else { return nil }
+      guard section.name != KernelMessages.section, var other = section.rows(of: .ipv6) else { return nil }
       other.name += FamilyMark.text(of: .ipv6)
       if let ladder = ladders[other.name] { other.ladder = ladder }
       return other
@@ -155,7 +154,9 @@ extension Comparison {
   mutating func tellFamilies(_ families: [Family]?) {
     guard (families ?? []).count > 1 else { return }
     var twins: [Change.Subject: Int] = [:]
-    for (index, change) in changes.enumerated() where FamilyMark(change.subject.section).family == nil {
+    for (index, change) in changes.enumerated()
+    where FamilyMark(change.subject.section).family == nil && change.subject.section != KernelMessages.section
+    {
       twins[change.subject] = index
       changes[index].family = .ipv4
     }

@@ -96,7 +96,6 @@ struct TraceChapter {
     }
     return traces
   }
-
 }
 
 /// The beginnings of connections that more than one trace has to the letter: from listen() or connect() to accept().

@@ -2,14 +2,19 @@ import TCP
 
 /// The fields of a socket that are the same in each run, by name, as the kernel's tables and TCP_INFO have them.
 ///
-/// Left out, for they hang on the time that a step took: the fields of TCP_INFO that hold times and rates. Fields that
-/// only count are told at the end of a connection: an ACK that leaves by itself counts a moment earlier or later.
+/// The fields of TCP_INFO that hold times and rates are left out: they depend on the time that a step took. Fields that only
+/// count are told at the end of a connection: an ACK that leaves by itself counts a moment earlier or later.
 enum NormalFields {
   /// The fields that are told as soon as they change, in the order in which they are told.
   static let order: [String] =
     ["state", "timer", "unread", "unsent"] + InfoField.allCases.filter(isTold).map(\.rawValue)
   /// The fields that are told at the end.
   static let counting: [InfoField] = InfoField.allCases.filter(isCounting)
+
+  private static let none = "none"
+
+  /// The value of a field of which nothing was told yet.
+  static func beginning(of field: String) -> String { field == "timer" ? none : "0" }
 
   static func isTold(_ field: InfoField) -> Bool {
     switch field {
@@ -35,9 +40,9 @@ enum NormalFields {
   }
 
   static func of(_ record: SocketRecord?) -> [String: String] {
-    guard let record else { return ["state": "none", "timer": "0"] }
+    guard let record else { return ["state": "none", "timer": none] }
     return [
-      "state": record.state.rawValue, "timer": record.timer.map(text) ?? "0",
+      "state": record.state.rawValue, "timer": record.timer.map(text) ?? none,
       "unread": count(record.receiveQueue), "unsent": count(record.sendQueue),
     ]
   }

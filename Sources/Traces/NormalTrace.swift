@@ -3,9 +3,9 @@ import TCP
 
 /// All that one run left, as lines that are the same in each run of it on the same kernel.
 ///
-/// It has each segment, call and timer in the order in which they came, behind each of them what the kernel then
-/// told otherwise of the sockets, and at the end the counters that moved. Numbers are relative to the first one of their
-/// direction. Whatever hangs on the time that a step took is not in it; see ``NormalFields``.
+/// It has each segment and each call in the order of time, behind each of them the fields of the sockets that have another
+/// value than before, and at the end the counters that moved. Numbers are relative to the first one of their direction.
+/// Nothing in it depends on the time that a step took; see ``NormalFields``.
 package struct NormalTrace: Equatable, Sendable {
   package var lines: [String]
   /// The counters of each host that moved, a line each; empty where they were not read.
@@ -18,8 +18,8 @@ package struct NormalTrace: Equatable, Sendable {
 
   /// - Parameters:
   ///   - trace: of a bench that holds its packets: elsewhere the order of what happened is chance.
-  ///   - isInVirtualTime: whether each step takes the same time in each run. Only then the counters are the same, too: what
-  ///     earlier connections still have to say moves them.
+  ///   - isInVirtualTime: true if each step takes the same time in each run. Only then the counters are the same, too:
+  ///     late segments of earlier connections move them.
   package init(_ trace: Trace, isInVirtualTime: Bool = false) {
     var writer = NormalWriter(trace)
     writer.write()
@@ -34,15 +34,12 @@ package struct NormalTrace: Equatable, Sendable {
     }
   }
 
-  /// Reads what ``text`` has written.
+  /// Reads the lines, those of the counters last.
   package init(reading text: [String]) {
     self.init(
       lines: text.filter { !$0.hasPrefix(Self.counterMark) },
       counters: text.filter { $0.hasPrefix(Self.counterMark) })
   }
-
-  /// All lines, those of the counters last.
-  package var text: [String] { lines + counters }
 
   private static let counterMark = "counters of "
 
@@ -172,11 +169,15 @@ private struct NormalWriter {
     return " held \(held.count)"
   }
 
-  /// Tells what the kernel has otherwise of each socket than when it was told last.
+  /// Tells the fields of each socket that have another value than when they were told last.
   private mutating func tellSockets() {
     for party in Party.allCases {
       let changes = NormalFields.order.compactMap { field -> String? in
-        guard let value = found[party][field], value != told[party][field] ?? "0" else { return nil }
+        guard let value = found[party][field],
+          value != told[party][field] ?? NormalFields.beginning(of: field)
+        else {
+          return nil
+        }
         return "\(field) \(value)"
       }
       told[party].merge(found[party]) { $1 }

@@ -49,6 +49,19 @@ import Traces
     #expect(other.contains("by default, IPv4") && other.contains("by default, IPv6"))
   }
 
+  @Test func theLogOfAKernelIsOfNoFamily() throws {
+    var before = try Self.record()
+    before.add(kernelMessages: [])
+    var after = try Self.record()
+    after.add(kernelMessages: ["WARNING: net/ipv4/tcp.c"])
+    let again = try Record(reading: after.markdown, name: "sample")
+    #expect(again.sections.map(\.name).sorted() == after.sections.map(\.name).sorted())
+    #expect(!after.markdown.contains("by default, IPv4"))
+    let comparison = Comparison(before, again, by: Scenarios.catalogue)
+    #expect(comparison.changes.map(\.subject.section) == [KernelMessages.section])
+    #expect(comparison.changes.map(\.family) == [nil])
+  }
+
   @Test func aFigureThatOneFamilyLacksIsNotTakenForTheOthers() throws {
     var record = try Self.record()
     record.sections[4].rows.removeFirst()
