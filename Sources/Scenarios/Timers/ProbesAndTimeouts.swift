@@ -17,7 +17,8 @@ extension Scenario {
         "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_rto_min_us", "tcp_rmem", "tcp_wmem", "tcp_frto",
         "tcp_early_retrans",
       ],
-      given: SegmentSender.given + [.init("tcp_early_retrans", "0")], needs: [.wire])
+      given: SegmentSender.given + [.init("tcp_early_retrans", "0")], needs: [.wire],
+      timed: .init("the reordering timer of RACK"))
   ) { connection, _ in
     try connection.runProbesAndTimeouts()
   }
