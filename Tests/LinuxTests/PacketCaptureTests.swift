@@ -29,12 +29,16 @@ struct PacketCaptureTests {
   }
 
   @Test(arguments: Family.here)
-  func aHandshakeIsSeenOnceAndInOrder(family: Family) throws {
+  func aHandshakeIsSeenOnItsWayOutAndIn(family: Family) throws {
     let capture = try openOnLoopback()
     let connection = try TestConnection(family)
-    let seen = try drain(capture, connection.tuple)
+    let all = try drain(capture, connection.tuple)
+    let seen = all.filter(\.captured.outgoing)
     #expect(seen.map(\.packet.segment.flags) == [.syn, [.syn, .ack], .ack])
-    #expect(seen.allSatisfy { $0.captured.outgoing })
+    // Each arrives after it left, and has the same octets.
+    let arrived = all.filter { !$0.captured.outgoing }
+    #expect(arrived.map(\.captured.bytes) == seen.map(\.captured.bytes))
+    #expect(zip(seen, arrived).allSatisfy { $0.captured.time <= $1.captured.time })
     #expect(seen[0].packet.source == connection.tuple.local)
     #expect(seen[1].packet.source == connection.tuple.remote)
     #expect(try capture.lost() == 0)
@@ -44,8 +48,21 @@ struct PacketCaptureTests {
     let capture = try openOnLoopback()
     let connection = try TestConnection()
     try connection.send(1000, from: connection.client)
-    let lengths = try drain(capture, connection.tuple).map(\.packet.segment.length).filter { $0 > 0 }
-    #expect(lengths == [1000])
+    var captured: [CapturedPacket] = []
+    while let packet = try capture.next() { captured.append(packet) }
+    let data = captured.filter(\.outgoing).compactMap { packet -> [UInt8]? in
+      guard let parsed = Packet(bytes: packet.bytes), parsed.source == connection.tuple.local,
+        parsed.segment.length > 0
+      else { return nil }
+      #expect(parsed.segment.length == 1000)
+      return packet.bytes
+    }
+    #expect(data.count == 1)
+    // The copy that comes in is cut to its headers.
+    #expect(
+      captured.filter { !$0.outgoing && data.first?.starts(with: $0.bytes) == true }.map(\.bytes.count) == [
+        128
+      ])
   }
 
   @Test func timesAreOfTheMonotonicClock() throws {

@@ -5,7 +5,7 @@ package import SystemPackage
 
 /// A packet as a packet socket saw it.
 package struct CapturedPacket: Hashable, Sendable {
-  /// From the IP header on.
+  /// From the IP header on; of an incoming copy on loopback 128 octets at most.
   package var bytes: [UInt8]
   /// The kernel's time stamp, in nanoseconds of CLOCK_MONOTONIC.
   package var time: Int64
@@ -21,9 +21,9 @@ package struct CapturedPacket: Hashable, Sendable {
 
 /// Every IPv4 and IPv6 packet of one interface (AF_PACKET), with the kernel's timestamps.
 ///
-/// On loopback each packet passes twice, out and in. The outgoing copy is kept: it is stamped before the
-/// receiver can react to it, so that no reaction stands before its cause. The kernel's filter leaves the other
-/// out, so that it takes no room in the buffer. A segment that a receiver's socket filter rejects is seen too.
+/// On loopback each packet passes twice, out and in. The outgoing copy is stamped before the receiver can react
+/// to it, so that no reaction stands before its cause. The other says that the packet has arrived; the kernel's
+/// filter cuts it to its headers. A segment that a receiver's socket filter rejects is seen both times.
 /// With segmentation offload what is seen are not the segments of the wire but several in one.
 package struct PacketCapture: ~Copyable, Sendable {
   private let descriptor: Descriptor
