@@ -145,7 +145,7 @@ package struct Guest {
     words +=
       isVirtual
       ? [
-        "-accel", "tcg,thread=single", "-icount", "shift=2,sleep=off", "-rtc",
+        "-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-rtc",
         "clock=vm,base=2026-01-01T00:00:00",
         "-seed", "\(seed)",
       ] : ["-accel", usesKVM ? "kvm" : "tcg"]
