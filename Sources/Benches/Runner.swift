@@ -117,12 +117,12 @@ struct CannotRun: Error {
 
 extension Bench {
   /// The counters of each host; nil where the hosts are not the bench's own, so that others move them, too.
-  fileprivate func counters() throws(BenchError) -> Both<[String: UInt64]>? {
+  fileprivate func counters() throws(BenchError) -> Both<CounterReading>? {
     guard holdsPackets else { return nil }
     return try benchStep("read the counters of TCP") {
       Both(
-        left: try enter(.left) { try Counters.readAll() }, right: try enter(.right) { try Counters.readAll() }
-      )
+        left: try enter(.left) { try CounterReading.now() },
+        right: try enter(.right) { try CounterReading.now() })
     }
   }
 
@@ -137,17 +137,11 @@ extension Bench {
     }
   }
 
-  fileprivate func movedCounters(since before: Both<[String: UInt64]>?) throws(BenchError) -> Both<
+  fileprivate func movedCounters(since before: Both<CounterReading>?) throws(BenchError) -> Both<
     [String: Int]
   >? {
     guard let before, let now = try counters() else { return nil }
-    func moved(_ party: Party) -> [String: Int] {
-      now[party].compactMapValues { Int(exactly: $0) }.reduce(into: [:]) { moved, counter in
-        let change = counter.value - Int(before[party][counter.key] ?? 0)
-        if change != 0 { moved[counter.key] = change }
-      }
-    }
-    return Both(left: moved(.left), right: moved(.right))
+    return Both(left: now.left.moved(since: before.left), right: now.right.moved(since: before.right))
   }
 }
 

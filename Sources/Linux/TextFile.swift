@@ -7,12 +7,17 @@ package enum TextFile {
   ///
   /// The corresponding C functions are `open` and `read`.
   package static func read(_ path: String) throws(Errno) -> String {
+    String(decoding: try bytes(of: path), as: UTF8.self)
+  }
+
+  /// The same as octets.
+  package static func bytes(of path: String) throws(Errno) -> [UInt8] {
     let file = Descriptor(owning: try result(retrying: true) { unsafe open(path, O_RDONLY | O_CLOEXEC) })
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = try result(retrying: true) { unsafe Glibc.read(file.rawValue, &buffer, buffer.count) }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      if count == 0 { return bytes }
       bytes += buffer[..<count]
     }
   }

@@ -29,33 +29,6 @@ package enum Counters {
     return counters
   }
 
-  /// All counters of IP and TCP of the calling thread's namespace, each as `group.name`: `Tcp.ActiveOpens`,
-  /// `TcpExt.TCPTimeouts`, `Ip6.InReceives`.
-  ///
-  /// The corresponding C function is `read`.
-  package static func readAll() throws(Errno) -> [String: UInt64] {
-    var counters: [String: UInt64] = [:]
-    for file in ["snmp", "netstat"] {
-      let lines = try TextFile.read("/proc/thread-self/net/" + file).split(separator: "\n")
-        .map { $0.split(separator: " ") }
-      for (names, values) in zip(lines, lines.dropFirst()) where names.first == values.first {
-        guard let group = names.first?.dropLast() else { continue }
-        for (name, value) in zip(names.dropFirst(), values.dropFirst()) {
-          if let number = UInt64(value) { counters["\(group).\(name)"] = number }
-        }
-      }
-    }
-    // A kernel without IPv6 has no such file.
-    for line in ((try? TextFile.read("/proc/thread-self/net/snmp6")) ?? "").split(separator: "\n") {
-      let words = line.split { $0 == " " || $0 == "\t" }
-      guard words.count == 2, let number = UInt64(words[1]) else { continue }
-      for group in ["Icmp6", "Ip6"] where words[0].hasPrefix(group) {
-        counters["\(group).\(words[0].dropFirst(group.count))"] = number
-      }
-    }
-    return counters
-  }
-
   /// The names of the counters of this group of the calling thread's namespace, in the kernel's order: `TcpExt` of
   /// netstat, `Tcp` of snmp.
   ///
