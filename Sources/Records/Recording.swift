@@ -43,12 +43,11 @@ extension Record {
     of trace: Traces.Trace, in environment: Environment, by catalogue: Catalogue
   ) -> Bool {
     guard trace.end == .finished, trace.variant.bench == .wire, !trace.observers.isEmpty else { return false }
-    if environment.isInVirtualTime { return true }
-    if trace.wasSlow == true { return false }
+    if !environment.isInVirtualTime, trace.wasSlow == true { return false }
     guard case .scenario(let name) = trace.variant.subject, let timed = catalogue[name]?.timed,
       timed.variants.includes(trace.variant.conditions)
     else { return true }
-    return false
+    return environment.isInVirtualTime && !timed.isChance
   }
 
   private static func ladder(of trace: Traces.Trace) -> Ladder? {

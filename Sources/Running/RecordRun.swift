@@ -68,14 +68,20 @@ package struct RecordRun {
     return (record, run)
   }
 
-  /// Runs everything in each family, both at once.
+  /// Runs everything in each family, both at once but in virtual time.
   private func traces(
     on bench: any Bench, and other: Family?, progress: @escaping @Sendable (RunsProgress) -> Void
   ) throws -> [Trace] {
     let own = try runnables(in: bench.family)
+    var driver = driver
+    // Waiting takes no time there. Side by side, runs would only hold each other up, and their timers with them.
+    if isInVirtualTime { driver.lanes = 1 }
     guard let other else { return try driver.run(own, on: bench, progress: progress) }
     let others = try runnables(in: other)
-    var driver = driver
+    if isInVirtualTime {
+      return try driver.run(own, on: bench, progress: progress)
+        + driver.run(others, on: try bench.kind.bench(other, settings: bench.settings), progress: progress)
+    }
     driver.lanes = max(1, driver.lanes / 2)
     let sum = ProgressSum(of: [own.count, others.count], tell: progress)
     let (kind, settings) = (bench.kind, bench.settings)

@@ -12,7 +12,8 @@ extension Scenario {
       [.small, .smallCounters, .smallData, .gaps, .gapCounters, .gapData, .withdrawn],
       settings: ["tcp_rmem", "tcp_sack", "tcp_timestamps", "tcp_shrink_window"],
       given: [.init("SO_RCVBUF", "4096"), .init("SO_RCVBUF", "8000")], isDrawn: false, needs: [.wire],
-      timed: .init("the memory that a segment takes up, which hangs on what was freed before it"))
+      timed: .init(
+        "the memory that a segment takes up, which hangs on what was freed before it", isChance: true))
   ) { connection, _ in
     try connection.runFullReceiver()
   }

@@ -14,7 +14,7 @@ extension Scenario {
         .acceptAfterData, .group, .groupOfRequests,
       ], under: [[], [.setting("tcp_migrate_req", "1")]],
       settings: ["tcp_abort_on_overflow", "tcp_syncookies"], isDrawn: false, needs: [.wire],
-      timed: .init("the listener that the kernel chooses, by a random hash"))
+      timed: .init("the listener that the kernel chooses, by a random hash", isChance: true))
   ) { try $0.runClosingListener(under: $1) }
 }
 

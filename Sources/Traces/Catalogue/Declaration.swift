@@ -61,12 +61,16 @@ extension Declaration {
   /// Runs whose segments hang on how fast a step is.
   package struct Timed: Equatable, Sendable {
     package var variants: Figure.Variants
-    /// The part of the kernel that goes by the clock, in a clause.
+    /// The part of the kernel that goes by the clock or by random numbers, in a clause.
     package var reason: String
 
-    package init(_ reason: String, in variants: Figure.Variants = .all) {
+    /// True if it goes by random numbers of the kernel's instead, which are others in each boot.
+    package var isChance: Bool
+
+    package init(_ reason: String, in variants: Figure.Variants = .all, isChance: Bool = false) {
       self.reason = reason
       self.variants = variants
+      self.isChance = isChance
     }
   }
 
