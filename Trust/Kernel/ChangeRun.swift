@@ -20,8 +20,10 @@ struct ChangeRun: Sendable {
 
   /// The results of these, in their order; of those that an interruption left out, none.
   ///
-  /// - Parameter next: the next one, until there are enough: it is given how many were run.
-  func run(_ next: (_ wasRun: Int) -> ChangedKernel?) -> [ChangeResult] {
+  /// - Parameters:
+  ///   - isControl: true if they are the unchanged kernel.
+  ///   - next: the next one, until there are enough: it is given how many were run.
+  func run(isControl: Bool = false, _ next: (_ wasRun: Int) -> ChangedKernel?) -> [ChangeResult] {
     var order: [String] = []
     let results = KeptResults()
     let queue = ChangeQueue(most: jobs)
@@ -41,7 +43,7 @@ struct ChangeRun: Sendable {
           continue
         }
         if onlyKept { continue }
-        switch build(kernel) {
+        switch isControl ? control(kernel) : build(kernel) {
         case .success(let item):
           wasRun += 1
           queue.add(item)
@@ -73,6 +75,20 @@ struct ChangeRun: Sendable {
 
   private struct Left: Error { var result: ChangeResult }
 
+  /// The unchanged kernel, in a file of its own.
+  private func control(_ kernel: ChangedKernel) -> Result<ChangeQueue.Item, Left> {
+    let path = "\(tree.work)/\(kernel.id).bzImage"
+    do {
+      let file = try WholeFile.create(path)
+      try WholeFile.write(try WholeFile.read(tree.firstImage, limit: 1 << 28), to: file.rawValue)
+    } catch {
+      var result = kernel.result(.noRecord)
+      result.lines = ["\(error)"]
+      return .failure(Left(result: result))
+    }
+    return .success(ChangeQueue.Item(kernel: kernel, image: path, buildSeconds: 0))
+  }
+
   private func build(_ kernel: ChangedKernel) -> Result<ChangeQueue.Item, Left> {
     guard !kernel.edits.isEmpty else { return .failure(Left(result: kernel.result(.notInThisKernel))) }
     let began = Clock.monotonic()
@@ -96,7 +112,7 @@ struct ChangeRun: Sendable {
     let began = Clock.monotonic()
     var result = item.kernel.result(.noRecord)
     do {
-      let record = try records.record(of: try Image(at: item.image)).record
+      let record = try records.record(of: try Image(at: item.image), seed: item.kernel.seed).record
       let difference = baseline.difference(from: record)
       result.first = difference.changes.first
       result.changes = difference.changes.count

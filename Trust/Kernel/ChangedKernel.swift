@@ -5,6 +5,8 @@ struct ChangedKernel {
   var id: String
   /// Empty where this kernel has no such place.
   var edits: [KernelEdit]
+  /// The random numbers of its guest.
+  var seed = 42
   private var place: (file: String, function: String, what: String)
 
   init(_ random: RandomEdits.Numbered) {
@@ -17,6 +19,14 @@ struct ChangedKernel {
     id = fix.name
     edits = tree.text(of: fix.file).flatMap { fix.edits(in: $0) } ?? []
     place = (fix.file, fix.function, "\(fix.fault) (before \"\(fix.subject)\")")
+  }
+
+  /// The unchanged kernel in a guest with other random numbers: whatever its record tells of is a false alarm.
+  init(unchangedWith seed: Int) {
+    id = "unchanged-\(seed)"
+    edits = []
+    self.seed = seed
+    place = ("", "", "nothing; random numbers \(seed)")
   }
 
   var line: Int { edits.first?.line ?? 0 }

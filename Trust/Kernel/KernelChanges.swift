@@ -12,7 +12,8 @@ struct KernelChanges: ParsableCommand {
       The sources come from Debian, or from a tree that is copied. They are built once in the work folder. Each change \
       is one edit: a random one, or a fix of a real bug taken back. The changed kernel is built, makes a record in QEMU, \
       and the record is compared with that of the unchanged kernel. Results are kept in the work folder: what was \
-      interrupted is resumed. It takes a minute for each change.
+      interrupted is resumed. It takes a minute for each change. The unchanged kernel runs with other random numbers, \
+      too: what changes does not count, and some more of its runs show what is left of false alarms.
 
       Examples:
         swift build -c release --static-swift-stdlib -Xswiftc -static-executable \\
@@ -23,6 +24,8 @@ struct KernelChanges: ParsableCommand {
       """)
 
   @ArgumentParser.Option(help: "The number of random changes to run.") var count = 100
+  @ArgumentParser.Option(help: "The number of runs of the unchanged kernel with other random numbers.")
+  var controls = 4
   @ArgumentParser.Option(help: "Another seed gives other random changes.") var seed: UInt64 = 1
   @ArgumentParser.Option(
     help: "Only this change: the number of a random one, or what a name begins with.") var only: String?
@@ -49,8 +52,8 @@ struct KernelChanges: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    guard count >= 0, jobs > 0, timeout > 0 else {
-      throw ValidationError("--count must be 0 or more, --jobs and --timeout 1 or more")
+    guard count >= 0, controls >= 0, jobs > 0, timeout > 0 else {
+      throw ValidationError("--count and --controls must be 0 or more, --jobs and --timeout 1 or more")
     }
     if kept, again { throw ValidationError("--kept and --again: use only one") }
     if fixes, random { throw ValidationError("--fixes and --random: use only one") }
@@ -89,6 +92,16 @@ struct KernelChanges: ParsableCommand {
     var run = ChangeRun(tree: tree, records: records, baseline: baseline, jobs: jobs, again: again)
     run.onlyKept = kept
     var sets: [(title: String, results: [ChangeResult])] = []
+    if only == nil, controls > 0 {
+      var seeds = (BaselineRecord.firstControl..<(BaselineRecord.firstControl + controls))[...]
+      sets.append(
+        (
+          "unchanged, other random numbers",
+          run.run(isControl: true) { _ in
+            seeds.popFirst().map(ChangedKernel.init(unchangedWith:))
+          }
+        ))
+    }
     if !random {
       var fixes = wantedFixes(of: tree)[...]
       sets.append(("fixes of real bugs, taken back", run.run { _ in fixes.popFirst() }))
@@ -102,6 +115,7 @@ struct KernelChanges: ParsableCommand {
     let preface = [
       "Made by `trust kernel-changes` with \(title) (Linux \(image.version)), seed \(seed), and records of"
         + " \(baseline.record.count) behaviours\(quick ? " (--quick)" : "").",
+      "\(baseline.unsteady.count) of these change with the guest's random numbers alone, and do not count.",
       "A change's first change of the record is the one that is ranked first, with both values and who notices it.",
     ]
     let table = ScoreTable(sets, verdicts: judged, preface: preface)

@@ -23,7 +23,7 @@ struct KernelTree {
   private var source: String { work + "/source" }
   /// The files that are changed, as they were.
   private var original: String { work + "/original" }
-  private var firstImage: String { work + "/first.bzImage" }
+  var firstImage: String { work + "/first.bzImage" }
   private var built: String { source + "/arch/x86/boot/bzImage" }
 
   /// The unchanged kernel.
