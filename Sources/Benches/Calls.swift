@@ -146,8 +146,10 @@ extension Connection {
     let end = ends[party]
     return try perform(.receive(count), by: party) { () throws(Errno) in
       _ = try end.open()
-      guard let count else { return .returned(value: try end.drain().bytes.count) }
-      return .returned(value: try end.take(count))
+      let read = try end.take(count ?? .max)
+      // 0 is the end of the stream, and nothing else.
+      guard read.count > 0 || read.isAtEnd || count == 0 else { throw .wouldBlock }
+      return .returned(value: read.count)
     }
   }
 

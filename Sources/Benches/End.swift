@@ -34,28 +34,16 @@ package final class End {
     if record.state != .synReceived || listener == nil || !returnsToListen { wasSeen = true }
   }
 
-  /// Reads all that is there.
-  ///
-  /// - Returns: the octets, and whether the stream ended behind them.
-  func drain() throws(Errno) -> (bytes: [UInt8], isAtEnd: Bool) {
-    var bytes: [UInt8] = []
-    while let socket, let part = try socket.value.receive(upTo: 65_536) {
-      if part.isEmpty { return (bytes, true) }
-      bytes += part
-      received += part
-    }
-    return (bytes, false)
-  }
-
   /// Reads so many octets, or fewer where no more are there.
   ///
-  /// - Returns: the number of octets that were read.
-  func take(_ count: Int) throws(Errno) -> Int {
+  /// - Returns: the number of octets that were read, and whether the stream ended behind them.
+  func take(_ count: Int) throws(Errno) -> (count: Int, isAtEnd: Bool) {
     var missing = count
-    while missing > 0, let socket, let part = try socket.value.receive(upTo: missing), !part.isEmpty {
+    while missing > 0, let socket, let part = try socket.value.receive(upTo: min(missing, 65_536)) {
+      if part.isEmpty { return (count - missing, true) }
       missing -= part.count
       received += part
     }
-    return count - missing
+    return (count - missing, false)
   }
 }

@@ -26,7 +26,8 @@ extension Trace {
       guard place > start else { return false }
       switch events[place].what {
       case .segment, .delivered, .dropped, .forged, .rebooted: return true
-      case .call(.connect, _, _), .call(.shutdown, _, _), .call(.close, _, _), .call(.abort, _, _):
+      case .call(.listen, _, _), .call(.connect, _, _), .call(.shutdown, _, _), .call(.close, _, _),
+        .call(.abort, _, _):
         return true
       default: return false
       }

@@ -34,7 +34,7 @@ import Traces
   }
 
   @Test(arguments: [
-    (Call.connect, 1), (.close, 1), (.shutdown(.write), 1), (.receive(nil), 2), (.accept, 2), (.listen, 2),
+    (Call.connect, 1), (.close, 1), (.shutdown(.write), 1), (.receive(nil), 2), (.accept, 2), (.listen, 1),
   ])
   func aCallThatChangesAStateEndsAStretch(call: Call, end: Int) {
     let trace = Step.trace([Step.sent(.left, .ack, seq: 1, ack: 1), Step.call(.right, call)])

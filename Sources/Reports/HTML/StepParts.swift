@@ -23,7 +23,7 @@ struct StepParts {
       return [Markup("\(picture.names[party]) calls "), .code(label)] + told
     case .pause: return []
     case .note(let text): return [Markup(text)]
-    case .states: return [Markup("no activity")]
+    case .states: return [Markup(row.change(names: picture.names))]
     }
   }
 

@@ -86,7 +86,12 @@ struct Painter {
     case .call(let call, let outcome, _):
       guard let party = event.party else { return }
       let told = outcome.told(of: call)
-      add(row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place))
+      var row = row(.call(label: "\(call)", by: party, outcome: told.text, failed: told.failed), at: place)
+      // Of a new socket no segment tells.
+      if call == .listen {
+        row.states[party] = change(of: party, in: place..<trace.endOfStretch(from: place))
+      }
+      add(row)
     case .silence(let awaited, let nanoseconds):
       add(row(.note("no \(awaited) within \(readable(nanoseconds: nanoseconds))"), at: place))
     case .stall(let nanoseconds):
@@ -144,7 +149,7 @@ struct Painter {
   /// The row that a remark on this place belongs to: its own, else the last before it that is more than waiting.
   private func index(ofRowAt place: Int) -> Int {
     rows.lastIndex { $0.place == place && !$0.isPause }
-      ?? rows.lastIndex { $0.place <= place && ($0.isSegment || $0.isNote) }
+      ?? rows.lastIndex { $0.place <= place && ($0.isSegment || $0.isNote || !$0.arrivals.isEmpty) }
       ?? rows.lastIndex { $0.place <= place && !$0.isPause } ?? 0
   }
 

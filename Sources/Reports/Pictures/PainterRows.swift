@@ -46,9 +46,11 @@ extension Painter {
     else { return }
     if let last = rows.last, case .states = last.what, last.states[receiver] == nil {
       rows[rows.count - 1].states[receiver] = state
+      rows[rows.count - 1].arrivals.insert(receiver)
     } else {
       var row = row(.states, at: place)
       row.states[receiver] = state
+      row.arrivals = [receiver]
       add(row)
     }
   }

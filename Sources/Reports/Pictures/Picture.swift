@@ -27,6 +27,8 @@ package struct Picture: Equatable, Sendable {
     package var states: Both<State?> = Both(nil)
     /// The parties whose state in ``states`` nobody saw: a segment proves it.
     package var inferred: Set<Party> = []
+    /// In a row of states, the parties at which a segment arrives that crossed another one.
+    package var arrivals: Set<Party> = []
     /// The document does not have this row, or the row says nothing of the connection.
     package var isFaint = false
     package var remarks: [Remark] = []
@@ -39,7 +41,18 @@ package struct Picture: Equatable, Sendable {
 
     var isPause: Bool { if case .pause = what { true } else { false } }
     var isSegment: Bool { if case .segment = what { true } else { false } }
+    /// The party that a segment of this row is for; nil where the row has none.
+    var receiver: Party? { if case .segment(_, let sender, _) = what { sender.other } else { nil } }
     var isNote: Bool { if case .note = what { true } else { false } }
+
+    /// A row of states in words.
+    func change(names: Both<String>) -> String {
+      switch Party.allCases.filter(arrivals.contains) {
+      case []: "no segment and no call"
+      case let receivers where receivers.count == 1: "the segment to \(names[receivers[0]]) arrives"
+      default: "both segments arrive"
+      }
+    }
 
     /// The sign that stands beside the row, and the claims that it stands for; nil where nothing was judged.
     package var mark: Mark? { remarks.map(\.mark).foremost }

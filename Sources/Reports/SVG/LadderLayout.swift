@@ -71,7 +71,9 @@ struct LadderLayout {
     /// Segments that are still under way.
     var pending: [Int] = []
     for (row, number) in zip(picture.rows, picture.steps) {
-      let due = pending.filter { (rows[$0].row.arrival ?? 0) <= row.place }
+      let due = pending.filter {
+        (rows[$0].row.arrival ?? 0) <= row.place || rows[$0].row.receiver.map(row.arrivals.contains) == true
+      }
       for index in due { land(index, at: &cursor) }
       pending.removeAll(where: due.contains)
       var placed = Placed(row: row, number: number, top: cursor, y: 0, arrival: 0, bottom: 0)

@@ -33,7 +33,7 @@ struct LadderWords {
       "nothing happens for \(readable(nanoseconds: nanoseconds))"
         + (timer.map { ", until the \($0.rawValue) expires" } ?? "")
     case .note(let text): text
-    case .states: "no activity"
+    case .states: row.change(names: picture.names)
     }
   }
 

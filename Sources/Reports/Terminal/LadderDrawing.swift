@@ -81,10 +81,15 @@ struct LadderDrawing {
     case .segment(let label, let from, let part):
       lines = segment(label, from: from, part, row: row, number: number, states: states)
     case .call(let label, let party, let outcome, let failed):
+      let after = states
       states[party] = Line(label, .accent)
       let told = outcome.map { Line(" " + $0 + " ", failed ? .bad : .faint) } ?? Line()
       let middle = party == .left ? told.padded(to: wire) : told.rightAligned(in: wire)
       lines = [assembled(states, wire: middle, row: row, number: number)]
+      // The call stands in the place of its party's state.
+      if row.states[party] != nil {
+        lines.append(assembled(after, wire: .blank(wire), row: nil, number: ""))
+      }
     case .pause(let nanoseconds, let timer):
       let text = waiting(nanoseconds, timer, unicode: glyphs.unicode)
       lines = [
