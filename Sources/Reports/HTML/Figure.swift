@@ -18,7 +18,7 @@ struct Figure {
     self.place = place
     trace = assessment.run.traces[place]
     judgement = assessment.ladders.first { $0.trace == place }
-    title = RunTitle(trace.variant, judgement: judgement, pages: assessment.pages)
+    title = assessment.title(ofTrace: place)
     var drawing = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: style.showsTimes)
     if style.setsBeside { drawing.difference = assessment.difference(of: drawing, atTrace: place) }
     if !style.drawsAll, !assessment.catalogue.isDrawn(trace.variant.subject) { drawing.rows = [] }

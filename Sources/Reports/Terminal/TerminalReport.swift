@@ -83,13 +83,16 @@ extension Assessment {
     let judgement = ladders.first { $0.trace == index }
     var picture = Picture(of: trace, judged: judgement, times: style.showsTimes)
     if picture.rows.isEmpty, trace.reasonNotJudged == nil, !style.drawsAll { return [] }
-    let title = RunTitle(trace.variant, judgement: judgement, pages: pages)
+    let title = title(ofTrace: index)
     let glyphs = Glyphs(unicode: style.unicode)
     var lines = [Line()]
     // A page that is told has its headings already.
     if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
     let isLesson = style.tellsPages && !style.showsEvidence
     let under = (isLesson ? title.circumstances : title.shownDetails).joined(separator: " \(glyphs.dot) ")
+    if isLesson, let sentence = title.sentence {
+      lines += wrapped(sentence, to: style.width).map { Line($0) }
+    }
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }
     if isLesson { picture.footnotes = [] }
     if style.setsBeside { picture.difference = difference(of: picture, atTrace: index) }

@@ -9,10 +9,13 @@ struct RunTitle {
   let details: [String]
   /// The bench and the conditions; of a scenario, its name and what is different about this run first.
   let circumstances: [String]
+  /// The sentence of a page that says what this run of a scenario shows; nil where none does.
+  let sentence: String?
   /// The details for a person: a page that comes with tcpprobe is called one.
   let shownDetails: [String]
 
-  init(_ variant: Variant, judgement: LadderJudgement?, pages: [Page]) {
+  init(_ variant: Variant, judgement: LadderJudgement?, pages: [Page], sentence: String? = nil) {
+    self.sentence = sentence
     var place: [String] = []
     var shownPlace: [String] = []
     switch variant.subject {
@@ -40,6 +43,23 @@ struct RunTitle {
     circumstances = caption + (caption.isEmpty ? rest : bench)
     details = place + rest
     shownDetails = shownPlace + rest
+  }
+}
+
+extension Assessment {
+  /// The title of the run at this place.
+  func title(ofTrace index: Int) -> RunTitle {
+    RunTitle(
+      run.traces[index].variant, judgement: ladders.first { $0.trace == index }, pages: pages,
+      sentence: sentence(ofTrace: index))
+  }
+
+  /// The first claim of a facts table that was measured in this run, in words; nil of a run from a ladder.
+  private func sentence(ofTrace index: Int) -> String? {
+    guard case .scenario = run.traces[index].variant.subject else { return nil }
+    let part = facts.first { $0.verdict.evidence.contains { $0.trace == index } }
+    let claim = claims.first { part?.claims.contains($0.id) == true && $0.page == part?.place.page }
+    return claim?.restatement?.withoutPlace.asSentence
   }
 }
 
