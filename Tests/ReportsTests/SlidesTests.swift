@@ -24,14 +24,20 @@ import Testing
     let ids = Set(page.ids)
     let uses = page.all("use").compactMap { $0.attributes["href"] }
     #expect(uses.allSatisfy { ids.contains(String($0.dropFirst())) })
-    let rows = uses.count { $0 == "#f1-rows" }
-    #expect(rows > 5)
-    #expect(page.all("g").count { $0.attributes["id"] == "f1-rows" } == 1)
+    let pictures = uses.count { $0 == "#f1-lanes" }
+    #expect(pictures > 5)
+    #expect(page.all("g").count { $0.attributes["id"] == "f1-lanes" } == 1)
     // Each picture ends lower than the one before.
     let heights = page.all("svg").filter { $0.attributes["y"] == "46" }.compactMap {
       Double($0.attributes["height"] ?? "")
     }
-    #expect(heights.count == rows && zip(heights, heights.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(heights.count == pictures && zip(heights, heights.dropFirst()).allSatisfy { $0 < $1 })
+    // The first row is in every picture but that of the beginning, the last row in one.
+    let rows = page.all("g").compactMap { $0.attributes["id"] }.filter { $0.hasPrefix("f1-row") }
+    let first = try #require(rows.first)
+    let last = try #require(rows.last)
+    #expect(rows.count > 3 && uses.count { $0 == "#" + first } == pictures - 1)
+    #expect(uses.count { $0 == "#" + last } == 1)
   }
 
   @Test(arguments: Samples.all.map(\.name)) func anyRunHasSlides(name: String) throws {

@@ -94,7 +94,8 @@ import Traces
       writer.add(.delivered(segment: place), party.other, .wire)
       writer.look(party.other, .closing)
     }
-    let report = Samples.assessment([writer.trace]).rendered(as: .terminal)
+    let assessment = Samples.assessment([writer.trace])
+    let report = assessment.rendered(as: .terminal)
     let expected = """
        3   FIN_WAIT_1 ├────────── FIN+ACK seq=x ack=y ───────────▶│
        4              │◀─────────── FIN+ACK seq=y ack=x ──────────┤ FIN_WAIT_1
@@ -102,6 +103,23 @@ import Traces
       """
     let lines = report.split(separator: "\n").map { $0.replacing(/\ +$/, with: "") }
     #expect(lines.joined(separator: "\n").contains(expected), "\(report)")
+    // Where words stand beside the drawing, they say why.
+    #expect(assessment.rendered(as: .slides).contains("both segments arrive"))
+  }
+
+  @Test func aListenerStandsBelowItsCall() throws {
+    var writer = TraceWriter(Samples.ladderVariant("page.md", table: 1))
+    writer.look(.right, .timeWait)
+    writer.rung(0)
+    writer.segment(.ack, seq: 1, ack: 1, from: .left)
+    writer.look(.right, .closed)
+    writer.call(.listen, .right)
+    writer.look(.right, .listen)
+    writer.segment(.syn, seq: 1, from: .left)
+    let report = Samples.assessment([writer.trace]).rendered(as: .terminal)
+    let ends = report.split(separator: "\n").compactMap { $0.split(separator: " ").last }
+    let call = try #require(ends.firstIndex(of: "listen()"))
+    #expect(ends.firstIndex(of: "LISTEN") == call + 1, "\(report)")
   }
 
   /// Two idle ends: the claim names its run, and there is nothing to draw.

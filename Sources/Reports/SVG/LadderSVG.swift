@@ -22,12 +22,16 @@ struct LadderSVG {
   var heads: [Markup] { Party.allCases.map(heading) }
 
   /// The states, the life lines, and what happens between them.
-  var rows: [Markup] {
-    Party.allCases.map(lane) + Party.allCases.map(lifeLine) + layout.rows.map(drawn) + difference
-  }
+  var rows: [Markup] { lanes + steps + difference }
+
+  /// The states and the life lines.
+  var lanes: [Markup] { Party.allCases.map(lane) + Party.allCases.map(lifeLine) }
+
+  /// Each row between the life lines.
+  var steps: [Markup] { layout.rows.map(drawn) }
 
   /// A line above the first row in which this course differs from the usual one.
-  private var difference: [Markup] {
+  var difference: [Markup] {
     guard let index = picture.difference else { return [] }
     let y = units(index < layout.rows.count ? layout.rows[index].top + 3 : layout.bottom)
     return [.empty("path", ["class": "differs", "d": "M0 \(y)H\(units(layout.width))"])]

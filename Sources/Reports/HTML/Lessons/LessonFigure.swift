@@ -29,7 +29,10 @@ struct LessonFigure {
 
   private var caption: Markup {
     let details = "Figure \(figure.number): " + figure.title.circumstances.joined(separator: " · ")
-    return .element("figcaption", ([details] + figure.picture.footnotes).map { .element("p", $0) })
+    let sentence = figure.title.sentence.map { Markup.element("p", ["class": "what"], ProseHTML.inline($0)) }
+    return .element(
+      "figcaption",
+      [sentence].compactMap { $0 } + ([details] + figure.picture.footnotes).map { .element("p", $0) })
   }
 
   private func card(_ index: Int) -> Markup {
@@ -80,12 +83,12 @@ struct LessonFigure {
 struct StopText {
   private let stop: StepStop
   private let parts: StepParts
-  /// True if the notes on the drawing stand before its first step, because there is no caption.
-  private let showsNotes: Bool
+  /// The words that stand before the first step.
+  private let beginning: [Markup]
 
-  init(_ stop: StepStop, _ parts: StepParts, showsNotes: Bool = false) {
+  init(_ stop: StepStop, _ parts: StepParts, beginning: [Markup] = []) {
     self.stop = stop
-    self.showsNotes = showsNotes
+    self.beginning = beginning
     self.parts = parts
   }
 
@@ -98,9 +101,9 @@ struct StopText {
 
   private var happened: [Markup] {
     guard let step = stop.step else {
-      let notes = showsNotes ? parts.figure.picture.footnotes : []
-      return [.element("p", ["class": "what"], "Before the first step")]
-        + notes.map { .element("p", ["class": "wait"], $0) }
+      return beginning.isEmpty
+        ? [.element("p", ["class": "what"], "Before the first step")]
+        : [.element("div", ["class": "told"], beginning)]
     }
     let isFirstChange = stop.kind == .step && step.index == parts.figure.picture.difference
     let before = [isFirstChange ? "From here on it differs from the usual course." : nil, step.wait]

@@ -7,6 +7,8 @@ struct SlideDrawing {
   private var layout: LadderLayout { ladder.layout }
   /// A longer drawing is moved up, so that its last steps can be read.
   private static let most = 600.0
+  /// The height of a state's name, with the frame around it.
+  private static let nameRoom = 25.0
 
   init(figure: Figure) {
     self.figure = figure
@@ -14,14 +16,19 @@ struct SlideDrawing {
   }
 
   private var heads: String { figure.id + "-names" }
-  private var body: String { figure.id + "-rows" }
+  private var lanes: String { figure.id + "-lanes" }
+  private func row(_ index: Int) -> String { "\(figure.id)-row\(index + 1)" }
 
   var definitions: [Markup] {
-    [
-      .element("g", ["id": heads, "class": "ladder"], ladder.heads),
-      .element("g", ["id": body, "class": "ladder"], ladder.rows),
-    ]
+    func group(_ id: String, _ parts: [Markup]) -> Markup {
+      .element("g", ["id": id, "class": "ladder"], parts)
+    }
+    let steps = ladder.steps
+    return [group(heads, ladder.heads), group(lanes, ladder.lanes + ladder.difference)]
+      + steps.indices.map { group(row($0), [steps[$0]]) }
   }
+
+  private func uses(_ ids: [String]) -> [Markup] { ids.map { .empty("use", ["href": "#" + $0]) } }
 
   /// All steps in one picture.
   var whole: Markup {
@@ -31,12 +38,16 @@ struct SlideDrawing {
       [
         "class": "ladder", "viewBox": "0 0 \(units(layout.width)) \(units(layout.bottom + 4))", "role": "img",
         "preserveAspectRatio": "xMidYMin meet", "aria-label": "\(words.title). \(words.description)",
-      ], [.empty("use", ["href": "#" + heads]), .empty("use", ["href": "#" + body])])
+      ], uses([heads, lanes] + layout.rows.indices.map(row)))
   }
 
   func picture(at stop: StepStop) -> Markup {
     let (top, height) = (LadderLayout.top, min(layout.bottom + 4, Self.most))
-    let bottom = max(figure.bottom(of: stop, in: layout), top + 19)
+    let reached = max(figure.bottom(of: stop, in: layout), top + 19)
+    // The name of a state that begins with the last arrival is shown in full.
+    let named = Party.allCases.compactMap { layout.lanes[$0].last { $0.from < reached }?.from }.max() ?? top
+    let bottom = min(max(reached, named + Self.nameRoom), layout.bottom)
+    let past = (stop.step?.index ?? 0) + (stop.kind == .step ? 1 : 0)
     let start = max(top, bottom - (height - top))
     let width = units(layout.width)
     // The steps to come are cut off.
@@ -46,7 +57,9 @@ struct SlideDrawing {
       [
         "x": "0", "y": units(top), "width": width, "height": shown,
         "viewBox": "0 \(units(start)) \(width) \(shown)",
-      ], [.empty("use", ["href": "#" + body])] + marks(at: stop, bottom: bottom))
+      ],
+      uses([lanes] + layout.rows.indices.prefix(past).map(row))
+        + marks(at: stop, reached: reached, bottom: bottom))
     let words = LadderWords(picture: figure.picture)
     let step = stop.step.map { words.what($0.row) } ?? "before the first step"
     return .element(
@@ -54,11 +67,11 @@ struct SlideDrawing {
       [
         "class": "ladder", "viewBox": "0 0 \(width) \(units(height))", "role": "img",
         "preserveAspectRatio": "xMidYMin meet", "aria-label": "\(words.title): \(step)",
-      ], [.empty("use", ["href": "#" + heads]), rows])
+      ], uses([heads]) + [rows])
   }
 
   /// The step, and the states that hold after it.
-  private func marks(at stop: StepStop, bottom: Double) -> [Markup] {
+  private func marks(at stop: StepStop, reached: Double, bottom: Double) -> [Markup] {
     var marks: [Markup] = []
     if stop.kind == .step, let index = stop.step?.index {
       let row = layout.rows[index]
@@ -71,7 +84,7 @@ struct SlideDrawing {
           ]))
     }
     for party in Party.allCases {
-      guard let block = layout.lanes[party].last(where: { $0.from < bottom }) else { continue }
+      guard let block = layout.lanes[party].last(where: { $0.from < reached }) else { continue }
       let x = party == .left ? layout.left - layout.lane : layout.right
       marks.append(
         .empty(

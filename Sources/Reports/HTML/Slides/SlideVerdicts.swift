@@ -9,7 +9,7 @@ struct SlideVerdicts {
   let cited: [String]
 
   /// As many rows as fit a slide.
-  private static let most = 6
+  private static let most = 7
 
   /// The parts that were not read. They stand first: what follows may be undecided because of them.
   var unread: [Slide] {
@@ -30,10 +30,19 @@ struct SlideVerdicts {
     of claims: [ClaimResult], in assessment: Assessment, names: ClaimNames, heading: [Markup]
   ) -> [Slide] {
     let tables = CitedClaims(assessment: assessment, names: names)
-    return cut(claims).map { Slide(form: "values dense", heading: heading, content: tables.html($0)) }
+    var pages: [String] = []
+    for claim in claims where pages.last != claim.page { pages.append(claim.page) }
+    // A table for each document: two of them share a slide only where both are short.
+    let groups = claims.count <= most ? [claims] : pages.map { page in claims.filter { $0.page == page } }
+    return groups.flatMap(cut).map {
+      Slide(form: "values dense", heading: heading, content: tables.html($0))
+    }
   }
 
+  /// The rows for as few slides as can be, about the same number on each.
   private static func cut<Row>(_ rows: [Row]) -> [[Row]] {
-    stride(from: 0, to: rows.count, by: most).map { Array(rows[$0..<min($0 + most, rows.count)]) }
+    let slides = max(1, (rows.count + most - 1) / most)
+    return (0..<slides).map { Array(rows[$0 * rows.count / slides..<($0 + 1) * rows.count / slides]) }
+      .filter { !$0.isEmpty }
   }
 }

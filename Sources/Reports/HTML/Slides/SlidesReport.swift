@@ -39,41 +39,61 @@ private struct SlidesReport {
   private var slides: [Slide] {
     var slides: [Slide] = []
     var heading: [Markup] = []
+    /// Words that have no slide yet: a drawing that follows stands beside them.
+    var told: Told?
     var isDrawn = false
+    func tell() {
+      if let told { slides.append(Slide(form: "text", heading: heading, content: told.content)) }
+      told = nil
+    }
     for block in plan.sections.joined() {
       switch block {
       case .prose(let lines):
+        tell()
         let isTitle = slides.isEmpty && lines.first?.hasPrefix("# ") == true
-        let text = prose.html(isTitle ? Array(lines.dropFirst()) : lines)
-        if isTitle {
-          slides.append(titleSlide(text))
-        } else {
-          if let title = ProseHTML.heading(lines) { heading = ProseHTML.inline(title) }
-          let rest = lines.drop { $0.hasPrefix("#") }
-          let told = prose.html(Array(rest))
-          if !told.isEmpty { slides.append(Slide(form: "text", heading: heading, content: told)) }
-        }
+        if let title = ProseHTML.heading(lines), !isTitle { heading = ProseHTML.inline(title) }
+        let text = Told(Array(lines.drop { $0.hasPrefix("#") }), prose)
+        if isTitle { slides.append(titleSlide(text.content)) } else if !text.content.isEmpty { told = text }
       case .figure(let figure):
         if slides.isEmpty { slides.append(titleSlide([])) }
+        if told?.isShort == false { tell() }
+        let beside = told?.content ?? []
         if !figure.isLadder, hasFacts {
           // Of the runs that a facts table was measured in, one.
-          if !isDrawn { slides.append(drawing(of: figure, heading: heading)) }
+          if isDrawn { continue }
+          slides.append(self.drawing(of: figure, heading: heading, told: beside))
           isDrawn = true
-          continue
+        } else {
+          slides += self.slides(
+            of: figure, heading: heading.isEmpty ? [Markup(figure.title.heading)] : heading, told: beside)
         }
-        slides += self.slides(
-          of: figure, heading: heading.isEmpty ? [Markup(figure.title.heading)] : heading)
+        told = nil
       case .facts(let facts, let told):
+        tell()
         isDrawn = false
         slides += values(LessonFacts(facts: facts, page: told, names: names).rows, heading: heading)
       case .cited(let claims):
+        tell()
         let cited = assessment.claims.filter { claims.contains($0.id) }
         slides += SlideVerdicts.slides(of: cited, in: assessment, names: names, heading: heading)
       }
     }
+    tell()
     if slides.isEmpty { slides.append(titleSlide([.element("p", "There is no step to show.")])) }
     let verdicts = SlideVerdicts(assessment: assessment, names: names, cited: cited)
     return [slides[0]] + verdicts.unread + slides.dropFirst() + verdicts.open
+  }
+
+  /// The words of a section.
+  private struct Told {
+    let content: [Markup]
+    /// True if there is room for them beside a drawing.
+    let isShort: Bool
+
+    init(_ lines: [String], _ prose: ProseHTML) {
+      content = prose.html(lines)
+      isShort = lines.reduce(0) { $0 + $1.count } < 350
+    }
   }
 
   /// The claims that a slide shows with their verdicts.
@@ -93,12 +113,12 @@ private struct SlidesReport {
   }
 
   /// The steps; of a scenario with many of them one drawing.
-  private func slides(of figure: Figure, heading: [Markup]) -> [Slide] {
+  private func slides(of figure: Figure, heading: [Markup], told: [Markup]) -> [Slide] {
     let most = 10
     guard !figure.isLadder, figure.picture.steps.compactMap({ $0 }).count > most else {
-      return steps(of: figure, heading: heading)
+      return steps(of: figure, heading: heading, told: told)
     }
-    return [drawing(of: figure, heading: heading)]
+    return [drawing(of: figure, heading: heading, told: told)]
   }
 
   /// True if the report tells facts tables: the runs that they were measured in are no lessons of their own.
@@ -107,8 +127,9 @@ private struct SlidesReport {
   }
 
   /// All steps at once.
-  private func drawing(of figure: Figure, heading: [Markup]) -> Slide {
-    let notes = figure.title.circumstances + figure.picture.footnotes
+  private func drawing(of figure: Figure, heading: [Markup], told: [Markup]) -> Slide {
+    let sentence = figure.title.sentence.map { Markup.element("p", ProseHTML.inline($0)) }
+    let words = Markup.element("div", ["class": "told"], told + [sentence].compactMap { $0 })
     return Slide(
       form: "walk", heading: heading,
       content: [
@@ -116,24 +137,34 @@ private struct SlidesReport {
           "div", ["class": "stage"],
           [
             .element("div", ["class": "drawing"], [SlideDrawing(figure: figure).whole]),
-            .element("div", ["class": "beside"], notes.map { .element("p", ["class": "wait"], $0) }),
+            .element("div", ["class": "beside"], [words, notes(on: figure, figure.title.circumstances)]),
           ])
       ])
   }
 
-  private func steps(of figure: Figure, heading: [Markup]) -> [Slide] {
+  /// The notes on a drawing, small below its words.
+  private func notes(on figure: Figure, _ more: [String] = []) -> Markup {
+    let all = more + figure.picture.footnotes
+    return all.isEmpty ? .nothing : .element("p", ["class": "notes"], all.joined(separator: " · "))
+  }
+
+  private func steps(of figure: Figure, heading: [Markup], told: [Markup]) -> [Slide] {
     let parts = StepParts(figure: figure, names: names)
     let drawing = SlideDrawing(figure: figure)
     let stops = StepStop.all(of: figure, pages: assessment.pages, quiz: quiz)
     let count = figure.picture.steps.compactMap { $0 }.count
+    let hasChanges = stops.contains { !$0.changes.isEmpty }
     return stops.map { stop in
       let number = stop.step.map { "step \($0.number) of \(count)" } ?? counted(count, "step")
       let differences = (stop.kind == .step ? stop.step?.row.remarks ?? [] : []).filter {
         $0.mark != .confirmed && !$0.mark.isOpen
       }
-      let diagram = StateDiagramSVG.picture(
-        stop.states, changes: stop.changes, names: figure.picture.names)
-      let text = StopText(stop, parts, showsNotes: true).html + differences.map(parts.comparison)
+      // Where no state changes, the diagram shows nothing.
+      let diagram =
+        hasChanges
+        ? StateDiagramSVG.picture(stop.states, changes: stop.changes, names: figure.picture.names) : .nothing
+      let isStart = stop.kind == .start
+      let text = StopText(stop, parts, beginning: told).html + differences.map(parts.comparison)
       return Slide(
         form: "walk", heading: heading + [.element("span", ["class": "faint"], " \(number)")],
         content: [
@@ -141,7 +172,7 @@ private struct SlidesReport {
             "div", ["class": "stage"],
             [
               .element("div", ["class": "drawing"], [drawing.picture(at: stop)]),
-              .element("div", ["class": "beside"], text + [diagram]),
+              .element("div", ["class": "beside"], text + [diagram, isStart ? notes(on: figure) : .nothing]),
             ])
         ])
     }

@@ -41,9 +41,13 @@ extension StyleSheet {
     .drawing{min-height:0}
     .drawing .ladder{display:block;width:100%;height:100%}
     .beside{display:flex;flex-direction:column;min-height:0}
+    .beside>*{flex:none}
     .beside .said{min-height:7.4rem}
     .beside .compare .said{min-height:0}
-    .beside .diagram{flex:1 1 0;height:0;min-height:0;max-height:none}
+    .beside .diagram{flex:0 1 58%;height:0;min-height:0;max-height:none;margin-top:auto}
+    .told{font-size:1.5rem;line-height:1.4}
+    .told p{margin:0 0 .6rem}
+    .notes{font-size:.85rem;color:var(--faint);margin:.4rem 0 0}
     .what{font-size:1.5rem;font-weight:600;margin:0 0 .4rem}
     .why{font-size:1.45rem;line-height:1.35;margin:.2rem 0}
     .wait{font-size:1.2rem;color:var(--faint);margin:0}
