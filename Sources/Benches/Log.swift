@@ -10,6 +10,8 @@ package final class Log {
   /// Tells that a step took so long that one of the kernel's timers may have sent something that it does not send in
   /// every run.
   package var wasSlow = false
+  /// Tells that a part of the run was run again, and nothing of the first time is left but what the kernel counted.
+  var wasRunInPart = false
   /// The time at which the run began, on the monotonic clock in nanoseconds.
   package let start: Int64
   package private(set) var events: [Event] = []
@@ -37,6 +39,7 @@ package final class Log {
   func adopt(_ other: Log) {
     let offset = events.count
     if other.wasSlow { wasSlow = true }
+    if other.wasRunInPart { wasRunInPart = true }
     for var event in other.events {
       event.time += other.start - start
       event.what = event.what.referring { $0 + offset }

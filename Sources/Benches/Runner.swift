@@ -92,7 +92,7 @@ package struct Runner {
       }
       var trace = connection.finish(variant)
       trace.end = end
-      trace.counters = try bench.movedCounters(since: counters)
+      trace.counters = connection.log.wasRunInPart ? nil : try bench.movedCounters(since: counters)
       trace.disturbances = disturbances
       trace.wasSlow = connection.log.wasSlow ? true : nil
       guard trace.isDisturbed(keepsBack: active) else {

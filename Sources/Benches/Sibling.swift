@@ -70,6 +70,7 @@ extension Connection {
       let isDisturbed = other.log.isDisturbed(since: place)
       if !isDisturbed, events == .keptUndisturbed { log.adopt(other.log) }
       if !isDisturbed || isLast { return !isDisturbed }
+      log.wasRunInPart = true
       if events == .kept { log.forget(from: place) }
     }
     return false

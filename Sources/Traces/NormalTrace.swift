@@ -5,7 +5,8 @@ import TCP
 ///
 /// It has each segment and each call in the order of time, behind each of them the fields of the sockets that have another
 /// value than before, and at the end the counters that moved. Numbers are relative to the first one of their direction.
-/// Nothing in it depends on the time that a step took; see ``NormalFields``.
+/// Nothing in it depends on the time that a step took; see ``NormalFields``. Of a run in virtual time it has lengths of time,
+/// too: what a timer has left, and what passed between two lines.
 package struct NormalTrace: Equatable, Sendable {
   package var lines: [String]
   /// The counters of each host that moved, a line each; empty where they were not read.
@@ -21,7 +22,7 @@ package struct NormalTrace: Equatable, Sendable {
   ///   - isInVirtualTime: true if each step takes the same time in each run. Only then the counters are the same, too:
   ///     late segments of earlier connections move them.
   package init(_ trace: Trace, isInVirtualTime: Bool = false) {
-    var writer = NormalWriter(trace)
+    var writer = NormalWriter(trace, tellsTimes: isInVirtualTime)
     writer.write()
     lines = writer.lines
     counters = Party.allCases.compactMap { party in
@@ -43,12 +44,13 @@ package struct NormalTrace: Equatable, Sendable {
 
   private static let counterMark = "counters of "
 
-  /// The first lines in which this one and a later one differ; nil where they say the same. Counters are compared where
-  /// both have them.
+  /// The first lines in which this one and a later one differ; nil where they say the same. Lengths of time may
+  /// differ by a tick of the slowest clock and a sixty-fourth. Counters are compared where both have them.
   package func difference(from later: NormalTrace) -> (before: String, after: String)? {
     func first(_ before: [String], _ after: [String]) -> (before: String, after: String)? {
       guard before != after else { return nil }
-      let same = zip(before, after).prefix { $0 == $1 }.count
+      let same = zip(before, after).prefix { NormalTimes.areSame($0, $1) }.count
+      if same == before.count, same == after.count { return nil }
       func line(_ lines: [String]) -> String {
         same < lines.count ? String(lines[same].drop { $0 == " " }) : "nothing more"
       }
@@ -61,7 +63,12 @@ package struct NormalTrace: Equatable, Sendable {
 
 private struct NormalWriter {
   let trace: Trace
+  let tellsTimes: Bool
   var lines: [String] = []
+  /// The time of the event that was told last.
+  private var last: Int64?
+  /// The time that each party's timer had left when it was looked at last, in milliseconds.
+  private var left: Both<Int?> = Both(nil)
   private var numbers = NormalNumbers()
   /// The fields of each party's socket as they were told last, and those found since, by name.
   private var told: Both<[String: String]> = Both([:])
@@ -72,7 +79,10 @@ private struct NormalWriter {
   /// The numbers of segments that did not arrive at once, by their places.
   private var held: [Int: Int] = [:]
 
-  init(_ trace: Trace) { self.trace = trace }
+  init(_ trace: Trace, tellsTimes: Bool) {
+    self.trace = trace
+    self.tellsTimes = tellsTimes
+  }
 
   mutating func write() {
     for place in trace.events.indices { write(place) }
@@ -108,45 +118,52 @@ private struct NormalWriter {
 
   private func name(_ party: Party?) -> String { party.map { trace.names[$0] } ?? "?" }
 
-  private mutating func tell(_ line: String) {
+  /// Tells what this event was, in a line.
+  private mutating func tell(_ event: Event, _ line: String) {
     tellSockets()
-    lines.append(line)
+    let passed = tellsTimes ? last.map { NormalTimes.after(event.time - $0) } ?? "" : ""
+    last = max(last ?? event.time, event.time)
+    lines.append(line + passed)
   }
 
   private mutating func write(_ place: Int) {
     let event = trace.events[place]
     switch event.what {
-    case .call(let call, let outcome, _):
+    case .call(let call, let outcome, let ended):
       if let party = event.party, call == .listen || call == .connect { begin(party) }
-      tell("\(name(event.party)) \(call): \(outcome.text)")
+      tell(
+        event,
+        "\(name(event.party)) \(call): \(outcome.text)"
+          + (tellsTimes ? NormalTimes.took(ended - event.time) : ""))
     case .segment(let segment, let bytes):
       guard let party = event.party else { return }
       tellSockets()
       let fate = directFate(of: place)
       numbers.meet(segment, from: party, in: bytes)
-      tell("\(name(party)) > " + numbers.text(of: segment, from: party, bytes: bytes) + fate)
+      tell(event, "\(name(party)) > " + numbers.text(of: segment, from: party, bytes: bytes) + fate)
     case .delivered(let sent):
       if direct.remove(sent) == nil {
-        tell("\(name(trace.events[sent].party)) > held \(held[sent] ?? 0) arrives")
+        tell(event, "\(name(trace.events[sent].party)) > held \(held[sent] ?? 0) arrives")
       }
     case .dropped(let sent):
       if direct.remove(sent) == nil {
-        tell("\(name(trace.events[sent].party)) > held \(held[sent] ?? 0) is lost")
+        tell(event, "\(name(trace.events[sent].party)) > held \(held[sent] ?? 0) is lost")
       }
     case .altered(_, let segment):
       guard let party = event.party else { return }
-      tell("\(name(party)) > altered into " + numbers.text(of: segment, from: party, bytes: nil))
+      tell(event, "\(name(party)) > altered into " + numbers.text(of: segment, from: party, bytes: nil))
     case .forged(let segment):
       guard let party = event.party else { return }
-      tell("\(name(party)) > made up " + numbers.text(of: segment, from: party, bytes: nil))
+      tell(event, "\(name(party)) > made up " + numbers.text(of: segment, from: party, bytes: nil))
     case .sighting(let record):
       guard event.observer == .sockDiag, let party = event.party else { return }
       found[party].merge(NormalFields.of(record)) { $1 }
+      left[party] = record?.timer?.milliseconds
     case .info(let info):
       guard let party = event.party else { return }
       take(info, of: party)
-    case .rebooted: tell("\(name(event.party)) reboots")
-    case .silence(let awaited, _): tell("nothing more: \(awaited)")
+    case .rebooted: tell(event, "\(name(event.party)) reboots")
+    case .silence(let awaited, _): tell(event, "nothing more: \(awaited)")
     case .timer, .transition, .measurement, .rung, .stall, .disturbance: break
     }
   }
@@ -182,7 +199,9 @@ private struct NormalWriter {
       }
       told[party].merge(found[party]) { $1 }
       found[party] = [:]
-      if !changes.isEmpty { lines.append("  \(name(party)): " + changes.joined(separator: ", ")) }
+      guard !changes.isEmpty else { continue }
+      let due = tellsTimes ? left[party].map(NormalTimes.due) ?? "" : ""
+      lines.append("  \(name(party)): " + changes.joined(separator: ", ") + due)
     }
   }
 }

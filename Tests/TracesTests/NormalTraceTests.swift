@@ -87,4 +87,42 @@ import Traces
     let counted = NormalTrace(lines: before.lines, counters: ["counters of client: x 2"])
     #expect(before.difference(from: counted)?.after == "counters of client: x 2")
   }
+
+  @Test func timesAreToldInVirtualTimeOnly() {
+    // Each event comes 300 ms after the one before.
+    let lines = NormalTrace(Self.trace(client: 5, server: 9, wait: 300_000_000), isInVirtualTime: true).lines
+    #expect(
+      lines == [
+        "client connect(): pending [took 300 ms]",
+        "client > SYN 0 win 100 TS ecr 0 [after 300 ms]",
+        "server > SYN+ACK 0 ack 1 win 100 TS [after 600 ms]",
+        "client > PSH+ACK 1(100) ack 1 win 100 TS lost [after 600 ms]",
+        "  client: state ESTABLISHED, timer retransmission, unsent 100 [due in 300000000 ms]",
+        "client > PSH+ACK 1(100) ack 1 win 100 TS held 1 [after 900 ms]",
+        "server > ACK 1 ack 1 win 100 TS [after 300 ms]",
+        "client > held 1 arrives [after 600 ms]",
+      ])
+    #expect(
+      NormalTrace(Self.trace(client: 5, server: 9, wait: 1_000), isInVirtualTime: true).lines.allSatisfy {
+        !$0.contains("after") && !$0.contains("took")
+      })
+  }
+
+  @Test(arguments: [
+    ("[due in 996 ms]", "[due in 1000 ms]", true), ("[due in 200 ms]", "[due in 217 ms]", true),
+    ("[due in 200 ms]", "[due in 220 ms]", false), ("[after 120832 ms]", "[after 122500 ms]", true),
+    ("[after 120832 ms]", "[after 123500 ms]", false), ("", "[after 30 ms]", true),
+    ("", "[after 40 ms]", false), ("[took 40 ms]", "", false), ("[after 40 ms]", "[due in 40 ms]", false),
+    ("[took 40 ms] [after 300 ms]", "[took 42 ms] [after 301 ms]", true),
+    ("[took 40 ms] [after 300 ms]", "[took 40 ms] [after 400 ms]", false),
+    ("[after x ms]", "[after 1 ms]", false),
+  ])
+  func lengthsOfTimeMayDifferALittle(one: String, other: String, areSame: Bool) {
+    func trace(_ time: String) -> NormalTrace {
+      NormalTrace(lines: ["client close(): 0", "client > FIN+ACK 1" + (time.isEmpty ? "" : " " + time)])
+    }
+    #expect((trace(one).difference(from: trace(other)) == nil) == areSame)
+    #expect((trace(other).difference(from: trace(one)) == nil) == areSame)
+    #expect(trace(one).difference(from: NormalTrace(lines: ["client close(): 0", "client > RST 1"])) != nil)
+  }
 }
