@@ -1,0 +1,80 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A sender has data under way while nothing is taken for lost, and the timer is what an ACK or new data left of it.
+  package static let armedByAck = Scenario(
+    "timers that an ACK arms",
+    Declaration(
+      [.afterDisorder, .stateAfterDisorder, .behindProbe],
+      settings: [
+        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_early_retrans",
+        "tcp_rmem", "tcp_wmem",
+      ],
+      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
+      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+  ) { connection, _ in
+    try connection.runArmedByAck()
+  }
+}
+
+extension Figure {
+  fileprivate static let afterDisorder = Figure("timer after the ACK that ends Disorder", .packets)
+  fileprivate static let stateAfterDisorder = Figure(
+    "state of congestion avoidance after the ACK that ends Disorder", .packets)
+  fileprivate static let behindProbe = Figure(
+    "segment sent again behind a loss probe and new data", .packets)
+}
+
+extension Connection {
+  fileprivate func runArmedByAck() throws {
+    log.record(.rung(index: 0))
+    try measureApart([.afterDisorder, .stateAfterDisorder], heedsTimers: false) {
+      try $0.measureEndOfDisorder()
+    }
+    try measureApart([.behindProbe], heedsTimers: false) { try $0.measureBehindProbe() }
+  }
+
+  /// The second of six segments is told as received, then the first two are acknowledged: four are under way.
+  private func measureEndOfDisorder() throws {
+    let sender = try SegmentSender(on: self, far: true)
+    let before = try counters(of: opener)
+    try sender.write(6)
+    // The reordering timer is a quarter of the shortest round trip.
+    try waiting.pause(SegmentSender.roundTrip)
+    let since = now
+    let early = try sender.acknowledge(0, blocks: [1..<2])
+    let state = try sender.state()
+    // By its reordering timer it takes the first for lost.
+    try giveUp(after: .milliseconds(40), sinceTime: since)
+    guard early.isEmpty, state == "Disorder" else {
+      throw NotMeasurable(reason: "the sender is not in Disorder")
+    }
+    let place = log.nextPlace
+    try sender.acknowledge(2)
+    let (end, timer) = (try sender.state(), try sender.timer())
+    try giveUp(after: .milliseconds(40), sinceTime: since)
+    try sender.giveUpAtTimeout(since: before)
+    measure(.stateAfterDisorder, .words(end), "TCP_INFO", proof: [place, log.lastLook(at: opener)])
+    measure(
+      .afterDisorder, .words(timer), "sock_diag and TCP_INFO", proof: [place, log.lastLook(at: opener)])
+  }
+
+  /// Two segments are under way, the last was sent again as a loss probe, and a third follows it.
+  private func measureBehindProbe() throws {
+    let sender = try SegmentSender(on: self, far: true)
+    let before = try counters(of: opener)
+    try sender.write(2)
+    let probe = try sender.awaitNext(named: "a loss probe")
+    guard sender.numbers([probe]) == "1" else { throw NotMeasurable(reason: "no loss probe came") }
+    try sender.write(1)
+    try sender.giveUpAtTimeout(since: before)
+    let next = try sender.awaitNext(named: "data again")
+    measure(
+      .behindProbe, Value(reading: sender.numbers([next])), "the segment that left next",
+      proof: [probe, next])
+  }
+}
