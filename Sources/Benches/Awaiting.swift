@@ -138,13 +138,27 @@ extension Connection {
   /// Lets everything move that is on its way, until nothing more can come before a timer fires.
   package func settle() throws {
     guard seesSegments else { return try awaitEffect() }
+    try move(untilQuietFor: {
+      let owed = Party.allCases.contains { log.owesAck($0, since: first) }
+      return owed ? WaitLimits.settling : WaitLimits.immediate
+    })
+  }
+
+  /// Lets everything move until nothing has for so long, which may change with what moves.
+  ///
+  /// - Parameter moved: is told the place of each segment that has left.
+  func move(untilQuietFor patience: () -> Duration, moved: (Int) -> Void = { _ in }) throws {
     var quiet = Duration.zero
     while true {
-      let owed = Party.allCases.contains { log.owesAck($0, since: first) }
-      let patience = owed ? WaitLimits.settling : WaitLimits.immediate
-      guard quiet < patience else { return }
-      let slice = min(patience - quiet, WaitLimits.slice)
-      quiet = try move(until: Clock.time(after: slice)) == nil ? quiet + slice : .zero
+      let left = patience() - quiet
+      guard left > .zero else { return }
+      let slice = min(left, WaitLimits.slice)
+      if let place = try move(until: Clock.time(after: slice)) {
+        moved(place)
+        quiet = .zero
+      } else {
+        quiet += slice
+      }
     }
   }
 

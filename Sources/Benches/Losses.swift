@@ -49,16 +49,10 @@ extension Path {
 
   /// Tells whether this segment is the one that is to be lost.
   func isLost(_ segment: Segment, from party: Party) throws -> Bool {
-    guard var pattern = losses[party], pattern.isCompared(with: segment) else { return false }
+    guard let pattern = losses[party], pattern.isCompared(with: segment) else { return false }
     lossFilters[party].count += 1
-    // Octets that leave in several segments are lost in all of them.
-    if let octets = pattern.length, segment.length > 0, segment.length < octets {
-      pattern.length = octets - segment.length
-      losses[party] = pattern
-    } else {
-      losses[party] = nil
-      try setLoss(false, of: party)
-    }
+    losses[party] = pattern.rest(behind: segment)
+    if losses[party] == nil { try setLoss(false, of: party) }
     return true
   }
 

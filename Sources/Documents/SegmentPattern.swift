@@ -54,4 +54,13 @@ package struct SegmentPattern: Equatable, Sendable {
 
   /// Tells whether this cell is compared with this segment, its party's next: anything but a pure ACK is.
   package func isCompared(with segment: Segment) -> Bool { mayBePureAck || !segment.isPureAck }
+
+  /// The pattern of what is left of this one behind a segment that is a part of it: octets may leave in several
+  /// segments. Nil where nothing is left.
+  package func rest(behind segment: Segment) -> SegmentPattern? {
+    guard let octets = length, segment.length > 0, segment.length < octets else { return nil }
+    var rest = self
+    rest.length = octets - segment.length
+    return rest
+  }
 }

@@ -7,6 +7,8 @@ struct Passages {
   private(set) var ends: [Int: Int] = [:]
   /// The places where a segment arrived once more.
   private(set) var repeats: [Int: Int] = [:]
+  /// The pure ACKs that answer a segment which arrived once more.
+  private(set) var answers: Set<Int> = []
   /// The segments that were passed, or still are under way; one of each party at a time. The value is the place where the
   /// first one passed it.
   private(set) var late: [Int: Int] = [:]
@@ -22,7 +24,22 @@ struct Passages {
       default: break
       }
     }
+    for place in repeats.keys { answers.formUnion(answers(to: place, in: trace)) }
     find(in: trace)
+  }
+
+  /// The pure ACKs that leave behind this arrival, before anything else is done.
+  private func answers(to place: Int, in trace: Trace) -> [Int] {
+    let next = trace.events.indices.first {
+      guard place < $0 else { return false }
+      switch trace.events[$0].what {
+      case .call, .delivered, .dropped, .forged, .rebooted: return true
+      default: return false
+      }
+    }
+    return (place..<(next ?? trace.events.endIndex)).filter {
+      trace.events[$0].party == trace.events[place].party && trace.events[$0].segment?.isPureAck == true
+    }
   }
 
   /// The segments that stand before this place, in the order in which they left.

@@ -105,14 +105,21 @@ private struct SteppedWriter {
     }
   }
 
-  /// Writes the ACKs that have left the party before this call of it and arrive behind it. Written behind the
-  /// call, they would be read as part of its segment.
-  private mutating func writeAcks(of party: Party, before place: Int) {
-    for sent in trace.events[..<place].indices where trace.events[sent].party == party {
-      guard let segment = trace.events[sent].segment, segment.isPureAck, let end = passages.ends[sent],
-        place < end, passages.late[sent] == nil, !trace.isLost(segmentAt: sent), early.insert(sent).inserted
+  /// Writes the ACKs that have left before something is done and arrive behind it. Run again, the kernel may delay
+  /// such an ACK until what is done takes it along, or prevents it.
+  private mutating func writeAcks(before place: Int) {
+    for sent in trace.events[..<place].indices {
+      guard let party = trace.events[sent].party, let segment = trace.events[sent].segment, segment.isPureAck,
+        let end = passages.ends[sent], place < end, passages.late[sent] == nil,
+        !passages.answers.contains(sent),
+        !trace.isLost(segmentAt: sent), early.insert(sent).inserted
       else { continue }
-      add(segment, of: party, at: place, [], other: state(of: party.other, from: end))
+      // A state that the arrival did not lead to is another step's.
+      let before = state(of: party.other, before: end)
+      let after = state(of: party.other, from: end)
+      add(
+        segment, of: party, at: place, [],
+        other: before == after ? state(of: party.other, before: place) : after)
     }
   }
 
@@ -121,7 +128,8 @@ private struct SteppedWriter {
     guard trace.events.indices.contains(place), case .delivered(let other) = trace.events[place].what,
       let party = trace.events[late].party, trace.events[other].party == party.other,
       passages.late[other] == nil, !trace.isLost(segmentAt: late), let end = passages.ends[late],
-      !passages.ends.values.contains(where: { place < $0 && $0 < end })
+      !passages.ends.values.contains(where: { place < $0 && $0 < end }),
+      early.isDisjoint(with: [late, other])
     else { return false }
     var cells = Both(Cell())
     for segment in [late, other] {
@@ -147,7 +155,7 @@ private struct SteppedWriter {
     switch event.what {
     case .call(let call, let outcome, _):
       guard let party = event.party else { return }
-      writeAcks(of: party, before: place)
+      writeAcks(before: place)
       write(call, outcome, of: party)
     // A lost segment stands where it leaves: when it was lost, nobody can tell.
     case .segment where trace.isLost(segmentAt: place) && passages.late[place] == nil:
@@ -159,6 +167,7 @@ private struct SteppedWriter {
         other: [.lost] + state(of: party.other, from: place))
     case .delivered(let sent):
       guard passages.ends[sent] == place, !crossed.contains(sent), !early.contains(sent),
+        !passages.answers.contains(sent),
         let party = trace.events[sent].party,
         let segment = trace.events[sent].segment
       else { return }
@@ -173,12 +182,14 @@ private struct SteppedWriter {
       }
     case .forged(let segment):
       guard let party = event.party else { return }
+      writeAcks(before: place)
       var pattern = numbers.pattern(of: segment, from: party)
       // A number that nobody has sent stands for itself.
       if segment.flags.contains(.ack) { pattern.sequence = nil }
       add(party, [.segment(pattern), .oldDuplicate], other: state(of: party.other, from: place))
     case .rebooted:
       guard let party = event.party else { return }
+      writeAcks(before: place)
       hasClosed[party] = false
       add(party, [.reboot], other: [])
     default: break

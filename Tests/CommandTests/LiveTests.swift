@@ -53,7 +53,7 @@ extension CommandTests {
       let ended = try live("s h c 2d".filter { $0 != " " } + "d1dd")
       #expect(ended.status == 0)
       #expect(ended.output.contains("FIN+ACK of client arrives; server sends ACK"))
-      #expect(ended.output.contains("data (100 octets) of client arrives, server ESTABLISHED → CLOSE_WAIT"))
+      #expect(ended.output.contains("Data (100 octets) of client arrives, server ESTABLISHED → CLOSE_WAIT"))
       let page = try folder.read("mine.md")
       #expect(page.contains("(arrives later)") && page.contains("(arrives now)"), "\(page)")
       #expect(try isConfirmed())

@@ -62,7 +62,9 @@ package struct Guide {
     guard step.isDone, case .action(step.action, let reason) = next, reason != .unshown,
       plan.steps.indices.contains(index)
     else { return }
-    if case .lose = step.action, let party = step.segment?.party { noteLoss(of: party, step) }
+    if case .lose = step.action, let lost = step.segment {
+      losses[lost.party] = losses[lost.party]?.rest(behind: lost.segment)
+    }
     switch plan.steps[index].action {
     case .expectData(_, _, let count, let repeats):
       octets += step.segment?.segment.length ?? 0
@@ -89,16 +91,6 @@ package struct Guide {
     index += 1
     octets = 0
     arrived = []
-  }
-
-  private mutating func noteLoss(of party: Party, _ step: HandStep) {
-    guard var pattern = losses[party], let length = step.segment?.segment.length else { return }
-    if let rest = pattern.length, length > 0, length < rest {
-      pattern.length = rest - length
-      losses[party] = pattern
-    } else {
-      losses[party] = nil
-    }
   }
 }
 

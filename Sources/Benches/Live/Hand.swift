@@ -121,25 +121,16 @@ extension Hand {
   ///   - isAnswer: true if the segments that leave answer the action; else a timer sends them.
   private func settle(owing receiver: Party?, isAnswer: Bool) throws {
     let highest = nextNumber
-    var quiet = Duration.zero
-    while true {
-      let owes = receiver.map { party in
-        !waiting.contains { $0.number >= highest && $0.party == party }
-      }
-      guard quiet < (owes == true ? WaitLimits.delayedAck : WaitLimits.immediate) else { return }
-      if let place = try connection.move(until: Clock.time(after: .milliseconds(5))) {
-        admit(place, isAnswer: isAnswer)
-        quiet = .zero
-      } else {
-        quiet += .milliseconds(5)
-      }
-    }
+    try connection.move(untilQuietFor: {
+      let owes = receiver.map { party in !waiting.contains { $0.number >= highest && $0.party == party } }
+      return owes == true ? WaitLimits.delayedAck : WaitLimits.immediate
+    }) { admit($0, isAnswer: isAnswer) }
   }
 }
 
 extension HandAction {
   /// The number of the segment that it is about; nil where it is about none.
-  var number: Int? {
+  package var number: Int? {
     switch self {
     case .deliver(let number), .lose(let number), .duplicate(let number), .holdBack(let number),
       .holdNoLonger(let number):

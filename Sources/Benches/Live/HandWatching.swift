@@ -85,26 +85,3 @@ extension Hand {
     nextNumber += 1
   }
 }
-
-/// Segments as a person reads them.
-extension Hand {
-  /// A segment with its numbers counted from the party's first one.
-  package func label(_ entry: WaitingSegment) -> String {
-    let first = Both(left: firstNumber(of: .left), right: firstNumber(of: .right))
-    func number(_ value: SequenceNumber, of party: Party) -> String {
-      let distance = value - (first[party] ?? value)
-      return (party == .left ? "x" : "y")
-        + (distance == 0 ? "" : distance > 0 ? "+\(distance)" : "\(distance)")
-    }
-    let segment = entry.segment
-    var text = "\(segment.flags) seq=\(number(segment.sequence, of: entry.party))"
-    if let acknowledged = segment.acknowledged {
-      text += " ack=\(number(acknowledged, of: entry.party.other))"
-    }
-    return text + (segment.length > 0 ? " len=\(segment.length)" : "")
-  }
-
-  private func firstNumber(of party: Party) -> SequenceNumber? {
-    connection.log.segment(at: connection.log.firstSegment(of: party))?.sequence
-  }
-}

@@ -116,6 +116,13 @@ package struct Picture: Equatable, Sendable {
     rows.lastIndex { $0.place == place && !$0.isPause } ?? rows.lastIndex { $0.place <= place && !$0.isPause }
   }
 
+  /// The label of the segment that left at this place; nil where it is not drawn.
+  package func label(ofSegmentAt place: Int) -> String? {
+    rows.lazy.compactMap { row in
+      if row.place == place, case .segment(let label, _, _) = row.what { label } else { nil }
+    }.first
+  }
+
   /// For each row its number as a step, from 1; nil for a pause, which is none.
   var steps: [Int?] {
     var number = 0

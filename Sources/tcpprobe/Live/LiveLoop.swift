@@ -113,7 +113,8 @@ extension LiveSession {
       ends: Both(left: end(.left), right: end(.right)),
       waiting: hand.waiting.map {
         LiveView.Waiting(
-          number: $0.number, party: $0.party, label: hand.label($0), copies: $0.copies.count,
+          number: $0.number, party: $0.party, label: picture?.1.label(ofSegmentAt: $0.place) ?? "",
+          copies: $0.copies.count,
           isHeldBack: $0.isHeldBack, isSentAgain: $0.isSentAgain)
       },
       chosen: hand.waiting.firstIndex { $0.number == chosenNumber }, picture: picture?.1, message: message,

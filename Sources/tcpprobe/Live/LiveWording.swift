@@ -29,20 +29,15 @@ struct LiveWording {
   }
 
   private func deed(_ step: HandStep) -> String {
-    let segment = step.segment.map { "\(name(of: $0.segment)) of \(names[$0.party])" } ?? ""
     switch step.action {
     case .call(let party, let call):
       let outcome = step.outcome.map { " returns \($0.result(of: call).text)" } ?? ""
       return "\(call) of \(names[party])\(outcome)"
-    case .deliver: return "\(segment) arrives"
-    case .lose: return "\(segment) is lost"
-    case .duplicate: return "A copy of \(segment) arrives, and the segment waits on"
-    case .holdBack: return "\(segment) is held back: others overtake it"
-    case .holdNoLonger: return "\(segment) is held back no longer"
-    case .reset(let party): return "An RST arrives as if from \(names[party])"
-    case .inject(let party, let pattern): return "\(pattern) arrives as if from \(names[party])"
-    case .reboot(let party): return "The host of \(names[party]) has lost the connection"
     case .awaitTimer: return "A timer has expired"
+    default:
+      let segment = step.segment.map { "\(name(of: $0.segment)) of \(names[$0.party])" }
+      let text = words(for: step.action, segment ?? "")
+      return text.prefix(1).uppercased() + text.dropFirst()
     }
   }
 
@@ -56,26 +51,28 @@ struct LiveWording {
       return .obstacle(
         "not possible: the page has \(pattern.name) of \(names[party]), which is not on the wire")
     case .action(let action, let reason):
-      return .step(words(for: action, hand) + remark(reason))
+      let segment = hand.waiting.first { $0.number == action.number }.map {
+        "\($0.number), \(name(of: $0.segment)) of \(names[$0.party]),"
+      }
+      return .step(words(for: action, segment ?? "") + remark(reason))
     }
   }
 
-  private func words(for action: HandAction, _ hand: Hand) -> String {
-    func segment(_ number: Int) -> String {
-      guard let entry = hand.waiting.first(where: { $0.number == number }) else { return "segment \(number)" }
-      return "\(number), \(name(of: entry.segment)) of \(names[entry.party]),"
-    }
+  /// An action in the words of a sentence that goes on.
+  ///
+  /// - Parameter segment: the words for the segment that it is about.
+  private func words(for action: HandAction, _ segment: String) -> String {
     switch action {
-    case .call(let party, let call): return "\(names[party]) calls \(call)"
-    case .deliver(let number): return "\(segment(number)) arrives"
-    case .lose(let number): return "\(segment(number)) is lost"
-    case .duplicate(let number): return "a copy of \(segment(number)) arrives"
-    case .holdBack(let number): return "\(segment(number)) is held back"
-    case .holdNoLonger(let number): return "\(segment(number)) is held back no longer"
-    case .reset(let party): return "an RST arrives as if from \(names[party])"
-    case .inject(let party, let pattern): return "an old \(pattern.name) arrives as if from \(names[party])"
-    case .reboot(let party): return "the host of \(names[party]) loses the connection"
-    case .awaitTimer: return "the timer is waited for"
+    case .call(let party, let call): "\(names[party]) calls \(call)"
+    case .deliver: "\(segment) arrives"
+    case .lose: "\(segment) is lost"
+    case .duplicate: "a copy of \(segment) arrives, and the segment waits on"
+    case .holdBack: "\(segment) is held back: others overtake it"
+    case .holdNoLonger: "\(segment) is held back no longer"
+    case .reset(let party): "an RST arrives as if from \(names[party])"
+    case .inject(let party, let pattern): "an old \(pattern.name) arrives as if from \(names[party])"
+    case .reboot(let party): "the host of \(names[party]) loses the connection"
+    case .awaitTimer: "the timer is waited for"
     }
   }
 

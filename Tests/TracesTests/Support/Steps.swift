@@ -17,6 +17,11 @@ enum Step {
     return event(.segment(segment: segment, bytes: Bytes([])), party, .wire)
   }
 
+  /// A segment from outside that looks like one of the party's.
+  static func forged(_ party: Party, _ flags: Flags, seq: UInt32) -> Event {
+    event(.forged(segment: Segment(flags: flags, sequence: SequenceNumber(seq))), party, .wire)
+  }
+
   static func delivered(_ place: Int, to party: Party) -> Event {
     event(.delivered(segment: place), party, .wire)
   }
