@@ -61,9 +61,21 @@ extension CommandTests {
 
     @Test func aSegmentThatIsHeldBackIsNotDrawnAsArrived() throws {
       let held = try live("sh").output
-      #expect(held.contains("len=100 ────…  │") && !held.contains("──▶│\n 9"), "\(held)")
+      #expect(held.contains("len=100 ─────…   │") && !held.contains("──▶│"), "\(held)")
       let later = try live("shSd1d").output
-      #expect(later.contains("│  …─── PSH+ACK seq=x+1 ack=y+1 len=100 ───▶│"), "\(later)")
+      #expect(later.contains("…──── PSH+ACK seq=x ack=y len=100 ─────▶│"), "\(later)")
+    }
+
+    @Test func theWireAndTheLadderHaveTheSameNumbers() throws {
+      let lines = try live("c").output.split(separator: "\n").filter { $0.contains("FIN+ACK seq=x ack=y") }
+      #expect(lines.count == 2, "\(lines)")
+    }
+
+    @Test func whereASegmentOfThePageIsLostSpaceWaitsForTheTimer() throws {
+      let lost = try live("cx").output
+      #expect(lost.contains("space the retransmission timer of client is waited for"), "\(lost)")
+      let ended = try live("cx_____", "--timers", "running")
+      #expect(ended.status == 0 && ended.output.contains("client FIN_WAIT_2 → TIME_WAIT"), "\(ended.output)")
     }
 
     @Test func eachCopyOfATimerIsDrawnBehindTheTimer() throws {

@@ -113,17 +113,17 @@ extension Guide {
       }
       return .action(.call(party, .receive(nil)), .page)
     case .expect(let party, let pattern), .expectData(let party, let pattern, _, _):
-      return arrival(of: party, pattern, hand)
+      return try arrival(of: party, pattern, hand)
     case .expectAbandoned(let party, let pattern):
       if !hand.hasClosed(party.other) { return .action(.call(party.other, .close), .page) }
-      return arrival(of: party, pattern, hand)
+      return try arrival(of: party, pattern, hand)
     case .expectBoth(let patterns):
       for party in Party.allCases where !arrived.contains(party) {
-        return arrival(of: party, patterns[party], hand)
+        return try arrival(of: party, patterns[party], hand)
       }
       return nil
     case .expectHeld(let party, let pattern):
-      guard let entry = entry(of: party, pattern, hand) else { return missing(party, pattern, hand) }
+      guard let entry = entry(of: party, pattern, hand) else { return try missing(party, pattern, hand) }
       return .action(.holdBack(entry.number), .page)
     case .release(let party):
       guard let number = kept[party], hand.waiting.contains(where: { $0.number == number }) else {
@@ -147,8 +147,8 @@ extension Guide {
       ?? own.first { !$0.isSentAgain }
   }
 
-  private func arrival(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> Next {
-    guard let entry = entry(of: party, pattern, hand) else { return missing(party, pattern, hand) }
+  private func arrival(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) throws -> Next {
+    guard let entry = entry(of: party, pattern, hand) else { return try missing(party, pattern, hand) }
     // An ACK that the page does not show goes before it.
     if let earlier = hand.waiting.first(where: {
       $0.party == party && $0.number != kept[party] && !$0.isSentAgain
@@ -161,12 +161,15 @@ extension Guide {
       isLost ? .lose(entry.number) : .deliver(entry.number), isLike ? .page : .otherwise(pattern))
   }
 
-  /// The next step where the segment is not on the wire: another one may have to arrive first.
-  private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> Next {
+  /// The next step where the segment is not on the wire: another one may have to arrive first, or the party's timer sends
+  /// again what was lost.
+  private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: Hand) throws -> Next {
     let others = hand.waiting.filter { !$0.isHeldBack && $0.number != kept[$0.party] }
     if let other = others.first(where: { !$0.isSentAgain }) ?? others.first {
       return .action(.deliver(other.number), .unshown)
     }
+    let timer = try hand.nextTimer()
+    if timer?.party == party, timer?.timer.kind == .retransmission { return .action(.awaitTimer, .unshown) }
     return .obstacle(.notSent(party, pattern))
   }
 }

@@ -66,7 +66,13 @@ extension Hand {
     do {
       switch action {
       case .call(let party, let call): step.outcome = try make(call, by: party)
-      case .awaitTimer: step.obstacle = hasMoved ? nil : try awaitTimer(while: goesOn)
+      case .awaitTimer:
+        guard !hasMoved else { break }
+        switch try awaitTimer(while: goesOn) {
+        case .came: break
+        case .brokenOff: step.isBrokenOff = true
+        case .notPossible(let reason): step.obstacle = reason
+        }
       case .reset(let party): step.obstacle = try forgeReset(from: party)
       case .inject(let party, let pattern): try PlanRun(on: connection).inject(pattern, of: party)
       case .reboot(let party): step.obstacle = try reboot(party)

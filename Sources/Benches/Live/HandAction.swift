@@ -44,6 +44,8 @@ package struct HandStep: Equatable, Sendable {
   package var action: HandAction
   /// The reason why it was not possible, in a sentence without a full stop; nil where it was done.
   package var obstacle: String?
+  /// Tells that the person did not wait until the timer expired.
+  package var isBrokenOff = false
   /// The segment that it was about.
   package var segment: WaitingSegment?
   /// The outcome of the call.
@@ -56,5 +58,5 @@ package struct HandStep: Equatable, Sendable {
   /// The segments that the kernel has sent because of it.
   package var sent: [WaitingSegment] = []
 
-  package var isDone: Bool { obstacle == nil }
+  package var isDone: Bool { obstacle == nil && !isBrokenOff }
 }

@@ -49,6 +49,9 @@ extension Hand {
         try listen()
       }
     }
+    // The drawing begins here.
+    connection.log.record(.rung(index: 0))
+    try connection.look()
     actions = []
     nextNumber = 1
     known = try states()

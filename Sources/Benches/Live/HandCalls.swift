@@ -73,22 +73,28 @@ extension Hand {
       .min { $0.1.milliseconds < $1.1.milliseconds }
   }
 
+  /// The end of a wait for a timer.
+  enum TimerWait {
+    case came, brokenOff
+    case notPossible(reason: String)
+  }
+
   /// Waits until a timer has sent something or ended a state.
-  ///
-  /// - Returns: the reason why that was not to be waited for; nil where something came.
-  func awaitTimer(while goesOn: () throws -> Bool) throws -> String? {
-    guard let first = try nextTimer() else { return "no timer is armed at either end" }
+  func awaitTimer(while goesOn: () throws -> Bool) throws -> TimerWait {
+    guard let first = try nextTimer() else {
+      return .notPossible(reason: "no timer is armed at either end")
+    }
     let left = Duration.milliseconds(first.timer.milliseconds)
     // The timer wheel is late by an eighth at most.
     let deadline = Clock.time(after: left + left / 8 + .seconds(2))
     while Clock.monotonic() < deadline {
-      if try takeIn() { return nil }
-      guard try goesOn() else { return "the wait was broken off" }
+      if try takeIn() { return .came }
+      guard try goesOn() else { return .brokenOff }
       if Signals.isPending { throw Interrupted() }
       Clock.sleep(for: .milliseconds(20))
     }
     // The machine may have stalled in the last pause.
-    return try takeIn() ? nil : "the timer has sent nothing"
+    return try takeIn() ? .came : .notPossible(reason: "the timer has sent nothing")
   }
 
   /// The RST that the party takes for one of the other's: at exactly the number that it expects next (RFC 9293 section

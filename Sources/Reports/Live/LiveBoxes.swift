@@ -84,7 +84,7 @@ extension Outcome {
 
 extension KernelTimer.Kind {
   /// The timer's name; the tables call that of an orphan in FIN_WAIT_2 as they call two others.
-  fileprivate func name(in state: State) -> String {
+  package func name(in state: State) -> String {
     switch (self, state) {
     case (.keepalive, .finWait2), (.timeWait, .finWait2): "FIN_WAIT_2"
     case (.timeWait, _): "TIME_WAIT"

@@ -4,7 +4,7 @@ import TCP
 import Traces
 
 /// The notation of the kernel's sequence numbers: as the document has them, else with a name for the first.
-struct Numbering {
+struct Numbering: Equatable {
   private let placed: Both<Bool>
   private let offsets: Both<Int?>
   private let names: Both<String>

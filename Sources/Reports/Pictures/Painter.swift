@@ -35,6 +35,7 @@ extension Picture {
     self.init(
       names: trace.names, initial: painter.initial, rows: painter.rows, clock: painter.clock,
       footnotes: painter.footnotes)
+    numbering = painter.numbering
   }
 }
 

@@ -14,6 +14,8 @@ package struct Picture: Equatable, Sendable {
   package var difference: Int?
   /// The notes on the numbers, each in a line.
   package var footnotes: [String]
+  /// The notation of the rows' numbers; nil where nothing was drawn.
+  var numbering: Numbering?
 
   package struct Row: Equatable, Sendable {
     package var what: What
@@ -116,11 +118,10 @@ package struct Picture: Equatable, Sendable {
     rows.lastIndex { $0.place == place && !$0.isPause } ?? rows.lastIndex { $0.place <= place && !$0.isPause }
   }
 
-  /// The label of the segment that left at this place; nil where it is not drawn.
-  package func label(ofSegmentAt place: Int) -> String? {
-    rows.lazy.compactMap { row in
-      if row.place == place, case .segment(let label, _, _) = row.what { label } else { nil }
-    }.first
+  /// A segment of the run in the numbers of the drawing.
+  package func label(_ segment: Segment, from party: Party) -> String {
+    var numbering = numbering
+    return numbering?.label(segment, from: party) ?? segment.description
   }
 
   /// For each row its number as a step, from 1; nil for a pause, which is none.

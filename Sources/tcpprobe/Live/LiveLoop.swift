@@ -113,7 +113,7 @@ extension LiveSession {
       ends: Both(left: end(.left), right: end(.right)),
       waiting: hand.waiting.map {
         LiveView.Waiting(
-          number: $0.number, party: $0.party, label: picture?.1.label(ofSegmentAt: $0.place) ?? "",
+          number: $0.number, party: $0.party, label: picture?.1.label($0.segment, from: $0.party) ?? "",
           copies: $0.copies.count,
           isHeldBack: $0.isHeldBack, isSentAgain: $0.isSentAgain)
       },

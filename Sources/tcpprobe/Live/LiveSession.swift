@@ -146,13 +146,17 @@ extension LiveSession {
   }
 
   private func act(_ action: HandAction, while goesOn: () throws -> Bool = { true }) throws {
-    if case .awaitTimer = action { say("Waiting for the timer that is due first. Any key ends the wait.") }
+    if case .awaitTimer = action {
+      let stretched =
+        timers == .frozen ? " It is stretched; with --timers running it is as short as by default." : ""
+      say("Waiting for \(wording.timer(of: hand)). Any key ends the wait.\(stretched)")
+    }
     let step = try hand.perform(action, while: goesOn)
     try follow(step)
     isSaved = false
     if let chosen, !hand.waiting.contains(where: { $0.number == chosen }) { self.chosen = nil }
     if case .holdBack = action { chosen = nil }
-    say(wording.sentence(for: step), refused: !step.isDone)
+    say(wording.sentence(for: step), refused: step.obstacle != nil)
   }
 
   /// The page's next step may be another one, where something has moved by itself.

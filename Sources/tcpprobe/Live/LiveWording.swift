@@ -11,6 +11,7 @@ struct LiveWording {
   /// One action and what came of it.
   func sentence(for step: HandStep) -> String {
     if let obstacle = step.obstacle { return "Not possible: \(obstacle)." }
+    if step.isBrokenOff { return "The wait for the timer was broken off; t goes on with it." }
     var text = deed(step)
     for party in Party.allCases where step.before[party] != step.after[party] {
       text += ", \(names[party]) \(step.before[party].rawValue) → \(step.after[party].rawValue)"
@@ -50,6 +51,8 @@ struct LiveWording {
     case .obstacle(.notSent(let party, let pattern)):
       return .obstacle(
         "not possible: the page has \(pattern.name) of \(names[party]), which is not on the wire")
+    case .action(.awaitTimer, let reason):
+      return .step("\(timer(of: hand)) is waited for" + remark(reason))
     case .action(let action, let reason):
       let segment = hand.waiting.first { $0.number == action.number }.map {
         "\($0.number), \(name(of: $0.segment)) of \(names[$0.party]),"
@@ -74,6 +77,14 @@ struct LiveWording {
     case .reboot(let party): "the host of \(names[party]) loses the connection"
     case .awaitTimer: "the timer is waited for"
     }
+  }
+
+  /// The timer that fires next: `the retransmission timer of client`.
+  func timer(of hand: Hand) -> String {
+    guard let (party, timer) = try? hand.nextTimer(), let state = try? hand.states()[party] else {
+      return "the timer"
+    }
+    return "the \(timer.kind.name(in: state)) timer of \(names[party])"
   }
 
   private func remark(_ reason: Guide.Reason) -> String {
