@@ -6,7 +6,7 @@ import TCP
 /// It has each segment and each call in the order of time, behind each of them the fields of the sockets that have another
 /// value than before, and at the end the counters that moved. Numbers are relative to the first one of their direction.
 /// Nothing in it depends on the time that a step took; see ``NormalFields``. Of a run in virtual time it has lengths of time,
-/// too: what a timer has left, and what passed between two lines.
+/// too: what a timer has left, how long a call took, and what passed before a segment left.
 package struct NormalTrace: Equatable, Sendable {
   package var lines: [String]
   /// The counters of each host that moved, a line each; empty where they were not read.
@@ -118,10 +118,12 @@ private struct NormalWriter {
 
   private func name(_ party: Party?) -> String { party.map { trace.names[$0] } ?? "?" }
 
-  /// Tells what this event was, in a line.
+  /// Tells what this event was, in a line. Where the kernel did it by itself, the time since the line before is its own: a
+  /// call, and a segment that was made up or held, comes when the scenario wants it.
   private mutating func tell(_ event: Event, _ line: String) {
     tellSockets()
-    let passed = tellsTimes ? last.map { NormalTimes.after(event.time - $0) } ?? "" : ""
+    var passed = ""
+    if tellsTimes, let last, case .segment = event.what { passed = NormalTimes.after(event.time - last) }
     last = max(last ?? event.time, event.time)
     lines.append(line + passed)
   }

@@ -48,7 +48,7 @@ package struct ChangeResult: Codable, Equatable, Sendable {
   package var first: First?
   /// The number of changes in the record.
   package var changes = 0
-  /// Lines that say why there is no record, or what the kernel complained of.
+  /// Lines that say why there is no record, or what the kernel complained of; of a record with changes, the next ones.
   package var lines: [String] = []
   package var buildSeconds = 0
   package var runSeconds = 0

@@ -116,6 +116,9 @@ struct ChangeRun: Sendable {
       let difference = baseline.difference(from: record)
       result.first = difference.changes.first
       result.changes = difference.changes.count
+      result.lines = difference.changes.dropFirst().prefix(9).map {
+        "\($0.section): \($0.behaviour): \($0.before) / \($0.after)"
+      }
       result.outcome = difference.changes.isEmpty ? (difference.isDecided ? .same : .noRecord) : .found
     } catch let error as GuestError {
       result.lines = error.description.split(separator: "\n").map(String.init)
