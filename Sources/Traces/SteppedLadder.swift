@@ -112,7 +112,9 @@ private struct SteppedWriter {
       guard let party = trace.events[sent].party, let segment = trace.events[sent].segment, segment.isPureAck,
         let end = passages.ends[sent], place < end, passages.late[sent] == nil,
         !passages.answers.contains(sent),
-        !trace.isLost(segmentAt: sent), early.insert(sent).inserted
+        !trace.isLost(segmentAt: sent),
+        // An end without a connection answers it with RST.
+        trace.lastLook(of: party.other, before: end)?.state != .closed, early.insert(sent).inserted
       else { continue }
       // A state that the arrival did not lead to is another step's.
       let before = state(of: party.other, before: end)

@@ -47,6 +47,14 @@ import Traces
     #expect(rows.first?.contains("[FIN_WAIT_2]") == true, "\(rows)")
   }
 
+  @Test func anACKThatMeetsNoConnectionStandsWhereItArrives() throws {
+    let rows = Self.rows([
+      Step.sent(.left, .ack, seq: 1, ack: 101), Step.call(.right, .close), Step.look(.right, nil),
+      Step.delivered(2, to: .right), Step.sent(.right, .rst, seq: 101), Step.delivered(6, to: .left),
+    ])
+    #expect(rows.first?.contains("close()") == true && rows.count == 3, "\(rows)")
+  }
+
   @Test func anACKOnItsWayStandsBeforeASegmentFromOutside() throws {
     let rows = Self.rows([
       Step.sent(.right, .ack, seq: 1, ack: 2), Step.forged(.left, .rst, seq: 2), Step.delivered(2, to: .left),
