@@ -18,6 +18,7 @@ package struct Runner {
   private static let slowTries = 4
   private let tries: Int
   private var isSteady = false
+  private var endsLeftovers = false
 
   /// - Parameters:
   ///   - left: the observers that are left out.
@@ -43,6 +44,13 @@ package struct Runner {
   package var steady: Runner {
     var runner = self
     runner.isSteady = true
+    return runner
+  }
+
+  /// The same where connections that a run leaves are ended before the next one: they would move the counters of its hosts.
+  package var endingLeftovers: Runner {
+    var runner = self
+    runner.endsLeftovers = true
     return runner
   }
 
@@ -74,6 +82,7 @@ package struct Runner {
     let end = Clock.time(after: Self.persistence)
     while true {
       let (parties, opener) = names()
+      if endsLeftovers { try bench.endEarlier() }
       try bench.settleEarlier()
       let counters = try bench.counters()
       let connection = try Connection(on: bench, observers: observers, names: parties, opener: opener)
@@ -123,6 +132,16 @@ extension Bench {
       Both(
         left: try enter(.left) { try CounterReading.now() },
         right: try enter(.right) { try CounterReading.now() })
+    }
+  }
+
+  /// Ends the connections that earlier runs have left, where the kernel can.
+  fileprivate func endEarlier() throws(BenchError) {
+    guard holdsPackets, isPrivate else { return }
+    for party in Party.allCases {
+      try benchStep("end the connections of earlier runs") {
+        try enter(party) { try? SocketDiagnosis.open().endConnections(family) }
+      }
     }
   }
 

@@ -75,7 +75,10 @@ package struct RecordRun {
     let own = try runnables(in: bench.family)
     var driver = driver
     // Waiting takes no time there. Side by side, runs would only hold each other up, and their timers with them.
-    if isInVirtualTime { driver.lanes = 1 }
+    if isInVirtualTime {
+      driver.lanes = 1
+      driver.endsLeftovers = true
+    }
     guard let other else { return try driver.run(own, on: bench, progress: progress) }
     let others = try runnables(in: other)
     if isInVirtualTime {

@@ -73,7 +73,7 @@ enum NormalFields {
 
   /// A count of octets. Before a connection with Fast Open has sent its SYN, the kernel's tables have the distance to a
   /// number that it has not chosen yet.
-  private static func count(_ octets: Int) -> String { octets < 1 << 24 ? "\(octets)" : "unknown" }
+  private static func count(_ octets: Int) -> String { octets < 1 << 20 ? "\(octets)" : "unknown" }
 
   /// A timer without the part of it that has passed.
   private static func text(_ timer: KernelTimer) -> String {

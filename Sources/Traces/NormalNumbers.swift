@@ -30,7 +30,9 @@ struct NormalNumbers {
     // Of the newest connection nothing is said.
     let number = flows.firstIndex(of: flow) ?? 0
     var text = number + 1 < flows.count ? "#\(number + 1) " : ""
-    text += "\(segment.flags) \(relative(segment.sequence, base[party]))"
+    // An RST in answer to a segment without an ACK has no number of its own (RFC 9293, section 3.10.7.1).
+    let hasNone = segment.flags.contains(.rst) && segment.sequence.rawValue == 0
+    text += "\(segment.flags) " + (hasNone ? "none" : relative(segment.sequence, base[party]))
     if segment.length > 0 { text += "(\(segment.length))" }
     if let acknowledged = segment.acknowledged { text += " ack \(relative(acknowledged, base[party.other]))" }
     text += " win \(segment.window)"

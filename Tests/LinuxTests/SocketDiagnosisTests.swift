@@ -99,4 +99,34 @@ struct SocketDiagnosisTests {
   @Test func nothingIsDumpedForNoState() throws {
     #expect(try SocketDiagnosis.open().dump(.ipv4, states: []).isEmpty)
   }
+
+  /// Ends all connections of the calling thread's namespace; false on a kernel without CONFIG_INET_DIAG_DESTROY.
+  private static func endConnections(_ family: Family) throws -> Bool {
+    do throws(Errno) {
+      try SocketDiagnosis.open().endConnections(family)
+    } catch {
+      if error == .notSupported { return false }
+      throw error
+    }
+    return true
+  }
+
+  private static func isThere(_ tuple: FourTuple) throws -> Bool {
+    try SocketDiagnosis.open().look(up: tuple) != nil
+  }
+
+  @Test(
+    .enabled(if: namespacesWork, "private network namespaces cannot be made here"),
+    arguments: Family.here)
+  func connectionsAreEndedInTheirNamespaceOnly(family: Family) throws {
+    let elsewhere = try TestConnection(family)
+    let namespace = try loopbackNamespace()
+    let left = try namespace.enter { () -> [Bool] in
+      let connection = try TestConnection(family)
+      guard try Self.endConnections(family) else { return [] }
+      return try [connection.tuple, connection.tuple.reversed].map(Self.isThere)
+    }
+    #expect(!left.contains(true))
+    #expect(try Self.isThere(elsewhere.tuple))
+  }
 }

@@ -11,12 +11,19 @@ struct DiagnosisRequest {
   var isDump: Bool
   /// True to ask for TCP_INFO.
   var withInfo = true
+  /// True to end the socket instead of telling of it (SOCK_DESTROY).
+  var isEnd = false
   /// True to ask for every attribute.
   var withAll = false
 
   /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.
   static func exact(_ tuple: FourTuple) -> DiagnosisRequest {
     DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, isDump: false)
+  }
+
+  /// The end of the socket of this four-tuple.
+  static func end(_ tuple: FourTuple) -> DiagnosisRequest {
+    DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, isDump: false, isEnd: true)
   }
 
   static func dump(_ family: Family, _ states: Set<State>, withInfo: Bool = true) -> DiagnosisRequest {
@@ -37,9 +44,12 @@ struct DiagnosisRequest {
     }
     // Any interface; INET_DIAG_NOCOOKIE, twice.
     body += [0, 0, 0, 0] + Array(repeating: 0xFF, count: 8)
-    let flags = UInt16(NLM_F_REQUEST) | (isDump ? UInt16(NLM_F_ROOT) | UInt16(NLM_F_MATCH) : 0)
+    let flags =
+      UInt16(NLM_F_REQUEST) | (isDump ? UInt16(NLM_F_ROOT) | UInt16(NLM_F_MATCH) : 0)
+      | (isEnd ? UInt16(NLM_F_ACK) : 0)
     return NetlinkMessage(
-      type: UInt16(SOCK_DIAG_BY_FAMILY), flags: flags, sequence: sequence, body: body[...])
+      type: UInt16(isEnd ? SOCK_DESTROY : SOCK_DIAG_BY_FAMILY), flags: flags, sequence: sequence,
+      body: body[...])
   }
 
   /// One bit for each of the kernel's numbers; a state that has two numbers gets both.

@@ -49,6 +49,21 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
     try channel.withLock { channel throws(Errno) in try channel.ask(.dump(family, states)) }
   }
 
+  /// Ends all TCP connections of the family but those in TIME_WAIT, as `ss --kill` does: each is reset. Listeners stay.
+  ///
+  /// Throws `notPermitted` without CAP_NET_ADMIN, and `notSupported` on a kernel without
+  /// CONFIG_INET_DIAG_DESTROY.
+  package borrowing func endConnections(_ family: Family) throws(Errno) {
+    let states = Set(State.allCases).subtracting([.listen, .timeWait, .closed])
+    for sighting in try dump(family, states: states) {
+      do throws(Errno) {
+        _ = try channel.withLock { channel throws(Errno) in try channel.ask(.end(sighting.record.tuple)) }
+      } catch .noSuchFileOrDirectory {
+        // It has gone by itself.
+      }
+    }
+  }
+
   /// Gives each socket of such a dump to `body` as it comes, in the calling thread's namespace; TCP_INFO is read only
   /// on demand. What was given away before an error is thrown is a part of the table.
   package static func dump(

@@ -22,7 +22,8 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let afterDisorder = Figure("timer after the ACK that ends Disorder", .packets)
+  fileprivate static let afterDisorder = Figure(
+    "segment sent again after the ACK that ends Disorder", .packets)
   fileprivate static let stateAfterDisorder = Figure(
     "state of congestion avoidance after the ACK that ends Disorder", .packets)
   fileprivate static let behindProbe = Figure(
@@ -55,12 +56,15 @@ extension Connection {
     }
     let place = log.nextPlace
     try sender.acknowledge(2)
-    let (end, timer) = (try sender.state(), try sender.timer())
+    let end = try sender.state()
     try giveUp(after: .milliseconds(40), sinceTime: since)
     try sender.giveUpAtTimeout(since: before)
     measure(.stateAfterDisorder, .words(end), "TCP_INFO", proof: [place, log.lastLook(at: opener)])
+    // A loss probe sends the last segment, a retransmission timeout the first.
+    let next = try sender.awaitNext(named: "data again")
     measure(
-      .afterDisorder, .words(timer), "sock_diag and TCP_INFO", proof: [place, log.lastLook(at: opener)])
+      .afterDisorder, Value(reading: sender.numbers([next])), "the segment that left next",
+      proof: [place, next])
   }
 
   /// Two segments are under way, the last was sent again as a loss probe, and a third follows it.
