@@ -18,7 +18,7 @@ package struct Runner {
   private static let slowTries = 4
   private let tries: Int
   private var isSteady = false
-  private var endsLeftovers = false
+  private var isInVirtualTime = false
 
   /// - Parameters:
   ///   - left: the observers that are left out.
@@ -47,10 +47,11 @@ package struct Runner {
     return runner
   }
 
-  /// The same where connections that a run leaves are ended before the next one: they would move the counters of its hosts.
-  package var endingLeftovers: Runner {
+  /// The same in virtual time, where counters are the same in each run: they are read, and connections that a run leaves are
+  /// ended before the next one, whose counters they would move.
+  package var inVirtualTime: Runner {
     var runner = self
-    runner.endsLeftovers = true
+    runner.isInVirtualTime = true
     return runner
   }
 
@@ -82,9 +83,9 @@ package struct Runner {
     let end = Clock.time(after: Self.persistence)
     while true {
       let (parties, opener) = names()
-      if endsLeftovers { try bench.endEarlier() }
+      if isInVirtualTime { try bench.endEarlier() }
       try bench.settleEarlier()
-      let counters = try bench.counters()
+      let counters = isInVirtualTime ? try bench.counters() : nil
       let connection = try Connection(on: bench, observers: observers, names: parties, opener: opener)
       connection.waiting.progress = progress
       connection.circumstances = circumstances

@@ -12,8 +12,9 @@ package struct Driver: Sendable {
   /// Runs them as a record needs it: one that the bench cannot go on with is left out, and what the machine disturbed
   /// is run again, for longer, when all others are done.
   package var isIsolated: Bool
-  /// Ends the connections that a run leaves before the next one, as counters of its hosts need it.
-  package var endsLeftovers = false
+  /// Tells that each step takes the same time in each run. Waiting takes none there: side by side, runs would only hold each
+  /// other up, and their timers with them.
+  package var isInVirtualTime = false
 
   /// The number of times that a disturbed run is begun again when all others are done.
   private static let tries = 100
@@ -38,8 +39,8 @@ package struct Driver: Sendable {
       )
     }
     let first = try Scenarios.run(
-      order.map { runnables[$0] }, on: bench, lanes: lanes, isolated: isIsolated,
-      endsLeftovers: endsLeftovers,
+      order.map { runnables[$0] }, on: bench, lanes: isInVirtualTime ? 1 : lanes, isolated: isIsolated,
+      inVirtualTime: isInVirtualTime,
       progress: progress
     ) { ended(order[$0], $1) }
     var traces = Dictionary(uniqueKeysWithValues: zip(order, first))
@@ -47,7 +48,7 @@ package struct Driver: Sendable {
       let disturbed = order.filter { traces[$0]?.end == .stalled }
       let again = try Scenarios.run(
         disturbed.map { runnables[$0] }, on: bench, lanes: 1, tries: Self.tries, isolated: true,
-        endsLeftovers: endsLeftovers,
+        inVirtualTime: isInVirtualTime,
         progress: progress)
       for (place, trace) in zip(disturbed, again) { traces[place] = trace }
     }

@@ -24,8 +24,6 @@ package struct RecordRun {
   package var longestWait = Int.max
   /// Waits out every timer at its default, too.
   package var isEveryTimer = false
-  /// Tells that each step takes the same time in each run, as in a guest in virtual time.
-  package var isInVirtualTime = false
   /// Leaves the traces of runs out of the record.
   package var leavesTracesOut = false
   package var driver = Driver(isIsolated: true)
@@ -73,18 +71,13 @@ package struct RecordRun {
     on bench: any Bench, and other: Family?, progress: @escaping @Sendable (RunsProgress) -> Void
   ) throws -> [Trace] {
     let own = try runnables(in: bench.family)
-    var driver = driver
-    // Waiting takes no time there. Side by side, runs would only hold each other up, and their timers with them.
-    if isInVirtualTime {
-      driver.lanes = 1
-      driver.endsLeftovers = true
-    }
     guard let other else { return try driver.run(own, on: bench, progress: progress) }
     let others = try runnables(in: other)
-    if isInVirtualTime {
+    if driver.isInVirtualTime {
       return try driver.run(own, on: bench, progress: progress)
         + driver.run(others, on: try bench.kind.bench(other, settings: bench.settings), progress: progress)
     }
+    var driver = driver
     driver.lanes = max(1, driver.lanes / 2)
     let sum = ProgressSum(of: [own.count, others.count], tell: progress)
     let (kind, settings) = (bench.kind, bench.settings)

@@ -34,7 +34,7 @@ extension RecordRun {
     if isEveryTimer {
       environment.facts.append(Environment.Fact(Environment.Name.isEveryTimer, "waited out"))
     }
-    if isInVirtualTime {
+    if driver.isInVirtualTime {
       environment.facts.append(Environment.Fact(Environment.Name.clock, Environment.virtual))
     }
     let standard = (try? HostSettings.standard()) ?? HostSettings()

@@ -10,7 +10,7 @@ final class RunQueue: Sendable {
   private let runnables: [Runnable]
   private let tries: Int
   private let isolated: Bool
-  private let endsLeftovers: Bool
+  private let inVirtualTime: Bool
   private let progress: @Sendable (RunsProgress) -> Void
   private let ended: @Sendable (Int, Trace) -> Void
   private let state: Mutex<State>
@@ -23,14 +23,14 @@ final class RunQueue: Sendable {
   }
 
   init(
-    _ runnables: [Runnable], tries: Int, isolated: Bool, endsLeftovers: Bool = false,
+    _ runnables: [Runnable], tries: Int, isolated: Bool, inVirtualTime: Bool = false,
     progress: @escaping @Sendable (RunsProgress) -> Void,
     ended: @escaping @Sendable (Int, Trace) -> Void = { _, _ in }
   ) {
     self.runnables = runnables
     self.tries = tries
     self.isolated = isolated
-    self.endsLeftovers = endsLeftovers
+    self.inVirtualTime = inVirtualTime
     self.progress = progress
     self.ended = ended
     state = Mutex(State())
@@ -61,7 +61,7 @@ final class RunQueue: Sendable {
   private func runner(on bench: any Bench, lane: Int) -> Runner {
     let runner = Runner(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
     let suited = isolated ? runner.steady : runner
-    return endsLeftovers ? suited.endingLeftovers : suited
+    return inVirtualTime ? suited.inVirtualTime : suited
   }
 
   /// States that stand beside a document are shown as all observers have them; of a record's figures none is the table's.

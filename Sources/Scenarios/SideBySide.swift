@@ -39,19 +39,19 @@ extension Scenarios {
   ///   - tries: how often a run is begun that the machine disturbs.
   ///   - isolated: as a record wants it: a run that the bench cannot go on with is only left out, and the others
   ///     go on; scenarios are run without reading /proc/net/tcp where sock_diag can be asked.
-  ///   - endsLeftovers: ends the connections that a run leaves before the next one.
+  ///   - inVirtualTime: reads the counters that each run moves, and ends the connections that it leaves.
   ///   - progress: is told of each step, on any thread.
   ///   - ended: is told of each trace, with its place among `runnables`, on any thread.
   /// - Returns: the traces in the order of `runnables`.
   /// - Throws: what the first run that could not be run throws; those under way are run to their end.
   package static func run(
     _ runnables: [Runnable], on bench: any Bench, lanes: Int, tries: Int = Runner.tries,
-    isolated: Bool = false, endsLeftovers: Bool = false,
+    isolated: Bool = false, inVirtualTime: Bool = false,
     progress: @escaping @Sendable (RunsProgress) -> Void = { _ in },
     ended: @escaping @Sendable (Int, Trace) -> Void = { _, _ in }
   ) throws -> [Trace] {
     let queue = RunQueue(
-      runnables, tries: tries, isolated: isolated, endsLeftovers: endsLeftovers,
+      runnables, tries: tries, isolated: isolated, inVirtualTime: inVirtualTime,
       progress: progress, ended: ended)
     let (kind, family, settings) = (bench.kind, bench.family, bench.settings)
     Thread.sideBySide(OpenFileNeeds.runs(atMost: min(lanes, runnables.count))) { lane in

@@ -107,7 +107,7 @@ extension Check {
     var run = RecordRun(
       command: "tcpprobe check \(files.first ?? "-") --save", version: TCPProbe.version, settings: mode.source
     )
-    run.isInVirtualTime = Orders.isInVirtualTime
+    run.driver.isInVirtualTime = Orders.isInVirtualTime
     run.leavesTracesOut = before.traceCount == 0
     // A part of a record is held to that part.
     let names = Set(before.sections.map(\.name).map(Record.plainName))

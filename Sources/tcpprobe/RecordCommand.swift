@@ -79,7 +79,7 @@ struct RecordCommand: ParsableCommand {
       var recorder = RecordRun(command: command, version: TCPProbe.version, settings: sysctls.source)
       if quick { recorder.longestWait = RecordRun.quick }
       recorder.isEveryTimer = allTimers
-      recorder.isInVirtualTime = Orders.isInVirtualTime
+      recorder.driver.isInVirtualTime = Orders.isInVirtualTime
       recorder.leavesTracesOut = noTraces
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { name.contains(folded: $0) } }

@@ -28,7 +28,7 @@ struct DiagnosisChannel: ~Copyable {
   mutating func ask(_ request: DiagnosisRequest, _ body: (Sighting) -> Void) throws(Errno) {
     sequence &+= 1
     try send(request.message(sequence: sequence).bytes)
-    var answer = DiagnosisAnswer(to: sequence, isDump: request.isDump)
+    var answer = DiagnosisAnswer(to: sequence, isDump: request.kind == .dump)
     while !answer.isComplete {
       let datagram = try receive()
       answer.take(datagram.bytes[...], wasCut: datagram.wasCut)

@@ -4,30 +4,33 @@ internal import TCP
 
 /// A request to sock_diag (`struct inet_diag_req_v2`), as octets.
 struct DiagnosisRequest {
+  enum Kind {
+    /// Tells of one socket, of many, or ends one (SOCK_DESTROY).
+    case exact, dump, end
+  }
+
   var family: Family
   var tuple: FourTuple?
   /// Only sockets in these states are dumped; an exact look-up does not heed it.
   var states: Set<State> = []
-  var isDump: Bool
+  var kind: Kind
   /// True to ask for TCP_INFO.
   var withInfo = true
-  /// True to end the socket instead of telling of it (SOCK_DESTROY).
-  var isEnd = false
   /// True to ask for every attribute.
   var withAll = false
 
   /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.
   static func exact(_ tuple: FourTuple) -> DiagnosisRequest {
-    DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, isDump: false)
+    DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, kind: .exact)
   }
 
   /// The end of the socket of this four-tuple.
   static func end(_ tuple: FourTuple) -> DiagnosisRequest {
-    DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, isDump: false, isEnd: true)
+    DiagnosisRequest(family: tuple.local.address.family, tuple: tuple, kind: .end)
   }
 
   static func dump(_ family: Family, _ states: Set<State>, withInfo: Bool = true) -> DiagnosisRequest {
-    DiagnosisRequest(family: family, states: states, isDump: true, withInfo: withInfo)
+    DiagnosisRequest(family: family, states: states, kind: .dump, withInfo: withInfo)
   }
 
   func message(sequence: UInt32) -> NetlinkMessage {
@@ -44,12 +47,14 @@ struct DiagnosisRequest {
     }
     // Any interface; INET_DIAG_NOCOOKIE, twice.
     body += [0, 0, 0, 0] + Array(repeating: 0xFF, count: 8)
-    let flags =
-      UInt16(NLM_F_REQUEST) | (isDump ? UInt16(NLM_F_ROOT) | UInt16(NLM_F_MATCH) : 0)
-      | (isEnd ? UInt16(NLM_F_ACK) : 0)
+    let (type, flags): (CInt, CInt) =
+      switch kind {
+      case .exact: (CInt(SOCK_DIAG_BY_FAMILY), 0)
+      case .dump: (CInt(SOCK_DIAG_BY_FAMILY), CInt(NLM_F_ROOT | NLM_F_MATCH))
+      case .end: (CInt(SOCK_DESTROY), CInt(NLM_F_ACK))
+      }
     return NetlinkMessage(
-      type: UInt16(isEnd ? SOCK_DESTROY : SOCK_DIAG_BY_FAMILY), flags: flags, sequence: sequence,
-      body: body[...])
+      type: UInt16(type), flags: UInt16(CInt(NLM_F_REQUEST) | flags), sequence: sequence, body: body[...])
   }
 
   /// One bit for each of the kernel's numbers; a state that has two numbers gets both.
