@@ -74,7 +74,8 @@ extension Connection {
     try sender.write(2)
     let probe = try sender.awaitNext(named: "a loss probe")
     guard sender.numbers([probe]) == "1" else { throw NotMeasurable(reason: "no loss probe came") }
-    try sender.write(1)
+    let new = try sender.write(1)
+    guard sender.numbers(new) == "2" else { throw NotMeasurable(reason: "new data did not leave") }
     try sender.giveUpAtTimeout(since: before)
     let next = try sender.awaitNext(named: "data again")
     measure(

@@ -46,14 +46,16 @@ extension Connection {
       guard probe.place != nil else { throw NotMeasurable(reason: "no probe came") }
       try connection.waiting.pause(.milliseconds(50))
       try connection.setOption(of: opener) { socket in try socket.set(.userTimeout, to: 10) }
-      let start = connection.log.nextPlace
+      let (start, since) = (connection.log.nextPlace, connection.now)
       try peer.acknowledge(100, window: 0)
+      // Less than the next probe would take, which ends the connection in any case.
       _ = try connection.awaitTimer(
-        of: opener, named: "the end", left: .zero, limit: .seconds(1)
+        of: opener, named: "the end", left: .zero, limit: .milliseconds(200)
       ) { _ in false }
+      try connection.giveUp(after: .milliseconds(300), sinceTime: since)
       let sent = peer.segments(since: start) { !$0.flags.contains(.rst) }
       connection.measure(
-        .end, try connection.ending(of: opener), "what recv() returned 1 s later",
+        .end, try connection.ending(of: opener), "what recv() returned 200 ms later",
         proof: [connection.log.lastCall()])
       connection.measure(
         .probes, .count(sent.count), "the segments that left", proof: [start] + sent)
