@@ -6,7 +6,7 @@ struct ChangedKernel {
   /// Empty where this kernel has no such place.
   var edits: [KernelEdit]
   /// The random numbers of its guest.
-  var seed = 42
+  var seed = BaselineRecord.seed
   private var place: (file: String, function: String, what: String)
 
   init(_ random: RandomEdits.Numbered) {

@@ -91,16 +91,18 @@ struct KernelChanges: ParsableCommand {
     let baseline = try BaselineRecord.make(records, of: image, in: tree.work) { tell($0) }
     var run = ChangeRun(tree: tree, records: records, baseline: baseline, jobs: jobs, again: again)
     run.onlyKept = kept
+    var falseAlarms: [String] = []
     var sets: [(title: String, results: [ChangeResult])] = []
     if only == nil, controls > 0 {
       var seeds = (BaselineRecord.firstControl..<(BaselineRecord.firstControl + controls))[...]
-      sets.append(
-        (
-          "unchanged, other random numbers",
-          run.run(isControl: true) { _ in
-            seeds.popFirst().map(ChangedKernel.init(unchangedWith:))
-          }
-        ))
+      let results = run.run(isControl: true) { _ in
+        seeds.popFirst().map(ChangedKernel.init(unchangedWith:))
+      }
+      let told =
+        "Of \(results.count) further runs of the unchanged kernel, with other random numbers, a record told of a change in"
+        + " \(results.count { $0.isNoticed })."
+      tell(told)
+      falseAlarms = [told]
     }
     if !random {
       var fixes = wantedFixes(of: tree)[...]
@@ -112,12 +114,13 @@ struct KernelChanges: ParsableCommand {
     }
     if only != nil { sets.removeAll(where: \.results.isEmpty) }
     guard !sets.isEmpty else { throw BuildCommand.Fault(description: "no change is named \(only ?? "")") }
-    let preface = [
-      "Made by `trust kernel-changes` with \(title) (Linux \(image.version)), seed \(seed), and records of"
-        + " \(baseline.record.count) behaviours\(quick ? " (--quick)" : "").",
-      "\(baseline.unsteady.count) of these change with the guest's random numbers alone, and do not count.",
-      "A change's first change of the record is the one that is ranked first, with both values and who notices it.",
-    ]
+    let preface =
+      [
+        "Made by `trust kernel-changes` with \(title) (Linux \(image.version)), seed \(seed), and records of"
+          + " \(baseline.record.count) behaviours\(quick ? " (--quick)" : "").",
+        "\(baseline.unsteady.count) of these change with the guest's random numbers alone, and do not count.",
+        "A change's first change of the record is the one that is ranked first, with both values and who notices it.",
+      ] + falseAlarms
     let table = ScoreTable(sets, verdicts: judged, preface: preface)
     for set in sets {
       let score = table.score(of: set.results)
