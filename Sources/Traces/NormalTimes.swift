@@ -8,6 +8,10 @@ enum NormalTimes {
   /// A tick of 100 Hz and some steps of a program, in milliseconds.
   private static let slack = 14
 
+  /// The timer wheel lets a timer that is longer than this expire up to an eighth late: 63 ticks of 250 Hz, in milliseconds.
+  /// The time that it has left is exact.
+  private static let rounded = 252
+
   /// The time since the line before, in nanoseconds; nothing where it is short.
   static func after(_ nanoseconds: Int64) -> String { told("after", nanoseconds) }
 
@@ -15,7 +19,9 @@ enum NormalTimes {
   static func took(_ nanoseconds: Int64) -> String { told("took", nanoseconds) }
 
   /// The time that a timer has left, in milliseconds.
-  static func due(_ milliseconds: Int) -> String { " [due in \(milliseconds) ms]" }
+  static func due(_ milliseconds: Int) -> String { " [\(dueIn) \(milliseconds) ms]" }
+
+  private static let dueIn = "due in"
 
   private static func told(_ word: String, _ nanoseconds: Int64) -> String {
     let milliseconds = Int(nanoseconds / 1_000_000)
@@ -29,7 +35,8 @@ enum NormalTimes {
     guard first.text == second.text else { return false }
     return Set(first.times.keys).union(second.times.keys).allSatisfy { kind in
       let (a, b) = (first.times[kind] ?? least, second.times[kind] ?? least)
-      return abs(a - b) <= slack + max(a, b) / 64
+      let isExact = kind == dueIn || max(a, b) < rounded
+      return abs(a - b) <= slack + max(a, b) / (isExact ? 64 : 8)
     }
   }
 

@@ -45,7 +45,7 @@ package struct NormalTrace: Equatable, Sendable {
   private static let counterMark = "counters of "
 
   /// The first lines in which this one and a later one differ; nil where they say the same. Lengths of time may
-  /// differ by a tick of the slowest clock and a sixty-fourth. Counters are compared where both have them.
+  /// differ by a tick of the slowest clock and what the timer wheel rounds. Counters are compared where both have them.
   package func difference(from later: NormalTrace) -> (before: String, after: String)? {
     func first(_ before: [String], _ after: [String]) -> (before: String, after: String)? {
       guard before != after else { return nil }

@@ -110,8 +110,11 @@ import Traces
 
   @Test(arguments: [
     ("[due in 996 ms]", "[due in 1000 ms]", true), ("[due in 200 ms]", "[due in 217 ms]", true),
-    ("[due in 200 ms]", "[due in 220 ms]", false), ("[after 120832 ms]", "[after 122500 ms]", true),
-    ("[after 120832 ms]", "[after 123500 ms]", false), ("", "[after 30 ms]", true),
+    ("[due in 200 ms]", "[due in 220 ms]", false), ("[after 403 ms]", "[after 431 ms]", true),
+    ("[after 120832 ms]", "[after 135000 ms]", true),
+    ("[after 120832 ms]", "[after 140000 ms]", false), ("[due in 400 ms]", "[due in 431 ms]", false),
+    ("[after 200 ms]", "[after 230 ms]", false),
+    ("", "[after 30 ms]", true),
     ("", "[after 40 ms]", false), ("[took 40 ms]", "", false), ("[after 40 ms]", "[due in 40 ms]", false),
     ("[took 40 ms] [after 300 ms]", "[took 42 ms] [after 301 ms]", true),
     ("[took 40 ms] [after 300 ms]", "[took 40 ms] [after 400 ms]", false),
