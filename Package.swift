@@ -150,7 +150,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Trust", exclude: ["Kernel/config.fragment", "Kernel/verdicts.md"], swiftSettings: strict),
+      path: "Trust",
+      exclude: ["Kernel/config.qemu.fragment", "Kernel/config.uml.fragment", "Kernel/verdicts.md"],
+      swiftSettings: strict),
     .testTarget(
       name: "BenchesTests",
       dependencies: [

@@ -1,8 +1,8 @@
 import Linux
 import SystemPackage
 
-/// A kernel in QEMU, with this program as its first process: it runs one command and is gone. It has no network
-/// device: nothing can leave it.
+/// A kernel in QEMU, or one that is a program itself (User Mode Linux), with this program as its first process: it runs
+/// one command and is gone. It has no network device: nothing can leave it.
 package struct Guest {
   package var image: Image
   /// The command that the guest runs, without the program's name.
@@ -13,7 +13,7 @@ package struct Guest {
   package var isVirtual = true
   /// True if the processor itself runs it, in real time: only after a trial has returned (``faultOfKVM(limit:)``).
   package var usesKVM = false
-  /// So the same kernel gives the same octets twice.
+  /// So the same kernel gives the same octets twice in QEMU. A program's random numbers are those of this machine.
   package var seed = 42
   /// Seconds on the wall after which it hangs.
   package var limit = 300
@@ -56,19 +56,19 @@ package struct Guest {
       throw GuestError("not enough memory for the files of a guest: \(error)")
     }
     progress("booting")
-    let qemu = try start(files)
+    let machine = try start(files)
     let deadline = began + Int64(limit) * 1_000_000_000
     let mostTime = processorLimit.map { Int64($0) * 1_000_000_000 } ?? .max
     var end: ChildProcess.End?
     while end == nil {
-      end = qemu.wait(until: Clock.monotonic() + 200_000_000)
+      end = machine.wait(until: Clock.monotonic() + 200_000_000)
       if Signals.isPending { break }
-      if end == nil, Clock.monotonic() > deadline || qemu.processorTime ?? 0 > mostTime { break }
+      if end == nil, Clock.monotonic() > deadline || machine.processorTime ?? 0 > mostTime { break }
       if Frame.hasBegun(contents(of: files.result)) { progress("running") }
     }
     let console = String(decoding: contents(of: files.console), as: UTF8.self)
     guard end != nil else {
-      qemu.end()
+      machine.end()
       if Signals.isPending { throw GuestError("interrupted") }
       throw GuestError(
         "the guest did not finish within \(processorLimit.map { "\($0) s of processor time" } ?? "\(limit) s") (--timeout)"
@@ -112,44 +112,14 @@ package struct Guest {
 
   private func start(_ files: borrowing GuestFiles) throws(GuestError) -> ChildProcess {
     let log = files.log.descriptor.rawValue
+    let words = try command(files)
     do throws(Errno) {
-      return try ChildProcess(command(files), output: log, errors: log, inherited: files.given)
-    } catch .noSuchFileOrDirectory {
+      return try ChildProcess(words, output: log, errors: log, inherited: files.given)
+    } catch .noSuchFileOrDirectory where image.kind == .machine {
       throw GuestError(
         "qemu-system-x86_64 not found: install qemu-system-x86 (Debian) or qemu-system-x86-core (Fedora)"
       )
-    } catch { throw GuestError("qemu-system-x86_64: \(error)") }
-  }
-
-  /// The kernel's periodic work while nothing is to be done, none of it TCP's: in two hours of waiting each such
-  /// moment costs more than what is waited for.
-  private static let quiet = [
-    "nowatchdog", "psi=0", "cryptomgr.notests", "sysctl.vm.compaction_proactiveness=0",
-    "sysctl.vm.stat_interval=120",
-  ].joined(separator: " ")
-
-  /// A kernel that has gone wrong ends at once: one that goes on after an oops may wait for ever for what the dead thread
-  /// holds. The text after `tsc=` is the first process's environment. Nobody watches the console: a line of progress each second,
-  /// octet by octet through a serial port that has to be imitated, takes longer than what it tells of.
-  private func command(_ files: borrowing GuestFiles) -> [String] {
-    var words = [
-      "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "pc,hpet=off", "-cpu", "max",
-      "-m", "384", "-smp", "1", "-display", "none", "-monitor", "none", "-no-reboot",
-      "-serial", "file:\(files.console.path)", "-serial", "file:\(files.result.path)",
-      "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
-      "-kernel", image.path, "-initrd", files.archive.path, "-append",
-      "console=ttyS0 loglevel=5 oops=panic panic=-1 tsc=reliable SWIFT_ROOT=/ TERM=dumb"
-        + " \(Orders.markName)=\(mark)"
-        + (isVirtual ? " \(Orders.clockName)=\(Orders.virtualClock)" : "") + " \(Self.quiet)",
-    ]
-    words +=
-      isVirtual
-      ? [
-        "-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-rtc",
-        "clock=vm,base=2026-01-01T00:00:00",
-        "-seed", "\(seed)",
-      ] : ["-accel", usesKVM ? "kvm" : "tcg"]
-    return words
+    } catch { throw GuestError("\(words[0]): \(error)") }
   }
 
   private func contents(of file: borrowing MemoryFile) -> [UInt8] { (try? file.contents()) ?? [] }

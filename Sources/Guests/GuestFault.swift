@@ -5,7 +5,7 @@ enum GuestFault {
   /// - Parameters:
   ///   - console: what its kernel and its first process wrote.
   ///   - result: what came of the result.
-  ///   - log: what QEMU said.
+  ///   - log: what the program that ran it said.
   static func error(console: String, result: [UInt8], log: String) -> GuestError {
     let kernel = KernelLog(of: console)
     let hasBegun = Frame.hasBegun(result)
@@ -16,7 +16,7 @@ enum GuestFault {
     }
     if hasBegun { return GuestError("the result of the guest is truncated" + lastLines(of: console)) }
     if console.isEmpty, !log.isEmpty {
-      return GuestError("QEMU could not run the kernel:\n" + quoted(lines(log).suffix(4)))
+      return GuestError("the kernel could not be run:\n" + quoted(lines(log).suffix(4)))
     }
     return GuestError("the guest ended before tcpprobe ran" + lastLines(of: console))
   }

@@ -1,7 +1,7 @@
 import Linux
 import SystemPackage
 
-/// The files that QEMU reads and writes for one guest. Each lies in memory and is gone with the two processes that have
+/// The files that a guest's program reads and writes. Each lies in memory and is gone with the two processes that have
 /// it open, whatever ends them.
 struct GuestFiles: ~Copyable {
   /// The guest's first file system.
@@ -10,7 +10,7 @@ struct GuestFiles: ~Copyable {
   let console: MemoryFile
   /// Its second serial line.
   let result: MemoryFile
-  /// QEMU's own messages.
+  /// The program's own messages.
   let log: MemoryFile
 
   init(_ archive: [UInt8]) throws(Errno) {
@@ -25,7 +25,7 @@ struct GuestFiles: ~Copyable {
     log = fourth
   }
 
-  /// The descriptors of those that QEMU opens by their paths.
+  /// The descriptors of those that it opens.
   var given: [CInt] {
     [archive.descriptor.rawValue, console.descriptor.rawValue, result.descriptor.rawValue]
   }

@@ -3,7 +3,18 @@ import SystemPackage
 
 /// A kernel that can be booted: its image, and the folder of its modules where there is one.
 package struct Image: Equatable, Sendable {
+  /// The way in which an image is run.
+  package enum Kind: Equatable, Sendable {
+    /// A bzImage: a machine boots it.
+    case machine
+    /// User Mode Linux (`make ARCH=um`): a program of this machine.
+    ///
+    /// - Parameter hasVirtualTime: true if it was built with CONFIG_UML_TIME_TRAVEL_SUPPORT.
+    case program(hasVirtualTime: Bool)
+  }
+
   package var path: String
+  package var kind = Kind.machine
   /// `uname -r` of it.
   package var release: String
   package var modules: String?
@@ -23,14 +34,17 @@ package struct Image: Equatable, Sendable {
   package init(at path: String, modules: String? = nil) throws(GuestError) {
     let bytes: [UInt8]
     do { bytes = try WholeFile.read(path, limit: 1 << 30) } catch { throw GuestError("\(path): \(error)") }
-    guard let banner = Self.banner(in: bytes),
+    let program = UserModeLinux(reading: bytes)
+    guard let banner = program?.banner ?? Self.banner(in: bytes),
       let release = banner.split(separator: " ").first.map(String.init), Self.isRelease(release)
     else {
       throw GuestError(
-        "\(path): not a Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage")
+        "\(path): not a Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage, or the"
+          + " program linux that make ARCH=um builds")
     }
     self.init(path: path, release: release)
     self.banner = banner
+    if let program { kind = .program(hasVirtualTime: program.hasVirtualTime) }
     self.modules = modules ?? Self.folders(beside: path, release).first { WholeFile.isFolder($0) }
   }
 
@@ -54,7 +68,10 @@ package struct Image: Equatable, Sendable {
     let up = folder.pushing("..")
     let beside = WholeFile.isFolder(folder.pushing("kernel").string) ? [folder.string] : []
     return Self.tree(of: path) + beside
-      + [up.pushing("lib/modules"), up.pushing("usr/lib/modules"), folder.pushing("lib/modules")]
+      + [
+        up.pushing("lib/modules"), up.pushing("usr/lib/modules"), up.pushing("lib/uml/modules"),
+        folder.pushing("lib/modules"),
+      ]
       .map { $0.pushing(FilePath(release)).string } + ["/lib/modules/\(release)"]
   }
 
@@ -62,8 +79,9 @@ package struct Image: Equatable, Sendable {
   package func neededModules() -> [String] {
     guard let modules else { return [] }
     let needed = [
-      "kernel/net/ipv4/inet_diag.ko", "kernel/net/ipv4/tcp_diag.ko", "kernel/drivers/net/tun.ko",
-      "kernel/net/packet/af_packet.ko",
+      "kernel/lib/crc-ccitt.ko", "kernel/net/ipv6/ipv6.ko", "kernel/net/ipv4/inet_diag.ko",
+      "kernel/net/ipv4/tcp_diag.ko",
+      "kernel/drivers/net/tun.ko", "kernel/net/packet/af_packet.ko",
     ]
     return needed.compactMap { name in
       // In the tree that they were built in, the first folder is not there.

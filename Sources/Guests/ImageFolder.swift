@@ -28,7 +28,7 @@ extension Image {
     guard !images.isEmpty else {
       throw GuestError(
         "\(folder): contains no kernel: expected vmlinuz*, boot/vmlinuz* or usr/lib/modules/*/vmlinuz*, in this folder or"
-          + " in a folder of each package; or arch/x86/boot/bzImage")
+          + " in a folder of each package; arch/x86/boot/bzImage or linux in a tree; or usr/bin/linux.uml")
     }
     return images
   }
@@ -39,16 +39,17 @@ extension Image {
     let images = ([package, "\(package)/boot"] + modules).flatMap { folder in
       WholeFile.names(in: folder).filter { $0.hasPrefix("vmlinuz") }.sorted().map { "\(folder)/\($0)" }
     }
-    let built = "\(package)/arch/x86/boot/bzImage"
-    return images + (WholeFile.isThere(built) ? [built] : [])
+    let built = ["arch/x86/boot/bzImage", "linux", "usr/bin/linux.uml"].map { "\(package)/\($0)" }
+    return images + built.filter { WholeFile.isThere($0) && !WholeFile.isFolder($0) }
   }
 
   /// The tree that an image was built in, where its path says so: what is a module lies where its source does.
   static func tree(of path: String) -> [String] {
     let parts = FilePath(path).components.suffix(4).map(\.string)
-    guard parts.count == 4, parts[0] == "arch", parts[2] == "boot", parts[3] == "bzImage" else { return [] }
+    let isMachine = parts.count == 4 && parts[0] == "arch" && parts[2] == "boot" && parts[3] == "bzImage"
+    guard isMachine || parts.last == "linux" else { return [] }
     var tree = FilePath(path)
-    for _ in 0..<4 { tree.removeLastComponent() }
+    for _ in 0..<(isMachine ? 4 : 1) { tree.removeLastComponent() }
     let root = tree.string.isEmpty ? "." : tree.string
     return WholeFile.isThere("\(root)/modules.order") ? [root] : []
   }

@@ -8,12 +8,13 @@ import Reports
 
 struct Kernels: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Boots other kernels in QEMU and compares what their TCP does.",
+    abstract: "Boots other kernels and compares what their TCP does.",
     discussion: """
       Each kernel boots with this program as its first process, makes a record and powers off. Time is virtual: \
       idle time is skipped, so that hours pass in seconds. The record includes the long timers (record \
-      --all-timers), unless --run says otherwise. A guest has no network device. This program must be a static \
-      executable:
+      --all-timers), unless --run says otherwise. A guest has no network device. Kernels run in QEMU. A kernel that was \
+      built as a program (make ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs by itself, in a third of the \
+      time. This program must be a static executable:
 
         swift build -c release --static-swift-stdlib \\
           -Xswiftc -static-executable --product tcpprobe
@@ -22,6 +23,7 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels --debian 6.1,6.12,newest
         tcpprobe kernels /boot/vmlinuz-*
         tcpprobe kernels arch/x86/boot/bzImage --keep records
+        tcpprobe kernels ./linux --run close-sequence
         tcpprobe kernels --debian 6.12 --run record --sysctls default
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
         tcpprobe kernels unpacked-packages/
@@ -188,9 +190,11 @@ struct Kernels: ParsableCommand {
   }
 
   private func tryKVM(_ guests: inout [Guest]) {
-    Output.note("trying KVM with \(guests[0].image.release)")
-    let fault = guests[0].faultOfKVM()
+    let machines = guests.indices.filter { guests[$0].image.kind == .machine }
+    guard let first = machines.first else { return }
+    Output.note("trying KVM with \(guests[first].image.release)")
+    let fault = guests[first].faultOfKVM()
     Output.note(fault.map { "not using KVM: \($0)" } ?? "using KVM")
-    for place in guests.indices { guests[place].usesKVM = fault == nil }
+    for place in machines { guests[place].usesKVM = fault == nil }
   }
 }

@@ -36,7 +36,7 @@ extension CommandTests {
 
     /// No QEMU of this test is left, and no file of a guest.
     private func expectNothingLeft() throws {
-      #expect(World.now(mark: mark).processes.isEmpty)
+      #expect(eventually { World.now(mark: mark).processes.isEmpty })
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/temporary").isEmpty)
     }
 
@@ -161,6 +161,9 @@ enum Guests {
     }
     return nil
   }()
+
+  /// Debian's kernel that is a program (package user-mode-linux).
+  static let programKernel = ["/usr/bin/linux.uml"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
   /// A static build of the program: what is built beside the tests needs libraries.
   static let program = ProcessInfo.processInfo.environment["TCPPROBE_STATIC"]

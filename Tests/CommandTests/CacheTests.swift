@@ -25,8 +25,7 @@ extension CommandTests {
     }
 
     private func script(_ name: String, _ text: String) throws {
-      let path = try folder.write("#!/bin/sh\n\(text)\n", to: "bin/" + name)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      try folder.writeScript("#!/bin/sh\n\(text)\n", to: "bin/" + name)
     }
 
     private func program(_ environment: [String]) throws -> Program {
@@ -160,8 +159,7 @@ extension CommandTests {
     ) throws {
       let folder = try Folder()
       for name in ["bin", "temporary"] { try folder.make(name) }
-      try folder.write("#!/bin/sh\ntouch started\nexec sleep 1000\n", to: "bin/qemu-system-x86_64")
-      try folder.setMode(of: "bin/qemu-system-x86_64", to: 0o755)
+      try folder.writeScript("#!/bin/sh\ntouch started\nexec sleep 1000\n", to: "bin/qemu-system-x86_64")
       try folder.write(GuestProgram.image(release: "6.1.2-none"), to: "vmlinuz")
       try folder.write(GuestProgram.ends, to: "ends")
       let mark = UUID().uuidString

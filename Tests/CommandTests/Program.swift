@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A program that is run as a person runs it.
 struct Program {
@@ -107,6 +108,14 @@ final class Folder {
     let file = path + "/" + name
     try data.write(to: URL(fileURLWithPath: file))
     return file
+  }
+
+  /// Writes a shell script that can be run at once. Another process copies it: a test beside this one may start a program
+  /// at any moment, which has the file open for writing until its execve(), and a file that is open so cannot be run.
+  func writeScript(_ text: String, to name: String) throws {
+    let copy = try Program(["install", "-m", "755", try write(text, to: name + ".text"), path + "/" + name])
+      .run(in: self)
+    try #require(copy.status == 0, "\(copy.errors)")
   }
 
   /// Makes a folder in it, and those above.

@@ -66,6 +66,36 @@ import Testing
     #expect(throws: GuestError.self) { try Image(at: path + "-missing") }
   }
 
+  /// The file of a kernel that is a program, as far as it is looked at.
+  private func program(_ words: String...) -> Data {
+    Data([0x7F] + Array("ELF".utf8)) + Data(words.joined(separator: "\0").utf8)
+  }
+
+  /// One banner of two has no number of the build yet.
+  private static let banners = [
+    "Linux version 6.1.2 (x) (gcc) # \n", "Linux version 6.1.2 (x) (gcc) #7 Sat\n",
+  ]
+
+  @Test func aProgramThatIsAKernelSaysWhatItIs() throws {
+    let place = try folder()
+    defer { try? FileManager.default.removeItem(at: place) }
+    let path = place.appending(path: "linux").path
+    let (first, second) = (Self.banners[0], Self.banners[1])
+    try program("Linux version %s", first, second, "User Mode Linux v%s").write(to: URL(filePath: path))
+    let image = try Image(at: path)
+    #expect(image.release == "6.1.2" && image.banner == "6.1.2 (x) (gcc) #7 Sat")
+    #expect(image.kind == .program(hasVirtualTime: false))
+    try program(second, "User Mode Linux v%s", "time-travel=inf-cpu").write(to: URL(filePath: path))
+    #expect(try Image(at: path).kind == .program(hasVirtualTime: true))
+    // A folder of a tree, and of a package.
+    #expect(try Image.all(in: place.path).map(\.path) == [path])
+    // A machine's vmlinux cannot be run, and a program that only speaks of one is none.
+    for data in [program(second), program("User Mode Linux v%s")] {
+      try data.write(to: URL(filePath: path))
+      #expect(throws: GuestError.self) { try Image(at: path) }
+    }
+  }
+
   @Test func anImageSaysWhatItIs() throws {
     var bytes = [UInt8](repeating: 0, count: 0x400)
     bytes.replaceSubrange(0x202..<0x206, with: Array("HdrS".utf8))

@@ -45,12 +45,13 @@ struct BuildCommand {
   /// The programs that a build needs, each with its Debian package.
   private static let needed = [
     ("gcc", "gcc"), ("make", "make"), ("ld", "binutils"), ("flex", "flex"), ("bison", "bison"), ("bc", "bc"),
-    ("perl", "perl"), ("tar", "tar"), ("xz", "xz-utils"), ("qemu-system-x86_64", "qemu-system-x86"),
+    ("perl", "perl"), ("tar", "tar"), ("xz", "xz-utils"),
   ]
 
   /// - Throws: ``Fault`` with the packages that are lacking.
-  static func checkPrograms() throws {
+  static func checkPrograms(for guest: GuestKind) throws {
     let folders = (Terminal.environment("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    let needed = needed + (guest == .qemu ? [("qemu-system-x86_64", "qemu-system-x86")] : [])
     let lacking = needed.filter { name, _ in !folders.contains { WholeFile.isThere("\($0)/\(name)") } }
     guard lacking.isEmpty else {
       throw Fault(

@@ -77,16 +77,14 @@ struct ChangeRun: Sendable {
 
   /// The unchanged kernel, in a file of its own.
   private func control(_ kernel: ChangedKernel) -> Result<ChangeQueue.Item, Left> {
-    let path = "\(tree.work)/\(kernel.id).bzImage"
     do {
-      let file = try WholeFile.create(path)
-      try WholeFile.write(try WholeFile.read(tree.firstImage, limit: 1 << 28), to: file.rawValue)
+      return .success(
+        ChangeQueue.Item(kernel: kernel, image: try tree.copyOfFirst(as: kernel.id), buildSeconds: 0))
     } catch {
       var result = kernel.result(.noRecord)
       result.lines = ["\(error)"]
       return .failure(Left(result: result))
     }
-    return .success(ChangeQueue.Item(kernel: kernel, image: path, buildSeconds: 0))
   }
 
   private func build(_ kernel: ChangedKernel) -> Result<ChangeQueue.Item, Left> {

@@ -20,7 +20,7 @@ struct GuestRecords {
   func record(of image: Image, seed: Int) throws -> (record: Record, result: Guest.Result) {
     var guest = Guest(image, arguments: words, program: program)
     guest.processorLimit = limit
-    guest.limit = limit * 100
+    guest.limit = limit * 10
     guest.seed = seed
     let result = try guest.run()
     let text = String(decoding: result.output, as: UTF8.self)

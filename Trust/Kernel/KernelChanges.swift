@@ -10,10 +10,11 @@ struct KernelChanges: ParsableCommand {
       "Changes a kernel's TCP in many ways, one at a time, and counts the changes that a record tells of.",
     discussion: """
       The sources come from Debian, or from a tree that is copied. They are built once in the work folder. Each change \
-      is one edit: a random one, or a fix of a real bug taken back. The changed kernel is built, makes a record in QEMU, \
-      and the record is compared with that of the unchanged kernel. Results are kept in the work folder: what was \
-      interrupted is resumed. It takes a minute for each change. The unchanged kernel runs with other random numbers, \
-      too: what changes does not count, and some more of its runs show what is left of false alarms.
+      is one edit: a random one, or a fix of a real bug taken back. The changed kernel is built and makes a record, which \
+      is compared with that of the unchanged kernel. Results are kept in the work folder: what was interrupted is \
+      resumed. Each change takes half a minute where the kernel is a program (User Mode Linux), and more than a minute in \
+      QEMU. The unchanged kernel runs with other random numbers, too: what changes does not count, and some more of its \
+      runs show what is left of false alarms.
 
       Examples:
         swift build -c release --static-swift-stdlib -Xswiftc -static-executable \\
@@ -36,8 +37,10 @@ struct KernelChanges: ParsableCommand {
   @Flag(help: "Run nothing: show what has a result.") var kept = false
   @ArgumentParser.Option(help: "The series of Debian's sources.") var debian = "6.12"
   @ArgumentParser.Option(help: "A kernel's tree to copy, instead of Debian's sources.") var source: String?
-  @ArgumentParser.Option(help: "The fragment of the kernel's configuration.")
-  var config = "Trust/Kernel/config.fragment"
+  @ArgumentParser.Option(help: "What runs the kernels.") var guest = GuestKind.uml
+  @ArgumentParser.Option(
+    help: "The fragment of the kernel's configuration. Default: Trust/Kernel/config.GUEST.fragment")
+  var config: String?
   @ArgumentParser.Option(help: "The verdicts of people on changes that no record tells of.")
   var verdicts = "Trust/Kernel/verdicts.md"
   @ArgumentParser.Option(
@@ -67,7 +70,7 @@ struct KernelChanges: ParsableCommand {
   }
 
   private func runAll() throws {
-    try BuildCommand.checkPrograms()
+    try BuildCommand.checkPrograms(for: guest)
     let folder = try workFolder()
     // Two at a time would take each other's changes back.
     guard let lock = try FileLock("\(folder)/lock") else {
@@ -116,7 +119,7 @@ struct KernelChanges: ParsableCommand {
     guard !sets.isEmpty else { throw BuildCommand.Fault(description: "no change is named \(only ?? "")") }
     let preface =
       [
-        "Made by `trust kernel-changes` with \(title) (Linux \(image.version)), seed \(seed), and records of"
+        "Made by `trust kernel-changes` with \(title) (Linux \(image.version), --guest \(guest.rawValue)), seed \(seed), and records of"
           + " \(baseline.record.count) behaviours\(quick ? " (--quick)" : "").",
         "\(baseline.unsteady.count) of these change with the guest's random numbers alone, and do not count.",
         "A change's first change of the record is the one that is ranked first, with both values and who notices it.",
@@ -193,7 +196,8 @@ struct KernelChanges: ParsableCommand {
   }
 
   private func tree(in folder: String) throws -> (tree: KernelTree, title: String) {
-    var tree = KernelTree(work: folder, config: WholeFile.resolved(config) ?? config)
+    let config = self.config ?? guest.fragment
+    var tree = KernelTree(work: folder, guest: guest, config: WholeFile.resolved(config) ?? config)
     tree.jobs = System.processorCount
     let origin: KernelTree.Origin
     let title: String

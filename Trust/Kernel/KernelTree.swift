@@ -13,6 +13,8 @@ struct KernelTree {
 
   /// The work folder.
   let work: String
+  /// What runs the kernel.
+  let guest: GuestKind
   /// The configuration's fragment.
   let config: String
   /// Processes of make.
@@ -23,8 +25,8 @@ struct KernelTree {
   private var source: String { work + "/source" }
   /// The files that are changed, as they were.
   private var original: String { work + "/original" }
-  var firstImage: String { work + "/first.bzImage" }
-  private var built: String { source + "/arch/x86/boot/bzImage" }
+  private var firstImage: String { work + "/first" }
+  private var built: String { "\(source)/\(guest.built)" }
 
   /// The unchanged kernel.
   func image() throws -> Image { try Image(at: firstImage) }
@@ -42,7 +44,7 @@ struct KernelTree {
       case .folder(let path): path
       }
     let fragment = try WholeFile.read(config, limit: 1 << 20)
-    let mark = title + "\n" + String(decoding: fragment, as: UTF8.self)
+    let mark = "\(title), ARCH=\(guest.architecture)\n" + String(decoding: fragment, as: UTF8.self)
     if let ready = try? WholeFile.read(work + "/ready", limit: 1 << 20) {
       guard ready == Array(mark.utf8) else {
         throw BuildCommand.Fault(
@@ -60,8 +62,8 @@ struct KernelTree {
       "cd \"$1\" && scripts/kconfig/merge_config.sh -m -O . .config \"$2\"", [source, config], limit: 60)
     try make(["olddefconfig"], limit: 600)
     try checkConfiguration(fragment, progress)
-    progress("building, which takes 9 minutes of processor time")
-    try make(["bzImage"], limit: 3 * 3600)
+    progress("building, which takes \(guest.minutes) minutes of processor time")
+    try make([guest.target], limit: 3 * 3600)
     try copy(built, to: firstImage)
     for file in RandomEdits.files {
       try copy(object(of: file, in: source), to: object(of: file, in: original))
@@ -128,11 +130,18 @@ struct KernelTree {
         return try WholeFile.read(new, limit: 1 << 26) == WholeFile.read(old, limit: 1 << 26)
       }
     if isSame { return .sameCode }
-    guard try command(["make"] + options + ["bzImage"], limit: limit).run() else { return .notCompiled }
+    guard try command(["make"] + options + [guest.target], limit: limit).run() else { return .notCompiled }
+    return .image(try keep(built, as: name))
+  }
+
+  /// The unchanged kernel once more, under this name.
+  func copyOfFirst(as name: String) throws -> String { try keep(firstImage, as: name) }
+
+  private func keep(_ image: String, as name: String) throws -> String {
     let place = "\(work)/images/\(name)"
     try shell("mkdir -p \"$1\"", [work + "/images"])
-    try copy(built, to: place)
-    return .image(place)
+    try copy(image, to: place)
+    return place
   }
 
   private func restore(_ file: String) throws {
@@ -153,7 +162,7 @@ struct KernelTree {
   /// The same image for the same sources: neither time nor machine stand in it.
   private var options: [String] {
     [
-      "-s", "-C", source, "-j\(jobs)", "ARCH=x86_64", "KBUILD_BUILD_TIMESTAMP=2026-01-01",
+      "-s", "-C", source, "-j\(jobs)", "ARCH=\(guest.architecture)", "KBUILD_BUILD_TIMESTAMP=2026-01-01",
       "KBUILD_BUILD_VERSION=1",
       "KBUILD_BUILD_USER=tcpprobe", "KBUILD_BUILD_HOST=guest",
     ]
@@ -174,7 +183,7 @@ struct KernelTree {
   }
 
   private func copy(_ from: String, to: String) throws {
-    try write(WholeFile.read(from, limit: 1 << 28), to: to)
+    try shell("cp \"$1\" \"$2\"", [from, to])
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {

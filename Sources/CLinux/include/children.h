@@ -56,10 +56,28 @@ static inline void clinux_become(const struct clinux_start *start, int parent, i
   _exit(127);
 }
 
+// Waits until the pipe's other end is closed, which the kernel does when this process ends, and then kills the group of
+// a child with all that it has started: the kernel itself would kill the child alone. Its own place in the group keeps the
+// group's number from being given to others. Returns the watcher's process id, or -1.
+static inline int clinux_watch(int group, int end) {
+  int watcher = fork();
+  if (watcher != 0) return watcher;
+  prctl(PR_SET_NAME, "tcpprobe-watch");
+  if (setpgid(0, group) < 0 || dup2(end, 0) < 0) _exit(0);
+  // Kernels before 5.9 have no such call.
+  if (syscall(SYS_close_range, 1U, ~0U, 0U) < 0)
+    for (int descriptor = 1; descriptor < 1024; descriptor++) close(descriptor);
+  char octet;
+  while (read(0, &octet, 1) < 0 && errno == EINTR) {}
+  kill(-group, SIGKILL);
+  _exit(0);
+}
+
 // A thread that starts a program, and lives until that has ended.
 static void *clinux_keep(void *context) {
   struct clinux_start *start = context;
-  int ends[2], child = -1;
+  int ends[2], watched[2] = {-1, -1}, child = -1, watcher = -1;
+  int own_group = start->own_group;
   start->error = 0;
   if (syscall(SYS_pipe2, ends, O_CLOEXEC) < 0) {
     start->error = errno;
@@ -79,11 +97,17 @@ static void *clinux_keep(void *context) {
       child = -1;
     }
   }
+  if (child > 0 && own_group && syscall(SYS_pipe2, watched, O_CLOEXEC) == 0) {
+    watcher = clinux_watch(child, watched[0]);
+    close(watched[0]);
+  }
   start->child = child;
   sem_post(&start->begun);
   // It is left for its owner to wait for.
   siginfo_t end;
   while (child > 0 && waitid(P_PID, (id_t)child, &end, WEXITED | WNOWAIT) < 0 && errno == EINTR) {}
+  if (watched[1] >= 0) close(watched[1]);
+  while (watcher > 0 && waitpid(watcher, 0, 0) < 0 && errno == EINTR) {}
   return NULL;
 }
 

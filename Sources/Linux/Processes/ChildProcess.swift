@@ -20,7 +20,8 @@ package struct ChildProcess: ~Copyable {
   ///   - output: the descriptor where its standard output goes; nil for ours.
   ///   - errors: where its standard error goes; nil for ours.
   ///   - inherited: descriptors that it gets under the numbers that they have here.
-  ///   - isOwnGroup: whether Ctrl-C at the terminal is for us alone.
+  ///   - isOwnGroup: whether Ctrl-C at the terminal is for us alone. All that the program has started ends with it, and with
+  ///     this process.
   /// - Throws: ENOENT where there is no such program.
   ///
   /// The kernel binds PR_SET_PDEATHSIG to the thread that calls `fork`: each program has a thread that waits for it.
