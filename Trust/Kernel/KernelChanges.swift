@@ -22,6 +22,7 @@ struct KernelChanges: ParsableCommand {
         swift run -c release trust kernel-changes --program .build/static/release/tcpprobe
         swift run -c release trust kernel-changes --list --fixes
         swift run -c release trust kernel-changes --only s1-17 --again
+        swift run -c release trust kernel-changes --only early-timeout-reno --build
       """)
 
   @ArgumentParser.Option(help: "The number of random changes to run.") var count = 100
@@ -33,6 +34,7 @@ struct KernelChanges: ParsableCommand {
   @Flag(help: "Only fixes of real bugs, taken back.") var fixes = false
   @Flag(help: "Only random changes.") var random = false
   @Flag(help: "List the changes; nothing is built.") var list = false
+  @Flag(help: "Build the changed kernels, keep them in the work folder, and run nothing.") var build = false
   @Flag(help: "Run again what has a result.") var again = false
   @Flag(help: "Run nothing: show what has a result.") var kept = false
   @ArgumentParser.Option(help: "The series of Debian's sources.") var debian = "6.12"
@@ -85,6 +87,7 @@ struct KernelChanges: ParsableCommand {
   private func runAll(in folder: String) throws {
     let (tree, title) = try tree(in: folder)
     if list { return try listAll(of: tree) }
+    if build { return try buildAll(of: tree) }
     let bytes = try StaticProgram.read(program)
     guard let judged = try? HandVerdicts(reading: text(of: verdicts)) else {
       throw BuildCommand.Fault(description: "\(verdicts): expected a table | change | verdict | reason |")
@@ -167,6 +170,21 @@ struct KernelChanges: ParsableCommand {
 
   private func wantedFixes(of tree: KernelTree) -> [ChangedKernel] {
     UndoneFix.all.filter { fix in only.map(fix.name.hasPrefix) ?? true }.map { ChangedKernel($0, in: tree) }
+  }
+
+  private func buildAll(of tree: KernelTree) throws {
+    var edits = edits(of: tree)
+    var wasBuilt = 0
+    var kernels = (random ? [] : wantedFixes(of: tree))[...]
+    while !Signals.isPending, let kernel = kernels.popFirst() ?? (fixes ? nil : nextRandom(&edits, wasBuilt))
+    {
+      switch try kernel.edits.isEmpty ? nil : tree.build(kernel.edits, as: kernel.id) {
+      case .image(let path)?:
+        wasBuilt += 1
+        tell("\(path): \(kernel.told)")
+      case nil, .notCompiled?, .sameCode?: tell("no kernel: \(kernel.told)")
+      }
+    }
   }
 
   private func listAll(of tree: KernelTree) throws {
