@@ -13,27 +13,40 @@ extension PlanRun {
     }
   }
 
-  /// Waits for the party's next segment, and keeps it from arriving. What the kernel sends again meanwhile is lost, so
-  /// that one copy arrives.
-  mutating func hold(_ party: Party, _ pattern: SegmentPattern) throws {
+  /// Waits for the party's next segment, which is kept from arriving.
+  func hold(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool) throws {
     try needWire("where a segment arrives later than the ones behind it")
-    var first: Segment?
-    connection.path.rules.insert(
-      { segment, sender in
-        guard sender == party else { return nil }
-        if let first { return segment.repeats(first) ? .drop : nil }
-        guard pattern.isCompared(with: segment) else { return nil }
-        first = segment
-        return .hold
-      }, at: 0)
-    held[party] = try expectCell(party, pattern)
+    let place = try expectCell(party, pattern, isAgain: isAgain)
+    late.send(
+      place.flatMap { place in connection.log.segment(at: place).map { (place, $0) } }, of: party)
   }
 
-  /// Lets what is held arrive.
-  mutating func release(_ party: Party) throws {
-    guard let place = held[party] else { return }
-    held[party] = nil
+  /// Lets the party's oldest segment that is under way arrive.
+  func release(_ party: Party) throws {
+    if let place = late.next(of: party) { try connection.path.release(place) }
+  }
+
+  /// Lets a segment arrive that has left before the run came to its row.
+  func releaseEarly(_ place: Int?, of party: Party) throws {
+    guard let place, let segment = connection.log.segment(at: place) else { return }
+    late.take(segment, of: party)
     try connection.path.release(place)
+  }
+
+  /// Lets everything that is held arrive but for what arrives later, in the order in which it left.
+  ///
+  /// - Parameter taken: the places of the segments that arrive in this step.
+  func releaseTheRest(but taken: [Int]) throws {
+    for (departure, place) in connection.path.held {
+      guard let party = connection.log.events[place].party else { continue }
+      let segment = departure.packet.segment
+      if taken.contains(place) {
+        late.take(segment, of: party)
+      } else if late.isKept(segment, at: place, of: party) || late.keep(segment, of: party) {
+        continue
+      }
+      try connection.path.release(place)
+    }
   }
 
   /// Makes up a segment of an earlier connection between the same ports.
@@ -78,12 +91,5 @@ extension PlanRun {
     end.wasClosed = false
     end.wasSeen = false
     try connection.look()
-  }
-}
-
-extension Segment {
-  /// Tells whether this segment takes the same numbers as that one, and takes any.
-  fileprivate func repeats(_ other: Segment) -> Bool {
-    sequence == other.sequence && sequenceLength > 0 && sequenceLength == other.sequenceLength
   }
 }

@@ -22,7 +22,7 @@ package final class Path {
   /// Segments that have left each party and have not been taken by a step, by the places of their events.
   var untaken: Both<[Int]> = Both([])
   /// Segments that have left and are kept from arriving.
-  private var held: [(departure: Departure, place: Int)] = []
+  private(set) var held: [(departure: Departure, place: Int)] = []
   /// The pattern of each party's next segment that is to be lost.
   var losses: Both<SegmentPattern?> = Both(nil)
   /// On loopback, the filter that loses what a party sends.

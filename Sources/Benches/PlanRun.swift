@@ -7,8 +7,7 @@ struct PlanRun {
   let connection: Connection
   /// Octets that have left each party beyond those that the cells so far stand for.
   private var surplus: Both<Int> = Both(0)
-  /// The places of the segments that have left and are held.
-  var held: Both<Int?> = Both(nil)
+  private(set) var late = LateSegments()
   /// The number of each party's first segment in the document, where it has one.
   var first: Both<UInt32?> = Both(nil)
   /// The numbers of each party's last octets that left in several segments, and were not acknowledged since.
@@ -31,7 +30,12 @@ struct PlanRun {
     first = plan.first
     for party in Party.allCases { connection.ends[party].returnsToListen = true }
     try begin(plan, primer: plan.closesBeforeItsAck)
-    for step in plan.steps { try run(step) }
+    late = LateSegments(of: plan)
+    connection.path.rules.insert({ [late] in late.fate(of: $0, from: $1) }, at: 0)
+    for (index, step) in plan.steps.enumerated() {
+      late.begin(index, step.action)
+      try run(step)
+    }
     try connection.settle()
     try connection.look()
   }
@@ -133,6 +137,7 @@ struct PlanRun {
       guard let place = try expectCell(party, pattern, isAgain: repeats != .none),
         let length = connection.log.segment(at: place)?.length, length > 0
       else { return try refuseUnread(party) }
+      try releaseEarly(place, of: party)
       missing -= length
       if repeats == .first { break }
       places.append(place)
@@ -200,6 +205,7 @@ struct PlanRun {
     case .read(let party): try connection.readUnread(party)
     case .expect(let party, let pattern):
       let place = try expectCell(party, pattern)
+      try releaseEarly(place, of: party)
       if pattern.mayBePureAck { try expectWholeRun(party, acknowledgedAt: place) }
       try acceptWhatWaits()
     case .expectData(let party, let pattern, let octets, let repeats):
@@ -207,18 +213,18 @@ struct PlanRun {
       try acceptWhatWaits()
     case .expectAbandoned(let party, let pattern):
       connection.path.rules.insert({ _, _ in .hold }, at: 0)
-      try connection.expect(party, pattern)
+      let place = try connection.expect(party, pattern)
       connection.path.rules.removeFirst()
       try needWire("where close() is called before the SYN+ACK arrives")
       try connection.call(.close, by: party.other)
-      try connection.path.release()
+      try releaseTheRest(but: [place].compactMap(\.self))
     case .expectBoth(let patterns):
       try needWire("where two segments cross")
       connection.path.rules.insert({ _, _ in .hold }, at: 0)
-      for party in Party.allCases { try connection.expect(party, patterns[party]) }
+      let places = try Party.allCases.compactMap { try connection.expect($0, patterns[$0]) }
       connection.path.rules.removeFirst()
-      try connection.path.release()
-    case .expectHeld(let party, let pattern): try hold(party, pattern)
+      try releaseTheRest(but: places)
+    case .expectHeld(let party, let pattern, let isAgain): try hold(party, pattern, isAgain: isAgain)
     case .release(let party): try release(party)
     case .inject(let party, let pattern): try inject(pattern, of: party)
     case .reboot(let party): try reboot(party)

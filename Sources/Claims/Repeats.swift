@@ -10,9 +10,30 @@ extension LadderJudge {
   func isUnnamedRepeat(_ place: Int, for pattern: SegmentPattern, rung: Int, party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive, repeats(of: party, inRung: rung) == .none else { return false }
     if trace.events.isUnnamedRepeat(at: place, for: pattern) { return true }
+    guard pattern.flags != .syn, trace.events.repeatsAll(at: place) else { return false }
+    let isNamed = trace.events[place].segment.map {
+      pattern.flags.isSuperset(of: $0.flags.intersection(.control))
+    }
+    if isNamed != true, isUnansweredYet(place) { return true }
     // A segment that is held comes again, as a lost one does.
-    return pattern.flags != .syn && trace.isLost(segmentAt: place) && trace.events.repeatsAll(at: place)
+    return trace.isLost(segmentAt: place)
       && judgement.ladder.rungs[...rung].contains { $0.cells[party].elements.contains(.arrivesLater) }
+  }
+
+  /// Tells whether the segment comes again because the other party's answer is under way: the page does not say how long
+  /// that is.
+  private func isUnansweredYet(_ place: Int) -> Bool {
+    trace.events.isDue(again: place) && trace.events.repeatsAll(at: place)
+      && judgement.ladder.hasLateArrivals
+  }
+
+  /// Tells whether the segment is an RST, and answers one that came again because an answer is under way.
+  private func answersRepeat(_ place: Int, of party: Party) -> Bool {
+    guard trace.events[place].segment?.flags.contains(.rst) == true else { return false }
+    let arrived = trace.events[..<place].reversed().lazy.compactMap { event -> Int? in
+      if case .delivered(let segment) = event.what, event.party == party { segment } else { nil }
+    }.first
+    return arrived.map(isUnansweredYet) ?? false
   }
 
   /// Tells whether the segment may follow the last step of a page: data that is sent again, or what was lost.
@@ -20,6 +41,15 @@ extension LadderJudge {
     guard !judgement.ladder.isExhaustive else { return false }
     if goesOnOpening(place, of: party) { return true }
     if trace.events.repeatsData(at: place), trace.events.isDue(again: place) { return true }
+    if isUnansweredYet(place) || answersRepeat(place, of: party) {
+      return true
+    }
+    if judgement.ladder.hasLateArrivals, let segment = trace.events[place].segment, segment.length > 0,
+      segment.flags.isDisjoint(with: .control)
+    {
+      // Octets that a call wrote, and that wait for the ACK that is under way.
+      return true
+    }
     guard trace.events.repeatsAll(at: place), let segment = trace.events[place].segment else { return false }
     return trace.segments(of: party).contains { earlier in
       earlier.place < place && earlier.segment.sequence == segment.sequence

@@ -50,6 +50,11 @@ extension Ladder {
     rungs[(index + 1)...].contains { $0.cells[party].segment?.carriesData ?? false }
   }
 
+  /// Tells whether a segment arrives later than in its row.
+  package var hasLateArrivals: Bool {
+    rungs.contains { rung in Party.allCases.contains { rung.cells[$0].elements.contains(.arrivesLater) } }
+  }
+
   /// The one party that sends in the next row in which any does.
   func nextSender(after index: Int) -> Party? {
     let next = rungs[(index + 1)...].first { rung in

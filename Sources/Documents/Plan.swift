@@ -56,8 +56,9 @@ package struct Plan: Equatable, Sendable {
     case expectAbandoned(Party, SegmentPattern)
     /// Both parties' next segments are waited for, and leave before either arrives.
     case expectBoth(Both<SegmentPattern>)
-    /// The party's next segment is waited for, and does not arrive before it is released.
-    case expectHeld(Party, SegmentPattern)
+    /// The party's next segment is waited for, and does not arrive before it is released. It may be one that the party
+    /// has sent before.
+    case expectHeld(Party, SegmentPattern, isAgain: Bool)
     /// This party's segment that is held arrives.
     case release(Party)
     /// A segment arrives that looks like one of this party's, and that it does not send.
@@ -77,7 +78,11 @@ extension Plan {
   /// Tells whether the cell of this party in this rung stands for data that it has sent before.
   package func repeats(of party: Party, inRung rung: Int) -> Repeats {
     for step in steps where step.rung == rung {
-      if case .expectData(party, _, _, let repeats) = step.action { return repeats }
+      switch step.action {
+      case .expectData(party, _, _, let repeats): return repeats
+      case .expectHeld(party, let pattern, let isAgain): return isAgain && pattern.carriesData ? .all : .none
+      default: break
+      }
     }
     return .none
   }

@@ -47,13 +47,14 @@ extension Planner {
   }
 
   private mutating func planArrival(of party: Party, _ index: Int) throws(PageError) {
-    guard history[party].isHeld else {
+    guard history[party].lateCount > 0 else {
       throw PageError(
         page: page, line: ladder.rungs[index].line,
         message:
           "no segment of \(ladder.parties[party]) is under way: expected `(arrives later)` in an earlier row")
     }
-    history[party].isHeld = false
+    history[party].lateCount -= 1
+    if history[party].lateCount == 0 { history[party].lateOctets = 0 }
     add(index, .release(party))
   }
 

@@ -8,11 +8,33 @@ extension Planner {
   /// Nothing is, where the party's next segment is RST, or where the page names both close() and what is read. A FIN
   /// without calls says that everything was read. Where the page names one of the two calls only, both are possible.
   mutating func planReading(of party: Party, _ index: Int, isNamed: Bool) {
-    guard history[party].unread > 0, !ladder.expectsReset(of: party, from: index) else { return }
+    guard history[party].unread > octetsUnderWay(to: party, index),
+      !expectsReset(of: party, index)
+    else { return }
     let isOpen = isNamed != history[party].reads
     if isNamed, !isOpen { return }
     if isOpen { leavesReadingOpen = true }
     if !isOpen || reading == .everything { add(index, .read(party)) }
+  }
+
+  /// Tells whether the party's next segment is an RST, but for what its earlier calls have sent.
+  private func expectsReset(of party: Party, _ index: Int) -> Bool {
+    let called = history[party].called
+    let sends = called.contains { if case .send = $0 { true } else { false } }
+    let ends = called.contains(.shutdown(.write)) || called.contains(.shutdown(.both))
+    let next = ladder.rungs[index...].lazy.compactMap { $0.cells[party].segment }.first {
+      !(sends && $0.carriesData) && !(ends && $0.flags.contains(.fin))
+    }
+    return next?.flags.contains(.rst) ?? false
+  }
+
+  /// The octets that the other party has written, and that leave or arrive behind this row.
+  private func octetsUnderWay(to party: Party, _ index: Int) -> Int {
+    let sender = history[party.other]
+    let unshown = sender.called.reduce(0) { sum, call in
+      if case .send(let count) = call { sum + count } else { sum }
+    }
+    return (ladder.sendsMoreData(party.other, after: index) ? unshown : 0) + sender.lateOctets
   }
 
   /// Tells whether the SYN+ACK of this party in this row is answered by nothing but RST, as that of a port that is
@@ -23,7 +45,7 @@ extension Planner {
     guard pattern?.flags.isSuperset(of: [.syn, .ack]) ?? false, party.other == opener, opens,
       !losses.contains(LostSegment(rung: index, party: party)),
       ladder.rungs[index].cells[opener].segment == nil, ladder.expectsReset(of: opener, from: index + 1),
-      history[opener].closeLine == nil, !history[opener].hasOldSyn
+      history[opener].closeLine == nil, !history[opener].hasOldSyn, !isShownClosed(opener, before: index)
     else { return false }
     // Whoever names a call, or data of the other's, means a connection that was opened.
     for rung in ladder.rungs[index...] {
@@ -34,11 +56,17 @@ extension Planner {
     return false
   }
 
+  /// Tells whether the page says that the party has no connection any more: its kernel answers what arrives.
+  private func isShownClosed(_ party: Party, before index: Int) -> Bool {
+    ladder.rungs[..<index].last { $0.cells[party].state != nil }?.cells[party].state == .closed
+  }
+
   /// Adds the call that makes a party send an RST which is no answer of the kernel's.
   mutating func planReset(of party: Party, _ index: Int) throws(PageError) {
     // A closed end answers late data; its kernel needs no call.
     if history[party].closeLine != nil { return }
     if history[party].isStranger { return endEarlierConnection(resetBy: party) }
+    if history[party].synLine != nil || !opens, isShownClosed(party, before: index) { return }
     if opens, history[party].synLine == nil {
       if !history[party].called.contains(.listen) { refuser = party }
       return

@@ -62,7 +62,10 @@ extension Planner {
         throw PageError(page: page, line: line, message: "\(name) sends data before its SYN")
       }
       var octets = try planData(pattern.length, of: party, index)
-      if !ladder.sendsMoreData(party, after: index) { octets += takeUnshown(of: party) }
+      // Where an ACK is under way, they wait for it.
+      if !ladder.sendsMoreData(party, after: index), !ladder.hasLateArrivals {
+        octets += takeUnshown(of: party)
+      }
       history[party].octets = octets
       history[party].taken &+= UInt32(octets)
       setLoss(of: party, index, octets: octets)

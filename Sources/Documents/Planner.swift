@@ -81,8 +81,10 @@ struct Planner {
     var hasOldSyn = false
     /// It does not know the connection that segments from the other belong to: its kernel answers them with RST.
     var isStranger = false
-    /// A segment of its own is under way until a later rung.
-    var isHeld = false
+    /// The number of its segments that are under way until a later rung.
+    var lateCount = 0
+    /// The octets of data in them.
+    var lateOctets = 0
   }
 
   init(_ ladder: Ladder, page: String) throws(PageError) {
@@ -141,15 +143,10 @@ struct Planner {
 
   private mutating func expect(_ pattern: SegmentPattern, of party: Party, _ index: Int) throws(PageError) {
     let history = history[party]
-    if history.isHeld, ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
-      throw PageError(
-        page: page, line: ladder.rungs[index].line,
-        message:
-          "two segments of \(ladder.parties[party]) are under way until later: expected `(arrives now)` first"
-      )
-    } else if ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
-      self.history[party].isHeld = true
-      add(index, .expectHeld(party, pattern))
+    if ladder.rungs[index].cells[party].elements.contains(.arrivesLater) {
+      self.history[party].lateCount += 1
+      self.history[party].lateOctets += history.octets ?? 0
+      add(index, .expectHeld(party, pattern, isAgain: history.isAgain))
     } else if abandons(index, answeredBy: party) {
       self.history[party.other].closeLine = ladder.rungs[index].line
       add(index, .expectAbandoned(party, pattern))
@@ -174,13 +171,22 @@ struct Planner {
   }
 
   private mutating func planTimeout(_ index: Int) {
-    // The sender is the party that the next row shows, where something of its own, or the ACK of it, was lost. Else it
-    // is the party whose segment, or the ACK of it, was lost; without a loss, the one that sent last.
-    let next = ladder.nextSender(after: index).flatMap { history[$0].isUnanswered ? $0 : nil }
+    // The sender is the party that the next row shows, where something of its own, or the ACK of it, was lost, or it is
+    // shown to send again what it has sent. Else it is the party whose segment, or the ACK of it, was lost; without a loss, the one that sent last.
+    let next = ladder.nextSender(after: index).flatMap { party in
+      history[party].isUnanswered || isTimer(of: party, index) ? party : nil
+    }
     let unanswered =
       next ?? Party.allCases.first { history[$0].lostOwn } ?? Party.allCases.first { history[$0].lostAck }
     add(index, .resend(unanswered ?? ladder.lastSender(before: index) ?? opener))
     if let unanswered { history[unanswered].owesResend = true }
+  }
+
+  /// Tells whether the timeout stands in this party's cell, and the party's next segment has a number that it has sent.
+  private func isTimer(of party: Party, _ index: Int) -> Bool {
+    let next = ladder.rungs[index...].lazy.compactMap { $0.cells[party].segment }.first
+    return ladder.rungs[index].cells[party].isTimeout
+      && next?.sequence.map { history[party].sequences.contains($0) } ?? false
   }
 
   /// Notes what a loss makes of this segment. An ACK is never sent again: what it would have answered is.

@@ -85,13 +85,32 @@ extension CommandTests {
       #expect(timers.allSatisfy { lines[$0 + 1].contains("SYN seq=x") })
     }
 
-    @Test func whatCheckDoesNotConfirmIsToldAndStandsInThePage() throws {
-      // Without a loss probe, all that waits comes with the retransmission.
-      let ended = try live("10s10s10sxtdddd")
-      #expect(ended.errors.contains("steps are not confirmed"), "\(ended.errors)")
-      #expect(try folder.read("mine.md").contains("## Not confirmed when this page was saved"))
-      #expect(try !isConfirmed())
-      #expect(try live("cddCdd").errors.contains("every step is confirmed"))
+    /// Segments that are on their way at the end, several RSTs for one call, retransmissions of both ends, calls on a
+    /// connection that is gone, and what only the timers of a run by hand do.
+    @Test(arguments: [
+      "sdCdrs", "ssdddcdCdd", "sSCcdddddd", "_id_dddC_s", "ScSdRddddd", "sFdbddd", "ddrd_csd>F", "Ss>rSddd_",
+    ])
+    func aSavedPageIsConfirmed(keys: String) throws {
+      let errors = try live(keys, "data-transfer").errors
+      #expect(errors.contains("every step is confirmed"), "\(errors)")
+      #expect(!errors.contains("of the run, from"), "\(errors)")
+      let page = try folder.read("mine.md")
+      #expect(try isConfirmed(), "\(page)")
+    }
+
+    /// Without a loss probe, the first segment that was lost comes again first.
+    @Test func whatOnlyTheTimersByHandDoIsLeftOutAndTold() throws {
+      let errors = try live("10s10s10sxtdddd", "data-transfer").errors
+      #expect(errors.contains("rows of the run, from timeout of client on"), "\(errors)")
+      #expect(try folder.read("mine.md").contains("rows of the run, from"))
+      #expect(try isConfirmed())
+    }
+
+    @Test func retransmissionsOfBothEndsAreConfirmed() throws {
+      let errors = try live("cdCxtdd", "--timers", "running").errors
+      #expect(errors.contains("every step is confirmed"), "\(errors)")
+      let page = try folder.read("mine.md")
+      #expect(try isConfirmed(), "\(page)")
     }
 
     @Test func aRebootStandsInTheSavedPage() throws {

@@ -41,7 +41,7 @@ extension Plan {
       case .expectAbandoned(let party, let pattern): "\(party.other) close before \(party) \(pattern)"
       case .expectBoth(let patterns): "both \(patterns.left) \(patterns.right)"
       case .resend(let party): "\(party) sends again"
-      case .expectHeld(let party, let pattern): "hold \(party) \(pattern)"
+      case .expectHeld(let party, let pattern, _): "hold \(party) \(pattern)"
       case .release(let party): "release \(party)"
       case .inject(let party, let pattern): "inject \(party) \(pattern)"
       case .reboot(let party): "reboot \(party)"

@@ -214,9 +214,9 @@ import Testing
       1.  ESTABLISHED     --> <SEQ=50><ACK=3><CTL=ACK><LEN=5>   ...
       2.                  --> <SEQ=55><ACK=3><CTL=ACK><LEN=5>   ...
       3.                  --> <SEQ=60><ACK=3><CTL=ACK><LEN=5>   --> ESTABLISHED
-      4.                  ... <SEQ=50><ACK=3><CTL=ACK><LEN=5>   -->
-      5.                  ... <SEQ=55><ACK=3><CTL=ACK><LEN=5>   -->
-      """, 3, "two segments of one party"
+      4.                  ... <SEQ=55><ACK=3><CTL=ACK><LEN=5>   -->
+      5.                  ... <SEQ=50><ACK=3><CTL=ACK><LEN=5>   -->
+      """, 5, "a segment overtakes another one"
     ),
     (
       """

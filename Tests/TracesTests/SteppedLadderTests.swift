@@ -52,7 +52,8 @@ import Traces
       Step.sent(.left, .ack, seq: 1, ack: 101), Step.call(.right, .close), Step.look(.right, nil),
       Step.delivered(2, to: .right), Step.sent(.right, .rst, seq: 101), Step.delivered(6, to: .left),
     ])
-    #expect(rows.first?.contains("close()") == true && rows.count == 3, "\(rows)")
+    #expect(rows.first?.contains("(arrives later)") == true && rows.count == 4, "\(rows)")
+    #expect(rows[1].contains("close()") && rows[2].contains("(arrives now)"), "\(rows)")
   }
 
   @Test func anACKOnItsWayStandsBeforeASegmentFromOutside() throws {
@@ -93,6 +94,66 @@ import Traces
       Step.delivered(3, to: .right), Step.delivered(2, to: .right),
     ])
     #expect(rows.map { $0.contains("arrives") } == [true, false, true], "\(rows)")
+  }
+
+  @Test func segmentsThatAreOnTheirWayTogetherStandInTheirOrder() throws {
+    let rows = Self.rows([
+      Step.sent(.left, .ack, seq: 1, ack: 1, length: 100), Step.sent(.left, [.fin, .ack], seq: 101, ack: 1),
+      Step.sent(.right, .ack, seq: 1, ack: 1, length: 50), Step.delivered(4, to: .left),
+      Step.delivered(2, to: .right), Step.delivered(3, to: .right),
+    ])
+    #expect(
+      rows.map { $0.contains("later") ? "later" : $0.contains("now") ? "now" : "" } == [
+        "later", "later", "", "now", "now",
+      ], "\(rows)")
+  }
+
+  @Test func whatIsOnItsWayWhileATimerFiresStandsBeforeTheTimer() throws {
+    let rows = Self.rows([
+      Step.sent(.left, [.fin, .ack], seq: 1, ack: 1), Step.delivered(2, to: .right),
+      Step.sent(.right, .ack, seq: 1, ack: 2), Step.sent(.left, [.fin, .ack], seq: 1, ack: 1),
+      Step.delivered(4, to: .left), Step.delivered(5, to: .right),
+    ])
+    let ack = try #require(rows.firstIndex { $0.contains("ACK(SEQ:y") }, "\(rows)")
+    #expect(rows[ack].contains("(arrives later)"), "\(rows)")
+    #expect(try ack < #require(rows.firstIndex { $0.contains("timeout") }), "\(rows)")
+  }
+
+  /// An ACK is under way, and then an RST crosses it: the kernel might send none, were it not waited for.
+  @Test func anACKThatAnRSTPassesStandsWhereItLeaves() throws {
+    let rows = Self.rows([
+      Step.sent(.right, .ack, seq: 1, ack: 2), Step.sent(.left, .rst, seq: 2), Step.delivered(3, to: .right),
+      Step.delivered(2, to: .left),
+    ])
+    #expect(
+      rows.first?.contains("ACK(") == true && rows.first?.contains("(arrives later)") == true, "\(rows)")
+  }
+
+  /// The next arrival's transition is recorded before the arrival.
+  @Test func theStateOfARowIsNotTheOneOfTheNextArrival() throws {
+    let rows = Self.rows([
+      Step.sent(.left, .ack, seq: 1, ack: 1), Step.sent(.left, [.fin, .ack], seq: 1, ack: 1),
+      Step.delivered(2, to: .right), Step.look(.right, .established),
+      Step.transition(.right, .established, .closeWait), Step.delivered(3, to: .right),
+      Step.look(.right, .closeWait),
+    ])
+    #expect(rows.first?.contains("[ESTABLISHED]") == true, "\(rows)")
+    #expect(rows.last?.contains("[CLOSE_WAIT]") == true, "\(rows)")
+  }
+
+  @Test func aLadderThatEndsEarlySaysWhatItLeavesOut() {
+    let whole = SteppedLadder(
+      of: Step.trace(
+        Self.opening + [
+          Step.sent(.left, [.fin, .ack], seq: 1, ack: 1), Step.delivered(2, to: .right),
+          Step.call(.right, .close), Step.sent(.right, [.fin, .ack], seq: 1, ack: 2),
+          Step.delivered(5, to: .left),
+        ]))
+    let part = whole.ending(before: 1, because: "seen nothing")
+    #expect(whole.ladder.rungs.count == 3 && part.ladder.rungs.count == 1)
+    #expect(whole.ladder.isExhaustive && !part.ladder.isExhaustive)
+    #expect(part.unsaid == [.rows(2, first: whole.ladder.rungs[1], because: "seen nothing")])
+    #expect(whole.ending(before: 3, because: "") == whole)
   }
 
   @Test func aSegmentThatIsLostStandsWhereItLeft() throws {

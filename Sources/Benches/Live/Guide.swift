@@ -36,8 +36,8 @@ package struct Guide {
   private var losses: Both<SegmentPattern?> = Both(nil)
   /// Octets of the present data step that have arrived or were lost.
   private var octets = 0
-  /// The number of the segment of each party's that the page keeps under way.
-  private var kept: Both<Int?> = Both(nil)
+  /// The numbers of each party's segments that the page keeps under way, in the order of its rows.
+  private var kept: Both<[Int]> = Both([])
   /// The parties whose segment of the present pair has arrived.
   private var arrived: Set<Party> = []
 
@@ -74,11 +74,11 @@ package struct Guide {
       if arrived.count == 2 { advance() }
     case .expectAbandoned:
       if case .deliver = step.action { advance() }
-    case .expectHeld(let party, _):
-      kept[party] = step.segment?.number
+    case .expectHeld(let party, _, _):
+      if let number = step.segment?.number { kept[party].append(number) }
       advance()
     case .release(let party):
-      kept[party] = nil
+      if !kept[party].isEmpty { kept[party].removeFirst() }
       advance()
     case .expect(_, let pattern):
       // The pure ACKs before it were passed over.
@@ -122,11 +122,12 @@ extension Guide {
         return try arrival(of: party, patterns[party], hand)
       }
       return nil
-    case .expectHeld(let party, let pattern):
+    case .expectHeld(let party, let pattern, _):
       guard let entry = entry(of: party, pattern, hand) else { return try missing(party, pattern, hand) }
       return .action(.holdBack(entry.number), .page)
     case .release(let party):
-      guard let number = kept[party], hand.waiting.contains(where: { $0.number == number }) else {
+      guard let number = kept[party].first, hand.waiting.contains(where: { $0.number == number }) else {
+        kept[party] = Array(kept[party].dropFirst())
         return nil
       }
       return .action(.deliver(number), .page)
@@ -141,7 +142,7 @@ extension Guide {
   /// one arrived is meant only where nothing else can be.
   private func entry(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> WaitingSegment? {
     let own = hand.waiting.filter {
-      $0.party == party && $0.number != kept[party] && pattern.isCompared(with: $0.segment)
+      $0.party == party && !kept[party].contains($0.number) && pattern.isCompared(with: $0.segment)
     }
     return own.first { $0.segment.flags.intersection(.control) == pattern.flags.intersection(.control) }
       ?? own.first { !$0.isSentAgain }
@@ -151,7 +152,7 @@ extension Guide {
     guard let entry = entry(of: party, pattern, hand) else { return try missing(party, pattern, hand) }
     // An ACK that the page does not show goes before it.
     if let earlier = hand.waiting.first(where: {
-      $0.party == party && $0.number != kept[party] && !$0.isSentAgain
+      $0.party == party && !kept[party].contains($0.number) && !$0.isSentAgain
     }), earlier.number < entry.number {
       return .action(.deliver(earlier.number), .unshown)
     }
@@ -164,7 +165,7 @@ extension Guide {
   /// The next step where the segment is not on the wire: another one may have to arrive first, or the party's timer sends
   /// again what was lost.
   private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: Hand) throws -> Next {
-    let others = hand.waiting.filter { !$0.isHeldBack && $0.number != kept[$0.party] }
+    let others = hand.waiting.filter { !$0.isHeldBack && !kept[$0.party].contains($0.number) }
     if let other = others.first(where: { !$0.isSentAgain }) ?? others.first {
       return .action(.deliver(other.number), .unshown)
     }

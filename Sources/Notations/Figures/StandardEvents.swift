@@ -76,7 +76,7 @@ extension StandardEvents {
     let ends = segment.texts.map(Self.state)
     let isLost =
       isLost || (!arrives && Label(reading: segment.remark + " " + segment.texts[party.other]).isLost)
-    if let index = underWay.firstIndex(where: { $0.party == party && !$0.isHeld }) { try hold(index) }
+    if let index = underWay.firstIndex(where: { $0.party == party && !$0.isHeld }) { hold(index) }
     // Only a call of its own causes a segment.
     if Party.allCases.contains(where: { !isCause(pending[$0], ofOwn: $0 == party) }) { endPending() }
     var place = rows.count
@@ -84,7 +84,7 @@ extension StandardEvents {
     if let other, underWay[other].row == rows.count - 1, rows[underWay[other].row].segments[party] == nil {
       place = underWay[other].row
     } else {
-      if let other { try hold(other) }
+      if let other { hold(other) }
       rows.append(StandardRow(line: line))
     }
     isBegun = true
@@ -114,12 +114,7 @@ extension StandardEvents {
   }
 
   /// The segment is still under way when the next one leaves that it does not cross.
-  private mutating func hold(_ index: Int) throws(SketchRefusal) {
-    guard !underWay.contains(where: { $0.party == underWay[index].party && $0.isHeld }) else {
-      throw SketchRefusal(
-        line: rows[underWay[index].row].line,
-        reason: "two segments of one party are under way while others arrive: a ladder has one", isTCP: true)
-    }
+  private mutating func hold(_ index: Int) {
     underWay[index].isHeld = true
     let (party, row, _) = underWay[index]
     rows[row].elements[party].append(.arrivesLater)
@@ -135,6 +130,13 @@ extension StandardEvents {
       })
     else { return try addOldDuplicate(from: party, segment, line) }
     let (_, place, isHeld) = underWay.remove(at: index)
+    guard !isHeld || !underWay[..<index].contains(where: { $0.party == party && $0.isHeld }) else {
+      throw SketchRefusal(
+        line: line,
+        reason:
+          "a segment overtakes another one of its party's that was under way before: a ladder has them in order",
+        isTCP: true)
+    }
     let ends = segment.texts.map(Self.state)
     if isHeld {
       var row = StandardRow(line: line)
@@ -180,7 +182,7 @@ extension StandardEvents {
           + "where the sender stands",
         isTCP: true)
     }
-    for index in underWay.indices where !underWay[index].isHeld { try hold(index) }
+    for index in underWay.indices where !underWay[index].isHeld { hold(index) }
     isBegun = true
     var row = StandardRow(line: line)
     row.segments[party] = segment.fields

@@ -26,7 +26,7 @@ private struct FigureWriter {
   private var rows: [WrittenLine] = []
   private var step = 0
   /// The fields of each party's segment that arrives in a later step.
-  private var underWay = Both("")
+  private var underWay: Both<[String]> = Both([])
 
   mutating func add(_ rung: Rung) {
     let senders = Party.allCases.filter { rung.cells[$0].isSent }
@@ -77,7 +77,8 @@ private struct FigureWriter {
     addCauses(Party.allCases, rung)
     let states = rung.cells.map { $0.state.map(Self.name) ?? "" }
     if let sender = Party.allCases.first(where: { rung.cells[$0].elements.contains(.arrivesNow) }) {
-      var row = arrival(from: sender, underWay[sender])
+      var row = arrival(from: sender, underWay[sender].first ?? "")
+      underWay[sender] = Array(underWay[sender].dropFirst())
       row.step = isNumbered ? nil : step
       row.ends = states
       rows.append(row)
@@ -109,7 +110,7 @@ private struct FigureWriter {
       return
     }
     if own.elements.contains(.arrivesLater) {
-      underWay[sender] = row.fields
+      underWay[sender].append(row.fields)
       row.marks[sender.other] = "..."
       rows.append(row)
       return

@@ -43,6 +43,17 @@ extension SteppedLadder.Unsaid {
       "\(call) of \(names[party]) returned \(errno)"
     case .stateByTimer(let party, let from, let to):
       "a timer led \(names[party]) from \(from.rawValue) to \(to.rawValue)"
+    case .rows(let count, let first, let reason):
+      "the last \(count == 1 ? "row" : "\(count) rows") of the run, from \(first.words(names: names)) on; check did"
+        + " not repeat \(count == 1 ? "it" : "them"), with the timers that the kernel has by default: \(reason)"
     }
+  }
+}
+
+extension Rung {
+  /// Its first cell that is not empty, and the party's name.
+  fileprivate func words(names: Both<String>) -> String {
+    let party = Party.allCases.first { !cells[$0].elements.isEmpty } ?? .left
+    return "\(cells[party]) of \(names[party])"
   }
 }
