@@ -88,7 +88,8 @@ let package = Package(
       swiftSettings: strict),
     // Changes of a kernel's sources, and their results.
     .target(
-      name: "ChangedKernels", dependencies: ["Chance"], path: "Tests/ChangedKernels", swiftSettings: strict),
+      name: "ChangedKernels", dependencies: ["Chance", "Records", "Traces"], path: "Tests/ChangedKernels",
+      swiftSettings: strict),
     // What kinds of tests there are, and what those of the kernel run on.
     .target(name: "Kinds", path: "Tests/Kinds", swiftSettings: strict),
     .testTarget(
@@ -131,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "PureTests",
       dependencies: [
-        "ChangedKernels", "Chance", "Kinds", "Scenarios", "Linux", "TCP",
+        "ChangedKernels", "Chance", "Kinds", "Records", "Scenarios", "Linux", "Traces", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

@@ -15,5 +15,6 @@ struct Trust: ParsableCommand {
       """,
     subcommands: [
       FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self, Readers.self, KernelChanges.self,
+      Unmoved.self,
     ])
 }

@@ -111,6 +111,7 @@ struct ChangeRun: Sendable {
     var result = item.kernel.result(.noRecord)
     do {
       let record = try records.record(of: try Image(at: item.image), seed: item.kernel.seed).record
+      try baseline.keep(record, as: item.kernel.id, in: tree.work)
       let difference = baseline.difference(from: record)
       result.first = difference.changes.first
       result.changes = difference.changes.count

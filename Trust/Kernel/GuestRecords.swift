@@ -3,6 +3,7 @@ import Guests
 import Linux
 import Records
 import Scenarios
+import SystemPackage
 
 /// Records that guests make, as `tcpprobe kernels` lets them.
 struct GuestRecords {
@@ -90,6 +91,18 @@ struct BaselineRecord: Sendable {
     try write(first.markdown, to: places.record)
     try write(baseline.unsteady.sorted().joined(separator: "\n"), to: places.unsteady)
     return baseline
+  }
+
+  /// Keeps a changed kernel's record without its traces, for `trust unmoved`, and this one beside it.
+  func keep(_ record: Record, as name: String, in work: String) throws {
+    let folder = try OwnFolder.make(FilePath("records-\(sum)"), below: FilePath(work))
+    for (name, record) in [("baseline", self.record), (name, record)] {
+      let place = "\(folder)/\(name).md"
+      if name == "baseline", WholeFile.isThere(place) { continue }
+      var figures = record
+      for index in figures.sections.indices { figures.sections[index].traces = [] }
+      try Self.write(figures.markdown, to: place)
+    }
   }
 
   private static func text(at place: String) throws -> String {
