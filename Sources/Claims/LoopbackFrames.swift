@@ -26,7 +26,7 @@ extension LadderJudge {
     default: return nil
     }
     guard let divided, divided.length > longestInFrame else { return nil }
-    return "one packet of loopback holds these \(divided.length) octets, an Ethernet frame does not;"
+    return "one packet of loopback holds these \(divided.length) bytes, an Ethernet frame does not;"
       + " --on wire can tell"
   }
 

@@ -163,7 +163,7 @@ extension LadderJudge {
     trace.events.contains { $0.what == .rung(index: rung) }
   }
 
-  /// Says of each cell which of its octets were sent again though the page does not show it.
+  /// Says of each cell which of its bytes were sent again though the page does not show it.
   mutating func noteRepeats() {
     for place in judgement.passedOver where trace.events.repeatsData(at: place) {
       guard let party = trace.events[place].party, let segment = trace.events[place].segment else { continue }
@@ -175,7 +175,7 @@ extension LadderJudge {
         }
       }
       guard let index else { continue }
-      let note = "\(segment.length) of its octets were retransmitted, which the page does not show"
+      let note = "\(segment.length) of its bytes were retransmitted, which the page does not show"
       if !judgement.parts[index].verdict.composition.contains(note) {
         judgement.parts[index].verdict.composition.append(note)
       }

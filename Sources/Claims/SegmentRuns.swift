@@ -12,7 +12,7 @@ struct SegmentRun {
   func note(in trace: Trace) -> String? {
     let lengths = places.compactMap { trace.events[$0].segment?.length }
     if lengths == [segment.length] { return nil }
-    let octets = "these \(segment.length) octets"
+    let octets = "these \(segment.length) bytes"
     guard lengths.count > 1, let least = lengths.min(), let most = lengths.max() else {
       let length = lengths.first ?? 0
       return length < segment.length

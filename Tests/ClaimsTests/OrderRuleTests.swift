@@ -71,7 +71,7 @@ import Traces
     #expect(assessment.kinds == [.confirmed, .confirmed, .confirmed])
     #expect(
       assessment.claims[0].verdict.composition == [
-        "100 of its octets were retransmitted, which the page does not show"
+        "100 of its bytes were retransmitted, which the page does not show"
       ])
     let record = try assess(page(Self.rows, isExhaustive: true), more)
     #expect(record.kinds.contains(.contradicted))

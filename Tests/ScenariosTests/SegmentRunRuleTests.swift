@@ -18,7 +18,7 @@ extension ScenariosTests {
       #expect(
         assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
       #expect(
-        assessment.claims[0].verdict.composition == ["these 2615 octets left in 2 segments of 1460 and 1155"])
+        assessment.claims[0].verdict.composition == ["these 2615 bytes left in 2 segments of 1460 and 1155"])
       #expect(assessment.ladders[0].runs[0].left.count == 2)
     }
 
@@ -30,7 +30,7 @@ extension ScenariosTests {
       #expect(
         assessment.claims.map(\.verdict.kind).allSatisfy { $0 == .confirmed }, "\(differences(assessment))")
       #expect(
-        assessment.claims.first?.verdict.composition == ["these 1000 octets are part of a segment of 1460"])
+        assessment.claims.first?.verdict.composition == ["these 1000 bytes are part of a segment of 1460"])
     }
 
     @Test(arguments: Ground.onePerBench)

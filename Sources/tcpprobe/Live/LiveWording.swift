@@ -95,11 +95,11 @@ struct LiveWording {
     }
   }
 
-  /// `FIN+ACK`, `data (100 octets)`, `ACK`.
+  /// `FIN+ACK`, `data (100 bytes)`, `ACK`.
   func name(of segment: Segment) -> String {
     let flags = segment.flags.subtracting(.psh)
-    if segment.length > 0, flags == .ack { return "data (\(segment.length) octets)" }
-    return segment.length > 0 ? "\(flags) with data (\(segment.length) octets)" : "\(flags)"
+    if segment.length > 0, flags == .ack { return "data (\(segment.length) bytes)" }
+    return segment.length > 0 ? "\(flags) with data (\(segment.length) bytes)" : "\(flags)"
   }
 }
 
