@@ -53,7 +53,7 @@ extension CommandTests {
       let ended = try live("s h c 2d".filter { $0 != " " } + "d1dd")
       #expect(ended.status == 0)
       #expect(ended.output.contains("FIN+ACK of client arrives; server sends ACK"))
-      #expect(ended.output.contains("Data (100 octets) of client arrives, server ESTABLISHED → CLOSE_WAIT"))
+      #expect(ended.output.contains("Data (100 bytes) of client arrives, server ESTABLISHED → CLOSE_WAIT"))
       let page = try folder.read("mine.md")
       #expect(page.contains("(arrives later)") && page.contains("(arrives now)"), "\(page)")
       #expect(try isConfirmed())
@@ -76,6 +76,18 @@ extension CommandTests {
       #expect(lost.contains("space the retransmission timer of client is waited for"), "\(lost)")
       let ended = try live("cx_____", "--timers", "running")
       #expect(ended.status == 0 && ended.output.contains("client FIN_WAIT_2 → TIME_WAIT"), "\(ended.output)")
+    }
+
+    /// The SYN+ACK comes again before the last ACK arrives; nobody waits for this copy.
+    @Test func aCopyOfWhatHasArrivedIsNotChosenBeforeOthers() throws {
+      let shown = try live("oddtdsx", "handshake").output
+      #expect(shown.contains("SYN+ACK seq=y ack=x+1  sent again, has arrived"), "\(shown)")
+      #expect(shown.contains("x  Data (100 bytes) of client is lost."), "\(shown)")
+    }
+
+    @Test func closeWaitWithUnreadDataExplainsTheRST() throws {
+      #expect(try live("sdcdd?").output.contains("close() with this data unread sends RST instead"))
+      #expect(try !live("cdd?").output.contains("unread sends RST instead."))
     }
 
     @Test func eachCopyOfATimerIsDrawnBehindTheTimer() throws {

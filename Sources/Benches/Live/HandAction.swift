@@ -37,6 +37,8 @@ package struct WaitingSegment: Equatable, Sendable {
   package var isHeldBack = false
   /// Tells that the party had sent it before, and that it was lost or unanswered.
   package var isSentAgain = false
+  /// Tells that it has arrived before: it was sent again because no answer came in time.
+  package var hasArrived = false
 }
 
 /// The result of one action.

@@ -81,6 +81,11 @@ extension Hand {
     }
     var entry = WaitingSegment(number: nextNumber, party: party, segment: segment, place: place)
     entry.isSentAgain = segment.sequenceLength > 0 && earlier.map { $0 < place } ?? false
+    entry.hasArrived =
+      entry.isSentAgain
+      && connection.log.events.contains { event in
+        if case .delivered(let arrived) = event.what { arrived == earlier } else { false }
+      }
     waiting.append(entry)
     nextNumber += 1
   }

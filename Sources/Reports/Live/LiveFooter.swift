@@ -11,7 +11,7 @@ extension LiveView {
       switch self.next {
       case .step(let text): told(text, .strong, .plain, columns)
       case .obstacle(let text): told(text, .faint, .faint, columns)
-      case .finished: told("the page has no further step", .faint, .faint, columns)
+      case .finished: told("the page has no further step; the other keys go on", .faint, .faint, columns)
       }
     return [Line(glyphs.dash(columns), .faint)] + said
       + Array(repeating: Line(), count: max(0, 2 - said.count)) + next + keys(glyphs)
@@ -36,7 +36,7 @@ extension LiveView {
       + pairs(
         [
           ("d", "deliver\(segment)"), ("x", "lose"), ("b", "duplicate"), ("h", "hold"),
-          ("> <", "next that way"),
+          ("> <", "next"),
           ("i I", "forge RST"),
         ])
     let left = Line(names.left, .faint).clipped(to: 11, mark: glyphs.ellipsis)

@@ -67,9 +67,12 @@ package struct LiveView: Equatable, Sendable {
     package var copies: Int
     package var isHeldBack: Bool
     package var isSentAgain: Bool
+    /// Tells that it has arrived before.
+    package var hasArrived: Bool
 
     package init(
-      number: Int, party: Party, label: String, copies: Int, isHeldBack: Bool, isSentAgain: Bool
+      number: Int, party: Party, label: String, copies: Int, isHeldBack: Bool, isSentAgain: Bool,
+      hasArrived: Bool = false
     ) {
       self.number = number
       self.party = party
@@ -77,6 +80,7 @@ package struct LiveView: Equatable, Sendable {
       self.copies = copies
       self.isHeldBack = isHeldBack
       self.isSentAgain = isSentAgain
+      self.hasArrived = hasArrived
     }
   }
 

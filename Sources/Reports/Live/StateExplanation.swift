@@ -69,7 +69,9 @@ package struct StateExplanation: Equatable, Sendable {
     case .closeWait:
       return (
         "FIN from \(other) has come: recv() returns 0 behind the data, send() still works, and no timer ends this state.",
-        "Only a call leads on: close() or shutdown(WR) sends FIN and leads to LAST_ACK."
+        "Only a call leads on: close() or shutdown(WR) sends FIN and leads to LAST_ACK"
+          // The FIN itself counts as one.
+          + (end.receiveQueue > 1 ? "; close() with this data unread sends RST instead." : ".")
       )
     case .closing:
       return (

@@ -59,9 +59,10 @@ final class LiveSession {
 
   var wording: LiveWording { LiveWording(names: page.ladder.parties) }
 
-  /// The number of the segment that d, x, b and h are for.
+  /// The number of the segment that d, x, b and h are for. A copy of what has arrived is not chosen before others.
   var chosenNumber: Int? {
-    chosen ?? (hand.waiting.first { !$0.isHeldBack } ?? hand.waiting.first)?.number
+    let free = hand.waiting.filter { !$0.isHeldBack }
+    return chosen ?? (free.first { !$0.hasArrived } ?? free.first ?? hand.waiting.first)?.number
   }
 
   func say(_ text: String, refused: Bool = false) {
