@@ -10,11 +10,12 @@ extension Scenario {
     "arriving data",
     Declaration(
       [
-        .edges, .edgesTogether, .edgesOfEnd, .pollBelow, .blockedBelow, .endBelow, .blockedAtFin,
+        .edges, .edgesTogether, .edgesOfEnd, .pollBelow, .pollFull, .blockedBelow, .endBelow, .blockedAtFin,
         .blockedAtReset, .writerAtFin, .writerAtReset, .buffer,
       ], settings: ["tcp_rmem", "tcp_wmem"],
       given: [
-        .init("SO_RCVLOWAT", "250"), .init("SO_RCVLOWAT", "300000"), .init("SO_SNDBUF", "4096"),
+        .init("SO_RCVLOWAT", "250"), .init("SO_RCVLOWAT", "300000"), .init("SO_RCVLOWAT", "2147483647"),
+        .init("SO_RCVBUF", "4096"), .init("SO_SNDBUF", "4096"),
       ], isDrawn: false, needs: [.wire],
       timed: .init("the thread that waits in recv() or send()"))
   ) { connection, _ in
@@ -28,6 +29,7 @@ extension Figure {
   fileprivate static let edgesTogether = Figure("edge-triggered events of three segments at once", .programs)
   fileprivate static let edgesOfEnd = Figure("edge-triggered event of a FIN", .programs)
   fileprivate static let pollBelow = Figure("poll() under SO_RCVLOWAT", .programs)
+  fileprivate static let pollFull = Figure("poll() at a full window under a larger SO_RCVLOWAT", .programs)
   fileprivate static let blockedBelow = Figure("blocked recv() under SO_RCVLOWAT", .programs)
   fileprivate static let endBelow = Figure("blocked recv() under SO_RCVLOWAT at a FIN", .programs)
   fileprivate static let blockedAtFin = Figure("blocked recv() at a FIN", .programs)
@@ -43,6 +45,7 @@ extension Connection {
     log.record(.rung(index: 0))
     try measureApart([.edges, .edgesTogether, .edgesOfEnd]) { try $0.measureEdges() }
     try measureApart([.pollBelow]) { try $0.measurePollBelow() }
+    try measureApart([.pollFull]) { try $0.measurePollFull() }
     try measureApart([.blockedBelow]) { try $0.measureBlocked(.blockedBelow, threshold: 250, after: .data) }
     try measureApart([.endBelow]) { try $0.measureBlocked(.endBelow, threshold: 250, after: .fin) }
     try measureApart([.blockedAtFin]) { try $0.measureBlocked(.blockedAtFin, at: .fin) }
@@ -89,6 +92,21 @@ extension Connection {
     measure(
       .pollBelow, told.steps, "POLLIN after each of three segments of 100 bytes, where 250 are waited for",
       proof: [start])
+  }
+
+  /// The program waits for more than the window takes: who is to read is told before nothing more can come.
+  private func measurePollFull() throws {
+    beforeConnect.append { socket in try socket.set(.receiveBuffer, to: 4096) }
+    let peer = try openWithMadeUpPeer()
+    let socket = try ownSocket()
+    try setOption(of: opener) { socket in try socket.set(.receiveThreshold, to: .max) }
+    let start = log.nextPlace
+    var arrived = 0
+    while arrived < 40_000, try !socket.value.polled().contains(.input) {
+      try peer.send(arrived..<arrived + 1300)
+      arrived += 1300
+    }
+    measure(.pollFull, .bytes(arrived), "POLLIN after each segment of 1300 bytes", proof: [start])
   }
 
   /// The segment that is to wake a waiting call.

@@ -11,7 +11,7 @@ extension Scenario {
     Declaration(
       [
         .unaccepted, .unacceptedRead, .lastAck, .request, .acceptAfterReset, .acceptAfterFin,
-        .acceptAfterData, .group, .groupOfRequests,
+        .acceptAfterData, .group, .groupEvent, .groupOfRequests,
       ], under: [[], [.setting("tcp_migrate_req", "1")]],
       settings: ["tcp_abort_on_overflow", "tcp_syncookies"], isDrawn: false, needs: [.wire],
       timed: .init("the listener that the kernel chooses, by a random hash", isChance: true))
@@ -35,6 +35,9 @@ extension Figure {
     "accept() after the client's data and FIN", .programs, in: .byDefault)
   fileprivate static let group = Figure(
     "clients of a SO_REUSEPORT listener that closes", .programs, settings: ["tcp_migrate_req"])
+  fileprivate static let groupEvent = Figure(
+    "edge-triggered event of a SO_REUSEPORT listener when another closes", .programs,
+    settings: ["tcp_migrate_req"])
   fileprivate static let groupOfRequests = Figure(
     "requests of a SO_REUSEPORT listener that closes", .programs, settings: ["tcp_migrate_req"])
 }
@@ -52,7 +55,9 @@ extension Connection {
       }
     }
     try withSettings(of: conditions, at: opener.other) {
-      try measureApart([.group]) { try $0.measureGroup(.group, waitsForData: false) }
+      try measureApart([.group, .groupEvent]) {
+        try $0.measureGroup(.group, event: .groupEvent, waitsForData: false)
+      }
       try measureApart([.groupOfRequests]) { try $0.measureGroup(.groupOfRequests, waitsForData: true) }
     }
   }

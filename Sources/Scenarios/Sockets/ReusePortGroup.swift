@@ -40,6 +40,9 @@ private struct ReusePortGroup {
 
   mutating func closeFirst() { first = nil }
 
+  /// A watch of the other listener, from when nothing waits there on.
+  func watch() throws -> EdgeWatch { try EdgeWatch(second.value) }
+
   /// The connections that the other listener gives.
   func accepted() throws -> [Box<Socket>] {
     var sockets: [Box<Socket>] = []
@@ -54,13 +57,19 @@ private struct ReusePortGroup {
 extension Connection {
   /// Measures the fate of clients that one of two listeners had, when it closes.
   ///
-  /// - Parameter waitsForData: true if they are requests then, and send data after.
-  func measureGroup(_ figure: Figure, waitsForData: Bool) throws {
-    let (accepted, resets, total) = try bench.enter(opener.other) {
+  /// - Parameters:
+  ///   - event: the event that a program is told of which waits at the other listener; nil is not measured.
+  ///   - waitsForData: true if they are requests then, and send data after.
+  func measureGroup(_ figure: Figure, event: Figure? = nil, waitsForData: Bool) throws {
+    let (accepted, resets, total, told) = try bench.enter(opener.other) {
       var group = try ReusePortGroup(bench.family, waitsForData: waitsForData)
       // Which of the two a client goes to is chance: that all go to one is as likely as that a coin falls 19 times alike.
       let clients = try (0..<20).map { _ in try group.client() }
+      let own = try group.accepted()
+      let watch = try group.watch()
+      _ = try watch.events()
       group.closeFirst()
+      let told = try watch.events()
       if waitsForData { for client in clients { _ = try? client.value.send([1]) } }
       let accepted = try group.accepted()
       var resets = 0
@@ -70,7 +79,7 @@ extension Connection {
         }
         try client.value.set(.linger, to: .seconds(0))
       }
-      return (accepted.count, resets, clients.count)
+      return (own.count + accepted.count, resets, clients.count, told)
     }
     let value: Value =
       if resets == 0, accepted == total {
@@ -83,5 +92,10 @@ extension Connection {
         "some are neither accepted nor reset"
       }
     measure(figure, value, "accept() of the other listener, and recv() of 20 clients", proof: [])
+    if let event {
+      measure(
+        event, told.isEmpty ? "none" : .words("\(told)"), "epoll_wait() after the other listener was closed",
+        proof: [])
+    }
   }
 }

@@ -9,10 +9,8 @@ extension Scenario {
   package static let connectInTimeWait = Scenario(
     "connect in TIME_WAIT",
     Declaration(
-      [
-        .early,
-        .late,
-      ], under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
+      [.early, .late, .finWait2],
+      under: [[], [.setting("tcp_tw_reuse", "0")], [.setting("tcp_tw_reuse", "1")]],
       settings: ["tcp_max_tw_buckets"], given: [.init("ip_local_port_range", "one port")])
   ) { try $0.runConnectInTimeWait(under: $1) }
 }
@@ -28,12 +26,23 @@ extension Figure {
       .between("6.12", "6.18")),
     // tcp_tw_reuse 2, the default, is for loopback alone.
     circumstances: [.bench])
+  fileprivate static let finWait2 = Figure(
+    "connect() while the port is in FIN_WAIT_2", .operators,
+    settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"],
+    known: Known(
+      "Before Linux 6.12 connect() took a port in FIN_WAIT_2, as one in TIME_WAIT.", .between("6.1", "6.12")),
+    circumstances: [.bench])
 }
 
 extension Connection {
   /// A client closes first, and connects to the same server again while the kernel has no other port to choose than
   /// the one in TIME_WAIT.
   fileprivate func runConnectInTimeWait(under conditions: [Condition]) throws {
+    try measureTimeWait(under: conditions)
+    try measureApart([.finWait2]) { try $0.measureFinWait2(under: conditions) }
+  }
+
+  private func measureTimeWait(under conditions: [Condition]) throws {
     let port = ends[opener].tuple.local.port
     try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener) {
       leavesPort = true
@@ -44,15 +53,36 @@ extension Connection {
       if passed > 300_000_000 { try waiting.pause(.nanoseconds(1_020_000_000 - passed)) }
       _ = try closeIntoTimeWait(opener)
       let shown = log.lastLook(at: opener)
-      let source = "connect() where the kernel had one port to choose"
       let early = try outcomeOfConnecting(bindsPort: false)
-      measure(.early, early, source, proof: [shown])
+      measure(.early, early, Self.sourceOfConnecting, proof: [shown])
       guard early != "connects" else {
         return cannotMeasure(.late, because: "the port was given away before")
       }
       // The delay is counted in whole milliseconds, and must have passed.
       try waiting.pause(.nanoseconds(try reuseDelay() + 10_000_000))
-      measure(.late, try outcomeOfConnecting(bindsPort: false), source, proof: [shown])
+      measure(.late, try outcomeOfConnecting(bindsPort: false), Self.sourceOfConnecting, proof: [shown])
+    }
+  }
+
+  private static let sourceOfConnecting = "connect() where the kernel had one port to choose"
+
+  /// The same while the server has not closed: the end that closed first waits for its FIN.
+  private func measureFinWait2(under conditions: [Condition]) throws {
+    let port = ends[opener].tuple.local.port
+    try withSettings(of: conditions + [.setting("ip_local_port_range", "\(port) \(port)")], at: opener) {
+      leavesPort = true
+      try open()
+      try call(.close, by: opener)
+      try expect(opener, SegmentPattern(flags: .fin))
+      try settle()
+      try waiting.pause(.nanoseconds(try reuseDelay() + 10_000_000))
+      try look()
+      guard try record(of: opener)?.state == .finWait2 else {
+        throw NotMeasurable(reason: "the end that closed first is not in FIN_WAIT_2")
+      }
+      let shown = log.lastLook(at: opener)
+      measure(
+        .finWait2, try outcomeOfConnecting(bindsPort: false), Self.sourceOfConnecting, proof: [shown])
     }
   }
 
