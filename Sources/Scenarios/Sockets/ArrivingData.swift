@@ -14,7 +14,7 @@ extension Scenario {
         .blockedAtReset, .writerAtFin, .writerAtReset, .buffer,
       ], settings: ["tcp_rmem", "tcp_wmem"],
       given: [
-        .init("SO_RCVLOWAT", "250"), .init("SO_RCVLOWAT", "300000"), .init("SO_RCVLOWAT", "2147483647"),
+        .init("SO_RCVLOWAT", "250"), .init("SO_RCVLOWAT", "300000"), .init("SO_RCVLOWAT", "4096"),
         .init("SO_RCVBUF", "4096"), .init("SO_SNDBUF", "4096"),
       ], isDrawn: false, needs: [.wire],
       timed: .init("the thread that waits in recv() or send()"))
@@ -99,7 +99,7 @@ extension Connection {
     beforeConnect.append { socket in try socket.set(.receiveBuffer, to: 4096) }
     let peer = try openWithMadeUpPeer()
     let socket = try ownSocket()
-    try setOption(of: opener) { socket in try socket.set(.receiveThreshold, to: .max) }
+    try setOption(of: opener) { socket in try socket.set(.receiveThreshold, to: 4096) }
     let start = log.nextPlace
     var arrived = 0
     while arrived < 40_000, try !socket.value.polled().contains(.input) {
