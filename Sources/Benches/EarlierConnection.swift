@@ -23,6 +23,8 @@ extension PlanRun {
 
   /// Lets the party's oldest segment that is under way arrive.
   func release(_ party: Party) throws {
+    // What the party's timer has sent again by now is lost.
+    try connection.carryDeparted()
     if let place = late.next(of: party) { try connection.path.release(place) }
   }
 

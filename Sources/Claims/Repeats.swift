@@ -27,13 +27,22 @@ extension LadderJudge {
       && judgement.ladder.hasLateArrivals
   }
 
-  /// Tells whether the segment is an RST, and answers one that came again because an answer is under way.
+  /// Tells whether the segment is an RST, and answers one that came again because an answer is under way, or the ACK of
+  /// such a one.
   private func answersRepeat(_ place: Int, of party: Party) -> Bool {
-    guard trace.events[place].segment?.flags.contains(.rst) == true else { return false }
-    let arrived = trace.events[..<place].reversed().lazy.compactMap { event -> Int? in
+    guard trace.events[place].segment?.flags.contains(.rst) == true,
+      let cause = lastArrival(at: party, before: place)
+    else { return false }
+    if isUnansweredYet(cause) { return true }
+    guard trace.events[cause].segment?.isPureAck == true else { return false }
+    return lastArrival(at: party.other, before: cause).map(isUnansweredYet) ?? false
+  }
+
+  /// The place of the segment that arrived last at this party before this place.
+  private func lastArrival(at party: Party, before place: Int) -> Int? {
+    trace.events[..<place].reversed().lazy.compactMap { event -> Int? in
       if case .delivered(let segment) = event.what, event.party == party { segment } else { nil }
     }.first
-    return arrived.map(isUnansweredYet) ?? false
   }
 
   /// Tells whether the segment may follow the last step of a page: data that is sent again, or what was lost.
