@@ -3,16 +3,20 @@ import Glibc
 internal import SystemPackage
 
 extension ChildProcess {
-  /// The time that it has had on processors so far, in nanoseconds; nil once it was waited for.
-  ///
-  /// The corresponding C functions are `clock_getcpuclockid` and `clock_gettime`.
-  package var processorTime: Int64? {
-    var clock = clockid_t()
-    var time = timespec()
-    guard unsafe clock_getcpuclockid(id, &clock) == 0, unsafe clock_gettime(clock, &time) == 0 else {
-      return nil
+  /// The time that it and all in its group have had on processors so far, in nanoseconds, from `/proc/PID/stat`: a
+  /// kernel that is a program has a process for each of its own. 0 once it was waited for.
+  package var processorTime: Int64 {
+    let ticks = WholeFile.names(in: "/proc").filter { $0.first?.isNumber == true }.reduce(0 as Int64) {
+      sum, name in
+      // Whatever ends meanwhile has no file any more. The name, in parentheses, may have spaces.
+      guard let text = try? TextFile.read("/proc/\(name)/stat"), let place = text.lastIndex(of: ")") else {
+        return sum
+      }
+      let words = text[place...].split(separator: " ")
+      guard words.count > 13, Int32(words[3]) == id else { return sum }
+      return sum + (Int64(words[12]) ?? 0) + (Int64(words[13]) ?? 0)
     }
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    return ticks * (1_000_000_000 / Int64(sysconf(CInt(_SC_CLK_TCK))))
   }
 
   /// The cost of a process that has ended.
