@@ -152,7 +152,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Trust",
-      exclude: ["Kernel/config.qemu.fragment", "Kernel/config.uml.fragment", "Kernel/verdicts.md"],
+      exclude: [
+        "Kernel/coverage", "Kernel/config.qemu.fragment", "Kernel/config.uml.fragment", "Kernel/verdicts.md",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "BenchesTests",
