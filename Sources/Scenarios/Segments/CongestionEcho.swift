@@ -10,7 +10,7 @@ extension Scenario {
     "echo of congestion",
     Declaration(
       [
-        .state, .flags, .threshold, .again, .end, .marked, .delivered, .secondSyn,
+        .state, .flags, .threshold, .again, .end, .marked, .reducedAlone, .delivered, .secondSyn,
       ], under: [[.setting("tcp_ecn", "1")]],
       settings: [
         "tcp_timestamps", "tcp_sack", "tcp_rmem", "tcp_wmem", "tcp_early_retrans", "tcp_ecn_option",
@@ -27,6 +27,8 @@ extension Figure {
   fileprivate static let end = Figure(
     "state of congestion avoidance once the data after an ACK with ECE is acknowledged", .packets)
   fileprivate static let marked = Figure("flags of the ACKs of a marked segment and two others", .packets)
+  fileprivate static let reducedAlone = Figure(
+    "flags of the ACKs of a marked segment and of one after CWR without data", .packets)
   fileprivate static let delivered = Figure("marked segments that TCP_INFO counts at the sender", .operators)
   fileprivate static let secondSyn = Figure(
     "flags of a SYN with ECN that is sent again", .packets, settings: ["tcp_ecn_fallback"])
@@ -40,6 +42,7 @@ extension Connection {
         try $0.measureSender()
       }
       try measureApart([.marked]) { try $0.measureReceiver() }
+      try measureApart([.reducedAlone]) { try $0.measureReducedAlone() }
       try measureApart([.secondSyn], heedsTimers: false) { try $0.measureSecondSyn() }
     }
   }
@@ -88,6 +91,22 @@ extension Connection {
       proof += [ack].compactMap { $0 }
     }
     measure(.marked, .steps(told), "the ACKs, the third of a segment with CWR", proof: proof)
+  }
+
+  /// The sender has no more data when it reduces its window: its next ACK tells of it.
+  private func measureReducedAlone() throws {
+    let peer = try openWithMadeUpPeer()
+    var told: [Value] = []
+    var proof: [Int] = []
+    for index in 0..<2 {
+      if index == 1 { try peer.acknowledge(0, flags: .cwr, at: 100) }
+      let start = log.nextPlace
+      try peer.send(100 * index..<100 * index + 100, isMarked: index == 0)
+      let ack = peer.segments(since: start).last
+      told.append(log.segment(at: ack).map { .segment($0.flags) } ?? "no ACK")
+      proof += [ack].compactMap { $0 }
+    }
+    measure(.reducedAlone, .steps(told), "the ACKs; between the two segments an ACK with CWR", proof: proof)
   }
 
   private func measureSecondSyn() throws {
