@@ -79,6 +79,7 @@ package enum Scenarios {
     .armedByAck,
     .delayedAck,
     .ackPolicy,
+    .quickAcks,
     .windowProbes,
     .keepalive,
     .orphanRetries,
