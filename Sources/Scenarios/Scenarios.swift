@@ -67,6 +67,7 @@ package enum Scenarios {
     .recoveryWithoutSack,
     .probesAndTimeouts,
     .outOfOrder,
+    .duplicateBlocks,
     .programsView,
     .tracepoints,
     .synRetries,
