@@ -26,6 +26,7 @@ package enum Scenarios {
     .dataAfterClose,
     .lingeringClose,
     .reset,
+    .closeAndUnread,
     .timeWait,
     .timeWaitTimer,
     .bindInTimeWait,
