@@ -69,6 +69,7 @@ package enum Scenarios {
     .probesAndTimeouts,
     .outOfOrder,
     .duplicateBlocks,
+    .windowAfterWrap,
     .programsView,
     .tracepoints,
     .synRetries,

@@ -77,6 +77,22 @@ extension Socket {
     return (sending, receiving)
   }
 
+  /// Makes this the number of the segment that offered the window that the socket uses (SND.WL1). Nothing may be on its way.
+  ///
+  /// - Parameter room: the own window, until the next ACK offers the usual one: the number must not lie 2 GB before its end.
+  /// - Throws: EINVAL where it does.
+  ///
+  /// The corresponding C functions are `getsockopt` and `setsockopt` with `TCP_REPAIR_WINDOW`.
+  package borrowing func placeWindow(at number: SequenceNumber, room: Int) throws(Errno) {
+    try setRepair(.on)
+    // struct tcp_repair_window: five numbers, of which the first and the fourth change.
+    let windows = try get(.tcp, CLINUX_TCP_REPAIR_WINDOW, count: 20)
+    try set(
+      .tcp, CLINUX_TCP_REPAIR_WINDOW,
+      number.rawValue.octets + windows[4..<12] + UInt32(clamping: room).octets + windows[16...])
+    try leaveRepair()
+  }
+
   /// From here on the socket sends nothing, not even when it is closed: its end is as gone as that of a machine that
   /// lost its power.
   ///
