@@ -50,6 +50,7 @@ package enum Scenarios {
     .pastUserTimeout,
     .congestion,
     .slowStart,
+    .deliveryRate,
     .segmentsOfCalls,
     .handshakeOptions,
     .congestionNotification,

@@ -13,6 +13,10 @@ package struct Info: Hashable, Sendable {
     return bytes[field.offset..<end].reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// True if the program wrote too little for the delivery rate to be the path's (tcpi_delivery_rate_app_limited, a bit beside
+  /// others).
+  package var isLimitedByProgram: Bool? { bytes.count > 7 ? bytes[7] & 1 == 1 : nil }
+
   /// The state behind the descriptor; CLOSED once TIME_WAIT begins, for its minisocket has no descriptor.
   package var state: State? { self[.state].flatMap { State(linux: UInt8($0)) } }
 }
