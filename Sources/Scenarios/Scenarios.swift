@@ -40,6 +40,8 @@ package enum Scenarios {
     .path,
     .fastOpen,
     .fastOpenServer,
+    .fastOpenRecovery,
+    .fastOpenTimeouts,
     .signedSegments,
     .savedSyn,
     .synNumbers,

@@ -83,13 +83,7 @@ struct SegmentSender {
   }
 
   /// The state of congestion avoidance, as TCP_INFO has it.
-  func state() throws -> String {
-    let names = ["Open", "Disorder", "CWR", "Recovery", "Loss"]
-    guard let number = try connection.info(of: connection.opener)?[.caState], number < names.count else {
-      throw NotMeasurable(reason: .needs("TCP_INFO"))
-    }
-    return names[Int(number)]
-  }
+  func state() throws -> String { try connection.congestionState(of: connection.opener) }
 
   /// The timer that is armed now, by its length beside what TCP_INFO has of the socket: a retransmission timeout, a loss probe,
   /// which comes after two round trips, or a reordering timer, which comes after less than one.
@@ -110,5 +104,16 @@ struct SegmentSender {
     if after["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] + count {
       try connection.waiting.disturbed(because: .resent)
     }
+  }
+}
+
+extension Connection {
+  /// The party's state of congestion avoidance, as TCP_INFO has it.
+  func congestionState(of party: Party) throws -> String {
+    let names = ["Open", "Disorder", "CWR", "Recovery", "Loss"]
+    guard let number = try info(of: party)?[.caState], number < names.count else {
+      throw NotMeasurable(reason: .needs("TCP_INFO"))
+    }
+    return names[Int(number)]
   }
 }
