@@ -9,7 +9,10 @@ extension Scenario {
   package static let fastOpenServer = Scenario(
     "fast open at a listener",
     Declaration(
-      [.cookie, .withCookie, .wrongCookie, .withoutCookie, .notRequired, .early, .reset, .overflow],
+      [
+        .cookie, .withCookie, .wrongCookie, .withoutCookie, .notRequired, .early, .reset, .overflow,
+        .afterDisconnect,
+      ],
       settings: ["tcp_syncookies", "tcp_timestamps", "tcp_rmem"],
       given: [
         .init("tcp_fastopen", "2"), .init("tcp_fastopen", "514"), .init("TCP_FASTOPEN", "1"),
@@ -32,6 +35,8 @@ extension Figure {
     "RST to a server before the last ACK of a SYN with a cookie", .programs)
   fileprivate static let overflow = Figure(
     "SYN with a cookie and data when as many are unconfirmed as may be", .programs)
+  fileprivate static let afterDisconnect = Figure(
+    "SYN with a cookie and data once the unconfirmed one before is disconnected", .programs)
 }
 
 extension Connection {
@@ -51,7 +56,10 @@ extension Connection {
       try measureApart([.wrongCookie]) { try $0.measureSyn(.wrongCookie, wrong) }
       try measureApart([.withoutCookie]) { try $0.measureSyn(.withoutCookie, nil) }
       try measureApart([.reset]) { try $0.measureReset(cookie) }
-      try measureApart([.overflow]) { try $0.measureOverflow(cookie) }
+      try measureApart([.overflow]) { try $0.measureSecond(.overflow, cookie) }
+      try measureApart([.afterDisconnect]) { connection in
+        try connection.measureSecond(.afterDisconnect, cookie) { try $0.disconnect() }
+      }
     }
     // Of two bits one is the listener's, and the other lets it take data without a cookie (0x200).
     try withSettings([("net.ipv4.tcp_fastopen", "514")], at: [server]) {
@@ -138,9 +146,22 @@ extension Connection {
       "recv() until it ended, and sock_diag", proof: [start])
   }
 
-  private func measureOverflow(_ cookie: [UInt8]) throws {
+  /// One SYN may be unconfirmed, and a second comes.
+  ///
+  /// - Parameter end: what the server's program does with the first connection.
+  private func measureSecond(
+    _ figure: Figure, _ cookie: [UInt8], after end: ((borrowing Socket) throws -> Void)? = nil
+  ) throws {
     try listenFast(queue: 1)
     _ = try send(cookie, payload: payload(100))
+    if let end {
+      try call(.accept, by: opener.other)
+      guard let socket = ends[opener.other].socket else {
+        throw NotMeasurable(reason: "accept() gives no connection")
+      }
+      try end(socket.value)
+      try carryDeparted()
+    }
     let before = try counters(of: opener.other)
     let second = try sibling(toSameListener: true)
     second.path.loseEverything()
@@ -148,7 +169,7 @@ extension Connection {
     let acknowledged = answer.map { $0.acknowledgment - SequenceNumber(1_000_001) }
     let counted = change(["TCPFastOpenListenOverflow"], from: before, to: try counters(of: opener.other))
     measure(
-      .overflow, .list([acknowledged.map { .words("ACK of \($0) bytes") } ?? "no answer", counted]),
+      figure, .list([acknowledged.map { .words("ACK of \($0) bytes") } ?? "no answer", counted]),
       "the SYN+ACK, and TcpExt", proof: [place])
     withExtendedLifetime(second) {}
   }
