@@ -18,6 +18,61 @@ extension ScenariosTests {
       #expect(found["data of segments that overlap"] == "once and in order")
     }
 
+    @Test(arguments: Ground.wires) func aDSACKBlockIsOfWhatCameTwiceOnly(ground: Ground) throws {
+      let found = try Grounds.figures(of: .duplicateBlocks, on: ground.bench())
+      #expect(found["ACK of a segment that comes twice behind a gap"] == "0 + 100-200 + 100-200")
+      #expect(found["ACK of a segment whose first half is there"] == "150 + 50-100")
+      #expect(
+        found["ACK of a segment that fills two gaps and covers what is behind them"] == "600 + 100-200")
+    }
+
+    @Test func withoutDSACKNoSuchBlockIsTold() throws {
+      let bench = try AlteredWire(
+        family: .ipv4, afterEntering: { try Sysctl.write("net.ipv4.tcp_dsack", "0") }
+      ) { _ in .pass }
+      let found = try Grounds.figures(of: .duplicateBlocks, on: bench)
+      #expect(found["ACK of a segment that comes twice behind a gap"] == "0 + 100-200")
+      #expect(found["ACK of a segment whose first half is there"] == "150")
+    }
+
+    @Test(arguments: Ground.wires) func onlyWithSackTheWindowGrowsBehindAGap(ground: Ground) throws {
+      let name = "windows of the ACKs of segments behind a gap"
+      let bench = try ground.bench()
+      #expect(try Grounds.figures(of: .outOfOrder, on: bench)[name] == "grow")
+      #expect(
+        try Grounds.figures(of: .outOfOrder, under: [.setting("tcp_sack", "0")], on: bench)[name]
+          == "the same")
+    }
+
+    @Test(arguments: Ground.wires) func whatIsNotNewUsesUpNoQuickAck(ground: Ground) throws {
+      let found = try Grounds.figures(of: .quickAcks, on: ground.bench())
+      #expect(found["segments that are acknowledged at once after eight keepalive probes"] == "15")
+      #expect(found["ACK at recv() of a full segment with PSH"] == "ACK")
+      #expect(found["ACK at recv() of a full segment without PSH"] == "none")
+    }
+
+    @Test func aSmallBufferHasFewerQuickAcks() throws {
+      let bench = try AlteredWire(
+        family: .ipv4, afterEntering: { try Sysctl.write("net.ipv4.tcp_rmem", "4096 8192 8192") }
+      ) { _ in .pass }
+      let found = try Grounds.figures(of: .quickAcks, on: bench)
+      #expect(found["segments that are acknowledged at once after eight keepalive probes"] != "15")
+    }
+
+    @Test(arguments: Ground.wires) func onlyUnreadDataMakesCloseReset(ground: Ground) throws {
+      let found = try Grounds.figures(of: .closeAndUnread, on: ground.bench())
+      #expect(found["segment of close() with one of two bytes unread"] == "RST+ACK")
+      #expect(found["segment of close() with an unread FIN"] == "FIN+ACK")
+      #expect(
+        found["segment of close() with an unread FIN that came with data that was read"] == "FIN+ACK")
+    }
+
+    @Test(arguments: Ground.wires) func aWindowIsUpdatedBehindTwoGigabytes(ground: Ground) throws {
+      let found = try Grounds.figures(
+        of: .windowAfterWrap, under: [.setting("tcp_timestamps", "0")], on: ground.bench())
+      #expect(found["window used after an update behind 2 GB that were received"] == "the new one")
+    }
+
     @Test func withoutSackNoBlockIsTold() throws {
       let bench = try AlteredWire(
         family: .ipv4, afterEntering: { try Sysctl.write("net.ipv4.tcp_sack", "0") }

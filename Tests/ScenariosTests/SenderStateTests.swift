@@ -76,6 +76,9 @@ extension ScenariosTests {
       #expect(found["slow start threshold after an ACK with ECE"] == "7")
       #expect(
         found["flags of the ACKs of a marked segment and two others"] == "ECE+ACK, then ECE+ACK, then ACK")
+      #expect(
+        found["flags of the ACKs of a marked segment and of one after CWR without data"]
+          == "ECE+ACK, then ACK")
       #expect(found["flags of a SYN with ECN that is sent again"] == "SYN+ECE+CWR, then SYN")
     }
 
@@ -83,6 +86,13 @@ extension ScenariosTests {
       let found = try Grounds.figures(
         of: .congestionEcho, under: [.setting("tcp_ecn", "1")], on: Self.under("tcp_ecn_fallback", "0"))
       #expect(found["flags of a SYN with ECN that is sent again"] == "SYN+ECE+CWR each time")
+    }
+
+    @Test(arguments: Ground.wires) func theFirstRateIsLimitedByTheProgram(ground: Ground) throws {
+      let found = try Grounds.figures(of: .deliveryRate, on: ground.bench())
+      #expect(found["limit of the delivery rate before any data"] == "the program")
+      #expect(found["limit of the delivery rate after one segment"] == "the program")
+      #expect(found["limit of the delivery rate after three full windows"] == "the path")
     }
 
     @Test func renoHalvesItsWindowAndGrowsByOneInARoundTrip() throws {
