@@ -82,6 +82,7 @@ package struct Image: Equatable, Sendable {
       "kernel/lib/crc-ccitt.ko", "kernel/net/ipv6/ipv6.ko", "kernel/net/ipv4/inet_diag.ko",
       "kernel/net/ipv4/tcp_diag.ko",
       "kernel/drivers/net/tun.ko", "kernel/net/packet/af_packet.ko",
+      "kernel/net/ipv4/tcp_bbr.ko",
     ]
     return needed.compactMap { name in
       // In the tree that they were built in, the first folder is not there.

@@ -13,7 +13,7 @@ extension Scenario {
       [
         .growth,
         .recovery,
-      ], under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
+      ], under: [[.congestionControl("reno")], [.congestionControl("cubic")], [.congestionControl("bbr")]],
       given: [.init("TCP_MAXSEG", "1000"), .init("tcp_early_retrans", "0")], needs: [.segments],
       timed: .init("the delayed ACK"))
   ) { try $0.runCongestion(under: $1) }
