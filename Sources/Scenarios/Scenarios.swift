@@ -68,6 +68,7 @@ package enum Scenarios {
     .recovery,
     .reordering,
     .undo,
+    .undoneRecovery,
     .recoveryWithoutSack,
     .probesAndTimeouts,
     .outOfOrder,

@@ -54,6 +54,44 @@ extension ScenariosTests {
       #expect(found["congestion window when the original of a segment sent again arrived"] == "7")
     }
 
+    @Test(arguments: Ground.wires) func aRecoveryIsUndoneOnlyIfAllThatWasSentAgainWasNeedless(ground: Ground)
+      throws
+    {
+      let found = try Grounds.figures(of: .undoneRecovery, on: ground.bench())
+      for (what, counters, window) in [
+        (
+          "all that was sent again arrived twice, two segments told by one DSACK",
+          "TCPSackRecovery 1, TCPFastRetrans 3, TCPFullUndo 1", "12"
+        ),
+        (
+          "a loss probe arrived twice, and what was sent again behind it did not",
+          "TCPSackRecovery 1, TCPFastRetrans 1, TCPLossProbes 1", "7"
+        ),
+        (
+          "the original arrived in a recovery that follows another",
+          "TCPSackRecovery 2, TCPFastRetrans 2, TCPFullUndo 1", "7"
+        ),
+        (
+          "the original arrived before anything could be sent again", "TCPSackRecovery 1, TCPFullUndo 1",
+          "16"
+        ),
+      ] {
+        #expect(found["counters when \(what)"] == counters)
+        #expect(found["congestion window when \(what)"] == window)
+      }
+    }
+
+    @Test func withoutTimestampsOnlyDSACKsUndo() throws {
+      let found = try Grounds.figures(of: .undoneRecovery, on: Self.under("tcp_timestamps", "0"))
+      #expect(
+        found["counters when the original arrived in a recovery that follows another"]
+          == "TCPSackRecovery 2, TCPFastRetrans 2")
+      #expect(found["congestion window when the original arrived in a recovery that follows another"] == "4")
+      #expect(
+        found["counters when all that was sent again arrived twice, two segments told by one DSACK"]
+          == "TCPSackRecovery 1, TCPFastRetrans 3, TCPFullUndo 1")
+    }
+
     @Test(arguments: Ground.wires) func probesAndTimeoutsSendWhatTheyShould(ground: Ground) throws {
       let found = try Grounds.figures(of: .probesAndTimeouts, on: ground.bench())
       #expect(found["loss probe with more to send"] == "10")

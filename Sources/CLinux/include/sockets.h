@@ -26,6 +26,7 @@ extern int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec
 #define CLINUX_SO_NETNS_COOKIE 71
 #define CLINUX_SO_MEMINFO 55
 #define CLINUX_SO_PEEK_OFF 42
+#define CLINUX_SO_MAX_PACING_RATE 47
 
 #define CLINUX_TCP_SYNCNT 7
 #define CLINUX_TCP_LINGER2 8

@@ -27,7 +27,7 @@ extension Socket {
       ("TCP_KEEPCNT", .keepCount), ("TCP_USER_TIMEOUT", .userTimeout), ("TCP_SYNCNT", .synRetries),
       ("TCP_LINGER2", .finTimeout), ("TCP_DEFER_ACCEPT", .deferAccept), ("TCP_FASTOPEN", .fastOpen),
       ("TCP_WINDOW_CLAMP", .windowClamp), ("SO_RCVLOWAT", .receiveThreshold), ("SO_PEEK_OFF", .peekOffset),
-      ("TCP_NOTSENT_LOWAT", .unsentLimit),
+      ("TCP_NOTSENT_LOWAT", .unsentLimit), ("SO_MAX_PACING_RATE", .pacingRate),
     ]
   }
 

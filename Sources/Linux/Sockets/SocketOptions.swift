@@ -61,6 +61,8 @@ extension Socket.Option<Int> {
   package static var windowClamp: Self { Self(.tcp, CLINUX_TCP_WINDOW_CLAMP) }
   /// The number of unsent octets below which a socket is writable. `TCP_NOTSENT_LOWAT`.
   package static var unsentLimit: Self { Self(.tcp, CLINUX_TCP_NOTSENT_LOWAT) }
+  /// Octets a second that the socket sends at most. `SO_MAX_PACING_RATE`.
+  package static var pacingRate: Self { Self(.socket, CLINUX_SO_MAX_PACING_RATE) }
   /// The number of octets from which on a socket is readable. `SO_RCVLOWAT`.
   package static var receiveThreshold: Self { Self(.socket, SO_RCVLOWAT) }
   /// The offset of the next MSG_PEEK, which each moves on; -1 is off. `SO_PEEK_OFF`.
