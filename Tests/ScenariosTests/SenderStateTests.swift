@@ -92,6 +92,56 @@ extension ScenariosTests {
           == "TCPSackRecovery 1, TCPFastRetrans 3, TCPFullUndo 1")
     }
 
+    @Test(arguments: Ground.wires) func eachLostSegmentIsSentAgain(ground: Ground) throws {
+      let found = try Grounds.figures(of: .severalLosses, on: ground.bench())
+      #expect(found["segments at each ACK while 0, 2 and 5 of ten are missing"] == "none; none; 0; 2 5")
+      #expect(found["state of congestion avoidance after a recovery of several segments"] == "Open")
+    }
+
+    @Test func withoutSACKNobodyKnowsWhichSegmentsAreLost() throws {
+      let found = try Grounds.figures(of: .severalLosses, on: Self.under("tcp_sack", "0"))
+      #expect(found["segments at each ACK while 0, 2 and 5 of ten are missing"]?.contains("2 5") == false)
+    }
+
+    @Test(arguments: Ground.wires) func aSACKThatIsTakenBackHasATimerThatGoesOn(ground: Ground) throws {
+      let found = try Grounds.figures(of: .reneging, on: ground.bench())
+      #expect(found["timer after a SACK is taken back, at an ACK of nothing new"] == "goes on")
+      #expect(found["segment that this timer sends again"] == "1")
+      #expect(found["segments sent once that one is acknowledged"] == "2 3")
+    }
+
+    @Test(arguments: Ground.wires) func aTimeoutThatIsUndoneEndsTheClock(ground: Ground) throws {
+      for conditions in Scenario.retransmissionClock.declaration.conditions {
+        let found = try Grounds.figures(of: .retransmissionClock, under: conditions, on: ground.bench())
+        #expect(
+          found["counters of a spurious timeout of two segments"] == "TCPTimeouts 1, TCPLossUndo 1")
+        #expect(
+          found["second timeout of data that was sent after a pause longer than TCP_USER_TIMEOUT"]
+            == "the data is sent again")
+      }
+    }
+
+    @Test func withoutTimestampsAndFRTONoTimeoutIsUndone() throws {
+      let bench = try AlteredWire(
+        family: .ipv4,
+        afterEntering: {
+          for name in ["tcp_timestamps", "tcp_frto"] { try Sysctl.write("net.ipv4.\(name)", "0") }
+        }
+      ) { _ in .pass }
+      let found = try Grounds.figures(of: .retransmissionClock, on: bench)
+      #expect(found["counters of a spurious timeout of two segments"] == "TCPTimeouts 1")
+    }
+
+    @Test func aReductionThatIsUndoneIsNotTold() throws {
+      let usual = try Grounds.figures(
+        of: .congestionEcho, under: [.setting("tcp_ecn", "1")], on: Ground.wires[0].bench())
+      #expect(usual["flags of the first data after a recovery that was undone"] == "PSH+ACK")
+      #expect(usual["flags of the first data after a recovery"] == "PSH+CWR+ACK")
+      let found = try Grounds.figures(
+        of: .congestionEcho, under: [.setting("tcp_ecn", "1")], on: Self.under("tcp_timestamps", "0"))
+      #expect(found["flags of the first data after a recovery that was undone"] == "PSH+CWR+ACK")
+    }
+
     @Test(arguments: Ground.wires) func probesAndTimeoutsSendWhatTheyShould(ground: Ground) throws {
       let found = try Grounds.figures(of: .probesAndTimeouts, on: ground.bench())
       #expect(found["loss probe with more to send"] == "10")

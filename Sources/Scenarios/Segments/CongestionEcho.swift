@@ -10,12 +10,14 @@ extension Scenario {
     "echo of congestion",
     Declaration(
       [
-        .state, .flags, .threshold, .again, .end, .marked, .reducedAlone, .delivered, .secondSyn,
+        .state, .flags, .threshold, .again, .end, .marked, .reducedAlone, .delivered, .secondSyn, .undone,
+        .kept,
       ], under: [[.setting("tcp_ecn", "1")]],
       settings: [
         "tcp_timestamps", "tcp_sack", "tcp_rmem", "tcp_wmem", "tcp_early_retrans", "tcp_ecn_option",
       ],
-      given: SegmentSender.given, needs: [.wire])
+      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
+      timed: .init("the retransmission timer beside a round trip of 200 ms"))
   ) { try $0.runCongestionEcho(under: $1) }
 }
 
@@ -32,6 +34,8 @@ extension Figure {
   fileprivate static let delivered = Figure("marked segments that TCP_INFO counts at the sender", .operators)
   fileprivate static let secondSyn = Figure(
     "flags of a SYN with ECN that is sent again", .packets, settings: ["tcp_ecn_fallback"])
+  fileprivate static let undone = Figure("flags of the first data after a recovery that was undone", .packets)
+  fileprivate static let kept = Figure("flags of the first data after a recovery", .packets)
 }
 
 extension Connection {
@@ -44,6 +48,9 @@ extension Connection {
       try measureApart([.marked]) { try $0.measureReceiver() }
       try measureApart([.reducedAlone]) { try $0.measureReducedAlone() }
       try measureApart([.secondSyn], heedsTimers: false) { try $0.measureSecondSyn() }
+      for (figure, isOriginal) in [(Figure.undone, true), (.kept, false)] {
+        try measureApart([figure], heedsTimers: false) { try $0.measureEnd(figure, isOriginal: isOriginal) }
+      }
     }
   }
 
@@ -121,5 +128,25 @@ extension Connection {
     }
     measure(
       .secondSyn, .steps(flags), "the octets of the first SYN and of the second", proof: [first, second])
+  }
+
+  /// A segment is taken for lost, which the first new data tells the receiver by CWR, unless its original came.
+  private func measureEnd(_ figure: Figure, isOriginal: Bool) throws {
+    let sender = try SegmentSender(on: self, far: true)
+    let before = try counters(of: opener)
+    let sent = try sender.write(6)
+    let echo = log.segment(at: sent.first)?.clock
+    // A timestamp of the kernel's is a millisecond long.
+    try waiting.pause(.milliseconds(10))
+    let again = try sender.acknowledge(0, blocks: [1..<5])
+    try sender.acknowledge(6, echoing: isOriginal ? echo : nil)
+    let new = try sender.write(1)
+    try sender.giveUpAtTimeout(since: before)
+    guard sender.numbers(again) == "0" else {
+      throw NotMeasurable(reason: "the first segment was not sent again")
+    }
+    measure(
+      figure, log.segment(at: new.first).map { .segment($0.flags) } ?? "none", "the segment",
+      proof: again + new)
   }
 }

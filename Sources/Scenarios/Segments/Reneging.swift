@@ -1,0 +1,77 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+extension Scenario {
+  /// A receiver has SACKed segments, and acknowledges what is missing before them, but not them: it has them no more
+  /// (RFC 2018 section 8).
+  package static let reneging = Scenario(
+    "a SACK that is taken back",
+    Declaration(
+      [.timer, .again, .rest],
+      settings: [
+        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem",
+        "tcp_wmem", "tcp_early_retrans",
+      ],
+      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
+      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+  ) { connection, _ in
+    try connection.runReneging()
+  }
+}
+
+extension Figure {
+  fileprivate static let timer = Figure(
+    "timer after a SACK is taken back, at an ACK of nothing new", .operators)
+  fileprivate static let again = Figure("segment that this timer sends again", .packets)
+  fileprivate static let rest = Figure("segments sent once that one is acknowledged", .packets)
+}
+
+extension Connection {
+  fileprivate func runReneging() throws {
+    log.record(.rung(index: 0))
+    try measureApart([.timer, .again, .rest], heedsTimers: false) { connection in
+      let sender = try SegmentSender(on: connection, far: true)
+      let before = try connection.counters(of: connection.opener)
+      try sender.write(6)
+      // The timer is half a smoothed round trip.
+      try connection.waiting.pause(SegmentSender.roundTrip)
+      let again = try sender.acknowledge(0, blocks: [1..<6])
+      try sender.giveUpAtTimeout(since: before)
+      guard sender.numbers(again) == "0" else {
+        throw NotMeasurable(reason: "the first segment was not sent again")
+      }
+      let place = connection.log.nextPlace
+      try sender.acknowledge(1)
+      try connection.measureDeferral(of: sender, since: place)
+      let next = try sender.awaitNext(named: "data again")
+      connection.measure(
+        .again, Value(reading: sender.numbers([next])), "the segment that left next", proof: [place, next])
+      let rest = try sender.acknowledge(2)
+      try sender.giveUpAtTimeout(since: before, expecting: 1)
+      connection.measure(
+        .rest, Value(reading: sender.numbers(rest)), "the segments that left at the ACK", proof: [next] + rest
+      )
+    }
+  }
+
+  /// Compares what the timer has left before an ACK of nothing new and behind it.
+  private func measureDeferral(of sender: SegmentSender, since place: Int) throws {
+    guard let early = try armedTimer(of: opener) else { throw NotMeasurable(reason: "no timer is armed") }
+    try waiting.pause(.milliseconds(50))
+    let since = now
+    try sender.acknowledge(1)
+    let late = try armedTimer(of: opener)
+    try giveUp(after: .milliseconds(20), sinceTime: since)
+    guard let late, sender.peer.segments(since: place).isEmpty else {
+      // It has fired meanwhile.
+      return try waiting.disturbed(because: .resent)
+    }
+    let passed = early.timer.milliseconds - late.timer.milliseconds
+    measure(
+      .timer, passed >= 20 ? "goes on" : "begins again", "sock_diag, before the ACK and behind it",
+      proof: [place, log.lastLook(at: opener)])
+  }
+}
