@@ -11,7 +11,9 @@ extension Scenario {
     "delivery rate",
     Declaration(
       [.before, .afterOne, .afterMany],
-      settings: ["tcp_rmem", "tcp_wmem", "tcp_sack", "tcp_timestamps", "tcp_early_retrans"],
+      settings: [
+        "tcp_rmem", "tcp_wmem", "tcp_sack", "tcp_timestamps", "tcp_early_retrans", "tcp_notsent_lowat",
+      ],
       given: SegmentSender.given, isDrawn: false, needs: [.wire])
   ) { connection, _ in
     try connection.runDeliveryRate()
@@ -41,7 +43,7 @@ extension Connection {
       try sender.write(30)
       for count in [11, 21, 31] { try sender.acknowledge(count) }
       try connection.measureLimit(.afterMany, of: connection.opener)
-      try sender.giveUpAtTimeout(since: counted)
+      try sender.giveUpAtTimeoutOrProbe(since: counted)
     }
   }
 

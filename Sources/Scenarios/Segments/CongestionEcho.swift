@@ -82,7 +82,7 @@ extension Connection {
     measure(
       .delivered, count.map { .count(Int($0)) } ?? "none", "tcpi_delivered_ce after ACKs of four with ECE",
       proof: [log.lastLook(at: opener)])
-    try sender.giveUpAtTimeout(since: before)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
   }
 
   /// Segments arrive: one that is marked, another, and one that tells that the sender has reduced its window.

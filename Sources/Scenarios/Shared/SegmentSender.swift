@@ -105,6 +105,15 @@ struct SegmentSender {
       try connection.waiting.disturbed(because: .resent)
     }
   }
+
+  /// The same where no loss probe was waited for either.
+  func giveUpAtTimeoutOrProbe(since before: [String: UInt64]) throws {
+    try giveUpAtTimeout(since: before)
+    let after = try connection.counters(of: connection.opener)
+    if after["TCPLossProbes", default: 0] > before["TCPLossProbes", default: 0] {
+      try connection.waiting.disturbed(because: .resent)
+    }
+  }
 }
 
 extension Connection {
