@@ -11,6 +11,8 @@ package struct ChangeResult: Codable, Equatable, Sendable {
     case panic
     /// The guest came to no end.
     case hang
+    /// tcpprobe gave up in the guest with an error, and on the unchanged kernel it did not.
+    case failed
     /// The guest gave no record, and it is not known why.
     case noRecord
     /// It cannot be compiled.
@@ -68,7 +70,7 @@ package struct ChangeResult: Codable, Equatable, Sendable {
   package var wasRun: Bool { ![.notCompiled, .sameCode, .notInThisKernel].contains(outcome) }
 
   /// True if the record tells of the change, or cannot be made.
-  package var isNoticed: Bool { [.found, .panic, .hang].contains(outcome) }
+  package var isNoticed: Bool { [.found, .panic, .hang, .failed].contains(outcome) }
 
   package var json: [UInt8] {
     let encoder = JSONEncoder()

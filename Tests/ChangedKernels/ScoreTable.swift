@@ -19,14 +19,14 @@ package struct ScoreTable: Sendable {
     package var run = 0
     package var equivalent = 0
     package var found = 0
-    package var panicsAndHangs = 0
+    package var cutShort = 0
     package var missed = 0
     package var undecided = 0
 
     /// Those that are noticed, in percent of those that somebody could see; nil where there are none.
     package var percent: Int? {
-      let visible = found + panicsAndHangs + missed
-      return visible == 0 ? nil : ((found + panicsAndHangs) * 100 + visible / 2) / visible
+      let visible = found + cutShort + missed
+      return visible == 0 ? nil : ((found + cutShort) * 100 + visible / 2) / visible
     }
   }
 
@@ -36,7 +36,7 @@ package struct ScoreTable: Sendable {
       score.run += 1
       switch result.outcome {
       case .found: score.found += 1
-      case .panic, .hang: score.panicsAndHangs += 1
+      case .panic, .hang, .failed: score.cutShort += 1
       case .same where verdicts.verdict(of: result.id)?.verdict == .equivalent: score.equivalent += 1
       case .same: score.missed += 1
       default: score.undecided += 1
@@ -47,17 +47,17 @@ package struct ScoreTable: Sendable {
 
   package var markdown: String {
     var lines = ["# Changed kernels that a record tells of", ""] + preface + [""]
-    lines += ["| set | run | equivalent | found | panic or hang | missed | no result | score |"]
+    lines += ["| set | run | equivalent | found | panic, hang or error | missed | no result | score |"]
     lines += ["| --- | --- | --- | --- | --- | --- | --- | --- |"]
     for set in sets {
       let score = score(of: set.results)
       let cells = [
-        set.title, "\(score.run)", "\(score.equivalent)", "\(score.found)", "\(score.panicsAndHangs)",
+        set.title, "\(score.run)", "\(score.equivalent)", "\(score.found)", "\(score.cutShort)",
         "\(score.missed)", "\(score.undecided)", score.percent.map { "\($0) %" } ?? "–",
       ]
       lines.append(Self.row(cells))
     }
-    lines += ["", "Score: found, panic or hang, of all that were run and are not equivalent."]
+    lines += ["", "Score: found, panic, hang or error, of all that were run and are not equivalent."]
     for set in sets where !set.results.isEmpty {
       lines += ["", "## \(set.title)", ""] + left(out: set.results)
       lines += ["| change | place | what | result | first change of the record | changes |"]
@@ -97,6 +97,7 @@ package struct ScoreTable: Sendable {
     case .found: return "found"
     case .panic: return "panic"
     case .hang: return "hang"
+    case .failed: return "error"
     case .noRecord: return "no record"
     case .notCompiled: return "not compiled"
     case .sameCode: return "same machine code"

@@ -7,7 +7,8 @@ extension CommandTests {
   @Suite(
     .tags(.guest, .slow), .serialized,
     .enabled(
-      if: Probe.isThere && Guests.programKernel != nil, "no /usr/bin/linux.uml (package user-mode-linux)"))
+      if: Probe.isThere && Guests.programKernel != nil,
+      "no /usr/bin/linux.uml (package user-mode-linux) that runs"))
   struct ProgramKernelTests {
     private let folder: Folder
     private let mark = UUID().uuidString

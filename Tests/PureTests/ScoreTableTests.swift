@@ -30,10 +30,10 @@ import Testing
     let score = table.score(of: [
       result("s1-1-x", .found), result("s1-2-x", .panic), result("s1-3-x", .hang), result("s1-4-a", .same),
       result("s1-5-b", .same), result("s1-6-x", .noRecord), result("s1-7-x", .notCompiled),
-      result("s1-8-x", .sameCode), result("s1-9-x", .notInThisKernel),
+      result("s1-8-x", .sameCode), result("s1-9-x", .notInThisKernel), result("s1-10-x", .failed),
     ])
-    #expect(score.run == 6 && score.equivalent == 1 && score.missed == 1 && score.undecided == 1)
-    #expect(score.found == 1 && score.panicsAndHangs == 2 && score.percent == 75)
+    #expect(score.run == 7 && score.equivalent == 1 && score.missed == 1 && score.undecided == 1)
+    #expect(score.found == 1 && score.cutShort == 3 && score.percent == 80)
     #expect(table.score(of: []).percent == nil)
   }
 

@@ -126,6 +126,9 @@ struct ChangeRun: Sendable {
       case .hang: result.outcome = .hang
       case .noResult: break
       }
+    } catch let error as NoRecord {
+      result.lines = error.description.split(separator: "\n").map(String.init)
+      if error.hasGivenUp { result.outcome = .failed }
     } catch { result.lines = ["\(error)"] }
     result.baseline = baseline.sum
     result.buildSeconds = item.buildSeconds

@@ -5,6 +5,13 @@ import Records
 import Scenarios
 import SystemPackage
 
+/// The reason why a guest came to its end without a record.
+struct NoRecord: Error, CustomStringConvertible {
+  /// True if the program said that it could make none.
+  var hasGivenUp: Bool
+  var description: String
+}
+
 /// Records that guests make, as `tcpprobe kernels` lets them.
 struct GuestRecords {
   /// The static program.
@@ -30,7 +37,9 @@ struct GuestRecords {
       record.add(kernelMessages: result.kernelLog.complaints)
       return (record, result)
     } catch {
-      throw GuestError("the guest gave no record (exit status \(result.status)): \(error)\(result.console)")
+      throw NoRecord(
+        hasGivenUp: result.status != 0,
+        description: "the guest gave no record (exit status \(result.status)): \(error)\(result.console)")
     }
   }
 

@@ -131,7 +131,7 @@ struct KernelChanges: ParsableCommand {
     for set in sets {
       let score = table.score(of: set.results)
       tell(
-        "\(set.title): \(score.found) found, \(score.panicsAndHangs) panics and hangs, \(score.missed) missed,"
+        "\(set.title): \(score.found) found, \(score.cutShort) panics, hangs and errors, \(score.missed) missed,"
           + " \(score.equivalent) equivalent, \(score.undecided) without a result: "
           + (score.percent.map { "\($0) %" } ?? "no score"))
     }
