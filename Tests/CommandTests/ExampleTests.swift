@@ -77,7 +77,7 @@ extension CommandTests {
     }
 
     @Test func whatDiffersIsPrintedAndStandsInTheResults() throws {
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: folder.path + "/tcpprobe")
+      try folder.copyProbe(to: folder.path + "/tcpprobe")
       let recorded = try Probe.run(
         "record", "--quick", "--only", "closed port", "--no-host", "-o", "before.md", in: folder)
       try #require(recorded.status == 0, "\(recorded.errors)")

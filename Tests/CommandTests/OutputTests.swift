@@ -172,7 +172,7 @@ extension CommandTests {
     func aFolderThatMayNotBeWrittenIsToldBeforeTheRun(option: String) throws {
       try folder.make("closed")
       let copy = folder.path + "/copy"
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
       let words = Nobody.wrapper + [copy, "close-sequence", option, "closed/new"]
       let ended = try Program(words).run(in: folder)
       #expect(ended.status == 64 && ended.errors.contains("closed/new cannot be written"), "\(ended.errors)")

@@ -65,7 +65,7 @@ extension CommandTests {
       try folder.write(
         SmallRecord.text("6.1.9", "ECONNREFUSED", settings: [("net.ipv4.tcp_sack", "0")]), to: "before.md")
       let copy = folder.path + "/tcpprobe"
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
       let ended = try Program(Poverty.container.wrapper + [copy, "check", "before.md", "--recorded-sysctls"])
         .run(
           in: folder)

@@ -110,11 +110,18 @@ final class Folder {
     return file
   }
 
-  /// Writes a shell script that can be run at once. Another process copies it: a test beside this one may start a program
-  /// at any moment, which has the file open for writing until its execve(), and a file that is open so cannot be run.
+  /// Writes a shell script that can be run at once.
   func writeScript(_ text: String, to name: String) throws {
-    let copy = try Program(["install", "-m", "755", try write(text, to: name + ".text"), path + "/" + name])
-      .run(in: self)
+    try install(try write(text, to: name + ".text"), at: path + "/" + name)
+  }
+
+  /// Copies the program that is tested.
+  func copyProbe(to path: String) throws { try install(try #require(Probe.path), at: path) }
+
+  /// Another process copies it: a test beside this one may start a program at any moment, which has the file open for
+  /// writing until its execve(), and a file that is open so cannot be run.
+  private func install(_ file: String, at path: String) throws {
+    let copy = try Program(["install", "-m", "755", file, path]).run(in: self)
     try #require(copy.status == 0, "\(copy.errors)")
   }
 

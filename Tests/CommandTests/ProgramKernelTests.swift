@@ -8,7 +8,7 @@ extension CommandTests {
     .tags(.guest, .slow), .serialized,
     .enabled(
       if: Probe.isThere && Guests.programKernel != nil,
-      "no /usr/bin/linux.uml (package user-mode-linux) that runs"))
+      "no /usr/bin/linux.uml (package user-mode-linux)"))
   struct ProgramKernelTests {
     private let folder: Folder
     private let mark = UUID().uuidString

@@ -50,7 +50,7 @@ extension CommandTests {
     @Test(.enabled(if: Program.exists("setpriv") && getuid() == 0, "nobody else can be become here"))
     func anybodyCanJudgeASavedRun() throws {
       let copy = folder.path + "/tcpprobe"
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
       #expect(try Probe.run("handshake", "--format", "json", "-o", "run.json", in: folder).status == 0)
       let judged = try Program(Nobody.wrapper + [copy, "judge", "run.json", "--format", "json"]).run(
         in: folder)

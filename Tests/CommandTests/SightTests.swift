@@ -17,7 +17,7 @@ extension CommandTests {
     init() throws {
       folder = try Folder()
       copy = folder.path + "/tcpprobe"
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
     }
 
     private func record(_ name: String, _ wrapper: [String], _ options: [String]) throws {

@@ -45,7 +45,7 @@ extension CommandTests {
       folder = try Folder()
       copy = folder.path + "/tcpprobe"
       // The folder that it was built in may be nobody else's.
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
     }
 
     private func run(_ poverty: Poverty, _ arguments: [String]) throws -> Program.Finished {

@@ -50,7 +50,7 @@ extension CommandTests {
     @Test(.enabled(if: getuid() == 0, "no privilege can be given up here"))
     func withoutPrivilegeItSaysWhatItMayNotSee() throws {
       let copy = folder.path + "/tcpprobe"
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
       let ended = try Program(leak.wrapper + Nobody.wrapper + [copy, "who", "--format", "json"]).run(
         in: folder)
       #expect(ended.status == 0 && ended.errors.isEmpty)
@@ -162,7 +162,7 @@ extension CommandTests {
     @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
     func processesThatProcHidesAreNotTakenForGone() throws {
       let copy = folder.path + "/tcpprobe"
-      try FileManager.default.copyItem(atPath: try #require(Probe.path), toPath: copy)
+      try folder.copyProbe(to: copy)
       let command = Scene.hidingProcesses + Nobody.wrapper + [copy, "who", "--format"]
       let found = try WhoReport(try Program(leak.wrapper + command + ["json"]).run(in: folder).output)
       #expect(found.hidesProcesses && found.hidden == 6)
