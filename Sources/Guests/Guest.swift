@@ -13,7 +13,8 @@ package struct Guest {
   package var isVirtual = true
   /// True if the processor itself runs it, in real time: only after a trial has returned (``faultOfKVM(limit:)``).
   package var usesKVM = false
-  /// So the same kernel gives the same octets twice in QEMU. A program's random numbers are those of this machine.
+  /// The seed of QEMU's random numbers: the same kernel gives the same octets twice. A kernel that is a program takes this
+  /// machine's random numbers.
   package var seed = 42
   /// Seconds on the wall after which it hangs.
   package var limit = 300

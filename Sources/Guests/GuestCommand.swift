@@ -1,7 +1,7 @@
 import Linux
 
 extension Guest {
-  /// The program that runs the kernel, and what it is given.
+  /// The program that runs the kernel, with its arguments.
   ///
   /// - Throws: ``GuestError`` for a kernel that has no virtual time, where that is wanted.
   func command(_ files: borrowing GuestFiles) throws(GuestError) -> [String] {
@@ -58,9 +58,7 @@ extension Guest {
   /// folder for control sockets is one that cannot be made.
   private func programCommand(_ files: borrowing GuestFiles) -> [String] {
     let path = image.path.contains("/") ? image.path : "./\(image.path)"
-    return [
-      path, "mem=384M", "initrd=\(files.archive.path)", "uml_dir=/dev/null", "initcall_blacklist=rng_init",
-    ]
+    return [path, "mem=384M", "initrd=\(files.archive.path)", "uml_dir=/dev/null"]
       + ["con=null", "con0=null,fd:\(files.console.descriptor.rawValue)"]
       + ["ssl=null", "ssl1=null,fd:\(files.result.descriptor.rawValue)"]
       + (isVirtual ? ["time-travel=inf-cpu"] : []) + kernelWords

@@ -5,7 +5,7 @@ enum GuestFault {
   /// - Parameters:
   ///   - console: what its kernel and its first process wrote.
   ///   - result: what came of the result.
-  ///   - log: what the program that ran it said.
+  ///   - log: the messages of the program that ran it.
   static func error(console: String, result: [UInt8], log: String) -> GuestError {
     let kernel = KernelLog(of: console)
     let hasBegun = Frame.hasBegun(result)

@@ -28,7 +28,7 @@ struct UserModeLinux {
     hasVirtualTime = Self.places(of: "time-travel=inf-cpu", in: bytes).first != nil
   }
 
-  /// Where these octets stand.
+  /// The places at which this text begins.
   private static func places(of text: String, in bytes: [UInt8]) -> [Int] {
     let wanted = Array(text.utf8)
     var places: [Int] = []

@@ -35,7 +35,7 @@ import Testing
       if time > times[times.count - 1] { times.append(time) }
     }
     child.end()
-    // What it has started is killed with it, and may need a moment.
+    // Its own children are killed with it, and may need a moment.
     var tries = 0
     while child.processorTime > 0, tries < 1000 {
       Clock.sleep(nanoseconds: 10_000_000)

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What runs a changed kernel, and how a kernel is built for it.
+/// The kind of guest that runs a changed kernel, and the build for it.
 enum GuestKind: String, CaseIterable, ExpressibleByArgument {
   /// User Mode Linux: the kernel is a program of this machine.
   case uml
@@ -8,7 +8,7 @@ enum GuestKind: String, CaseIterable, ExpressibleByArgument {
 
   var architecture: String { self == .uml ? "um" : "x86_64" }
   var target: String { self == .uml ? "linux" : "bzImage" }
-  /// Where the build leaves it, in the tree.
+  /// The place of the built kernel in the tree.
   var built: String { self == .uml ? "linux" : "arch/x86/boot/bzImage" }
   /// Processor time of the first build.
   var minutes: Int { self == .uml ? 5 : 9 }

@@ -13,7 +13,7 @@ struct KernelTree {
 
   /// The work folder.
   let work: String
-  /// What runs the kernel.
+  /// The kind of guest that runs the kernel.
   let guest: GuestKind
   /// The configuration's fragment.
   let config: String

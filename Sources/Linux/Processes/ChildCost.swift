@@ -8,7 +8,7 @@ extension ChildProcess {
   package var processorTime: Int64 {
     let ticks = WholeFile.names(in: "/proc").filter { $0.first?.isNumber == true }.reduce(0 as Int64) {
       sum, name in
-      // Whatever ends meanwhile has no file any more. The name, in parentheses, may have spaces.
+      // A process that has ended meanwhile has no file any more. The name, in parentheses, may have spaces.
       guard let text = try? TextFile.read("/proc/\(name)/stat"), let place = text.lastIndex(of: ")") else {
         return sum
       }

@@ -28,10 +28,7 @@ extension Figure {
     circumstances: [.bench])
   fileprivate static let finWait2 = Figure(
     "connect() while the port is in FIN_WAIT_2", .operators,
-    settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"],
-    known: Known(
-      "Before Linux 6.12 connect() took a port in FIN_WAIT_2, as one in TIME_WAIT.", .between("6.1", "6.12")),
-    circumstances: [.bench])
+    settings: ["tcp_tw_reuse_delay", "tcp_tw_reuse", "tcp_timestamps"], circumstances: [.bench])
 }
 
 extension Connection {
