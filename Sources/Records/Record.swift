@@ -76,6 +76,13 @@ package struct Record: Equatable, Sendable {
     sections.flatMap { section in section.traces.map { (section.name, $0) } }
   }
 
+  /// The same with its figures and ladders alone.
+  package var withoutTraces: Record {
+    var record = self
+    for index in record.sections.indices { record.sections[index].traces = [] }
+    return record
+  }
+
   /// The number of traces in it.
   package var traceCount: Int { sections.reduce(0) { $0 + $1.traces.count } }
 

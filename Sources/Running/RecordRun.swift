@@ -62,7 +62,7 @@ package struct RecordRun {
     var environment = try environment(of: run, on: bench, families, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
     var record = Record(of: run, environment: environment, by: Scenarios.catalogue)
-    if leavesTracesOut { record.sections.indices.forEach { record.sections[$0].traces = [] } }
+    if leavesTracesOut { record = record.withoutTraces }
     return (record, run)
   }
 

@@ -105,13 +105,9 @@ struct BaselineRecord: Sendable {
   /// Keeps a changed kernel's record without its traces, for `trust unmoved`, and this one beside it.
   func keep(_ record: Record, as name: String, in work: String) throws {
     let folder = try OwnFolder.make(FilePath("records-\(sum)"), below: FilePath(work))
-    for (name, record) in [("baseline", self.record), (name, record)] {
-      let place = "\(folder)/\(name).md"
-      if name == "baseline", WholeFile.isThere(place) { continue }
-      var figures = record
-      for index in figures.sections.indices { figures.sections[index].traces = [] }
-      try Self.write(figures.markdown, to: place)
-    }
+    let baseline = "\(folder)/baseline.md"
+    if !WholeFile.isThere(baseline) { try Self.write(self.record.withoutTraces.markdown, to: baseline) }
+    try Self.write(record.withoutTraces.markdown, to: "\(folder)/\(name).md")
   }
 
   private static func text(at place: String) throws -> String {
