@@ -20,11 +20,21 @@ extension LadderJudge {
       && judgement.ladder.rungs[...rung].contains { $0.cells[party].elements.contains(.arrivesLater) }
   }
 
-  /// Tells whether the segment comes again because the other party's answer is under way: the page does not say how long
-  /// that is.
+  /// Tells whether the segment comes again while it, or the answer to it, is under way: the page does not say for how long.
   private func isUnansweredYet(_ place: Int) -> Bool {
-    trace.events.isDue(again: place) && trace.events.repeatsAll(at: place)
-      && judgement.ladder.hasLateArrivals
+    judgement.ladder.hasLateArrivals && trace.isAnythingUnderWay(at: place)
+      && trace.events.repeatsAll(at: place) && trace.events.isDue(again: place)
+  }
+
+  /// Tells whether the segment is data of a call that was made while another segment was under way: it waits for the ACK.
+  private func hasWaitedForAck(_ place: Int, of party: Party) -> Bool {
+    guard judgement.ladder.hasLateArrivals, let segment = trace.events[place].segment, segment.length > 0,
+      segment.flags.isDisjoint(with: .control)
+    else { return false }
+    let call = trace.events[..<place].lastIndex { event in
+      if case .call(.send, _, _) = event.what { event.party == party } else { false }
+    }
+    return call.map(trace.isAnythingUnderWay) ?? false
   }
 
   /// Tells whether the segment is an RST, and answers one that came again because an answer is under way, or the ACK of
@@ -50,13 +60,7 @@ extension LadderJudge {
     guard !judgement.ladder.isExhaustive else { return false }
     if goesOnOpening(place, of: party) { return true }
     if trace.events.repeatsData(at: place), trace.events.isDue(again: place) { return true }
-    if isUnansweredYet(place) || answersRepeat(place, of: party) {
-      return true
-    }
-    if judgement.ladder.hasLateArrivals, let segment = trace.events[place].segment, segment.length > 0,
-      segment.flags.isDisjoint(with: .control)
-    {
-      // Octets that a call wrote, and that wait for the ACK that is under way.
+    if isUnansweredYet(place) || answersRepeat(place, of: party) || hasWaitedForAck(place, of: party) {
       return true
     }
     guard trace.events.repeatsAll(at: place), let segment = trace.events[place].segment else { return false }

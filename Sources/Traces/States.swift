@@ -52,6 +52,13 @@ extension Trace {
     return true
   }
 
+  /// Tells whether a segment that left before this place has not arrived yet.
+  package func isAnythingUnderWay(at place: Int) -> Bool {
+    events[..<place].indices.contains {
+      events[$0].segment != nil && arrival(ofSegmentAt: $0).map { place < $0 } ?? true
+    }
+  }
+
   /// The states that the party was in during this stretch: the one in force when it began, as far as transitions
   /// tell, and all that were seen within.
   package func states(of party: Party, in stretch: Range<Int>) -> [SeenState] {

@@ -24,6 +24,8 @@ struct Sketch {
     case rung
     case call(Party, Call)
     case segment(Sent)
+    /// The segment of this number, from 0, which was held, arrives.
+    case arrival(Int)
     /// The tables are looked at; CLOSED is that they have nothing.
     case look(Party, State)
     case other(Event.What, Party?, ObserverKind?)
@@ -33,6 +35,7 @@ struct Sketch {
     var party: Party
     var segment: Segment
     var isLost = false
+    var isHeld = false
     /// What a look finds the sender in once the segment has left, and the receiver in once it has arrived.
     var sender: State?
     var receiver: State?
@@ -74,6 +77,13 @@ extension Sketch.Step {
     is sender: State? = nil, then receiver: State? = nil
   ) -> Self {
     sent(.right, flags, seq, ack, length, lost, sender, receiver)
+  }
+
+  /// This segment's step; the segment does not arrive before its arrival is a step.
+  var held: Self {
+    guard case .segment(var sent) = self else { return self }
+    sent.isHeld = true
+    return .segment(sent)
   }
 
   private static func sent(

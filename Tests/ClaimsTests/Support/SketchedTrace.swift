@@ -22,6 +22,9 @@ extension Sketch {
       case .call(let party, let call):
         trace.add(.call(call: call, outcome: .returned(value: 0), ended: trace.now + 1), party)
       case .segment(let sent): trace.add(sent)
+      case .arrival(let number):
+        let places = trace.events.indices.filter { trace.events[$0].segment != nil }
+        trace.add(.delivered(segment: places[number]), trace.events[places[number]].party?.other, .wire)
       case .look(let party, let state): trace.look(party, state)
       case .other(let what, let party, let observer): trace.add(what, party, observer)
       }
@@ -42,6 +45,7 @@ extension Trace {
     let place = events.count - 1
     if let state = sent.sender { look(sent.party, state) }
     if let state = sent.waiting { look(sent.party.other, state) }
+    if sent.isHeld { return }
     add(sent.isLost ? .dropped(segment: place) : .delivered(segment: place), sent.party.other, .wire)
     if let state = sent.receiver { look(sent.party.other, state) }
   }
