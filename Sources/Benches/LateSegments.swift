@@ -12,12 +12,20 @@ final class LateSegments {
     var pattern: SegmentPattern
     /// The index of the last step before it that makes other segments of its party of all that leave until then.
     var barrier: Int?
+    /// Tells that the party's timer sends it again: the copy arrives, though an earlier one may be under way.
+    var isAgain: Bool
+
+    /// The same with what is left behind a part of it; nil where nothing is left.
+    func rest(behind segment: Segment) -> Expected? {
+      guard let pattern = pattern.rest(behind: segment) else { return nil }
+      return Expected(step: step, pattern: pattern, barrier: barrier, isAgain: isAgain)
+    }
   }
 
   /// Each party's next segments, but for the one that is waited for.
   private var expected: Both<[Expected]> = Both([])
-  /// The pattern of each party's segment that arrives at once.
-  private var awaited: Both<SegmentPattern?> = Both(nil)
+  /// Each party's segment that arrives at once.
+  private var awaited: Both<Expected?> = Both(nil)
   private var step = 0
   /// The segments that have left before the run came to their rows.
   private var early: Both<[Segment]> = Both([])
@@ -30,19 +38,16 @@ final class LateSegments {
     else { return }
     for party in Party.allCases {
       var barrier: Int?
+      var isAgain = false
       for (step, action) in plan.steps.map(\.action).enumerated() {
         switch action {
-        case .reboot(party), .resend(party): barrier = step
-        case .expect(party, let pattern), .expectHeld(party, let pattern, _),
-          .expectAbandoned(party, let pattern):
-          expected[party].append(Expected(step: step, pattern: pattern, barrier: barrier))
-        case .expectData(party, var pattern, let octets, _):
-          pattern.length = octets
-          expected[party].append(Expected(step: step, pattern: pattern, barrier: barrier))
-        case .expectBoth(let patterns):
-          expected[party].append(Expected(step: step, pattern: patterns[party], barrier: barrier))
+        case .reboot(party): barrier = step
+        case .resend(party): (barrier, isAgain) = (step, true)
         default: break
         }
+        guard let pattern = action.segment(of: party) else { continue }
+        expected[party].append(Expected(step: step, pattern: pattern, barrier: barrier, isAgain: isAgain))
+        isAgain = false
       }
     }
   }
@@ -54,18 +59,21 @@ final class LateSegments {
       expected[party].removeAll { $0.step < step }
       awaited[party] = nil
       if case .expectHeld = action { continue }
-      if expected[party].first?.step == step { awaited[party] = expected[party].removeFirst().pattern }
+      if expected[party].first?.step == step { awaited[party] = expected[party].removeFirst() }
     }
   }
 
   /// The fate of a segment that leaves; nil where it is none of a later row.
   ///
-  /// What the kernel sends again meanwhile is lost, so that one copy arrives.
+  /// A copy that the kernel sends meanwhile and that no row shows is lost, so that one arrives.
   func fate(of segment: Segment, from party: Party) -> Fate? {
     let kept = early[party] + underWay[party].compactMap { $0?.segment }
-    if kept.contains(where: segment.repeats) { return .drop }
-    if let pattern = awaited[party], pattern.isCompared(with: segment) {
-      awaited[party] = pattern.rest(behind: segment)
+    let next = awaited[party] ?? expected[party].first
+    if kept.contains(where: segment.repeats), next.map({ $0.isAgain && hasPassed($0.barrier) }) != true {
+      return .drop
+    }
+    if let next = awaited[party], next.pattern.isCompared(with: segment) {
+      awaited[party] = next.rest(behind: segment)
       return nil
     }
     return keep(segment, of: party) ? .hold : nil
@@ -74,16 +82,18 @@ final class LateSegments {
   /// Notes the segment if it is the party's next one of a later row.
   func keep(_ segment: Segment, of party: Party) -> Bool {
     guard let next = expected[party].first, next.pattern.isCompared(with: segment),
-      next.barrier.map({ $0 <= step }) ?? true
+      hasPassed(next.barrier)
     else { return false }
-    if let rest = next.pattern.rest(behind: segment) {
-      expected[party][0].pattern = rest
+    if let rest = next.rest(behind: segment) {
+      expected[party][0] = rest
     } else {
       expected[party].removeFirst()
     }
     early[party].append(segment)
     return true
   }
+
+  private func hasPassed(_ barrier: Int?) -> Bool { barrier.map { $0 <= step } ?? true }
 
   /// Notes that the run has come to the row of this segment.
   func take(_ segment: Segment, of party: Party) { early[party].removeAll { $0 == segment } }
@@ -110,5 +120,21 @@ extension Segment {
   /// Tells whether this segment takes the same numbers as that one, and takes any.
   fileprivate func repeats(_ other: Segment) -> Bool {
     sequence == other.sequence && sequenceLength > 0 && sequenceLength == other.sequenceLength
+  }
+}
+
+extension Plan.Action {
+  /// The pattern of the party's segment that is waited for; nil where none is.
+  fileprivate func segment(of party: Party) -> SegmentPattern? {
+    switch self {
+    case .expect(party, let pattern), .expectHeld(party, let pattern, _),
+      .expectAbandoned(party, let pattern):
+      return pattern
+    case .expectData(party, var pattern, let octets, _):
+      pattern.length = octets
+      return pattern
+    case .expectBoth(let patterns): return patterns[party]
+    default: return nil
+    }
   }
 }

@@ -5,7 +5,7 @@ import TCP
 import Testing
 import Traces
 
-/// Which segment a cell is compared with, and what becomes of those that no cell has.
+/// The segment that a cell is compared with, and the verdict on those that no cell has.
 @Suite(.tags(.pure)) struct OrderRuleTests {
   static let rows = """
     data(SEQ:1301, 100bytes) |

@@ -43,6 +43,16 @@ extension CommandTests {
       |              | data(SEQ:300,ACK:100,10bytes) [ESTABLISHED] |
       | RST(SEQ:100) | [CLOSED] (received)                         |
       """
+    static let copy = """
+      | client                     | server                  |
+      | -------------------------- | ----------------------- |
+      | FIN(SEQ:1) (arrives later) |                         |
+      | timeout                    |                         |
+      | FIN(SEQ:1)                 | [CLOSE_WAIT] (received) |
+      |                            | ACK(ACK:2)              |
+      | (arrives now)              |                         |
+      |                            | ACK(ACK:2)              |
+      """
     static let listeners = """
       | client                     | server                 |
       | -------------------------- | ---------------------- |
@@ -53,8 +63,8 @@ extension CommandTests {
       | [LISTEN]                   | [LISTEN]               |
       """
 
-    @Test(arguments: [oldSyn, reboot, data, listeners]) func theKernelDoesWhatRFC9293Says(page: String) throws
-    {
+    @Test(arguments: [oldSyn, reboot, data, copy, listeners])
+    func theKernelDoesWhatRFC9293Says(page: String) throws {
       let verdicts = try verdicts(on: page)
       #expect(verdicts.count >= 3)
       for verdict in verdicts {
@@ -76,7 +86,9 @@ extension CommandTests {
       (oldSyn, "RST(SEQ:91)", "RST(SEQ:100)"), (oldSyn, "| [LISTEN] (received) ", "| [SYN_RECV] (received) "),
       (reboot, "ACK(SEQ:300,ACK:100)", "RST(SEQ:300)"),
       (reboot, "[CLOSED] (received)", "[ESTABLISHED] (received)"),
-      (data, "RST(SEQ:100)", "ACK(SEQ:100)"), (listeners, "RST(SEQ:z+1)", "RST(SEQ:z+2)"),
+      (data, "RST(SEQ:100)", "ACK(SEQ:100)"), (copy, "[CLOSE_WAIT]", "[ESTABLISHED]"),
+      (copy, "ACK(ACK:2)", "ACK(ACK:1)"),
+      (listeners, "RST(SEQ:z+1)", "RST(SEQ:z+2)"),
     ]) func aPageThatSaysSomethingElseIsContradicted(page: String, right: String, wrong: String) throws {
       #expect(page.contains(right))
       let verdicts = try verdicts(on: page.replacing(right, with: wrong))
