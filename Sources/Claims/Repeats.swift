@@ -20,13 +20,14 @@ extension LadderJudge {
       && judgement.ladder.rungs[...rung].contains { $0.cells[party].elements.contains(.arrivesLater) }
   }
 
-  /// Tells whether the segment comes again while it, or the answer to it, is under way: the page does not say for how long.
+  /// Tells whether the segment comes again while it, or the answer to it, is under way: the page does not say for how
+  /// long.
   private func isUnansweredYet(_ place: Int) -> Bool {
     judgement.ladder.hasLateArrivals && trace.isAnythingUnderWay(at: place)
       && trace.events.repeatsAll(at: place) && trace.events.isDue(again: place)
   }
 
-  /// Tells whether the segment is data of a call that was made while another segment was under way: it waits for the ACK.
+  /// Tells whether the segment is data of a call that was made while a segment was under way: it waits for the ACK.
   private func hasWaitedForAck(_ place: Int, of party: Party) -> Bool {
     guard judgement.ladder.hasLateArrivals, let segment = trace.events[place].segment, segment.length > 0,
       segment.flags.isDisjoint(with: .control)
@@ -55,7 +56,8 @@ extension LadderJudge {
     }.first
   }
 
-  /// Tells whether the segment may follow the last step of a page: data that is sent again, or what was lost.
+  /// Tells whether the segment may follow the last step of a page: data that is sent again, what was lost, or what a
+  /// late arrival causes.
   func mayFollow(_ place: Int, of party: Party) -> Bool {
     guard !judgement.ladder.isExhaustive else { return false }
     if goesOnOpening(place, of: party) { return true }

@@ -171,8 +171,9 @@ struct Planner {
   }
 
   private mutating func planTimeout(_ index: Int) {
-    // The sender is the party that the next row shows, where something of its own, or the ACK of it, was lost, or it is
-    // shown to send again what it has sent. Else it is the party whose segment, or the ACK of it, was lost; without a loss, the one that sent last.
+    // The sender is the party that the next row shows, where something of its own, or the ACK of it, was lost, or where
+    // it sends again what it has sent. Else it is the party whose segment, or the ACK of it, was lost; without a loss,
+    // the one that sent last.
     let next = ladder.nextSender(after: index).flatMap { party in
       history[party].isUnanswered || isTimer(of: party, index) ? party : nil
     }

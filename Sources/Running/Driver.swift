@@ -12,8 +12,8 @@ package struct Driver: Sendable {
   /// Runs them as a record needs it: one that the bench cannot go on with is left out, and what the machine disturbed
   /// is run again, for longer, when all others are done.
   package var isIsolated: Bool
-  /// Tells that each step takes the same time in each run. Waiting takes none there: side by side, runs would only hold each
-  /// other up, and their timers with them.
+  /// Tells that each step takes the same time in each run. Waiting takes none there: side by side, runs would only
+  /// hold each other up, and their timers with them.
   package var isInVirtualTime = false
 
   /// The number of times that a disturbed run is begun again when all others are done.
@@ -40,16 +40,14 @@ package struct Driver: Sendable {
     }
     let first = try Scenarios.run(
       order.map { runnables[$0] }, on: bench, lanes: isInVirtualTime ? 1 : lanes, isolated: isIsolated,
-      inVirtualTime: isInVirtualTime,
-      progress: progress
+      inVirtualTime: isInVirtualTime, progress: progress
     ) { ended(order[$0], $1) }
     var traces = Dictionary(uniqueKeysWithValues: zip(order, first))
     if isIsolated {
       let disturbed = order.filter { traces[$0]?.end == .stalled }
       let again = try Scenarios.run(
         disturbed.map { runnables[$0] }, on: bench, lanes: 1, tries: Self.tries, isolated: true,
-        inVirtualTime: isInVirtualTime,
-        progress: progress)
+        inVirtualTime: isInVirtualTime, progress: progress)
       for (place, trace) in zip(disturbed, again) { traces[place] = trace }
     }
     return runnables.indices.compactMap { traces[$0] }

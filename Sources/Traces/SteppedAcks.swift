@@ -17,7 +17,7 @@ extension SteppedWriter {
         continue
       }
       early.insert(sent)
-      // What it passes stands before it.
+      // The segments that it passes stand before it.
       for late in passages.standing(before: end) where late < place { writeLate(late, before: place) }
       // A state that the arrival did not lead to is another step's.
       let before = state(of: party.other, before: end)

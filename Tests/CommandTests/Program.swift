@@ -3,7 +3,7 @@ import Testing
 
 /// A program that is run as a person runs it.
 struct Program {
-  /// How a run ended, and what it said.
+  /// The end of a run, and its output.
   struct Finished {
     /// The exit status; nil where a signal ended it.
     var status: Int32?
@@ -13,13 +13,13 @@ struct Program {
   }
 
   var arguments: [String]
-  /// What a test waits for at most, in seconds: a busy machine may need long, and only a hang is longer.
+  /// The longest wait of a test, in seconds: a busy machine may need long, and only a hang is longer.
   var limit: TimeInterval = 400
   var environment: [String: String] = [:]
 
   init(_ arguments: [String]) { self.arguments = arguments }
 
-  /// Whether there is a program of this name.
+  /// Tells whether there is a program of this name.
   static func exists(_ name: String) -> Bool { path(of: name) != nil }
 
   private static func path(of name: String) -> String? {

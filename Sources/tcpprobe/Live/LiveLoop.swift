@@ -114,8 +114,8 @@ extension LiveSession {
       waiting: hand.waiting.map {
         LiveView.Waiting(
           number: $0.number, party: $0.party, label: picture?.1.label($0.segment, from: $0.party) ?? "",
-          copies: $0.copies.count,
-          isHeldBack: $0.isHeldBack, isSentAgain: $0.isSentAgain, hasArrived: $0.hasArrived)
+          copies: $0.copies.count, isHeldBack: $0.isHeldBack, isSentAgain: $0.isSentAgain,
+          hasArrived: $0.hasArrived)
       },
       chosen: hand.waiting.firstIndex { $0.number == chosenNumber }, picture: picture?.1, message: message,
       isRefused: isRefused, next: wording.next(next, hand: hand), count: count)
