@@ -163,10 +163,8 @@ extension Connection {
       try carry(for: .milliseconds(40))
     }
     let resent = again()
-    if try counters(of: opener)["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
-      // Its timer was faster: the machine has taken long.
-      try waiting.disturbed(because: .resent)
-    }
+    // Its timer was faster where the machine has taken long.
+    try giveUp(where: "TCPTimeouts", of: opener, since: before)
     measure(
       figure, resent == nil ? .words("more than \(count)") : .count(count),
       "how many had arrived when the first was sent again", proof: [start, resent])

@@ -13,8 +13,7 @@ extension Scenario {
       settings: [
         "tcp_timestamps", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem", "tcp_wmem",
       ],
-      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
-      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+      given: SegmentSender.farGiven, needs: [.wire], timed: SegmentSender.farTimed)
   ) { connection, conditions in
     try connection.withSettings(of: conditions, at: connection.opener) {
       try connection.runRecoveryWithoutSack()
@@ -63,7 +62,7 @@ extension Connection {
         .counters,
         change(Self.recoveryCounters, from: before, to: try connection.counters(of: connection.opener)),
         "TcpExt in /proc/net/netstat", proof: [window.place])
-      try sender.giveUpAtTimeout(since: before)
+      try sender.giveUpAtTimeoutOrProbe(since: before)
     }
   }
 }

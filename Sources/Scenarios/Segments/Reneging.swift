@@ -11,12 +11,8 @@ extension Scenario {
     "a SACK that is taken back",
     Declaration(
       [.timer, .again, .rest],
-      settings: [
-        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem",
-        "tcp_wmem", "tcp_early_retrans",
-      ],
-      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
-      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+      settings: SegmentSender.settings, given: SegmentSender.farGiven, needs: [.wire],
+      timed: SegmentSender.farTimed)
   ) { connection, _ in
     try connection.runReneging()
   }
@@ -35,11 +31,10 @@ extension Connection {
     try measureApart([.timer, .again, .rest], heedsTimers: false) { connection in
       let sender = try SegmentSender(on: connection, far: true)
       let before = try connection.counters(of: connection.opener)
-      try sender.write(6)
       // The timer is half a smoothed round trip.
-      try connection.waiting.pause(SegmentSender.roundTrip)
+      try sender.writeEarly(6)
       let again = try sender.acknowledge(0, blocks: [1..<6])
-      try sender.giveUpAtTimeout(since: before)
+      try sender.giveUpAtTimeoutOrProbe(since: before)
       guard sender.numbers(again) == "0" else {
         throw NotMeasurable(reason: "the first segment was not sent again")
       }
@@ -69,9 +64,11 @@ extension Connection {
       // It has fired meanwhile.
       return try waiting.disturbed(because: .resent)
     }
-    let passed = early.timer.milliseconds - late.timer.milliseconds
+    let looks = early.length + late.length
+    if looks > .milliseconds(20) { try waiting.disturbed(because: .lookedLate(looks)) }
     measure(
-      .timer, passed >= 20 ? "goes on" : "begins again", "sock_diag, before the ACK and behind it",
+      .timer, late.gain(since: early) < .milliseconds(20) ? "goes on" : "begins again",
+      "sock_diag, before the ACK and behind it",
       proof: [place, log.lastLook(at: opener)])
   }
 }

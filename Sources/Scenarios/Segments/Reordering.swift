@@ -17,7 +17,7 @@ extension Scenario {
         "tcp_sack", "tcp_recovery", "tcp_reordering", "tcp_timestamps", "tcp_early_retrans", "tcp_rto_min_us",
         "tcp_rmem", "tcp_wmem",
       ],
-      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire])
+      given: SegmentSender.farGiven, needs: [.wire])
   ) { connection, _ in
     try connection.runReordering()
   }
@@ -50,6 +50,7 @@ extension Connection {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)
     let start = log.nextPlace
+    let begun = now
     try sender.write(4)
     let since = now
     let timer = try sender.timer()
@@ -58,7 +59,8 @@ extension Connection {
     // The path is as long for data as for the handshake: what RACK waits for is a part of that.
     try waiting.pause(SegmentSender.roundTrip)
     let place = log.nextPlace
-    let told = now
+    // The first segment is older than the second by as long as the writes took.
+    let told = now - (since - begun)
     let early = try sender.acknowledge(0, blocks: [1..<2])
     let (state, armed) = (try sender.state(), try sender.timer())
     try giveUp(after: .milliseconds(30), sinceTime: told)
@@ -71,28 +73,26 @@ extension Connection {
     measure(.recoveryTimer, Value(reading: try sender.timer()), "sock_diag and TCP_INFO", proof: [again])
     try sender.acknowledge(4)
     measure(.endState, Value(reading: try sender.state()), "TCP_INFO", proof: [log.lastLook(at: opener)])
-    try sender.giveUpAtTimeout(since: before)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
   }
 
   /// Ten of twenty segments are in flight, the first is missing, and each of the others is told alone.
   private func measurePattern() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)
-    let sent = try sender.write(20)
+    let (sent, since) = try sender.writeEarly(20)
     guard sent.count == 10 else {
       return cannotMeasure(.pattern, because: .other("\(sent.count) segments left, expected 10"))
     }
-    try waiting.pause(SegmentSender.roundTrip)
     let start = log.nextPlace
-    let since = now
     var told: [String] = []
     for index in 2...10 {
       told.append(sender.numbers(try sender.acknowledge(0, blocks: [1..<index])))
       // By its reordering timer the sender would take the first for lost with fewer SACKs.
-      if index == 4 { try giveUp(after: .milliseconds(40), sinceTime: since) }
+      if index == 4 { try sender.giveUpAtReordering(since: since) }
     }
     told.append(sender.numbers(try sender.acknowledge(10)))
-    try sender.giveUpAtTimeout(since: before)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
     measure(
       .pattern, Value(reading: told.joined(separator: "; ")),
       "the segments that left at each of nine SACKs, and at the ACK of all ten", proof: [start])

@@ -10,12 +10,8 @@ extension Scenario {
     "a recovery of several segments",
     Declaration(
       [.sent, .end],
-      settings: [
-        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem",
-        "tcp_wmem", "tcp_early_retrans",
-      ],
-      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
-      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+      settings: SegmentSender.settings, given: SegmentSender.farGiven, needs: [.wire],
+      timed: SegmentSender.farTimed)
   ) { connection, _ in
     try connection.runSeveralLosses()
   }
@@ -33,10 +29,8 @@ extension Connection {
     try measureApart([.sent, .end], heedsTimers: false) { connection in
       let sender = try SegmentSender(on: connection, far: true)
       let before = try connection.counters(of: connection.opener)
-      try sender.write(10)
-      // The reordering timer is a quarter of the shortest round trip.
-      try connection.waiting.pause(SegmentSender.roundTrip)
-      let (start, since) = (connection.log.nextPlace, connection.now)
+      let (_, since) = try sender.writeEarly(10)
+      let start = connection.log.nextPlace
       // 0 is sent again at the third. The place where the sender would go on is that of 1, which the fourth ACK takes away.
       let acks: [(count: Int, blocks: [Range<Int>])] = [
         (0, [1..<2]), (0, [3..<4, 1..<2]), (0, [3..<5, 1..<2]), (2, [6..<7, 3..<5]),
@@ -48,10 +42,10 @@ extension Connection {
         sent += places
         texts.append(sender.numbers(places))
       }
-      try connection.giveUp(after: .milliseconds(40), sinceTime: since)
+      try sender.giveUpAtReordering(since: since)
       try sender.acknowledge(10)
       let state = try sender.state()
-      try sender.giveUpAtTimeout(since: before)
+      try sender.giveUpAtTimeoutOrProbe(since: before)
       connection.measure(
         .sent, .words(texts.joined(separator: "; ")),
         "the ACKs: 0 and SACK of 1, of 3, of 4; then 2 and SACK of 6", proof: [start] + sent)

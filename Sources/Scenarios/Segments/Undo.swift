@@ -10,12 +10,8 @@ extension Scenario {
     "recoveries that end otherwise",
     Declaration(
       [.full, .fullWindow, .partial, .none, .noneWindow, .reneging, .renegingCounters],
-      settings: [
-        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem",
-        "tcp_wmem", "tcp_early_retrans",
-      ],
-      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
-      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+      settings: SegmentSender.settings, given: SegmentSender.farGiven, needs: [.wire],
+      timed: SegmentSender.farTimed)
   ) { connection, _ in
     try connection.runUndo()
   }
@@ -69,6 +65,7 @@ extension Connection {
     // A timestamp of the kernel's is a millisecond long.
     try waiting.pause(.milliseconds(10))
     let again = try sender.acknowledge(0, blocks: [missing..<missing + 4])
+    try sender.giveUpAtTimeoutOrProbe(since: before)
     guard sender.numbers(again).hasPrefix("0") else {
       throw NotMeasurable(reason: "the first segment was not sent again")
     }
@@ -92,14 +89,13 @@ extension Connection {
   private func measurePartial() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)
-    let sent = try sender.write(6)
+    let (sent, since) = try sender.writeEarly(6)
     let echo = log.segment(at: sent.first)?.clock
-    try waiting.pause(SegmentSender.roundTrip)
-    let since = now
     var again: [Int] = []
     for index in 3...5 where again.isEmpty { again = try sender.acknowledge(0, blocks: [2..<index]) }
     // By its reordering timer the sender would have sent more.
-    try giveUp(after: .milliseconds(40), sinceTime: since)
+    try sender.giveUpAtReordering(since: since)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
     guard sender.numbers(again) == "0" else {
       throw NotMeasurable(reason: "another than the first segment was sent again")
     }

@@ -12,14 +12,9 @@ extension Scenario {
       [
         .pieces, .piecesWindow, .probe, .probeWindow, .second, .secondWindow, .unsent, .unsentWindow,
       ],
-      settings: [
-        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem",
-        "tcp_wmem", "tcp_early_retrans",
-      ],
-      given: SegmentSender.given + [
-        .init(.roundTrip(milliseconds: 200)), .init("SO_MAX_PACING_RATE", "100"),
-      ], needs: [.wire],
-      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+      settings: SegmentSender.settings,
+      given: SegmentSender.farGiven + [.init("SO_MAX_PACING_RATE", "100")], needs: [.wire],
+      timed: SegmentSender.farTimed)
   ) { connection, _ in
     try connection.runUndoneRecovery()
   }
@@ -59,7 +54,8 @@ extension Connection {
   ]
 
   private func measureEnd(
-    of sender: SegmentSender, _ figure: Figure, _ windowFigure: Figure, since before: [String: UInt64]
+    of sender: SegmentSender, _ figure: Figure, _ windowFigure: Figure, since before: [String: UInt64],
+    expecting probes: UInt64 = 0
   ) throws {
     try look()
     measure(
@@ -67,20 +63,16 @@ extension Connection {
       "TcpExt in /proc/net/netstat", proof: [log.lastLook(at: opener)])
     guard let window = window() else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
     measure(windowFigure, .count(window.segments), "TCP_INFO", proof: [window.place])
-    try sender.giveUpAtTimeout(since: before)
+    try sender.giveUpAtTimeoutOrProbe(since: before, expecting: probes)
   }
 
   private func expect(
-    _ numbers: String..., in places: [Int], of sender: SegmentSender, since before: [String: UInt64]
+    _ numbers: String..., in places: [Int], of sender: SegmentSender, since before: [String: UInt64],
+    expecting probes: UInt64 = 0
   ) throws {
     guard !numbers.contains(sender.numbers(places)) else { return }
-    try sender.giveUpAtTimeout(since: before)
+    try sender.giveUpAtTimeoutOrProbe(since: before, expecting: probes)
     throw NotMeasurable(reason: "other segments left than those that should")
-  }
-
-  /// A loss probe comes after two round trips.
-  private func giveUpAtProbe(since start: Int64) throws {
-    try giveUp(after: SegmentSender.roundTrip * 3 / 2, sinceTime: start)
   }
 
   /// The first three of seven segments come late, the second and third of which left in one piece: all are sent again, and
@@ -88,12 +80,10 @@ extension Connection {
   private func measurePieces() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)
-    let since = now
     try sender.write(1)
     try send(2 * sender.size, .endOfRecord, by: opener)
     try sender.write(4)
     let again = try sender.acknowledge(0, blocks: [3..<7])
-    try giveUpAtProbe(since: since)
     try expect("0 1 2", "0 1-2", in: again, of: sender, since: before)
     try sender.acknowledge(0, blocks: [1..<7])
     try sender.acknowledge(0, blocks: [1..<3, 1..<7])
@@ -108,23 +98,22 @@ extension Connection {
     try sender.write(6)
     let probe = try sender.awaitNext(named: "a loss probe")
     guard sender.numbers([probe]) == "5" else { throw NotMeasurable(reason: "no loss probe came") }
-    try expect("0", in: try sender.acknowledge(0, blocks: [1..<6]), of: sender, since: before)
+    let again = try sender.acknowledge(0, blocks: [1..<6])
+    try expect("0", in: again, of: sender, since: before, expecting: 1)
     try sender.acknowledge(0, blocks: [5..<6, 1..<6])
     try sender.acknowledge(6)
-    try measureEnd(of: sender, .probe, .probeWindow, since: before)
+    try measureEnd(of: sender, .probe, .probeWindow, since: before, expecting: 1)
   }
 
   /// The ACK that ends a recovery begins another one, whose missing segment comes late.
   private func measureSecond() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)
-    let start = now
     try sender.write(6)
     // What is acknowledged after less than the shortest round trip does not tell RACK how long one takes now.
     try waiting.pause(SegmentSender.roundTrip / 2)
     let since = now
     let first = try sender.acknowledge(0, blocks: [1..<6])
-    try giveUpAtProbe(since: start)
     try expect("0", in: first, of: sender, since: before)
     // A timestamp of the kernel's is a millisecond long.
     try waiting.pause(.milliseconds(10))
@@ -146,15 +135,14 @@ extension Connection {
     try sender.write(6)
     // The first ten segments of a connection are not paced.
     try sender.acknowledge(6)
-    let since = now
     try sender.write(5)
     // Half of what is paced may be let off: a segment takes three seconds at least.
     try setOption(of: opener) { socket in try socket.set(.pacingRate, to: 100) }
     try expect("11", in: try sender.write(1), of: sender, since: before)
     let again = try sender.acknowledge(6, blocks: [7..<12])
-    try giveUpAtProbe(since: since)
     try expect("none", in: again, of: sender, since: before)
     guard try sender.state() == "Recovery" else {
+      try sender.giveUpAtTimeoutOrProbe(since: before)
       throw NotMeasurable(reason: "the sender takes nothing for lost")
     }
     try sender.acknowledge(12)

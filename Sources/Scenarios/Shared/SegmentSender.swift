@@ -36,6 +36,16 @@ struct SegmentSender {
     .init("TCP_CONGESTION", "cubic"), .init("TCP_NODELAY", "1"), .init("TCP_MAXSEG", "600"),
   ]
 
+  /// The same, and the length of a long path.
+  static let farGiven = given + [.init(.roundTrip(milliseconds: 200))]
+  static let farTimed = Declaration.Timed("the retransmission timer beside a round trip of 200 ms")
+
+  /// The sysctls that bear on its recoveries.
+  static let settings: [Influence] = [
+    "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem", "tcp_wmem",
+    "tcp_early_retrans",
+  ]
+
   /// Writes so many segments, each by a call of its own. None joins another: the kernel would hold several together back
   /// for a while, to send them at once.
   ///
@@ -46,6 +56,24 @@ struct SegmentSender {
     for _ in 0..<count { try connection.send(size, .endOfRecord, by: connection.opener) }
     try connection.carryDeparted()
     return peer.segments(since: start)
+  }
+
+  /// Writes so many segments, and lets a round trip pass: to RACK the path is as long as ever when ACKs of them come.
+  ///
+  /// - Returns: the places of those that left, and a time of the trace for ``giveUpAtReordering(since:)``: it lies as long before
+  ///   the end of the pause as the writes took, for the first segment is so much older than the others.
+  @discardableResult
+  func writeEarly(_ count: Int) throws -> (sent: [Int], since: Int64) {
+    let start = connection.now
+    let sent = try write(count)
+    let length = connection.now - start
+    try connection.waiting.pause(Self.roundTrip)
+    return (sent, connection.now - length)
+  }
+
+  /// Gives the run up where the reordering timer may have fired, which is a quarter of the shortest round trip.
+  func giveUpAtReordering(since start: Int64) throws {
+    try connection.giveUp(after: Self.roundTrip / 5, sinceTime: start)
   }
 
   /// Acknowledges the segments before this one, and tells of those that were received behind it.
@@ -100,23 +128,27 @@ struct SegmentSender {
 
   /// Gives the run up where a retransmission timeout has passed that was not waited for.
   func giveUpAtTimeout(since before: [String: UInt64], expecting count: UInt64 = 0) throws {
-    let after = try connection.counters(of: connection.opener)
-    if after["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] + count {
-      try connection.waiting.disturbed(because: .resent)
-    }
+    try connection.giveUp(where: "TCPTimeouts", of: connection.opener, grewBy: count, since: before)
   }
 
-  /// The same where no loss probe was waited for either.
-  func giveUpAtTimeoutOrProbe(since before: [String: UInt64]) throws {
+  /// The same where no more loss probes were waited for either.
+  func giveUpAtTimeoutOrProbe(since before: [String: UInt64], expecting probes: UInt64 = 0) throws {
     try giveUpAtTimeout(since: before)
-    let after = try connection.counters(of: connection.opener)
-    if after["TCPLossProbes", default: 0] > before["TCPLossProbes", default: 0] {
-      try connection.waiting.disturbed(because: .resent)
-    }
+    try connection.giveUp(where: "TCPLossProbes", of: connection.opener, grewBy: probes, since: before)
   }
 }
 
 extension Connection {
+  /// Gives the run up where this counter of a timer at the party's host has grown by more than was waited for.
+  func giveUp(
+    where counter: String, of party: Party, grewBy count: UInt64 = 0, since before: [String: UInt64]
+  ) throws {
+    let after = try counters(of: party)
+    if after[counter, default: 0] > before[counter, default: 0] + count {
+      try waiting.disturbed(because: .resent)
+    }
+  }
+
   /// The party's state of congestion avoidance, as TCP_INFO has it.
   func congestionState(of party: Party) throws -> String {
     let names = ["Open", "Disorder", "CWR", "Recovery", "Loss"]

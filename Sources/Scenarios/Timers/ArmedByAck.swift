@@ -10,12 +10,8 @@ extension Scenario {
     "timers that an ACK arms",
     Declaration(
       [.afterDisorder, .stateAfterDisorder, .behindProbe],
-      settings: [
-        "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_early_retrans",
-        "tcp_rmem", "tcp_wmem",
-      ],
-      given: SegmentSender.given + [.init(.roundTrip(milliseconds: 200))], needs: [.wire],
-      timed: .init("the retransmission timer beside a round trip of 200 ms"))
+      settings: SegmentSender.settings, given: SegmentSender.farGiven, needs: [.wire],
+      timed: SegmentSender.farTimed)
   ) { connection, _ in
     try connection.runArmedByAck()
   }
@@ -43,22 +39,19 @@ extension Connection {
   private func measureEndOfDisorder() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)
-    try sender.write(6)
-    // The reordering timer is a quarter of the shortest round trip.
-    try waiting.pause(SegmentSender.roundTrip)
-    let since = now
+    let (_, since) = try sender.writeEarly(6)
     let early = try sender.acknowledge(0, blocks: [1..<2])
     let state = try sender.state()
     // By its reordering timer it takes the first for lost.
-    try giveUp(after: .milliseconds(40), sinceTime: since)
+    try sender.giveUpAtReordering(since: since)
     guard early.isEmpty, state == "Disorder" else {
       throw NotMeasurable(reason: "the sender is not in Disorder")
     }
     let place = log.nextPlace
     try sender.acknowledge(2)
     let end = try sender.state()
-    try giveUp(after: .milliseconds(40), sinceTime: since)
-    try sender.giveUpAtTimeout(since: before)
+    try sender.giveUpAtReordering(since: since)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
     measure(.stateAfterDisorder, .words(end), "TCP_INFO", proof: [place, log.lastLook(at: opener)])
     // A loss probe sends the last segment, a retransmission timeout the first.
     let next = try sender.awaitNext(named: "data again")
