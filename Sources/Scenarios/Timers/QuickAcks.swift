@@ -42,14 +42,18 @@ extension Connection {
   /// Sends segments until one is not acknowledged at once.
   ///
   /// - Parameter first: the number of the first segment.
-  /// - Returns: how many were.
-  private func sendUntilDelayed(_ peer: MadeUpPeer, from first: Int = 0) throws -> Int {
+  /// - Returns: how many were, and a time of the trace at which the last segment had not been sent.
+  private func sendUntilDelayed(_ peer: MadeUpPeer, from first: Int = 0) throws -> (
+    count: Int, since: Int64
+  ) {
+    var earlier = now
     for index in 0..<64 {
       let (start, since) = (log.nextPlace, now)
       try peer.send(segment(first + index), flags: [])
-      if peer.segments(since: start).isEmpty { return index }
+      if peer.segments(since: start).isEmpty { return (index, since) }
       // A later one may be a delayed ACK; and after a silence of some length a receiver is quick again.
-      try giveUp(after: Self.delay, sinceTime: since)
+      try giveUp(after: Self.delay, sinceTime: earlier)
+      earlier = since
     }
     throw NotMeasurable(reason: "all of 64 segments are acknowledged at once")
   }
@@ -67,7 +71,7 @@ extension Connection {
       throw NotMeasurable(reason: "not every probe is answered")
     }
     try giveUp(after: .milliseconds(100), sinceTime: since)
-    let count = try sendUntilDelayed(peer, from: 1)
+    let (count, _) = try sendUntilDelayed(peer, from: 1)
     measure(
       .afterProbes, .count(count), "the device, asked as soon as each segment had arrived",
       proof: [start, place])
@@ -75,8 +79,8 @@ extension Connection {
 
   private func measureRead(_ figure: Figure, flags: Flags) throws {
     let peer = try openWithMadeUpPeer()
-    let count = try sendUntilDelayed(peer)
-    let (since, place) = (now, log.nextPlace)
+    let (count, since) = try sendUntilDelayed(peer)
+    let place = log.nextPlace
     // With the one that waits it is more than a full segment, which is acknowledged.
     try peer.send(segment(count + 1), flags: [])
     _ = try read(by: opener)
