@@ -91,15 +91,15 @@ extension Connection {
     let answer = try expect(opener.other, SegmentPattern(flags: [.syn, .ack]))
     try carryDeparted()
     let state = try congestionState(of: opener)
-    let counted = ["TCPFastOpenActiveFail", "TCPTimeouts"]
     let after = try counters(of: opener)
-    if after["TCPTimeouts", default: 0] > before["TCPTimeouts", default: 0] {
-      try waiting.disturbed(because: .resent)
+    try giveUp(where: "TCPTimeouts", of: opener, since: before)
+    guard log.segment(at: answer)?.acknowledgment == log.segment(at: syn).map({ $0.sequence + 1 }) else {
+      throw NotMeasurable(reason: "the server takes the data of the SYN, or does not answer")
     }
     measure(.refused, .words(state), "TCP_INFO of the client", proof: [syn, answer])
     measure(
-      .refusedCounters, change(counted, from: before, to: after), "TcpExt in /proc/net/netstat",
-      proof: [syn, answer])
+      .refusedCounters, change(["TCPFastOpenActiveFail"], from: before, to: after),
+      "TcpExt in /proc/net/netstat", proof: [syn, answer])
   }
 
   /// The server's first segment is lost, and the client tells of the four behind it with the last ACK of the handshake.
@@ -111,14 +111,13 @@ extension Connection {
     // A timestamp of the kernel's is a millisecond long.
     try waiting.pause(.milliseconds(10))
     let again = try client.acknowledge(0, blocks: 1..<5)
+    try giveUpAtTimers(since: before)
     guard let resent = again.first, log.segment(at: resent)?.sequence == client.first else {
       throw NotMeasurable(reason: "the first segment was not sent again")
     }
     try client.acknowledge(6)
     let after = try counters(of: opener.other)
-    for name in ["TCPTimeouts", "TCPSynRetrans"] where after[name, default: 0] > before[name, default: 0] {
-      try waiting.disturbed(because: .resent)
-    }
+    try giveUpAtTimers(since: before)
     let counted = ["TCPFastRetrans", "TCPFullUndo", "TCPPartialUndo", "TCPDSACKUndo", "TCPLossUndo"]
     measure(
       .recovered, change(counted, from: before, to: after), "TcpExt in /proc/net/netstat",
@@ -129,6 +128,13 @@ extension Connection {
     measure(
       .recoveredWindow, .count(Int(window)), "TCP_INFO, once all was acknowledged; 10 segments before",
       proof: written + [resent])
+  }
+
+  /// Gives the run up where a timer of the server's has fired that was not waited for.
+  private func giveUpAtTimers(since before: [String: UInt64]) throws {
+    for counter in ["TCPTimeouts", "TCPSynRetrans"] {
+      try giveUp(where: counter, of: opener.other, since: before)
+    }
   }
 
   private func measureTimeouts() throws {
@@ -152,6 +158,9 @@ extension Connection {
     let state = try congestionState(of: server)
     // A timeout of the data would come after a second at the earliest.
     try giveUp(after: .milliseconds(500), sinceTime: since)
+    if log.segments(of: server, since: first, where: { $0.flags.contains(.syn) }).count > 1 + answers.count {
+      try waiting.disturbed(because: .resent)
+    }
     measure(.stateAfter, .words(state), "TCP_INFO of the server", proof: answers)
     measure(
       .sentAfter, again.isEmpty ? "none" : .count(again.count), "the segments that left",

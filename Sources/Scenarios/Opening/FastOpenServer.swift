@@ -148,7 +148,7 @@ extension Connection {
 
   /// One SYN may be unconfirmed, and a second comes.
   ///
-  /// - Parameter end: what the server's program does with the first connection.
+  /// - Parameter end: a call of the server's program on the first connection; nil for none.
   private func measureSecond(
     _ figure: Figure, _ cookie: [UInt8], after end: ((borrowing Socket) throws -> Void)? = nil
   ) throws {

@@ -17,7 +17,7 @@ struct FastOpenClient {
   /// Lets a listener take data of a SYN (2), without a cookie (0x200).
   static let setting = (name: "net.ipv4.tcp_fastopen", value: "514")
 
-  /// What it sets.
+  /// The options and sysctls that it sets.
   static let given: [Declaration.Given] = [
     .init("tcp_fastopen", setting.value), .init("TCP_FASTOPEN", "8"), .init("TCP_NODELAY", "1"),
     .init("TCP_CONGESTION", "cubic"),
