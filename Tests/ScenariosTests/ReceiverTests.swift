@@ -22,6 +22,7 @@ extension ScenariosTests {
       let found = try Grounds.figures(of: .duplicateBlocks, on: ground.bench())
       #expect(found["ACK of a segment that comes twice behind a gap"] == "0 + 100-200 + 100-200")
       #expect(found["ACK of a segment whose first half is there"] == "150 + 50-100")
+      #expect(found["ACK of a segment that fills a gap and whose end is there"] == "200 + 100-150")
       #expect(
         found["ACK of a segment that fills two gaps and covers what is behind them"] == "600 + 100-200")
     }

@@ -25,33 +25,43 @@ extension Connection {
   fileprivate func runCloseAndUnread() throws {
     log.record(.rung(index: 0))
     try measureApart([.partly]) { connection in
-      try connection.measureClose(.partly, "recv(1) of two bytes") { peer in
+      try connection.measureClose(.partly, "recv(1) of two bytes", in: .established) { peer in
         try peer.send(0..<2)
-        try connection.read(upTo: 1, by: connection.opener)
+        try connection.readAll(1)
       }
     }
     try measureApart([.fin]) { connection in
-      try connection.measureClose(.fin, "recv(100), then a FIN") { peer in
+      try connection.measureClose(.fin, "recv(100), then a FIN", in: .closeWait) { peer in
         try peer.send(0..<100)
-        try connection.read(upTo: 100, by: connection.opener)
+        try connection.readAll(100)
         try peer.forge(peer.segment(at: 100, flags: [.fin, .ack]))
       }
     }
     try measureApart([.again]) { connection in
-      try connection.measureClose(.again, "recv(100), then a FIN with the last 50 bytes again") { peer in
+      let source = "recv(100), then a FIN with the last 50 bytes again"
+      try connection.measureClose(.again, source, in: .closeWait) { peer in
         try peer.send(0..<100)
-        try connection.read(upTo: 100, by: connection.opener)
+        try connection.readAll(100)
         // A sender that sends its last data again puts the FIN behind it that has become due.
         try peer.send(50..<100, flags: [.psh, .fin])
       }
     }
   }
 
+  private func readAll(_ count: Int) throws {
+    guard try read(upTo: count, by: opener) == .returned(value: count) else {
+      throw NotMeasurable(reason: "recv() returns other data than has arrived")
+    }
+  }
+
   private func measureClose(
-    _ figure: Figure, _ source: String, after prepare: (MadeUpPeer) throws -> Void
+    _ figure: Figure, _ source: String, in state: State, after prepare: (MadeUpPeer) throws -> Void
   ) throws {
     let peer = try openWithMadeUpPeer()
     try prepare(peer)
+    guard try record(of: opener)?.state == state else {
+      throw NotMeasurable(reason: .other("the end that closes is not in \(state.rawValue)"))
+    }
     let start = log.nextPlace
     try closeUnread(opener)
     try carryDeparted()

@@ -40,7 +40,9 @@ extension Connection {
       try sender.write(1)
       try sender.acknowledge(1)
       try connection.measureLimit(.afterOne, of: connection.opener)
-      try sender.write(30)
+      guard try sender.write(30).count < 30 else {
+        throw NotMeasurable(reason: "the window takes all that is written")
+      }
       for count in [11, 21, 31] { try sender.acknowledge(count) }
       try connection.measureLimit(.afterMany, of: connection.opener)
       try sender.giveUpAtTimeoutOrProbe(since: counted)

@@ -47,11 +47,9 @@ extension Connection {
 
   private func measureBlocks(_ figure: Figure, of ranges: [Range<Int>]) throws {
     let peer = try openWithMadeUpPeer()
-    var start = log.nextPlace
-    for range in ranges {
-      start = log.nextPlace
-      try peer.send(range, flags: [])
-    }
+    for range in ranges.dropLast() { try peer.send(range, flags: []) }
+    let start = log.nextPlace
+    for range in ranges.suffix(1) { try peer.send(range, flags: []) }
     let ack = peer.segments(since: start) { $0.flags.contains(.ack) }.last
     let texts = ranges.map { "\($0.lowerBound)-\($0.upperBound)" }
     measure(

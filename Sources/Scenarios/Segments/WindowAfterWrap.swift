@@ -36,6 +36,7 @@ extension Connection {
     var peer = try openWithMadeUpPeer()
     let shift = windowShift(of: opener.other)
     let (old, new) = (1024, 8192)
+    guard shift <= 10 else { throw NotMeasurable(reason: .needs("a smaller buffer (tcp_rmem)")) }
     peer.window = UInt16(old >> shift)
     var sent = 0
     func sendNext() throws {
@@ -48,15 +49,21 @@ extension Connection {
     // The kernel looks at the number only of segments that differ in more than their data, and of a few others.
     for _ in 0..<4 where !isPredicted {
       // Behind the second of two segments the way from there is longer than half the circle of numbers.
-      try placeWindow(at: peer.own + sent + (150 - 1 << 31), room: 100)
+      try placeWindow(at: peer.own + sent + (150 - (1 << 31)), room: 100)
       let before = try counters(of: opener)["TCPHPHits", default: 0]
       for _ in 0..<2 { try sendNext() }
       isPredicted = try counters(of: opener)["TCPHPHits", default: 0] == before + 2
     }
     guard isPredicted else { throw NotMeasurable(reason: "no segment was predicted by its header") }
+    // Before Linux 5.4 TCP_INFO does not tell.
+    if let window = try info(of: opener)?[.sndWnd], window != old {
+      throw NotMeasurable(reason: "the window in use is not the one that was offered")
+    }
     let start = log.nextPlace
     try peer.acknowledge(0, window: UInt16(new >> shift), at: sent)
-    try call(.send(2 * old), by: opener)
+    guard try call(.send(2 * old), by: opener) == .returned(value: 2 * old) else {
+      throw NotMeasurable(reason: "send() does not take all")
+    }
     try carryDeparted()
     let data = peer.segments(since: start) { $0.length > 0 }
     let octets = data.compactMap { log.segment(at: $0)?.length }.reduce(0, +)

@@ -38,6 +38,22 @@ private struct ReusePortGroup {
     return socket
   }
 
+  /// Waits until so many connections can be accepted: the client's part of a handshake may be over before the listener's.
+  func awaitHandshakes(_ count: Int) throws {
+    let deadline = Clock.time(after: .seconds(5))
+    while try acceptable() < count {
+      guard Clock.monotonic() < deadline else { throw NotMeasurable(reason: "not every handshake ends") }
+      Clock.sleep(for: .milliseconds(1))
+    }
+  }
+
+  /// The number of connections that either listener can give, as TCP_INFO of a listener has it.
+  private func acceptable() throws -> UInt64 {
+    try [first, second].compactMap(\.self).reduce(0) { count, listener in
+      try count + (readInfo(ofDescriptor: listener.value.rawValue)[.unacked] ?? 0)
+    }
+  }
+
   mutating func closeFirst() { first = nil }
 
   /// A watch of the other listener, from when nothing waits there on.
@@ -58,13 +74,14 @@ extension Connection {
   /// Measures the fate of clients that one of two listeners had, when it closes.
   ///
   /// - Parameters:
-  ///   - event: the event that a program is told of which waits at the other listener; nil is not measured.
+  ///   - event: the figure of the event that the other listener's program is told of; it is not measured where this is nil.
   ///   - waitsForData: true if they are requests then, and send data after.
   func measureGroup(_ figure: Figure, event: Figure? = nil, waitsForData: Bool) throws {
     let (accepted, resets, total, told) = try bench.enter(opener.other) {
       var group = try ReusePortGroup(bench.family, waitsForData: waitsForData)
       // Which of the two a client goes to is chance: that all go to one is as likely as that a coin falls 19 times alike.
       let clients = try (0..<20).map { _ in try group.client() }
+      if !waitsForData { try group.awaitHandshakes(clients.count) }
       let own = try group.accepted()
       let watch = try group.watch()
       _ = try watch.events()
