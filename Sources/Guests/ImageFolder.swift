@@ -56,7 +56,8 @@ extension Image {
 
   /// The kernel's version alone: `6.1.192`, also where a distribution's release says `6.1.0-56`.
   package var version: String {
-    let told = banner.split(separator: " ").dropFirst().first { word in
+    // The compiler's version stands before the number of the build, a distribution's behind it.
+    let told = banner.split(separator: " ").drop { !$0.hasPrefix("#") }.first { word in
       word.first?.isNumber == true && word.prefix { $0 != "-" }.split(separator: ".").count >= 3
     }
     let number = (told ?? release[...]).prefix { $0.isNumber || $0 == "." }

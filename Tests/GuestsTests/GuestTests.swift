@@ -73,7 +73,8 @@ import Testing
 
   /// One banner of two has no number of the build yet.
   private static let banners = [
-    "Linux version 6.1.2 (x) (gcc) # \n", "Linux version 6.1.2 (x) (gcc) #7 Sat\n",
+    "Linux version 6.1.2 (x) (gcc (Debian 12.2.0-14) 12.2.0, GNU ld 2.40) # \n",
+    "Linux version 6.1.2 (x) (gcc (Debian 12.2.0-14) 12.2.0, GNU ld 2.40) #7 Sat\n",
   ]
 
   @Test func aProgramThatIsAKernelSaysWhatItIs() throws {
@@ -83,7 +84,10 @@ import Testing
     let (first, second) = (Self.banners[0], Self.banners[1])
     try program("Linux version %s", first, second, "User Mode Linux v%s").write(to: URL(filePath: path))
     let image = try Image(at: path)
-    #expect(image.release == "6.1.2" && image.banner == "6.1.2 (x) (gcc) #7 Sat")
+    #expect(
+      image.release == "6.1.2"
+        && image.banner == "6.1.2 (x) (gcc (Debian 12.2.0-14) 12.2.0, GNU ld 2.40) #7 Sat")
+    #expect(image.version == "6.1.2", "it is not the compiler's")
     #expect(image.kind == .program(hasVirtualTime: false))
     try program(second, "User Mode Linux v%s", "time-travel=inf-cpu").write(to: URL(filePath: path))
     #expect(try Image(at: path).kind == .program(hasVirtualTime: true))
