@@ -170,8 +170,24 @@ extension Connection {
 
 /// New sockets for the addresses of a connection that has ended.
 extension Connection {
-  /// The party's program stops listening.
-  package func stopListening(_ party: Party) { ends[party].listener = nil }
+  /// The party's program closes its listener, and this waits until the kernel has ended it, at most one second.
+  ///
+  /// A program that another thread is starting has a copy of every descriptor until it begins: the kernel ends a listener
+  /// when the last is closed.
+  package func stopListening(_ party: Party) throws {
+    let end = ends[party]
+    end.listener = nil
+    try benchStep("close the listener at \(names[party])") {
+      guard SocketDiagnosis.availability() == nil else { return }
+      let sockets = try bench.enter(party) { Box(try SocketDiagnosis.open()) }
+      let deadline = Clock.time(after: .seconds(1))
+      while try sockets.value.look(upListener: end.tuple.local)?.record.tuple.local == end.tuple.local,
+        Clock.monotonic() < deadline
+      {
+        Clock.sleep(for: .milliseconds(1))
+      }
+    }
+  }
 
   /// A new socket of this party asks for the address and port of the old one, and listens there.
   ///

@@ -41,7 +41,7 @@ extension Hand {
       return try connection.perform(.connect, by: party) { () throws(Errno) in throw .badFileDescriptor }
     }
     // A port that one socket listens at is not another's.
-    if end.listener != nil { connection.stopListening(party) }
+    if end.listener != nil { try connection.stopListening(party) }
     try connection.connect(party)
     return connection.lastOutcome
   }

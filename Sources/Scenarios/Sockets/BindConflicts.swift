@@ -68,7 +68,7 @@ extension Connection {
       if situation == .closeWait { try close(opener, then: nil) }
       if situation == .finWait2 { try close(server, then: nil) }
       if situation == .timeWait { try close(server, then: opener) }
-      stopListening(server)
+      try stopListening(server)
     }
     try look()
   }

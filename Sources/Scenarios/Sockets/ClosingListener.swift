@@ -67,7 +67,7 @@ extension Connection {
     try shakeHands()
     try carryDeparted()
     let start = log.nextPlace
-    stopListening(opener.other)
+    try stopListening(opener.other)
     try carryDeparted()
     try look()
     let sent = log.segments(of: opener.other, since: start)
@@ -86,7 +86,7 @@ extension Connection {
     guard let ack, try record(of: opener.other)?.state == .synReceived else {
       throw NotMeasurable(reason: "there is no request")
     }
-    stopListening(opener.other)
+    try stopListening(opener.other)
     try carryDeparted()
     try look()
     measure(

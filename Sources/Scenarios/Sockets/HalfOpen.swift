@@ -52,7 +52,7 @@ extension Connection {
     try open()
     try settle()
     try vanish(gone)
-    stopListening(gone)
+    try stopListening(gone)
     let place = log.nextPlace
     let written = told(try call(.send(100), by: opener))
     try expect(opener, SegmentPattern(isData: true))

@@ -30,7 +30,7 @@ extension Connection {
     try open()
     log.record(.rung(index: 0))
     _ = try closeIntoTimeWait(server)
-    stopListening(server)
+    try stopListening(server)
     let shown = log.lastLook(at: server)
     for reuses in [false, true] {
       let answer = try listenAgain(server, reusesAddress: reuses)
