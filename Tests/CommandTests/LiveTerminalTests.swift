@@ -78,6 +78,33 @@ extension CommandTests {
       }
     }
 
+    @Test func theLadderIsScrolledBackUntilTheNextStep() throws {
+      let path = try #require(Probe.path)
+      try withTerminal {
+        try tmux("set-option", "-g", "status", "off")
+        try tmux("resize-window", "-x", "80", "-y", "24")
+        try tmux("send-keys", "LC_ALL=C.UTF-8 \(path) live", "Enter")
+        try #require(try awaits("q quit"))
+        try tmux("send-keys", "sSdd1s2s3s5s6s7s8s9s")
+        try #require(try awaits("send(9) │"))
+        #expect(try awaits("PageUp: earlier"))
+        try tmux("send-keys", "PPage")
+        #expect(try awaits("PageUp, PageDown"))
+        try tmux("send-keys", "Home")
+        #expect(try awaits("ladder: lines 1 to"))
+        #expect(try awaits("send(100) │"))
+        try tmux("send-keys", "NPage")
+        #expect(try awaits("PageUp, PageDown"))
+        try tmux("send-keys", "End")
+        #expect(try awaits("PageUp: earlier"))
+        try tmux("send-keys", "Home")
+        try #require(try awaits("ladder: lines 1 to"))
+        try tmux("send-keys", "4s")
+        #expect(try awaits("send(4) │"))
+        try tmux("send-keys", "q")
+      }
+    }
+
     @Test(arguments: ["INT", "TERM"]) func signalsRestoreTheTerminal(signal: String) throws {
       let path = try #require(Probe.path)
       try withTerminal {

@@ -13,8 +13,15 @@ extension LiveView {
       case .obstacle(let text): told(text, .faint, .faint, columns)
       case .finished: told("the page has no further step; the other keys go on", .faint, .faint, columns)
       }
-    return [Line(glyphs.dash(columns), .faint)] + said
-      + Array(repeating: Line(), count: max(0, 2 - said.count)) + next + keys(glyphs)
+    return said + Array(repeating: Line(), count: max(0, 2 - said.count)) + next + keys(glyphs)
+  }
+
+  /// The line between the ladder and the footer. Where the ladder has more lines than there is room for, it says which
+  /// are shown, and the keys that show others.
+  func edge(_ columns: Int, _ shown: ShownLadder?, _ glyphs: Glyphs) -> Line {
+    guard let shown, let keys = shown.keys else { return Line(glyphs.dash(columns), .faint) }
+    let text = Line(" ladder: \(shown.words)  ") + Line(keys, .strong) + Line(" ")
+    return Line(glyphs.dash(columns - text.width - 2), .faint) + text + Line(glyphs.dash(2), .faint)
   }
 
   /// The effect of a key and a timer on several segments and both ends is longer than two lines.

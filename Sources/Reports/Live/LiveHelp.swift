@@ -70,6 +70,7 @@ package enum LiveHelp: Sendable {
     ("t", "waits until the next timer expires; any key ends the wait"),
     ("a", "again: a new connection with the same steps but the last one"),
     ("w", "saves what was done as a page, and checks that page once"),
+    ("PageUp/PageDown", "scrolls the ladder, as [ and ] do; Home, End: to its ends"),
     ("? and q", "explain and quit"),
   ]
 }

@@ -5,25 +5,37 @@ extension LiveView {
   /// The least size of a terminal that shows everything.
   package static let least = (width: 80, height: 24)
 
+  /// Tells whether a terminal of this size shows everything.
+  static func fits(width: Int, height: Int) -> Bool { width >= least.width && height >= least.height }
+
   /// The screen as exactly so many lines, none wider than the terminal.
   package func lines(width: Int, height: Int, unicode: Bool = true) -> [Line] {
     let glyphs = Glyphs(unicode: unicode)
     let columns = min(width, 120)
-    guard width >= LiveView.least.width, height >= LiveView.least.height else {
+    guard LiveView.fits(width: width, height: height) else {
       return LiveView.tooSmall(width: width, height: height, glyphs)
     }
     if let help {
       return helpLines(help, columns, height, glyphs).map { $0.clipped(to: width, mark: glyphs.ellipsis) }
     }
+    let parts = layout(columns, height, glyphs)
+    let middle =
+      explanation.isEmpty ? parts.ladder.lines : explained(columns, parts.ladder.lines.count, glyphs)
+    let edge = self.edge(columns, explanation.isEmpty ? parts.ladder.shown : nil, glyphs)
+    let lines = parts.top + parts.wire + middle + [edge] + parts.bottom
+    return lines.map { $0.clipped(to: width, mark: glyphs.ellipsis) }
+  }
+
+  /// The parts of the screen, which have its height together with the edge below the ladder.
+  func layout(
+    _ columns: Int, _ height: Int, _ glyphs: Glyphs
+  ) -> (top: [Line], wire: [Line], ladder: (lines: [Line], shown: ShownLadder?), bottom: [Line]) {
     let top = [header(columns, glyphs)] + boxes(columns, glyphs)
     let bottom = footer(columns, glyphs)
-    let rest = height - top.count - bottom.count
+    let rest = height - top.count - bottom.count - 1
     let most = explanation.isEmpty ? max(2, min(max(3, waiting.count + 1), rest / 2)) : 2
     let wire = wireLines(columns, most: most, glyphs)
-    let room = rest - wire.count
-    let middle = explanation.isEmpty ? ladder(columns, room, glyphs) : explained(columns, room, glyphs)
-    let lines = top + wire + middle + bottom
-    return lines.map { $0.clipped(to: width, mark: glyphs.ellipsis) }
+    return (top, wire, ladder(columns, rest - wire.count, glyphs), bottom)
   }
 
   private static func tooSmall(width: Int, height: Int, _ glyphs: Glyphs) -> [Line] {
@@ -40,18 +52,6 @@ extension LiveView {
     let right = Line(subtitle, .faint)
     let middle = Line("  " + title).clipped(to: columns - name.width - right.width - 2, mark: glyphs.ellipsis)
     return (name + middle).padded(to: columns - right.width) + right
-  }
-
-  /// The ladder's last rows, under its heads.
-  private func ladder(_ columns: Int, _ room: Int, _ glyphs: Glyphs) -> [Line] {
-    guard var picture, room > 1 else { return Array(repeating: Line(), count: max(0, room)) }
-    picture.footnotes = []
-    var style = Style(width: columns)
-    style.unicode = glyphs.unicode
-    var lines = LadderDrawing(picture, style: style).lines()
-    let heads = lines.removeFirst()
-    let shown = lines.suffix(room - 1)
-    return [heads] + shown + Array(repeating: Line(), count: room - 1 - shown.count)
   }
 
   /// The explanation, with a blank line between its paragraphs where there is room.

@@ -14,6 +14,8 @@ package struct LiveView: Equatable, Sendable {
   package var chosen: Int?
   /// The run so far.
   package var picture: Picture?
+  /// The number of the ladder's lines below the screen: 0 where it shows the last one.
+  package var linesBelow = 0
   /// The result of the last key; several sentences at most.
   package var message: String
   package var isRefused: Bool

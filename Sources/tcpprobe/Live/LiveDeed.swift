@@ -1,4 +1,5 @@
 import Documents
+import Reports
 import TCP
 
 /// The meaning of a key, before it is known whether that is possible now.
@@ -13,6 +14,8 @@ enum LiveDeed: Equatable {
   case reset(Party)
   case connect(Party), send(Party), receive(Party), shutdown(Party), close(Party)
   case awaitTimer
+  /// The ladder is scrolled.
+  case scroll(LiveView.Scrolling)
   case explain, again, takeBack, save, quit, forget
 
   /// The keys that mean something, as characters.
@@ -22,6 +25,7 @@ enum LiveDeed: Equatable {
     ("I", .reset(.right)), ("o", .connect(.left)), ("O", .connect(.right)), ("s", .send(.left)),
     ("S", .send(.right)), ("r", .receive(.left)), ("R", .receive(.right)), ("f", .shutdown(.left)),
     ("F", .shutdown(.right)), ("c", .close(.left)), ("C", .close(.right)), ("t", .awaitTimer),
+    ("[", .scroll(.back)), ("]", .scroll(.forward)),
     ("?", .explain),
     ("a", .again), ("u", .takeBack), ("w", .save), ("q", .quit),
   ]
@@ -36,6 +40,10 @@ enum LiveDeed: Equatable {
     case .down: self = .choose(1)
     case .right: self = .deliverNext(.left)
     case .left: self = .deliverNext(.right)
+    case .pageUp: self = .scroll(.back)
+    case .pageDown: self = .scroll(.forward)
+    case .home: self = .scroll(.begin)
+    case .end: self = .scroll(.end)
     case .escape: self = .forget
     case .character(let character):
       if character.isASCII, let digit = character.wholeNumberValue {

@@ -19,6 +19,7 @@ extension LiveSession {
       defer { screen.end() }
       show = { [unowned self] in try screen.show(view()) }
       defer { show = {} }
+      size = { LiveTerminal.size }
       // What was done until a signal came is saved, too.
       do { try loop(keyboard, screen) } catch is Interrupted {}
     }
@@ -80,7 +81,7 @@ extension LiveSession {
         (shown.help?.paragraphs() ?? shown.explanation).map { "\($0.label)\($0.text)\n" }.joined())
       hasRefused = hasRefused || isRefused
     }
-    explaining = nil
+    (explaining, linesBelow) = (nil, 0)
     try Output.write("\n" + printed(view()))
     for said in try saveAtEnd() { Output.note(said) }
     if hasRefused { throw ExitCode(2) }
@@ -103,7 +104,10 @@ extension LiveSession {
 
   func view() throws -> LiveView {
     let sockets = try hand.sockets()
-    if picture?.of != hand.eventCount { picture = (hand.eventCount, Picture(of: hand.steps(variant))) }
+    if picture?.of != hand.eventCount {
+      picture = (hand.eventCount, Picture(of: hand.steps(variant)))
+      linesBelow = 0
+    }
     func end(_ party: Party) -> LiveView.End {
       LiveView.End(
         socket: sockets[party], hasDescriptor: hand.hasDescriptor(party), lastCall: hand.lastCall(of: party))
@@ -119,6 +123,7 @@ extension LiveSession {
       },
       chosen: hand.waiting.firstIndex { $0.number == chosenNumber }, picture: picture?.1, message: message,
       isRefused: isRefused, next: wording.next(next, hand: hand), count: count)
+    view.linesBelow = linesBelow
     view.explanation = explaining == nil ? note : view.explanations
     view.help = explaining?.help
     return view

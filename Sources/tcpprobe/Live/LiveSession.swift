@@ -23,6 +23,10 @@ final class LiveSession {
   private(set) var isRefused = false
   /// The explanation that the key ? has called up.
   var explaining: Explaining?
+  /// The number of the ladder's lines below the screen.
+  var linesBelow = 0
+  /// The size of the screen.
+  var size: () -> (width: Int, height: Int) = { LiveView.least }
   /// Draws the screen while a key is at work.
   var show: () throws -> Void = {}
 
@@ -96,6 +100,7 @@ extension LiveSession {
     case .quit: return false
     case .explain: explain(after: explained)
     case .choose(let distance): choose(distance)
+    case .scroll(let step): try scroll(step)
     case .takeBack:
       say(
         "Taking back is not possible: the kernel has done it. a does all but the last step again, on a new"
@@ -199,6 +204,19 @@ extension LiveSession {
     let number = hand.waiting[min(max(index + distance, 0), hand.waiting.count - 1)].number
     chosen = number
     say("The keys d, x, b and h are for segment \(number) now.")
+  }
+
+  private func scroll(_ step: LiveView.Scrolling) throws {
+    let (width, height) = size()
+    // A long message would leave the ladder less room than it has below the one that follows.
+    say("")
+    linesBelow = try view().linesBelow(after: step, width: width, height: height)
+    guard let shown = try view().shownLadder(width: width, height: height), !shown.isComplete else {
+      return say("The screen shows the whole ladder.")
+    }
+    say(
+      "The ladder's \(shown.words)\(shown.below > 0 ? ". The next step leads back to its end." : ", its end.")"
+    )
   }
 
   private func save() throws {

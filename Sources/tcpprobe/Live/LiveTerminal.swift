@@ -8,12 +8,16 @@ final class LiveTerminal {
   private var shown = ""
   private var size: (width: Int, height: Int) = (0, 0)
 
+  static var size: (width: Int, height: Int) {
+    (Terminal.width(1) ?? LiveView.least.width, Terminal.height(1) ?? LiveView.least.height)
+  }
+
   func begin() throws { try write("\u{1B}[?1049h\u{1B}[?25l\u{1B}[2J") }
   func end() { try? write("\u{1B}[?25h\u{1B}[?1049l") }
 
   /// Draws the view, in one write, where it is another than the one that is shown or the terminal has another size.
   func show(_ view: @autoclosure () throws -> LiveView) throws {
-    let now = (width: Terminal.width(1) ?? 80, height: Terminal.height(1) ?? 24)
+    let now = LiveTerminal.size
     let lines = try view().lines(width: now.width, height: now.height, unicode: style.unicode)
     // Each line is cleared behind its text; the last one ends without a line feed, which would scroll.
     let text = lines.map { $0.painted(color: style.color) + "\u{1B}[K" }.joined(separator: "\r\n")
