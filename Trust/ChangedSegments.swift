@@ -31,7 +31,7 @@ extension DeliberateChange {
           if case .maximumSegmentSize = $0 { .maximumSegmentSize(536) } else { $0 }
         }
       },
-      seen("data that is one octet shorter", "three-steps, table 3", where: { $0.length == 100 }) {
+      seen("data that is one byte shorter", "three-steps, table 3", where: { $0.length == 100 }) {
         $0.length = 99
       },
       seen("a SYN with another window", "window of a SYN (by default)", where: isSyn) { $0.window = 1000 },

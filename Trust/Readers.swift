@@ -19,7 +19,7 @@ struct Readers: ParsableCommand {
 
   @ArgumentParser.Option(help: "Pages with random changes.") var count = 10_000
   @ArgumentParser.Option(help: "The number of the first page.") var first: UInt64 = 0
-  @ArgumentParser.Option(help: "Octets of the large pages, in millions; 0 leaves them out.") var megabytes =
+  @ArgumentParser.Option(help: "Bytes of the large pages, in millions; 0 leaves them out.") var megabytes =
     10
   @ArgumentParser.Option(help: "Only large pages of kinds whose names contain this.") var only: String?
 

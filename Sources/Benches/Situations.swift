@@ -182,7 +182,7 @@ extension Connection {
       isFull
       ? "the send buffer is full, and its timer is \(timer?.kind.rawValue ?? "none"), expected "
         + KernelTimer.Kind.zeroWindowProbe.rawValue
-      : "the send buffer takes more than 100,000 octets"
+      : "the send buffer takes more than 100,000 bytes"
     throw CannotRun(reason: .other(found))
   }
 }

@@ -18,7 +18,7 @@ extension Page {
     _ text: String, name: String, isWritten: Bool, figures: SpokenFigures
   ) throws(PageError) {
     guard !text.utf8.contains(0) else {
-      throw PageError(page: name, message: "a binary file (it contains a NUL octet): expected text")
+      throw PageError(page: name, message: "a binary file (it contains a NUL byte): expected text")
     }
     var reader = PageReader(
       name: name, lines: Documents.lines(of: text), isWritten: isWritten, figures: figures)

@@ -8,6 +8,8 @@ extension Record {
     // Rows that stand one after the other mostly have the same conditions.
     var (former, setBy) = ("", "")
     for (section, rows) in sections.map(\.rows).enumerated() {
+      let name = sections[section].name.inPresentWords(of: catalogue)
+      if let name { record.sections[section].name = name }
       for (place, row) in rows.enumerated() {
         if row.setBy != former { (former, setBy) = (row.setBy, Condition.presentText(setBy: row.setBy)) }
         let present = row.inPresentWords(of: catalogue, setBy: setBy)
@@ -22,6 +24,15 @@ extension Record {
       }
     }
     return record
+  }
+}
+
+extension String {
+  /// The name of a section with the present name of its scenario; nil where it has no other.
+  fileprivate func inPresentWords(of catalogue: Catalogue) -> String? {
+    let mark = FamilyMark(self)
+    let present = catalogue.presentName(ScenarioName(rawValue: mark.rest)).rawValue
+    return present == mark.rest ? nil : present + (mark.family.map(FamilyMark.text) ?? "")
   }
 }
 
@@ -43,6 +54,7 @@ extension Acceptance {
     Acceptance(
       entries: entries.map { entry in
         var present = entry
+        present.section = entry.section.inPresentWords(of: catalogue) ?? entry.section
         present.what = catalogue.presentName(entry.what)
         present.setBy = Condition.presentText(setBy: entry.setBy)
         present.before = catalogue.presentText(entry.before, of: entry.what)

@@ -34,7 +34,7 @@ enum Trial {
     let buffer = (try? bench.enter(.right) { try Sysctl.read("net.ipv4.tcp_rmem") }) ?? "unknown"
     throw BenchError(
       step: "try a connection under these settings",
-      reason: "one octet was sent but did not arrive (net.ipv4.tcp_rmem: "
+      reason: "one byte was sent but did not arrive (net.ipv4.tcp_rmem: "
         + buffer.replacing("\t", with: " ") + "); --sysctls default uses the kernel's defaults")
   }
 }

@@ -57,7 +57,7 @@ extension Segment: Codable {
     let optionBytes = try container.decode([UInt8].self, forKey: .options)
     guard let options = Option.read(optionBytes[...]) else {
       throw DecodingError.dataCorruptedError(
-        forKey: .options, in: container, debugDescription: "these octets are no TCP options")
+        forKey: .options, in: container, debugDescription: "these bytes are no TCP options")
     }
     self.init(
       flags: try container.decode(Flags.self, forKey: .flags),

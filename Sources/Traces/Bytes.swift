@@ -12,7 +12,7 @@ extension Bytes: Codable {
     for character in text.utf8 {
       guard let digit = Character(UnicodeScalar(character)).hexDigitValue.map({ UInt8($0) }) else {
         throw DecodingError.dataCorrupted(
-          .init(codingPath: decoder.codingPath, debugDescription: "octets must be hexadecimal digits"))
+          .init(codingPath: decoder.codingPath, debugDescription: "bytes must be hexadecimal digits"))
       }
       if let upper = high {
         array.append(upper << 4 | digit)
@@ -23,7 +23,7 @@ extension Bytes: Codable {
     }
     guard high == nil else {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "an octet has two hexadecimal digits"))
+        .init(codingPath: decoder.codingPath, debugDescription: "a byte has two hexadecimal digits"))
     }
     self.init(array)
   }

@@ -110,7 +110,8 @@ extension Check {
     run.driver.isInVirtualTime = Orders.isInVirtualTime
     run.leavesTracesOut = before.traceCount == 0
     // A part of a record is held to that part.
-    let names = Set(before.sections.map(\.name).map(Record.plainName))
+    let names = Set(
+      before.inPresentWords(of: Scenarios.catalogue).sections.map(\.name).map(Record.plainName))
     run.isWanted = names.contains
     run.isEveryTimer = self.record.allTimers && environment[Environment.Name.isEveryTimer] != nil
     if quick || environment.isQuick { run.longestWait = RecordRun.quick }

@@ -76,7 +76,9 @@ extension Kernels {
   /// Holds kernels to a record, with an exit status as `git bisect run` wants it.
   private func hold(_ run: BisectRun, to path: String) throws {
     let before: Record
-    do { before = try Input.record(path) } catch let failure as Failure {
+    do { before = try Input.record(path).inPresentWords(of: Scenarios.catalogue) } catch let failure
+      as Failure
+    {
       throw Failure(failure.description, status: ExitCode(128))
     }
     let texts = search.behaviours

@@ -21,8 +21,8 @@ extension ScenariosTests {
       #expect(found["answer to data in FIN_WAIT_1 after shutdown(WR)"] == "ACK, FIN_WAIT_1")
       #expect(found["answer to data that acknowledges the FIN of shutdown(WR)"] == "ACK, FIN_WAIT_2")
       #expect(found["counters of data after close()"] == "TCPAbortOnData 1")
-      #expect(found["close() with an octet unread and data that waits to be sent"] == "RST+ACK, CLOSED")
-      #expect(found["data sent by close() with an octet unread"] == "0 of 3000 bytes")
+      #expect(found["close() with a byte unread and data that waits to be sent"] == "RST+ACK, CLOSED")
+      #expect(found["data sent by close() with a byte unread"] == "0 of 3000 bytes")
     }
 
     @Test(arguments: Condition.Waiting.allCases)

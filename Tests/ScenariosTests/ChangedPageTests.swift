@@ -83,7 +83,7 @@ struct PageChange: Sendable, CustomStringConvertible {
       "B2.6", "while data is missing | TIME_WAIT  ", "while data is missing | FIN_WAIT_2", "confirmed"),
     PageChange("B2.7", "| the FIN comes again and is answered |", "| deadlock |", "contradicted"),
     PageChange("B2.10", "| deadlock                            |", "| RST, and ECONNRESET |", "confirmed"),
-    PageChange("B3.1", "| once and in order |", "| 0 of 406 octets, or others |", "contradicted"),
+    PageChange("B3.1", "| once and in order |", "| 0 of 406 bytes, or others |", "contradicted"),
     PageChange("B3.2", "| the sender stops, probes, and goes on |", "| the sender goes on |", "contradicted"),
     PageChange("B3.3", "| grows with ACKs and shrinks on loss |", "| stays as it is |", "contradicted"),
     PageChange("B3.5", "| ECONNREFUSED      |", "| ETIMEDOUT |", "contradicted"),

@@ -85,7 +85,7 @@ extension ScenariosTests {
     func queuesAreCounted(situation: Situation, counts: [String]) throws {
       let bench = try #require(Ground.wires.first).bench()
       let found = try Grounds.figures(of: .queueCounts, under: [.socket(situation)], on: bench)
-      let names = ["SIOCINQ", "SIOCOUTQ", "SIOCOUTQNSD"].map { "octets that \($0) counts" }
+      let names = ["SIOCINQ", "SIOCOUTQ", "SIOCOUTQNSD"].map { "bytes that \($0) counts" }
       #expect(names.map { found[$0] } == counts.map(Optional.init))
     }
   }

@@ -104,7 +104,7 @@ extension ScenariosTests {
       let bench = try #require(Ground.wires.first).bench()
       let found = try Grounds.figures(of: .damagedSegments, on: bench)
       #expect(found["data with a wrong checksum"] == "is dropped, nothing, InErrs InCsumErrors")
-      #expect(found["data with a header of 16 octets"] == "is dropped, nothing, InErrs")
+      #expect(found["data with a header of 16 bytes"] == "is dropped, nothing, InErrs")
       #expect(found["data with a header longer than the segment"]?.hasPrefix("is dropped") == true)
       #expect(found["SYN with a wrong checksum"] == "nothing")
       #expect(found["data with a lower TTL than IP_MINTTL"] == "is dropped, nothing, TCPMinTTLDrop")

@@ -59,7 +59,7 @@ extension ScenariosTests {
       #expect(
         found["recv() at the urgent mark with SO_OOBINLINE"]
           == "2 bytes, then at the mark 4 bytes, then EAGAIN")
-      #expect(found["recv() with MSG_OOB before the urgent octet comes"] == "IN OUT, EAGAIN")
+      #expect(found["recv() with MSG_OOB before the urgent byte comes"] == "IN OUT, EAGAIN")
     }
   }
 }

@@ -151,7 +151,7 @@ struct CellReader {
       guard argument.utf8.allSatisfy(\.isDigit), !argument.isEmpty, let smallest = Call("\(name)(1)") else {
         return nil
       }
-      tooLong = "expected 1 to \(SegmentReader.longest) octets"
+      tooLong = "expected 1 to \(SegmentReader.longest) bytes"
       return smallest
     }
     outOfRange = outOfRange ?? tooLong

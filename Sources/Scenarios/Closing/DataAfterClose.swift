@@ -45,9 +45,11 @@ private enum ClosedReader: String, CaseIterable {
 extension Figure {
   fileprivate static let counters = Figure("counters of data after close()", .operators)
   fileprivate static let unread = Figure(
-    "close() with an octet unread and data that waits to be sent", .programs)
+    "close() with a byte unread and data that waits to be sent",
+    formerly: ["close() with an octet unread and data that waits to be sent"], .programs)
   fileprivate static let unreadSent = Figure(
-    "data sent by close() with an octet unread", .programs)
+    "data sent by close() with a byte unread", formerly: ["data sent by close() with an octet unread"],
+    .programs)
 }
 
 extension Connection {
@@ -92,7 +94,7 @@ extension Connection {
     try call(.send(3000), by: opener)
     try peer.send(0..<1, flags: [.psh])
     guard let record = try record(of: opener), record.receiveQueue == 1, record.sendQueue == 3000 else {
-      throw NotMeasurable(reason: "the queues do not have one octet and 3000")
+      throw NotMeasurable(reason: "the queues do not have 1 byte and 3000")
     }
     let start = log.nextPlace
     try closeUnread(opener)

@@ -15,7 +15,8 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let data = Figure("data over a bad path", .programs)
+  fileprivate static let data = Figure(
+    "data over a bad path", .programs, formerWords: ["octets": "bytes"])
 }
 
 extension Connection {
@@ -58,7 +59,7 @@ extension Connection {
     measure(
       figure,
       received == sent
-        ? "once and in order" : .list([.words("\(received.count) of \(sent.count) octets"), "or others"]),
-      "the octets that were read, compared with those that were written", proof: places)
+        ? "once and in order" : .list([.words("\(received.count) of \(sent.count) bytes"), "or others"]),
+      "the bytes that were read, compared with those that were written", proof: places)
   }
 }

@@ -108,7 +108,7 @@ extension Connection {
     let kept = least.flatMap { reading.count >= $0 ? "at least \($0)" : nil } ?? "\(reading.count)"
     measure(
       figure, .words(isRight ? "\(kept) of \(count) bytes in order" : "other data"),
-      "the octets that were read", proof: [log.lastCall()])
+      "the bytes that were read", proof: [log.lastCall()])
   }
 }
 

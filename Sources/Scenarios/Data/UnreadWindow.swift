@@ -50,7 +50,7 @@ extension Connection {
     }
     measure(
       .edges, Value(reading: edges.map(String.init).joined(separator: " ")),
-      "the ACKs of eight segments of 10,000 bytes: octets from the first on", proof: [start])
+      "the ACKs of eight segments of 10,000 bytes: bytes from the first on", proof: [start])
     let place = log.nextPlace
     _ = try read(by: opener)
     try carryDeparted()

@@ -20,7 +20,9 @@ extension Figure {
   fileprivate static let header = Figure("urgent pointer of a segment", .packets)
   fileprivate static let events = Figure("poll() at urgent data", .programs)
   fileprivate static let reads = Figure("recv() with MSG_OOB", .programs)
-  fileprivate static let missing = Figure("recv() with MSG_OOB before the urgent octet comes", .programs)
+  fileprivate static let missing = Figure(
+    "recv() with MSG_OOB before the urgent byte comes",
+    formerly: ["recv() with MSG_OOB before the urgent octet comes"], .programs)
   fileprivate static let mark = Figure("recv() at the urgent mark", .programs)
   fileprivate static let inline = Figure("recv() at the urgent mark with SO_OOBINLINE", .programs)
 }
@@ -43,7 +45,7 @@ extension Connection {
     let pointers = places.compactMap { log.events[$0].header?.urgentPointer }
     measure(
       .header, pointers.isEmpty ? "none" : .all(pointers.map { .count(Int($0)) }),
-      "the octets of each segment with URG", proof: places)
+      "the bytes of each segment with URG", proof: places)
     let proof = [log.lastLook(at: opener.other)]
     measure(.events, .words("\(try socket.value.polled())"), "revents, where all was asked for", proof: proof)
     func urgent() throws -> Value {

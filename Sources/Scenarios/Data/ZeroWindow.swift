@@ -23,7 +23,8 @@ extension Figure {
     "a receiver that does not read", .programs, settings: ["tcp_wmem"],
     known: Known(
       "Linux 6.18.15 takes back room that it had offered; 6.16.12, 6.18.44 and 7.2.13 do not.",
-      .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")))
+      .between("6.16.12", "6.18.15"), .between("6.18.15", "6.18.44")),
+    formerWords: ["octets arrive": "bytes arrive"])
 }
 
 extension Connection {
@@ -97,7 +98,7 @@ extension Connection {
       switch (watch.resumed, received == sent) {
       case (nil, _): "does not go on"
       case (_, true): "goes on"
-      case (_, false): "goes on but only \(received.count) of \(sent.count) octets arrive or others"
+      case (_, false): "goes on but only \(received.count) of \(sent.count) bytes arrive or others"
       }
     let value: Value =
       watch.closed == nil
@@ -107,7 +108,7 @@ extension Connection {
         .words("and \(goesOn)"),
       ])
     measure(
-      figure, value, "the windows of the segments, and the octets that were read",
+      figure, value, "the windows of the segments, and the bytes that were read",
       proof: [watch.closed ?? watch.last, watch.probe ?? watch.again, watch.opened, watch.resumed])
   }
 

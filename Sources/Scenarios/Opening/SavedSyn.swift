@@ -18,9 +18,11 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let saved = Figure("TCP_SAVED_SYN", .programs)
+  fileprivate static let saved = Figure(
+    "TCP_SAVED_SYN", .programs, formerWords: ["other octets": "other bytes"])
   fileprivate static let again = Figure("TCP_SAVED_SYN a second time", .programs)
-  fileprivate static let unset = Figure("TCP_SAVED_SYN without TCP_SAVE_SYN", .programs)
+  fileprivate static let unset = Figure(
+    "TCP_SAVED_SYN without TCP_SAVE_SYN", .programs, formerWords: ["other octets": "other bytes"])
 }
 
 extension Connection {
@@ -48,7 +50,7 @@ extension Connection {
     else { throw NotMeasurable(reason: "there is no connection") }
     let value = try answer(giving: {
       let saved = try socket.value.savedSyn()
-      return saved.isEmpty ? "nothing" : saved == bytes.array ? "the SYN" : "other octets"
+      return saved.isEmpty ? "nothing" : saved == bytes.array ? "the SYN" : "other bytes"
     })
     return (value, [syn])
   }

@@ -80,7 +80,7 @@ extension Connection {
       proof: [syn])
     guard figure == .alike else { return }
     measure(
-      .options, syn.flatMap { log.events[$0].header?.options } ?? "none", "the octets of the SYN",
+      .options, syn.flatMap { log.events[$0].header?.options } ?? "none", "the bytes of the SYN",
       proof: [syn])
     guard let last = log.segment(at: log.lastSegment(of: opener, since: first)) else { return }
     let start = log.nextPlace

@@ -57,7 +57,7 @@ extension Connection {
       let after = try counters(of: opener.other)
       measure(
         .optionsOfAnswer, answer.flatMap { log.events[$0].header?.options } ?? "no such segment",
-        "the octets of the segment", proof: [syn, answer])
+        "the bytes of the segment", proof: [syn, answer])
       guard let info = try info(of: opener.other) else {
         throw NotMeasurable(reason: "there is no connection")
       }
@@ -70,7 +70,7 @@ extension Connection {
       let room = info[.sndMss].map { $0 + (info.hasTimestamps ? 12 : 0) }
       measure(
         .clientMSS, room.map { .list([.count(Int($0)), "where it said 1400"]) } ?? "none",
-        "tcpi_snd_mss at the server, with the octets of the timestamps", proof: proof)
+        "tcpi_snd_mss at the server, with the bytes of the timestamps", proof: proof)
       // How many SYNs were answered with one hangs on what else came.
       measure(
         .counters, change(["SyncookiesRecv", "SyncookiesFailed"], from: before, to: after),

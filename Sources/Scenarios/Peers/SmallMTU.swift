@@ -102,7 +102,7 @@ extension Connection {
     let length = log.segment(at: place)?.length
     measure(
       figure, length.map { room(for: $0, in: mtu) } ?? "none",
-      "the octets of data in the first segment of 3000 octets", proof: [place])
+      "the bytes of data in the first segment of 3000 bytes", proof: [place])
   }
 
   /// The room for data in an MTU, as `600 - 40`.

@@ -84,7 +84,7 @@ extension Connection {
     let texts = shape?.attributes.map { "\($0.name):\($0.length)" }
     measure(
       figure, texts.map { $0.isEmpty ? "none" : .words($0.joined(separator: " ")) } ?? "no such socket",
-      "an answer of sock_diag with everything asked for, each attribute with its octets",
+      "an answer of sock_diag with everything asked for, each attribute with its bytes",
       proof: [log.lastLook(at: party)])
   }
 

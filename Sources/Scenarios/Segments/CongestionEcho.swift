@@ -126,7 +126,7 @@ extension Connection {
       place.flatMap { log.events[$0].header?.flags } ?? "none"
     }
     measure(
-      .secondSyn, .steps(flags), "the octets of the first SYN and of the second", proof: [first, second])
+      .secondSyn, .steps(flags), "the bytes of the first SYN and of the second", proof: [first, second])
   }
 
   /// A segment is taken for lost, which the first new data tells the receiver by CWR, unless its original came.

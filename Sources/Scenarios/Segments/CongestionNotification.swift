@@ -44,7 +44,7 @@ extension Connection {
       let (syn, answer, third) = try shakeHands()
       for (figure, place) in [(Figure.flagsOfSyn, syn), (.flagsOfSynAck, answer), (.flagsOfAck, third)] {
         let header = place.flatMap { log.events[$0].header }
-        measure(figure, header?.flags ?? "none", "the octets of the segment", proof: [place])
+        measure(figure, header?.flags ?? "none", "the bytes of the segment", proof: [place])
       }
       try call(.send(100), by: opener)
       let data = try expect(opener, SegmentPattern(isData: true))

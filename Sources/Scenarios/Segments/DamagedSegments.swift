@@ -21,12 +21,17 @@ extension Scenario {
 /// A damage of a segment with data, whose other fields are right.
 private enum Damage: String, CaseIterable {
   case checksum = "a wrong checksum"
-  case shortHeader = "a header of 16 octets"
+  case shortHeader = "a header of 16 bytes"
   case longHeader = "a header longer than the segment"
   case option = "an option of length 0"
   case longOption = "an option longer than the header"
 
-  var figure: Figure { Figure("data with \(rawValue)", .packets) }
+  private var formerName: String? { self == .shortHeader ? "a header of 16 octets" : nil }
+
+  var figure: Figure {
+    func name(_ damage: String) -> String { "data with \(damage)" }
+    return Figure(name(rawValue), formerly: formerName.map { [name($0)] } ?? [], .packets)
+  }
 
   /// Changes the packet, whose TCP header begins at this octet.
   func apply(to bytes: inout [UInt8], at start: Int) {

@@ -126,7 +126,7 @@ extension Connection {
         cannotMeasure(figure, because: "no such segment came")
         continue
       }
-      measure(figure, header.options, "the octets of the segment", proof: [place])
+      measure(figure, header.options, "the bytes of the segment", proof: [place])
     }
   }
 
@@ -151,7 +151,7 @@ extension Connection {
     }
     measure(
       .largestSegment, ofPacket(segments[3]?.length),
-      "the octets of data in the first segment of 3000 octets",
+      "the bytes of data in the first segment of 3000 bytes",
       proof: [places[3]])
     for (index, figure) in [Figure.scaleOfSyn, .scaleOfSynAck].enumerated() {
       measureOption(figure, index) {

@@ -79,7 +79,7 @@ extension Connection {
     let received = ends[opener].received
     measure(
       .stream, received == expected ? "once and in order" : .words("\(reading.count) of 850 bytes or others"),
-      "the octets that were read", proof: [log.lastCall()])
+      "the bytes that were read", proof: [log.lastCall()])
   }
 }
 

@@ -101,7 +101,7 @@ extension Connection {
   private func shortage(of places: [Int]) -> Reason {
     lastOutcome == .returned(value: 100)
       ? "not every write was a segment"
-      : .needs("a larger send buffer (tcp_wmem): it takes \(places.count) of 7 writes of 100 octets")
+      : .needs("a larger send buffer (tcp_wmem): it takes \(places.count) of 7 writes of 100 bytes")
   }
 
   /// Of seven segments the first, third and fifth are missing: what the ACKs of the others tell, the newest block

@@ -47,7 +47,7 @@ extension Connection {
     }.first
     let window = Int(last.window) << Int(shift ?? 0)
     guard window < 60_000 else {
-      return cannotMeasure(figure, because: .other("the window has \(window) octets"))
+      return cannotMeasure(figure, because: .other("the window has \(window) bytes"))
     }
     let start = log.nextPlace
     let data = Segment(
@@ -66,7 +66,7 @@ extension Connection {
       default: "taken in part"
       }
     measure(
-      figure, value, "what the ACK says of \(window + 100) octets in a window of \(window)",
+      figure, value, "what the ACK says of \(window + 100) bytes in a window of \(window)",
       proof: [start, ack])
   }
 

@@ -5,18 +5,22 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// The numbers of octets that a program is told of a socket's queues.
+  /// The numbers of bytes that a program is told of a socket's queues.
   package static let queueCounts = Scenario(
-    "octets in queues",
+    "bytes in queues",
     Declaration(
-      [.unread, .unacknowledged, .unsent], under: Situation.counted.map { [.socket($0)] }, isDrawn: false)
+      [.unread, .unacknowledged, .unsent], under: Situation.counted.map { [.socket($0)] },
+      formerly: ["octets in queues"], isDrawn: false)
   ) { try $0.runQueueCounts(under: $1) }
 }
 
 extension Figure {
-  fileprivate static let unread = Figure("octets that SIOCINQ counts", .programs)
-  fileprivate static let unacknowledged = Figure("octets that SIOCOUTQ counts", .programs)
-  fileprivate static let unsent = Figure("octets that SIOCOUTQNSD counts", .programs)
+  fileprivate static let unread = Figure(
+    "bytes that SIOCINQ counts", formerly: ["octets that SIOCINQ counts"], .programs)
+  fileprivate static let unacknowledged = Figure(
+    "bytes that SIOCOUTQ counts", formerly: ["octets that SIOCOUTQ counts"], .programs)
+  fileprivate static let unsent = Figure(
+    "bytes that SIOCOUTQNSD counts", formerly: ["octets that SIOCOUTQNSD counts"], .programs)
 }
 
 extension Situation {

@@ -19,7 +19,9 @@ package struct Catalogue: Equatable, Sendable {
     self.scenarios = scenarios
     self.settings = settings
     let numbered = scenarios.enumerated()
-    places = Dictionary(numbered.map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(
+      numbered.flatMap { place, one in ([one.name] + one.formerly).map { ($0, place) } },
+      uniquingKeysWith: { first, _ in first })
     measuring = Dictionary(
       numbered.flatMap { place, one in
         one.figures.flatMap(\.names).map { (Figure.key(of: $0), place) }
@@ -33,7 +35,7 @@ package struct Catalogue: Equatable, Sendable {
       scenarios.flatMap(\.figures).map(\.name).filter { reworded[Figure.key(of: $0)] == nil })
   }
 
-  /// The scenario of this name, or nil.
+  /// The scenario that has or had this name, or nil.
   package subscript(name: ScenarioName) -> Declaration? { places[name].map { scenarios[$0] } }
 
   /// The scenario that measures what a facts table names so, or nil where none does.
@@ -66,6 +68,9 @@ package struct Catalogue: Equatable, Sendable {
 
   /// Tells whether the figure of this name, or its values, had other words in earlier versions.
   package func isReworded(_ name: String) -> Bool { reworded(name) != nil }
+
+  /// The present name of a scenario; the name itself where none had it.
+  package func presentName(_ name: ScenarioName) -> ScenarioName { self[name]?.name ?? name }
 
   /// The present name of a figure; the name itself where no figure had it.
   package func presentName(_ name: String) -> String { reworded(name)?.name ?? name }

@@ -2,6 +2,8 @@
 /// notice another answer.
 package struct Declaration: Equatable, Sendable {
   package var name: ScenarioName = ""
+  /// The names that it had in earlier versions.
+  package var formerly: [ScenarioName]
   /// Under each of these it is run once, so that what is true under one of them only shows.
   package var conditions: [[Condition]]
   package var figures: [Figure]
@@ -25,10 +27,12 @@ package struct Declaration: Equatable, Sendable {
 
   /// - Parameter settings: the sysctls that bear on each of the figures, beside those that a figure names itself.
   package init(
-    _ figures: [Figure], under conditions: [[Condition]] = [[]], settings: [Influence] = [], wait: Int = 0,
+    _ figures: [Figure], under conditions: [[Condition]] = [[]], formerly: [ScenarioName] = [],
+    settings: [Influence] = [], wait: Int = 0,
     long: [LongVariant] = [], given: [Given] = [], isRecorded: Bool = true, isDrawn: Bool = true,
     isObserved: Bool = true, needs: [Need] = [], timed: Timed? = nil
   ) {
+    self.formerly = formerly
     self.conditions = conditions
     self.figures = figures.map { figure in
       var figure = figure
