@@ -59,7 +59,8 @@ struct Who: ParsableCommand {
 
   @Flag(
     help:
-      "Include all other network namespaces of this machine, such as containers. Needs root.")
+      "Include all other network namespaces of this machine, such as containers. Needs root. (Before Linux 5.6 one that only sockets keep is not found.)"
+  )
   var allNamespaces = false
 
   @ArgumentParser.Option(

@@ -159,6 +159,19 @@ extension CommandTests {
       #expect(other.states.first { $0.state == "CLOSE_WAIT" }?.tally.count == 3)
     }
 
+    @Test(.enabled(if: getuid() == 0, "no other namespace can be entered here"))
+    func aNamespaceThatOnlySocketsKeepIsFoundAmongAll() throws {
+      let sockets = try Leak.Sockets()
+      // No other way leads to it.
+      #expect(NamespaceSearch(inDescriptors: true).found[sockets.namespace] == nil)
+      let program = try Probe.program(["who", "--format", "json", "--all-namespaces"])
+      let found = try WhoReport(try program.run(in: folder).output)
+      let other = try #require(found.namespaces?.first { $0.namespace == sockets.namespace })
+      let group = try #require(other.states.first { $0.state == "CLOSE_WAIT" })
+      #expect(group.tally.count == 3 && group.processes.first?.numbers.contains(getpid()) == true)
+      withExtendedLifetime(sockets) {}
+    }
+
     @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
     func processesThatProcHidesAreNotTakenForGone() throws {
       let copy = folder.path + "/tcpprobe"

@@ -28,10 +28,15 @@ package struct Namespace: ~Copyable, Sendable {
     return Namespace(descriptor: Descriptor(owning: try outcome.get()))
   }
 
-  /// The namespace that this file stands for: /proc/PID/ns/net, or one below /run/netns.
+  /// The namespace that is reached in this way: by a file (/proc/PID/ns/net, or one below /run/netns), or by a socket.
   ///
   /// The corresponding C function is `open`.
-  static func opened(_ path: String) throws(Errno) -> Namespace { Namespace(descriptor: try openFile(path)) }
+  static func opened(_ way: NamespaceSearch.Way) throws(Errno) -> Namespace {
+    switch way {
+    case .file(let path): Namespace(descriptor: try openFile(path))
+    case .socket(let descriptor, let process): try ofSocket(descriptor, ofProcess: process)
+    }
+  }
 
   /// Runs `body` on a thread in this namespace, and gives back its result or throws its error.
   ///

@@ -23,7 +23,8 @@ extension Survey {
     return surveys[0]
   }
 
-  /// The same for each network namespace that ``NamespaceSearch`` finds, the calling thread's first.
+  /// The same for each network namespace that ``NamespaceSearch`` finds, the calling thread's first; for those, too, that
+  /// only a socket of some process keeps.
   ///
   /// - Returns: the surveys, and by their names the namespaces that could not be looked at, with the reason.
   package static func takeAll(
@@ -31,18 +32,22 @@ extension Survey {
   ) throws(Errno) -> (surveys: [Survey], unread: [String: String]) {
     var surveys = [try read(obstacle: SocketDiagnosis.availability())]
     var unread: [String: String] = [:]
-    let own = surveys[0].namespace?.name
-    let others = NamespaceSearch(inDescriptors: true).found.filter { $0.key != own }.sorted {
-      $0.key < $1.key
-    }
-    for (name, path) in others {
-      do {
-        surveys.append(
-          try Namespace.opened(path).enter { try read(obstacle: SocketDiagnosis.availability()) })
-      } catch {
-        unread[name] = "\(error)"
+    var looked: Set<String> = []
+    if let own = surveys[0].namespace?.name { looked.insert(own) }
+    func lookAtOthers(of search: NamespaceSearch) {
+      for (name, way) in search.found.sorted(by: { $0.key < $1.key }) where looked.insert(name).inserted {
+        do {
+          surveys.append(
+            try Namespace.opened(way).enter { try read(obstacle: SocketDiagnosis.availability()) })
+        } catch {
+          unread[name] = "\(error)"
+        }
       }
     }
+    var search = NamespaceSearch(inDescriptors: true)
+    lookAtOthers(of: search)
+    search.lookThroughSockets(except: Set(surveys.flatMap(\.inodes)))
+    lookAtOthers(of: search)
     addHolders(to: &surveys, states: states, everyProcess: everyProcess)
     return (surveys, unread)
   }
@@ -58,6 +63,11 @@ extension Survey {
       try survey.askDiagnosis()
     }
     return survey
+  }
+
+  /// Of all sockets that have one.
+  private var inodes: [UInt64] {
+    (sockets + connections + listeners).map(\.record.inode).filter { $0 != 0 }
   }
 
   /// Looks once for the processes of all sockets: inodes are the machine's, whatever the namespace.
