@@ -167,7 +167,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "Chance", "Grounds", "Kinds", "Scenarios", "Benches", "Claims", "Linux", "Traces",
-        "Notations", "Documents", "TCP",
+        "Notations", "Documents", "TCP", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -111,10 +111,10 @@ extension Connection {
   /// The party's socket as the kernel's tables have it now, or nil where it is gone. Nothing is recorded.
   package func record(of party: Party) throws -> SocketRecord? {
     for case let observer as SockDiagObserver in observers.running {
-      return try benchStep("look the socket up") { try observer.find(ends[party]) }
+      return try observerStep(observer.kind) { () throws(Errno) in try observer.find(ends[party]) }
     }
     for case let observer as ProcObserver in observers.running {
-      return try benchStep("look the socket up") { try observer.find(ends[party]) }
+      return try observerStep(observer.kind) { () throws(Errno) in try observer.find(ends[party]) }
     }
     // "Not to be seen" must never be taken for "gone".
     throw CannotRun(reason: .needs("sock_diag or /proc/net/tcp: neither can be read here"))

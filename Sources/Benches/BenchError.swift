@@ -1,10 +1,13 @@
 import SystemPackage
+import Traces
 
 /// The reason why a bench cannot run: the step that failed, and how it failed. What a scenario expects to fail is no
 /// such error.
 package struct BenchError: Error, CustomStringConvertible {
   package var step: String
   package var reason: String
+  /// The observer that failed, so that this run cannot go on, though the next one may; nil where the bench itself did.
+  var observer: ObserverKind?
 
   package init(step: String, reason: String) {
     self.step = step
@@ -24,5 +27,16 @@ func benchStep<R>(_ step: String, _ body: () throws -> R) throws(BenchError) -> 
     throw error
   } catch {
     throw BenchError(step: step, reason: "\(error)")
+  }
+}
+
+/// Lets an observer do its step, and names it where it fails.
+func observerStep<R>(_ kind: ObserverKind, _ body: () throws(Errno) -> R) throws(BenchError) -> R {
+  do throws(Errno) {
+    return try body()
+  } catch {
+    var failure = BenchError(step: "look with \(kind.rawValue)", reason: error.explained)
+    failure.observer = kind
+    throw failure
   }
 }

@@ -74,11 +74,18 @@ package final class Observers {
     (0..<10).allSatisfy { _ in ((try? table.cost()) ?? 0) > costlyReading }
   }
 
+  init(running: [any Observer], missing: [ObserverReport] = [], left: Set<ObserverKind> = []) {
+    self.running = running
+    self.missing = missing
+    self.left = left
+  }
+
   /// The same, but for one that is to be left out: others see what it sees.
-  private init(_ observers: Observers, without kind: ObserverKind) {
-    running = observers.running.filter { $0.kind != kind }
-    missing = observers.missing + [ObserverReport(kind: kind, reason: "left out")]
-    left = observers.left.union([kind])
+  private convenience init(_ observers: Observers, without kind: ObserverKind) {
+    self.init(
+      running: observers.running.filter { $0.kind != kind },
+      missing: observers.missing + [ObserverReport(kind: kind, reason: "left out")],
+      left: observers.left.union([kind]))
   }
 
   /// Without /proc/net/tcp where sock_diag runs, which sees the same and more: to read the table takes longer than all

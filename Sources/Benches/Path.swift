@@ -1,5 +1,6 @@
 package import Documents
 import Linux
+import SystemPackage
 package import TCP
 import Traces
 
@@ -43,8 +44,8 @@ package final class Path {
 
   /// Lets every observer look. Nothing moves meanwhile, on a bench that holds its packets.
   func look() throws(BenchError) {
-    try benchStep("look at the sockets") {
-      for observer in observers.running { try observer.look(at: ends, into: log) }
+    for observer in observers.running {
+      try observerStep(observer.kind) { () throws(Errno) in try observer.look(at: ends, into: log) }
     }
     waiting.stepEnded()
   }

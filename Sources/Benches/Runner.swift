@@ -1,12 +1,13 @@
 package import Documents
 import Linux
+import SystemPackage
 import TCP
 package import Traces
 
 /// Runs ladders on a bench.
 package struct Runner {
   let bench: any Bench
-  private(set) var observers: Observers
+  var observers: Observers
   private let progress: (String) -> Void
   /// Is told of all that a scenario sets; see ``Connection/circumstances``.
   package var circumstances: ((Condition) -> Void)?
@@ -93,15 +94,21 @@ package struct Runner {
       let isLast = disturbances + 1 >= tries && Clock.monotonic() > end
       if case .scenario = variant.subject { connection.waiting.endsWhenDisturbed = !isLast }
       var end = Trace.End.finished
+      var failed: ObserverReport?
       do {
         try body(connection)
       } catch is Disturbed {
         // The stall is in the record, and makes the trace a disturbed one.
       } catch let cannotRun as CannotRun {
         end = .cannotRun(reason: cannotRun.reason)
+      } catch let error as BenchError {
+        guard let observer = error.observer else { throw error }
+        failed = ObserverReport(kind: observer, reason: "failed: \(error.reason)")
+        end = .cannotRun(reason: .needs("\(observer.rawValue), which failed: \(error.reason)"))
       }
       var trace = connection.finish(variant)
       trace.end = end
+      if let failed { trace.observers = trace.observers.map { $0.kind == failed.kind ? failed : $0 } }
       trace.counters = connection.log.wasRunInPart ? nil : try bench.movedCounters(since: counters)
       trace.disturbances = disturbances
       trace.wasSlow = connection.log.wasSlow ? true : nil
@@ -137,11 +144,25 @@ extension Bench {
   }
 
   /// Ends the connections that earlier runs have left, where the kernel can.
-  fileprivate func endEarlier() throws(BenchError) {
+  ///
+  /// - Parameter end: ends those of the calling thread's namespace.
+  func endEarlier(
+    by end: (Family) throws(Errno) -> Void = { family throws(Errno) in
+      try SocketDiagnosis.open().endConnections(family)
+    }
+  ) throws(BenchError) {
     guard holdsPackets, isPrivate else { return }
     for party in Party.allCases {
       try benchStep("end the connections of earlier runs") {
-        try enter(party) { try? SocketDiagnosis.open().endConnections(family) }
+        try enter(party) {
+          do throws(Errno) {
+            try end(family)
+          } catch .notSupported {
+            // A kernel without CONFIG_INET_DIAG_DESTROY.
+          } catch  where SocketDiagnosis.availability() != nil {
+            // Nor one without sock_diag or tcp_diag.
+          }
+        }
       }
     }
   }

@@ -1,5 +1,7 @@
 package import Benches
 import Documents
+import Linux
+import SystemPackage
 package import Traces
 
 /// A measurement that no ladder can describe: a body that drives connections on a bench and leaves figures, and its
@@ -38,6 +40,8 @@ package struct Scenario: Sendable {
           try body(connection, conditions)
         } catch let lack as NotMeasurable {
           leave(lack.reason, conditions, in: connection)
+        } catch let error as Errno {
+          throw BenchError(step: "measure \(name.rawValue)", reason: error.explained)
         }
       }
     } names: {
