@@ -34,6 +34,17 @@ static inline int clinux_ending_signal(int status) { return WTERMSIG(status); }
 // Swift's Glibc module hides it, for a process of several threads cannot go on after it.
 static inline int clinux_fork(void) { return fork(); }
 
+// In the child, which has its parent's memory and leaves it as it is: no handler of the parent's runs here.
+static inline void clinux_drop_handlers(void) {
+  for (int number = 1; number < NSIG; number++) {
+    struct sigaction action;
+    if (sigaction(number, NULL, &action) < 0 || action.sa_handler == SIG_IGN) continue;
+    action.sa_handler = SIG_DFL;
+    action.sa_flags = 0;
+    sigaction(number, &action, NULL);
+  }
+}
+
 // In the child, where nothing is safe that takes a lock. Writes errno where there is no such program.
 static inline void clinux_become(const struct clinux_start *start, int parent, int failure) {
   // The kernel kills it when the thread that called fork() ends. That may have happened already.
@@ -47,6 +58,7 @@ static inline void clinux_become(const struct clinux_start *start, int parent, i
   if (nothing > 2) close(nothing);
   for (int index = 0; index < start->inherited_count; index++)
     problem |= fcntl(start->inherited[index], F_SETFD, 0) < 0;
+  clinux_drop_handlers();
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, 0);
@@ -83,7 +95,9 @@ static void *clinux_keep(void *context) {
     start->error = errno;
   } else {
     int parent = getpid();
-    child = fork();
+    // The child has a copy of every descriptor until it begins: a socket that another thread closes meanwhile stays open.
+    // vfork() copies no memory, so that this is short.
+    child = vfork();
     if (child == 0) clinux_become(start, parent, ends[1]);
     if (child < 0) start->error = errno;
     close(ends[1]);

@@ -24,9 +24,9 @@ package struct ChildProcess: ~Copyable {
   ///     this process.
   /// - Throws: ENOENT where there is no such program.
   ///
-  /// The kernel binds PR_SET_PDEATHSIG to the thread that calls `fork`: each program has a thread that waits for it.
+  /// The kernel binds PR_SET_PDEATHSIG to the thread that calls `vfork`: each program has a thread that waits for it.
   ///
-  /// The corresponding C functions are `fork`, `prctl` with `PR_SET_PDEATHSIG` and `execvp`.
+  /// The corresponding C functions are `vfork`, `prctl` with `PR_SET_PDEATHSIG` and `execvp`.
   package init(
     _ arguments: [String], output: CInt? = nil, errors: CInt? = nil, inherited: [CInt] = [],
     isOwnGroup: Bool = true
