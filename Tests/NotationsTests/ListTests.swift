@@ -66,6 +66,17 @@ import Testing
         == [["FIN [FIN_WAIT_1] | ", " | ACK [CLOSE_WAIT]"]])
   }
 
+  /// Before a party's own segment a state may be the one that the segment brings; before the other party's it is not.
+  @Test(arguments: [("The client", false), ("The server", true)])
+  func aStateInASentenceOfItsOwnHoldsBeforeTheOtherPartysSegment(party: String, mayBeNext: Bool) throws {
+    let page = try Page(
+      reading:
+        "1. The client sends a FIN.\n2. The server sends an ACK.\n3. \(party) enters LAST_ACK.\n4. The server sends a FIN.\n",
+      name: "page.md")
+    let cells = page.ladders[0].rungs.flatMap { [$0.cells.left, $0.cells.right] }
+    #expect(cells.filter { $0.state == .lastAck }.map { $0.elements.contains(.orNext) } == [mayBeNext])
+  }
+
   @Test func aSentenceThatDoesNotSayWhoSendsIsTold() throws {
     let list =
       "1. The client sends a SYN.\n2. A SYN+ACK comes back.\n3. The client sends an ACK.\n4. The server sends a FIN.\n"

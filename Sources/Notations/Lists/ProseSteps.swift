@@ -40,33 +40,38 @@ enum ProseSteps: Notation {
     var sketch = Sketch(
       names: parties.names,
       lines: items[0].line...(items[items.count - 1].inner.last?.line ?? items[items.count - 1].line))
-    var senders: Set<Int> = []
-    for item in items {
+    let told = items.map { item in
       let sentence = ProseSentence(item.text)
-      if let step = sentence.step(parties) {
-        senders.insert(step.sender)
-        sketch.steps.append(
-          Sketch.Step(
-            line: item.line,
-            .message(
-              Sketch.Message(from: step.sender, to: 1 - step.sender, label: step.label, isLost: step.isLost)))
-        )
-        for note in step.notes {
-          sketch.steps.append(Sketch.Step(line: item.line, .remark(of: [step.sender], text: note)))
-        }
-        for (line, text) in item.inner {
-          sketch.steps.append(Sketch.Step(line: line, .remark(of: [step.sender], text: text)))
-        }
+      return (item: item, sentence: sentence, step: sentence.step(parties))
+    }
+    for (place, (item, sentence, step)) in told.enumerated() {
+      if let step {
+        sketch.steps += steps(of: step, in: item)
       } else if sentence.namesFlags {
         let reason = "the step in this line names a segment, and does not say who sends it"
         sketch.refusal = sketch.refusal ?? SketchRefusal(line: item.line, reason: reason, isTCP: true)
       } else {
-        sketch.steps.append(Sketch.Step(line: item.line, .note(of: [], text: item.text)))
+        // A party's state before its own segment may be what the segment brings; before the other's, it is there already.
+        let next = told[place...].lazy.compactMap(\.step).first?.sender
+        let subject = parties.onlySubject(in: item.text.lowercased())
+        let isOver = subject.map { next == 1 - $0 } ?? false
+        sketch.steps.append(
+          Sketch.Step(
+            line: item.line, isOver ? .remark(of: [], text: item.text) : .note(of: [], text: item.text)))
       }
     }
+    let senders = Set(told.compactMap(\.step?.sender))
     // Fewer steps, or those of one party, tell of something else.
     let count = sketch.steps.count { if case .message = $0.kind { true } else { false } }
     return senders.count == 2 && count >= 2 ? sketch : nil
+  }
+
+  private static func steps(of step: ProseSentence.Step, in item: ListItem) -> [Sketch.Step] {
+    let message = Sketch.Message(
+      from: step.sender, to: 1 - step.sender, label: step.label, isLost: step.isLost)
+    return [Sketch.Step(line: item.line, .message(message))]
+      + step.notes.map { Sketch.Step(line: item.line, .remark(of: [step.sender], text: $0)) }
+      + item.inner.map { Sketch.Step(line: $0.line, .remark(of: [step.sender], text: $0.text)) }
   }
 }
 
