@@ -35,7 +35,6 @@ extension Figure {
 extension Connection {
   /// All ports to one destination are in TIME_WAIT, and one more is asked for.
   fileprivate func runUsedUpPorts(under conditions: [Condition]) throws {
-    let began = Clock.monotonic()
     let crowd = try gather(nil, under: conditions)
     guard !crowd.refusals.isEmpty || crowd.total >= 2 * crowd.ports.count else {
       throw NotMeasurable(reason: .disturbed("after \(crowd.total) the first were about to go"))
@@ -45,9 +44,9 @@ extension Connection {
       measure(.portsToOneDestination, .count(crowd.made[0]), "connections until connect() failed", proof: [])
       measure(.usedUp, try crowd.connecting(to: 0), source, proof: [])
       measure(.elsewhere, try crowd.connectingElsewhere(), source, proof: [])
-      // Some must have been in TIME_WAIT for as long as that.
+      // Each has been in TIME_WAIT for as long as that, however long it took to make them.
       let delay = try crowd.allowReuse()
-      Clock.sleep(until: began + delay)
+      Clock.sleep(until: Clock.monotonic() + delay)
       measure(.reuse, try crowd.connecting(to: 0), "connect() without bind()", proof: [])
     }
   }
