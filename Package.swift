@@ -132,8 +132,8 @@ let package = Package(
     .testTarget(
       name: "PureTests",
       dependencies: [
-        "ChangedKernels", "Chance", "Kinds", "Records", "Scenarios", "Linux", "Traces", "TCP",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "ChangedKernels", "Chance", "Kinds", "Records", "Scenarios", "Benches", "Linux", "Traces",
+        "Notations", "Documents", "TCP", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["Chance", "Kinds", "TCP"], swiftSettings: strict),

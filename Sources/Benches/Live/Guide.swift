@@ -47,9 +47,9 @@ package struct Guide {
   package var rung: Int? { plan.steps.indices.contains(index) ? plan.steps[index].rung : nil }
 
   /// The next step of the page, with the connection as it is.
-  package mutating func next(for hand: Hand) throws -> Next {
+  package mutating func next(for hand: HandStatus) -> Next {
     while plan.steps.indices.contains(index) {
-      if let next = try next(plan.steps[index].action, hand) { return next }
+      if let next = next(plan.steps[index].action, hand) { return next }
       advance()
     }
     return .finished
@@ -59,9 +59,16 @@ package struct Guide {
   ///
   /// - Parameter next: the page's next step as it was before.
   package mutating func note(_ step: HandStep, was next: Next) {
-    guard step.isDone, case .action(step.action, let reason) = next, reason != .unshown,
-      plan.steps.indices.contains(index)
-    else { return }
+    guard step.isDone, plan.steps.indices.contains(index) else { return }
+    // Of a pair, a person may take either first.
+    if case .expectBoth(let patterns) = plan.steps[index].action, case .deliver = step.action,
+      let taken = step.segment, patterns[taken.party].isCompared(with: taken.segment)
+    {
+      arrived.insert(taken.party)
+      if arrived.count == 2 { advance() }
+      return
+    }
+    guard case .action(step.action, let reason) = next, reason != .unshown else { return }
     if case .lose = step.action, let lost = step.segment {
       losses[lost.party] = losses[lost.party]?.rest(behind: lost.segment)
     }
@@ -96,7 +103,7 @@ package struct Guide {
 
 extension Guide {
   /// The action that this step of the plan asks for; nil where nothing is to be done for it.
-  private mutating func next(_ action: Plan.Action, _ hand: Hand) throws -> Next? {
+  private mutating func next(_ action: Plan.Action, _ hand: HandStatus) -> Next? {
     switch action {
     case .look, .place: return nil
     case .lose(let party, let pattern):
@@ -105,25 +112,22 @@ extension Guide {
     // A program listens from the beginning, and takes each connection as soon as it is there.
     case .call(_, .listen), .call(_, .accept): return nil
     case .call(let party, let call):
-      if hand.hasClosed(party) { return .obstacle(.closed(party, call)) }
+      if hand.closed.contains(party) { return .obstacle(.closed(party, call)) }
       return .action(.call(party, call), .page)
     case .read(let party):
-      guard hand.hasDescriptor(party), let record = try hand.sockets()[party], record.receiveQueue > 0 else {
-        return nil
-      }
+      guard hand.readable.contains(party) else { return nil }
       return .action(.call(party, .receive(nil)), .page)
     case .expect(let party, let pattern), .expectData(let party, let pattern, _, _):
-      return try arrival(of: party, pattern, hand)
+      return arrival(of: party, pattern, hand)
     case .expectAbandoned(let party, let pattern):
-      if !hand.hasClosed(party.other) { return .action(.call(party.other, .close), .page) }
-      return try arrival(of: party, pattern, hand)
+      if !hand.closed.contains(party.other) { return .action(.call(party.other, .close), .page) }
+      return arrival(of: party, pattern, hand)
     case .expectBoth(let patterns):
-      for party in Party.allCases where !arrived.contains(party) {
-        return try arrival(of: party, patterns[party], hand)
-      }
-      return nil
+      let left = Party.allCases.filter { !arrived.contains($0) }
+      let party = left.first { entry(of: $0, patterns[$0], hand) != nil } ?? left.first
+      return party.map { arrival(of: $0, patterns[$0], hand) }
     case .expectHeld(let party, let pattern, _):
-      guard let entry = entry(of: party, pattern, hand) else { return try missing(party, pattern, hand) }
+      guard let entry = entry(of: party, pattern, hand) else { return missing(party, pattern, hand) }
       return .action(.holdBack(entry.number), .page)
     case .release(let party):
       guard let number = kept[party].first, hand.waiting.contains(where: { $0.number == number }) else {
@@ -140,7 +144,7 @@ extension Guide {
 
   /// The party's first segment in the list that the pattern is compared with. What a timer has sent again since the first
   /// one arrived is meant only where nothing else can be.
-  private func entry(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) -> WaitingSegment? {
+  private func entry(of party: Party, _ pattern: SegmentPattern, _ hand: HandStatus) -> WaitingSegment? {
     let own = hand.waiting.filter {
       $0.party == party && !kept[party].contains($0.number) && pattern.isCompared(with: $0.segment)
     }
@@ -148,8 +152,8 @@ extension Guide {
       ?? own.first { !$0.isSentAgain }
   }
 
-  private func arrival(of party: Party, _ pattern: SegmentPattern, _ hand: Hand) throws -> Next {
-    guard let entry = entry(of: party, pattern, hand) else { return try missing(party, pattern, hand) }
+  private func arrival(of party: Party, _ pattern: SegmentPattern, _ hand: HandStatus) -> Next {
+    guard let entry = entry(of: party, pattern, hand) else { return missing(party, pattern, hand) }
     // An ACK that the page does not show goes before it.
     if let earlier = hand.waiting.first(where: {
       $0.party == party && !kept[party].contains($0.number) && !$0.isSentAgain
@@ -164,13 +168,12 @@ extension Guide {
 
   /// The next step where the segment is not on the wire: another one may have to arrive first, or the party's timer sends
   /// again what was lost.
-  private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: Hand) throws -> Next {
+  private func missing(_ party: Party, _ pattern: SegmentPattern, _ hand: HandStatus) -> Next {
     let others = hand.waiting.filter { !$0.isHeldBack && !kept[$0.party].contains($0.number) }
     if let other = others.first(where: { !$0.isSentAgain }) ?? others.first {
       return .action(.deliver(other.number), .unshown)
     }
-    let timer = try hand.nextTimer()
-    if timer?.party == party, timer?.timer.kind == .retransmission { return .action(.awaitTimer, .unshown) }
+    if hand.retransmitting == party { return .action(.awaitTimer, .unshown) }
     return .obstacle(.notSent(party, pattern))
   }
 }

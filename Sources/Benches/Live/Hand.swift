@@ -13,12 +13,10 @@ package final class Hand {
   package let beginning: Beginning
   var connection: Connection
   /// The segments that have left and have not arrived, oldest first.
-  package internal(set) var waiting: [WaitingSegment] = []
+  package var waiting: [WaitingSegment] { list.segments }
+  var list = WaitingList()
   /// All that was done with this connection so far, without what was not possible.
   package internal(set) var actions: [HandAction] = []
-  /// The places of segments that a timer sent while their originals waited: a person was slow, and nothing else.
-  package internal(set) var hidden: Set<Int> = []
-  var nextNumber = 1
   /// The times of the events that came by themselves, between two actions.
   var timesOfTimers: Set<Int64> = []
   /// The last state of each party that a look has recorded.
@@ -35,7 +33,7 @@ package final class Hand {
   }
 
   /// The trace of this connection so far, without what only a person's slowness has made.
-  package func trace(_ variant: Variant) -> Trace { connection.finish(variant, without: hidden) }
+  package func trace(_ variant: Variant) -> Trace { connection.finish(variant, without: list.hidden) }
 
   /// The same as it is drawn, with everything that a timer sent.
   package func steps(_ variant: Variant) -> StepTrace {
@@ -54,11 +52,11 @@ extension Hand {
   package func perform(_ action: HandAction, while goesOn: () throws -> Bool = { true }) throws -> HandStep {
     // The work of a timer since the last action is no part of this one, unless this one waits for a timer.
     let isWait = action == .awaitTimer
-    var (before, highest) = (known, nextNumber)
+    var (before, highest) = (known, list.nextNumber)
     let hasMoved = isWait ? try takeIn() : try poll()
-    if !isWait { (before, highest) = (known, nextNumber) }
+    if !isWait { (before, highest) = (known, list.nextNumber) }
     var step = HandStep(action: action, before: before, after: before)
-    step.segment = action.number.flatMap { number in waiting.first { $0.number == number } }
+    step.segment = action.number.flatMap { list[$0] }
     if let number = action.number, step.segment == nil {
       step.obstacle = "no segment \(number) is on the wire"
       return step
@@ -98,15 +96,14 @@ extension Hand {
   }
 
   private func apply(_ action: HandAction, to entry: WaitingSegment) throws {
-    guard let index = waiting.firstIndex(where: { $0.number == entry.number }) else { return }
     switch action {
-    case .holdBack: waiting[index].isHeldBack = true
-    case .holdNoLonger: waiting[index].isHeldBack = false
+    case .holdBack: list.hold(entry.number, back: true)
+    case .holdNoLonger: list.hold(entry.number, back: false)
     case .duplicate:
       acknowledgeAtOnce(entry.party.other)
       try connection.path.deliverCopy(of: entry.place)
     case .deliver, .lose:
-      waiting.remove(at: index)
+      list.remove(entry.number)
       for copy in entry.copies { connection.path.drop(copy) }
       guard case .deliver = action else { return connection.path.drop(entry.place) }
       acknowledgeAtOnce(entry.party.other)
@@ -126,11 +123,11 @@ extension Hand {
   ///   - receiver: a party that has received something and has not answered: its ACK may be delayed after all.
   ///   - isAnswer: true if the segments that leave answer the action; else a timer sends them.
   private func settle(owing receiver: Party?, isAnswer: Bool) throws {
-    let highest = nextNumber
+    let highest = list.nextNumber
     try connection.move(untilQuietFor: {
       let owes = receiver.map { party in !waiting.contains { $0.number >= highest && $0.party == party } }
       return owes == true ? WaitLimits.delayedAck : WaitLimits.immediate
-    }) { admit($0, isAnswer: isAnswer) }
+    }) { list.admit($0, in: connection.log, isAnswer: isAnswer) }
   }
 }
 

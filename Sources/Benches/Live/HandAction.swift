@@ -23,24 +23,6 @@ package enum HandAction: Equatable, Sendable {
   case awaitTimer
 }
 
-/// A segment that has left its party and waits until a person says what becomes of it.
-package struct WaitingSegment: Equatable, Sendable {
-  /// Its number in the list, from 1; no other segment of the connection has it.
-  package var number: Int
-  /// The party that sent it.
-  package var party: Party
-  package var segment: Segment
-  /// The place of its event.
-  package var place: Int
-  /// The places of the same segment's events as the party's timer sent it again meanwhile.
-  package var copies: [Int] = []
-  package var isHeldBack = false
-  /// Tells that the party had sent it before, and that it was lost or unanswered.
-  package var isSentAgain = false
-  /// Tells that it has arrived before: it was sent again because no answer came in time.
-  package var hasArrived = false
-}
-
 /// The result of one action.
 package struct HandStep: Equatable, Sendable {
   package var action: HandAction
@@ -59,6 +41,12 @@ package struct HandStep: Equatable, Sendable {
   package var after: Both<State>
   /// The segments that the kernel has sent because of it.
   package var sent: [WaitingSegment] = []
+
+  package init(action: HandAction, before: Both<State>, after: Both<State>) {
+    self.action = action
+    self.before = before
+    self.after = after
+  }
 
   package var isDone: Bool { obstacle == nil && !isBrokenOff }
 }

@@ -53,7 +53,7 @@ extension Hand {
     connection.log.record(.rung(index: 0))
     try connection.look()
     actions = []
-    nextNumber = 1
+    list.clear()
     known = try states()
   }
 
@@ -78,7 +78,7 @@ extension Hand {
   private func renew() throws {
     try end()
     connection = try Hand.connection(on: bench, observers, beginning)
-    (waiting, hidden, nextNumber, timesOfTimers) = ([], [], 1, [])
+    (list, timesOfTimers) = (WaitingList(), [])
     known = Both(.closed)
   }
 
@@ -106,14 +106,14 @@ extension Hand {
   package func end() throws {
     connection.path.rules = [{ _, _ in .drop }]
     for entry in waiting { for place in [entry.place] + entry.copies { connection.path.drop(place) } }
-    waiting = []
+    list.clear()
     for party in Party.allCases {
       connection.ends[party].listener = nil
       connection.ends[party].socket = nil
     }
     for party in Party.allCases {
       guard let record = try connection.record(of: party), record.state != .timeWait,
-        let segment = resetSegment(to: party)
+        let segment = connection.log.fittingReset(to: party)
       else { continue }
       try connection.path.forge(segment, from: party.other)
     }

@@ -97,22 +97,13 @@ extension Hand {
     return try takeIn() ? .came : .notPossible(reason: "the timer has sent nothing")
   }
 
-  /// The RST that the party takes for one of the other's: at exactly the number that it expects next (RFC 9293 section
-  /// 3.10.7), or in SYN_SENT with an acknowledgment of its SYN. Nil where nothing has left the party yet.
-  func resetSegment(to receiver: Party) -> Segment? {
-    let log = connection.log
-    guard let last = log.lastSegment(of: receiver), let segment = log.segment(at: last) else { return nil }
-    if let expected = segment.acknowledged { return Segment(flags: .rst, sequence: expected) }
-    return Segment(flags: [.rst, .ack], sequence: SequenceNumber(0), acknowledgment: segment.end)
-  }
-
   func forgeReset(from party: Party) throws -> String? {
     if let last = connection.log.lastSegment(of: party.other),
       connection.log.segment(at: last)?.flags.contains(.rst) == true
     {
       return "\(beginning.names[party.other]) has sent an RST itself: its connection is gone"
     }
-    guard let segment = resetSegment(to: party.other) else {
+    guard let segment = connection.log.fittingReset(to: party.other) else {
       return "\(beginning.names[party.other]) has sent nothing yet, so no number of an RST would fit"
     }
     try connection.path.forge(segment, from: party)
@@ -125,5 +116,15 @@ extension Hand {
     }
     try PlanRun(on: connection).reboot(party)
     return nil
+  }
+}
+
+extension Log {
+  /// The RST that the party takes for one of the other's: at exactly the number that it expects next (RFC 9293 section
+  /// 3.10.7), or in SYN_SENT with an acknowledgment of its SYN. Nil where nothing has left the party yet.
+  package func fittingReset(to receiver: Party) -> Segment? {
+    guard let last = lastSegment(of: receiver), let segment = segment(at: last) else { return nil }
+    if let expected = segment.acknowledged { return Segment(flags: .rst, sequence: expected) }
+    return Segment(flags: [.rst, .ack], sequence: SequenceNumber(0), acknowledgment: segment.end)
   }
 }

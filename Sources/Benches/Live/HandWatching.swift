@@ -11,7 +11,7 @@ extension Hand {
   /// - Returns: true if anything has.
   @discardableResult
   package func poll() throws -> Bool {
-    let first = nextNumber
+    let first = list.nextNumber
     let hasMoved = try takeIn()
     if waiting.contains(where: { $0.number >= first && $0.isSentAgain }) { actions.append(.awaitTimer) }
     return hasMoved
@@ -57,36 +57,9 @@ extension Hand {
   private func takeDepartures() throws -> Bool {
     var hasMoved = false
     while let place = try connection.move(until: Clock.monotonic()) {
-      admit(place, isAnswer: false)
+      list.admit(place, in: connection.log, isAnswer: false)
       hasMoved = true
     }
     return hasMoved
-  }
-
-  func admit(_ place: Int, isAnswer: Bool) {
-    guard let segment = connection.log.segment(at: place), let party = connection.log.events[place].party
-    else { return }
-    let same = waiting.firstIndex {
-      $0.party == party && $0.segment.flags == segment.flags && $0.segment.sequence == segment.sequence
-        && $0.segment.length == segment.length
-        && (segment.sequenceLength > 0 || !isAnswer && $0.segment.acknowledgment == segment.acknowledgment)
-    }
-    if let same {
-      waiting[same].copies.append(place)
-      hidden.insert(place)
-      return
-    }
-    let earlier = connection.log.firstSegment(of: party) {
-      $0.sequenceLength > 0 && $0.sequence == segment.sequence && $0.length == segment.length
-    }
-    var entry = WaitingSegment(number: nextNumber, party: party, segment: segment, place: place)
-    entry.isSentAgain = segment.sequenceLength > 0 && earlier.map { $0 < place } ?? false
-    entry.hasArrived =
-      entry.isSentAgain
-      && connection.log.events.contains { event in
-        if case .delivered(let arrived) = event.what { arrived == earlier } else { false }
-      }
-    waiting.append(entry)
-    nextNumber += 1
   }
 }

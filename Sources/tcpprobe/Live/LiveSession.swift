@@ -56,7 +56,7 @@ final class LiveSession {
     variant = page.variant(family)
     hand = try Hand(on: wire, page.beginning)
     guide = Guide(page.plan)
-    next = try guide.next(for: hand)
+    next = guide.next(for: try hand.status())
     message =
       "No segment arrives without a key. Space does the page's next step; ? explains the states, the screen and the keys."
   }
@@ -166,11 +166,11 @@ extension LiveSession {
   }
 
   /// The page's next step may be another one, where something has moved by itself.
-  func wasMoved() throws { next = try guide.next(for: hand) }
+  func wasMoved() throws { next = guide.next(for: try hand.status()) }
 
   private func follow(_ step: HandStep) throws {
     guide.note(step, was: next)
-    next = try guide.next(for: hand)
+    next = guide.next(for: try hand.status())
   }
 
   private func doNext(while goesOn: () throws -> Bool) throws {
@@ -188,7 +188,7 @@ extension LiveSession {
     (chosen, isSaved, picture) = (nil, false, nil)
     let failed = try hand.again {
       guide = Guide(page.plan)
-      next = try guide.next(for: hand)
+      next = guide.next(for: try hand.status())
     } each: {
       try follow($0)
     }
