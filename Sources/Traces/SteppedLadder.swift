@@ -21,21 +21,26 @@ package struct SteppedLadder: Equatable, Sendable {
     case errno(Call, Party, String)
     /// A timer of the kernel's has changed the party's state.
     case stateByTimer(Party, from: State, to: State)
+    /// The party's program called connect() again after close(), with this outcome. A ladder is one connection.
+    case connectedAgain(Party, Outcome)
     /// The last rows of the run, which another run did not repeat.
     case rows(Int, first: Rung, because: String)
   }
 
   /// - Parameter trace: of a connection of which every segment was held and then let go, lost or left.
   package init(of trace: Trace) {
-    var writer = SteppedWriter(trace)
+    let next = trace.nextConnection
+    var first = trace
+    if let next { first.events.removeSubrange(next.place...) }
+    var writer = SteppedWriter(first)
     writer.write()
-    unsaid = writer.unsaid
+    unsaid = writer.unsaid + (next.map { [.connectedAgain($0.party, $0.outcome)] } ?? [])
     ladder = Ladder(
       parties: trace.names, rungs: writer.rungs,
       isExhaustive: !writer.mayBeSentAgain
         && unsaid.allSatisfy {
           switch $0 {
-          case .errno, .stateByTimer: true
+          case .errno, .stateByTimer, .connectedAgain: true
           case .arrivedTwice, .underWayToo, .callFailed, .rows: false
           }
         })
@@ -53,5 +58,18 @@ extension SteppedLadder {
     part.ladder.isExhaustive = false
     part.unsaid.append(.rows(ladder.rungs.count - index, first: ladder.rungs[index], because: reason))
     return part
+  }
+}
+
+extension Trace {
+  /// The first connect() of a party that had called close() before.
+  fileprivate var nextConnection: (place: Int, party: Party, outcome: Outcome)? {
+    var closed: Set<Party> = []
+    for (place, event) in events.enumerated() {
+      guard let party = event.party, case .call(let call, let outcome, _) = event.what else { continue }
+      if call == .close || call == .abort { closed.insert(party) }
+      if call == .connect, closed.contains(party) { return (place, party, outcome) }
+    }
+    return nil
   }
 }

@@ -152,6 +152,26 @@ extension CommandTests {
       #expect(try isConfirmed())
     }
 
+    /// TIME_WAIT gives its port to a connection whose numbers begin above its own, at the end that has it and at the other.
+    @Test(arguments: [
+      ("cddCddoddd", "client TIME_WAIT → SYN_SENT"), ("CddcddodddsdR", "server TIME_WAIT → SYN_RECV"),
+    ])
+    func anotherConnectionAtTheSamePortEndsTIMEWAIT(keys: String, change: String) throws {
+      let ended = try live(keys)
+      #expect(ended.status == 0 && ended.output.contains(change), "\(ended.output)")
+      #expect(ended.output.contains("server SYN_RECV → ESTABLISHED"), "\(ended.output)")
+      #expect(ended.output.contains("by their timestamps"))
+      #expect(ended.errors.contains("client called connect() again, which returned 0"), "\(ended.errors)")
+      #expect(try isConfirmed())
+    }
+
+    @Test func aPortWhoseConnectionIsNotInTIMEWAITIsRefused() throws {
+      let ended = try live("cddo?")
+      #expect(ended.output.contains("connect() of client returns EADDRNOTAVAIL."), "\(ended.output)")
+      // The refused socket is not that of the connection.
+      #expect(ended.output.contains("the program has called close()"), "\(ended.output)")
+    }
+
     @Test func againDoesAllButTheLastStepOnANewConnection() throws {
       let ended = try live("cdda")
       #expect(ended.status == 0)

@@ -37,12 +37,19 @@ extension Hand {
         }
       }
     }
-    if end.wasClosed {
-      return try connection.perform(.connect, by: party) { () throws(Errno) in throw .badFileDescriptor }
-    }
     // A port that one socket listens at is not another's.
     if end.listener != nil { try connection.stopListening(party) }
     try connection.connect(party)
+    guard end.wasClosed else { return connection.lastOutcome }
+    if case .failed = connection.lastOutcome {
+      end.socket = nil
+    } else {
+      // Another connection at the same port; the program at the other end goes on taking connections.
+      for end in [end, connection.ends[party.other]] {
+        end.wasClosed = false
+        end.received = []
+      }
+    }
     return connection.lastOutcome
   }
 
@@ -71,6 +78,14 @@ extension Hand {
     let sockets = try sockets()
     return Party.allCases.compactMap { party in sockets[party]?.timer.map { (party, $0) } }
       .min { $0.1.milliseconds < $1.1.milliseconds }
+  }
+
+  /// Tells whether ``TimerCourse/frozen`` makes the next timer longer than it is by default: retransmission, but for that
+  /// of a SYN, and the timer of an orphan in FIN_WAIT_2.
+  package func nextTimerIsStretched() throws -> Bool {
+    guard let (party, timer) = try nextTimer() else { return false }
+    let state = try states()[party]
+    return state == .finWait2 || timer.kind == .retransmission && state != .synSent && state != .synReceived
   }
 
   /// The end of a wait for a timer.

@@ -61,7 +61,7 @@ package enum LiveHelp: Sendable {
     ("j or k", "chooses the next or the previous segment, as the arrow keys do"),
     ("i or I", "forges an RST that looks like one of the left or the right end"),
     ("Calls of the left program; the capital letter is for the right one", ""),
-    ("o", "connect(); the other end listens where the page lets it"),
+    ("o", "connect(); after close() with a new socket at the same port"),
     ("s", "send() of 100 bytes; 500s sends 500"),
     ("r", "recv() of all there is; 10r reads at most 10"),
     ("f", "shutdown(WR): no more will be sent, reading goes on"),

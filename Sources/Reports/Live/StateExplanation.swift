@@ -24,8 +24,9 @@ package struct StateExplanation: Equatable, Sendable {
         )
       }
       return (
-        "The kernel has no socket for this connection; it answers whatever arrives for it with RST.",
-        "connect() begins a connection; behind close() nothing follows, and the key a makes a new one."
+        "The kernel has no socket for this connection, and answers what arrives for it with RST, but for a SYN where a program"
+          + " listens.",
+        "connect() begins a connection, after close() with a new socket at the same port."
       )
     case .listen:
       return (
@@ -88,7 +89,7 @@ package struct StateExplanation: Equatable, Sendable {
         "Both FINs are acknowledged, and this end closed first or at the same time: for 60 s it can send a lost last ACK"
           + " again, and old segments do no harm.",
         "The timer leads to CLOSED, and so does an RST that fits; a FIN that comes again is acknowledged, and the 60 s begin"
-          + " anew."
+          + " anew. connect() from this port ends it early: timestamps tell new segments from old."
       )
     }
   }

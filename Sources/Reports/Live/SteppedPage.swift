@@ -41,6 +41,9 @@ extension SteppedLadder.Unsaid {
         : "\(pattern) of \(names[party]) had not arrived"
     case .callFailed(let call, let party, let errno), .errno(let call, let party, let errno):
       "\(call) of \(names[party]) returned \(errno)"
+    case .connectedAgain(let party, let outcome):
+      "\(names[party]) called connect() again, which returned \(outcome.result(of: .connect).text); the page ends before"
+        + " that, because a ladder is one connection"
     case .stateByTimer(let party, let from, let to):
       "a timer led \(names[party]) from \(from.rawValue) to \(to.rawValue)"
     case .rows(let count, let first, let reason):

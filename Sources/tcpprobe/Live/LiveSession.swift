@@ -153,8 +153,9 @@ extension LiveSession {
 
   private func act(_ action: HandAction, while goesOn: () throws -> Bool = { true }) throws {
     if case .awaitTimer = action {
+      let isStretched = try timers == .frozen && hand.nextTimerIsStretched()
       let stretched =
-        timers == .frozen ? " It is stretched; with --timers running it is as short as by default." : ""
+        isStretched ? " It is stretched; with --timers running it is as short as by default." : ""
       say("Waiting for \(wording.timer(of: hand)). Any key ends the wait.\(stretched)")
     }
     let step = try hand.perform(action, while: goesOn)

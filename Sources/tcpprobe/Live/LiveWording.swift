@@ -16,6 +16,11 @@ struct LiveWording {
     for party in Party.allCases where step.before[party] != step.after[party] {
       text += ", \(names[party]) \(step.before[party].rawValue) → \(step.after[party].rawValue)"
     }
+    if Party.allCases.contains(where: {
+      step.before[$0] == .timeWait && [.synSent, .synReceived].contains(step.after[$0])
+    }) {
+      text += " (by their timestamps, its segments are no old ones)"
+    }
     if !step.sent.isEmpty {
       let sent = step.sent.map { "\(names[$0.party]) sends \(name(of: $0.segment))" }
       text += "; " + sent.joined(separator: ", ")
