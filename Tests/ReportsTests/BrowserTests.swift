@@ -105,6 +105,40 @@ struct BrowserTests {
       "\(ended.output.suffix(300))")
   }
 
+  @Test func aQuizHidesWhatItAsksForUntilTheNextKey() throws {
+    _ = try folder.write(try LessonTests.lesson(quiz: true), to: "page.html")
+    let frame = """
+      <iframe src="page.html" style="width:1280px;height:900px"></iframe><p id="result"></p>
+      <script>
+      const frame = document.querySelector("iframe")
+      frame.onload = async () => {
+        const page = frame.contentDocument, wrong = []
+        const rows = [...page.querySelectorAll("#f1 .ladder a.row")]
+        const number = row => Number(row.getAttribute("href").split("s")[1])
+        const stops = page.querySelectorAll("#f1 .tell").length - 1
+        let questions = 0
+        for (let stop = 0; stop < stops; stop++) {
+          page.body.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true}))
+          await new Promise(done => setTimeout(done, 20))
+          const [kind, step] = frame.contentWindow.location.hash.match(/^#f1([qs])([0-9]+)$/).slice(1)
+          if (kind == "q") questions++
+          for (const link of page.querySelectorAll(":target [rel]"))
+            if (getComputedStyle(link).visibility == "hidden") wrong.push("links of " + kind + step)
+          for (const row of rows) {
+            const isShown = getComputedStyle(row).visibility != "hidden"
+            if (isShown != (kind == "q" ? number(row) < step : number(row) <= step)) wrong.push(kind + step)
+          }
+        }
+        document.getElementById("result").textContent =
+          rows.length > 0 && questions > 0 ? "asked, wrong: " + wrong.join() : "nothing was asked"
+      }
+      </script>
+      """
+    let ended = try load(try folder.write(frame, to: "frame.html"), "--dump-dom")
+    #expect(ended.console.isEmpty, "\(ended.console)")
+    #expect(ended.output.contains("asked, wrong: <"), "\(ended.output.suffix(300))")
+  }
+
   @Test(arguments: [(1920, 1080), (1280, 720)]) func everySlideFitsItsScreenAndKeysReachIt(
     width: Int, height: Int
   ) throws {

@@ -36,6 +36,7 @@ import Traces
     #expect(assessment.rendered(as: .markdown).contains("\n\(all)."))
     #expect(assessment.rendered(as: .mermaid).contains("\n\(all)."))
     #expect(assessment.rendered(as: .html, style: Style(tellsPages: true)).contains(">Evidence: \(all)<"))
+    #expect(assessment.rendered(as: .slides).contains(">Verdicts: \(all)</p>"))
     #expect(assessment.rendered(as: .ktap).contains("# verdicts: \(all)\n"))
     let xml = try #require(WellFormed(assessment.rendered(as: .junit)))
     #expect(xml.all("property").contains { $0.attributes["value"] == all })

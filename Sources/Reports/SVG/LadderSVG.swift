@@ -30,11 +30,14 @@ struct LadderSVG {
   /// Each row between the life lines.
   var steps: [Markup] { layout.rows.map(drawn) }
 
-  /// A line above the first row in which this course differs from the usual one.
+  /// A line above the first row in which this course differs from the usual one. It leaves the names of states out.
   var difference: [Markup] {
     guard let index = picture.difference else { return [] }
     let y = units(index < layout.rows.count ? layout.rows[index].top + 3 : layout.bottom)
-    return [.empty("path", ["class": "differs", "d": "M0 \(y)H\(units(layout.width))"])]
+    let wire = "M\(units(layout.left)) \(y)H\(units(layout.right))"
+    return [
+      .empty("path", ["class": "differs", "d": "M0 \(y)H\(units(layout.left - layout.lane))\(wire)"])
+    ]
   }
 
   private func heading(of party: Party) -> Markup {

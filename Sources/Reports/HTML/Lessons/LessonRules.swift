@@ -25,6 +25,12 @@ struct LessonRules {
         if !quiz { rules.append("\(here) \(row)~.row{opacity:.2}") }
       }
       if quiz {
+        if let number = stop.step?.number {
+          // A label may stand above the edge of what is cut off.
+          let row = ".row[href=\"#\(figure.id(ofStep: number))\"]"
+          let later = stop.kind == .question ? ":is(\(row),\(row)~.row)" : "\(row)~.row"
+          rules.append("@media screen{\(here) \(later){visibility:hidden}}")
+        }
         let hidden = 100 * (1 - bottom / (layout.bottom + 4))
         rules.append("@media screen{\(here) .ladder{clip-path:inset(0 0 \(units(hidden))% 0)}}")
       }

@@ -105,11 +105,14 @@ private struct SlidesReport {
 
   private func titleSlide(_ text: [Markup]) -> Slide {
     let hint = "→ or space: the next step. ←: back."
+    var notes = [HTMLPage.made(assessment)]
+    if !assessment.claims.isEmpty {
+      notes.append(.element("p", ["class": "made"], "Verdicts: \(assessment.summary)"))
+    }
+    notes.append(.element("p", ["class": "hint"], hint))
     return Slide(
       form: "opening", heading: [],
-      content: [.element("h1", ProseHTML.inline(title))] + text + [
-        HTMLPage.made(assessment), .element("p", ["class": "hint"], hint),
-      ])
+      content: [.element("h1", ProseHTML.inline(title))] + text + notes)
   }
 
   /// The steps; of a scenario with many of them one drawing.

@@ -35,6 +35,7 @@ extension StyleSheet {
     .text .screen{align-self:start;margin-top:3rem}
     .opening h1{font-size:3.6rem;margin-bottom:1.6rem}
     .opening .made{font-size:1rem;margin-top:2.4rem}
+    .opening .made+.made{margin-top:.3rem}
     .opening .hint{font-size:1.1rem}
     .text li{margin:.4rem 0}
     .walk .stage{display:grid;min-height:0;grid-template:minmax(0,1fr)/minmax(0,1.25fr) minmax(0,1fr);gap:2.4rem}
