@@ -80,6 +80,19 @@ import Traces
     #expect(!stepped.ladder.isExhaustive)
   }
 
+  @Test func aSecondConnectionIsNotInTheLadder() {
+    let closing = [
+      Step.call(.left, .close), Step.sent(.left, [.fin, .ack], seq: 1, ack: 1), Step.delivered(3, to: .right),
+    ]
+    let stepped = SteppedLadder(
+      of: Step.trace(
+        Self.opening + closing + [
+          Step.call(.left, .connect), Step.sent(.left, .syn, seq: 65538), Step.delivered(6, to: .right),
+        ]))
+    #expect(stepped.ladder == SteppedLadder(of: Step.trace(Self.opening + closing)).ladder)
+    #expect(stepped.unsaid == [.connectedAgain(.left, .returned(value: 0))])
+  }
+
   @Test func segmentsThatCrossStandInOneRow() throws {
     let rows = Self.rows([
       Step.sent(.left, [.fin, .ack], seq: 1, ack: 1), Step.sent(.right, [.fin, .ack], seq: 1, ack: 1),
