@@ -18,7 +18,7 @@ package struct BenchError: Error, CustomStringConvertible {
 }
 
 /// Runs a step of the bench itself, and names it where it fails.
-func benchStep<R>(_ step: String, _ body: () throws -> R) throws(BenchError) -> R {
+func benchStep<R: ~Copyable>(_ step: String, _ body: () throws -> R) throws(BenchError) -> R {
   do {
     return try body()
   } catch let error as Errno {

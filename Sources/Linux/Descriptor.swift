@@ -18,4 +18,11 @@ package struct Descriptor: ~Copyable {
     discard self
     _ = try result { Glibc.close(number) }
   }
+
+  /// Gives the number to somebody else, who closes it.
+  package consuming func release() -> CInt {
+    let number = rawValue
+    discard self
+    return number
+  }
 }

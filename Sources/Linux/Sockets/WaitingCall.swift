@@ -34,24 +34,38 @@ package final class WaitingCall {
   }
 
   /// Makes the call on this socket, which waits from here on where a call has to. The socket must stay open until
-  /// ``isAsleep(until:)`` has answered; of close() it must be gone when the call begins.
+  /// ``isAsleep(until:)`` has answered.
   ///
-  /// - Parameters:
-  ///   - blocks: whether the socket is made one whose calls wait.
-  ///   - release: gives up the socket, before the call begins.
+  /// - Parameter blocks: whether the socket is made one whose calls wait.
   /// - Throws: EAGAIN where no thread could be made.
   ///
   /// The corresponding C function is `pthread_create`.
-  package init(
-    _ kind: Kind, on socket: borrowing Socket, remote: Endpoint, blocks: Bool = true,
-    release: () -> Void = {}
+  package convenience init(
+    _ kind: Kind, on socket: borrowing Socket, remote: Endpoint, blocks: Bool = true
   ) throws(Errno) {
-    let number = try Self.ownNumber(of: socket)
+    try self.init(kind, number: try Self.ownNumber(of: socket), remote: remote, blocks: blocks)
+  }
+
+  /// Calls close() on the last descriptor of a socket: with another one open it would not wait, and whoever closes that one
+  /// would.
+  ///
+  /// - Parameter last: one that ``duplicate(of:)`` gave, and whose socket is gone since.
+  package convenience init(closing last: consuming Descriptor, remote: Endpoint, blocks: Bool) throws(Errno) {
+    try self.init(.close, number: last.release(), remote: remote, blocks: blocks)
+    // The call itself closes it.
+    isOpen = false
+  }
+
+  /// Another descriptor of the socket, as calls on a thread of their own need it.
+  ///
+  /// The corresponding C function is `fcntl` with `F_DUPFD_CLOEXEC`.
+  package static func duplicate(of socket: borrowing Socket) throws(Errno) -> Descriptor {
+    Descriptor(owning: try ownNumber(of: socket))
+  }
+
+  private init(_ kind: Kind, number: CInt, remote: Endpoint, blocks: Bool) throws(Errno) {
     descriptor = number
     if blocks { _ = try result { clinux_let_block(number) } }
-    release()
-    // The call itself closes it.
-    if kind == .close { isOpen = false }
     // SIGURG is ignored where nobody asks for it.
     _ = try result { clinux_let_interrupt(SIGURG) }
     let state = State()
