@@ -30,8 +30,10 @@ extension Figure {
   fileprivate static let probeCounters = Figure("counters of a loss probe that arrived twice", .operators)
   fileprivate static let probeRepaired = Figure("counters of a loss probe that was needed", .operators)
   fileprivate static let lossState = Figure("state of congestion avoidance after a timeout", .packets)
-  fileprivate static let afterTimeout = Figure("segments at the first ACK after a timeout", .packets)
-  fileprivate static let afterSecond = Figure("segments at the second ACK after a timeout", .packets)
+  fileprivate static let afterTimeout = Figure(
+    "segments at the first ACK after a timeout", .packets, settings: ["tcp_notsent_lowat"])
+  fileprivate static let afterSecond = Figure(
+    "segments at the second ACK after a timeout", .packets, settings: ["tcp_notsent_lowat"])
   fileprivate static let timeoutCounters = Figure("counters of a timeout that F-RTO undoes", .operators)
   fileprivate static let realLoss = Figure(
     "segments at three ACKs after a timeout without more to send", .packets)
@@ -54,6 +56,9 @@ extension Connection {
       try measureApart([.realLoss], heedsTimers: false) { try $0.measureRealLoss() }
     }
   }
+
+  /// The time between a segment that was lost and the next, in ``measureRealLoss()``.
+  private static let reordering = Duration.milliseconds(20)
 
   private static let counters = [
     "TCPLossProbes", "TCPLossProbeRecovery", "TCPDSACKRecv", "TCPTimeouts", "TCPSpuriousRTOs", "TCPLossUndo",
@@ -112,12 +117,18 @@ extension Connection {
     try sender.giveUpAtTimeout(since: before, expecting: 1)
   }
 
-  /// After the timeout only what was sent last arrives.
+  /// After the timeout only what was sent last arrives. RACK takes as lost what was sent before that, by a quarter of the
+  /// shortest round trip: the pause is longer on any machine that is not held up.
   private func measureRealLoss() throws {
     let sender = try SegmentSender(on: self)
     let before = try counters(of: opener)
     let start = log.nextPlace
-    try sender.write(10)
+    try sender.write(9)
+    try waiting.pause(Self.reordering)
+    let last = try sender.write(1)
+    let roundTrip = try info(of: opener)?[.minRtt].map { Duration.microseconds(Int64(clamping: $0)) }
+    if sender.numbers(last) != "9" { try waiting.disturbed(because: .resent) }
+    if let roundTrip, roundTrip / 2 > Self.reordering { try waiting.disturbed(because: .heldUp(roundTrip)) }
     let again = try sender.awaitNext(named: "the first segment again")
     guard sender.numbers([again]) == "0" else {
       throw NotMeasurable(reason: "the first segment was not sent again")
