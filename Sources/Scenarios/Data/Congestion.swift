@@ -20,7 +20,11 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let growth = Figure("the congestion window", .packets, settings: ["tcp_rmem"])
+  /// The sysctls that say from which SACK on a segment is lost.
+  private static let lossDetection = ["tcp_recovery", "tcp_reordering"]
+  fileprivate static let growth = Figure(
+    "the congestion window", .packets,
+    settings: ["tcp_rmem"] + lossDetection.map { Influence($0, under: .congestionControl("bbr")) })
   fileprivate static let recovery = Figure(
     "the congestion window after a loss", .packets, settings: ["tcp_rmem"])
 }

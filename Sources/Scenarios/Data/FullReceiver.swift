@@ -10,7 +10,7 @@ extension Scenario {
     "a full receiver",
     Declaration(
       [.small, .smallCounters, .smallData, .gaps, .gapCounters, .gapData, .withdrawn],
-      settings: ["tcp_rmem", "tcp_sack", "tcp_timestamps", "tcp_shrink_window"],
+      settings: ["tcp_rmem", "tcp_sack", "tcp_timestamps", "tcp_shrink_window", "tcp_app_win"],
       given: [.init("SO_RCVBUF", "4096"), .init("SO_RCVBUF", "8000")], isDrawn: false, needs: [.wire],
       timed: .init(
         "the memory that a segment takes up, which hangs on what was freed before it", isChance: true))

@@ -17,6 +17,7 @@ extension Scenario {
       settings: [
         "tcp_timestamps", "tcp_base_mss", "tcp_mtu_probe_floor", "tcp_probe_threshold", "tcp_probe_interval",
         "tcp_min_snd_mss", "tcp_rmem", "tcp_wmem", "tcp_rto_min_us", "tcp_retries1", "tcp_reordering",
+        "tcp_notsent_lowat", "tcp_window_scaling",
       ],
       given: [
         .init("TCP_CONGESTION", "cubic"), .init("TCP_NODELAY", "1"), .init("SO_SNDBUF", "400000"),

@@ -10,7 +10,7 @@ extension Scenario {
     "room to write",
     Declaration(
       [.poll, .edges, .blocked, .unsent, .unsentEdges],
-      settings: ["tcp_wmem"],
+      settings: ["tcp_wmem", "tcp_notsent_lowat"],
       given: [
         .init("SO_SNDBUF", "16384"), .init("TCP_NODELAY", "1"),
         .init("TCP_CONGESTION", "cubic"), .init("TCP_NOTSENT_LOWAT", "3000"),
@@ -26,9 +26,9 @@ extension Figure {
   fileprivate static let edges = Figure("edge-triggered events as ACKs free a full send buffer", .programs)
   fileprivate static let blocked = Figure("blocked send() as ACKs free a full send buffer", .programs)
   fileprivate static let unsent = Figure(
-    "unsent data that is taken under TCP_NOTSENT_LOWAT", .programs, settings: ["tcp_notsent_lowat"])
+    "unsent data that is taken under TCP_NOTSENT_LOWAT", .programs)
   fileprivate static let unsentEdges = Figure(
-    "edge-triggered events under TCP_NOTSENT_LOWAT", .programs, settings: ["tcp_notsent_lowat"])
+    "edge-triggered events under TCP_NOTSENT_LOWAT", .programs, settings: ["tcp_rmem"])
 }
 
 extension Connection {

@@ -13,7 +13,7 @@ extension Scenario {
       under: [[.congestionControl("reno")], [.congestionControl("cubic")]],
       settings: [
         "tcp_sack", "tcp_timestamps", "tcp_recovery", "tcp_reordering", "tcp_rto_min_us", "tcp_rmem",
-        "tcp_wmem",
+        "tcp_wmem", "tcp_notsent_lowat",
       ],
       given: [
         .init("TCP_NODELAY", "1"), .init("TCP_MAXSEG", "600"), .init("SO_SNDBUF", "200000"),

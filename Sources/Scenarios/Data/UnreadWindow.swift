@@ -11,7 +11,10 @@ extension Scenario {
     Declaration(
       [.edges, .atRead, .clamp],
       under: [[], [.setting("tcp_shrink_window", "1")]],
-      settings: ["tcp_rmem", "tcp_window_scaling", "tcp_timestamps", "tcp_adv_win_scale"],
+      settings: [
+        "tcp_rmem", "tcp_window_scaling", "tcp_timestamps", "tcp_adv_win_scale", "tcp_app_win",
+        "tcp_shrink_window", "tcp_workaround_signed_windows",
+      ],
       given: [usualBuffers, .init("TCP_WINDOW_CLAMP", "5000")], isDrawn: false, needs: [.wire])
   ) { try $0.runUnreadWindow(under: $1) }
 }

@@ -23,8 +23,10 @@ extension Figure {
   fileprivate static let missing = Figure(
     "recv() with MSG_OOB before the urgent byte comes",
     formerly: ["recv() with MSG_OOB before the urgent octet comes"], .programs)
-  fileprivate static let mark = Figure("recv() at the urgent mark", .programs)
-  fileprivate static let inline = Figure("recv() at the urgent mark with SO_OOBINLINE", .programs)
+  fileprivate static let mark = Figure(
+    "recv() at the urgent mark", .programs, settings: ["tcp_stdurg"])
+  fileprivate static let inline = Figure(
+    "recv() at the urgent mark with SO_OOBINLINE", .programs, settings: ["tcp_stdurg"])
 }
 
 extension Connection {

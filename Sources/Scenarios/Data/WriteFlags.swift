@@ -19,15 +19,18 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let more = Figure("segments of two writes with MSG_MORE and one without", .packets)
-  fileprivate static let record = Figure("segments of a write with MSG_EOR and another", .packets)
+  fileprivate static let record = Figure(
+    "segments of a write with MSG_EOR and another", .packets, settings: ["tcp_notsent_lowat"])
   fileprivate static let nagle = Figure("segments of three small writes before an ACK", .packets)
   fileprivate static let nagleAck = Figure("segments of three small writes at the first ACK", .packets)
   fileprivate static let lateNoDelay = Figure("segments when TCP_NODELAY is set while data waits", .packets)
   fileprivate static let noDelayUnderCork = Figure(
     "segments when TCP_NODELAY is set while TCP_CORK holds data", .packets)
-  fileprivate static let file = Figure("segments of sendfile()", .packets)
+  fileprivate static let file = Figure(
+    "segments of sendfile()", .packets, settings: ["tcp_rmem", "tcp_timestamps"])
   fileprivate static let pipe = Figure("segments of two splice() calls", .packets)
-  fileprivate static let pipeMore = Figure("segments of two splice() calls with SPLICE_F_MORE", .packets)
+  fileprivate static let pipeMore = Figure(
+    "segments of two splice() calls with SPLICE_F_MORE", .packets, settings: ["tcp_rmem", "tcp_timestamps"])
 }
 
 extension Connection {

@@ -66,7 +66,8 @@ extension Figure {
   fileprivate static let minimumTTL = Figure("data with a lower TTL than IP_MINTTL", .programs)
   fileprivate static let enoughTTL = Figure("data with the TTL of IP_MINTTL", .programs)
   fileprivate static let resetAtBlock = Figure("RST at the end of the last SACK block", .programs)
-  fileprivate static let resetInBlock = Figure("RST at the end of an earlier SACK block", .programs)
+  fileprivate static let resetInBlock = Figure(
+    "RST at the end of an earlier SACK block", .programs, settings: ["tcp_challenge_ack_limit"])
 }
 
 extension Connection {

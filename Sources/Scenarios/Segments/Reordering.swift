@@ -32,7 +32,8 @@ extension Figure {
     "state of congestion avoidance once a segment is sent again after one SACK", .packets)
   fileprivate static let recoveryTimer = Figure("timer once a segment is sent again after one SACK", .packets)
   fileprivate static let endState = Figure("state of congestion avoidance once all is acknowledged", .packets)
-  fileprivate static let pattern = Figure("segments at each SACK of ten in flight", .packets)
+  fileprivate static let pattern = Figure(
+    "segments at each SACK of ten in flight", .packets, settings: ["tcp_notsent_lowat"])
 }
 
 extension Connection {

@@ -22,9 +22,11 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let pieces = Figure(
-    "counters when all that was sent again arrived twice, two segments told by one DSACK", .operators)
+    "counters when all that was sent again arrived twice, two segments told by one DSACK", .operators,
+    settings: ["tcp_comp_sack_delay_ns"])
   fileprivate static let piecesWindow = Figure(
-    "congestion window when all that was sent again arrived twice, two segments told by one DSACK", .packets)
+    "congestion window when all that was sent again arrived twice, two segments told by one DSACK", .packets,
+    settings: ["tcp_comp_sack_delay_ns"])
   fileprivate static let probe = Figure(
     "counters when a loss probe arrived twice, and what was sent again behind it did not", .operators)
   fileprivate static let probeWindow = Figure(

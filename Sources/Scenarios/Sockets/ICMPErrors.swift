@@ -33,7 +33,9 @@ extension Figure {
 
 extension Figure {
   fileprivate static let request = Figure("request at an ICMP error", .programs)
-  fileprivate static let outside = Figure("ICMP error about a segment that was not sent", .programs)
+  fileprivate static let outside = Figure(
+    "ICMP error about a segment that was not sent", .programs,
+    settings: [Influence("ip_no_pmtu_disc", under: .icmp(.fragmentationNeeded))])
   fileprivate static let backoff = Figure(
     "retransmission timeout at an ICMP error after two retransmissions", .operators,
     in: .underAny([.icmp(.hostUnreachable), .icmp(.netUnreachable), .icmp(.portUnreachable)]),

@@ -61,7 +61,7 @@ struct OptionRow {
   /// than the socket (TCP_TX_DELAY), is left out.
   static let all: [OptionRow] = [
     .tcp("TCP_NODELAY", 1),
-    .tcp("TCP_MAXSEG", 2, ["tcp_timestamps"]),
+    .tcp("TCP_MAXSEG", 2, ["tcp_timestamps", "tcp_mtu_probing", "tcp_rmem"]),
     .tcp("TCP_CORK", 3),
     .tcp("TCP_KEEPIDLE", 4, ["tcp_keepalive_time"]),
     .tcp("TCP_KEEPINTVL", 5, ["tcp_keepalive_intvl"]),
@@ -69,12 +69,12 @@ struct OptionRow {
     .tcp("TCP_SYNCNT", 7, ["tcp_syn_retries"]),
     .tcp("TCP_LINGER2", 8, ["tcp_fin_timeout"]),
     .tcp("TCP_DEFER_ACCEPT", 9, ["tcp_rto_max_ms"]),
-    .tcp("TCP_WINDOW_CLAMP", 10, ["tcp_rmem", "tcp_window_scaling"]),
+    .tcp("TCP_WINDOW_CLAMP", 10, ["tcp_rmem", "tcp_window_scaling", "tcp_app_win", "tcp_timestamps"]),
     .tcp("TCP_QUICKACK", 12),
     .tcp("TCP_THIN_LINEAR_TIMEOUTS", 16),
     .tcp("TCP_THIN_DUPACK", 17),
     .tcp("TCP_USER_TIMEOUT", 18),
-    .tcp("TCP_FASTOPEN", 23, ["tcp_fastopen"]),
+    .tcp("TCP_FASTOPEN", 23, ["tcp_fastopen", "somaxconn"]),
     .tcp("TCP_NOTSENT_LOWAT", 25),
     .tcp("TCP_SAVE_SYN", 27),
     .tcp("TCP_FASTOPEN_CONNECT", 30, ["tcp_fastopen"]),
@@ -86,7 +86,8 @@ struct OptionRow {
     .tcp("TCP_DELACK_MAX_US", 46, isTime: true),
     .socket("SO_REUSEADDR", 2),
     .socket("SO_DONTROUTE", 5),
-    .socket("SO_SNDBUF", 7, ["tcp_wmem", "wmem_max"], limit: "wmem_max"),
+    .socket(
+      "SO_SNDBUF", 7, ["tcp_wmem", "wmem_max", "tcp_congestion_control", "tcp_reordering"], limit: "wmem_max"),
     .socket("SO_RCVBUF", 8, ["tcp_rmem", "rmem_max"], limit: "rmem_max"),
     .socket("SO_KEEPALIVE", 9),
     .socket("SO_OOBINLINE", 10),

@@ -13,7 +13,9 @@ extension Scenario {
         .small, .smallAlike, .full, .fullRead, .fullPushed, .readOne, .readTwo, .readFull, .quickAck,
         .outOfOrder, .fin,
       ],
-      settings: ["tcp_rmem"], given: [.init("TCP_QUICKACK", "0")], isDrawn: false, needs: [.wire])
+      settings: ["tcp_rmem", "tcp_app_win", "tcp_window_scaling", "tcp_workaround_signed_windows"],
+      given: [.init("TCP_QUICKACK", "0")], isDrawn: false,
+      needs: [.wire])
   ) { connection, _ in
     try connection.runAckPolicy()
   }
@@ -22,7 +24,7 @@ extension Scenario {
 extension Figure {
   fileprivate static let small = Figure("ACKs of small segments while ACKs are delayed", .packets)
   fileprivate static let smallAlike = Figure(
-    "ACKs of small segments without PSH while ACKs are delayed", .packets)
+    "ACKs of small segments without PSH while ACKs are delayed", .packets, settings: ["tcp_shrink_window"])
   fileprivate static let fullRead = Figure(
     "ACKs of full segments that are read while ACKs are delayed", .packets)
   fileprivate static let full = Figure("ACKs of full segments while ACKs are delayed", .packets)

@@ -22,11 +22,13 @@ extension Scenario {
 extension Figure {
   fileprivate static let again = Figure("segment sent again into a withdrawn window", .packets)
   fileprivate static let state = Figure("timer before a withdrawn window", .operators)
-  fileprivate static let rest = Figure("segments when a withdrawn window opens again", .packets)
+  fileprivate static let rest = Figure(
+    "segments when a withdrawn window opens again", .packets, settings: ["tcp_retrans_collapse"])
   fileprivate static let write = Figure(
     "write before a withdrawn window under TCP_USER_TIMEOUT", .programs)
   fileprivate static let writeSent = Figure(
-    "retransmissions into a withdrawn window under TCP_USER_TIMEOUT", .operators)
+    "retransmissions into a withdrawn window under TCP_USER_TIMEOUT", .operators,
+    settings: ["tcp_thin_linear_timeouts"])
 }
 
 extension Connection {
