@@ -15,7 +15,7 @@ package struct Comparison: Equatable, Sendable {
   /// The sysctls that differ, but for those that a kernel makes of its machine's memory.
   package var settings: [SettingChange]
   /// All sysctls that differ: a change may be due to any of them.
-  private let differing: [SettingChange]
+  let differing: [SettingChange]
   package var skips: [Skip] = []
   /// The subjects that only the later record has: a figure that the earlier program did not know, or could not take.
   package var additions: [Change.Subject] = []

@@ -16,8 +16,21 @@ extension Comparison {
       return "another version of tcpprobe made the later record"
     }
     if !sightChanges.isEmpty { return "the records were made under different conditions" }
-    if let setting = settings.first(where: \.isInForce) { return "\(setting.name) differs" }
+    if let setting = differing.first(where: isInTheWay) { return "\(setting.name) differs" }
     return nil
+  }
+
+  /// Tells whether the two ran under different values of this sysctl. A default that the kernel derived from the size of the
+  /// machine's memory is no obstacle, but a value that somebody set in its place is.
+  private func isInTheWay(_ setting: SettingChange) -> Bool {
+    guard setting.isInForce, Environment.Setting.isMachineSized(setting.name) else {
+      return setting.isInForce
+    }
+    return [before, after].contains { environment in
+      environment.settings.contains {
+        $0.name == setting.name && $0.standard != nil && $0.standard != $0.value
+      }
+    }
   }
 
   /// The number of runs whose traces both records have, where they are compared.

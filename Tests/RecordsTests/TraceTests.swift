@@ -117,6 +117,25 @@ import Traces
     #expect(comparison.changes.map(\.subject.section) == ["three-steps, table 5"])
   }
 
+  @Test func aMemorySizedSettingIsInTheWayWhereSomebodyHasSetIt() throws {
+    func comparison(_ value: String, standard: String) throws -> Comparison {
+      let environments = [("131072", "131072"), (value, standard)].map { value, standard in
+        var environment = Sample.environment
+        environment.settings.append(
+          Environment.Setting("net.ipv4.tcp_max_tw_buckets", value, standard: standard))
+        return environment
+      }
+      return Comparison(
+        try Self.record(environment: environments[0]),
+        try Self.record("client > RST 1 win 0", environment: environments[1]), by: Scenarios.catalogue)
+    }
+    #expect(try comparison("0", standard: "131072").obstacleToTraces == "net.ipv4.tcp_max_tw_buckets differs")
+    #expect(try !comparison("0", standard: "131072").hasChanges)
+    // A smaller machine.
+    #expect(try comparison("16384", standard: "16384").obstacleToTraces == nil)
+    #expect(try comparison("16384", standard: "16384").hasChanges)
+  }
+
   @Test func anotherVersionMayTakeOtherSteps() throws {
     var other = Sample.environment
     other.facts.append(Environment.Fact(Environment.Name.version, "9.9.9"))
