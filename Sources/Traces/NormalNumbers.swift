@@ -32,7 +32,11 @@ struct NormalNumbers {
     var text = number + 1 < flows.count ? "#\(number + 1) " : ""
     // An RST in answer to a segment without an ACK has no number of its own (RFC 9293, section 3.10.7.1).
     let hasNone = segment.flags.contains(.rst) && segment.sequence.rawValue == 0
-    text += "\(segment.flags) " + (hasNone ? "none" : relative(segment.sequence, base[party]))
+    text +=
+      "\(segment.flags) "
+      + (hasNone
+        ? "none"
+        : relative(segment.sequence, base[party], within: segment.flags.contains(.syn) ? 1 << 18 : 1 << 24))
     if segment.length > 0 { text += "(\(segment.length))" }
     if let acknowledged = segment.acknowledged { text += " ack \(relative(acknowledged, base[party.other]))" }
     text += " win \(segment.window)"
@@ -44,9 +48,14 @@ struct NormalNumbers {
   }
 
   /// The number as the distance from the nearest first number before it.
-  private func relative(_ number: SequenceNumber, _ bases: [SequenceNumber]) -> String {
+  ///
+  /// - Parameter limit: the largest distance. The number of another connection's SYN is any number: by chance it may lie as
+  ///   near as data can.
+  private func relative(
+    _ number: SequenceNumber, _ bases: [SequenceNumber], within limit: Int = 1 << 24
+  ) -> String {
     let distances = bases.enumerated().map { ($0.offset, number - $0.element) }
-    let nearest = distances.filter { 0..<1 << 24 ~= $0.1 }.min { $0.1 < $1.1 }
+    let nearest = distances.filter { 0..<limit ~= $0.1 }.min { $0.1 < $1.1 }
     if let nearest { return (nearest.0 == 0 ? "" : "earlier ") + "\(nearest.1)" }
     if let first = distances.first, -(1 << 18)..<0 ~= first.1 { return "\(first.1)" }
     return number.rawValue == 0 ? "none" : "far"

@@ -69,6 +69,15 @@ import Traces
       ])
   }
 
+  /// The number of another connection's SYN lies anywhere, and by chance near the first one's.
+  @Test(arguments: [(1_000, "1000"), (9_658_212, "far"), (3_000_000_000, "far")] as [(UInt32, String)])
+  func theNumberOfASYNIsToldOnlyWhereItIsNear(distance: UInt32, told: String) {
+    var trace = Self.trace(client: 5, server: 9)
+    let syn = Segment(flags: .syn, sequence: SequenceNumber(5 + distance), window: 100)
+    trace.events.append(Event(time: .max, party: .left, what: .forged(segment: syn)))
+    #expect(NormalTrace(trace).lines.last == "client > made up SYN \(told) win 100")
+  }
+
   @Test func countersAreKeptInVirtualTimeOnly() {
     let moved = Both(left: ["Tcp.ActiveOpens": 1, "TcpExt.TW": 3], right: [:])
     let trace = Self.trace(client: 5, server: 9, counters: moved)
