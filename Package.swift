@@ -132,8 +132,9 @@ let package = Package(
     .testTarget(
       name: "PureTests",
       dependencies: [
-        "ChangedKernels", "Chance", "Kinds", "Records", "Scenarios", "Benches", "Linux", "Traces",
-        "Notations", "Documents", "TCP", .product(name: "SystemPackage", package: "swift-system"),
+        "trust", "ChangedKernels", "Chance", "Grounds", "Kinds", "Records", "Scenarios", "Benches", "Claims",
+        "Linux", "Traces", "Notations", "Documents", "TCP",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(name: "TCPTests", dependencies: ["Chance", "Kinds", "TCP"], swiftSettings: strict),

@@ -35,41 +35,23 @@ extension DeliberateChange {
         $0.length = 99
       },
       seen("a SYN with another window", "window of a SYN (by default)", where: isSyn) { $0.window = 1000 },
-      wire("one ACK too few", "three-steps, table 3") {
-        var isFirst = true
-        return { departure in
-          guard departure.packet.segment.isPureAck, isFirst else { return .pass }
-          isFirst = false
-          return .vanish
-        }
-      },
+      wire("one ACK too few", "three-steps, table 3", counting: \.isPureAck) { $0 == 1 ? .vanish : .pass },
       wire("a challenge ACK that is missing", "answers to two SYNs in a row (tcp_invalid_ratelimit: 0)") {
-        var synAcks = 0
+        var answered: Set<Set<Endpoint>> = []
         return { departure in
-          if isSynAck(departure.packet.segment) { synAcks += 1 }
-          return departure.packet.segment.isPureAck && synAcks > 0
-            && departure.packet.source.address != departure.packet.destination.address
+          if isSynAck(departure.packet.segment) { answered.insert(departure.packet.connection) }
+          return departure.packet.segment.isPureAck && answered.contains(departure.packet.connection)
             ? .vanish : .pass
         }
       },
       wire("no RST where nobody listens", "connect() where nobody listens (by default)") {
         { $0.packet.segment.flags.contains(.rst) ? .vanish : .pass }
       },
-      wire("one ACK too many", "two-handshakes, table 4") {
-        var count = 0
-        return { departure in
-          guard departure.packet.segment.isPureAck else { return .pass }
-          count += 1
-          return count == 2 ? .double : .pass
-        }
+      wire("one ACK too many", "two-handshakes, table 4", counting: \.isPureAck) {
+        $0 == 2 ? .double : .pass
       },
-      wire("a FIN that comes late", "FIN of shutdown(WR) (by default)") {
-        var isFirst = true
-        return { departure in
-          guard isFin(departure.packet.segment), isFirst else { return .pass }
-          isFirst = false
-          return .vanish
-        }
+      wire("a FIN that comes late", "FIN of shutdown(WR) (by default)", counting: isFin) {
+        $0 == 1 ? .vanish : .pass
       },
     ]
   }
@@ -103,4 +85,28 @@ extension DeliberateChange {
   ) -> DeliberateChange {
     DeliberateChange(name: name, world: .wire(rule), expected: expected)
   }
+
+  /// A wire that treats a segment by its place among those that are counted, from 1, in each connection: there may be
+  /// others before the one that a ladder shows.
+  private static func wire(
+    _ name: String, _ expected: String..., counting isCounted: @escaping (Segment) -> Bool,
+    fate: @escaping (Int) -> AlteredWire.Fate
+  ) -> DeliberateChange {
+    DeliberateChange(
+      name: name,
+      world: .wire {
+        var counts: [Set<Endpoint>: Int] = [:]
+        return { departure in
+          guard isCounted(departure.packet.segment) else { return .pass }
+          let count = counts[departure.packet.connection, default: 0] + 1
+          counts[departure.packet.connection] = count
+          return fate(count)
+        }
+      }, expected: expected)
+  }
+}
+
+extension Packet {
+  /// The two ends of its connection.
+  fileprivate var connection: Set<Endpoint> { [source, destination] }
 }

@@ -44,6 +44,11 @@ extension DeliberateChange {
         "tcp_pingpong_thresh", "3",
         "replies of the receiver after which ACKs are delayed (the receiver: replies)"),
       .setting("tcp_shrink_window", "1", "window of the ACK of a SYN+ACK (by default)"),
+      .setting("tcp_base_mss", "1400", "largest segments as ACKs come (tcp_mtu_probing: 2)"),
+      .setting("tcp_frto", "0", "counters of a timeout that F-RTO undoes (by default)"),
+      .setting(
+        "tcp_thin_linear_timeouts", "1",
+        "retransmissions into a withdrawn window under TCP_USER_TIMEOUT (by default)"),
       .setting("ip_default_ttl", "63", "hop limit (by default)"),
       .setting("ip_no_pmtu_disc", "1", "fragmentation of a segment (by default)"),
       DeliberateChange(
@@ -53,7 +58,5 @@ extension DeliberateChange {
   }
 
   /// What no figure of a record tells of: that it was changed stands among the settings, and nowhere else.
-  static let blind = [
-    "tcp_base_mss", "tcp_frto", "tcp_reflect_tos", "tcp_thin_linear_timeouts", "ip_local_port_range",
-  ]
+  static let blind = ["tcp_reflect_tos", "ip_local_port_range"]
 }

@@ -29,7 +29,7 @@ struct MissedChanges: ParsableCommand {
     for (index, change) in changes.enumerated() {
       let comparison = try compare(before, under: change)
       let named = comparison.changes.map(\.subject.name)
-      let lacking = change.expected.filter { !named.contains($0) }
+      let lacking = change.lacking(among: named)
       if !lacking.isEmpty { missed += 1 }
       tell(
         "\(index + 1) of \(changes.count): \(change.name): "
@@ -87,6 +87,9 @@ struct DeliberateChange {
   }
 
   static var all: [DeliberateChange] { settings + wires }
+
+  /// What is expected and not among these names: a part of a name, or another condition, is another figure.
+  func lacking(among names: [String]) -> [String] { expected.filter { !names.contains($0) } }
 }
 
 extension Record.Section {
