@@ -151,12 +151,14 @@ extension CommandTests {
 
     @Test(.enabled(if: getuid() == 0, "no other namespace can be entered here"))
     func aNamespaceThatOnlyADescriptorKeepsIsFoundAmongAll() throws {
+      // No socket is in it.
+      let empty = try Namespace.make()
       let name = try FileManager.default.destinationOfSymbolicLink(
-        atPath: "/proc/self/fd/\(leak.namespace.descriptor.rawValue)")
+        atPath: "/proc/self/fd/\(empty.descriptor.rawValue)")
       let program = try Probe.program(["who", "--format", "json", "--all-namespaces"])
       let found = try WhoReport(try program.run(in: folder).output)
       let other = try #require(found.namespaces?.first { $0.namespace == name })
-      #expect(other.states.first { $0.state == "CLOSE_WAIT" }?.tally.count == 3)
+      #expect(other.states.allSatisfy { $0.tally.count == 0 })
     }
 
     @Test(.enabled(if: getuid() == 0, "no other namespace can be entered here"))
