@@ -15,7 +15,7 @@ extension PlanRun {
 
   /// Waits for the party's next segment, which is kept from arriving.
   func hold(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool) throws {
-    try needWire("where a segment arrives later than the ones behind it")
+    try needWire("to deliver a segment later than those sent after it")
     let place = try expectCell(party, pattern, isAgain: isAgain)
     late.send(
       place.flatMap { place in connection.log.segment(at: place).map { (place, $0) } }, of: party)

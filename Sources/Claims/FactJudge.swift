@@ -105,15 +105,15 @@ extension FactJudge {
         var refuting = Verdict(
           isDeclared ? .undecided : .contradicted,
           expected: fact.namesOnlySetter ? "" : "\(fact.value), set by \(setter)",
-          seen: "\(verdict.seen) under \(conditions[0]), too", reason: "\(setter) does not set it",
+          seen: "still \(verdict.seen) under \(conditions[0])", reason: "\(setter) does not set it",
           evidence: usual.verdict.evidence + verdict.evidence)
         if isDeclared {
-          refuting.reason = "\(conditions[0]) makes no other figure, and \(setter) may still set it"
+          refuting.reason = "\(conditions[0]) gives the same value, but \(setter) may still set it"
         }
         return [(trace, refuting)]
       }
       if !isTurned, !isDeclared || fact.namesOnlySetter {
-        let reason = "no run changes \(setter): write a value behind it, such as \(setter): 1"
+        let reason = "no run changes \(setter): write a value after it, such as \(setter): 1"
         return [
           (usual.trace, Verdict(.undecided, expected: fact.value, seen: usual.verdict.seen, reason: reason))
         ]

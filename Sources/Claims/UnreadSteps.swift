@@ -32,6 +32,6 @@ struct UnreadSteps {
 extension Page.Unread {
   /// The reason why everything that hangs on it is undecided.
   package var reason: String {
-    "`\(text)` in line \(line) could not be read" + (note.map { ": \($0)" } ?? "")
+    "`\(text)` in line \(line) could not be read" + (note.map { " (\($0))" } ?? "")
   }
 }

@@ -30,6 +30,9 @@ package enum BuiltInPages {
   /// The pages that a record has: articles and demonstrations.
   package static var recorded: [BuiltInPage] { all + demonstrations }
 
+  /// The pages whose values are those of Linux; an article restates whatever its original says.
+  package static var ofLinux: [BuiltInPage] { demonstrations + whatIfs.flatMap(\.pages) }
+
   /// Every page that comes with the program.
   package static var everyPage: [BuiltInPage] { recorded + whatIfs.flatMap(\.pages) }
 

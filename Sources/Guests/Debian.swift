@@ -88,10 +88,11 @@ package struct Debian {
       guard !found.isEmpty else {
         let series = Set(packages.map { $0.numbers.prefix(2).map(String.init).joined(separator: ".") })
         let there = series.sorted { KernelOrder.isOlder($0, $1) }.joined(separator: ", ")
-        throw GuestError(
-          there.isEmpty
-            ? "Debian's package lists could not be downloaded, and the cache has none; check the network"
-            : "Debian has no kernel \(word); expected one of \(there)")
+        guard !there.isEmpty else {
+          throw GuestError(
+            "Debian's package lists could not be downloaded, and the cache has none; check the network")
+        }
+        throw GuestError("Debian has no kernel \(word); expected one of \(there)", kind: .noKernel)
       }
       for package in found where !wanted.contains(package) { wanted.append(package) }
     }

@@ -4,6 +4,8 @@ package struct GuestError: Error, CustomStringConvertible {
   package enum Kind: Equatable, Sendable {
     /// It did not begin, was interrupted, or gave no whole result.
     case noResult
+    /// The file or the name that was given is no kernel.
+    case noKernel
     /// Its kernel panicked before tcpprobe ran.
     case panicAtBoot
     /// Its kernel panicked while tcpprobe ran.

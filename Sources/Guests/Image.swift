@@ -33,14 +33,16 @@ package struct Image: Equatable, Sendable {
   /// - Throws: ``GuestError`` where the file is no kernel.
   package init(at path: String, modules: String? = nil) throws(GuestError) {
     let bytes: [UInt8]
-    do { bytes = try WholeFile.read(path, limit: 1 << 30) } catch { throw GuestError("\(path): \(error)") }
+    do { bytes = try WholeFile.read(path, limit: 1 << 30) } catch {
+      throw GuestError("\(path): \(error)", kind: .noKernel)
+    }
     let program = UserModeLinux(reading: bytes)
     guard let banner = program?.banner ?? Self.banner(in: bytes),
       let release = banner.split(separator: " ").first.map(String.init), Self.isRelease(release)
     else {
       throw GuestError(
-        "\(path): not a Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage, or the"
-          + " program linux that make ARCH=um builds")
+        "\(path): not a Linux kernel: expected a bzImage, such as /boot/vmlinuz-* or arch/x86/boot/bzImage, or a User"
+          + " Mode Linux program (make ARCH=um linux)", kind: .noKernel)
     }
     self.init(path: path, release: release)
     self.banner = banner

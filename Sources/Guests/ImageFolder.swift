@@ -28,7 +28,8 @@ extension Image {
     guard !images.isEmpty else {
       throw GuestError(
         "\(folder): contains no kernel: expected vmlinuz*, boot/vmlinuz* or usr/lib/modules/*/vmlinuz*, in this folder or"
-          + " in a folder of each package; arch/x86/boot/bzImage or linux in a tree; or usr/bin/linux.uml")
+          + " in a folder of each package; arch/x86/boot/bzImage or linux in a tree; or usr/bin/linux.uml",
+        kind: .noKernel)
     }
     return images
   }

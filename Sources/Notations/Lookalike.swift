@@ -44,8 +44,8 @@ struct Lookalike {
       let isStandards = told.contains { lines[$0].uppercased().contains("<CTL=") }
       name =
         isStandards
-        ? "a figure in the style of RFC 9293"
-        : Markdown.beginsItem(lines[first]) ? "a list of steps" : "a text figure"
+        ? "a diagram in the style of RFC 9293"
+        : Markdown.beginsItem(lines[first]) ? "a list of steps" : "an ASCII diagram"
     }
   }
 

@@ -225,18 +225,19 @@ struct PageReader {
     let others = page.unread.filter { !refused.contains($0) }
     let all = (refused + others).sorted { $0.line < $1.line }
     let named = all.prefix(Self.mostNamed).map {
-      "line \($0.line): `\($0.text)`: \($0.note ?? "could not read it")"
+      "line \($0.line): `\($0.text)`: \($0.note ?? "could not be read")"
     }
     let rest = all.count > named.count ? ["and \(all.count - named.count) more"] : []
+    if all.isEmpty, page.isBlank {
+      return PageError(page: page.name, line: nil, message: "the page is empty", unread: [])
+    }
     let lines =
       [
-        (page.unread.isEmpty
-          ? "found no TCP exchange: no ladder and no facts table" : "found no ladder and no facts table")
-          + (all.isEmpty ? "" : ":")
+        "no TCP exchange found: no ladder and no facts table"
       ] + named + rest
       + [
-        "expected the steps of one connection between two parties: a sequence diagram,",
-        "a figure with arrows, a list of `A -> B: SYN`, or a table with a column for each party:",
+        "tcpprobe expects the steps of one connection between two parties: a sequence diagram, an",
+        "ASCII diagram with arrows, a list of `A -> B: SYN`, or a table with a column for each party:",
         "| client        | server                |", "| ------------- | --------------------- |",
         "| SYN(SEQ:1000) |                       |", "|               | SYN+ACK(ACK:1001)     |",
         "For a timer or an errno: a table `what | value | set by`.",

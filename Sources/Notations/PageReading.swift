@@ -25,3 +25,12 @@ extension Page {
     self = try reader.read()
   }
 }
+
+extension Page {
+  /// True if the page has no text.
+  var isBlank: Bool {
+    blocks.allSatisfy { block in
+      if case .prose(let lines, _) = block { lines.allSatisfy { $0[...].isBlank } } else { false }
+    }
+  }
+}

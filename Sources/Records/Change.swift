@@ -46,10 +46,19 @@ package struct Change: Equatable, Sendable {
     /// Tells whether it is a run as a whole.
     var isWholeRun: Bool { what == Self.wholeRun(of: section) }
 
-    /// `connect() where nobody listens (by default)`.
+    /// `connect() where nobody listens (by default)`, of IPv6 in a record of both families with `, IPv6` behind it.
     package var name: String {
       guard let what else { return section }
-      return what == Self.trace ? "\(section): \(what) (\(setBy))" : "\(what) (\(setBy))"
+      return what == Self.trace
+        ? "\(section): \(what) (\(setBy))"
+        : "\(what) (\(setBy))" + (FamilyMark(section).family.map(FamilyMark.text) ?? "")
+    }
+
+    /// The name without the family.
+    package var plainName: String {
+      var subject = self
+      subject.section = Record.plainName(section)
+      return subject.name
     }
   }
 
@@ -62,7 +71,7 @@ package struct Change: Equatable, Sendable {
   }
 
   /// Tells whether it is a run that ended before and does not now.
-  var isHang: Bool { subject.isWholeRun }
+  package var isHang: Bool { subject.isWholeRun }
 
   /// Tells whether no figure tells of it.
   package var isOfTrace: Bool { if case .trace = difference { true } else { false } }

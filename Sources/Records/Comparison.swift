@@ -22,9 +22,11 @@ package struct Comparison: Equatable, Sendable {
   package var unchanged: [Change.Subject] = []
   /// The number of runs whose traces the earlier record has, and of those that are compared with the later one's.
   package private(set) var traceCounts = TraceCounts(recorded: 0, compared: 0)
+  /// True if both address families are compared.
+  package internal(set) var hasBothFamilies = false
   /// The kinds of change that count for the exit status.
   package var failsOn = Set<ChangeKind>.all
-  /// The number of things that are the same.
+  /// The number of behaviours that are the same; one that is the same on both families counts in each.
   package var same: Int { unchanged.count }
 
   /// - Parameter catalogue: what is declared of the figures.

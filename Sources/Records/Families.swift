@@ -153,6 +153,7 @@ extension Comparison {
   /// Tells a change that is on both families once, and of each other one the family.
   mutating func tellFamilies(_ families: [Family]?) {
     guard (families ?? []).count > 1 else { return }
+    hasBothFamilies = true
     var twins: [Change.Subject: Int] = [:]
     for (index, change) in changes.enumerated()
     where FamilyMark(change.subject.section).family == nil && change.subject.section != KernelMessages.section
@@ -173,6 +174,47 @@ extension Comparison {
       }
     }
     changes = changes.filter { FamilyMark($0.subject.section).family == nil } + kept
+  }
+}
+
+extension Comparison {
+  /// The number of behaviours in these changes: one that is on both families counts in each, as in all other counts.
+  package func behaviourCount(of changes: some Sequence<Change>) -> Int {
+    changes.reduce(0) { $0 + (hasBothFamilies && isOnBothFamilies($1) ? 2 : 1) }
+  }
+
+  private func isOnBothFamilies(_ change: Change) -> Bool {
+    change.family == nil && change.subject.section != KernelMessages.section
+  }
+}
+
+extension KernelTable {
+  /// The rows for a reader: one that is the same on both families stands there once, and any other names its family.
+  package var mergedRows: [Row] {
+    guard hasBothFamilies else { return rows }
+    let others = Dictionary(
+      rows.filter { FamilyMark($0.subject.section).family == .ipv6 }.map { ($0.subject, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var merged: Set<Change.Subject> = []
+    let named = rows.map { row in
+      let isOfNone = row.kind == .settings || row.subject.section == KernelMessages.section
+      guard !isOfNone, FamilyMark(row.subject.section).family == nil else { return row }
+      var twin = row.subject
+      twin.section += FamilyMark.text(of: .ipv6)
+      guard let other = others[twin], other.values == row.values else { return row.namingIPv4 }
+      merged.insert(twin)
+      return row
+    }
+    return named.filter { !merged.contains($0.subject) }
+  }
+}
+
+extension KernelTable.Row {
+  /// The row with IPv4 in its name.
+  fileprivate var namingIPv4: KernelTable.Row {
+    var row = self
+    row.subject.section += FamilyMark.text(of: .ipv4)
+    return row
   }
 }
 

@@ -13,8 +13,12 @@ package struct KernelTable: Sendable {
   package var sights: [(name: String, values: [String?])] = []
   /// The durations of the runs; empty if unknown.
   package var times: [Time]
-  /// The number of things that are the same in all of them.
+  /// The number of behaviours and settings that are the same in all of them.
   package var same: Int
+  /// The number of these that are settings.
+  package var sameSettings: Int
+  /// True if a record is of both address families.
+  package let hasBothFamilies: Bool
   /// The number of things that are not the same without saying anything about the kernels: ``Circumstance``.
   package var notCompared: Int
 
@@ -66,6 +70,7 @@ package struct KernelTable: Sendable {
   ) {
     let records = records.map { $0.inPresentWords(of: catalogue) }
     self.times = times
+    hasBothFamilies = records.contains { ($0.families ?? []).count > 1 }
     names = records.enumerated().map { place, record in
       RecordName(of: record.environment, file: files.isEmpty ? nil : files[place])
     }
@@ -99,6 +104,7 @@ package struct KernelTable: Sendable {
     notCompared = told.count { !$0.isComparable && !$0.row.isSame }
     let rows = told.filter { $0.isComparable || $0.row.isSame }.map(\.row) + Self.settings(of: records)
     same = rows.count(where: \.isSame)
+    sameSettings = rows.count { $0.isSame && $0.kind == .settings }
     self.rows = all ? rows : rows.filter { !$0.isSame }
   }
 

@@ -2,10 +2,10 @@ extension ObserverKind {
   /// The evidence that is missing without this observer.
   package var cost: String {
     switch self {
-    case .wire: "nothing stands still, so states that pass are not seen"
-    case .capture: "no segment is seen, so nothing of the wire can be judged"
-    case .stateTracepoint: "a state that passes between two looks is not seen"
-    case .timerTracepoint: "which timer was armed is known only from the tables"
+    case .wire: "packets cannot be held, so short-lived states may be missed"
+    case .capture: "no segment is seen, so no segment can be judged"
+    case .stateTracepoint: "a state that begins and ends between two samples is missed"
+    case .timerTracepoint: "armed timers are known only from sock_diag and /proc/net/tcp"
     case .sockDiag: "states are known only from TCP_INFO and /proc"
     case .tcpInfo: "windows and round-trip times are not known"
     case .proc: "nothing confirms what netlink says"
@@ -15,13 +15,13 @@ extension ObserverKind {
   /// The privileges and features that it needs to run.
   package var needs: String {
     switch self {
-    case .wire: "/dev/net/tun, and CAP_NET_ADMIN in namespaces of one's own"
+    case .wire: "/dev/net/tun, and CAP_NET_ADMIN in private namespaces"
     case .capture: "CAP_NET_RAW in the network namespace"
     case .stateTracepoint: "CAP_PERFMON in the initial user namespace, and tracefs"
     case .timerTracepoint:
       "CAP_PERFMON in the initial user namespace, tracefs, and addresses in /proc/kallsyms"
     case .sockDiag: "a kernel with inet_diag and tcp_diag"
-    case .tcpInfo: "nothing but the descriptor"
+    case .tcpInfo: "only the descriptor"
     case .proc: "/proc"
     }
   }
@@ -43,11 +43,11 @@ extension ObserverKind {
   package var remedy: String {
     switch self {
     case .wire:
-      "run as root, load the module tun, or give access to /dev/net/tun (a container: --device /dev/net/tun)"
-    case .capture: "run as root, or where user namespaces are allowed"
-    case .stateTracepoint, .timerTracepoint: "run as root outside of containers"
+      "run as root, load the module tun if /dev/net/tun is missing, or give access to it (a container: --device /dev/net/tun)"
+    case .capture: "run as root, or allow user namespaces"
+    case .stateTracepoint, .timerTracepoint: "run as root, outside of containers"
     case .sockDiag: "load the module tcp_diag"
-    case .tcpInfo: "nothing is known to take it away"
+    case .tcpInfo: "works on every Linux"
     case .proc: "mount /proc"
     }
   }

@@ -63,7 +63,7 @@ struct AskedClaims {
     }
     if pages.count > 1, isCellID(id) {
       return
-        "table.row.column names a cell of one page; name the page, too: \(command.line(for: id))"
+        "table.row.column names a cell of one page; also name the page: \(command.line(for: id))"
     }
     if !isCellID(id), let question = Nearest.question(about: id, among: known) { return question }
     return pages.count == 1

@@ -8,8 +8,8 @@ struct BisectOptions: ParsableArguments {
     help: ArgumentHelp(
       "Find the first of these kernels that behaves differently, and run as few of them as possible.",
       discussion: """
-        The kernels are sorted by version. The oldest and the newest run first. Then the search is for the most \
-        important difference between them; with --all for every difference, with --behaviour for the named ones.
+        The kernels are sorted by version. The oldest and the newest run first. Then tcpprobe searches for the most \
+        important difference between them; with --all, for every difference; with --behaviour, for the named ones.
         """))
   var bisect = false
 
@@ -20,7 +20,7 @@ struct BisectOptions: ParsableArguments {
       valueName: "text"))
   var behaviours: [String] = []
 
-  @Flag(help: "With --bisect: run all kernels, to find also a change that was reverted later.")
+  @Flag(help: "With --bisect: run all kernels, so that a change that was reverted later is found, too.")
   var exhaustive = false
 
   @ArgumentParser.Option(
@@ -34,7 +34,8 @@ struct BisectOptions: ParsableArguments {
   func validate() throws {
     if bisect, against != nil {
       throw ValidationError(
-        "--bisect compares kernels with each other, --against compares them with a record: use only one")
+        "--bisect compares kernels with each other, --against compares them with a record: use only one of them"
+      )
     }
     if exhaustive, !bisect { throw ValidationError("--exhaustive needs --bisect") }
     if !behaviours.isEmpty, !bisect, against == nil {

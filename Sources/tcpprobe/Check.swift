@@ -11,9 +11,9 @@ struct Check: ParsableCommand {
     discussion: """
       Without a page, check runs the two built-in articles, three-steps and two-handshakes. With a record (see \
       tcpprobe record), it repeats the recorded run and lists what changed, the most important change first. Any other \
-      page is run as it stands: its sequence diagrams (Mermaid, PlantUML), figures, lists of steps, captures and tables, \
-      and its tables of timers and errnos, "what | value | set by". With several pages, it shows a line for each. \
-      tcpprobe convert shows what is read in a page. A table says the most:
+      page is run without changes: its diagrams (Mermaid, PlantUML, RFC style, ASCII), lists of steps, captures and \
+      tables, and its facts tables of timers and errnos, "what | value | set by". With several pages, check prints one \
+      line per page. tcpprobe convert shows what is read in a page. A table is the most expressive form:
 
         | client              | server                     |
         | ------------------- | -------------------------- |
@@ -21,19 +21,24 @@ struct Check: ParsableCommand {
         |                     | SYN+ACK(SEQ:2000,ACK:1001) |
         | ACK [ESTABLISHED]   | [ESTABLISHED]              |
 
-      Exit status: 0 no difference, 1 a difference (contradicted, incomplete or conditional), 2 something could \
-      not be read or decided. For a record, only changes that were not accepted count, and with --fail-on only the \
-      kinds that it names. If an option such as --quick leaves claims out, every format lists these claims, but they do \
-      not change the exit status. --kselftest gives the exit status of the kernel's own tests: 0 pass, 1 fail, 4 skip \
-      (nothing was decided).
+      Exit status:
+        0   no difference
+        1   a difference, even if something else is undecided
+        2   something is undecided or not read, or the run was not possible
+        64  wrong usage, or a page or record that cannot be read at all
+
+      A difference is a claim that is contradicted, correct but incomplete, or conditional; or a change from the record. \
+      For a record, only changes that were not accepted count, and with --fail-on only the kinds that it names. Claims \
+      that an option such as --quick leaves out are listed, but do not change the exit status. --kselftest uses the exit \
+      status of the kernel's own tests: 0 pass, 1 fail, 4 skip (nothing was decided).
 
       Examples:
         tcpprobe check                     every claim of the two built-in articles
-        tcpprobe check --quick             without waits longer than 2 s
+        tcpprobe check --quick             without single waits longer than 2 s
         tcpprobe check --claim B2.6 --claim A3.7
         tcpprobe check lecture.md
-        tcpprobe check docs/*.md           a line for each page
-        curl -s URL | tcpprobe check -       a page from standard input
+        tcpprobe check docs/*.md           one line per page
+        curl -s URL | tcpprobe check -     a page from standard input
         tcpprobe check before.md           a record: what changed since then
         tcpprobe check before.md --fail-on programs
         tcpprobe check before.md --format junit --output results.xml
@@ -43,17 +48,17 @@ struct Check: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Pages: Markdown, text or HTML; - reads standard input. Of several, a line for each is shown.",
+      "Pages: Markdown, text or HTML; - reads standard input. With several pages, prints one line per page.",
       valueName: "page"))
   var files: [String] = []
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Check only this claim of the file or of a built-in page; may be repeated. See tcpprobe list.",
+      "Check only this claim of the page or of a built-in page; may be repeated. See tcpprobe list.",
       valueName: "id"))
   var claim: [String] = []
 
-  @Flag(help: "Skip everything that waits longer than 2 s, such as the end of TIME_WAIT.")
+  @Flag(help: "Skip every wait longer than 2 s, such as the wait for the end of TIME_WAIT.")
   var quick = false
 
   @Flag(help: "Exit as the kernel's own tests do, with 4 if nothing could be run or decided.")

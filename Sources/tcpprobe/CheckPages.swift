@@ -25,7 +25,9 @@ extension Check {
           all.linePerPage(inOrder: pages.names, ofNoTCP: pages.ofNoTCP, style: style), into: outputs)
       } else {
         // A report has no place for a page without a claim.
-        for name in pages.names where pages.ofNoTCP.contains(name) { Output.note("\(name): not about TCP") }
+        for name in pages.names where pages.ofNoTCP.contains(name) {
+          Output.note("\(name): \(Assessment.noTCP)")
+        }
         try output.write(all, into: outputs)
       }
     }
@@ -51,7 +53,7 @@ private struct PageList {
     let source = try Input.page(file)
     if Record.isOne(source.text) {
       throw Failure(
-        "\(file) is a record: check it by itself, with tcpprobe check \(file)", status: ExitCode(64))
+        "\(file) is a record: check it separately, with tcpprobe check \(file)", status: ExitCode(64))
     }
     names.append(file)
     do {

@@ -11,18 +11,18 @@ import Traces
 /// The options of `check` for a record.
 struct RecordOptions: ParsableArguments {
   @Flag(
-    help: "Set the sysctls to the recorded values, so that only the kernel's code differs.")
+    help: "Run under the recorded sysctls, so that only the kernel's code differs.")
   var recordedSysctls = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Run under this machine's TCP sysctls (host) or the kernel's defaults (default); otherwise as the record.",
+      "Run under this machine's TCP sysctls (host) or the kernel's defaults (default). Default: as in the record.",
       valueName: "host|default"))
   var sysctls: SettingsMode?
 
   @Flag(
     help: ArgumentHelp(
-      "Also wait for long timers to expire, if the record or page has them: two hours and more.",
+      "Also wait until long timers expire, if the record or page has them; takes two hours or more.",
       discussion: "tcpprobe list --figures marks the figures that need this option."))
   var allTimers = false
 
@@ -35,7 +35,7 @@ struct RecordOptions: ParsableArguments {
 
   func validate() throws {
     if recordedSysctls, sysctls != nil {
-      throw ValidationError("--recorded-sysctls and --sysctls exclude each other: use one of them")
+      throw ValidationError("--recorded-sysctls and --sysctls cannot be used together")
     }
   }
 
@@ -60,6 +60,11 @@ struct RecordOptions: ParsableArguments {
 extension Check {
   /// Runs everything that the record holds, as it was run, and says what this kernel does otherwise.
   func check(recorded source: Run.Source) throws {
+    guard claim.isEmpty else {
+      throw Failure(
+        "--claim is for a page, and \(source.name) is a record: tcpprobe record --only and compare work on a part of it",
+        status: ExitCode(64))
+    }
     guard let format = ComparisonFormat(rawValue: output.format.rawValue),
       ComparisonShape.pair.refusal(of: format) == nil
     else {
@@ -67,7 +72,9 @@ extension Check {
         "--format \(output.format.rawValue): \(ComparisonShape.pair.choice)", status: ExitCode(64))
     }
     let before: Record
-    do { before = try Record(reading: source.text, name: source.name) } catch { throw Failure("\(error)") }
+    do { before = try Record(reading: source.text, name: source.name) } catch {
+      throw Failure("\(error)", status: ExitCode(64))
+    }
     let acceptance =
       try files.first.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
     let outputs = try Outputs(
@@ -84,7 +91,8 @@ extension Check {
     try recordRun.settle(&comparison, before: before, after: after, with: options)
     comparison.accept(acceptance)
     try comparison.write(
-      files: (source.name, record.save), as: format, all: output.all, canRepeat: true, to: output.output,
+      files: (source.name, record.save), as: format, all: output.all,
+      canRepeat: !self.record.recordedSysctls, to: output.output,
       of: outputs)
     if comparison.failureCount > 0 { throw ExitCode(1) }
     if kselftest, comparison.same == 0 { throw KselftestStatus.skip.code }

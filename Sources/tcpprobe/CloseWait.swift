@@ -4,10 +4,10 @@ import Documents
 struct CloseWait: PageDemonstration {
   static let configuration = CommandConfiguration(
     abstract:
-      "Shows why CLOSE_WAIT never times out, which program must close, and what a late write returns.",
+      "Shows why CLOSE_WAIT never times out, which program must call close(), and what a write after the peer's close() returns.",
     discussion: """
-      Takes about seven seconds, because it waits for the end of FIN_WAIT_2. tcp_fin_timeout is set to 3 s for this, \
-      in a private network namespace only.
+      Takes about seven seconds, because it waits until FIN_WAIT_2 ends. For this test tcp_fin_timeout is set to 3 s, in \
+      a private network namespace only.
 
       Examples:
         tcpprobe close-wait

@@ -14,8 +14,8 @@ struct Compare: ParsableCommand {
       records with the same behaviour and settings form a group, and each group is compared with the largest one. \
       Changes that were accepted for a record of the largest group count as accepted.
 
-      If two records were made under different conditions (wire and loopback, root and no privileges), only what \
-      both could see is compared.
+      If two records were made under different conditions (wire or loopback, root or unprivileged), only what both \
+      could see is compared. A behaviour of a record of both address families counts once in each family.
 
       Examples:
         tcpprobe compare before.md after.md
@@ -25,8 +25,12 @@ struct Compare: ParsableCommand {
         tcpprobe compare --group fleet/*.md
         tcpprobe compare --group fleet/*.md --format json | jq '.groups[].count'
 
-      Exit status: 0 no change, 1 a change, 2 a record is damaged, a run in it was disturbed, or nothing \
-      could be compared. Changes count unless they are accepted or --fail-on leaves out their kind.
+      Exit status:
+        0   no change
+        1   a change
+        2   no change, but a run was disturbed or nothing could be compared
+        64  wrong usage, or a file that is not a record or is damaged
+      Accepted changes do not count, and with --fail-on only the kinds that it names count.
       """)
 
   @Argument(help: ArgumentHelp("The records, the earlier one first.", valueName: "record.md"))
@@ -83,7 +87,7 @@ struct Compare: ParsableCommand {
     let acceptances = Set(records.map(Input.acceptancePath))
     for path in records where !acceptances.contains(path) {
       do { try groups.add(try Input.bytes(path), file: path) } catch let error as PageError {
-        throw Failure("\(error)")
+        throw Failure("\(error)", status: ExitCode(64))
       }
     }
     groups.compare()
@@ -143,6 +147,12 @@ enum ComparisonShape {
 /// A form that a comparison can take.
 enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
   case terminal, table, markdown, html, json, ktap, junit
+
+  /// - Throws: `ValidationError` with the formats of the shape.
+  init(_ name: String, of shape: ComparisonShape) throws {
+    guard let format = Self(rawValue: name) else { throw ValidationError(shape.choice) }
+    self = format
+  }
 }
 
 /// The options for the report of a comparison.
@@ -157,7 +167,7 @@ struct ComparisonOptions: ParsableArguments {
       valueName: "format"))
   var format: ComparisonFormat = .terminal
 
-  @Flag(help: "Show every change, and everything that could not be compared.")
+  @Flag(help: "Show every change, and every behaviour that could not be compared.")
   var all = false
 
   @ArgumentParser.Option(
@@ -172,9 +182,10 @@ extension Comparison {
   /// - Parameters:
   ///   - files: where the two records are from; nil for one that was just made, and is kept nowhere.
   ///   - all: whether nothing is only counted.
-  ///   - canRepeat: true if the later record was just made.
+  ///   - canRepeat: true if the later record was just made, and can be made again under the recorded settings.
   func write(
-    files: (before: String?, after: String?), as format: ComparisonFormat, all: Bool, canRepeat: Bool = false,
+    files: (before: String?, after: String?), as format: ComparisonFormat, all: Bool,
+    canRepeat: Bool = false,
     to output: String?, of outputs: Outputs
   ) throws {
     var style = Style(for: output)
@@ -195,7 +206,9 @@ extension Input {
   /// A record that a file holds.
   static func record(_ path: String) throws -> Record {
     let text = String(decoding: try bytes(path), as: UTF8.self)
-    do { return try Record(reading: text, name: path) } catch { throw Failure("\(error)") }
+    do { return try Record(reading: text, name: path) } catch {
+      throw Failure("\(error)", status: ExitCode(64))
+    }
   }
 
   /// The files that are read where this record is: itself, and what was accepted of its changes.
@@ -208,9 +221,12 @@ extension Input {
     let path = acceptancePath(of: record)
     guard WholeFile.isTaken(path) else { return Acceptance() }
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
-      throw Failure("\(path): damaged: not UTF-8; expected a file that tcpprobe accept wrote")
+      throw Failure(
+        "\(path): damaged: not UTF-8; expected a file that tcpprobe accept wrote", status: ExitCode(64))
     }
-    do { return try Acceptance(reading: text, name: path) } catch { throw Failure("\(error)") }
+    do { return try Acceptance(reading: text, name: path) } catch {
+      throw Failure("\(error)", status: ExitCode(64))
+    }
   }
 
   /// `before.accepted.md` beside `before.md`.

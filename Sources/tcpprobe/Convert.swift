@@ -8,17 +8,18 @@ struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rewrites the ladders of a page in another notation; runs nothing.",
     discussion: """
-      The ladders and the tables of timers and errnos in a page, in the order of the page. Each part that looks like \
-      TCP and could not be read is listed on standard error, with its line. Tables of timers and errnos are Markdown \
-      tables in Mermaid's output too; --to rfc leaves them out and says so.
+      Writes the ladders and the facts tables of a page, in the order of the page. Each part that looks like TCP but \
+      could not be read is listed on standard error, with its line. With --to mermaid, facts tables stay Markdown \
+      tables; --to rfc leaves them out and lists them on standard error.
 
-      Exit status: 0 all was read and written, 2 something was not, 64 there was nothing to write.
+      Exit status: 0 everything was read and written, 2 something could not be read or written, 64 there was nothing to \
+      write.
 
       Examples:
-        tcpprobe convert lecture.md                  as tables
-        tcpprobe convert lecture.md --to mermaid     as Mermaid diagrams in fences
-        tcpprobe convert lecture.md --to rfc         as figures like those of RFC 9293
-        tcpprobe convert rfc9293.txt --output figures.md
+        tcpprobe convert lecture.md                as tables
+        tcpprobe convert lecture.md --to mermaid   as Mermaid diagrams in fences
+        tcpprobe convert lecture.md --to rfc       as RFC 9293 diagrams
+        tcpprobe convert rfc9293.txt --output diagrams.md
       """)
 
   @Argument(help: ArgumentHelp("A page; - reads standard input.", valueName: "page"))
@@ -37,7 +38,7 @@ struct Convert: ParsableCommand {
     case markdown
     /// Sequence diagrams, each in a fence.
     case mermaid
-    /// Figures as section 3.5 of RFC 9293 has them.
+    /// Diagrams as in section 3.5 of RFC 9293.
     case rfc
 
     func text(of ladder: Ladder) -> String {
@@ -59,7 +60,7 @@ struct Convert: ParsableCommand {
       }
       if to == .rfc, read.ladders.isEmpty {
         throw Failure(
-          "\(page) has only facts tables, and a figure of RFC 9293 cannot show one: use --to markdown",
+          "\(page) has only facts tables, and an RFC-style diagram cannot show one: use --to markdown",
           status: ExitCode(64))
       }
       let parts = read.blocks.compactMap { block -> String? in
@@ -71,7 +72,7 @@ struct Convert: ParsableCommand {
       }
       if to == .rfc {
         for facts in read.facts {
-          Output.note("\(page):\(facts.line): not written: a figure of RFC 9293 cannot show a facts table")
+          Output.note("\(page):\(facts.line): not written: an RFC-style diagram cannot show a facts table")
         }
       }
       try outputs.write(parts.joined(separator: "\n").visible, to: output)

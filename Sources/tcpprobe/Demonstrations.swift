@@ -14,7 +14,7 @@ struct Handshake: PageDemonstration {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Change one thing, and show the usual course beside it: \(BuiltInPages.changes(of: "handshake")).",
+      "Show the normal exchange, then the same with one change: \(BuiltInPages.changes(of: "handshake")).",
       valueName: "change"))
   var whatIf: String?
 
@@ -37,7 +37,7 @@ struct DataTransfer: PageDemonstration {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Change one thing, and show the usual course beside it: \(BuiltInPages.changes(of: "data-transfer")).",
+      "Show the normal exchange, then the same with one change: \(BuiltInPages.changes(of: "data-transfer")).",
       valueName: "change"))
   var whatIf: String?
 
@@ -54,14 +54,14 @@ struct CloseSequence: PageDemonstration {
       Examples:
         tcpprobe close-sequence
         tcpprobe close-sequence --what-if last-ack-lost
-        tcpprobe close-sequence --evidence      what each observer saw, too
+        tcpprobe close-sequence --evidence      also how much each observer saw
         tcpprobe close-sequence --format markdown --output close.md
       """)
   static var page: BuiltInPage { get throws { try builtIn("close-sequence") } }
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Change one thing, and show the usual course beside it: \(BuiltInPages.changes(of: "close-sequence")).",
+      "Show the normal exchange, then the same with one change: \(BuiltInPages.changes(of: "close-sequence")).",
       valueName: "change"))
   var whatIf: String?
 

@@ -10,8 +10,8 @@ struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows which benches and observers work on this machine, and what the others need.",
     discussion: """
-      A bench is where connections are made: the wire (two network namespaces whose packets tcpprobe carries) or \
-      loopback. An observer is a source of evidence, such as packets, tracepoints or TCP_INFO.
+      A bench is a place where tcpprobe makes connections: the wire (two network namespaces whose packets tcpprobe \
+      carries) or loopback. An observer is a source of evidence, such as packets, tracepoints or TCP_INFO.
 
       Exit status: 0 at least one bench works, 2 none does.
 
@@ -45,7 +45,7 @@ struct Doctor: ParsableCommand {
         } catch {
           let help = kind == .wire ? [Paragraph(ObserverKind.wire.remedy, .faint, label: "to enable: ")] : []
           if kind == .wire {
-            best[.wire] = best[.wire] ?? ObserverReport(kind: .wire, reason: error.description)
+            best[.wire] = best[.wire] ?? ObserverReport(kind: .wire, reason: error.reason)
           }
           benches.append([name, .init([Paragraph(error.reason, .soft, label: "cannot run: ")] + help)])
         }
@@ -81,7 +81,7 @@ struct Doctor: ParsableCommand {
     guard let report, !report.ran else {
       return [
         Paragraph(
-          kind.isComplete ? "ready: sees every event" : "ready: polls, so it may miss a short-lived state")
+          kind.isComplete ? "ready: misses nothing" : "ready: polls, so it may miss a short-lived state")
       ]
     }
     return [

@@ -7,9 +7,9 @@ struct Explain: ParsableCommand {
     abstract: "Runs one claim and explains it: the document, what the kernel did, and why.",
     discussion: """
       Shows the claim and its place in the page, how it is tested, what this kernel does, the reason, and the section \
-      of the standard. tcpprobe list shows the ids of the built-in claims. A claim without an id is named by its cell \
-      (table.row.column), as tcpprobe check prints it, with --page. A row of a facts table can also be named by its \
-      figure.
+      of the standard. tcpprobe list shows the ids of the built-in claims. A claim without an id is named by its place, \
+      as tcpprobe check prints it, and needs --page: table.row.column, or of a diagram or list ladder.step.side. A row \
+      of a facts table can also be named by its figure.
 
       Examples:
         tcpprobe explain B2.6
@@ -21,7 +21,7 @@ struct Explain: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The id of a claim, a cell (table.row.column), or the name of a figure.",
+      "The id of a claim, its place (table.row.column), or the name of a figure.",
       valueName: "claim"))
   var claim: String
 
@@ -45,7 +45,7 @@ struct Explain: ParsableCommand {
       let assessment = try session.run(asked.sources, isWanted: asked.wanted.contains) {
         assessment, outputs, _ in
         guard !assessment.claims.isEmpty else {
-          throw Failure("\(claim): nothing to check: the cell holds neither a segment nor a state")
+          throw Failure("\(claim): nothing to check: it has neither a segment nor a state")
         }
         guard output.format == .terminal else { return try output.write(assessment, into: outputs) }
         try output.write(assessment.explanations(style: output.style), into: outputs)

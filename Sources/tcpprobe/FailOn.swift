@@ -8,7 +8,7 @@ struct FailOnOptions: ParsableArguments {
       "Exit with 1 only for differences of these kinds; may be repeated. Default: all.",
       discussion: """
         programs: an errno, a reset, a hang, lost data. operators: timers, ports, memory. packets: visible only in a \
-        capture. settings: a sysctl with another value. Other differences are shown but do not count.
+        capture. settings: a sysctl with another value. All differences are shown; those of other kinds do not count.
         """, valueName: "programs,operators,packets,settings"))
   var failOn: [FailOn] = []
 

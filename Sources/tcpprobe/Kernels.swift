@@ -10,11 +10,11 @@ struct Kernels: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Boots other kernels and compares what their TCP does.",
     discussion: """
-      Each kernel boots with this program as its first process, makes a record and powers off. Time is virtual: \
-      idle time is skipped, so that hours pass in seconds. The record includes the long timers (record \
-      --all-timers), unless --run says otherwise. A guest has no network device. Kernels run in QEMU. A kernel that was \
-      built as a program (make ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs by itself, in a third of the \
-      time. This program must be a static executable:
+      Each kernel boots with tcpprobe as its first process, makes a record and powers off. Time is virtual: idle time \
+      is skipped, so that hours pass in seconds. The record includes the long timers (record --all-timers), unless \
+      --run gives another command. A guest has no network device. Kernels run in QEMU. A User Mode Linux kernel (make \
+      ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs as a process, without QEMU, in a third of the time. \
+      tcpprobe must be a static executable:
 
         swift build -c release --static-swift-stdlib \\
           -Xswiftc -static-executable --product tcpprobe
@@ -31,15 +31,20 @@ struct Kernels: ParsableCommand {
         git bisect run sh -c 'make -j8 bzImage || exit 125
           tcpprobe kernels arch/x86/boot/bzImage --against before.md'
 
-      Exit status: 0 all kernels behave the same, 1 they differ, 2 a kernel gave no result. With --run: the highest \
-      exit status of the command in a guest, or 2 if a guest gave no result. With --bisect: 0 found, 1 the oldest and \
-      the newest kernel do not differ, 2 undecided. With --against, for git bisect run: 0 the same, 1 changed or \
-      panicked while tcpprobe ran, 125 undecided.
+      Exit status:
+        0   all kernels behave the same
+        1   they differ
+        2   a kernel gave no result
+        64  wrong usage, or a file that is not a kernel
+      With --run: the highest exit status of the command in a guest, or 2 if a guest gave no result.
+      With --bisect: 0 found, 1 the oldest and the newest kernel do not differ, 2 undecided.
+      With --against, for git bisect run: 0 the same, 1 changed or panicked while tcpprobe ran, 125 undecided, 128 \
+      nothing could be run.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Kernel images, optionally each with its module folder; or folders of unpacked packages.",
+      "Kernel images, each with or without its module folder; or folders of unpacked packages.",
       valueName: "image[=modules]"))
   var images: [String] = []
 
@@ -69,7 +74,7 @@ struct Kernels: ParsableCommand {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "The format of the table; the default for a file is markdown.", valueName: "terminal|markdown|html|json"
-    ))
+    ), transform: { try ComparisonFormat($0, of: .table) })
   var format: ComparisonFormat = .terminal
 
   @ArgumentParser.Option(
@@ -145,7 +150,7 @@ struct Kernels: ParsableCommand {
           return outcomes
         }
         try show(outcomes, into: outputs)
-      } catch let error as GuestError { throw Failure("\(error)") }
+      } catch let error as GuestError { throw Failure(error) }
     }
   }
 

@@ -26,7 +26,7 @@ extension Kernels {
       }
     } catch let error as GuestError {
       // git takes 1 to 127 for what the kernel is; this is none of it.
-      throw Failure("\(error)", status: ExitCode(isHeld ? 128 : 2))
+      throw isHeld ? Failure("\(error)", status: ExitCode(128)) : Failure(error)
     }
   }
 

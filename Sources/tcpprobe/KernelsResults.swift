@@ -76,3 +76,10 @@ extension Guest.Result {
     }
   }
 }
+
+extension Failure {
+  /// The failure of a guest: wrong usage if what was given is no kernel.
+  init(_ error: GuestError) {
+    self.init("\(error)", status: ExitCode(error.kind == .noKernel ? 64 : 2))
+  }
+}

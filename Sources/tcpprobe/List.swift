@@ -14,7 +14,8 @@ struct List: ParsableCommand {
       Use the id of a claim with tcpprobe explain and tcpprobe check --claim. A figure is a value that tcpprobe \
       measures. In a facts table, write its name in the column "what", and one of its conditions in the column "set by". \
       On a terminal, --figures shows groups. If the output is not a terminal, each figure is one line with \
-      tab-separated columns: name, conditions, an example of a value, and the settings of its runs.
+      tab-separated columns: name, conditions, the value on a built-in page about Linux (if any), and the settings that \
+      its scenario always uses.
 
       Examples:
         tcpprobe list
@@ -34,7 +35,7 @@ struct List: ParsableCommand {
 
   func validate() throws {
     if page != nil, figures {
-      throw ValidationError("--page and --figures exclude each other: use one of them")
+      throw ValidationError("--page and --figures cannot be used together")
     }
     if format != nil, !figures { throw ValidationError("--format needs --figures") }
   }
@@ -54,7 +55,7 @@ struct List: ParsableCommand {
     }
     if figures {
       let list = FigureList(
-        of: Scenarios.catalogue, examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
+        of: Scenarios.catalogue, examplesFrom: try BuiltInPages.ofLinux.map { try $0.read() })
       if format == .json { return list.jsonReport() }
       return format == .terminal || Terminal.isTerminal(1)
         ? list.terminalReport(style: .ofStandardOutput) : list.lines

@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Guests
 import Linux
+import TCP
 
 /// The program. Synchronous on purpose: a user namespace can only be made while the process has one thread.
 @main
@@ -13,24 +14,27 @@ struct TCPProbe: ParsableCommand {
     abstract: "Shows what this kernel's TCP does, and compares it with what documents say.",
     discussion: """
       tcpprobe makes real connections on this machine's kernel, in private network namespaces, and watches both ends. \
-      It shows where a document is right, where it simplifies, and where it is wrong. It changes nothing outside \
-      private network namespaces. If it cannot make them, it uses this machine's loopback interface and says so.
+      It shows where a page about TCP is right, incomplete or wrong. It changes nothing outside private network \
+      namespaces. If it cannot make them, it uses this machine's loopback interface and prints a note.
 
       Examples:
         tcpprobe close-sequence              how a connection ends, state by state
-        tcpprobe live                        one connection, step by step
+        tcpprobe live                        one connection, one key for each step
         tcpprobe close-wait                  why CLOSE_WAIT never times out
         tcpprobe sockets                     what calls return in each state
         tcpprobe handshake --on loopback     how a connection begins, in real time
-        tcpprobe check                       every claim of the two built-in articles
+        tcpprobe check                       all claims of the two built-in articles
         tcpprobe explain B2.6                one of these claims, and the reason
-        tcpprobe check page.md               run a page about TCP, in any notation
+        tcpprobe check page.md               the verdicts on a page of your own
         tcpprobe convert page.md             what tcpprobe reads in it; runs nothing
         tcpprobe doctor                      what works on this machine
         tcpprobe who                         which processes hold CLOSE_WAIT sockets
 
-      Exit status: 0 everything ran and was decided (check: no difference), 1 check found a difference, 2 the run was \
-      not possible or something is undecided, 64 wrong usage or a document that cannot be read.
+      Exit status:
+        0   everything ran and was decided, and no difference was found
+        1   a difference was found, or who reached a limit of --fail-if
+        2   the run was not possible, or something is undecided or could not be read
+        64  wrong usage, or a page or record that cannot be read at all
       """,
     version: version,
     subcommands: [
@@ -48,6 +52,7 @@ struct TCPProbe: ParsableCommand {
     EntryPoint.leaveToChild()
     StandardStreams.keepPlaces()
     do {
+      try refuseUnknownCommand(in: Arguments.given)
       var command = try parseAsRoot(Arguments.given)
       try command.run()
     } catch {
@@ -57,5 +62,14 @@ struct TCPProbe: ParsableCommand {
       if !text.isEmpty { try? WholeFile.write(Array("\(text.visible)\n".utf8), to: code.isSuccess ? 1 : 2) }
       Self.exit(withError: code)
     }
+  }
+
+  /// Fails with the nearest name if the first word, or the word after `help`, names no command.
+  private static func refuseUnknownCommand(in arguments: [String]) throws {
+    let names = ["help"] + configuration.subcommands.map { $0._commandName }
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let word = words.first, !word.hasPrefix("-"), !names.contains(word) else { return }
+    let hint = Nearest.question(about: word, among: names) ?? "tcpprobe --help lists the commands"
+    throw ValidationError("unknown command '\(word)': \(hint)")
   }
 }

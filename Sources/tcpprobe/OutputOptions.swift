@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "The format of the report.",
       discussion:
-        "html is one page for a browser, slides a page that shows a step a screen, svg one drawing; ktap and junit are for test systems."
+        "html: one page for a browser. slides: a page with one step per screen. svg: one drawing. ktap, junit: for test systems."
     ))
   var format: Format = .terminal
 
@@ -23,23 +23,23 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Show every ladder that was run, and all figures.")
   var all = false
 
-  @Flag(help: "Show the observers and what they saw, and what tcpprobe added to the steps of a page.")
+  @Flag(help: "Also show how many events each observer saw, and the calls that tcpprobe added.")
   var evidence = false
 
   @Flag(
     help:
-      "Show the time of each step; by default the steps are numbered, and only waits for a timer have a time."
+      "Show the time of each step. By default only waits for a timer show a time."
   )
   var times = false
 
   @Flag(
-    help: "Show the page as a lesson that asks for the states before it shows them (html, slides).")
+    help: "Ask for the states of each step before showing them (html, slides).")
   var quiz = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The ladder for --format svg: the id of a claim, or its number among the ladders of the page; runs that facts"
-        + " tables were measured in do not count. Default: 1.",
+      "The ladder for --format svg: the id of one of its claims, or 1, 2, 3 and so on in the order in which the ladders"
+        + " were run (runs made for facts tables are not counted). Default: 1.",
       valueName: "number|claim"))
   var ladder: DrawnRun?
 

@@ -46,7 +46,7 @@ extension PageDemonstration {
     guard BuiltInPages.lesson(changedBy: whatIf) == page.id, let change = BuiltInPages.page(whatIf) else {
       let names = BuiltInPages.whatIfs.first { $0.lesson == page.id }?.pages.map(\.id) ?? []
       let hint = Nearest.hint(about: whatIf, among: names)
-      throw Failure("--what-if \(whatIf): unknown: \(hint)", status: ExitCode(64))
+      throw Failure("--what-if: unknown change '\(whatIf)': \(hint)", status: ExitCode(64))
     }
     return change
   }

@@ -21,11 +21,11 @@ struct RecordCommand: ParsableCommand {
         tcpprobe record --label "web, before" -o before.md
         tcpprobe record --family ipv4 -o before.md      without IPv6
         tcpprobe record --no-host -o before.md          without this machine's name
-        tcpprobe record --quick -o before.md            without waits longer than 2 s
+        tcpprobe record --quick -o before.md            no single wait longer than 2 s
         tcpprobe record --sysctls default -o before.md
-        tcpprobe record --all-timers --only keepalive   two hours and more
+        tcpprobe record --all-timers --only keepalive -o keepalive.md
 
-      Exit status: 0 written, 2 the run was not possible, 64 wrong usage.
+      Without -o the record goes to standard output. Exit status: 0 written, 2 the run was not possible, 64 wrong usage.
       """)
 
   @ArgumentParser.Option(
@@ -42,12 +42,12 @@ struct RecordCommand: ParsableCommand {
       discussion: "A new network namespace has the defaults; host copies this machine's values into it."))
   var sysctls = SettingsMode.host
 
-  @Flag(help: "Skip everything that waits longer than 2 s, such as the end of TIME_WAIT.")
+  @Flag(help: "Skip every wait longer than 2 s, such as the wait for the end of TIME_WAIT.")
   var quick = false
 
   @Flag(
     help: ArgumentHelp(
-      "Also wait for long timers to expire at their defaults: more than two hours.",
+      "Also wait until long timers expire at their defaults, which takes more than two hours.",
       discussion: "tcpprobe kernels uses this option, because a guest skips idle time."))
   var allTimers = false
 
@@ -60,7 +60,8 @@ struct RecordCommand: ParsableCommand {
   @Flag(
     help: ArgumentHelp(
       "Leave the traces out: each segment, call and socket of each run.",
-      discussion: "They are most of the file. Without them, only figures are compared."))
+      discussion: "The traces make up most of the file. Without them, only figures and ladders are compared.")
+  )
   var noTraces = false
 
   @OptionGroup var naming: RecordNaming
@@ -88,7 +89,8 @@ struct RecordCommand: ParsableCommand {
       naming.name(&record)
       guard record.count > 0 else {
         throw Failure(
-          "no section matches --only: tcpprobe record --quick shows the names of the sections",
+          "no section matches --only \(only.joined(separator: ", ")): expected a part of the name of a scenario (tcpprobe"
+            + " list --figures) or of a ladder, such as \"close-sequence, table 1\"",
           status: ExitCode(64))
       }
       if !only.isEmpty {
@@ -100,7 +102,8 @@ struct RecordCommand: ParsableCommand {
       if let output, !Outputs.isStandardOutput(output) {
         let missing = record.unmeasuredCount
         Output.note(
-          "wrote \(grouped(record.count - missing)) behaviours of Linux \(record.environment.kernel) to \(output)"
+          "wrote \(grouped(record.count - missing)) behaviours of Linux \(record.environment.kernel)"
+            + ((record.families ?? []).count > 1 ? Comparison.familyNote : "") + " to \(output)"
             + (missing > 0
               ? "; \(grouped(missing)) more could not be measured (search for \"not measured\" in the file)"
               : ""))

@@ -5,7 +5,7 @@ struct Reset: PageDemonstration {
   static let configuration = CommandConfiguration(
     abstract: "Shows four causes of an RST, and the error that each end sees.",
     discussion: """
-      The causes: unread data at close(), SO_LINGER 0, a write after the other end has closed, a closed port. The \
+      The causes: unread data at close(), SO_LINGER 0, a write after the peer has closed, a closed port. The \
       errors: ECONNRESET, EPIPE, ECONNREFUSED.
 
       Examples:

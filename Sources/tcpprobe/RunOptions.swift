@@ -8,16 +8,16 @@ package import Traces
 struct RunOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Where to run: wire or loopback.",
+      "Where to run.",
       discussion: """
-        wire: two private hosts, with tcpprobe carrying each packet between them. loopback: the loopback interface, in \
-        real time. Default: wire if /dev/net/tun can be opened, otherwise loopback.
-        """, valueName: "bench"))
+        wire: two private network namespaces, with tcpprobe carrying each packet between them. loopback: the loopback \
+        interface, in real time. Default: wire if /dev/net/tun can be opened, otherwise loopback.
+        """, valueName: "where"))
   var on: BenchKind?
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The address family. Default: ipv4; of record on the wire both, if this machine has IPv6.",
+      "The address family. Default: ipv4; record on the wire uses both if the machine has IPv6.",
       valueName: "ipv4|ipv6|both"))
   var family: FamilyChoice?
 

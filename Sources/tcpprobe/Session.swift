@@ -146,7 +146,7 @@ struct Session {
       } catch {
         guard let unread = ladder.firstUnread(hidingAStep: false)?.unread else { throw error }
         return .cannotRun(
-          reason: .other("\(unread.reason); without this step the ladder cannot be run: \(error.message)"))
+          reason: .other("\(unread.reason), so the ladder cannot be run"))
       }
     }
   }

@@ -3,7 +3,7 @@ import Documents
 
 struct Sockets: PageDemonstration {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what calls return in each state: errnos, poll(), waiting threads, port conflicts.",
+    abstract: "Shows what calls return in each state: errnos, poll(), blocked threads, port conflicts.",
     discussion: """
       Takes about five seconds. On loopback some claims stay undecided, because only the wire can hold segments back.
 

@@ -11,13 +11,13 @@ struct TimeWait: ParsableCommand {
     abstract: "Shows which end is in TIME_WAIT, for how long, and when its port can be used again.",
     discussion: """
       Closes connections, shows which end is in TIME_WAIT, and waits until the kernel's timer expires, which takes \
-      one minute. During this minute it tries bind(), connect(), a SYN, an RST and sysctls with the same addresses and \
-      ports.
+      one minute. During this minute it tries bind(), connect(), a SYN and an RST with the same addresses and ports, \
+      under several sysctls.
 
       Examples:
         tcpprobe time-wait
-        tcpprobe time-wait --no-wait          does not wait for this minute
-        tcpprobe time-wait --count 60000      60,000 TIME_WAITs: memory and ports
+        tcpprobe time-wait --no-wait          skips this wait
+        tcpprobe time-wait --count 60000      memory and ports of 60,000 sockets
         tcpprobe time-wait --format markdown --output time-wait.md
       """)
 
@@ -26,7 +26,7 @@ struct TimeWait: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Only create this many TIME_WAIT sockets on a private loopback and measure their cost.",
+      "Run only the section about many sockets: create this many TIME_WAIT sockets on a private loopback, measure their memory, then use up the ports to one destination.",
       valueName: "number"))
   var count: Int?
 

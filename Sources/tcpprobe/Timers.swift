@@ -6,8 +6,8 @@ struct Timers: PageDemonstration {
     abstract:
       "Shows how long a connection lasts when the peer does not answer: retransmissions, probes, keepalive.",
     discussion: """
-      Takes about twelve seconds. Schedules run to their end with small retry counts, which are set in private network \
-      namespaces only. For times of minutes or hours, the timer that the kernel has armed is read instead.
+      Takes about twelve seconds. Each schedule runs to its end, with small retry limits that are set in private network \
+      namespaces only. Times of minutes or hours are read from the timer that the kernel has armed.
 
       Examples:
         tcpprobe timers

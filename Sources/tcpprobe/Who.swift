@@ -19,8 +19,8 @@ struct Who: ParsableCommand {
         - sockets in states such as CLOSE_WAIT and TIME_WAIT, by process and peer
         - what each state means and what to do, under this machine's settings
 
-      A socket that several processes share is listed with all of them. Root sees the descriptors of all processes; \
-      without root, who says what it cannot see.
+      A socket that several processes share is listed with all of them. Root sees the descriptors of all processes. \
+      Without root, the report names what it could not see.
 
       Examples:
         tcpprobe who
@@ -36,8 +36,8 @@ struct Who: ParsableCommand {
       Documentation/json.md describes the keys of --format json (schema 2; times in milliseconds). With --watch, each \
       line is one JSON object.
 
-      Exit status: 0, or 1 if a limit of --fail-if is reached, or 2 if neither sock_diag nor /proc/net/tcp can be \
-      read.
+      Exit status: 0 no limit reached, 1 a limit of --fail-if is reached, 2 neither sock_diag nor /proc/net/tcp can be \
+      read, 64 wrong usage.
       """)
 
   @ArgumentParser.Option(
@@ -54,7 +54,8 @@ struct Who: ParsableCommand {
   var process: [String] = []
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("Only sockets with this port at either end; may be repeated.", valueName: "port"))
+    help: ArgumentHelp("Only sockets with this port at either end; may be repeated.", valueName: "port"),
+    transform: { try Self.port($0) })
   var port: [UInt16] = []
 
   @Flag(
@@ -66,7 +67,7 @@ struct Who: ParsableCommand {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Exit with 1 if at least this many sockets are in the state; may be repeated.",
-      valueName: "STATE=number"))
+      valueName: "STATE=number"), transform: { try StateLimit($0) })
   var failIf: [StateLimit] = []
 
   @ArgumentParser.Option(
@@ -121,6 +122,11 @@ struct Who: ParsableCommand {
     }
   }
 
+  private static func port(_ argument: String) throws -> UInt16 {
+    guard let port = UInt16(argument), port > 0 else { throw ValidationError("expected 1 to 65535") }
+    return port
+  }
+
   /// The number of groups to show; nil for all.
   var shown: Int? { top ?? (format == .terminal ? 5 : format == .markdown ? 10 : nil) }
 
@@ -152,15 +158,21 @@ struct Who: ParsableCommand {
 }
 
 /// A limit of sockets in a state: `CLOSE_WAIT=100`.
-struct StateLimit: ExpressibleByArgument, CustomStringConvertible {
+struct StateLimit: CustomStringConvertible {
   let state: State
   let number: Int
 
-  init?(argument: String) {
+  /// - Throws: `ValidationError` with what was expected.
+  init(_ argument: String) throws {
     let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, let state = State(name: parts[0]), let number = Int(parts[1]), number > 0,
-      Census.allStates.contains(state) || state == .established
-    else { return nil }
+    guard parts.count == 2, let number = Int(parts[1]), number > 0 else {
+      throw ValidationError("expected a state and a number from 1, such as CLOSE_WAIT=100")
+    }
+    guard let state = State(name: parts[0]), Census.allStates.contains(state) || state == .established else {
+      let states = (Census.allStates.map(\.rawValue) + [State.established.rawValue]).sorted()
+      throw ValidationError(
+        "unknown state \(parts[0]): \(Nearest.hint(about: String(parts[0]), among: states))")
+    }
     self.state = state
     self.number = number
   }

@@ -15,7 +15,7 @@ import Traces
 
   @Test func everyFigureIsListedWithARunThatLeavesIt() throws {
     let list = FigureList(
-      of: Scenarios.catalogue, examplesFrom: try BuiltInPages.everyPage.map { try $0.read() })
+      of: Scenarios.catalogue, examplesFrom: try BuiltInPages.ofLinux.map { try $0.read() })
     #expect(list.entries.count == Scenarios.all.reduce(0) { $0 + $1.declaration.figures.count })
     for entry in list.entries {
       #expect(!(entry.conditions + entry.longConditions).isEmpty, "\(entry.name)")
@@ -26,6 +26,17 @@ import Traces
     #expect(answer.given == ["tcp_invalid_ratelimit: 0", "\(Condition.madeUpWithoutTimestamps)"])
     let life = try #require(list.entries.first { $0.name == "life of an orphan without an answer" })
     #expect(life.conditions.isEmpty && life.longConditions == ["every timer: waited out"])
+  }
+
+  /// An article restates mistakes, too: its values are no examples of what Linux does.
+  @Test func noExampleIsTakenFromAnArticle() throws {
+    let list = FigureList(
+      of: Scenarios.catalogue, examplesFrom: try BuiltInPages.ofLinux.map { try $0.read() })
+    let named = "state remaining at the end that closed first"
+    #expect(list.entries.first { $0.name == named }?.example != "nothing")
+    let fromArticles = FigureList(
+      of: Scenarios.catalogue, examplesFrom: try BuiltInPages.all.map { try $0.read() })
+    #expect(fromArticles.entries.first { $0.name == named }?.example == "nothing")
   }
 
   /// A row that names no condition is about the runs that leave its figure, and about none that would say nothing.

@@ -24,7 +24,7 @@ import Traces
       #expect(verdict.kind == .undecided)
       let reason = try #require(verdict.reason)
       #expect(reason.hasPrefix("`\(cell)` in line 4 could not be read"))
-      #expect(reason.hasSuffix(meant.map { ": did you mean \($0)?" } ?? "could not be read"))
+      #expect(reason.hasSuffix(meant.map { " (did you mean \($0)?)" } ?? "could not be read"))
     }
     #expect(!assessment.hasDifferences && !assessment.isDecided)
   }

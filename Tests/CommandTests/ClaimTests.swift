@@ -63,7 +63,15 @@ extension CommandTests {
       #expect(ended.status == 64 && ended.errors.contains("--save needs a record, and own.md is not one"))
       #expect(!ended.errors.contains("--sysctls"))
       let compared = try Probe.run("compare", "own.md", "own.md", in: folder)
-      #expect(compared.status == 2 && compared.errors.contains("own.md: not a record"), "\(compared)")
+      #expect(compared.status == 64 && compared.errors.contains("own.md: not a record"), "\(compared)")
+    }
+
+    @Test func aClaimOfARecordIsRefused() throws {
+      let record = "<!-- tcpprobe record, schema 2 -->\n"
+      try folder.write(record, to: "before.md")
+      let ended = try Probe.run("check", "before.md", "--claim", "A1.1", in: folder)
+      #expect(ended.status == 64 && ended.output.isEmpty)
+      #expect(ended.errors.contains("--claim is for a page, and before.md is a record"), "\(ended.errors)")
     }
 
     @Test func everyIdThatACheckOfAPagePrintsIsExplained() throws {
@@ -149,7 +157,7 @@ extension CommandTests {
       let ended = try Probe.run("explain", "w1.1", "--on", bench, in: folder)
       #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
       #expect(ended.output.hasPrefix("W1.1") && ended.output.contains("close-wait:"))
-      #expect(!ended.output.contains("of the original"))
+      #expect(!ended.output.contains("(original: "))
       let checked = try Probe.run("check", "--claim", "W1.1", "--on", bench, "--format", "json", in: folder)
       #expect(checked.status == 0, "\(checked.errors)")
       #expect(try Report(checked.output).verdicts.map(\.id) == ["W1.1"])

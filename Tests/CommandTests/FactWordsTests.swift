@@ -33,7 +33,7 @@ extension CommandTests {
         "undecided", "undecided", "confirmed", "contradicted", "undecided",
       ]
       #expect(verdicts.map(\.verdict) == expected, "\(ended.output)")
-      #expect(verdicts[4].seen == "60 s under tcp_fin_timeout: 5, too")
+      #expect(verdicts[4].seen == "still 60 s under tcp_fin_timeout: 5")
       #expect(verdicts[4].expected == "60 s, set by tcp_fin_timeout")
     }
 
@@ -59,7 +59,7 @@ extension CommandTests {
           "contradicted", "confirmed", "contradicted", "confirmed", "conditional", "confirmed",
         ], "\(ended.output)")
       #expect(verdicts[2].expected == "set by tcp_fin_timeout")
-      #expect(verdicts[2].seen == "60 s under tcp_fin_timeout: 5, too")
+      #expect(verdicts[2].seen == "still 60 s under tcp_fin_timeout: 5")
     }
 
     @Test func truePageIsNotContradicted() throws {

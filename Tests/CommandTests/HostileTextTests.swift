@@ -102,7 +102,7 @@ extension CommandTests {
       ] {
         let ended = try Probe.program(arguments).run(in: folder)
         #expect(
-          ended.status == 2 && ended.errors.contains(":1: damaged: control character U+"), "\(ended.errors)")
+          ended.status == 64 && ended.errors.contains(":1: damaged: control character U+"), "\(ended.errors)")
         expectHarmless(ended, arguments[0])
       }
     }

@@ -15,7 +15,7 @@ extension CommandTests {
     @Test func whatIsNoKernelIsToldByName() throws {
       try folder.write("no kernel", to: "vmlinuz")
       let ended = try Probe.run("kernels", "vmlinuz", in: folder)
-      #expect(ended.status == 2 && ended.errors.contains("vmlinuz: not a Linux kernel"), "\(ended.errors)")
+      #expect(ended.status == 64 && ended.errors.contains("vmlinuz: not a Linux kernel"), "\(ended.errors)")
     }
 
     @Test func aFormatThatIsAboutRunsIsRefused() throws {
@@ -25,7 +25,7 @@ extension CommandTests {
 
     @Test func aFolderWithoutKernelsIsToldByName() throws {
       let ended = try Probe.run("kernels", ".", in: folder)
-      #expect(ended.status == 2 && ended.errors.contains(".: contains no kernel"), "\(ended.errors)")
+      #expect(ended.status == 64 && ended.errors.contains(".: contains no kernel"), "\(ended.errors)")
     }
 
     /// git takes what is below 125 for a kernel's fault, and what is above 127 for nobody's.

@@ -23,8 +23,8 @@ extension CommandTests {
       for part in [
         "right.md   1 ladder: 3 confirmed", "wrong.md   1 ladder: 2 confirmed, 1 contradicted",
         "line 2: page SYN+ACK(SEQ:5,ACK:3), kernel SYN+ACK(SEQ:5,ACK:2)", "line 1: not read: SYN, seq=x*2",
-        "other.md   not about TCP",
-        "4 pages: 1 confirmed, 1 contradicted, 1 undecided, 1 not about TCP",
+        "other.md   no TCP exchange found",
+        "4 pages: 1 confirmed, 1 contradicted, 1 undecided, 1 without a TCP exchange",
       ] {
         #expect(ended.output.contains(part), "\(part): \(ended.output)")
       }
@@ -43,7 +43,7 @@ extension CommandTests {
     @Test func formatsOfTestsHaveASuiteForEach() throws {
       let ended = try Probe.run("check", "right.md", "wrong.md", "other.md", "--format", "junit", in: folder)
       for name in ["right.md", "wrong.md"] { #expect(ended.output.contains("name=\"\(name)\"")) }
-      #expect(ended.errors.contains("other.md: not about TCP"))
+      #expect(ended.errors.contains("other.md: no TCP exchange found"))
     }
 
     @Test func whatWasReadIsConvertedWithoutAKernel() throws {

@@ -28,6 +28,41 @@ extension CommandTests {
       #expect(ended.output.isEmpty && !ended.errors.isEmpty)
     }
 
+    @Test(arguments: [
+      (["close-sequnce"], "unknown command 'close-sequnce': did you mean close-sequence?"),
+      (["help", "chek"], "unknown command 'chek': did you mean check?"),
+      (["help", "xyzzy"], "unknown command 'xyzzy': tcpprobe --help lists the commands"),
+    ])
+    func anUnknownCommandIsNamedWithTheNearestOne(arguments: [String], message: String) throws {
+      let ended = try Probe.program(arguments).run(in: folder)
+      #expect(ended.status == 64 && ended.output.isEmpty && ended.errors.contains(message), "\(ended.errors)")
+      #expect(try Probe.run("help", "check", in: folder).status == 0)
+    }
+
+    @Test(arguments: [
+      (["--fail-if", "CLOSE_WAIT"], "expected a state and a number from 1, such as CLOSE_WAIT=100"),
+      (["--fail-if", "CLOSE_WAIT=0"], "expected a state and a number from 1, such as CLOSE_WAIT=100"),
+      (["--fail-if", "FOO=3"], "unknown state FOO: expected one of CLOSE_WAIT,"),
+      (["--fail-if", "CLOSED_WAIT=3"], "unknown state CLOSED_WAIT: did you mean CLOSE_WAIT?"),
+      (["--port", "99999"], "expected 1 to 65535"), (["--port", "http"], "expected 1 to 65535"),
+    ])
+    func aWrongValueOfWhoIsAnsweredWithWhatIsExpected(arguments: [String], message: String) throws {
+      let ended = try Probe.program(["who"] + arguments).run(in: folder)
+      #expect(ended.status == 64 && ended.output.isEmpty && ended.errors.contains(message), "\(ended.errors)")
+    }
+
+    @Test func aRecordOfSectionsThatAreNotThereSaysWhereTheirNamesAre() throws {
+      let ended = try Probe.run("record", "--only", "nosuch", in: folder)
+      #expect(ended.status == 64 && ended.errors.contains("no section matches --only nosuch"))
+      #expect(ended.errors.contains("list --figures"), "\(ended.errors)")
+    }
+
+    @Test func anEmptyPageIsCalledEmpty() throws {
+      try folder.write("\n  \n", to: "empty.md")
+      let ended = try Probe.run("check", "empty.md", in: folder)
+      #expect(ended.status == 64 && ended.errors.contains("empty.md: the page is empty"), "\(ended.errors)")
+    }
+
     @Test(arguments: ["--output", "--pcap"], ["/nonexistent/x", ".", ""])
     func whatCannotBeWrittenIsToldBeforeAnythingIsRun(option: String, path: String) throws {
       let ended = try Probe.run("close-sequence", option, path, in: folder)

@@ -45,7 +45,7 @@ import Testing
     #expect(lines[2].hasPrefix("line 8: `part | page`: not a ladder: it does not have two columns"))
     #expect(lines[3].hasPrefix("line 12: `step | flags`: not a ladder: "))
     #expect(lines[4].hasPrefix("line 16: `LISTEN --> SYN_RCVD`: a Mermaid diagram"))
-    #expect(lines[5].hasPrefix("expected the steps of one connection between two parties"))
+    #expect(lines[5].hasPrefix("tcpprobe expects the steps of one connection between two parties"))
     #expect(lines.last?.hasPrefix("For a timer or an errno") == true)
   }
 

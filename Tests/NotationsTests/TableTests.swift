@@ -123,7 +123,12 @@ import Testing
       found?.message == "column 2 (b): ACK:4294967296: the number is too large: expected 0 to 4294967295")
   }
 
-  @Test(arguments: ["", "\n\n", "no table", "a|b\n-|-\n1|2"])
+  @Test(arguments: ["", "\n \n"])
+  func anEmptyPageIsCalledEmpty(text: String) {
+    #expect(error(text)?.message == "the page is empty")
+  }
+
+  @Test(arguments: ["no table", "a|b\n-|-\n1|2"])
   func aPageWithoutATableSaysWhatWasExpected(text: String) {
     #expect(error(text)?.message.contains("| SYN(SEQ:1000) |") == true)
   }

@@ -24,6 +24,81 @@ import Traces
       ])
   }
 
+  /// A record of both families: a figure that may change, and two that stay as they are.
+  private func record(ofBoth errno: String, ipv6: String, settings: [Environment.Setting] = []) -> Record {
+    func section(_ mark: String, _ errno: String) -> Record.Section {
+      Record.Section(
+        name: "closed port" + mark,
+        rows: [
+          Record.Row(
+            "connect() where nobody listens", .measured(Value(reading: errno)), setBy: "by default"),
+          Record.Row("hop limit", .measured("64"), setBy: "by default"),
+          Record.Row("hop limit", .measured("64"), setBy: "tcp_sack: 0"),
+        ])
+    }
+    return Record(
+      command: "tcpprobe record",
+      environment: Environment(
+        facts: [
+          Environment.Fact(Environment.Name.release, "6.18.44"),
+          Environment.Fact(Environment.Name.family, "ipv4, ipv6"),
+        ], settings: settings),
+      sections: [section("", errno), section(", IPv6", ipv6)])
+  }
+
+  @Test(arguments: [
+    ("EPERM", "EPERM", "2 behaviours changed, 4 the same (IPv4 and IPv6 counted separately)"),
+    ("EPERM", "ECONNREFUSED", "1 behaviour changed, 5 the same (IPv4 and IPv6 counted separately)"),
+    ("EPERM", "EACCES", "2 behaviours changed, 4 the same (IPv4 and IPv6 counted separately)"),
+    (
+      "ECONNREFUSED", "ECONNREFUSED",
+      "no changes; all 6 behaviours are the same (IPv4 and IPv6 counted separately)"
+    ),
+  ])
+  func theCountsOfBothFamiliesAddUpToTheRecord(errno: String, ipv6: String, summary: String) {
+    let before = record(ofBoth: "ECONNREFUSED", ipv6: "ECONNREFUSED")
+    #expect(before.count == 6)
+    let comparison = Comparison(before, record(ofBoth: errno, ipv6: ipv6), by: Scenarios.catalogue)
+    #expect(comparison.summary == summary)
+  }
+
+  @Test func anAcceptedSettingIsCountedOnce() {
+    func record(_ value: String) -> Record {
+      self.record(
+        ofBoth: "EPERM", ipv6: "EPERM",
+        settings: [Environment.Setting("net.ipv4.tcp_sack", value, standard: "1")])
+    }
+    var comparison = Comparison(record("1"), record("0"), by: Scenarios.catalogue)
+    #expect(comparison.summary.hasPrefix("1 setting changed; all 6 behaviours are the same"))
+    comparison.accept(Acceptance(entries: comparison.settings.map { $0.entry(reason: "wanted") }))
+    #expect(comparison.summary.hasPrefix("no unaccepted changes, 1 setting accepted, 6 the same"))
+  }
+
+  @Test func aTableSaysWhichFamilyARowIsOf() {
+    func lines(_ errno: String, _ ipv6: String) -> [Substring] {
+      let records = [
+        record(ofBoth: "ECONNREFUSED", ipv6: "ECONNREFUSED"), record(ofBoth: errno, ipv6: ipv6),
+        record(ofBoth: "ECONNREFUSED", ipv6: "ECONNREFUSED"),
+      ]
+      let table = KernelTable(records, by: Scenarios.catalogue, files: ["a.md", "b.md", "c.md"])
+      for text in [table.markdown, table.html] {
+        #expect(text.contains("connect() where nobody listens"))
+        #expect(text.contains("listens (by default), IPv6") == (errno != ipv6), "\(text)")
+      }
+      return table.terminalReport(style: Style(width: 200)).split(separator: "\n")
+    }
+    let name = "connect() where nobody listens (by default)"
+    let same = lines("EPERM", "EPERM")
+    #expect(same.filter { $0.hasPrefix(name) } == [name[...]])
+    #expect(
+      same.last
+        == "3 records: 2 behaviours differ, 4 behaviours are the same (IPv4 and IPv6 counted separately)")
+    let other = lines("EPERM", "EACCES")
+    #expect(other.filter { $0.hasPrefix(name) } == ["\(name), IPv4", "\(name), IPv6"])
+    let one = lines("ECONNREFUSED", "EPERM")
+    #expect(one.filter { $0.hasPrefix(name) } == ["\(name), IPv6"])
+  }
+
   @Test func aFailureSaysWhatChangedWhereAndWhoNotices() {
     let comparison = Comparison(record("ECONNREFUSED"), record("ETIMEDOUT"), by: Scenarios.catalogue)
     let report = TestReport(comparison, files: ("before.md", "after.md"))

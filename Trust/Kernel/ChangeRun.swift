@@ -124,7 +124,7 @@ struct ChangeRun: Sendable {
       switch error.kind {
       case .panic, .panicAtBoot: result.outcome = .panic
       case .hang: result.outcome = .hang
-      case .noResult: break
+      case .noResult, .noKernel: break
       }
     } catch let error as NoRecord {
       result.lines = error.description.split(separator: "\n").map(String.init)

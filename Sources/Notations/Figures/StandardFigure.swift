@@ -3,7 +3,7 @@ import TCP
 
 /// Figures in the style of RFC 9293, section 3.5: a state, an arrow, the fields of a segment, an arrow, a state.
 enum StandardFigure: Notation {
-  static let name = "a figure in the style of RFC 9293"
+  static let name = "a diagram in the style of RFC 9293"
 
   static func sketches(in block: TextBlock) -> [Sketch] {
     guard block.lines.contains(where: mayBeSegment) else { return [] }

@@ -3,7 +3,7 @@ import TCP
 
 /// Figures that people draw with signs: arrows between life lines, between columns, or between two names in a line.
 enum TextFigure: Notation {
-  static let name = "a text figure"
+  static let name = "an ASCII diagram"
 
   static func sketches(in block: TextBlock) -> [Sketch] {
     guard block.lines.contains(where: Lookalike.hasArrow) || block.lines.contains(where: isShaft) else {

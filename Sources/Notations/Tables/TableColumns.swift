@@ -146,7 +146,9 @@ struct TableColumns {
         // A column of states or calls is an ordinary table; one of segments may be half a ladder, and is not passed over.
         let holdsSegments = readings.contains { $0[speaking[0]].isSegment }
         return holdsSegments
-          ? .unclear("only one column contains segments or calls: a ladder has two parties") : .none
+          ? .unclear(
+            "only one column contains segments or calls, and a ladder has two parties; if it is a table of directions, name one column `direction`"
+          ) : .none
       }
       let both = [speaking[0], other].sorted()
       return .found(left: both[0], right: both[1])

@@ -14,7 +14,7 @@ extension Census {
     for listener in listeners where listener.isFull || listener.areRequestsFull {
       let queue =
         listener.isFull
-        ? "\(listener.fullText), SYNs are dropped" : "SYN queue \(listener.requestText), full"
+        ? "drops SYNs, \(listener.fullText)" : "SYN queue full, \(listener.requestText)"
       alarms.append(
         Alarm(text: "LISTEN \(listener.endpoint) \(listener.owner.shortText): \(queue)", tone: .bad))
     }
@@ -23,7 +23,7 @@ extension Census {
         Alarm(
           text:
             "Ports to \(use.destination) from \(use.source): \(grouped(use.left)) of \(grouped(use.available)) left"
-            + " for connect(), \(grouped(use.bindable)) for bind()", tone: .bad))
+            + " for connect(), \(grouped(use.bindable)) for bind() to port 0", tone: .bad))
     }
     if alarms.count > 4 {
       let more = alarms.count - 3
@@ -54,14 +54,20 @@ extension Census {
     return order.compactMap { state in states.first { $0.state == state } }
   }
 
-  /// `CLOSE_WAIT 54: 50 of leak[12], 4 of others`.
+  /// `CLOSE_WAIT 54: 50 of leak[12], 4 of other processes`.
   private func summary(of group: StateGroup) -> String {
     let count = "\(group.state.rawValue) \(grouped(group.tally.count))"
     guard let first = group.owners.first else { return count }
     let others = group.tally.count - first.tally.count
-    return others == 0
-      ? "\(count): \(first.key.shortText)"
-      : "\(count): \(grouped(first.tally.count)) \(first.key.shortText), \(grouped(others)) with other owners"
+    guard others > 0 else { return "\(count): \(first.key.shortText)" }
+    let own = grouped(first.tally.count)
+    let told =
+      switch first.key {
+      case .processes(let processes) where processes.count > 1: "\(own) shared by \(first.key.shortText)"
+      case .processes: "\(own) of \(first.key.shortText)"
+      case .notAccepted, .kernel, .orphan, .hidden, .unknown: "\(own) \(first.key.shortText)"
+      }
+    return "\(count): \(told), \(grouped(others)) with another owner"
   }
 }
 
@@ -71,13 +77,18 @@ extension Owner {
     switch self {
     case .processes(let processes):
       let first = processes.prefix(1).map { "\($0.name)[\($0.number)]" }.joined()
-      return processes.count > 1 ? "\(first) and \(grouped(processes.count - 1)) more" : first
+      return processes.count > 1 ? "\(first) and \(otherProcesses(processes.count - 1))" : first
     case .notAccepted(let listener): return "not accepted at \(listener)"
     case .kernel, .orphan: return "no process"
     case .hidden: return "hidden"
     case .unknown: return "process not visible"
     }
   }
+}
+
+/// `1 other process`.
+func otherProcesses(_ count: Int) -> String {
+  count == 1 ? "1 other process" : "\(grouped(count)) other processes"
 }
 
 extension Stall.Cause {

@@ -79,8 +79,12 @@ extension Census {
       }
     }
     if filter != SocketFilter() {
+      let options = [
+        ("--pid", filter.processes.isEmpty), ("--process", filter.names.isEmpty),
+        ("--port", filter.ports.isEmpty),
+      ].filter { !$0.1 }.map(\.0)
       notes.append(
-        "Only sockets selected by --pid, --process and --port"
+        "Only sockets selected by \(inWords(options))"
           + (filter.asksForProcesses
             ? "; TIME_WAIT sockets and orphans have no process and are not included." : "."))
     }

@@ -23,7 +23,7 @@ extension Listener {
         "\(grouped(notAccepted)) not accepted in CLOSE_WAIT"
           + (sharers > 1 ? " (all listeners at this address)" : ""))
     }
-    if unanswered > 0 { remarks.append("\(grouped(unanswered)) SYN_SENT of this machine without answer") }
+    if unanswered > 0 { remarks.append("\(grouped(unanswered)) local connect() in SYN_SENT") }
     return remarks
   }
 }
@@ -39,7 +39,7 @@ extension Census {
         : " The last ACK of a handshake is dropped, but the client is already in ESTABLISHED."
       let end =
         settings.connecting.map {
-          ", \(lasting($0.milliseconds)) if it has the same settings as this machine"
+          ", \(lasting($0.milliseconds)) if the client has the same settings as this machine"
         } ?? ""
       warnings.append(
         "While an accept queue is full (above its limit), every SYN is dropped. connect() waits, and fails with"

@@ -6,10 +6,10 @@ extension PortUse {
     let again = reusable > 0 ? ", of which \(grouped(reusable)) can be reused" : ""
     let parts = [(timeWait, "TIME_WAIT\(again)"), (established, "ESTABLISHED"), (others, "other")]
       .filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    let blocked = blocked > 0 ? "; \(grouped(blocked)) bound by programs" : ""
+    let blocked = blocked > 0 ? "; \(grouped(blocked)) more bound by programs" : ""
     return
       "\(grouped(left)) of \(grouped(available)) left for connect()"
-      + " (\(grouped(used)) used: \(parts.joined(separator: ", "))\(blocked)); \(grouped(bindable)) for bind()"
+      + " (\(grouped(used)) used: \(parts.joined(separator: ", "))\(blocked)); \(grouped(bindable)) for bind() to port 0"
   }
 
   /// True if fewer than a tenth of the ports is left for connect().

@@ -7,12 +7,12 @@ extension Owner {
     switch self {
     case .processes(let processes):
       let shown = processes.prefix(8).map { "\($0.name)[\($0.number)]" }.joined(separator: " and ")
-      return shown + (processes.count > 8 ? " and \(grouped(processes.count - 8)) more processes" : "")
+      return shown + (processes.count > 8 ? " and \(otherProcesses(processes.count - 8))" : "")
     case .kernel: return "no process (kept by the kernel)"
     case .orphan: return "no process (closed; the kernel will end them)"
     case .notAccepted(let listener): return "not accepted, in the queue of \(listener)"
-    case .hidden(let user): return "a process of user \(user) that is not visible here"
-    case .unknown(let user): return "no process found (in another container, or ended), user \(user)"
+    case .hidden(let user): return "process of user \(user), not visible without root"
+    case .unknown(let user): return "process of user \(user), not found (in another container, or ended)"
     }
   }
 
@@ -61,7 +61,7 @@ extension KernelTimer.Kind {
     switch self {
     case .retransmission: "retransmission"
     case .keepalive: "keepalive"
-    case .timeWait: "end"
+    case .timeWait: "expire"
     case .zeroWindowProbe: "window probe"
     }
   }
@@ -80,7 +80,7 @@ extension Tally {
     }
     let probes = timers.contains { $0.kind == .zeroWindowProbe }
     if retries > 0, !probes { remarks.append("up to \(counted(retries, "retransmission"))") }
-    if let silence { remarks.append("silent for up to \(age(silence))") }
+    if let silence { remarks.append("idle for up to \(age(silence))") }
     if state == .closeWait {
       if count > unreadSockets { remarks.append("\(grouped(count - unreadSockets)) with everything read") }
       if unreadSockets > 0 { remarks.append("\(grouped(unreadSockets)) with unread data") }
@@ -96,7 +96,7 @@ extension Tally {
     var remarks: [String] = []
     if let silence {
       remarks.append(
-        cause == .zeroWindow ? "no data sent for up to \(age(silence))" : "silent for up to \(age(silence))")
+        cause == .zeroWindow ? "no data sent for up to \(age(silence))" : "idle for up to \(age(silence))")
     }
     if cause == .retransmitting { remarks.append("up to \(counted(retries, "retransmission"))") }
     if unacknowledged > 0 { remarks.append("\(grouped(unacknowledged)) bytes waiting") }

@@ -12,7 +12,7 @@ struct ChangeLines {
   func lines() -> [Line] {
     var lines: [Line] = []
     let label = Line("\(number)", .faint).rightAligned(in: Self.indent - 2) + .blank(2)
-    for (index, part) in wrapped(change.subject.name, to: style.width - Self.indent).enumerated() {
+    for (index, part) in wrapped(change.subject.plainName, to: style.width - Self.indent).enumerated() {
       lines.append((index == 0 ? label : .blank(Self.indent)) + Line(part, .strong))
     }
     switch change.difference {
@@ -29,13 +29,14 @@ struct ChangeLines {
     }
     for setting in change.settings {
       let (before, after) = setting.values
-      lines += said(
-        "", "\(change.isTried ? "by" : "under") \(setting.name): \(before) before, \(after) now", .soft)
+      let values = "\(setting.name): \(before) before, \(after) now"
+      lines += change.isTried ? said("cause   ", values, .soft) : said("", "perhaps due to \(values)", .soft)
     }
     if change.isTried {
+      let names = change.settings.map(\.name).joined(separator: " and ")
       let trial =
         change.settings.isEmpty
-        ? "also changed under the recorded settings" : "unchanged when this setting is reset"
+        ? "also changed under all recorded settings" : "as in the record when \(names) is set back"
       lines += said("tested  ", trial, .faint)
     }
     if let observer = change.observer { lines += said("seen by ", observer, .faint) }

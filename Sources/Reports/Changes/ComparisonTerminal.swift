@@ -14,30 +14,6 @@ extension Comparison {
     let lines = ComparisonLines(comparison: self, names: names, canRepeat: canRepeat, style: style).lines()
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
-
-  /// The result, in a sentence.
-  package var summary: String {
-    let accepted = changes.count { $0.accepted != nil } + settings.count { $0.accepted != nil }
-    let open = changes.count { $0.accepted == nil }
-    let kinds = ChangeKind.allCases.filter(failsOn.contains).map(\.rawValue)
-    let isComplete = failsOn == .all && skips.isEmpty && additions.isEmpty
-    if changes.isEmpty, accepted == 0, isComplete, same > 1 {
-      let told = settings.isEmpty ? "no changes" : "\(counted(settings.count, "setting")) changed"
-      return "\(told); all \(counted(same, "behaviour")) are the same"
-    }
-    let parts = [
-      open == 0
-        ? (accepted == 0 ? "no changes" : "no unaccepted changes")
-        : counted(open, "change"),
-      settings.isEmpty ? nil : "\(counted(settings.count, "setting")) changed",
-      failsOn == .all
-        ? nil : "\(counted(failureCount, "failure")) for --fail-on \(kinds.joined(separator: ","))",
-      accepted == 0 ? nil : "\(grouped(accepted)) accepted", "\(grouped(same)) the same",
-      skips.isEmpty ? nil : "\(grouped(skips.count)) not compared",
-      additions.isEmpty ? nil : "\(grouped(additions.count)) only in the later record",
-    ]
-    return parts.compactMap { $0 }.joined(separator: ", ")
-  }
 }
 
 /// A comparison for a terminal.
@@ -137,7 +113,7 @@ struct ComparisonLines {
       let (before, after) = setting.values
       var meaning = setting.kind.meaning
       if canRepeat, case .anotherValue = setting.kind {
-        meaning += "; --recorded-sysctls sets the recorded one"
+        meaning += " on this machine; use --recorded-sysctls to run with the recorded value"
       }
       var said = [
         Paragraph("\(before) \(glyphs.becomes) \(after)", .soft),
@@ -212,7 +188,7 @@ extension SettingChange.Kind {
   var meaning: String {
     switch self {
     case .anotherDefault: "the kernel's default has changed"
-    case .anotherValue: "another value was set"
+    case .anotherValue: "set to another value"
     case .came: "a new setting"
     case .went: "the setting no longer exists"
     }

@@ -10,7 +10,8 @@ extension KernelTable {
       [.element("th", ["scope": "col"], "behaviour")] + titles.map { .element("th", ["scope": "col"], $0) })
     let table = Markup.element(
       "table",
-      [.element("thead", [names]), .element("tbody", rows.map { .element("tr", cells(of: $0)) })] + foot)
+      [.element("thead", [names]), .element("tbody", mergedRows.map { .element("tr", cells(of: $0)) })] + foot
+    )
     return HTMLPage(
       title: title, rules: Self.rules,
       body: [.element("h1", title), .element("p", summary), .element("div", ["class": "wide"], [table])]
@@ -18,9 +19,10 @@ extension KernelTable {
   }
 
   var summary: String {
-    let differing = rows.count { !$0.isSame }
-    return "\(counted(differing, "behaviour")) of \(grouped(differing + same)) differ between these kernels; "
-      + "\(grouped(same)) are the same on all." + (notCompared == 0 ? "" : " " + notComparedText)
+    let differing = differingCounts
+    let all = "\(Self.inWords(differing)) differ between these kernels"
+    return "\(all); \(Self.inWords((same - sameSettings, sameSettings))) are the same on all\(familyNote)."
+      + (notCompared == 0 ? "" : " " + notComparedText)
   }
 
   private var foot: [Markup] {

@@ -12,9 +12,24 @@ extension KernelTable {
       + markdownTable(
         header: row(["behaviour"] + titles),
         rows: sights.map { told in row([told.name] + told.values.map { $0 ?? "–" }) }
-          + rows.map { told in row([told.subject.name] + told.values.map { $0 ?? "–" }) }
+          + mergedRows.map { told in row([told.subject.name] + told.values.map { $0 ?? "–" }) }
           + (times.isEmpty ? [] : [[Self.timeName] + toldTimes]))
   }
+
+  /// The numbers of behaviours and of settings that differ.
+  var differingCounts: (behaviours: Int, settings: Int) {
+    let differing = rows.filter { !$0.isSame }
+    let settings = differing.count { $0.kind == .settings }
+    return (differing.count - settings, settings)
+  }
+
+  /// `2 behaviours and 1 setting`.
+  static func inWords(_ counts: (behaviours: Int, settings: Int)) -> String {
+    counted(counts.behaviours, "behaviour")
+      + (counts.settings == 0 ? "" : " and " + counted(counts.settings, "setting"))
+  }
+
+  var familyNote: String { hasBothFamilies ? Comparison.familyNote : "" }
 
   static let timeName = "duration of the run: guest time, and real time"
 
@@ -31,7 +46,7 @@ extension KernelTable {
   package func terminalReport(style: Style) -> String {
     var lines: [Line] = []
     for (name, values) in sights { lines += told(name, values, style) }
-    for row in rows { lines += told(row.subject.name, row.values, style) }
+    for row in mergedRows { lines += told(row.subject.name, row.values, style) }
     if notCompared > 0 {
       lines += [Line()] + wrapped(notComparedText, to: style.width).map { Line($0, .soft) }
     }
@@ -43,14 +58,12 @@ extension KernelTable {
       }
       lines += table.lines(width: style.width)
     }
-    let differing = rows.count { !$0.isSame }
-    lines += [
-      Line(),
-      Line(
-        "\(counted(names.count, names.contains { $0.file != nil } ? "record" : "kernel")): "
-          + "\(counted(differing, "behaviour")) \(differing == 1 ? "differs" : "differ"), \(grouped(same)) are the same",
-        .strong),
-    ]
+    let noun = names.contains { $0.file != nil } ? "record" : "kernel"
+    let differing = differingCounts.behaviours + differingCounts.settings
+    let told =
+      "\(counted(names.count, noun)): \(Self.inWords(differingCounts)) \(differing == 1 ? "differs" : "differ"), "
+      + "\(Self.inWords((same - sameSettings, sameSettings))) are the same\(familyNote)"
+    lines += [Line()] + wrapped(told, to: style.width).map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 

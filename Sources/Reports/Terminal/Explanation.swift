@@ -39,7 +39,7 @@ extension Assessment {
     guard !isOwn(claim.page), let text = claim.restatement, text.hasSuffix(")."),
       let open = text.lastIndex(of: "(")
     else { return place }
-    return "\(place), \(text[text.index(after: open)...].dropLast(2)) of the original"
+    return "\(place) (original: \(text[text.index(after: open)...].dropLast(2)))"
   }
 
   private func isOwn(_ page: String) -> Bool {

@@ -19,7 +19,9 @@ struct ObserverLines {
 
   /// The parts of the pages that were not read. They stand first: what follows may be undecided because of them.
   func unreadLines() -> [Line] {
-    section("Could not read (write a cell like SYN+ACK(SEQ:300,ACK:101) [SYN_RECV])", unread)
+    let hasUnknownCell = assessment.pages.flatMap(\.unread).contains { $0.kind == .cell(suggestion: nil) }
+    let example = "a cell of a ladder looks like SYN+ACK(SEQ:300,ACK:101) [SYN_RECV]"
+    return section("Could not read" + (hasUnknownCell ? " (\(example))" : ""), unread)
   }
 
   private func section(_ title: String, _ table: TextTable) -> [Line] {

@@ -2,7 +2,7 @@ package import Claims
 import Documents
 
 extension Assessment {
-  private static let noTCP = "not about TCP"
+  package static let noTCP = "no TCP exchange found"
 
   /// A line for each page, and below it what differs or is open; then a summary.
   ///
@@ -28,7 +28,7 @@ extension Assessment {
     let order: [Mark?] = [.confirmed] + Mark.allCases.filter { $0 != .confirmed } + [nil]
     let told = order.compactMap { mark in
       let count = marks.count { $0 == mark }
-      return count > 0 ? "\(count) \(mark?.words ?? Self.noTCP)" : nil
+      return count > 0 ? "\(count) \(mark?.words ?? "without a TCP exchange")" : nil
     }.joined(separator: ", ")
     lines +=
       [Line()]

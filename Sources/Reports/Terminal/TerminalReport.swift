@@ -57,19 +57,12 @@ extension Assessment {
     return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
   }
 
-  /// The command that explains the first contradiction.
+  /// The command that gives the reason of the first contradiction; a page that is not built in has no reasons.
   private func nextCommand(style: Style) -> [Line] {
-    guard let claim = claims.first(where: { $0.verdict.mark == .contradicted }) else { return [] }
-    let page = BuiltInPages.page(claim.page) == nil ? " --page \(shellWord(claim.page))" : ""
-    let text = "tcpprobe explain \(shellWord(claim.id))\(page) shows more."
+    let claim = claims.first { $0.verdict.mark == .contradicted && BuiltInPages.page($0.page) != nil }
+    guard let claim, BuiltInPages.reason(for: claim.id) != nil else { return [] }
+    let text = "tcpprobe explain \(claim.id) gives the reason."
     return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
-  }
-
-  private func shellWord(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil || "._/-".unicodeScalars.contains($0)
-    }
-    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }
 
   private var masthead: Line {
@@ -122,6 +115,8 @@ extension Assessment {
         trace.variant.conditions.isEmpty
         ? "" : " (\(trace.variant.conditions.map(\.description).joined(separator: ", ")))"
       let count = trace.segments(of: .left).count + trace.segments(of: .right).count
+      // It could not begin: the claims give the reason.
+      if trace.end != .finished, count == 0 { continue }
       table.rows.append([.init(title.heading + conditions), .init(counted(count, "segment"), .faint)])
     }
     guard !table.rows.isEmpty else { return [] }

@@ -7,25 +7,25 @@ import TCP
 
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs one connection step by step, with a key for each segment and each call.",
+    abstract: "Runs one connection step by step: you press a key to deliver each segment and make each call.",
     discussion: """
-      A real connection between two private hosts. Each segment waits on the wire until you deliver it, lose it, \
-      duplicate it or hold it back; each call of both programs is a key. The screen shows both ends as the kernel \
+      A real connection between two private network namespaces. Each segment waits on the wire until you deliver, \
+      drop, duplicate or delay it; each call of both programs is a key. The screen shows both ends as the kernel \
       reports them. The space key does the page's next step; ? explains the present states.
 
-      Timers: frozen stretches the retransmission timers to 50 s, so that a slow hand is not disturbed; a SYN is \
-      always sent again after 1 s. With running they are as short as by default.
+      Timers: frozen sets the retransmission timeout to 50 s and the timeout of FIN_WAIT_2 to one hour, so that you have \
+      time; a SYN is always retransmitted after 1 s. running leaves the kernel's defaults.
 
       --keys takes the keys from a file instead of the terminal: each character is a key, _ is the space key, and # \
-      begins a comment. Without a terminal, keys come from standard input. What each key did is printed, and the \
-      screen at the end.
+      begins a comment. Without a terminal, keys come from standard input. Then live prints the effect of each key, and \
+      the final screen.
 
-      Exit status: 0 done, 2 live cannot run here or a key of --keys was not possible, 64 wrong usage or a page that \
-      cannot be read.
+      Exit status: 0 done, 2 live cannot run here or a key of --keys was not possible in the state at that time, 64 wrong \
+      usage, a character that is not a key, or a page that cannot be read.
 
       Examples:
         tcpprobe live                              the end of a connection
-        tcpprobe live handshake                    its beginning
+        tcpprobe live handshake                    its opening
         tcpprobe live reset --timers running
         tcpprobe live lecture.md --ladder 2 --save mine.md
         printf 'cdd' | tcpprobe live               close(), and two segments arrive
@@ -38,7 +38,7 @@ struct Live: ParsableCommand {
   var page: String?
 
   @ArgumentParser.Option(
-    help: ArgumentHelp("The ladder of the page to go along, from 1.", valueName: "number"))
+    help: ArgumentHelp("The ladder of the page to follow; the first is 1.", valueName: "number"))
   var ladder = 1
 
   @ArgumentParser.Option(
