@@ -40,7 +40,13 @@ private enum MappedCall: String, CaseIterable {
   case nativeFromMapped = "connect() to an IPv6 address from an IPv4-mapped address"
   case timeToLive = "IP_TTL of an IPv6 socket"
 
-  var figure: Figure { Figure(rawValue, .programs) }
+  var figure: Figure {
+    switch self {
+    case .connect, .local, .nativeFromMapped:
+      Figure(rawValue, .programs, settings: ["ipv6.bindv6only"])
+    case .connectOnly, .accept, .acceptOnly, .boundNative, .timeToLive: Figure(rawValue, .programs)
+    }
+  }
 }
 
 extension Connection {
