@@ -31,14 +31,22 @@ extension Connection {
     try measureApart([.length, .remains], heedsTimers: false) { try $0.measureLength(blocks: blocks) }
   }
 
+  /// close() comes back before its time where the process is stopped and continued.
+  private func giveUp(at pauses: Pauses) throws {
+    if pauses.longest > .milliseconds(40) { try waiting.disturbed(because: .heldUp(pauses.longest)) }
+  }
+
   private func measureUntilAck(blocks: Bool) throws {
     let peer = try openWithMadeUpPeer()
     try call(.send(100), by: opener)
     try carryDeparted()
     let start = log.nextPlace
+    var pauses = Pauses()
     let closing = try closeOnThread(opener, linger: .seconds(60), blocks: blocks)
     defer { closing.end() }
     guard try isAsleep(closing) else {
+      pauses.note()
+      try giveUp(at: pauses)
       return measure(.untilAck, "does not wait", "close() in its thread", proof: [start])
     }
     try carryDeparted()
@@ -52,6 +60,8 @@ extension Connection {
     let waitsOn = try isAsleep(closing)
     try peer.acknowledge(101)
     let isOver = try !isAsleep(closing)
+    pauses.note()
+    if !waitsOn { try giveUp(at: pauses) }
     measure(
       .untilAck,
       waitsOn && isOver ? "waits for it" : waitsOn ? "waits on" : "waits for the ACK of the data only",
@@ -66,11 +76,15 @@ extension Connection {
     let closing = try closeOnThread(opener, linger: .seconds(1), blocks: blocks)
     defer { closing.end() }
     var asleep: Int64 = 0
+    var pauses = Pauses()
     let began = Clock.monotonic()
     while try isAsleep(closing), asleep < 5_000_000_000 {
       asleep = Clock.monotonic() - began
       try carry(for: .milliseconds(10))
+      pauses.note()
     }
+    pauses.note()
+    if let length = closing.length, length < .seconds(1) { try giveUp(at: pauses) }
     guard let length = closing.length else {
       return measure(.length, "more than 5 s", "close() in its thread", proof: [start])
     }
@@ -83,5 +97,17 @@ extension Connection {
       .length, ran: length.inNanoseconds, atLeast: asleep, setTo: 1_000_000_000, "close() in its thread",
       proof: [start])
     measure(.remains, .state(state), "sock_diag", proof: [start])
+  }
+}
+
+/// The longest time between two steps.
+private struct Pauses {
+  private var last = Clock.monotonic()
+  private(set) var longest = Duration.zero
+
+  mutating func note() {
+    let now = Clock.monotonic()
+    longest = max(longest, .nanoseconds(now - last))
+    last = now
   }
 }

@@ -44,6 +44,7 @@ extension Connection {
     let state = try sender.state()
     // By its reordering timer it takes the first for lost.
     try sender.giveUpAtReordering(since: since)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
     guard early.isEmpty, state == "Disorder" else {
       throw NotMeasurable(reason: "the sender is not in Disorder")
     }
@@ -66,6 +67,7 @@ extension Connection {
     let before = try counters(of: opener)
     try sender.write(2)
     let probe = try sender.awaitNext(named: "a loss probe")
+    try sender.giveUpAtTimeout(since: before)
     guard sender.numbers([probe]) == "1" else { throw NotMeasurable(reason: "no loss probe came") }
     let new = try sender.write(1)
     guard sender.numbers(new) == "2" else { throw NotMeasurable(reason: "new data did not leave") }
