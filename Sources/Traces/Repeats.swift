@@ -24,8 +24,8 @@ extension [Event] {
     return earlier.contains { segment.end <= $0.end } && earlier.contains { $0.sequence <= segment.sequence }
   }
 
-  /// Tells whether what is sent again at this place was lost, or has waited for its ACK for as long as a timer of the
-  /// kernel's takes at least. A kernel that sends data twice for no such reason does what no page says.
+  /// Tells whether what is sent again at this place was lost, was reported missing, or has waited for its ACK for as long as
+  /// a timer of the kernel's takes at least. A kernel that sends data twice for no such reason does what no page says.
   package func isDue(again place: Int) -> Bool {
     guard let segment = self[place].segment else { return false }
     let copies = self[..<place].indices.filter { earlier in
@@ -37,8 +37,29 @@ extension [Event] {
     let isLost = self[..<place].contains { event in
       if case .dropped(let earlier) = event.what { copies.contains(earlier) } else { false }
     }
-    guard !isLost, let last = copies.last else { return true }
+    guard !isLost, let last = copies.last, !isReportedMissing(segment, sentAt: last, before: place) else {
+      return true
+    }
     return self[place].time - self[last].time >= Self.shortestTimer
+  }
+
+  /// Tells whether an ACK told the sender between two places that later data had arrived, and this segment had not.
+  private func isReportedMissing(_ segment: Segment, sentAt first: Int, before place: Int) -> Bool {
+    guard let sender = self[first].party else { return false }
+    var hasGap = false
+    var reports: Set<Int> = []
+    for index in self[first..<place].indices {
+      switch self[index].what {
+      case .delivered(let arrived) where self[index].party != sender:
+        guard let later = self[arrived].segment, later.sequenceLength > 0 else { continue }
+        if segment.end <= later.sequence { hasGap = true }
+      case .segment(let answer, _) where self[index].party != sender && hasGap:
+        if let acknowledged = answer.acknowledged, acknowledged <= segment.sequence { reports.insert(index) }
+      case .delivered(let report) where self[index].party == sender && reports.contains(report): return true
+      default: break
+      }
+    }
+    return false
   }
 
   /// Two ticks of a kernel that ticks a thousand times a second (TCP_TIMEOUT_MIN), in nanoseconds.

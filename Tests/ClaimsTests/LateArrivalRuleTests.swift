@@ -63,4 +63,25 @@ import Traces
     let late = Sketch(steps + [.rung, .arrival(0), .rung, fin, rst])
     #expect(try assess(page(rows), late).segment(4, .right).kind == .contradicted)
   }
+
+  @Test func aSegmentThatAnACKReportsMissingComesAgainAtOnce() throws {
+    let rows = "data(SEQ:1, 100bytes) (arrives later) |\nFIN(SEQ:101) |\n| ACK(ACK:1)\n(arrives now) |"
+    let data = Sketch.Step.left([.psh, .ack], seq: 1, ack: 1, length: 100)
+    let fin = Sketch.Step.left([.fin, .ack], seq: 101, ack: 1)
+    let gap = Sketch.Step.right(.ack, seq: 1, ack: 1)
+    let copy = Sketch.Step.left([.psh, .ack], seq: 1, ack: 1, length: 100, lost: true)
+    let all = Sketch.Step.right(.ack, seq: 1, ack: 102)
+    func extras(_ steps: [Sketch.Step]) throws -> [Verdict.Kind] {
+      // No timer of the kernel's is so short.
+      let run = Sketch(steps).with { $0.pace = 10_000 }
+      return try assess(page(rows), run).extras.map(\.verdict.kind)
+    }
+    let reported = [.rung, data.held, .rung, fin, .rung, gap, copy, .rung, .arrival(0), all]
+    #expect(try extras(reported).isEmpty)
+    // Nothing after the data has arrived, so the ACK reports nothing missing.
+    let unreported = [
+      .rung, data.held, .rung, fin.held, .rung, gap, copy, .rung, .arrival(0), .arrival(1), all,
+    ]
+    #expect(try extras(unreported) == [.contradicted])
+  }
 }

@@ -13,6 +13,8 @@ struct Sketch {
   var observers = [ObserverReport(kind: .wire), ObserverReport(kind: .sockDiag)]
   var end: Trace.End = .finished
   var disturbances = 0
+  /// Nanoseconds from one event to the next.
+  var pace: Int64 = 1_000_000
 
   init(_ steps: [Step], placed: Both<UInt32?> = Both(nil)) {
     self.steps = steps

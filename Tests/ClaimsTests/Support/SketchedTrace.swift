@@ -29,6 +29,7 @@ extension Sketch {
       case .other(let what, let party, let observer): trace.add(what, party, observer)
       }
     }
+    for place in trace.events.indices { trace.events[place].time = Int64(place + 1) * pace }
     return trace
   }
 }
