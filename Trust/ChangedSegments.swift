@@ -18,8 +18,7 @@ extension DeliberateChange {
       seen("a SYN that asks for ECN", "flags of the handshake (by default)", where: isSyn) {
         $0.flags.formUnion([.ece, .cwr])
       },
-      seen("RST without ACK", "answer where nobody listens (by default)", where: { $0.flags.contains(.rst) })
-      {
+      seen("RST without ACK", "answer of a closed port (by default)", where: { $0.flags.contains(.rst) }) {
         $0.flags.remove(.ack)
       },
       seen("a SYN without the option of timestamps", "options of a SYN (by default)", where: isSyn) {

@@ -15,13 +15,13 @@ extension DeliberateChange {
       .setting("tcp_rfc1337", "1", "an RST with the expected sequence number in TIME_WAIT (by default)"),
       .setting("tcp_ecn", "1", "flags of the handshake (by default)"),
       .setting(
-        "tcp_rto_min_us", "100000", "timer of two segments in flight (tcp_early_retrans: 0)",
+        "tcp_rto_min_us", "100000", "timer with two segments in flight (tcp_early_retrans: 0)",
         "first retransmission timeout (tcp_early_retrans: 0, tcp_retries2: 2)"),
       .setting("tcp_rto_max_ms", "60000", "longest retransmission timeout (by default)"),
       .setting("tcp_invalid_ratelimit", "0", "answers to two SYNs in a row (by default)"),
       .setting(
         "tcp_early_retrans", "0", "what sends a lost segment again (in flight: 1)",
-        "timer of two segments in flight (by default)"),
+        "timer with two segments in flight (by default)"),
       .setting("tcp_fastopen", "0", "setsockopt(TCP_FASTOPEN_CONNECT) (by default)"),
       .setting(
         "tcp_slow_start_after_idle", "0", "the congestion window after idle time (TCP_CONGESTION: reno)"),
@@ -33,7 +33,9 @@ extension DeliberateChange {
         "state remaining at the end that closed first (second close(): after the ACK)"),
       .setting("tcp_tw_reuse", "1", "connect() after tcp_tw_reuse_delay (by default)"),
       .setting("tcp_tw_reuse_delay", "1", "connect() within tcp_tw_reuse_delay (tcp_tw_reuse: 1)"),
-      .setting("tcp_abort_on_overflow", "1", "last ACK at a full accept queue (by default)"),
+      .setting(
+        "tcp_abort_on_overflow", "1",
+        "answer to the last ACK of a handshake at a full accept queue (by default)"),
       .setting(
         "tcp_syncookies", "2", "state of the accepting end before the last ACK arrives (by default)"),
       .setting(
@@ -42,7 +44,7 @@ extension DeliberateChange {
       .setting("tcp_dsack", "0", "answer to data that came twice (by default)"),
       .setting(
         "tcp_pingpong_thresh", "3",
-        "replies of the receiver after which ACKs are delayed (the receiver: replies)"),
+        "replies with data before the receiver delays an ACK (the receiver: replies)"),
       .setting("tcp_shrink_window", "1", "window of the ACK of a SYN+ACK (by default)"),
       .setting("tcp_base_mss", "1400", "largest segments as ACKs come (tcp_mtu_probing: 2)"),
       .setting("tcp_frto", "0", "counters of a timeout that F-RTO undoes (by default)"),
@@ -53,7 +55,7 @@ extension DeliberateChange {
       .setting("ip_no_pmtu_disc", "1", "fragmentation of a segment (by default)"),
       DeliberateChange(
         name: "somaxconn = 2", world: .setting("net.core.somaxconn", "2"),
-        expected: ["SYNs that are kept after listen(4) (tcp_syncookies: 1)"]),
+        expected: ["requests that are kept after listen(4) (tcp_syncookies: 1)"]),
     ]
   }
 

@@ -60,7 +60,7 @@ import Testing
   @Test func aRestatementMayGoOnInTheNextLine() throws {
     let page = try #require(try BuiltInPages.page("three-steps")?.read())
     #expect(
-      page.restatement(of: "A2.3")?.hasSuffix("with number 1401 (section 2, rows 4 to 6).") == true)
+      page.restatement(of: "A2.3")?.hasSuffix("with sequence number 1401 (section 2, rows 4 to 6).") == true)
   }
 
   @Test func theClosingOfTheArticleHoldsEachClaimInARowOfItsOwn() throws {

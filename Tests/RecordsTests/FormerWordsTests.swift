@@ -15,7 +15,8 @@ import Traces
     ("data sent in CLOSE_WAIT", "is answered with RST", "first FIN by: close()"),
     ("an RST with the expected sequence number in TIME_WAIT", "TIME_WAIT restarts", "tcp_rfc1337: 1"),
     ("initial sequence number of a SYN", "random", "four-tuples: many"),
-    ("answer to the SYN of a restarted peer", "ACK", "by default"),
+    ("answer to the SYN of a restarted host", "ACK", "by default"),
+    ("connect() from the same port to a server in TIME_WAIT", "connects", "first to close: accepted"),
     (
       "state remaining of an orphan without an answer", "nothing",
       "tcp_early_retrans: 0, tcp_orphan_retries: 2"

@@ -42,7 +42,7 @@ enum Sample {
         Record.Section(
           name: "closed port",
           rows: [
-            Record.Row("answer where nobody listens", .measured("RST | ACK"), setBy: "by default"),
+            Record.Row("answer of a closed port", .measured("RST | ACK"), setBy: "by default"),
             Record.Row(
               "connect() where nobody listens", .measured(Value(reading: errno)), setBy: "by default"),
           ]),

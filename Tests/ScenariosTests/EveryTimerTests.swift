@@ -27,7 +27,7 @@ struct ShortWorld: Sendable, CustomStringConvertible {
     ShortWorld(
       settings: ["tcp_synack_retries": "0"], id: .synAckRetries,
       expected: [
-        "SYN+ACKs without an answer": "1", "state remaining of a request without an answer": "nothing",
+        "SYN+ACKs without an answer": "1", "request after the last SYN+ACK": "nothing",
         "life of a request without an answer": "1 s × [1, 1.127]",
       ]),
     ShortWorld(
@@ -35,12 +35,12 @@ struct ShortWorld: Sendable, CustomStringConvertible {
       expected: [
         // The loss probe that goes before them is none of them.
         "retransmission schedule": "200 ms, 400 ms, 800 ms", "retransmissions without an answer": "2",
-        "write without an ACK": "ETIMEDOUT",
+        "recv() after the last retransmission": "ETIMEDOUT",
       ]),
     ShortWorld(
       settings: ["tcp_retries2": "3"], id: .windowProbes,
       expected: [
-        "window probes without an answer": "3", "connection whose window stays 0": "ETIMEDOUT",
+        "window probes without an answer": "3", "connection while the window stays 0": "ETIMEDOUT",
         "time until lost window probes end a connection": "3 s × [1, 1.127]",
       ]),
     ShortWorld(
@@ -56,7 +56,7 @@ struct ShortWorld: Sendable, CustomStringConvertible {
       settings: ["tcp_orphan_retries": "1"], id: .orphanRetries,
       expected: [
         // One, a loss probe, and two timeouts within the 600 ms that a count of 1 stands for.
-        "FINs of an orphan without an answer": "4",
+        "FINs that an orphan sends without an answer": "4",
         "state remaining of an orphan without an answer": "nothing",
       ]),
     ShortWorld(

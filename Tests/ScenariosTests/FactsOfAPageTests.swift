@@ -46,7 +46,7 @@ extension ScenariosTests {
       ("keepalive schedule", "600 s", "SO_KEEPALIVE: 1, TCP_KEEPIDLE: 600", "confirmed"),
       ("keepalive schedule", "7200 s", "SO_KEEPALIVE: 1, TCP_KEEPIDLE: 600", "contradicted"),
       ("keepalive schedule", "600 s", "tcp_keepalive_time: 600", "confirmed"),
-      ("write without an ACK", "ETIMEDOUT", "tcp_retries2: 1", "confirmed"),
+      ("recv() after the last retransmission", "ETIMEDOUT", "tcp_retries2: 1", "confirmed"),
       // With a loss probe and without one, for it is no retransmission by timeout.
       ("retransmissions without an answer", "2", "tcp_retries2: 2", "confirmed"),
       ("retransmissions without an answer", "2", "tcp_retries2: 2, tcp_early_retrans: 0", "confirmed"),

@@ -36,10 +36,10 @@ struct TimerWorld: Sendable, CustomStringConvertible {
       expected: "200 ms, 400 ms, 800 ms, 1.6 s"),
     TimerWorld(
       setting: "tcp_rto_min_us", value: "300000", id: .lossProbe,
-      conditions: [.setting("tcp_early_retrans", "0")], figure: "timer of two segments in flight",
+      conditions: [.setting("tcp_early_retrans", "0")], figure: "timer with two segments in flight",
       expected: "retransmission timeout, RTT + 300 ms"),
     TimerWorld(
-      setting: "tcp_early_retrans", value: "0", id: .lossProbe, figure: "timer of two segments in flight",
+      setting: "tcp_early_retrans", value: "0", id: .lossProbe, figure: "timer with two segments in flight",
       expected: "retransmission timeout, RTT + 200 ms"),
     TimerWorld(
       setting: "tcp_rto_max_ms", value: "3000", id: .retransmissionCap,
@@ -71,7 +71,7 @@ struct TimerWorld: Sendable, CustomStringConvertible {
       expected: "7 s"),
     TimerWorld(
       setting: "tcp_pingpong_thresh", value: "3", id: .delayedAck, conditions: [.receiver(.replies)],
-      figure: "replies of the receiver after which ACKs are delayed", expected: "3"),
+      figure: "replies with data before the receiver delays an ACK", expected: "3"),
   ]
 }
 

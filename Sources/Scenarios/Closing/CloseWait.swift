@@ -40,11 +40,15 @@ extension Figure {
     "FIN_WAIT_2 after tcp_fin_timeout", .operators, settings: ["tcp_fin_timeout"])
   fileprivate static let stateAfterTimeout = Figure(
     "state of the end that never closes, after tcp_fin_timeout", .operators)
-  fileprivate static let lateWrite = Figure("late write in CLOSE_WAIT", .programs)
+  fileprivate static let lateWrite = Figure(
+    "first write in CLOSE_WAIT", formerly: ["late write in CLOSE_WAIT"], .programs)
   fileprivate static let lateData = Figure(
-    "data of a late write", .programs, formerWords: Scenario.formerReset)
-  fileprivate static let readAfterLateWrite = Figure("read after a late write", .programs)
-  fileprivate static let writeAfterLateWrite = Figure("write after a late write", .programs)
+    "data of the first write in CLOSE_WAIT", formerly: ["data of a late write"], .programs,
+    formerWords: Scenario.formerReset)
+  fileprivate static let readAfterLateWrite = Figure(
+    "read after the first write in CLOSE_WAIT", formerly: ["read after a late write"], .programs)
+  fileprivate static let writeAfterLateWrite = Figure(
+    "second write in CLOSE_WAIT", formerly: ["write after a late write"], .programs)
   fileprivate static let afterClose = Figure(
     "CLOSE_WAIT once its program calls close()", .operators,
     in: .underAny([.closesBy(.shutdown(.write))])

@@ -27,18 +27,25 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let segment = Figure("segment that resets", .packets)
+  fileprivate static let segment = Figure("RST segment", formerly: ["segment that resets"], .packets)
   fileprivate static let fin = Figure(
-    "FINs sent by the end that resets", formerly: ["FIN of the end that resets"], .packets)
+    "FINs from the end that sends the RST",
+    formerly: ["FINs sent by the end that resets", "FIN of the end that resets"], .packets)
   fileprivate static let firstWrite = Figure(
-    "first write to an end that has closed", .programs, in: .underAny([.endedBy(.lateWrite)]))
-  fileprivate static let read = Figure("read of the end that is reset", .programs)
-  fileprivate static let write = Figure("write of the end that is reset", .programs)
+    "first write after the peer has closed", formerly: ["first write to an end that has closed"], .programs,
+    in: .underAny([.endedBy(.lateWrite)]))
+  fileprivate static let read = Figure(
+    "recv() at the end that receives the RST", formerly: ["read of the end that is reset"], .programs)
+  fileprivate static let write = Figure(
+    "send() at the end that receives the RST", formerly: ["write of the end that is reset"], .programs)
   fileprivate static let dataBefore = Figure(
-    "data written just before the reset", formerly: ["data written just before"], .programs,
+    "data written just before the RST",
+    formerly: ["data written just before the reset", "data written just before"], .programs,
     in: .underAny([.endedBy(.linger)]))
-  fileprivate static let stateOfResetting = Figure("state of the end that resets", .programs)
-  fileprivate static let stateOfReset = Figure("state of the end that is reset", .programs)
+  fileprivate static let stateOfResetting = Figure(
+    "state of the end that sends the RST", formerly: ["state of the end that resets"], .programs)
+  fileprivate static let stateOfReset = Figure(
+    "state of the end that receives the RST", formerly: ["state of the end that is reset"], .programs)
 }
 
 extension Connection {

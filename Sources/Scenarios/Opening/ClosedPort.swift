@@ -26,10 +26,12 @@ extension Figure {
       "connect() to a port on which nobody listens",
     ], saidAs: .errno, .programs)
   fileprivate static let answer = Figure(
-    "answer where nobody listens",
-    alsoCalled: ["answer of a closed port", "answer to a SYN to a closed port", "reply of a closed port"],
+    "answer of a closed port",
+    formerly: ["answer where nobody listens"],
+    alsoCalled: ["answer to a SYN to a closed port", "reply of a closed port"],
     .packets)
-  fileprivate static let state = Figure("state of the end that was refused", .programs)
+  fileprivate static let state = Figure(
+    "state of the client after ECONNREFUSED", formerly: ["state of the end that was refused"], .programs)
 }
 
 extension Connection {

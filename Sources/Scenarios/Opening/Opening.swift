@@ -28,7 +28,8 @@ extension Figure {
   fileprivate static let stateAfterLastAck = Figure(
     "state of the accepting end once the last ACK arrived", .programs, in: .byDefault)
   fileprivate static let firstWrite = Figure(
-    "first write of the accepting end after the last ACK", .programs, in: .byDefault)
+    "first data from the accepting end after the last ACK",
+    formerly: ["first write of the accepting end after the last ACK"], .programs, in: .byDefault)
   fileprivate static let thirdSegment = Figure("data in the third segment", .packets)
   fileprivate static let flags = Figure(
     "flags of the handshake", .packets, in: .byDefault, settings: ["tcp_ecn"])

@@ -39,12 +39,17 @@ extension Figure {
   fileprivate static let connect = Figure("connect() at a full accept queue", .programs, in: .byDefault)
   fileprivate static let counters = Figure("counters of a full accept queue", .operators, in: .byDefault)
   fileprivate static let lastAck = Figure(
-    "last ACK at a full accept queue", .packets, settings: Scenario.fullQueue)
+    "answer to the last ACK of a handshake at a full accept queue",
+    formerly: ["last ACK at a full accept queue"], .packets, settings: Scenario.fullQueue)
   fileprivate static let client = Figure(
-    "state of the client after its last ACK at a full accept queue",
-    formerly: ["client after its last ACK at a full accept queue"], .programs, settings: Scenario.fullQueue)
+    "state of the client after its last ACK of a handshake at a full accept queue",
+    formerly: [
+      "state of the client after its last ACK at a full accept queue",
+      "client after its last ACK at a full accept queue",
+    ], .programs, settings: Scenario.fullQueue)
   fileprivate static let data = Figure(
-    "data after a last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
+    "data after the last ACK of a handshake at a full accept queue",
+    formerly: ["data after a last ACK at a full accept queue"], .programs, settings: Scenario.fullQueue)
   fileprivate static let read = Figure(
     "read after a last ACK at a full accept queue", .programs, settings: Scenario.fullQueue)
 }

@@ -18,7 +18,11 @@ extension Scenario {
 
 extension Condition.PortOptions {
   /// The figure of a second socket with these options.
-  fileprivate var figure: Figure { Figure("bind() and listen() at a taken port, \(rawValue)", .programs) }
+  fileprivate var figure: Figure {
+    Figure(
+      "bind() and listen() on a port in use, \(rawValue)",
+      formerly: ["bind() and listen() at a taken port, \(rawValue)"], .programs)
+  }
 }
 
 extension Connection {

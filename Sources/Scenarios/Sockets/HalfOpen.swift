@@ -25,14 +25,18 @@ extension Figure {
   fileprivate static let write = Figure("write to a peer that vanished", .programs)
   fileprivate static let readAfterWrite = Figure("recv() after a write to a peer that vanished", .programs)
   fileprivate static let syn = Figure(
-    "answer to the SYN of a restarted peer", formerly: ["SYN of a peer that begins anew"], .packets)
+    "answer to the SYN of a restarted host",
+    formerly: ["answer to the SYN of a restarted peer", "SYN of a peer that begins anew"], .packets)
   fileprivate static let answerToAck = Figure(
-    "answer of a restarted peer to an ACK", formerly: ["answer of a peer that begins anew to an ACK"],
+    "answer of a restarted host to an ACK",
+    formerly: ["answer of a restarted peer to an ACK", "answer of a peer that begins anew to an ACK"],
     .packets)
   fileprivate static let read = Figure(
-    "recv() after the peer has restarted", formerly: ["recv() where the peer began anew"], .programs)
+    "recv() after the peer's host has restarted",
+    formerly: ["recv() after the peer has restarted", "recv() where the peer began anew"], .programs)
   fileprivate static let connect = Figure(
-    "connect() of a restarted peer", formerly: ["connect() of a peer that begins anew"], .programs)
+    "connect() from a restarted host",
+    formerly: ["connect() of a restarted peer", "connect() of a peer that begins anew"], .programs)
 }
 
 /// One end is gone without a word, the other does not know (RFC 9293 section 3.5.1).

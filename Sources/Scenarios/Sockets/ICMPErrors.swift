@@ -23,9 +23,13 @@ extension Scenario {
 }
 
 extension Figure {
-  fileprivate static let connect = Figure("connect() at an ICMP error", .programs)
-  fileprivate static let send = Figure("send() at an ICMP error", .programs)
-  fileprivate static let sendReceivingErrors = Figure("send() at an ICMP error with IP_RECVERR", .programs)
+  fileprivate static let connect = Figure(
+    "connect() after an ICMP error", formerly: ["connect() at an ICMP error"], .programs)
+  fileprivate static let send = Figure(
+    "send() after an ICMP error", formerly: ["send() at an ICMP error"], .programs)
+  fileprivate static let sendReceivingErrors = Figure(
+    "send() after an ICMP error with IP_RECVERR", formerly: ["send() at an ICMP error with IP_RECVERR"],
+    .programs)
   fileprivate static let segments = Figure(
     "segments that leave at an ICMP error", .packets,
     settings: ["ip_no_pmtu_disc", "tcp_timestamps", "tcp_rmem", "tcp_min_snd_mss", "tcp_mtu_probing"])

@@ -20,7 +20,8 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let kept = Figure(
-    "SYNs that are kept after listen(4)", .operators, settings: ["core.somaxconn"])
+    "requests that are kept after listen(4)", formerly: ["SYNs that are kept after listen(4)"], .operators,
+    settings: ["core.somaxconn"])
   fileprivate static let syn = Figure("SYN at a full SYN queue", .packets, settings: ["tcp_ecn"])
   fileprivate static let counters = Figure("counters of a full SYN queue", .operators)
   fileprivate static let connection = Figure("connection to a full SYN queue", .programs)

@@ -22,7 +22,10 @@ extension EndingCall {
   fileprivate var figure: Figure {
     let busy = Known(
       "Some kernels since Linux 6.1 refuse it with EBUSY while a call waits.", .between("6.0", "6.7"))
-    return Figure("a waiting call at \(rawValue)", .programs, known: self == .disconnect ? busy : nil)
+    return Figure(
+      "blocked call when another thread calls \(rawValue)", formerly: ["a waiting call at \(rawValue)"],
+      .programs,
+      known: self == .disconnect ? busy : nil)
   }
 }
 

@@ -24,7 +24,8 @@ extension Figure {
     formerly: ["connect() from a port in TIME_WAIT that bind() gave"], .programs,
     in: .underNone([.firstToClose(.accepted)]), settings: ["tcp_timestamps"])
   fileprivate static let samePort = Figure(
-    "connect() to a port in TIME_WAIT from the same port", .programs,
+    "connect() from the same port to a server in TIME_WAIT",
+    formerly: ["connect() to a port in TIME_WAIT from the same port"], .programs,
     in: .underAny([.firstToClose(.accepted)]))
   fileprivate static let firstNumber = Figure(
     "initial sequence number of a connection that replaces TIME_WAIT",

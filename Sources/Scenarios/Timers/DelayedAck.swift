@@ -20,13 +20,15 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let atOnce = Figure(
-    "segments that are acknowledged at once", .packets, in: .byDefault, settings: ["tcp_rmem"])
+    "segments that are acknowledged immediately", formerly: ["segments that are acknowledged at once"],
+    .packets, in: .byDefault, settings: ["tcp_rmem"])
   fileprivate static let timer = Figure(
     "timer of a delayed ACK",
     alsoCalled: ["delayed ACK", "delayed ACK timer", "delayed ACK timeout", "ACK delay"], .packets,
     in: .byDefault, settings: ["tcp_rto_min_us"])
   fileprivate static let replies = Figure(
-    "replies of the receiver after which ACKs are delayed", .packets,
+    "replies with data before the receiver delays an ACK",
+    formerly: ["replies of the receiver after which ACKs are delayed"], .packets,
     in: .underAny([.receiver(.replies)]), settings: ["tcp_pingpong_thresh"],
     known: Known(
       "tcp_pingpong_thresh came between Linux 6.1 and 6.12; before, the count was the kernel's own.",
@@ -56,7 +58,7 @@ extension Connection {
     }
     measure(
       .atOnce, delays.isEmpty ? "all" : .count(prompt),
-      "whether the ACK's timer was set, or its 40 ms passed",
+      "counted until the timer of a delayed ACK was armed",
       proof: places)
     let middle = delays.sorted().dropFirst(delays.count / 2).first
     measure(
@@ -71,7 +73,7 @@ extension Connection {
       guard ack.place != nil else { throw NotMeasurable(reason: "a segment was not acknowledged") }
       if ack.delay != nil {
         return measure(
-          .replies, .count(count), "whether the ACK's timer was set, or its 40 ms passed", proof: [ack.place])
+          .replies, .count(count), "counted until the timer of a delayed ACK was armed", proof: [ack.place])
       }
       try call(.receive(nil), by: opener.other)
       try call(.send(100), by: opener.other)

@@ -12,13 +12,14 @@ extension Scenario {
       [
         .timer
       ],
-      under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")], needs: [.wire])
+      under: [[], withoutProbes], given: [.init("TCP_NODELAY", "1")], isDrawn: false, needs: [.wire])
   ) { try $0.runLossProbe(under: $1) }
 }
 
 extension Figure {
   fileprivate static let timer = Figure(
-    "timer of two segments in flight", formerly: ["timer of two segments under way"], .packets,
+    "timer with two segments in flight",
+    formerly: ["timer of two segments in flight", "timer of two segments under way"], .packets,
     settings: ["tcp_early_retrans", "tcp_sack", "tcp_rto_min_us"])
 }
 

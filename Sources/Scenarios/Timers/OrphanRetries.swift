@@ -26,7 +26,8 @@ extension Figure {
     "FIN schedule of an orphan", .operators, in: .conditional,
     settings: ["tcp_rto_min_us", "tcp_rmem", "tcp_orphan_retries", "tcp_rto_max_ms"])
   fileprivate static let fins = Figure(
-    "FINs of an orphan without an answer", .operators, in: .conditional,
+    "FINs that an orphan sends without an answer", formerly: ["FINs of an orphan without an answer"],
+    .operators, in: .conditional,
     settings: ["tcp_orphan_retries", "tcp_rto_min_us", "tcp_rto_max_ms"])
   fileprivate static let left = Figure(
     "state remaining of an orphan without an answer", formerly: ["left of an orphan without an answer"],

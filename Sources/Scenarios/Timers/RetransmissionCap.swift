@@ -63,7 +63,8 @@ extension Connection {
       try call(.send(100), by: opener)
       let schedule = try follow(opener, since: since, rounds: 0, named: "") { _ in false }
       measure(
-        figure, schedule.value, "the timer that sock_diag shows after a round trip of 200 s; not waited for",
+        figure, schedule.value,
+        "the timer that sock_diag shows, for a round-trip time of 200 s that tcpprobe feigns; not waited for",
         proof: [echo] + schedule.looks)
     }
   }

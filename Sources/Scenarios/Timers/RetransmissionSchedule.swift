@@ -51,7 +51,8 @@ extension Figure {
     "retransmissions without an answer", .operators, in: .underAny(Scenario.fewRetries + [.waitedOut]),
     settings: ["tcp_retries2", "tcp_rto_min_us"])
   fileprivate static let write = Figure(
-    "write without an ACK", formerly: ["write that nobody acknowledges"], .programs,
+    "recv() after the last retransmission",
+    formerly: ["write without an ACK", "write that nobody acknowledges"], .programs,
     in: .underAny(Scenario.fewRetries + [.waitedOut]),
     settings: ["tcp_retries2"])
   fileprivate static let life = Figure(
@@ -64,7 +65,8 @@ extension Figure {
     "retransmissions under TCP_USER_TIMEOUT", .operators, in: .underAny([Scenario.userTimeoutOfOneSecond]),
     settings: ["tcp_rto_min_us"])
   fileprivate static let writeUnderUserTimeout = Figure(
-    "write under TCP_USER_TIMEOUT", .programs, in: .underAny([Scenario.userTimeoutOfOneSecond]))
+    "recv() after TCP_USER_TIMEOUT", formerly: ["write under TCP_USER_TIMEOUT"], .programs,
+    in: .underAny([Scenario.userTimeoutOfOneSecond]))
 }
 
 extension Connection {

@@ -28,7 +28,8 @@ extension Figure {
     "SYN+ACKs without an answer", formerly: ["SYN+ACKs that nobody confirms"], .operators, in: .conditional,
     settings: ["tcp_synack_retries"])
   fileprivate static let left = Figure(
-    "state remaining of a request without an answer", formerly: ["left of a request that nobody confirms"],
+    "request after the last SYN+ACK",
+    formerly: ["state remaining of a request without an answer", "left of a request that nobody confirms"],
     .operators, in: .conditional)
   fileprivate static let life = Figure(
     "life of a request without an answer", formerly: ["life of a request that nobody confirms"], .operators,

@@ -28,12 +28,14 @@ extension Figure {
     "window probes without an answer", .operators, in: .underAny([.windowProbes(.lost)]),
     settings: ["tcp_retries2"])
   fileprivate static let connection = Figure(
-    "connection whose window stays 0", .programs, settings: ["tcp_retries2"])
+    "connection while the window stays 0", formerly: ["connection whose window stays 0"], .programs,
+    settings: ["tcp_retries2"])
   fileprivate static let life = Figure(
     "time until lost window probes end a connection", .programs, in: .underAny([.waitedOut]),
     settings: ["tcp_retries2", "tcp_rto_max_ms"])
   fileprivate static let probe = Figure(
-    "segment that probes a window of 0", .packets, formerWords: Scenario.formerNumber)
+    "zero-window probe", formerly: ["segment that probes a window of 0"], .packets,
+    formerWords: Scenario.formerNumber)
 }
 
 extension Connection {
