@@ -2,7 +2,7 @@ package import Claims
 package import Traces
 
 extension Closing {
-  /// Explains the length of TIME_WAIT, and what to do about it, with this run's figures.
+  /// Explains the length of TIME_WAIT, and what many of them cost, with this run's figures.
   ///
   /// - Parameter figures: those of which something is said, where the run has them.
   package static func timeWait(_ assessment: Assessment, with figures: TimeWaitFigures) -> Closing {
@@ -17,10 +17,9 @@ extension Closing {
       if let hertz = assessment.run.machine.hertz {
         text += " " + Wheel(hertz: hertz).sentence
       }
-      sections.append(("Why TIME_WAIT lasts that long", [text]))
+      sections.append(("Why TIME_WAIT lasts this long", [text]))
     }
     sections += crowd(values, figures)
-    sections.append(("What to do about it", advice))
     return Closing(sections)
   }
 
@@ -47,21 +46,12 @@ extension Closing {
     paragraphs.append(text)
     if case .count(let ports)? = values[figures.portsToOneDestination] {
       paragraphs.append(
-        "connect() to the first destination failed after \(grouped(ports)) connections, because no port was left."
+        "In a second run, connect() to one destination failed after \(grouped(ports)) connections, because no port was left."
           + " \(grouped(ports)) ports in 60 s allow \(grouped(ports / 60)) connections per second to one address and port."
       )
     }
     return [("What they cost", paragraphs)]
   }
-
-  private static let advice = [
-    "Usually nothing: a TIME_WAIT socket costs very little, and it protects later connections from late segments.",
-    "A server that cannot restart: set SO_REUSEADDR before bind(), as every server should.",
-    "A client that runs out of ports (EADDRNOTAVAIL): reuse connections, add destination addresses or ports, widen"
-      + " ip_local_port_range, or set tcp_tw_reuse to 1 if timestamps are on.",
-    "Do not change tcp_fin_timeout: it is for FIN_WAIT_2. Do not use a small tcp_max_tw_buckets or SO_LINGER 0: they"
-      + " remove TIME_WAIT, and the other end may see errors. tcp_tw_recycle was removed in Linux 4.12.",
-  ]
 }
 
 /// The figures of a run by their names; of several runs the first that could be taken.
@@ -96,7 +86,7 @@ package struct Wheel {
   var sentence: String {
     let width = readable(nanoseconds: Int64(ticks) * 1_000_000_000 / Int64(hertz))
     return
-      "A longer time is due to the kernel's timer wheel. HZ is \(hertz) here, and a timer of this length is in a bucket of"
+      "A longer time is due to the kernel's timer wheel, which may add up to one eighth in other kernels. HZ is \(hertz) here, and a timer of this length is in a bucket of"
       + " \(ticks) ticks. It fires at the end of the bucket: never early, and up to \(width) late."
   }
 }

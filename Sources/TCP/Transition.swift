@@ -45,12 +45,16 @@ package struct Transition: Equatable, Sendable {
   }
 
   /// The reason why the figure lacks an edge that a connection took.
-  package static func reasonForNoEdge(from: State, to: State) -> String {
-    switch (from, to) {
-    case (.finWait1, .timeWait):
+  ///
+  /// - Parameter reset: true if the end sent an RST in this step, false if it received one; nil where there was none.
+  package static func reasonForNoEdge(from: State, to: State, reset: Bool?) -> String {
+    switch (from, to, reset) {
+    case (.finWait1, .timeWait, _):
       "the FIN that arrived also acknowledged this end's FIN (note 2 of RFC 9293, figure 5)"
-    case (_, .closed):
-      "the connection ended at once, by an RST that was sent or received (note 3 of RFC 9293, figure 5)"
+    case (_, .closed, true):
+      "this end sent an RST, and Linux closes at once (note 3 of RFC 9293, figure 5, has TIME-WAIT here)"
+    case (_, .closed, false): "this end received an RST (note 3 of RFC 9293, figure 5)"
+    case (_, .closed, nil): "the kernel ended the connection, without an RST in this step"
     default: "states between the two passed within this step"
     }
   }

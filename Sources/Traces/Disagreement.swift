@@ -12,7 +12,7 @@ package struct Disagreement: Equatable, Sendable {
     let states = [first.state, second.state]
     let observers = [first.observer, second.observer]
     if states.contains(.closed), states.contains(.timeWait), observers.contains(.tcpInfo) {
-      return "a socket in TIME_WAIT is no longer behind its descriptor: TCP_INFO says CLOSED"
+      return "once TIME_WAIT begins, the descriptor no longer refers to it, so TCP_INFO reports CLOSED"
     }
     return nil
   }

@@ -19,6 +19,8 @@ final class ReadySections: Sendable {
   private struct State {
     var traces: [Int: Trace] = [:]
     var shown: Set<Int> = []
+    /// The places of sections that were named where they stand, and are shown later.
+    var named: Set<Int> = []
   }
 
   /// A wait of so many seconds is worth a change of the order.
@@ -61,9 +63,14 @@ final class ReadySections: Sendable {
       guard !next.isEmpty else { return }
       let traces = state.traces.keys.sorted().compactMap { state.traces[$0] }
       guard let assessment = try? Assessment(of: run(traces), by: Scenarios.catalogue) else { return }
-      let text = assessment.sections(next, of: page.name, isFirst: state.shown.isEmpty, style: style)
+      let later = long.filter {
+        $0 < next.last ?? 0 && !state.shown.union(state.named).union(next).contains($0)
+      }
+      let text = assessment.sections(
+        next, later: Array(later), of: page.name, isFirst: state.shown.isEmpty, style: style)
       progress.clear { try? Output.write(text) }
       state.shown.formUnion(next)
+      state.named.formUnion(later)
     }
   }
 

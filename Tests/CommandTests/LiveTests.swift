@@ -81,7 +81,7 @@ extension CommandTests {
     /// The SYN+ACK comes again before the last ACK arrives; nobody waits for this copy.
     @Test func aCopyOfWhatHasArrivedIsNotChosenBeforeOthers() throws {
       let shown = try live("oddtdsx", "handshake").output
-      #expect(shown.contains("SYN+ACK seq=y ack=x+1  sent again, has arrived"), "\(shown)")
+      #expect(shown.contains("SYN+ACK seq=y ack=x+1  retransmitted, has arrived"), "\(shown)")
       #expect(shown.contains("x  Data (100 bytes) of client is lost."), "\(shown)")
     }
 

@@ -71,7 +71,7 @@ import Traces
 
   @Test(arguments: [80, 150]) func theFirstDifferenceIsMarkedInTheChangedCourse(width: Int) throws {
     let lines = try report(width: width)
-    let marked = lines.indices.filter { lines[$0].contains("from here on it differs") }
+    let marked = lines.indices.filter { lines[$0].contains("different from here on") }
     #expect(marked.count == 1)
     let next = try #require(marked.first.map { lines[$0 + 1] })
     #expect(next.contains("RST+ACK"), "\(next)")

@@ -1,7 +1,9 @@
 import Claims
 import Kinds
 import Reports
+import Scenarios
 import Testing
+import Traces
 
 /// A run as slides.
 @Suite(.tags(.pure)) struct SlidesTests {
@@ -50,5 +52,32 @@ import Testing
   @Test func aPageThatIsNoLessonShowsItsLaddersAlone() throws {
     let html = Samples.close.rendered(as: .slides)
     #expect(!html.contains("class=\"slide values\"") && html.contains("class=\"slide walk\""))
+  }
+
+  /// A facts table of more rows than a slide has room for, each with a claim.
+  @Test func everyMeasuredValueAndItsClaimStandsOnASlide() throws {
+    let rows = (1...30).map { "| connect() where nobody listens | ECONNREFUSED | | X\($0) |" }
+    let sentences = (1...30).map { "- X\($0): the kernel refuses number \($0)." }
+    let text =
+      "# A page\n\n| what | value | set by | claim |\n| - | - | - | - |\n" + rows.joined(separator: "\n")
+      + "\n\n" + sentences.joined(separator: "\n")
+    var writer = TraceWriter(
+      Variant(subject: .scenario(id: Scenario.closedPort.name), bench: .wire, family: .ipv4))
+    writer.rung(0)
+    let figure = Measurement(
+      "connect() where nobody listens", .measured(Value(reading: "ECONNREFUSED")), source: "errno 111")
+    writer.add(.measurement(figure: figure))
+    let run = Run(
+      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
+      documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
+    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
+      as: .slides, style: Style(tellsPages: true))
+    let page = try #require(WellFormed(html))
+    let slides = page.elements.filter { $0.attributes["class"] == "slide values" }
+    #expect(slides.count > 2)
+    for number in 1...30 {
+      let told = slides.filter { $0.text.contains("The kernel refuses number \(number).") }
+      #expect(told.count == 1, "X\(number)")
+    }
   }
 }

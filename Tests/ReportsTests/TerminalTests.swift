@@ -36,7 +36,7 @@ import Traces
     let report = Samples.close.rendered(as: .terminal)
     let expected = """
       Connection close
-      page.md:41, table 3 · two private hosts · IPv4 · second close(): after the ACK
+      page.md:41, table 3 · two namespaces · IPv4 · second close(): after the ACK
 
                    client                                      server
           ESTABLISHED │                                           │ ESTABLISHED
@@ -51,12 +51,12 @@ import Traces
        6              ├───────── ACK seq=5001 ack=7501 ──────────▶│ CLOSED      ✗ A3.4
                       │ ✗ document ACK(SEQ:5001, ACK:7502)        │
                       │   kernel   ACK(SEQ:5001, ACK:7501)        │
-                      the numbers of server are shown with 374,829,211 subtracted, to
-                      match the page
+                      sequence numbers of server are shown minus 374,829,211, to match
+                      the page
       """
     #expect(report.contains("\n\n" + expected + "\n\n"), "\(report)")
-    let counts = "1 confirmed, 2 contradicted, 1 correct but incomplete, 1 conditional, 1"
-    #expect(report.hasSuffix("\n\(counts)\nunobservable\n"), "\(report)")
+    let counts = "6 claims: 1 confirmed, 2 contradicted, 1 correct but incomplete, 1 conditional,"
+    #expect(report.hasSuffix("\n\(counts)\n1 unobservable\n"), "\(report)")
   }
 
   /// The end that closed is an orphan in FIN_WAIT_2 for three seconds.
@@ -104,7 +104,7 @@ import Traces
     let lines = report.split(separator: "\n").map { $0.replacing(/\ +$/, with: "") }
     #expect(lines.joined(separator: "\n").contains(expected), "\(report)")
     // Where words stand beside the drawing, they say why.
-    #expect(assessment.rendered(as: .slides).contains("both segments arrive"))
+    #expect(assessment.rendered(as: .slides).contains("Both segments arrive"))
   }
 
   @Test func aListenerStandsBelowItsCall() throws {
@@ -136,14 +136,14 @@ import Traces
     let claim = ClaimResult(id: "A3.8", page: "page.md", line: 1, verdict: verdict, parts: [])
     let assessment = Samples.assessment([writer.trace], claims: [claim])
     let explained = assessment.explanations(style: Style())
-    #expect(explained.contains("Scenario idle; two private hosts"), "\(explained)")
-    #expect(!explained.contains("\n\n") && !explained.contains("two private hosts ·"), "\(explained)")
+    #expect(explained.contains("Scenario idle; two namespaces"), "\(explained)")
+    #expect(!explained.contains("\n\n") && !explained.contains("two namespaces ·"), "\(explained)")
     #expect(assessment.rendered(as: .terminal).contains("\nAlso run"))
     // With all that was measured the run has its heading.
     var style = Style()
     style.drawsAll = true
     let all = assessment.rendered(as: .terminal, style: style)
-    #expect(all.contains("two private hosts · IPv4\n\n  what ends an idle connection"), "\(all)")
+    #expect(all.contains("two namespaces · IPv4\n\n  what ends an idle connection"), "\(all)")
   }
 
   @Test func aLostSegmentEndsInACrossAndItsReturnIsShownAfterThePause() {

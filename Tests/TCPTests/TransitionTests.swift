@@ -23,7 +23,16 @@ import Testing
     #expect(Transition.edge(from: .established, to: .closeWait)?.label == "rcv FIN / snd ACK")
     #expect(Transition.edge(from: .finWait1, to: .finWait2)?.label == "rcv ACK of FIN")
     #expect(Transition.edge(from: .established, to: .closed) == nil)
-    #expect(Transition.reasonForNoEdge(from: .established, to: .closed).contains("RST"))
-    #expect(Transition.reasonForNoEdge(from: .finWait1, to: .timeWait).contains("note 2"))
+    let passed = Transition.reasonForNoEdge(from: .finWait1, to: .timeWait, reset: nil)
+    #expect(passed.contains("note 2"))
+  }
+
+  @Test func onlyTheSenderOfAnRSTDiffersFromTheFigure() {
+    func reason(_ reset: Bool?) -> String {
+      Transition.reasonForNoEdge(from: .established, to: .closed, reset: reset)
+    }
+    #expect(reason(true).contains("sent an RST") && reason(true).contains("TIME-WAIT"))
+    #expect(reason(false).contains("received an RST") && !reason(false).contains("TIME-WAIT"))
+    #expect(!reason(nil).contains("note 3"))
   }
 }

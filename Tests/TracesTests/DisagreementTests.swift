@@ -56,7 +56,7 @@ import Traces
 
   @Test func thatADescriptorIsClosedInTimeWaitIsExplained() throws {
     let known = Step.trace([Step.look(.left, .timeWait), Step.info(.left, 7)]).disagreements
-    #expect(try #require(known.first).explanation?.contains("no longer behind its descriptor") == true)
+    #expect(try #require(known.first).explanation?.contains("no longer refers to it") == true)
     let unknown = Step.trace([Step.look(.left, .timeWait), Step.info(.left, 1)]).disagreements
     #expect(try #require(unknown.first).explanation == nil)
   }

@@ -22,7 +22,7 @@ struct Figure {
     var drawing = Picture(of: trace, judged: judgement, most: Picture.mostRows, times: style.showsTimes)
     if style.setsBeside { drawing.difference = assessment.difference(of: drawing, atTrace: place) }
     if !style.drawsAll, !assessment.catalogue.isDrawn(trace.variant.subject) { drawing.rows = [] }
-    picture = drawing
+    picture = style.tellsPages && !style.drawsAll ? drawing.withoutRepetition() : drawing
   }
 
   var isLadder: Bool { if case .ladder = trace.variant.subject { true } else { false } }

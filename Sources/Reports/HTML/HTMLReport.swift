@@ -40,9 +40,12 @@ private struct HTMLReport {
   }
 
   private var title: String {
-    lesson != nil
-      ? (assessment.lessons.first ?? assessment.pages.first)?.title ?? "A lesson"
-      : "TCP of Linux \(assessment.run.machine.release), observed by tcpprobe"
+    let system = "Linux \(assessment.run.machine.release)"
+    if lesson != nil { return (assessment.lessons.first ?? assessment.pages.first)?.title ?? "A lesson" }
+    guard assessment.pages.count == 1, let page = assessment.pages.first else {
+      return "TCP of \(system), observed by tcpprobe"
+    }
+    return "\(page.title ?? page.name), checked on \(system)"
   }
 
   private var main: [Markup] {

@@ -48,7 +48,11 @@ struct Sights {
     case .forged(let segment): text = "injected: " + words(segment)
     case .call(let call, let outcome, let ended):
       text = "\(call) \(words(outcome)) after \(readable(nanoseconds: ended - event.time))"
-    case .transition(let from, let to): text = "\(from.rawValue) → \(to.rawValue)"
+    case .transition(let from, let to):
+      let isReplaced = to == .closed && [.finWait1, .finWait2, .closing].contains(from)
+      text =
+        "\(from.rawValue) → \(to.rawValue)"
+        + (isReplaced ? " (the full socket ends; a time-wait socket may replace it)" : "")
     case .timer(let name, let nanoseconds): text = "\(name) armed for \(readable(nanoseconds: nanoseconds))"
     case .stall(let nanoseconds): text = "the machine stalled for \(readable(nanoseconds: nanoseconds))"
     case .disturbance(let cause): text = cause.description

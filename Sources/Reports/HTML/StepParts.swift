@@ -80,7 +80,7 @@ struct StepParts {
       let text = told.cells[party].text
       return [Markup("\(picture.names[party]) "), text.isEmpty ? Markup("–") : .code(text)]
     }
-    let place = "\(judgement.page):\(told.line)"
+    let place = "the page \(judgement.page), line \(told.line)"
     return .element("p", ["class": "rung"], [Markup("\(place): ")] + cells[0] + [Markup(" | ")] + cells[1])
   }
 }

@@ -88,7 +88,7 @@ extension LiveView {
     line += Line("\(entry.number) ".leftPadded(to: 4), isChosen ? .strong : .plain)
     line += Line("\(arrow)\(entry.label)", isChosen ? .strong : .plain)
     if entry.isSentAgain {
-      line += Line(entry.hasArrived ? "  sent again, has arrived" : "  sent again", .soft)
+      line += Line(entry.hasArrived ? "  retransmitted, has arrived" : "  retransmitted", .soft)
     }
     if entry.copies > 0 { line += Line("  retransmitted (copy \(entry.copies + 1))", .soft) }
     if entry.isHeldBack { line += Line("  held back", .soft) }

@@ -35,7 +35,7 @@ package struct StateExplanation: Equatable, Sendable {
       )
     case .synSent:
       return (
-        "The SYN has left, and connect() is not finished; without an answer the timer sends the SYN again.",
+        "The SYN has left, and connect() is not finished; without an answer the kernel retransmits the SYN.",
         "SYN+ACK from \(other) leads to ESTABLISHED, RST with the right ACK to CLOSED (ECONNREFUSED), and SYN alone to"
           + " SYN_RECV."
       )
@@ -45,7 +45,7 @@ package struct StateExplanation: Equatable, Sendable {
           + (isOrphan
             ? "; the kernel keeps a small entry that no program sees yet."
             : ": both ends have called connect()."),
-        "ACK from \(other) leads to ESTABLISHED, RST to CLOSED; until then the timer sends the SYN+ACK again."
+        "ACK from \(other) leads to ESTABLISHED, RST to CLOSED; until then the kernel retransmits the SYN+ACK."
       )
     case .established:
       return (
@@ -55,41 +55,41 @@ package struct StateExplanation: Equatable, Sendable {
       )
     case .finWait1:
       return (
-        "The FIN has left and is not acknowledged yet; the timer sends it again.",
-        "Its ACK leads to FIN_WAIT_2; FIN from \(other) leads to TIME_WAIT where it acknowledges the FIN, else to CLOSING."
+        "The FIN has left and is not acknowledged yet; the kernel retransmits it.",
+        "Its ACK leads to FIN_WAIT_2; FIN from \(other) leads to TIME_WAIT if it also acknowledges this FIN, else to CLOSING."
       )
     case .finWait2:
       return (
         isOrphan
           ? "The FIN is acknowledged, and the program has called close(): the kernel waits for the other FIN no longer than"
             + " tcp_fin_timeout."
-          : "The FIN is acknowledged, and the program still holds the socket: there is no timer, and this may last for ever.",
+          : "The FIN is acknowledged, and the program still holds the socket: there is no timer, and this may last forever.",
         "FIN from \(other) leads to TIME_WAIT; data from \(other) is "
           + (isOrphan ? "answered with RST." : "still received.")
       )
     case .closeWait:
       return (
-        "FIN from \(other) has come: recv() returns 0 behind the data, send() still works, and no timer ends this state.",
-        "Only a call leads on: close() or shutdown(WR) sends FIN and leads to LAST_ACK"
+        "FIN from \(other) has come: recv() returns 0 after the data, send() still works, and no timer ends this state.",
+        "The state changes only at a call: close() or shutdown(WR) sends FIN and leads to LAST_ACK"
           // The FIN itself counts as one.
           + (end.receiveQueue > 1 ? "; close() with this data unread sends RST instead." : ".")
       )
     case .closing:
       return (
         "Both FINs have left and crossed: the other one has come, and the own one is not acknowledged.",
-        "The ACK of the own FIN leads to TIME_WAIT; without it the timer sends the FIN again."
+        "The ACK of the own FIN leads to TIME_WAIT; without it the kernel retransmits the FIN."
       )
     case .lastAck:
       return (
         "Both FINs have left, the other one first; only the ACK of the own one is missing.",
-        "This ACK leads to CLOSED, and nothing is left; without it the timer sends the FIN again."
+        "This ACK leads to CLOSED, and nothing is left; without it the kernel retransmits the FIN."
       )
     case .timeWait:
       return (
-        "Both FINs are acknowledged, and this end closed first or at the same time: for 60 s it can send a lost last ACK"
-          + " again, and old segments do no harm.",
-        "The timer leads to CLOSED, and so does an RST that fits; a FIN that comes again is acknowledged, and the 60 s begin"
-          + " anew. connect() from this port ends it early: timestamps tell new segments from old."
+        "Both FINs are acknowledged, and this end closed first or at the same time: for 60 s it can repeat a lost last ACK,"
+          + " and old segments do no harm.",
+        "The timer leads to CLOSED, and so does an RST that fits; a retransmitted FIN is acknowledged, and the 60 s restart."
+          + " connect() from this port ends it early: timestamps tell new segments from old."
       )
     }
   }

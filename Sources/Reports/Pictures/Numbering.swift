@@ -27,7 +27,7 @@ struct Numbering: Equatable {
     return text
   }
 
-  private mutating func number(_ value: SequenceNumber, of party: Party) -> String {
+  mutating func number(_ value: SequenceNumber, of party: Party) -> String {
     if let offset = offsets[party] { return (value + (0 &- offset)).description }
     if placed[party] { return value.description }
     let first = base[party] ?? value
@@ -47,8 +47,8 @@ struct Numbering: Equatable {
         return nil
       }
       return
-        "the numbers of \(names[party]) are shown with \(grouped(abs(offset)))"
-        + " \(offset > 0 ? "subtracted" : "added"), to match the page"
+        "sequence numbers of \(names[party]) are shown \(offset > 0 ? "minus" : "plus") \(grouped(abs(offset))),"
+        + " to match the page"
     }
     let bound = Party.allCases.compactMap { party in
       base[party].map { "\(Numbering.variable(of: party)) = \(grouped(Int($0.rawValue)))" }

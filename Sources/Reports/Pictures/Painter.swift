@@ -103,8 +103,12 @@ struct Painter {
       var row = row(.note(cause.description), at: place)
       row.isFaint = true
       add(row)
-    case .altered(_, let segment):
-      add(row(.note("altered on the way: \(segment)"), at: place))
+    case .altered(let original, let segment):
+      guard let before = trace.events[original].segment, let sender = trace.events[original].party else {
+        return
+      }
+      // It belongs to the segment, which is still on its way.
+      add(row(.note(numbering.alteration(of: before, from: sender, into: segment)), at: original))
     case .forged(let segment):
       guard let sender = event.party else { return }
       let label = numbering.label(segment, from: sender)
@@ -157,10 +161,14 @@ struct Painter {
   var footnotes: [String] {
     var notes = numbering.footnotes
     let before = trace.events[..<start].count { $0.segment != nil }
-    if before > 0 { notes.append("\(counted(before, "earlier segment")) not shown") }
+    if before > 0 {
+      notes.append(
+        "\(counted(before, "segment")) before the first step \(before == 1 ? "is" : "are") not shown")
+    }
     if let additions = judgement?.additions, !additions.isEmpty {
       notes.append(
-        "added by tcpprobe, because the page does not mention it: " + additions.joined(separator: ", "))
+        "added by tcpprobe, because the page does not mention \(additions.count == 1 ? "it" : "them"): "
+          + additions.joined(separator: ", "))
     }
     return notes
   }

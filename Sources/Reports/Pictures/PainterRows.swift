@@ -8,7 +8,10 @@ extension Painter {
     guard let party = trace.events[place].party else { return }
     let part: Picture.Passage =
       trace.isLost(segmentAt: place) ? .lost : late.contains(place) ? .leaves : .whole
-    var row = row(.segment(label: numbering.label(segment, from: party), from: party, part: part), at: place)
+    var label = numbering.label(segment, from: party)
+    // A window of 0 stops the other end.
+    if segment.window == 0, segment.flags.contains(.ack), !segment.flags.contains(.rst) { label += " win=0" }
+    var row = row(.segment(label: label, from: party, part: part), at: place)
     let stretches = trace.quietStretches(around: place)
     let isCrossing = crossing.contains(place)
     row.states[party] =
@@ -22,7 +25,9 @@ extension Painter {
       row.inferred.insert(party)
     }
     if !late.contains(place) { row.arrival = trace.arrival(ofSegmentAt: place) }
-    if !isCrossing, !late.contains(place) {
+    if segment.flags.contains(.rst) { row.resetter = party }
+    // What is lost changes nothing at the other end: what arrives in its place has a row of its own.
+    if !isCrossing, !late.contains(place), part != .lost {
       row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
     }
     row.isFaint = judgement != nil && !remarks.isPaired(place)
@@ -65,7 +70,13 @@ extension Painter {
     var row: Picture.Row?
     for party in Party.allCases {
       let seen = trace.states(of: party, in: start..<end).filter { $0.place >= start }
-      guard let last = seen.last, last.state != shown[party],
+      guard let last = seen.last, last.state != shown[party] else { continue }
+      // A listener that was not looked at before has listened all the time.
+      if last.state == .listen, shown[party] == nil {
+        (initial[party], shown[party]) = (.listen, .listen)
+        continue
+      }
+      guard
         let first = seen.first(where: { $0.state == last.state }),
         time(of: first.place) - time(of: start) >= pause
       else { continue }

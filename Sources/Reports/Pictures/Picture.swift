@@ -41,6 +41,9 @@ package struct Picture: Equatable, Sendable {
       self.time = time
     }
 
+    /// The party that sends an RST in this row.
+    package var resetter: Party?
+
     var isPause: Bool { if case .pause = what { true } else { false } }
     var isSegment: Bool { if case .segment = what { true } else { false } }
     /// The party that a segment of this row is for; nil where the row has none.
@@ -50,9 +53,9 @@ package struct Picture: Equatable, Sendable {
     /// A row of states in words.
     func change(names: Both<String>) -> String {
       switch Party.allCases.filter(arrivals.contains) {
-      case []: "no segment and no call"
-      case let receivers where receivers.count == 1: "the segment to \(names[receivers[0]]) arrives"
-      default: "both segments arrive"
+      case []: "No segment and no call"
+      case let receivers where receivers.count == 1: "The segment to \(names[receivers[0]]) arrives"
+      default: "Both segments arrive"
       }
     }
 

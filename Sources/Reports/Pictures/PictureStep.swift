@@ -34,12 +34,14 @@ struct StateChange {
   let party: Party
   let from: State
   let to: State
+  /// True if this end sent an RST in the step, false if it received one; nil where there was none.
+  let reset: Bool?
 
   /// The edge of RFC 9293's figure; nil where it has none between the two.
   var edge: Transition? { Transition.edge(from: from, to: to) }
 
   /// The event that led to the new state, in the figure's words, or the reason why the figure has none.
-  var reason: String { edge?.label ?? Transition.reasonForNoEdge(from: from, to: to) }
+  var reason: String { edge?.label ?? Transition.reasonForNoEdge(from: from, to: to, reset: reset) }
 }
 
 extension Picture {
@@ -56,7 +58,10 @@ extension Picture {
       for party in Party.allCases {
         guard let state = row.states[party] else { continue }
         if let before = states.all[party], before != state {
-          changes.append(StateChange(party: party, from: before, to: state))
+          // A kernel changes the state first, and then sends the RST.
+          let next = rows[(index + 1)...].first { !$0.isPause }?.resetter
+          let reset = row.resetter.map { $0 == party } ?? (next == party ? true : nil)
+          changes.append(StateChange(party: party, from: before, to: state, reset: reset))
         }
         states.change(party, to: state)
       }

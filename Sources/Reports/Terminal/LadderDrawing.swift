@@ -21,7 +21,9 @@ struct LadderDrawing {
     glyphs = Glyphs(unicode: style.unicode)
     // A ladder that is drawn too wide falls apart; and where there is little room, the sign must do without its claim.
     width = min(style.width, 100)
-    gutter = width < 72 ? 1 : 6
+    // Two claims' ids have room where a row stands for more than one.
+    let hasTwo = picture.rows.contains { $0.claims.count > 1 }
+    gutter = width < 72 ? 1 : hasTwo ? 11 : 6
     hasTimes = picture.rows.contains { $0.time != nil }
     margin = hasTimes ? 7 : max(2, "\(picture.rows.count)".count)
     wire = width - margin - LadderDrawing.states.left - LadderDrawing.states.right - gutter - 6
@@ -56,7 +58,7 @@ struct LadderDrawing {
   }
 
   private var differing: Line {
-    assembled(Both(Line()), wire: centred(Line("from here on it differs", .accent)))
+    assembled(Both(Line()), wire: centred(Line("different from here on", .accent)))
   }
 
   /// Columns up to the left lifeline.
@@ -200,7 +202,8 @@ struct LadderDrawing {
 
   private func sign(_ mark: Mark, claims: [String]) -> Line {
     let sign = Line(glyphs.sign(of: mark), mark.tone)
-    guard gutter > 1, let claim = claims.first else { return sign }
-    return sign + Line(" " + claim, .faint).clipped(to: gutter - 1, mark: glyphs.ellipsis)
+    guard gutter > 1, let first = claims.first, let last = claims.last else { return sign }
+    let ids = claims.count < 3 ? claims.joined(separator: ",") : first + glyphs.dash + last
+    return sign + Line(" " + ids, .faint).clipped(to: gutter - 1, mark: glyphs.ellipsis)
   }
 }

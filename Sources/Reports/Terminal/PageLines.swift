@@ -32,6 +32,16 @@ struct PageLines {
     return told.isShown(section) ? lines(of: told.blocks(of: section)) : []
   }
 
+  /// The heading of a section that is shown later, in its place.
+  func lines(ofLaterSectionAt place: Int) -> [Line] {
+    guard case .prose(let prose, _)? = told.page.sections[place].first, let heading = prose.first else {
+      return []
+    }
+    let note = "This section is shown last: its runs wait for a timer of the kernel."
+    return ProseLines(style: style).lines([heading]) + [Line()]
+      + wrapped(note, to: style.width).map { Line($0, .faint) }
+  }
+
   private func lines(of blocks: [ToldPage.Block]) -> [Line] { blocks.flatMap(lines(of:)) }
 
   private func lines(of block: ToldPage.Block) -> [Line] {
@@ -73,7 +83,9 @@ struct PageLines {
       if fact.setBy != setBy {
         setBy = fact.setBy
         lines += table.lines(width: style.width)
-        lines += wrapped(setBy, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
+        if !setBy.isEmpty {
+          lines += wrapped("Condition: " + setBy, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
+        }
         table = TextTable()
       }
       let label = ([glyphs.sign(of: mark)] + facts.claims(ofRow: row)).joined(separator: " ")

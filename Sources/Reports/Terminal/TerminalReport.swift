@@ -24,16 +24,28 @@ extension Assessment {
     }
     lines += observers.lines()
     lines += nextCommand(style: style)
-    lines += [Line()] + wrapped(summary, to: style.width).map { Line($0, .strong) }
+    lines += [Line()] + wrapped(countedSummary, to: style.width).map { Line($0, .strong) }
     return painted(lines, style: style)
+  }
+
+  /// `17 claims: 16 confirmed, 1 conditional`.
+  private var countedSummary: String {
+    claims.isEmpty ? summary : "\(counted(claims.count, "claim")): \(summary)"
   }
 
   /// Some sections of a page, by their places in it.
   ///
-  /// - Parameter isFirst: true if the report begins with them.
-  package func sections(_ places: [Int], of page: String, isFirst: Bool, style: Style) -> String {
+  /// - Parameters:
+  ///   - later: the places of those that wait so long that they are shown last: here they are only named.
+  ///   - isFirst: true if the report begins with them.
+  package func sections(
+    _ places: [Int], later: [Int] = [], of page: String, isFirst: Bool, style: Style
+  ) -> String {
     guard let page = lessons.first(where: { $0.name == page }) else { return "" }
-    let lines = places.flatMap(PageLines(page, of: self, style: style).lines(ofSectionAt:))
+    let all = PageLines(page, of: self, style: style)
+    let lines = (places + later).sorted().flatMap {
+      later.contains($0) ? all.lines(ofLaterSectionAt: $0) : all.lines(ofSectionAt: $0)
+    }
     return painted((isFirst ? beginning(style: style) : []) + lines, style: style)
   }
 
@@ -75,6 +87,7 @@ extension Assessment {
     let trace = run.traces[index]
     let judgement = ladders.first { $0.trace == index }
     var picture = Picture(of: trace, judged: judgement, times: style.showsTimes)
+    if style.tellsPages, !style.drawsAll { picture = picture.withoutRepetition() }
     if picture.rows.isEmpty, trace.reasonNotJudged == nil, !style.drawsAll { return [] }
     let title = title(ofTrace: index)
     let glyphs = Glyphs(unicode: style.unicode)
@@ -83,7 +96,10 @@ extension Assessment {
     if !style.tellsPages { lines += wrapped(title.heading, to: style.width).map { Line($0, .strong) } }
     let isLesson = style.tellsPages && !style.showsEvidence
     let under = (isLesson ? title.circumstances : title.shownDetails).joined(separator: " \(glyphs.dot) ")
-    if isLesson, let sentence = title.sentence {
+    // Several runs in a row may show the same.
+    if isLesson, let sentence = title.sentence,
+      index == 0 || self.title(ofTrace: index - 1).sentence != sentence
+    {
       lines += wrapped(sentence, to: style.width).map { Line($0) }
     }
     lines += wrapped(under, to: style.width).map { Line($0, .faint) }

@@ -57,7 +57,8 @@ struct Observation: Equatable {
   var sights: String {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
     return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(variants, "run")
-      + (lost > 0 ? "; \(counted(lost, "trace event")) lost in the kernel's buffer" : "")
+      + (lost > 0
+        ? "; \(counted(lost, "trace event")) of this machine's programs lost in the kernel's buffer" : "")
   }
 }
 

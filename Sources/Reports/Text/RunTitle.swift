@@ -34,9 +34,9 @@ struct RunTitle {
     }
     let conditions = variant.conditions.map(\.description)
     var caption: [String] = []
-    if case .scenario(let id) = variant.subject {
-      let difference = conditions.isEmpty ? "the default settings" : conditions.joined(separator: ", ")
-      caption = ["Run of \(id.rawValue); \(difference)"]
+    if case .scenario = variant.subject {
+      let difference = conditions.isEmpty ? "by default" : conditions.joined(separator: ", ")
+      caption = ["\(heading); \(difference)"]
     }
     let bench = [variant.benchName, variant.familyName]
     let rest = bench + conditions
@@ -69,7 +69,7 @@ extension Variant {
 
   fileprivate var benchName: String {
     switch bench {
-    case .wire: "two private hosts"
+    case .wire: "two namespaces"
     case .loopback: "loopback"
     }
   }

@@ -11,6 +11,9 @@ struct LessonFacts {
     let setBy: String
     let cells: [Markup]
     let mark: Mark
+    let claims: [String]
+    /// About the number of lines that the row takes on a slide.
+    let lines: Int
   }
 
   /// The rows that were run.
@@ -24,8 +27,14 @@ struct LessonFacts {
         cells: [
           Markup([mark.sign(label: mark.words), Markup(" " + fact.what)]),
           .joined(values(of: fact, parts), by: "; "), .joined(fact.claims.map(names.link), by: " "),
-        ], mark: mark)
+        ], mark: mark, claims: fact.claims,
+        lines: max(1, fact.what.count / 56 + 1, fact.value.count / 40 + 1, fact.setBy.count / 44 + 1))
     }
+  }
+
+  /// The sentence of a claim; nil where the page has none.
+  func sentence(of claim: String) -> String? {
+    page.page.restatement(of: claim)?.withoutPlace.asSentence
   }
 
   var html: Markup { LessonFacts.table(rows) }
@@ -43,7 +52,7 @@ struct LessonFacts {
     if groups.count > 1, groups.count * 2 > rows.count {
       return .table(
         caption: "Measured", hidesCaption: true, form: "measurements",
-        head: ["what", "under", "this kernel", "claim"],
+        head: ["what", "condition", "this kernel", "claim"],
         rows: rows.map { row in
           var cells = row.cells
           cells.insert(Markup(row.setBy), at: 1)
@@ -53,7 +62,8 @@ struct LessonFacts {
     return Markup(
       groups.map { group in
         .table(
-          caption: group[0].setBy.isEmpty ? "Measured" : group[0].setBy, hidesCaption: group[0].setBy.isEmpty,
+          caption: group[0].setBy.isEmpty ? "Measured" : "Condition: " + group[0].setBy,
+          hidesCaption: group[0].setBy.isEmpty,
           form: "measurements", head: ["what", "this kernel", "claim"],
           rows: group.map { Markup.Row(form: $0.mark.form, cells: $0.cells) })
       })

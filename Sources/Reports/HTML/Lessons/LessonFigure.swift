@@ -106,7 +106,7 @@ struct StopText {
         : [.element("div", ["class": "told"], beginning)]
     }
     let isFirstChange = stop.kind == .step && step.index == parts.figure.picture.difference
-    let before = [isFirstChange ? "From here on it differs from the usual course." : nil, step.wait]
+    let before = [isFirstChange ? "From here on, the exchange differs from the normal one." : nil, step.wait]
     let wait = before.compactMap { $0 }.map { Markup.element("p", ["class": "wait"], $0) }
     let reasons =
       stop.kind == .question ? ["In which state is each end after this step?"] : stop.sentences

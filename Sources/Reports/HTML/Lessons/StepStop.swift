@@ -33,7 +33,7 @@ struct StepStop {
     var known: Set<String> = []
     for step in figure.picture.stepsInFull {
       // A claim explains the first step that it is about.
-      let claims = figure.claims(of: step.row).filter { known.insert($0).inserted }
+      let claims = figure.claims(of: step).filter { known.insert($0).inserted }
       let sentences = claims.compactMap { page?.restatement(of: $0)?.withoutPlace.asSentence }
       if quiz, !step.changes.isEmpty {
         stops.append(StepStop(kind: .question, step: step, states: states, sentences: []))
@@ -46,7 +46,17 @@ struct StepStop {
 }
 
 extension Figure {
-  /// The claims that a step is about: those of the judge's remarks, and those of the document's row.
+  /// The claims that a step explains. One about two segments that cross is explained once both have left.
+  func claims(of step: PictureStep) -> [String] {
+    let all = claims(of: step.row)
+    guard let rung = step.row.rung, let rungs = judgement?.ladder.rungs, rungs.indices.contains(rung),
+      rungs[rung].cells.left.segment != nil, rungs[rung].cells.right.segment != nil,
+      picture.rows[(step.index + 1)...].contains(where: { $0.rung == rung && $0.isSegment })
+    else { return all }
+    return all.filter { !rungs[rung].claims.contains($0) }
+  }
+
+  /// The claims that a row is about: those of the judge's remarks, and those of the document's row.
   func claims(of row: Picture.Row) -> [String] {
     let rungs = judgement?.ladder.rungs ?? []
     let own = row.rung.flatMap { rungs.indices.contains($0) ? rungs[$0].claims : nil } ?? []

@@ -52,8 +52,16 @@ private struct SlidesReport {
         tell()
         let isTitle = slides.isEmpty && lines.first?.hasPrefix("# ") == true
         if let title = ProseHTML.heading(lines), !isTitle { heading = ProseHTML.inline(title) }
-        let text = Told(Array(lines.drop { $0.hasPrefix("#") }), prose)
-        if isTitle { slides.append(titleSlide(text.content)) } else if !text.content.isEmpty { told = text }
+        let rest = Array(lines.drop { $0.hasPrefix("#") })
+        for part in isTitle ? [rest] : Told.parts(rest) {
+          let text = Told(part, prose)
+          if isTitle {
+            slides.append(titleSlide(text.content))
+          } else if !text.content.isEmpty {
+            tell()
+            told = text
+          }
+        }
       case .figure(let figure):
         if slides.isEmpty { slides.append(titleSlide([])) }
         if told?.isShort == false { tell() }
@@ -71,7 +79,7 @@ private struct SlidesReport {
       case .facts(let facts, let told):
         tell()
         isDrawn = false
-        slides += values(LessonFacts(facts: facts, page: told, names: names).rows, heading: heading)
+        slides += ValueSlides(LessonFacts(facts: facts, page: told, names: names)).slides(heading: heading)
       case .cited(let claims):
         tell()
         let cited = assessment.claims.filter { claims.contains($0.id) }
@@ -89,6 +97,38 @@ private struct SlidesReport {
     let content: [Markup]
     /// True if there is room for them beside a drawing.
     let isShort: Bool
+
+    /// More characters than this do not fit a slide.
+    private static let most = 1000
+
+    /// The paragraphs and items for each slide.
+    static func parts(_ lines: [String]) -> [[String]] {
+      var parts: [[String]] = [[]]
+      var length = 0
+      for block in blocks(of: lines) {
+        let added = block.reduce(0) { $0 + $1.count }
+        if length > 0, length + added > most {
+          parts.append([])
+          length = 0
+        }
+        parts[parts.count - 1] += block
+        length += added
+      }
+      return parts
+    }
+
+    /// The lines cut before each item and after each paragraph.
+    private static func blocks(of lines: [String]) -> [[String]] {
+      var blocks: [[String]] = []
+      for (before, line) in zip([""] + lines, lines) {
+        if blocks.isEmpty || line.hasPrefix("- ") || (before.isEmpty && !line.isEmpty) {
+          blocks.append([line])
+        } else {
+          blocks[blocks.count - 1].append(line)
+        }
+      }
+      return blocks
+    }
 
     init(_ lines: [String], _ prose: ProseHTML) {
       content = prose.html(lines)
@@ -179,18 +219,5 @@ private struct SlidesReport {
             ])
         ])
     }
-  }
-
-  /// As many rows as can be read from the last row of a room; the rest is in the report.
-  private func values(_ rows: [LessonFacts.Row], heading: [Markup]) -> [Slide] {
-    guard !rows.isEmpty else { return [] }
-    let most = 8
-    let left = rows.count - most
-    let more: [Markup] =
-      left > 0
-      ? [.element("p", ["class": "wait"], "\(counted(left, "more value")) in the report: --format html")] : []
-    return [
-      Slide(form: "values", heading: heading, content: [LessonFacts.table(Array(rows.prefix(most)))] + more)
-    ]
   }
 }

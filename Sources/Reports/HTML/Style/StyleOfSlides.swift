@@ -63,6 +63,8 @@ extension StyleSheet {
     .dense table{font-size:1.05rem;margin-bottom:.6rem}
     .dense .both,.dense .reason{font-size:.85em}
     .values caption{font-size:1rem}
+    .values .claims{list-style:none;margin:.9rem 0 0;padding:0;font-size:1.12rem;line-height:1.35}
+    .values .claims li{margin:.15rem 0}
     """
 
   private static let handout = """
