@@ -29,6 +29,7 @@ extension ScenariosTests {
       #expect(found["segments of three small writes at the first ACK"] == "200 bytes")
       #expect(found["segments when TCP_NODELAY is set while data waits"] == "100 bytes")
       #expect(found["segments when TCP_NODELAY is set while TCP_CORK holds data"] == "100 bytes")
+      #expect(found["segments of sendfile() beyond the end of the file"] == "988 bytes, 512 bytes")
       #expect(found["segments of two splice() calls"] == "600 bytes, 600 bytes")
       #expect(found["segments of two splice() calls with SPLICE_F_MORE"] == "988 bytes")
     }
@@ -48,11 +49,13 @@ extension ScenariosTests {
       #expect(found["segments of a write with MSG_EOR and another"] != "100 bytes, 100 bytes")
       #expect(found["segments of three small writes before an ACK"] != "100 bytes")
       #expect(found["segments of two splice() calls"] != "600 bytes, 600 bytes")
+      #expect(found["segments of sendfile() beyond the end of the file"] != "988 bytes, 512 bytes")
     }
 
     @Test(arguments: Ground.wires) func urgentDataEndsARead(ground: Ground) throws {
       let found = try Grounds.figures(of: .urgentData, on: ground.bench())
       #expect(found["urgent pointer of a segment"] == "3")
+      #expect(found["urgent pointer of a segment 90,000 bytes before the urgent byte"] == "65535 bytes")
       #expect(found["poll() at urgent data"] == "IN PRI OUT")
       #expect(found["recv() with MSG_OOB"] == "1 byte, then EINVAL")
       #expect(found["recv() at the urgent mark"] == "2 bytes, then at the mark 3 bytes, then EAGAIN")

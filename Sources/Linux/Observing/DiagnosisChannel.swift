@@ -45,6 +45,24 @@ struct DiagnosisChannel: ~Copyable {
     return message?.type == UInt16(SOCK_DIAG_BY_FAMILY) ? message?.body : nil
   }
 
+  /// The octets of each socket in the answer to a dump.
+  mutating func askForAllOctets(_ request: DiagnosisRequest) throws(Errno) -> [ArraySlice<UInt8>] {
+    sequence &+= 1
+    try send(request.message(sequence: sequence).bytes)
+    var answer = DiagnosisAnswer(to: sequence, isDump: true)
+    var found: [ArraySlice<UInt8>] = []
+    while !answer.isComplete {
+      let datagram = try receive()
+      answer.take(datagram.bytes[...], wasCut: datagram.wasCut)
+      for message in NetlinkMessage.read(datagram.bytes[...]) ?? []
+      where message.sequence == sequence && message.type == UInt16(SOCK_DIAG_BY_FAMILY) {
+        found.append(message.body)
+      }
+    }
+    if let failure = answer.failure { throw failure }
+    return found
+  }
+
   private func send(_ bytes: [UInt8]) throws(Errno) {
     _ = try result(retrying: true) { unsafe Glibc.send(descriptor.rawValue, bytes, bytes.count, 0) }
   }

@@ -18,6 +18,8 @@ struct DiagnosisRequest {
   var withInfo = true
   /// True to ask for every attribute.
   var withAll = false
+  /// The sockets that a dump has; nil for all.
+  var filter: DiagnosisFilter?
 
   /// The socket of this four-tuple, or the listener that a SYN to its local end would reach.
   static func exact(_ tuple: FourTuple) -> DiagnosisRequest {
@@ -47,6 +49,10 @@ struct DiagnosisRequest {
     }
     // Any interface; INET_DIAG_NOCOOKIE, twice.
     body += [0, 0, 0, 0] + Array(repeating: 0xFF, count: 8)
+    if let filter = filter?.octets {
+      // INET_DIAG_REQ_BYTECODE.
+      body += UInt16(4 + filter.count).octets + UInt16(1).octets + filter
+    }
     let (type, flags): (CInt, CInt) =
       switch kind {
       case .exact: (CInt(SOCK_DIAG_BY_FAMILY), 0)

@@ -19,12 +19,28 @@ package struct DiagnosisShape: Hashable, Sendable {
     var channel = try DiagnosisChannel()
     var request = DiagnosisRequest.exact(tuple)
     request.withAll = true
-    guard let body = try channel.askForOctets(request) else { return nil }
-    return DiagnosisShape(
-      attributes: NetlinkMessage.kinds(of: body.dropFirst(messageLength)).map {
-        Attribute(
-          name: names.indices.contains(Int($0.kind)) ? names[Int($0.kind)] : "\($0.kind)", length: $0.length)
-      })
+    return try channel.askForOctets(request).map { DiagnosisShape(of: $0) }
+  }
+
+  /// The same for each socket of a dump.
+  ///
+  /// The corresponding C functions are `socket`, `send` and `recv`.
+  package static func dump(
+    _ family: Family, states: Set<State>, matching filter: DiagnosisFilter? = nil
+  ) throws(Errno) -> [DiagnosisShape] {
+    var channel = try DiagnosisChannel()
+    var request = DiagnosisRequest.dump(family, states)
+    request.withAll = true
+    request.filter = filter
+    return try channel.askForAllOctets(request).map { DiagnosisShape(of: $0) }
+  }
+
+  private init(of message: ArraySlice<UInt8>) {
+    attributes = NetlinkMessage.kinds(of: message.dropFirst(Self.messageLength)).map {
+      Attribute(
+        name: Self.names.indices.contains(Int($0.kind)) ? Self.names[Int($0.kind)] : "\($0.kind)",
+        length: $0.length)
+    }
   }
 
   /// `struct inet_diag_msg`.

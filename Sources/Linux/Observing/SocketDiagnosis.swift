@@ -41,12 +41,15 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
   /// Since Linux 6.8 a CLOSED socket that still has its port is among them. Where a program keeps the descriptor
   /// of a connection that is in TIME_WAIT, both have the same four-tuple: the minisocket's inode is 0.
   ///
-  /// Throws `interrupted` where the table changed so that the dump is not whole (`NLM_F_DUMP_INTR`), and
-  /// `messageTooLong` where the kernel sent more than there was room for.
+  /// Throws `interrupted` where the table changed so that the dump is not whole (`NLM_F_DUMP_INTR`),
+  /// `messageTooLong` where the kernel sent more than there was room for, and `invalidArgument` where it takes no such
+  /// filter.
   package borrowing func dump(
-    _ family: Family, states: Set<State> = Set(State.allCases)
+    _ family: Family, states: Set<State> = Set(State.allCases), matching filter: DiagnosisFilter? = nil
   ) throws(Errno) -> [Sighting] {
-    try channel.withLock { channel throws(Errno) in try channel.ask(.dump(family, states)) }
+    var request = DiagnosisRequest.dump(family, states)
+    request.filter = filter
+    return try channel.withLock { [request] channel throws(Errno) in try channel.ask(request) }
   }
 
   /// Ends all TCP connections of the family but those in TIME_WAIT, as `ss --kill` does: each is reset. Listeners stay.

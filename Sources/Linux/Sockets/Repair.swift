@@ -99,7 +99,7 @@ extension Socket {
   /// The corresponding C function is `setsockopt` with `TCP_REPAIR`.
   package borrowing func fallSilent() throws(Errno) { try setRepair(.on) }
 
-  private enum Repair: CInt {
+  enum Repair: CInt {
     case on = 1
     /// Plain "off" (0) sends a window probe, which a document does not know of.
     case offWithoutProbe = -1
@@ -107,7 +107,7 @@ extension Socket {
 
   private enum Queue: CInt { case receive = 1, send }
 
-  private borrowing func setRepair(_ mode: Repair) throws(Errno) {
+  borrowing func setRepair(_ mode: Repair) throws(Errno) {
     try set(.tcp, CLINUX_TCP_REPAIR, mode.rawValue.octets)
   }
 

@@ -10,7 +10,7 @@ extension Scenario {
   package static let deliveryRate = Scenario(
     "delivery rate",
     Declaration(
-      [.before, .afterOne, .afterMany],
+      [.before, .afterOne, .afterMany, .afterPause],
       settings: [
         "tcp_rmem", "tcp_wmem", "tcp_sack", "tcp_timestamps", "tcp_early_retrans", "tcp_notsent_lowat",
       ],
@@ -23,6 +23,7 @@ extension Scenario {
 extension Figure {
   fileprivate static let before = Figure("limit of the delivery rate before any data", .operators)
   fileprivate static let afterOne = Figure("limit of the delivery rate after one segment", .operators)
+  fileprivate static let afterPause = Figure("delivery rate of ten segments after a pause", .operators)
   fileprivate static let afterMany = Figure("limit of the delivery rate after three full windows", .operators)
 }
 
@@ -47,6 +48,25 @@ extension Connection {
       try connection.measureLimit(.afterMany, of: connection.opener)
       try sender.giveUpAtTimeoutOrProbe(since: counted)
     }
+    try measureApart([.afterPause], heedsTimers: false) { try $0.measurePause() }
+  }
+
+  /// The rate of segments that are sent when nothing else is in flight counts the time from when they were sent: it is at
+  /// least what the program sees between its write and the ACK.
+  private func measurePause() throws {
+    let sender = try SegmentSender(on: self)
+    try waiting.pause(.milliseconds(300))
+    let began = Clock.monotonic()
+    let written = try sender.write(10).compactMap { log.segment(at: $0)?.length }.reduce(0, +)
+    try sender.acknowledge(10)
+    guard let rate = try info(of: opener)?[.deliveryRate], rate > 0 else {
+      throw NotMeasurable(reason: .needs("tcpi_delivery_rate"))
+    }
+    let passed = max(1, Clock.monotonic() - began)
+    let least = Double(written) * 1e9 / Double(passed)
+    measure(
+      .afterPause, Double(rate) >= 0.9 * least ? "from when they were sent" : "from earlier",
+      "tcpi_delivery_rate, beside the time between write and ACK", proof: [log.lastLook(at: opener)])
   }
 
   private func measureLimit(_ figure: Figure, of party: Party) throws {

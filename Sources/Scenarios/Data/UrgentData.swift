@@ -9,8 +9,11 @@ extension Scenario {
   package static let urgentData = Scenario(
     "urgent data",
     Declaration(
-      [.header, .events, .reads, .missing, .mark, .inline],
-      given: [.init("SO_OOBINLINE", "1"), .init("TCP_NODELAY", "1")], isDrawn: false, needs: [.wire])
+      [.header, .farHeader, .events, .reads, .missing, .mark, .inline],
+      given: [
+        .init("SO_OOBINLINE", "1"), .init("TCP_NODELAY", "1"), .init("SO_SNDBUF", "400000"),
+        .init("TCP_CONGESTION", "cubic"),
+      ], isDrawn: false, needs: [.wire])
   ) { connection, _ in
     try connection.runUrgentData()
   }
@@ -18,6 +21,8 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let header = Figure("urgent pointer of a segment", .packets)
+  fileprivate static let farHeader = Figure(
+    "urgent pointer of a segment 90,000 bytes before the urgent byte", .packets)
   fileprivate static let events = Figure("poll() at urgent data", .programs)
   fileprivate static let reads = Figure("recv() with MSG_OOB", .programs)
   fileprivate static let missing = Figure(
@@ -34,6 +39,7 @@ extension Connection {
   fileprivate func runUrgentData() throws {
     log.record(.rung(index: 0))
     try measureApart([.header, .events, .reads, .mark]) { try $0.measureUrgent() }
+    try measureApart([.farHeader]) { try $0.measureFar() }
     try measureApart([.missing]) { try $0.measureMissing() }
     try measureApart([.inline]) { connection in
       connection.beforeListen.append { socket in try socket.set(.urgentInline, to: true) }
@@ -57,6 +63,31 @@ extension Connection {
     }
     measure(.reads, .steps([try urgent(), try urgent()]), "recv(), twice", proof: proof)
     try measureMark(.mark, at: socket)
+  }
+
+  /// The urgent octet is the last of many that wait: the pointer has 16 bits.
+  private func measureFar() throws {
+    // Without pacing the segments leave as soon as an ACK has arrived.
+    if bench.hasNetAdmin { try choose(congestionControl: "cubic", atBothEnds: true) }
+    beforeConnect.append { socket in try socket.set(.sendBuffer, to: 400_000) }
+    let peer = try openWithMadeUpPeer()
+    let start = log.nextPlace
+    guard try send(100_000, [], by: opener) == .returned(value: 100_000) else {
+      throw NotMeasurable(reason: "the send buffer does not take 100,000 bytes")
+    }
+    try carryDeparted()
+    let early = peer.segments(since: start)
+    try send(1, .urgent, by: opener)
+    try carryDeparted()
+    let end = log.nextPlace
+    try peer.acknowledge(early.compactMap { log.segment(at: $0)?.length }.reduce(0, +))
+    guard let place = peer.segments(since: end).first, let header = log.events[place].header else {
+      throw NotMeasurable(reason: "no segment left at the ACK")
+    }
+    let isUrgent = log.segment(at: place)?.flags.contains(.urg) == true
+    measure(
+      .farHeader, isUrgent ? .bytes(Int(header.urgentPointer)) : "none", "the first segment at the ACK",
+      proof: [place])
   }
 
   /// Reads on to the mark and beyond it.

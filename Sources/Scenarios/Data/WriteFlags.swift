@@ -9,7 +9,9 @@ extension Scenario {
   package static let writeFlags = Scenario(
     "segments of small writes",
     Declaration(
-      [.more, .record, .nagle, .nagleAck, .lateNoDelay, .noDelayUnderCork, .file, .pipe, .pipeMore],
+      [
+        .more, .record, .nagle, .nagleAck, .lateNoDelay, .noDelayUnderCork, .file, .fileEnd, .pipe, .pipeMore,
+      ],
       given: [.init("TCP_NODELAY", "1"), .init("TCP_CORK", "1"), .init("TCP_MAXSEG", "1000")],
       needs: [.wire])
   ) { connection, _ in
@@ -28,6 +30,8 @@ extension Figure {
     "segments when TCP_NODELAY is set while TCP_CORK holds data", .packets)
   fileprivate static let file = Figure(
     "segments of sendfile()", .packets, settings: ["tcp_rmem", "tcp_timestamps"])
+  fileprivate static let fileEnd = Figure(
+    "segments of sendfile() beyond the end of the file", .packets, settings: ["tcp_rmem", "tcp_timestamps"])
   fileprivate static let pipe = Figure("segments of two splice() calls", .packets)
   fileprivate static let pipeMore = Figure(
     "segments of two splice() calls with SPLICE_F_MORE", .packets, settings: ["tcp_rmem", "tcp_timestamps"])
@@ -72,6 +76,12 @@ extension Connection {
       let file = try MemoryFile(named: "tcpprobe", connection.payload(3500))
       try connection.measureCalls(.file) { writer in
         try connection.write(3500, by: writer) { try $0.send(fileOf: file, count: 3500) }
+      }
+    }
+    try measureApart([.fileEnd]) { connection in
+      let file = try MemoryFile(named: "tcpprobe", connection.payload(1500))
+      try connection.measureCalls(.fileEnd) { writer in
+        try connection.write(3000, by: writer) { try $0.send(fileOf: file, count: 3000) }
       }
     }
     for (figure, hasMore) in [(Figure.pipe, false), (.pipeMore, true)] {

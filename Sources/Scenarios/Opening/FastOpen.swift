@@ -13,6 +13,7 @@ extension Scenario {
       [
         .firstData,
         .option,
+        .withoutCookie,
       ],
       under: [[], [.option("TCP Fast Open")]],
       given: [
@@ -27,6 +28,11 @@ extension Figure {
     "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"])
   fileprivate static let option = Figure(
     "setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"])
+}
+
+extension Figure {
+  fileprivate static let withoutCookie = Figure(
+    "SYN of connect() with TCP_FASTOPEN_CONNECT and no cookie", .packets, in: .conditional)
 }
 
 extension Connection {
@@ -45,6 +51,7 @@ extension Connection {
       if let reason = try fastOpenObstacle() { throw NotMeasurable(reason: reason) }
       beforeListen.append { socket in try socket.set(.fastOpen, to: 8) }
       beforeConnect.append { socket in try socket.set(.fastOpenConnect, to: true) }
+      try measureWithoutCookie(setting)
       try fetchCookie()
       try runFirstWrite(figure)
     }
@@ -76,6 +83,31 @@ extension Connection {
         return .needs("TCP Fast Open, which this kernel refuses: \(error.name) (\(error))")
       }
     }
+  }
+
+  /// Connects hosts that have never met: there is no cookie yet.
+  private func measureWithoutCookie(_ setting: String) throws {
+    guard bench.holdsPackets else {
+      return cannotMeasure(.withoutCookie, because: Declaration.Need.wire.reason)
+    }
+    let isUndisturbed = try sibling(onNewHosts: true, events: .forgotten) { fresh in
+      try fresh.withSettings([(setting, "3")]) {
+        try fresh.listen()
+        try fresh.call(.connect, by: opener)
+        let place = try fresh.expect(opener, SegmentPattern(flags: .syn))
+        let cookies = fresh.log.segment(at: place)?.options.compactMap { option in
+          if case .fastOpen(let cookie) = option { cookie } else { nil }
+        }
+        let value: Value =
+          switch cookies?.first {
+          case _ where place == nil: "does not leave before something is written"
+          case nil: "leaves, without the option"
+          case let cookie?: cookie.isEmpty ? "leaves, and asks for a cookie" : "leaves, with a cookie"
+          }
+        measure(.withoutCookie, value, "the SYN, after connect()", proof: [])
+      }
+    }
+    if !isUndisturbed { try waiting.disturbed(because: .heldUp(StallWatch.limit)) }
   }
 
   /// A connection before this one, whose SYN asks for the cookie.

@@ -11,6 +11,7 @@ extension Scenario {
     Declaration(
       [
         .infoLength,
+        .timeouts,
         .establishedAttributes,
         .listenAttributes,
         .timeWaitAttributes,
@@ -30,6 +31,8 @@ extension Figure {
     known: Known(
       "It grows: 232 bytes in Linux 5.10 and 6.1, 248 in 6.12, 280 in 6.18.", .between("6.1", "6.12"),
       .between("6.12", "6.18")))
+  fileprivate static let timeouts = Figure(
+    "timeouts in TCP_INFO of a connection that lost nothing", .operators)
   fileprivate static let establishedAttributes = Figure(
     "sock_diag's attributes in ESTABLISHED", .programs, circumstances: [.privileges])
   fileprivate static let listenAttributes = Figure(
@@ -61,6 +64,7 @@ extension Connection {
       .infoLength, length.map(Value.bytes) ?? "none",
       "what getsockopt(TCP_INFO) fills of 512",
       proof: [seen])
+    try measureTimeouts(proof: seen)
     let nobody = Endpoint(
       bench.family == .ipv4 ? Address(0, 0, 0, 0) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 0)), 0)
     let listener = ends[opener.other].tuple.local
@@ -70,6 +74,20 @@ extension Connection {
     _ = try closeIntoTimeWait(opener)
     try measureShape(.timeWaitAttributes, ends[opener].tuple, at: opener)
     try measureTexts()
+  }
+
+  private func measureTimeouts(proof: Int?) throws {
+    let fields: [InfoField] = [.totalRto, .totalRtoRecoveries, .totalRtoTime]
+    var values: [Value] = []
+    try setOption(of: opener) { socket in
+      let info = try readInfo(ofDescriptor: socket.rawValue)
+      values = fields.compactMap { field in info[field].map { .words("\(field.rawValue) \($0)") } }
+    }
+    guard !values.isEmpty else {
+      return cannotMeasure(
+        .timeouts, because: .notOnThisKernel("struct tcp_info has no \(fields[0].rawValue)"))
+    }
+    measure(.timeouts, .list(values), "getsockopt(TCP_INFO)", proof: [proof])
   }
 
   private func measureShape(_ figure: Figure, _ tuple: FourTuple, at party: Party) throws {
