@@ -10,10 +10,10 @@ struct BadPage: Sendable, CustomStringConvertible {
   var words: String
 
   static let all = [
-    BadPage(description: "empty", text: "", words: "expected the steps of one connection"),
+    BadPage(description: "empty", text: "", words: "the page is empty"),
     BadPage(
       description: "without tables", text: "# A page\n\nof prose.\n",
-      words: "expected the steps of one connection"),
+      words: "expects the steps of one connection"),
     BadPage(
       description: "no party sends", text: table("[ESTABLISHED] | [ESTABLISHED]"), line: 1,
       words: "segments or calls"),
