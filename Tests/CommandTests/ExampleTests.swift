@@ -39,7 +39,8 @@ extension CommandTests {
       let ended = try Probe.run(
         "check", Self.root.appending(path: page).path, "--on", bench, in: try Folder())
       let last = ended.output.split(separator: "\n").last ?? ""
-      #expect(ended.status == 0 && last.wholeMatch(of: /([0-9]+) claims?: \1 confirmed/) != nil, "\(ended.output)")
+      #expect(
+        ended.status == 0 && last.wholeMatch(of: /([0-9]+) claims?: \1 confirmed/) != nil, "\(ended.output)")
     }
   }
 

@@ -202,7 +202,8 @@ extension CommandTests {
       #expect(files == ["a.md", "b.accepted.md", "b.md", "c.md"])
       let compared = try Probe.program(["compare", "--group"] + files).run(in: folder)
       #expect(compared.status == 0 && compared.errors.isEmpty, "\(compared)")
-      #expect(compared.output.contains("1 behaviour accepted") && compared.output.contains("3 records in 2 groups"))
+      #expect(
+        compared.output.contains("1 behaviour accepted") && compared.output.contains("3 records in 2 groups"))
       let table = try Probe.program(["compare", "--group", "--format", "table"] + files).run(in: folder)
       let last = try #require(table.output.split(separator: "\n").last)
       #expect(last.contains(#/^2 +\w+ +0 .*/#), "\(last)")
