@@ -48,6 +48,10 @@ extension Connection {
   private func keepWindowClosed(_ figure: Figure) throws {
     try openForTimers()
     _ = try closeWindow(of: opener.other)
+    // The second probe comes after twice the retransmission timeout, the round trip and 200 ms: before the user timeout.
+    if let roundTrip = try info(of: opener)?[.rtt], roundTrip > 45_000 {
+      try waiting.disturbed(because: .slowRoundTrip(.microseconds(Int64(roundTrip))))
+    }
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
     let start = log.nextPlace
     try call(.send(100), by: opener)
