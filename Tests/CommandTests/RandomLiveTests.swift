@@ -5,7 +5,7 @@ import Testing
 
 extension CommandTests {
   /// Sessions of `live` with random keys.
-  @Suite(.tags(.slow), .enabled(if: Probe.benches.contains("wire"), "there is no wire here"))
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "there is no wire here"))
   struct RandomLiveTests {
     private let folder: Folder
     init() throws { folder = try Folder() }
