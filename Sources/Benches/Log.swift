@@ -130,6 +130,18 @@ extension Log {
     return false
   }
 
+  /// Tells whether a segment has left from this place on that repeats one of the same party's, and so long after it.
+  package func resentLate(since start: Int, after length: Duration) -> Bool {
+    events.indices.dropFirst(start).contains { place in
+      guard let segment = events[place].segment, segment.sequenceLength > 0 else { return false }
+      let earlier = events[..<place].last { event in
+        event.party == events[place].party
+          && event.segment.map { $0.sequence == segment.sequence && $0.sequenceLength > 0 } ?? false
+      }
+      return earlier.map { .nanoseconds(events[place].time - $0.time) > length } ?? false
+    }
+  }
+
   /// Tells whether something has arrived at this party from a place on that it has not acknowledged: then its ACK may be
   /// delayed.
   func owesAck(_ party: Party, since start: Int) -> Bool {

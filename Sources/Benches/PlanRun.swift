@@ -36,9 +36,18 @@ struct PlanRun {
       late.begin(index, step.action)
       try run(step)
     }
+    let end = connection.log.nextPlace
     try connection.settle()
+    // The page is over long before: the machine has let its steps take as long as a timer.
+    if connection.log.resentLate(since: end, after: Self.resending) {
+      try connection.waiting.disturbed(because: .resent)
+    }
     try connection.look()
   }
+
+  /// Shorter than the kernel's retransmission timers and the loss probe of a single segment, which are 200 ms and more, and
+  /// longer than it takes to see that nothing more moves.
+  private static let resending = Duration.milliseconds(150)
 
   /// Makes the party's SYNs late, each less than the one before: so its timer, which runs since it sent the SYN, fires
   /// before the other's, which runs since that received it, and its next SYN arrives before the other's timer fires.
