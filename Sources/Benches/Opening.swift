@@ -170,22 +170,27 @@ extension Connection {
 
 /// New sockets for the addresses of a connection that has ended.
 extension Connection {
-  /// The party's program closes its listener, and this waits until the kernel has ended it, at most one second.
+  /// The party's program closes its listener, and this waits until the kernel has ended it.
   ///
   /// A program that another thread is starting has a copy of every descriptor until it begins: the kernel ends a listener
   /// when the last is closed.
+  ///
+  /// - Throws: ``CannotRun`` where the kernel still has it after a second.
   package func stopListening(_ party: Party) throws {
     let end = ends[party]
     end.listener = nil
-    try benchStep("close the listener at \(names[party])") {
-      guard SocketDiagnosis.availability() == nil else { return }
+    guard SocketDiagnosis.availability() == nil else { return }
+    let isEnded = try benchStep("close the listener at \(names[party])") {
       let sockets = try bench.enter(party) { Box(try SocketDiagnosis.open()) }
       let deadline = Clock.time(after: .seconds(1))
-      while try sockets.value.look(upListener: end.tuple.local)?.record.tuple.local == end.tuple.local,
-        Clock.monotonic() < deadline
-      {
+      while try sockets.value.look(upListener: end.tuple.local)?.record.tuple.local == end.tuple.local {
+        guard Clock.monotonic() < deadline else { return false }
         Clock.sleep(for: .milliseconds(1))
       }
+      return true
+    }
+    if !isEnded {
+      throw CannotRun(reason: .other("the listener is still there a second after it was closed"))
     }
   }
 

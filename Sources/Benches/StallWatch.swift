@@ -10,8 +10,9 @@ package struct StallWatch {
   package static let slow = Duration.milliseconds(10)
 
   private var last: Int64
+  private var ended = Duration.zero
   /// The longest step so far.
-  package private(set) var longest = Duration.zero
+  package var longest: Duration { max(ended, pending) }
 
   package init() { last = Clock.monotonic() }
 
@@ -32,7 +33,7 @@ package struct StallWatch {
     let now = Clock.monotonic()
     // A wait that came back too late was held up, whether or not a segment was there.
     pending = max(pending, .nanoseconds(now - deadline))
-    longest = max(longest, pending)
+    ended = max(ended, pending)
     defer {
       last = now
       pending = .zero

@@ -75,6 +75,9 @@ package struct Address: Hashable, Sendable {
     self.low = low
   }
 
+  /// The address that stands for all of a host: `0.0.0.0`, `::`.
+  package static func wildcard(_ family: Family) -> Address { Address(family: family, high: 0, low: 0) }
+
   package static func loopback(_ family: Family) -> Address {
     switch family {
     case .ipv4: Address(127, 0, 0, 1)

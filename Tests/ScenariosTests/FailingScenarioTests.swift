@@ -10,7 +10,7 @@ import Traces
 extension ScenariosTests {
   @Suite(.enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
   struct FailingScenarioTests {
-    /// What ends one run only must be told from what ends them all.
+    /// An error that ends one run must not end all runs.
     @Test(arguments: Ground.onePerBench)
     func anErrorOfACallIsOneOfTheBenchAndNamesTheScenario(ground: Ground) throws {
       let bench = try ground.bench()

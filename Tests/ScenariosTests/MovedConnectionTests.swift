@@ -11,7 +11,7 @@ extension ScenariosTests {
       let bench = try ground.bench()
       guard bench.hasNetAdmin else { return print("skipped: TCP_REPAIR needs CAP_NET_ADMIN") }
       let found = try Grounds.figures(of: .movedConnection, on: bench)
-      let windows = try #require(found["windows that TCP_REPAIR_WINDOW tells"])
+      let windows = try #require(found["windows that TCP_REPAIR_WINDOW returns"])
       #expect(windows.hasPrefix("SND.WL1 at RCV.NXT, peer's window "))
       #expect(windows.hasSuffix(", offered at RCV.NXT"))
       // Bits for timestamps, SACK and scaling; a shift of five each way; timestamps take 12 bytes of each segment.
@@ -36,7 +36,7 @@ extension ScenariosTests {
       guard bench.hasNetAdmin else { return print("skipped: TCP_REPAIR needs CAP_NET_ADMIN") }
       let plain = try Grounds.figures(of: .movedConnection, on: try #require(Ground.wires.first).bench())
       let altered = try Grounds.figures(of: .movedConnection, on: bench)
-      let name = "windows that TCP_REPAIR_WINDOW tells"
+      let name = "windows that TCP_REPAIR_WINDOW returns"
       #expect(altered[name] != nil && altered[name] != plain[name])
     }
   }

@@ -26,13 +26,32 @@ struct DiagnosisChannel: ~Copyable {
 
   /// As ``ask(_:)``, but gives each sighting away at once: an answer may be as large as the machine has sockets.
   mutating func ask(_ request: DiagnosisRequest, _ body: (Sighting) -> Void) throws(Errno) {
+    try exchange(request) { answer, _ in for sighting in answer.giveAway() { body(sighting) } }
+  }
+
+  /// The octets of each socket in the answer to a dump.
+  mutating func askForAllOctets(_ request: DiagnosisRequest) throws(Errno) -> [ArraySlice<UInt8>] {
+    var found: [ArraySlice<UInt8>] = []
+    try exchange(request) { [sequence = sequence &+ 1] _, datagram in
+      for message in NetlinkMessage.read(datagram) ?? []
+      where message.sequence == sequence && message.type == UInt16(SOCK_DIAG_BY_FAMILY) {
+        found.append(message.body)
+      }
+    }
+    return found
+  }
+
+  /// Sends a request, and gives `part` each datagram of its answer as it comes.
+  private mutating func exchange(
+    _ request: DiagnosisRequest, _ part: (inout DiagnosisAnswer, ArraySlice<UInt8>) -> Void
+  ) throws(Errno) {
     sequence &+= 1
     try send(request.message(sequence: sequence).bytes)
     var answer = DiagnosisAnswer(to: sequence, isDump: request.kind == .dump)
     while !answer.isComplete {
       let datagram = try receive()
       answer.take(datagram.bytes[...], wasCut: datagram.wasCut)
-      for sighting in answer.giveAway() { body(sighting) }
+      part(&answer, datagram.bytes[...])
     }
     if let failure = answer.failure { throw failure }
   }
@@ -43,24 +62,6 @@ struct DiagnosisChannel: ~Copyable {
     try send(request.message(sequence: sequence).bytes)
     let message = NetlinkMessage.read(try receive().bytes[...])?.first { $0.sequence == sequence }
     return message?.type == UInt16(SOCK_DIAG_BY_FAMILY) ? message?.body : nil
-  }
-
-  /// The octets of each socket in the answer to a dump.
-  mutating func askForAllOctets(_ request: DiagnosisRequest) throws(Errno) -> [ArraySlice<UInt8>] {
-    sequence &+= 1
-    try send(request.message(sequence: sequence).bytes)
-    var answer = DiagnosisAnswer(to: sequence, isDump: true)
-    var found: [ArraySlice<UInt8>] = []
-    while !answer.isComplete {
-      let datagram = try receive()
-      answer.take(datagram.bytes[...], wasCut: datagram.wasCut)
-      for message in NetlinkMessage.read(datagram.bytes[...]) ?? []
-      where message.sequence == sequence && message.type == UInt16(SOCK_DIAG_BY_FAMILY) {
-        found.append(message.body)
-      }
-    }
-    if let failure = answer.failure { throw failure }
-    return found
   }
 
   private func send(_ bytes: [UInt8]) throws(Errno) {

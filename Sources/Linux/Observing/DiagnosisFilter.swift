@@ -7,11 +7,11 @@ package import TCP
 package struct DiagnosisFilter: Hashable, Sendable {
   /// One condition of a filter.
   package enum Condition: Hashable, Sendable {
-    /// The own port is this one, or lies at this one or above or below it.
+    /// The own port is this one, is at least this one, is at most this one.
     case port(Int), portAtLeast(Int), portAtMost(Int)
     /// The peer's port.
     case peerPort(Int), peerPortAtLeast(Int), peerPortAtMost(Int)
-    /// So many leading bits of the own address are these, and the port, where it is given, is this one.
+    /// The first bits of the own address are those of this one, and the port, if it is given, is this one.
     case address(Address, bits: Int, port: Int?)
     /// The peer's.
     case peerAddress(Address, bits: Int, port: Int?)
@@ -28,7 +28,7 @@ package struct DiagnosisFilter: Hashable, Sendable {
   }
 
   package var conditions: [Condition]
-  /// True to turn the whole filter round: the sockets for which not all conditions hold.
+  /// True to negate the whole filter: the sockets for which not all conditions hold.
   package var isNegated: Bool
 
   package init(_ conditions: [Condition], isNegated: Bool = false) {
@@ -38,10 +38,11 @@ package struct DiagnosisFilter: Hashable, Sendable {
 
   /// The operations (`struct inet_diag_bc_op` and their operands).
   ///
-  /// An operation names the distances to where the kernel goes on: inside for yes, and four octets behind the end for no.
+  /// An operation names two distances to the next operation: one if it holds, one if not. The kernel takes a socket where it
+  /// comes to the end exactly, and leaves it out where it comes four octets further.
   var octets: [UInt8] {
     let operations = conditions.map { ($0.code, $0.operands) }
-    // Negated, the last condition goes to a jump behind it, and every "no" to the end, where the socket is taken.
+    // Negated, an operation that does not hold leads to the end, and the last that holds to a jump beyond it.
     let tail: [UInt8] = isNegated ? Self.operation(1, yes: 4, no: 8, []) : []
     var rest = operations.reduce(tail.count) { $0 + 4 + $1.1.count }
     var octets: [UInt8] = []

@@ -31,8 +31,8 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
 
   /// The listener that a SYN to this endpoint would reach, or nil; its own address may be the wildcard.
   package borrowing func look(upListener endpoint: Endpoint) throws(Errno) -> Sighting? {
-    let nobody = Address(bytes: Array(repeating: 0, count: endpoint.address.bytes.count)) ?? endpoint.address
-    let found = try exact(FourTuple(local: endpoint, remote: Endpoint(nobody, 0)))
+    let found = try exact(
+      FourTuple(local: endpoint, remote: Endpoint(.wildcard(endpoint.address.family), 0)))
     return found?.record.state == .listen && found?.record.tuple.local.port == endpoint.port ? found : nil
   }
 

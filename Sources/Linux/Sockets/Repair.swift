@@ -53,7 +53,7 @@ extension Socket {
     try socket.connect(to: remote)
     // Both want an established connection, and only connect() in repair has made it one.
     try socket.set(.tcp, CLINUX_TCP_REPAIR_OPTIONS, terms.options)
-    try socket.set(.tcp, CLINUX_TCP_REPAIR_WINDOW, terms.windows(receiving: receiving))
+    try socket.set(.tcp, CLINUX_TCP_REPAIR_WINDOW, terms.windows(receiving: receiving).octets)
     return socket
   }
 
@@ -85,11 +85,9 @@ extension Socket {
   /// The corresponding C functions are `getsockopt` and `setsockopt` with `TCP_REPAIR_WINDOW`.
   package borrowing func placeWindow(at number: SequenceNumber, room: Int) throws(Errno) {
     try setRepair(.on)
-    // struct tcp_repair_window: five numbers, of which the first and the fourth change.
-    let windows = try get(.tcp, CLINUX_TCP_REPAIR_WINDOW, count: 20)
-    try set(
-      .tcp, CLINUX_TCP_REPAIR_WINDOW,
-      number.rawValue.octets + windows[4..<12] + UInt32(clamping: room).octets + windows[16...])
+    var window = try repairedWindow(entersRepair: false)
+    (window.lastUpdate, window.own) = (number, UInt32(clamping: room))
+    try set(.tcp, CLINUX_TCP_REPAIR_WINDOW, window.octets)
     try leaveRepair()
   }
 

@@ -13,9 +13,23 @@ package struct RepairedWindow: Hashable, Sendable {
   /// The own window, and the number from which on it was offered (RCV.NXT then).
   package var own: UInt32
   package var offeredAt: SequenceNumber
+
+  /// The five numbers as the kernel takes and gives them.
+  var octets: [UInt8] { [lastUpdate.rawValue, send, largest, own, offeredAt.rawValue].flatMap(\.octets) }
 }
 
-/// What a program reads and sets that moves a connection. All of it needs CAP_NET_ADMIN in the socket's namespace.
+extension RepairedWindow {
+  /// The five numbers that the kernel gives; nil where there are not so many.
+  init?(octets: [UInt8]) {
+    let words = stride(from: 0, to: octets.count, by: 4).compactMap { UInt32(octets: octets[$0...]) }
+    guard words.count == 5 else { return nil }
+    self.init(
+      lastUpdate: SequenceNumber(words[0]), send: words[1], largest: words[2], own: words[3],
+      offeredAt: SequenceNumber(words[4]))
+  }
+}
+
+/// Values that a program reads and sets to move a connection. All of them need CAP_NET_ADMIN in the socket's namespace.
 extension Socket {
   /// The windows of an open connection.
   ///
@@ -26,11 +40,8 @@ extension Socket {
     if entersRepair { try setRepair(.on) }
     let octets = try get(.tcp, CLINUX_TCP_REPAIR_WINDOW, count: 20)
     if entersRepair { try leaveRepair() }
-    let words = stride(from: 0, to: octets.count, by: 4).compactMap { UInt32(octets: octets[$0...]) }
-    guard words.count == 5 else { throw .invalidArgument }
-    return RepairedWindow(
-      lastUpdate: SequenceNumber(words[0]), send: words[1], largest: words[2], own: words[3],
-      offeredAt: SequenceNumber(words[4]))
+    guard let window = RepairedWindow(octets: octets) else { throw .invalidArgument }
+    return window
   }
 
   /// Sets what the peer would have said with an option of its SYN.

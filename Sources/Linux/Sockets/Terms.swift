@@ -29,10 +29,10 @@ extension Terms {
     return options.flatMap { $0.kind.octets + $0.value.octets }
   }
 
-  /// `struct tcp_repair_window`: where the last window came from, its size, the largest seen; the own window,
-  /// and the number it was offered at.
-  func windows(receiving: SequenceNumber) -> [UInt8] {
+  /// The windows of an end that has offered and been offered this one, and has received nothing yet.
+  func windows(receiving: SequenceNumber) -> RepairedWindow {
     let window = UInt32(clamping: window)
-    return [receiving.rawValue, window, window, window, receiving.rawValue].flatMap(\.octets)
+    return RepairedWindow(
+      lastUpdate: receiving, send: window, largest: window, own: window, offeredAt: receiving)
   }
 }

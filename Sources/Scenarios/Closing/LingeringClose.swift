@@ -31,9 +31,9 @@ extension Connection {
     try measureApart([.length, .remains], heedsTimers: false) { try $0.measureLength(blocks: blocks) }
   }
 
-  /// close() comes back before its time where the process is stopped and continued.
-  private func giveUp(at pauses: Pauses) throws {
-    if pauses.longest > .milliseconds(40) { try waiting.disturbed(because: .heldUp(pauses.longest)) }
+  /// Gives the run up where the process may have been stopped and continued: close() then returns too early.
+  private func giveUp(at steps: StallWatch) throws {
+    if steps.longest > .milliseconds(40) { try waiting.disturbed(because: .heldUp(steps.longest)) }
   }
 
   private func measureUntilAck(blocks: Bool) throws {
@@ -41,12 +41,12 @@ extension Connection {
     try call(.send(100), by: opener)
     try carryDeparted()
     let start = log.nextPlace
-    var pauses = Pauses()
+    var steps = StallWatch()
     let closing = try closeOnThread(opener, linger: .seconds(60), blocks: blocks)
     defer { closing.end() }
     guard try isAsleep(closing) else {
-      pauses.note()
-      try giveUp(at: pauses)
+      steps.beat()
+      try giveUp(at: steps)
       return measure(.untilAck, "does not wait", "close() in its thread", proof: [start])
     }
     try carryDeparted()
@@ -60,8 +60,8 @@ extension Connection {
     let waitsOn = try isAsleep(closing)
     try peer.acknowledge(101)
     let isOver = try !isAsleep(closing)
-    pauses.note()
-    if !waitsOn { try giveUp(at: pauses) }
+    steps.beat()
+    if !waitsOn { try giveUp(at: steps) }
     measure(
       .untilAck,
       waitsOn && isOver ? "waits for it" : waitsOn ? "waits on" : "waits for the ACK of the data only",
@@ -76,15 +76,15 @@ extension Connection {
     let closing = try closeOnThread(opener, linger: .seconds(1), blocks: blocks)
     defer { closing.end() }
     var asleep: Int64 = 0
-    var pauses = Pauses()
+    var steps = StallWatch()
     let began = Clock.monotonic()
     while try isAsleep(closing), asleep < 5_000_000_000 {
       asleep = Clock.monotonic() - began
       try carry(for: .milliseconds(10))
-      pauses.note()
+      steps.beat()
     }
-    pauses.note()
-    if let length = closing.length, length < .seconds(1) { try giveUp(at: pauses) }
+    steps.beat()
+    if let length = closing.length, length < .seconds(1) { try giveUp(at: steps) }
     guard let length = closing.length else {
       return measure(.length, "more than 5 s", "close() in its thread", proof: [start])
     }
@@ -97,17 +97,5 @@ extension Connection {
       .length, ran: length.inNanoseconds, atLeast: asleep, setTo: 1_000_000_000, "close() in its thread",
       proof: [start])
     measure(.remains, .state(state), "sock_diag", proof: [start])
-  }
-}
-
-/// The longest time between two steps.
-private struct Pauses {
-  private var last = Clock.monotonic()
-  private(set) var longest = Duration.zero
-
-  mutating func note() {
-    let now = Clock.monotonic()
-    longest = max(longest, .nanoseconds(now - last))
-    last = now
   }
 }

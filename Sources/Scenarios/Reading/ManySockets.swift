@@ -49,7 +49,10 @@ private enum Question: String, CaseIterable {
   case unknownFamily = "an unknown family"
 
   var figure: Figure {
-    Figure("sockets of sock_diag's filter: \(rawValue)", .operators, circumstances: [.privileges])
+    // The kernel lets only the privileged ask for marks.
+    Figure(
+      "sockets of sock_diag's filter: \(rawValue)", .operators,
+      circumstances: self == .mark ? [.privileges] : [])
   }
 }
 
@@ -116,7 +119,9 @@ extension Connection {
       measure(.rows, found(try table.value.records()), "the whole table", proof: [])
     }
     let diagnosis = try bench.enter(party) { Box(try SocketDiagnosis.open()) }
-    measure(.dump, found(try diagnosis.value.dump(bench.family).map(\.record)), "the whole dump", proof: [])
+    measure(
+      .dump, try answer(giving: { found(try diagnosis.value.dump(bench.family).map(\.record)) }),
+      "the whole dump", proof: [])
   }
 
   private func measureQuestions(
@@ -146,30 +151,30 @@ extension Connection {
       }
       return
     }
-    let listener = try bench.enter(party) { () -> (Box<Socket>, Errno?) in
+    let listener = try bench.enter(party) {
       let socket = Box(try Socket.tcp(bench.family))
       try socket.value.bind(to: Endpoint(ends[party].tuple.local.address, 0))
-      do throws(Errno) {
-        for number in 0..<64 {
-          try socket.value.sign(with: "key", to: Endpoint(bench.family.address(number), 0))
-        }
-      } catch {
-        return (socket, error)
-      }
-      try socket.value.listen(backlog: 1)
-      return (socket, nil)
+      return socket
     }
-    if let errno = listener.1 {
+    let signing = try answer(giving: {
+      for number in 0..<64 {
+        try listener.value.sign(with: "key", to: Endpoint(.documentation(bench.family, number), 0))
+      }
+      return .succeeds
+    })
+    guard signing == .succeeds else {
       for figure in figures {
-        cannotMeasure(figure, because: .notOnThisKernel("TCP_MD5SIG gives \(errno.name)"))
+        cannotMeasure(figure, because: .notOnThisKernel("TCP_MD5SIG gives \(signing)"))
       }
       return
     }
-    let local = try listener.0.value.localEndpoint()
-    let nobody = Endpoint(bench.family.address(nil), 0)
+    try listener.value.listen(backlog: 1)
+    let local = try listener.value.localEndpoint()
     let (one, all) = try bench.enter(party) {
       let one = try answer(giving: {
-        lengthOfKeys(in: try DiagnosisShape.ask(for: FourTuple(local: local, remote: nobody)))
+        lengthOfKeys(
+          in: try DiagnosisShape.ask(
+            for: FourTuple(local: local, remote: Endpoint(.wildcard(bench.family), 0))))
       })
       let all = try answer(giving: {
         let filter = DiagnosisFilter([.port(Int(local.port))])
@@ -210,7 +215,7 @@ extension Question {
     case .peerAddress: return DiagnosisFilter([.peerAddress(peer, bits: 2 * half, port: nil)])
     case .otherFamily:
       let family: Family = own.family == .ipv4 ? .ipv6 : .ipv4
-      return DiagnosisFilter([.address(family.address(1), bits: 8, port: nil)])
+      return DiagnosisFilter([.address(.documentation(family, 1), bits: 8, port: nil)])
     case .anyAddress: return DiagnosisFilter([.anyAddress(port: port)])
     case .chosenPort: return DiagnosisFilter([.isPortChosen])
     case .noDevice: return DiagnosisFilter([.device(0)])
@@ -224,13 +229,12 @@ extension Question {
   }
 }
 
-extension Family {
-  /// An address of documentation with this last octet; the unspecified one without.
-  fileprivate func address(_ last: Int?) -> Address {
-    switch self {
-    case .ipv4: last.map { Address(192, 0, 2, UInt8($0)) } ?? Address(0, 0, 0, 0)
-    case .ipv6:
-      Address(groups: (last == nil ? 0 : 0x2001, last == nil ? 0 : 0xDB8, 0, 0, 0, 0, 0, UInt16(last ?? 0)))
+extension Address {
+  /// An address of the networks that are kept for documentation (RFC 5737, RFC 3849), with this last octet.
+  fileprivate static func documentation(_ family: Family, _ last: Int) -> Address {
+    switch family {
+    case .ipv4: Address(192, 0, 2, UInt8(last))
+    case .ipv6: Address(groups: (0x2001, 0xDB8, 0, 0, 0, 0, 0, UInt16(last)))
     }
   }
 }

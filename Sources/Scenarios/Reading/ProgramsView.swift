@@ -65,8 +65,7 @@ extension Connection {
       "what getsockopt(TCP_INFO) fills of 512",
       proof: [seen])
     try measureTimeouts(proof: seen)
-    let nobody = Endpoint(
-      bench.family == .ipv4 ? Address(0, 0, 0, 0) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 0)), 0)
+    let nobody = Endpoint(.wildcard(bench.family), 0)
     let listener = ends[opener.other].tuple.local
     try measureShape(.establishedAttributes, ends[opener].tuple, at: opener)
     try measureShape(
@@ -78,11 +77,8 @@ extension Connection {
 
   private func measureTimeouts(proof: Int?) throws {
     let fields: [InfoField] = [.totalRto, .totalRtoRecoveries, .totalRtoTime]
-    var values: [Value] = []
-    try setOption(of: opener) { socket in
-      let info = try readInfo(ofDescriptor: socket.rawValue)
-      values = fields.compactMap { field in info[field].map { .words("\(field.rawValue) \($0)") } }
-    }
+    let info = try info(of: opener)
+    let values = fields.compactMap { field in info?[field].map { Value.words("\(field.rawValue) \($0)") } }
     guard !values.isEmpty else {
       return cannotMeasure(
         .timeouts, because: .notOnThisKernel("struct tcp_info has no \(fields[0].rawValue)"))

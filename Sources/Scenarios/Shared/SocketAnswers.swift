@@ -20,6 +20,12 @@ extension Connection {
     })
   }
 
+  /// Gives the run up where the kernel does not let the opener use TCP_REPAIR.
+  func needRepair() throws {
+    let repair = try answer { try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() } }
+    guard repair == .succeeds else { throw NotMeasurable(reason: .needs("TCP_REPAIR: \(repair)")) }
+  }
+
   /// The result of the call, or its errno.
   func answer(giving body: () throws -> Value) throws -> Value {
     do {

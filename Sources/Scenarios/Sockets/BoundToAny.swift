@@ -67,12 +67,8 @@ extension Connection {
     }
   }
 
-  private var loopback: Address { bench.family == .ipv4 ? Self.loopback4 : Self.loopback6 }
-  private var any: Address {
-    bench.family == .ipv4 ? Address(0, 0, 0, 0) : Address(groups: (0, 0, 0, 0, 0, 0, 0, 0))
-  }
-  private static let loopback4 = Address(127, 0, 0, 1)
-  private static let loopback6 = Address(groups: (0, 0, 0, 0, 0, 0, 0, 1))
+  private var loopback: Address { .loopback(bench.family) }
+  private var any: Address { .wildcard(bench.family) }
   private static let mapped = Address(groups: (0, 0, 0, 0, 0, 0xFFFF, 0x7F00, 1))
 
   private func listener(at endpoint: Endpoint, isOnly: Bool = false) throws -> Box<Socket> {
@@ -113,7 +109,7 @@ extension Connection {
   }
 
   private func value(of call: MappedCall) throws -> Value {
-    let ipv4 = try listener(at: Endpoint(Self.loopback4, 0))
+    let ipv4 = try listener(at: Endpoint(.loopback(.ipv4), 0))
     let port = try ipv4.value.localEndpoint().port
     let socket = try Socket.tcp(.ipv6)
     switch call {
@@ -129,20 +125,20 @@ extension Connection {
       return Value(reading: "\(try socket.localEndpoint().address)")
     case .accept, .acceptOnly:
       let both = try listener(
-        at: Endpoint(Address(groups: (0, 0, 0, 0, 0, 0, 0, 0)), 0), isOnly: call == .acceptOnly)
+        at: Endpoint(.wildcard(.ipv6), 0), isOnly: call == .acceptOnly)
       let client = try Socket.tcp(.ipv4)
-      try client.connect(to: Endpoint(Self.loopback4, try both.value.localEndpoint().port))
+      try client.connect(to: Endpoint(.loopback(.ipv4), try both.value.localEndpoint().port))
       guard let accepted = try both.value.accept() else {
         return try client.pendingError().map { .errno($0.name) } ?? "no connection"
       }
       return Value(reading: "\(try accepted.remoteEndpoint().address)")
     case .boundNative:
-      try socket.bind(to: Endpoint(Self.loopback6, 0))
+      try socket.bind(to: Endpoint(.loopback(.ipv6), 0))
       try socket.connect(to: Endpoint(Self.mapped, port))
       return "connects"
     case .nativeFromMapped:
       try socket.bind(to: Endpoint(Self.mapped, 0))
-      let ipv6 = try listener(at: Endpoint(Self.loopback6, 0))
+      let ipv6 = try listener(at: Endpoint(.loopback(.ipv6), 0))
       try socket.connect(to: try ipv6.value.localEndpoint())
       return "connects"
     case .timeToLive:

@@ -42,10 +42,7 @@ extension Figure {
 /// One end is gone without a word, the other does not know (RFC 9293 section 3.5.1).
 extension Connection {
   fileprivate func runHalfOpen() throws {
-    let repair = try answer {
-      try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() }
-    }
-    guard repair == .succeeds else { throw NotMeasurable(reason: .needs("TCP_REPAIR: \(repair)")) }
+    try needRepair()
     waiting.isPatient = true
     try sibling { try $0.writeToNobody() }
     try sibling { try $0.restart() }

@@ -10,15 +10,13 @@ extension Scenario {
   package static let movedConnection = Scenario(
     "a moved connection",
     Declaration(
-      [.windows, .outside, .late, .terms, .refusals, .data],
-      isDrawn: false,
-      needs: [.wire])
+      [.windows, .outside, .late, .terms, .refusals, .data], isDrawn: false, needs: [.wire])
   ) { connection, _ in try connection.runMovedConnection() }
 }
 
 extension Figure {
   fileprivate static let windows = Figure(
-    "windows that TCP_REPAIR_WINDOW tells", .programs,
+    "windows that TCP_REPAIR_WINDOW returns", .programs,
     settings: ["tcp_rmem", "tcp_window_scaling", "tcp_timestamps"], circumstances: [.privileges])
   fileprivate static let terms = Figure(
     "TCP_INFO after TCP_REPAIR_OPTIONS", .programs, circumstances: [.privileges])
@@ -34,10 +32,7 @@ extension Figure {
 
 extension Connection {
   fileprivate func runMovedConnection() throws {
-    let repair = try answer {
-      try bench.enter(opener) { try Socket.tcp(bench.family).fallSilent() }
-    }
-    guard repair == .succeeds else { throw NotMeasurable(reason: .needs("TCP_REPAIR: \(repair)")) }
+    try needRepair()
     log.record(.rung(index: 0))
     try measureApart([.windows, .outside, .late]) { try $0.measureReading() }
     try measureApart([.terms, .refusals]) { try $0.measureTerms() }
