@@ -181,7 +181,7 @@ extension ScenariosTests {
       #expect(found["limit of the delivery rate before any data"] == "the program")
       #expect(found["limit of the delivery rate after one segment"] == "the program")
       #expect(found["limit of the delivery rate after three full windows"] == "the path")
-      #expect(found["delivery rate of ten segments after a pause"] == "from when they were sent")
+      #expect(found["delivery rate of a segment after a pause"] == "from when it was sent")
     }
 
     @Test func renoHalvesItsWindowAndGrowsByOneInARoundTrip() throws {

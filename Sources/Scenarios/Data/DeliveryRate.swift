@@ -23,7 +23,7 @@ extension Scenario {
 extension Figure {
   fileprivate static let before = Figure("limit of the delivery rate before any data", .operators)
   fileprivate static let afterOne = Figure("limit of the delivery rate after one segment", .operators)
-  fileprivate static let afterPause = Figure("delivery rate of ten segments after a pause", .operators)
+  fileprivate static let afterPause = Figure("delivery rate of a segment after a pause", .operators)
   fileprivate static let afterMany = Figure("limit of the delivery rate after three full windows", .operators)
 }
 
@@ -51,21 +51,21 @@ extension Connection {
     try measureApart([.afterPause], heedsTimers: false) { try $0.measurePause() }
   }
 
-  /// The rate of segments that are sent when nothing else is in flight counts the time from when they were sent: it is at
-  /// least what the program sees between its write and the ACK.
+  /// The time of a segment that is sent when nothing else is in flight counts from when it was sent: the rate is at least
+  /// what the program sees between its write and the ACK.
   private func measurePause() throws {
     let sender = try SegmentSender(on: self)
     try waiting.pause(.milliseconds(300))
     let began = Clock.monotonic()
-    let written = try sender.write(10).compactMap { log.segment(at: $0)?.length }.reduce(0, +)
-    try sender.acknowledge(10)
+    let written = try sender.write(1).compactMap { log.segment(at: $0)?.length }.reduce(0, +)
+    try sender.acknowledge(1)
     guard let rate = try info(of: opener)?[.deliveryRate], rate > 0 else {
       throw NotMeasurable(reason: .needs("tcpi_delivery_rate"))
     }
     let passed = max(1, Clock.monotonic() - began)
     let least = Double(written) * 1e9 / Double(passed)
     measure(
-      .afterPause, Double(rate) >= 0.9 * least ? "from when they were sent" : "from earlier",
+      .afterPause, Double(rate) >= 0.9 * least ? "from when it was sent" : "from earlier",
       "tcpi_delivery_rate, beside the time between write and ACK", proof: [log.lastLook(at: opener)])
   }
 

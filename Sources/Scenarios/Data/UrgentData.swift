@@ -80,7 +80,11 @@ extension Connection {
     try send(1, .urgent, by: opener)
     try carryDeparted()
     let end = log.nextPlace
-    try peer.acknowledge(early.compactMap { log.segment(at: $0)?.length }.reduce(0, +))
+    let sent = early.compactMap { log.segment(at: $0)?.length }.reduce(0, +)
+    guard 100_000 - sent > 65_535 else {
+      throw NotMeasurable(reason: "the urgent byte is not further ahead than 16 bits can tell")
+    }
+    try peer.acknowledge(sent)
     guard let place = peer.segments(since: end).first, let header = log.events[place].header else {
       throw NotMeasurable(reason: "no segment left at the ACK")
     }

@@ -28,9 +28,6 @@ extension Figure {
     "where the first data travels", .packets, settings: ["tcp_fastopen", "tcp_syncookies"])
   fileprivate static let option = Figure(
     "setsockopt(TCP_FASTOPEN_CONNECT)", .programs, in: .byDefault, settings: ["tcp_fastopen"])
-}
-
-extension Figure {
   fileprivate static let withoutCookie = Figure(
     "SYN of connect() with TCP_FASTOPEN_CONNECT and no cookie", .packets, in: .conditional)
 }

@@ -48,7 +48,8 @@ extension Connection {
   private func keepWindowClosed(_ figure: Figure) throws {
     try openForTimers()
     _ = try closeWindow(of: opener.other)
-    // The second probe comes after twice the retransmission timeout, the round trip and 200 ms: before the user timeout.
+    // The user timeout counts from the first probe. The second is sent 2 × (200 ms + the round-trip time) after it: on a
+    // longer path the timeout would end the connection before.
     if let roundTrip = try info(of: opener)?[.rtt], roundTrip > 45_000 {
       try waiting.disturbed(because: .slowRoundTrip(.microseconds(Int64(roundTrip))))
     }
