@@ -88,7 +88,7 @@ struct DeliberateChange {
 
   static var all: [DeliberateChange] { settings + wires }
 
-  /// What is expected and not among these names: a part of a name, or another condition, is another figure.
+  /// The expected names that are not among these: a part of a name, or another condition, is another figure.
   func lacking(among names: [String]) -> [String] { expected.filter { !names.contains($0) } }
 }
 

@@ -48,7 +48,7 @@ extension BenchesTests {
       #expect(trace.end == .cannotRun(reason: .needs(reason)))
       let report = try #require(trace.observers.first { $0.kind == .sockDiag })
       #expect(!report.ran && report.reason?.contains("EINVAL") == true)
-      // What was seen until then is kept.
+      // The run keeps everything from before the failure.
       #expect(!trace.events.isEmpty)
       #expect(try run().end == .finished)
     }

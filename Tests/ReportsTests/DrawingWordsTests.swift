@@ -113,12 +113,7 @@ import Traces
     writer.look(.left, .established)
     writer.look(.right, .established)
     writer.segment([.rst, .ack], seq: 1, ack: 1, from: .right, sender: .closed, receiver: .closed)
-    let run = Run(
-      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
-      documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
-    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
-      as: .slides, style: Style(tellsPages: true))
-    let page = try #require(WellFormed(html))
+    let page = try Samples.lesson(text, writer.trace, as: .slides)
     let edges = page.all("li").map(\.text).filter { $0.contains("ESTABLISHED → CLOSED") }
     #expect(
       edges.contains { $0.hasPrefix("server") && $0.contains("sent an RST") && $0.contains("TIME-WAIT") })
@@ -149,12 +144,7 @@ import Traces
     writer.add(.delivered(segment: right), .left, .wire)
     writer.look(.right, .closing)
     writer.look(.left, .closing)
-    let run = Run(
-      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
-      documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
-    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
-      as: .slides, style: Style(tellsPages: true))
-    let page = try #require(WellFormed(html))
+    let page = try Samples.lesson(text, writer.trace, as: .slides)
     let told = page.elements.filter { $0.attributes["class"] == "said" && $0.text.contains("Now each end") }
     #expect(told.count == 1, "\(told.map(\.text))")
     #expect(told.first?.text.contains("server → client") == true, "\(told.map(\.text))")

@@ -82,12 +82,7 @@ import Traces
     writer.look(.right, .established)
     writer.segment(
       [.fin, .ack], seq: 1, ack: 1, from: .left, sender: .finWait1, receiver: .closeWait)
-    let run = Run(
-      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
-      documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
-    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
-      as: .html, style: Style(tellsPages: true))
-    let page = try #require(WellFormed(html))
+    let page = try Samples.lesson(text, writer.trace, as: .html)
     let step = try #require(page.elements.first { $0.attributes["id"] == "f1s1" })
     for words in [
       "The end that receives the FIN enters CLOSE_WAIT.", "clientFIN_WAIT_1", "serverCLOSE_WAIT",

@@ -1,7 +1,9 @@
 import Claims
 import Documents
+import Reports
 import Scenarios
 import TCP
+import Testing
 import Traces
 
 /// Runs as a bench would leave them, small enough to be read.
@@ -23,6 +25,16 @@ enum Samples {
       documents: pages.map { Run.Source(name: $0.name, text: "# \($0.title ?? "")\n") }, traces: traces)
     return Assessment(
       run: run, catalogue: Scenarios.catalogue, pages: pages, ladders: ladders, facts: [], claims: claims)
+  }
+
+  /// The HTML or slides of a page of this text as a lesson, of a run that left this trace.
+  static func lesson(_ text: String, _ trace: Trace, as format: Format) throws -> WellFormed {
+    let run = Run(
+      version: "0.1.0", command: "tcpprobe page", machine: machine,
+      documents: [Run.Source(name: "page", text: text)], traces: [trace])
+    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
+      as: format, style: Style(tellsPages: true))
+    return try #require(WellFormed(html))
   }
 
   static let empty = assessment([])

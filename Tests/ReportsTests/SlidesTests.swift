@@ -67,12 +67,7 @@ import Traces
     let figure = Measurement(
       "connect() where nobody listens", .measured(Value(reading: "ECONNREFUSED")), source: "errno 111")
     writer.add(.measurement(figure: figure))
-    let run = Run(
-      version: "0.1.0", command: "tcpprobe page", machine: Samples.machine,
-      documents: [Run.Source(name: "page", text: text)], traces: [writer.trace])
-    let html = try Assessment(of: run, by: Scenarios.catalogue).rendered(
-      as: .slides, style: Style(tellsPages: true))
-    let page = try #require(WellFormed(html))
+    let page = try Samples.lesson(text, writer.trace, as: .slides)
     let slides = page.elements.filter { $0.attributes["class"] == "slide values" }
     #expect(slides.count > 2)
     for number in 1...30 {

@@ -52,7 +52,7 @@ package struct NamespaceSearch: Sendable {
   /// Looks for namespaces that nothing but a socket of some process keeps. The sockets that are known to be in one that
   /// was found need not be asked.
   ///
-  /// Where the kernel or the machine does not let a socket be asked, its namespace is not found.
+  /// The namespace of a socket that the kernel or the machine does not let be asked is not found.
   ///
   /// The corresponding C functions are `readdir`, `readlinkat`, `pidfd_getfd`, and `ioctl` with `SIOCGSKNS`.
   package mutating func lookThroughSockets(except known: Set<UInt64>) {

@@ -51,7 +51,8 @@ enum ProseSteps: Notation {
         let reason = "the step in this line names a segment, and does not say who sends it"
         sketch.refusal = sketch.refusal ?? SketchRefusal(line: item.line, reason: reason, isTCP: true)
       } else {
-        // A party's state before its own segment may be what the segment brings; before the other's, it is there already.
+        // A state that is told before the party's own segment may be the one after it. Told before the other party's, it must
+        // hold already.
         let next = told[place...].lazy.compactMap(\.step).first?.sender
         let subject = parties.onlySubject(in: item.text.lowercased())
         let isOver = subject.map { next == 1 - $0 } ?? false

@@ -30,7 +30,7 @@ struct FigureSection {
   }
 
   private var number: Markup {
-    .element("span", ["class": "number"], "Figure \(figure.number) ")
+    .element("span", ["class": "number"], "Diagram \(figure.number) ")
   }
 
   private var body: [Markup] {

@@ -26,7 +26,7 @@ extension Painter {
     }
     if !late.contains(place) { row.arrival = trace.arrival(ofSegmentAt: place) }
     if segment.flags.contains(.rst) { row.resetter = party }
-    // What is lost changes nothing at the other end: what arrives in its place has a row of its own.
+    // A lost segment changes nothing at the other end: the one that arrives in its place has a row of its own.
     if !isCrossing, !late.contains(place), part != .lost {
       row.states[party.other] = change(of: party.other, in: stretches[stretches.count - 1])
     }

@@ -28,7 +28,7 @@ struct LessonFigure {
   }
 
   private var caption: Markup {
-    let details = "Figure \(figure.number): " + figure.title.circumstances.joined(separator: " · ")
+    let details = "Diagram \(figure.number): " + figure.title.circumstances.joined(separator: " · ")
     let sentence = figure.title.sentence.map { Markup.element("p", ["class": "what"], ProseHTML.inline($0)) }
     return .element(
       "figcaption",
