@@ -21,7 +21,7 @@ extension Planner {
       history[party].beginBySequence = number &- history[party].taken
     }
     if let number = pattern.sequence, pattern.carriesData || !pattern.flags.isDisjoint(with: [.syn, .fin]) {
-      history[party].sequences.insert(number)
+      history[party].sent[number, default: []].append(pattern)
     }
     if pattern.flags.contains(.rst) { return try planReset(of: party, index) }
     if pattern.flags.isSuperset(of: [.syn, .ack]), history[party].synLine != nil,
@@ -175,7 +175,7 @@ extension Planner {
   private func isResend(_ pattern: SegmentPattern, of party: Party) -> Bool {
     guard !pattern.mayBePureAck, !pattern.flags.contains(.rst) else { return false }
     let history = history[party]
-    if let number = pattern.sequence { return history.sequences.contains(number) }
+    if pattern.sequence != nil { return history.hasSent(pattern) }
     let isSecond =
       (pattern.flags.contains(.syn) && history.synLine != nil)
       || (pattern.flags.contains(.fin) && history.finLine != nil)

@@ -36,15 +36,15 @@ struct Planner {
   var leavesReadingOpen = false
   var refuser: Party?
   var listeners: [Party] = []
-  /// The number of each party's SYNs that are answered by a SYN+ACK that is lost, and then sent again by the party's
-  /// own timer.
+  /// The number of each party's SYNs that are answered by a lost SYN+ACK, and then sent again by the party's timer.
   var unheard: Both<Int> = Both(0)
 
   /// The actions of each party so far.
   var history: Both<History> = Both(History())
 
   struct History {
-    var sequences: Set<SegmentPattern.Number> = []
+    /// Its segments so far that take numbers, by the number that they begin at.
+    var sent: [SegmentPattern.Number: [SegmentPattern]] = [:]
     var called: [Call] = []
     /// Octets that were sent to it and that no call has read.
     var unread = 0
@@ -85,6 +85,16 @@ struct Planner {
     var lateCount = 0
     /// The octets of data in them.
     var lateOctets = 0
+
+    /// Tells whether it has sent such a segment at this number: a SYN, a FIN or data. Data at the number of the SYN are new
+    /// data with a wrong number, not a SYN that is sent again.
+    func hasSent(_ pattern: SegmentPattern) -> Bool {
+      guard let number = pattern.sequence else { return false }
+      return sent[number, default: []].contains { earlier in
+        (earlier.carriesData && pattern.carriesData)
+          || !earlier.flags.intersection(pattern.flags).isDisjoint(with: [.syn, .fin])
+      }
+    }
   }
 
   init(_ ladder: Ladder, page: String) throws(PageError) {
@@ -109,7 +119,7 @@ struct Planner {
     let rung = ladder.rungs[index]
     if rung.isElision {
       hasElided = true
-      for party in Party.allCases { history[party].sequences = [] }
+      for party in Party.allCases { history[party].sent = [:] }
     }
     add(index, .look)
     for party in Party.allCases {
@@ -187,7 +197,7 @@ struct Planner {
   private func isTimer(of party: Party, _ index: Int) -> Bool {
     let next = ladder.rungs[index...].lazy.compactMap { $0.cells[party].segment }.first
     return ladder.rungs[index].cells[party].isTimeout
-      && next?.sequence.map { history[party].sequences.contains($0) } ?? false
+      && next.map { history[party].hasSent($0) } ?? false
   }
 
   /// Notes what a loss makes of this segment. An ACK is never sent again: what it would have answered is.

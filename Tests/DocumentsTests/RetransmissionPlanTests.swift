@@ -128,5 +128,15 @@ import Testing
     #expect(try ran("| timeout\nSYN |").first == "left sends again")
   }
 
+  @Test func onlyALikeSegmentWithTheSameNumberIsSentAgain() throws {
+    let opening = "SYN(seq=x) |\n| SYN+ACK(seq=y,ack=x+1)\nACK(ack=y+1) |\n"
+    #expect(
+      try ran(opening + "data(seq=x,5bytes) |").suffix(2) == ["left send(5)", "left data(SEQ:x, 5bytes)"])
+    #expect(
+      try ran(opening + "data(seq=x+1,5bytes) |\nFIN(seq=x+1) |").suffix(2)
+        == ["left close()", "left FIN(SEQ:x+1)"])
+    #expect(try ran("data(SEQ:1,5bytes) |\ndata(SEQ:1,5bytes) |").filter { $0 == "left send(5)" }.count == 1)
+  }
+
   private func ran(_ rows: String) throws -> [String] { try plan(rows).told }
 }
