@@ -11,7 +11,7 @@ extension CommandTests {
     /// Sections that are quick and depend on what can be seen.
     private static let sections = [
       "three-steps", "close", "half-close", "reset", "the timer of an orphan", "what programs read",
-      "options of a handshake", "connect in time_wait",
+      "options of a handshake", "connect in time_wait", "values of options",
     ]
 
     init() throws {

@@ -23,10 +23,13 @@ struct OptionRow {
   }
 
   private static func tcp(
-    _ name: String, _ number: CInt, _ settings: [Influence] = [], isTime: Bool = false
+    _ name: String, _ number: CInt, _ settings: [Influence] = [], _ circumstances: Set<Circumstance> = [],
+    isTime: Bool = false
   ) -> OptionRow {
     let option = NumberedOption(.tcp, number)
-    return OptionRow(name: name, ipv4: option, ipv6: option, settings: settings, isTime: isTime)
+    return OptionRow(
+      name: name, ipv4: option, ipv6: option, settings: settings, circumstances: circumstances, isTime: isTime
+    )
   }
 
   private static func socket(
@@ -61,7 +64,8 @@ struct OptionRow {
   /// than the socket (TCP_TX_DELAY), is left out.
   static let all: [OptionRow] = [
     .tcp("TCP_NODELAY", 1),
-    .tcp("TCP_MAXSEG", 2, ["tcp_timestamps", "tcp_mtu_probing", "tcp_rmem"]),
+    // The MTU is that of the bench, and with it the size of a segment and what is derived from it.
+    .tcp("TCP_MAXSEG", 2, ["tcp_timestamps", "tcp_mtu_probing", "tcp_rmem"], [.bench]),
     .tcp("TCP_CORK", 3),
     .tcp("TCP_KEEPIDLE", 4, ["tcp_keepalive_time"]),
     .tcp("TCP_KEEPINTVL", 5, ["tcp_keepalive_intvl"]),
@@ -69,7 +73,8 @@ struct OptionRow {
     .tcp("TCP_SYNCNT", 7, ["tcp_syn_retries"]),
     .tcp("TCP_LINGER2", 8, ["tcp_fin_timeout"]),
     .tcp("TCP_DEFER_ACCEPT", 9, ["tcp_rto_max_ms"]),
-    .tcp("TCP_WINDOW_CLAMP", 10, ["tcp_rmem", "tcp_window_scaling", "tcp_app_win", "tcp_timestamps"]),
+    .tcp(
+      "TCP_WINDOW_CLAMP", 10, ["tcp_rmem", "tcp_window_scaling", "tcp_app_win", "tcp_timestamps"], [.bench]),
     .tcp("TCP_QUICKACK", 12),
     .tcp("TCP_THIN_LINEAR_TIMEOUTS", 16),
     .tcp("TCP_THIN_DUPACK", 17),
@@ -87,7 +92,8 @@ struct OptionRow {
     .socket("SO_REUSEADDR", 2),
     .socket("SO_DONTROUTE", 5),
     .socket(
-      "SO_SNDBUF", 7, ["tcp_wmem", "wmem_max", "tcp_congestion_control", "tcp_reordering"], limit: "wmem_max"),
+      "SO_SNDBUF", 7, ["tcp_wmem", "wmem_max", "tcp_congestion_control", "tcp_reordering"], [.bench],
+      limit: "wmem_max"),
     .socket("SO_RCVBUF", 8, ["tcp_rmem", "rmem_max"], limit: "rmem_max"),
     .socket("SO_KEEPALIVE", 9),
     .socket("SO_OOBINLINE", 10),
@@ -104,7 +110,7 @@ struct OptionRow {
     .ip("IP_TTL or IPV6_UNICAST_HOPS", 2, 16, ["ip_default_ttl"]),
     .ip("IP_MTU_DISCOVER or IPV6_MTU_DISCOVER", 10, 23, ["ip_no_pmtu_disc"]),
     .ip("IP_RECVERR or IPV6_RECVERR", 11, 25),
-    .ip("IP_MTU or IPV6_MTU", 14, 24),
+    .ip("IP_MTU or IPV6_MTU", 14, 24, [], [.bench]),
     .ip("IP_FREEBIND or IPV6_FREEBIND", 15, 78),
     .ip("IP_TRANSPARENT or IPV6_TRANSPARENT", 19, 75, [], [.privileges]),
     .ip("IP_MINTTL or IPV6_MINHOPCOUNT", 21, 73),
