@@ -56,8 +56,8 @@ private struct Gathering {
   let catalogue: Catalogue
   private(set) var facts: [Part] = []
   private var order: [String] = []
-  /// The subjects of facts without a claim's id.
-  private var names: [String: String] = [:]
+  /// The facts without a claim's id.
+  private var unnamed: [String: Fact] = [:]
   private var parts: [String: [(part: Part, trace: Int)]] = [:]
 
   init(run: Run, catalogue: Catalogue) {
@@ -84,7 +84,7 @@ private struct Gathering {
           subject: .fact(row: row), place: place, claims: facts.claims(ofRow: row), verdict: verdict)
         self.facts.append(part)
         add(part, trace: trace)
-        if fact.claims.isEmpty { names[page.name + ":" + place.id] = fact.what }
+        if fact.claims.isEmpty { unnamed[page.name + ":" + place.id] = fact }
       }
     }
   }
@@ -101,10 +101,17 @@ private struct Gathering {
     return sorted.compactMap { key in
       guard let all = parts[key], let first = all.first?.part else { return nil }
       let id = String(key.dropFirst(first.place.page.count + 1))
+      let verdict = Verdict(combining: all, in: run)
       return ClaimResult(
-        id: id, page: first.place.page, line: first.place.line, restatement: restatement(id) ?? names[key],
-        verdict: Verdict(combining: all, in: run), parts: all.map(\.part))
+        id: id, page: first.place.page, line: first.place.line,
+        restatement: restatement(id) ?? unnamed[key].map { Self.restatement(of: $0, verdict) },
+        verdict: verdict, parts: all.map(\.part))
     }
+  }
+
+  /// The figure; with its value where the verdict does not show that beside what was seen.
+  private static func restatement(of fact: Fact, _ verdict: Verdict) -> String {
+    verdict.kind == .confirmed && !fact.value.isEmpty ? "\(fact.what): \(fact.value)" : fact.what
   }
 
   /// The numbers of an id, behind the letters of its first component.

@@ -42,12 +42,22 @@ extension LadderJudge {
     let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
     var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle?.description
     if seen.isEmpty, obstacle == nil { obstacle = "no observer had a sample at this moment" }
+    if obstacle == nil, state == .closed, names == [State.timeWait.rawValue],
+      namesTimeWait(of: party, until: rung)
+    {
+      obstacle = "CLOSED follows at the end of TIME_WAIT, which the run does not wait for"
+    }
     add(
       .state(rung: rung, party: party),
       Verdict(
         obstacle == nil ? .contradicted : trace.open, expected: "[\(state.rawValue)]", seen: text,
         reason: obstacle,
         evidence: evidence(seen.map(\.place))))
+  }
+
+  /// Tells whether the page gives TIME_WAIT for the party before this rung: its CLOSED is then that after 2 MSL.
+  private func namesTimeWait(of party: Party, until rung: Int) -> Bool {
+    judgement.ladder.rungs[..<rung].contains { $0.cells[party].state == .timeWait }
   }
 
   /// Tells whether the party is back in LISTEN behind SYN_RECV: of the connection itself nothing is left.

@@ -13,6 +13,8 @@ package struct Ladder: Equatable, Sendable {
   package var rungs: [Rung]
   /// True for a written record: anything that it does not show then contradicts it.
   package var isExhaustive: Bool
+  /// The states of the page that no rung has, because no run decides them.
+  package var unjudged: [UnjudgedState] = []
 
   package init(
     table: Int = 1, line: Int = 1, heading: String? = nil, parties: Both<String>, rungs: [Rung],
@@ -24,6 +26,28 @@ package struct Ladder: Equatable, Sendable {
     self.parties = parties
     self.rungs = rungs
     self.isExhaustive = isExhaustive
+  }
+}
+
+/// A state that a page gives for a moment that no run reaches.
+package struct UnjudgedState: Equatable, Sendable {
+  package var line: Int
+  package var party: Party
+  package var state: State
+  package var moment: Moment
+
+  package enum Moment: Sendable {
+    /// At the end of TIME_WAIT, after 2 MSL.
+    case afterTimeWait
+    /// Before the call of listen().
+    case beforeListen
+  }
+
+  package init(line: Int, party: Party, state: State, moment: Moment) {
+    self.line = line
+    self.party = party
+    self.state = state
+    self.moment = moment
   }
 }
 

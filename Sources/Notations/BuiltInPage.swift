@@ -1,6 +1,6 @@
 package import Documents
 
 extension BuiltInPage {
-  /// The page, read as any other is.
-  package func read() throws(PageError) -> Page { try Page(reading: source, name: id) }
+  /// The page, whose ladders and facts are all in tables of our own notation.
+  package func read() throws(PageError) -> Page { try Page(written: source, name: id) }
 }

@@ -132,11 +132,11 @@ extension LadderBuilder {
       for place in rungs.indices {
         let state = rungs[place].cells[party].state
         if state == .timeWait, waits, rungs[place].cells[party].segment == nil {
-          removeState(of: party, at: place, "TIME_WAIT is told again")
+          removeState(of: party, at: place, nil, "TIME_WAIT is told again")
         }
         if state == .timeWait { waits = true }
         if waits, state == .closed {
-          removeState(of: party, at: place, "CLOSED, after the wait of 2 MSL, is not judged")
+          removeState(of: party, at: place, .afterTimeWait, "CLOSED, after the wait of 2 MSL, is not judged")
         }
       }
     }
@@ -146,12 +146,18 @@ extension LadderBuilder {
       Party.allCases.contains(where: { rungs[1].cells[$0].state == .listen })
     {
       for party in Party.allCases {
-        removeState(of: party, at: 0, "CLOSED, before the call of listen(), is not judged")
+        removeState(of: party, at: 0, .beforeListen, "CLOSED, before the call of listen(), is not judged")
       }
     }
   }
 
-  mutating func removeState(of party: Party, at place: Int, _ note: String) {
+  private mutating func removeState(
+    of party: Party, at place: Int, _ moment: UnjudgedState.Moment?, _ note: String
+  ) {
+    if let moment, let state = rungs[place].cells[party].state {
+      unjudged.append(
+        UnjudgedState(line: rungs[place].line, party: party, state: state, moment: moment))
+    }
     rungs[place].cells[party].elements.removeAll { if case .state = $0 { true } else { $0 == .orNext } }
     if rungs[place].cells[party].elements.isEmpty { rungs[place].cells[party].text = "" }
     rungs[place].notes.append(Rung.Note(column: "note", text: note))

@@ -8,6 +8,7 @@ struct LadderBuilder {
   var parties = Both(left: 0, right: 1)
   var rungs: [Rung] = []
   var unread: [Page.Unread] = []
+  var unjudged: [UnjudgedState] = []
   /// States before the first message.
   var early: [(line: Int, party: Party, state: State)] = []
   /// The place of the last rung with a segment.
@@ -61,7 +62,10 @@ struct LadderBuilder {
       throw SketchRefusal(
         line: sketch.lines.lowerBound, reason: "none of its steps is a segment", isTCP: !unread.isEmpty)
     }
-    return Ladder(line: sketch.lines.lowerBound, parties: parties.map { sketch.names[$0] }, rungs: rungs)
+    var ladder = Ladder(
+      line: sketch.lines.lowerBound, parties: parties.map { sketch.names[$0] }, rungs: rungs)
+    ladder.unjudged = unjudged
+    return ladder
   }
 
   func party(_ place: Int) -> Party? {

@@ -139,7 +139,7 @@ package struct Comparison: Equatable, Sendable {
   private func skip(of subject: Change.Subject) -> Skip {
     let (earlier, later) = (self.before, self.after)
     func isChosen(_ environment: Environment) -> Bool {
-      environment.only.map { texts in texts.contains { subject.section.contains(folded: $0) } } ?? true
+      environment.only.map { $0.contains { catalogue.isSection(subject.section, namedBy: $0) } } ?? true
     }
     if subject.section == KernelMessages.section {
       return Skip(

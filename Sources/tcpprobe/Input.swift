@@ -9,15 +9,19 @@ enum Input {
   /// More than any page or run has; a larger file is a mistake, and told at once.
   static let limit = 64 << 20
 
+  /// The name of a file for a person: `-` is standard input.
+  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
+
   static func bytes(_ path: String) throws -> [UInt8] {
+    let name = name(of: path)
     do {
       return try WholeFile.read(path, limit: limit)
     } catch Errno.fileTooLarge {
       throw Failure(
-        "\(path): larger than \(limit >> 20) MB: expected a smaller text file",
+        "\(name): larger than \(limit >> 20) MB: expected a smaller text file",
         status: ExitCode(64))
     } catch {
-      throw Failure("\(path): \(error)", status: ExitCode(64))
+      throw Failure("\(name): \(error)", status: ExitCode(64))
     }
   }
 
@@ -29,9 +33,9 @@ enum Input {
   static func page(_ path: String) throws -> Run.Source {
     let bytes = try bytes(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(path): not UTF-8: expected a Markdown file", status: ExitCode(64))
+      throw Failure("\(name(of: path)): not UTF-8: expected a Markdown file", status: ExitCode(64))
     }
-    return Run.Source(name: path, text: text)
+    return Run.Source(name: name(of: path), text: text)
   }
 
   /// All pages that come with the program.

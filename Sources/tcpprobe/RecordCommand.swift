@@ -4,6 +4,7 @@ import Linux
 import Records
 import Reports
 import Running
+import Scenarios
 
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -83,7 +84,7 @@ struct RecordCommand: ParsableCommand {
       recorder.driver.isInVirtualTime = Orders.isInVirtualTime
       recorder.leavesTracesOut = noTraces
       if !only.isEmpty {
-        recorder.isWanted = { name in only.contains { name.contains(folded: $0) } }
+        recorder.isWanted = { name in only.contains { Scenarios.catalogue.isSection(name, namedBy: $0) } }
       }
       var (record, run) = try recorder.record(with: runOptions)
       naming.name(&record)

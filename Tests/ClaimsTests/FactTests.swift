@@ -54,6 +54,12 @@ import Traces
     #expect(verdict.kind == .contradicted && verdict.expected == "4" && verdict.seen == "3")
   }
 
+  @Test func aFactWithoutAnIdIsToldByItsFigureAndWhereItHoldsWithItsValue() throws {
+    let page = "| what | value | set by |\n| --- | --- | --- |\n| segments of a close | 4 | |"
+    #expect(try assess(page, run("4")).claims.map(\.restatement) == ["segments of a close: 4"])
+    #expect(try assess(page, run("3")).claims.map(\.restatement) == ["segments of a close"])
+  }
+
   @Test func aFactIsConditionalWhereAConditionTurnsIt() throws {
     let assessment = try assess(Self.text, run("4", .passiveClose(.late)), run("3", .passiveClose(.now)))
     #expect(assessment.facts.map(\.verdict.kind) == [.confirmed, .contradicted])

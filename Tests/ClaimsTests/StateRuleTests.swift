@@ -127,6 +127,17 @@ import Traces
     }
   }
 
+  @Test func closedBehindTheTimeWaitOfThePageIsUndecided() throws {
+    let end = Self.usual.with { $0.steps += [.look(.left, .timeWait), .rung, .look(.left, .timeWait)] }
+    let waits = try assess(page("FIN |\n| ACK\n| FIN\nACK [TIME_WAIT] |\n[CLOSED] |"), end)
+    #expect(try waits.state(5, .left).kind == .undecided)
+    // A page that knows no TIME_WAIT says that the end is gone at once.
+    let gone = try assess(page("FIN |\n| ACK\n| FIN\nACK |\n[CLOSED] |"), end)
+    #expect(try gone.state(5, .left).kind == .contradicted)
+    #expect(
+      try assess(page("FIN |\n| ACK\n| FIN\nACK [CLOSED] |"), end).state(4, .left).kind == .contradicted)
+  }
+
   @Test func aRowWithoutASegmentIsJudgedByWhatComesOfItsCalls() throws {
     let rows = "close() [FIN_WAIT_1] | [ESTABLISHED]\nFIN |"
     let sketch = Sketch([

@@ -33,6 +33,10 @@ extension CommandTests {
       #expect(checked.status == 0, "\(checked.errors)")
       let judged = try run("< run.json", "judge", "-")
       #expect(judged.status == 0 && judged.output.contains("confirmed"))
+      #expect(judged.output.contains("Claims of standard input"))
+      let refused = try run("< /dev/null", "check", "-")
+      #expect(
+        refused.status == 64 && refused.errors.hasPrefix("tcpprobe: standard input"), "\(refused.errors)")
     }
   }
 }

@@ -11,6 +11,12 @@ import Testing
     #expect(page.name == id && page.title != nil)
   }
 
+  /// What a person's copy of the page is read as.
+  @Test(arguments: BuiltInPages.everyPage.map(\.id)) func aCopyOfABuiltInPageIsReadAlike(id: String) throws {
+    let builtIn = try #require(BuiltInPages.page(id))
+    #expect(try builtIn.read() == Page(reading: builtIn.source, name: id))
+  }
+
   @Test func theClaimsOfTheTablesAreThoseThatCanBeRun() throws {
     var claims: [String: Set<String>] = [:]
     for builtIn in BuiltInPages.all {

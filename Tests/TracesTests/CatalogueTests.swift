@@ -30,6 +30,18 @@ import Traces
     #expect(Self.catalogue.presentText("missing", of: "timer") == "missing")
   }
 
+  @Test func aSectionIsChosenByItsNameOrAFormerOne() {
+    var declaration = Declaration([], formerly: ["half close"])
+    declaration.name = "one-sided close"
+    let catalogue = Catalogue([declaration])
+    for text in ["One-Sided", "half", "close"] {
+      #expect(catalogue.isSection("one-sided close", namedBy: text))
+    }
+    #expect(!catalogue.isSection("one-sided close", namedBy: "reset"))
+    #expect(catalogue.isSection("close-sequence, table 1", namedBy: "table 1"))
+    #expect(!catalogue.isSection("close-sequence, table 1", namedBy: "half"))
+  }
+
   @Test func theSettingsAmongConditionsHaveTheirWholeNames() {
     let conditions: [Condition] = [
       .setting("tcp_sack", "0"), .option("TCP_CORK"), .option("SO_KEEPALIVE"), .count(3),

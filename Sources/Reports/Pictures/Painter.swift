@@ -170,6 +170,7 @@ struct Painter {
         "added by tcpprobe, because the page does not mention \(additions.count == 1 ? "it" : "them"): "
           + additions.joined(separator: ", "))
     }
+    if let ladder = judgement?.ladder { notes += ladder.unjudged.map { $0.text(in: ladder) } }
     return notes
   }
 
@@ -178,5 +179,16 @@ struct Painter {
     guard let first = rows.first?.time else { return }
     clock = first
     for index in rows.indices { rows[index].time = rows[index].time.map { $0 - first } }
+  }
+}
+
+extension UnjudgedState {
+  fileprivate func text(in ladder: Ladder) -> String {
+    let moment =
+      switch moment {
+      case .afterTimeWait: "it follows at the end of TIME_WAIT, which the run does not wait for"
+      case .beforeListen: "it holds before the call of listen(), and there is no connection yet"
+      }
+    return "not judged: \(state.rawValue) of \(ladder.parties[party]) (line \(line)): \(moment)"
   }
 }

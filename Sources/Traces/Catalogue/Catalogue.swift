@@ -35,6 +35,12 @@ package struct Catalogue: Equatable, Sendable {
       scenarios.flatMap(\.figures).map(\.name).filter { reworded[Figure.key(of: $0)] == nil })
   }
 
+  /// Tells whether the name of a record's section, or one that its scenario had, contains this text in any case.
+  package func isSection(_ name: String, namedBy text: String) -> Bool {
+    let former = self[ScenarioName(rawValue: name)]?.formerly.map(\.rawValue) ?? []
+    return ([name] + former).contains { $0.contains(folded: text) }
+  }
+
   /// The scenario that has or had this name, or nil.
   package subscript(name: ScenarioName) -> Declaration? { places[name].map { scenarios[$0] } }
 
