@@ -7,11 +7,17 @@ enum ProseSteps: Notation {
 
   static func sketches(in block: TextBlock) -> [Sketch] {
     var sketches: [Sketch] = []
-    for group in groups(of: ListItems.items(of: block)) {
+    for group in groups(of: ListItems.items(of: block))
+    where group.contains(where: { flags.isAny(in: $0.text.lowercased()) }) {
       if let sketch = sketch(of: group) { sketches.append(sketch) }
     }
     return sketches
   }
+
+  /// The beginnings of all ways to name a flag: most lists have none, and need not be taken apart.
+  private static let flags: Pieces = [
+    "syn", "ack", "fin", "rst", "reset", "psh", "push", "urg", "[", "ｓ", "ａ", "ｆ", "ｒ",
+  ]
 
   /// Items that are numbered one after the other, and bullets without another line between them.
   private static func groups(of items: [ListItem]) -> [[ListItem]] {
