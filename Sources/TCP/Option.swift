@@ -47,6 +47,15 @@ extension Option {
   ///
   /// End-of-list ends the reading, no-operation is left out: neither says anything.
   static func read(_ bytes: ArraySlice<UInt8>) -> [Option]? {
+    let (options, isWhole) = reading(bytes)
+    return isWhole ? options : nil
+  }
+
+  /// The options in the front part of this part of a header, up to one that is not whole: of a captured packet the end may
+  /// be missing.
+  package static func readWhole(of bytes: ArraySlice<UInt8>) -> [Option] { reading(bytes).options }
+
+  private static func reading(_ bytes: ArraySlice<UInt8>) -> (options: [Option], isWhole: Bool) {
     var options: [Option] = []
     var rest = bytes
     while let kind = rest.first {
@@ -55,13 +64,13 @@ extension Option {
         rest.removeFirst()
         continue
       }
-      guard rest.count >= 2 else { return nil }
+      guard rest.count >= 2 else { return (options, false) }
       let length = Int(rest[rest.startIndex + 1])
-      guard length >= 2, length <= rest.count else { return nil }
+      guard length >= 2, length <= rest.count else { return (options, false) }
       options.append(Option(kind: kind, body: Array(rest.dropFirst(2).prefix(length - 2))))
       rest = rest.dropFirst(length)
     }
-    return options
+    return (options, true)
   }
 
   /// An option of a known kind whose length is wrong is kept as ``other(kind:body:)``.
