@@ -86,6 +86,9 @@ let package = Package(
       name: "ChangedPages", dependencies: ["Chance", "Notations", "Documents", "TCP"],
       path: "Tests/ChangedPages",
       swiftSettings: strict),
+    // Capture files, built octet by octet.
+    .target(
+      name: "MadeCaptures", dependencies: ["TCP"], path: "Tests/MadeCaptures", swiftSettings: strict),
     // Changes of a kernel's sources, and their results.
     .target(
       name: "ChangedKernels", dependencies: ["Chance", "Records", "Traces"], path: "Tests/ChangedKernels",
@@ -97,16 +100,19 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NotationsTests",
-      dependencies: ["ChangedPages", "Chance", "Kinds", "Notations", "Documents", "TCP"],
+      dependencies: ["ChangedPages", "MadeCaptures", "Chance", "Kinds", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["Chance", "Kinds", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP"],
+      dependencies: [
+        "MadeCaptures", "Chance", "Kinds", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP",
+        "MadeCaptures", "Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Notations",
+        "Documents", "TCP",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -174,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Chance", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces",
+        "MadeCaptures", "Chance", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces",
         "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),

@@ -39,6 +39,7 @@ struct Check: ParsableCommand {
         tcpprobe check lecture.md
         tcpprobe check docs/*.md           one line per page
         curl -s URL | tcpprobe check -     a page from standard input
+        tcpprobe check capture.pcapng      would this kernel have done the same?
         tcpprobe check before.md           a record: what changed since then
         tcpprobe check before.md --fail-on programs
         tcpprobe check before.md --format junit --output results.xml
@@ -58,6 +59,8 @@ struct Check: ParsableCommand {
       valueName: "id"))
   var claim: [String] = []
 
+  @OptionGroup var capture: CaptureOptions
+
   @Flag(help: "Skip every wait longer than 2 s, such as the wait for the end of TIME_WAIT.")
   var quick = false
 
@@ -70,9 +73,12 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      guard files.count < 2 else { return try checkPages() }
+      guard files.count < 2 else {
+        try capture.refuse(forPages: files.count)
+        return try checkPages()
+      }
       let file = files.first
-      let given = try file.map { try Input.page($0) }
+      let given = try file.map { try Input.page($0, connection: capture.connection) }
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse(file)
       let (sources, wanted) = try chosen(given)
@@ -133,7 +139,8 @@ struct Check: ParsableCommand {
 
   /// The arguments that decide what is run.
   var arguments: [String] {
-    files + claim.map { "--claim \($0)" } + (quick ? ["--quick"] : [])
+    files + claim.map { "--claim \($0)" } + (capture.connection.map { ["--connection \($0)"] } ?? [])
+      + (quick ? ["--quick"] : [])
       + (record.allTimers ? ["--all-timers"] : [])
   }
 }

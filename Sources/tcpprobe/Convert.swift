@@ -3,6 +3,7 @@ import Claims
 import Documents
 import Notations
 import Scenarios
+import Traces
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,10 +21,13 @@ struct Convert: ParsableCommand {
         tcpprobe convert lecture.md --to mermaid   as Mermaid diagrams in fences
         tcpprobe convert lecture.md --to rfc       as RFC 9293 diagrams
         tcpprobe convert rfc9293.txt --output diagrams.md
+        tcpprobe convert capture.pcapng            the connections of a capture
       """)
 
   @Argument(help: ArgumentHelp("A page; - reads standard input.", valueName: "page"))
   var page: String
+
+  @OptionGroup var capture: CaptureOptions
 
   @ArgumentParser.Option(
     help: ArgumentHelp("The notation to write.", valueName: "notation"))
@@ -53,7 +57,13 @@ struct Convert: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [page])
-      let source = try Input.page(page)
+      let (source, capture) = try source()
+      if let capture, to == .markdown {
+        // What a ladder of a capture leaves out stands beside it.
+        try outputs.write(source.text, to: output)
+        if capture.capture.fault != nil { throw ExitCode(2) }
+        return
+      }
       let read: Page
       do { read = try Page(of: source, by: Scenarios.catalogue) } catch let error as PageError {
         throw Failure("\(error)", status: ExitCode(64))
@@ -79,5 +89,26 @@ struct Convert: ParsableCommand {
       for unread in read.unread { Output.note("\(page):\(unread.line): not read: \(unread.description)") }
       if !read.unread.isEmpty || (to == .rfc && !read.facts.isEmpty) { throw ExitCode(2) }
     }
+  }
+
+  /// The most connections of a capture that are written.
+  private static let mostConnections = 100
+
+  /// The page; of a capture all connections, or the one that is asked for.
+  private func source() throws -> (Run.Source, capture: CaptureInput?) {
+    let document = try Input.document(page, connection: capture.connection)
+    guard case .capture(let input) = document else {
+      return (try Input.page(page, document, connection: capture.connection), nil)
+    }
+    guard capture.connection == nil else {
+      return (try Input.page(page, document, connection: capture.connection), input)
+    }
+    try input.refuseEmpty()
+    input.noteFault()
+    let all = input.capture.connections
+    if all.count > Self.mostConnections {
+      Output.note("\(input.name): the first \(Self.mostConnections) of \(all.count) connections are written")
+    }
+    return (try input.page(of: Array(all.prefix(Self.mostConnections))), input)
   }
 }

@@ -4,8 +4,12 @@ import Traces
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs one claim and explains it: the document, what the kernel did, and why.",
+    abstract:
+      "Runs one claim and explains it: the document, what the kernel did, and why. Of a capture, says why each connection ended.",
     discussion: """
+      With a capture file (pcap, pcapng), runs nothing: it says why each connection of the capture ended, and which packets \
+      prove that. It is undecided where no packet does.
+
       Shows the claim and its place in the page, how it is tested, what this kernel does, the reason, and the section \
       of the standard. tcpprobe list shows the ids of the built-in claims. A claim without an id is named by its place, \
       as tcpprobe check prints it, and needs --page: table.row.column, or of a diagram or list ladder.step.side. A row \
@@ -17,11 +21,12 @@ struct Explain: ParsableCommand {
         tcpprobe explain W1.1                       a claim of the page close-wait
         tcpprobe explain "life of FIN_WAIT_2"       all claims about this figure
         tcpprobe explain 1.2.2 --page lecture.md    table 1, row 2, column 2
+        tcpprobe explain capture.pcapng             why did this connection end?
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The id of a claim, its place (table.row.column), or the name of a figure.",
+      "The id of a claim, its place (table.row.column), the name of a figure, or a capture file; - is standard input.",
       valueName: "claim"))
   var claim: String
 
@@ -31,11 +36,16 @@ struct Explain: ParsableCommand {
       valueName: "page"))
   var page: String?
 
+  @OptionGroup var capture: CaptureOptions
   @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try Failure.reporting {
+      if page == nil, try explainCapture() { return }
+      if capture.connection != nil {
+        throw Failure("--connection needs a capture file", status: ExitCode(64))
+      }
       let asked = try AskedClaims(
         [claim], in: page.map { [try Input.page(named: $0)] } ?? Input.builtInPages, for: .explain)
       let place = page.map { " --page \($0)" } ?? ""

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Linux
+import Notations
 import SystemPackage
 import Traces
 
@@ -30,12 +31,37 @@ enum Input {
     try ids.isEmpty ? nil : AskedClaims(ids, in: sources, for: .check).wanted
   }
 
-  static func page(_ path: String) throws -> Run.Source {
-    let bytes = try bytes(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure("\(name(of: path)): not UTF-8: expected a Markdown file", status: ExitCode(64))
+  /// A page, or one connection of a capture as a page.
+  ///
+  /// - Parameter connection: the number of the connection; nil for the only one.
+  static func page(_ path: String, connection: Int? = nil) throws -> Run.Source {
+    try page(path, document(path, connection: connection), connection: connection)
+  }
+
+  /// The same of a file that was read.
+  static func page(_ path: String, _ document: Document, connection: Int?) throws -> Run.Source {
+    let name = name(of: path)
+    switch document {
+    case .capture(let input):
+      try input.refuseEmpty()
+      input.noteFault()
+      guard let one = try input.only(connection) else {
+        throw Failure(
+          "\(name): \(input.capture.connections.count) connections: choose one with --connection NUMBER;"
+            + " tcpprobe explain \(path) lists them", status: ExitCode(64))
+      }
+      return try input.page(of: [one])
+    case .text(let bytes):
+      if connection != nil { throw Failure("--connection needs a capture file", status: ExitCode(64)) }
+      if let reason = CaptureReader.refusal(of: bytes) {
+        throw Failure("\(name): \(reason)", status: ExitCode(64))
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw Failure(
+          "\(name): not UTF-8: expected a Markdown file or a capture (pcap, pcapng)", status: ExitCode(64))
+      }
+      return Run.Source(name: name, text: text)
     }
-    return Run.Source(name: name(of: path), text: text)
   }
 
   /// All pages that come with the program.

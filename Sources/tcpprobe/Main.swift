@@ -25,6 +25,7 @@ struct TCPProbe: ParsableCommand {
         tcpprobe handshake --on loopback     how a connection begins, in real time
         tcpprobe check                       all claims of the two built-in articles
         tcpprobe explain B2.6                one of these claims, and the reason
+        tcpprobe explain capture.pcapng      why a captured connection ended
         tcpprobe check page.md               the verdicts on a page of your own
         tcpprobe convert page.md             what tcpprobe reads in it; runs nothing
         tcpprobe doctor                      what works on this machine

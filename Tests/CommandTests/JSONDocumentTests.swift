@@ -10,11 +10,12 @@ extension CommandTests {
 
     init() throws {
       folder = try Folder()
-      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
       document = try JSONDocument(
-        try String(contentsOf: root.appending(path: "Documentation/json.md"), encoding: .utf8))
+        try String(contentsOf: Self.root.appending(path: "Documentation/json.md"), encoding: .utf8))
     }
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
 
     /// The commands that write each kind.
     private static let commands: [String: [[String]]] = [
@@ -30,6 +31,13 @@ extension CommandTests {
       "table": [["compare", "before.md", "after.md", "before.md", "--all", "--format", "json"]],
       "groups": [["compare", "--group", "before.md", "before.md", "after.md", "--format", "json"]],
       "figures": [["list", "--figures", "--format", "json"]],
+      "capture": [
+        ["explain", root.appending(path: "Examples/unread-data.pcap").path, "--format", "json"],
+        [
+          "explain", root.appending(path: "Examples/unread-data.pcap").path, "--connection", "1", "--format",
+          "json",
+        ],
+      ],
       "who": [["who", "--format", "json"], ["who", "--all-namespaces", "--top", "1", "--format", "json"]],
     ]
 

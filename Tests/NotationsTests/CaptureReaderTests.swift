@@ -1,6 +1,7 @@
 import Chance
 import Documents
 import Kinds
+import MadeCaptures
 import Notations
 import TCP
 import Testing
@@ -158,6 +159,10 @@ import Testing
       #expect(whole.tally == pieces.tally && whole.fault == pieces.fault, "seed \(seed)")
       #expect(whole.fault.map { !$0.message.isEmpty && !$0.description.contains("\n") } ?? true)
       #expect(whole.tally.packets <= bytes.count / 16)
+      for connection in whole.connections {
+        #expect(connection.provenStates.count == connection.segments.count)
+        _ = try? connection.ladder(named: "a.pcap")
+      }
     }
   }
 }

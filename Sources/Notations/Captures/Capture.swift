@@ -3,6 +3,11 @@ import TCP
 
 /// What a capture file holds: its connections, and how much of it they are.
 package struct Capture: Sendable {
+  package init() {}
+
+  /// The link layers that are read.
+  package static var knownLinks: String { LinkType.known }
+
   package var connections: [CapturedConnection] = []
   package var tally = Tally()
   /// The place at which the reading ended before the file did; nil where all of it was read.

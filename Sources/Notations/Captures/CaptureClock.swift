@@ -28,7 +28,8 @@ struct CaptureClock {
     }
     let (shift, isFar) = offset.multipliedReportingOverflow(by: 1_000_000_000)
     let (sum, isTooLarge) = Int64(clamping: time).addingReportingOverflow(isFar ? 0 : shift)
-    return isTooLarge ? Int64(clamping: time) : sum
+    // Never before 1970, so that the difference of two times has room.
+    return max(0, isTooLarge ? Int64(clamping: time) : sum)
   }
 
   private static func power(_ exponent: Int) -> UInt64 { (0..<exponent).reduce(1) { power, _ in power * 10 } }

@@ -86,16 +86,14 @@ private struct PacketFlow {
   var sketch: Sketch {
     let isOneHost = ends[0].address == ends[1].address
     let names = ends.map { isOneHost || $0.address.isEmpty ? $0.text : $0.address }
-    let steps = packets.indices.map { index in
-      let (packet, from, line) = packets[index]
-      let label = packet?.pattern.description ?? SegmentPattern(isData: true).description
-      // A SYN that comes again before any answer was lost, or its answer was.
-      let isLost = packet?.flags == .syn && index + 1 < packets.count && packets[index + 1].packet == packet
-      return Sketch.Step(
-        line: line, .message(Sketch.Message(from: from, to: 1 - from, label: label, isLost: isLost)))
-    }
-    let lines = packets.map(\.line)
-    return Sketch(names: names, steps: steps, lines: (lines.min() ?? 1)...(lines.max() ?? 1))
+    return Sketch(
+      of: packets.indices.map { index in
+        let (packet, from, line) = packets[index]
+        // A SYN that comes again before any answer was lost, or its answer was.
+        let isLost = packet?.flags == .syn && index + 1 < packets.count && packets[index + 1].packet == packet
+        return SketchedPacket(
+          pattern: packet?.pattern ?? SegmentPattern(isData: true), from: from, line: line, isLost: isLost)
+      }, names: names)
   }
 }
 

@@ -31,7 +31,6 @@ struct PcapFile {
   /// Octets of the header of a record: some old systems wrote more.
   private let header: Int
   private let link: LinkType?
-  let linkNumber: UInt32
 
   static let headerLength = 24
 
@@ -48,8 +47,7 @@ struct PcapFile {
     default: return nil
     }
     // The upper bits tell the length of a checksum behind each frame.
-    linkNumber = octets.number32(at: 20, isBig: isBig) & 0xFFFF
-    link = LinkType(linkNumber)
+    link = LinkType(octets.number32(at: 20, isBig: isBig) & 0xFFFF)
   }
 
   /// Reads the record at `place`, which it moves.

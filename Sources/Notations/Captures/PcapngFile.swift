@@ -183,7 +183,4 @@ struct PcapngFile {
       "a packet of interface \(index), and the section describes \(interfaces.count): the file is damaged here"
     )
   }
-
-  /// The number of a link layer that no reader here knows, among the interfaces so far.
-  var hasUnknownLink: Bool { interfaces.contains { $0.link == nil } }
 }

@@ -23,6 +23,8 @@ package struct Picture: Equatable, Sendable {
     package var place: Int
     /// The place where the segment of this row arrived or was dropped; nil where that was not seen, and for all else.
     package var arrival: Int?
+    /// The number that stands beside the row; nil for that of its step.
+    package var number: Int?
     /// Nanoseconds since the first row; nil where the row lasts, and where times are not shown.
     package var time: Int64?
     /// Only where a party's state is another one than before.

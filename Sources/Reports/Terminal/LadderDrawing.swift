@@ -13,8 +13,10 @@ struct LadderDrawing {
   /// Columns of the steps' numbers or times.
   private let margin: Int
   private let hasTimes: Bool
+  /// Tells whether the rows bring numbers of their own.
+  private let hasNumbers: Bool
   /// `shutdown(WR)` stands in the left column; on the right it may run into the gutter.
-  private static let states = Both(left: 12, right: 11)
+  private let columns: Both<Int>
 
   init(_ picture: Picture, style: Style) {
     self.picture = picture
@@ -25,8 +27,13 @@ struct LadderDrawing {
     let hasTwo = picture.rows.contains { $0.claims.count > 1 }
     gutter = width < 72 ? 1 : hasTwo ? 11 : 6
     hasTimes = picture.rows.contains { $0.time != nil }
-    margin = hasTimes ? 7 : max(2, "\(picture.rows.count)".count)
-    wire = width - margin - LadderDrawing.states.left - LadderDrawing.states.right - gutter - 6
+    hasNumbers = picture.rows.contains { $0.number != nil }
+    let highest = picture.rows.compactMap(\.number).max() ?? picture.rows.count
+    margin = hasTimes ? 7 : max(2, "\(highest)".count)
+    // A long state may be inferred, and then stands in parentheses.
+    let isLong = picture.rows.contains { $0.inferred.contains(.left) && $0.states.left == .established }
+    columns = Both(left: isLong ? 13 : 12, right: 11)
+    wire = width - margin - columns.left - columns.right - gutter - 6
   }
 
   func lines() -> [Line] {
@@ -41,7 +48,8 @@ struct LadderDrawing {
       }
       // Rows that follow each other faster than the time is written share it.
       let time = row.time.map { readable(nanoseconds: $0, unicode: glyphs.unicode) } ?? ""
-      let number = hasTimes ? (time == shown ? "" : time) : step.map(String.init) ?? ""
+      let number =
+        hasTimes ? (time == shown ? "" : time) : (hasNumbers ? row.number : step).map(String.init) ?? ""
       if !time.isEmpty { shown = time }
       lines += self.lines(of: row, number: number)
     }
@@ -62,7 +70,7 @@ struct LadderDrawing {
   }
 
   /// Columns up to the left lifeline.
-  private var left: Int { margin + 1 + LadderDrawing.states.left + 1 }
+  private var left: Int { margin + 1 + columns.left + 1 }
 
   /// The parties' names, each over its lifeline as far as there is room.
   private func heads() -> Line {
@@ -195,7 +203,7 @@ struct LadderDrawing {
     line += wire
     line += Line(
       ends?.right ?? plain, row?.isFaint == true || ends?.right == plain || ends == nil ? .faint : .plain)
-    line += .blank(1) + sides.right.padded(to: LadderDrawing.states.right)
+    line += .blank(1) + sides.right.padded(to: columns.right)
     guard let row, let mark = row.mark else { return line }
     return line + .blank(1) + sign(mark, claims: row.claims)
   }

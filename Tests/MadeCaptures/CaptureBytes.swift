@@ -1,19 +1,19 @@
-import TCP
+package import TCP
 
 /// Capture files built octet by octet, in every format that is read.
-struct CaptureBytes {
-  enum Format: CaseIterable {
+package struct CaptureBytes {
+  package enum Format: CaseIterable {
     case pcapMicro, pcapNano, pcapMicroBig, pcapNanoBig, pcapng, pcapngBig
 
-    var isBig: Bool { [.pcapMicroBig, .pcapNanoBig, .pcapngBig].contains(self) }
-    var isNano: Bool { [.pcapNano, .pcapNanoBig].contains(self) }
-    var isPcapng: Bool { [.pcapng, .pcapngBig].contains(self) }
+    package var isBig: Bool { [.pcapMicroBig, .pcapNanoBig, .pcapngBig].contains(self) }
+    package var isNano: Bool { [.pcapNano, .pcapNanoBig].contains(self) }
+    package var isPcapng: Bool { [.pcapng, .pcapngBig].contains(self) }
   }
 
-  enum Link: CaseIterable {
+  package enum Link: CaseIterable {
     case ethernet, tagged, raw, cooked, cooked2, null
 
-    var number: UInt32 {
+    package var number: UInt32 {
       switch self {
       case .ethernet, .tagged: 1
       case .raw: 101
@@ -23,7 +23,7 @@ struct CaptureBytes {
       }
     }
 
-    func header(isSix: Bool) -> [UInt8] {
+    package func header(isSix: Bool) -> [UInt8] {
       let type: [UInt8] = isSix ? [0x86, 0xDD] : [0x08, 0x00]
       switch self {
       case .ethernet: return Array(1...12) + type
@@ -36,12 +36,12 @@ struct CaptureBytes {
     }
   }
 
-  let format: Format
-  let link: Link
-  private(set) var bytes: [UInt8] = []
-  var snap = 1 << 18
+  package let format: Format
+  package let link: Link
+  package private(set) var bytes: [UInt8] = []
+  package var snap = 1 << 18
 
-  init(_ format: Format = .pcapng, _ link: Link = .raw) {
+  package init(_ format: Format = .pcapng, _ link: Link = .raw) {
     (self.format, self.link) = (format, link)
     if format.isPcapng {
       add(block: 0x0A0D_0D0A, number(0x1A2B_3C4D) + short(1) + short(0) + [UInt8](repeating: 0xFF, count: 8))
@@ -54,12 +54,12 @@ struct CaptureBytes {
     }
   }
 
-  mutating func add(_ packet: Packet, at time: Int64, interface: UInt8 = 0) {
+  package mutating func add(_ packet: Packet, at time: Int64, interface: UInt8 = 0) {
     add(packet.bytes, isSix: packet.source.address.family == .ipv6, at: time, interface: interface)
   }
 
   /// Adds a packet from its IP header on. Only the second Linux cooked header names its interface.
-  mutating func add(_ packet: [UInt8], isSix: Bool = false, at time: Int64, interface: UInt8 = 0) {
+  package mutating func add(_ packet: [UInt8], isSix: Bool = false, at time: Int64, interface: UInt8 = 0) {
     var header = link.header(isSix: isSix)
     if link == .cooked2 { header[7] = interface }
     let frame = header + packet
@@ -78,7 +78,7 @@ struct CaptureBytes {
     }
   }
 
-  mutating func add(block type: UInt32, _ body: [UInt8]) {
+  package mutating func add(block type: UInt32, _ body: [UInt8]) {
     let length = number(UInt32(body.count + 12))
     bytes += number(type) + length + body + length
   }
@@ -91,51 +91,5 @@ struct CaptureBytes {
   private func short(_ value: UInt16) -> [UInt8] {
     let octets = [UInt8(value >> 8), UInt8(truncatingIfNeeded: value)]
     return format.isBig ? octets : octets.reversed()
-  }
-}
-
-/// Segments between two ends, each a millisecond behind the one before.
-struct Exchange {
-  static let time: Int64 = 1_700_000_000_123_456_000
-  let ends: (left: Endpoint, right: Endpoint)
-  private(set) var packets: [(packet: Packet, time: Int64)] = []
-  private var time = Exchange.time
-
-  init(isSix: Bool = false, port: UInt16 = 40000) {
-    let groups: (UInt16) -> Address = { Address(groups: (0x2001, 0xDB8, 0, 0, 0, 0, 0, $0)) }
-    ends = (
-      Endpoint(isSix ? groups(1) : Address(192, 0, 2, 1), port),
-      Endpoint(isSix ? groups(2) : Address(192, 0, 2, 2), 80)
-    )
-  }
-
-  /// `>` from left to right, `<` back, then flags, sequence number, acknowledgment, octets.
-  mutating func add(
-    _ way: Character, _ flags: Flags, _ sequence: UInt32, _ acknowledgment: UInt32 = 0, _ length: Int = 0,
-    window: UInt16 = 512, options: [Option] = [], after wait: Int64 = 1_000_000
-  ) {
-    time += wait
-    let (from, to) = way == ">" ? (ends.left, ends.right) : (ends.right, ends.left)
-    let segment = Segment(
-      flags: flags, sequence: SequenceNumber(sequence), acknowledgment: SequenceNumber(acknowledgment),
-      window: window, options: options)
-    let payload = [UInt8](repeating: 0x2A, count: length)
-    packets.append((Packet(source: from, destination: to, segment: segment, payload: payload), time))
-  }
-
-  /// The three segments that open: the left end begins at 100, the right one at 500.
-  mutating func open(options: [Option] = []) {
-    add(">", .syn, 100, options: options)
-    add("<", [.syn, .ack], 500, 101, options: options)
-    add(">", .ack, 101, 501)
-  }
-
-  func bytes(_ format: CaptureBytes.Format = .pcapng, _ link: CaptureBytes.Link = .raw, snap: Int = 1 << 18)
-    -> [UInt8]
-  {
-    var file = CaptureBytes(format, link)
-    file.snap = snap
-    for (packet, time) in packets { file.add(packet, at: time) }
-    return file.bytes
   }
 }

@@ -1,0 +1,204 @@
+import Documents
+package import Notations
+import TCP
+
+extension Ending {
+  /// The reason why this connection ended.
+  ///
+  /// - Parameter end: the time of the capture's last packet.
+  package init(of connection: CapturedConnection, captureEnd end: Int64) {
+    let reader = EndingReader(connection, captureEnd: end)
+    self = reader.ending()
+    remarks += reader.remarks(on: kind)
+  }
+}
+
+/// Looks for what ended a connection: first RST, then what is missing.
+struct EndingReader {
+  let connection: CapturedConnection
+  let sides: Both<CapturedSide>
+  let segments: [CapturedSegment]
+  let captureEnd: Int64
+
+  init(_ connection: CapturedConnection, captureEnd: Int64) {
+    self.captureEnd = captureEnd
+    self.connection = connection
+    sides = connection.sides
+    segments = connection.segments
+  }
+
+  func ending() -> Ending {
+    if let (reset, useless) = firstReset() {
+      if let useless { return withoutReset().adding(.uselessReset(reset.from, packet: useless)) }
+      return ending(by: reset)
+    }
+    return withoutReset()
+  }
+
+  /// The first RST of the connection. `useless` is its number where its own sender went on as if there were none.
+  private func firstReset() -> (CapturedSegment, useless: Int?)? {
+    let resets = Party.allCases.compactMap { sides[$0].rst }.sorted { $0.number < $1.number }
+    guard let reset = resets.first else { return nil }
+    let goesOn = segments.contains {
+      $0.number > reset.number && $0.from == reset.from && !$0.flags.contains(.rst) && $0.sequenceLength > 0
+        && $0.marks.isDisjoint(with: [.retransmission])
+    }
+    return (reset, goesOn ? reset.number : nil)
+  }
+
+  private func withoutReset() -> Ending {
+    if let unopened { return unopened }
+    let fins = Party.allCases.compactMap { sides[$0].fin }.sorted { $0.number < $1.number }
+    if fins.count == 2 { return closed(fins[0], fins[1]) }
+    if let stalled { return stalled }
+    for party in Party.allCases {
+      if let silent = silence(of: party.other, towards: party) { return silent }
+    }
+    if let fin = fins.first { return halfClosed(fin) }
+    return Ending(.undecided, of: .left, lastPackets)
+  }
+
+  private var lastPackets: [Ending.Proof] {
+    segments.last.map { [Ending.Proof(.lastHeard, $0.from, [$0.number])] } ?? []
+  }
+
+  // MARK: Never made
+
+  /// Nil where the connection was made.
+  private var unopened: Ending? {
+    for opener in Party.allCases {
+      guard let syn = sides[opener].syn, !syn.flags.contains(.ack) else { continue }
+      let begin = Ending.Proof(.syn, opener, [syn.number])
+      guard let answer = sides[opener.other].syn else {
+        guard sides[opener.other].segments == 0 else { continue }
+        if !connection.errors.isEmpty {
+          let icmp = Ending.Proof(.icmp, opener, connection.errors.map(\.number))
+          return Ending(.unreachable, of: opener, [begin, icmp])
+        }
+        return Ending(.noAnswer, of: opener, [begin] + again(.synAgain, opener, .syn))
+      }
+      // Nothing but the SYN came from the opener.
+      guard answer.flags.contains(.ack), sides[opener].segments == sides[opener].synCount else { continue }
+      let proofs = [begin, Ending.Proof(.synAck, opener.other, [answer.number])]
+      return Ending(.neverAcknowledged, of: opener, proofs + again(.synAckAgain, opener.other, .syn))
+    }
+    return nil
+  }
+
+  /// The repetitions of this party's segment with this flag.
+  func again(_ role: Ending.Proof.Role, _ party: Party, _ flag: Flags) -> [Ending.Proof] {
+    let all = segments.filter { $0.from == party && $0.flags.contains(flag) }
+    guard all.count > 1, let first = all.first, let last = all.last else { return [] }
+    return [
+      Ending.Proof(role, party, all.dropFirst().map(\.number), nanoseconds: last.time - first.time)
+    ]
+  }
+
+  // MARK: Closed
+
+  private func closed(_ first: CapturedSegment, _ second: CapturedSegment) -> Ending {
+    var proofs = [Ending.Proof(.fin, first.from, [first.number])]
+    let acknowledged = [first, second].map { fin in acknowledgment(of: fin) }
+    if let ack = acknowledged[0], ack.number != second.number {
+      proofs.append(Ending.Proof(.finAcknowledged, ack.from, [ack.number]))
+    }
+    proofs.append(Ending.Proof(.fin, second.from, [second.number]))
+    guard isAcknowledged(second) else {
+      return Ending(
+        .lastAckMissing, of: first.from, proofs + again(.finAgain, second.from, .fin),
+        isInferred: sides[second.from].finCount == 1)
+    }
+    if let ack = acknowledged[1] { proofs.append(Ending.Proof(.finAcknowledged, ack.from, [ack.number])) }
+    // The second FIN left before the first had arrived.
+    let crosses = second.acknowledged.map { $0 - first.end < 0 } ?? true
+    let isLost = !isAcknowledged(first)
+    var ending = Ending(
+      crosses ? .closedByBoth : isLost ? .lastAckMissing : .closed, of: isLost ? second.from : first.from,
+      proofs)
+    let repeated = segments.filter {
+      $0.from == second.from && $0.flags.contains(.fin) && $0.marks.contains(.needless)
+    }
+    if !repeated.isEmpty { ending.remarks.append(.ackLost(second.from, packets: repeated.map(\.number))) }
+    return ending
+  }
+
+  func isAcknowledged(_ fin: CapturedSegment) -> Bool {
+    sides[fin.from.other].acknowledged.map { $0 - fin.end >= 0 } ?? false
+  }
+
+  /// The first segment that was kept and acknowledges this FIN.
+  func acknowledgment(of fin: CapturedSegment) -> CapturedSegment? {
+    segments.first {
+      $0.from == fin.from.other && $0.number > fin.number && !$0.flags.contains(.rst)
+        && ($0.acknowledged.map { $0 - fin.end >= 0 } ?? false)
+    }
+  }
+
+  private func halfClosed(_ fin: CapturedSegment) -> Ending {
+    let proof = Ending.Proof(.fin, fin.from, [fin.number])
+    guard let ack = acknowledgment(of: fin) else {
+      let isAnswered = isAcknowledged(fin)
+      return Ending(isAnswered ? .halfClosed : .undecided, of: fin.from, [proof])
+    }
+    return Ending(
+      .halfClosed, of: fin.from, [proof, Ending.Proof(.finAcknowledged, ack.from, [ack.number])])
+  }
+
+  // MARK: Waiting in vain
+
+  /// A window that is closed at the end, while the other end has something to send.
+  private var stalled: Ending? {
+    for party in Party.allCases {
+      guard let closed = sides[party].closedWindow else { continue }
+      let probes = segments.filter {
+        $0.from == party.other && $0.number > closed.number && $0.marks.contains(.windowProbe)
+      }
+      let wait = captureEnd - closed.time
+      guard !probes.isEmpty || wait >= 200_000_000 else { continue }
+      var proofs = [Ending.Proof(.closedWindow, party, [closed.number], nanoseconds: wait)]
+      if !probes.isEmpty { proofs.append(Ending.Proof(.windowProbes, party.other, probes.map(\.number))) }
+      return Ending(.zeroWindow, of: party, proofs)
+    }
+    return nil
+  }
+
+  /// The other end is not heard any more, whatever this one repeats.
+  private func silence(of other: Party, towards party: Party) -> Ending? {
+    var heard: [Ending.Proof] = []
+    if let last = sides[other].last { heard = [Ending.Proof(.lastHeard, other, [last.number])] }
+    let repeated = sides[party].unanswered
+    if let first = repeated.first, let last = repeated.last {
+      let original = segments.first {
+        $0.from == party && $0.sequence == first.sequence && $0.sequenceLength > 0
+      }
+      let isFIN = last.flags.contains(.fin) && last.length == 0
+      var proofs = heard
+      if let original, original.number < first.number {
+        proofs.append(
+          Ending.Proof(
+            isFIN ? .fin : .data, party, [original.number], octets: isFIN ? nil : original.length))
+      }
+      proofs.append(
+        Ending.Proof(
+          isFIN ? .finAgain : .retransmissions, party, repeated.map(\.number),
+          nanoseconds: last.time - (original ?? first).time))
+      // One repetition alone may just be answered behind the end of the capture.
+      return Ending(
+        isFIN ? .finUnanswered : .retransmissionsUnanswered, of: party, proofs, isInferred: repeated.count < 2
+      )
+    }
+    let probes = sides[party].keepAlives
+    guard !probes.isEmpty else { return nil }
+    return Ending(
+      .keepAlivesUnanswered, of: party, heard + [Ending.Proof(.keepAlives, party, probes)],
+      isInferred: probes.count < 2)
+  }
+}
+
+extension Ending {
+  func adding(_ remark: Remark) -> Ending {
+    var ending = self
+    ending.remarks.append(remark)
+    return ending
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Linux
+import Notations
+import SystemPackage
+import Traces
+
+/// A capture file that a person gives.
+struct CaptureInput {
+  /// The name of the file for a person.
+  let name: String
+  let capture: Capture
+
+  /// The connection that a person asks for, or the only one; nil where there are several, or none.
+  func only(_ number: Int?) throws -> CapturedConnection? {
+    guard let number else { return capture.connections.count == 1 ? capture.connections[0] : nil }
+    guard let found = capture.connections.first(where: { $0.number == number }) else {
+      let count = capture.connections.count
+      throw Failure(
+        "--connection \(number): \(name) has \(count == 1 ? "1 connection" : "\(count) connections")",
+        status: ExitCode(64))
+    }
+    return found
+  }
+
+  /// Fails where nothing can be said of the file.
+  func refuseEmpty() throws {
+    guard capture.connections.isEmpty else { return }
+    let reason =
+      capture.fault.map { "\($0)" }
+      ?? (capture.tally.unknownLinks > 0
+        ? "\(capture.tally.unknownLinks) packets of a link layer that is not read: expected \(Capture.knownLinks)"
+        : nil)
+      ?? "no TCP packet in \(capture.tally.packets) packets: expected a capture of a TCP connection"
+    throw Failure("\(name): \(reason)", status: ExitCode(64))
+  }
+
+  /// Tells of damage; what stands before it was read.
+  func noteFault() {
+    guard let fault = capture.fault else { return }
+    Output.note("\(name): \(fault); \(capture.tally.packets) packets before it were read")
+  }
+
+  /// The page of these connections.
+  func page(of connections: [CapturedConnection]) throws -> Run.Source {
+    let (text, refused) = capture.page(named: name, of: connections)
+    for reason in refused { Output.note("\(name): \(reason)") }
+    if refused.count == connections.count { throw Failure("\(name): nothing to read", status: ExitCode(64)) }
+    return Run.Source(name: name, text: text)
+  }
+}
+
+extension Input {
+  /// A file as it begins.
+  enum Document {
+    case capture(CaptureInput)
+    /// Anything else, whole.
+    case text([UInt8])
+  }
+
+  /// Reads a capture in a stream, and any other file whole.
+  ///
+  /// - Parameter connection: the connection of a capture that is wanted; nil for all.
+  static func document(_ path: String, connection: Int? = nil) throws -> Document {
+    let name = name(of: path)
+    do {
+      let file = try FilePieces(path)
+      var begin: [UInt8] = []
+      while begin.count < CaptureReader.signatureLength, let piece = try file.next() { begin += piece }
+      guard CaptureReader.isCapture(begin) else {
+        while begin.count <= limit, let piece = try file.next() { begin += piece }
+        if begin.count > limit { throw Errno.fileTooLarge }
+        return .text(begin)
+      }
+      var reader = CaptureReader(connection: connection)
+      reader.add(begin)
+      while !reader.isOver, let piece = try file.next() { reader.add(piece) }
+      return .capture(CaptureInput(name: name, capture: reader.end()))
+    } catch Errno.fileTooLarge {
+      throw Failure(
+        "\(name): larger than \(limit >> 20) MB: expected a smaller text file", status: ExitCode(64))
+    } catch let error as Errno {
+      throw Failure("\(name): \(error)", status: ExitCode(64))
+    }
+  }
+}

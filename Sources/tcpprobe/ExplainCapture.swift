@@ -1,0 +1,39 @@
+import ArgumentParser
+import Linux
+import Notations
+import Reports
+
+extension Explain {
+  /// Explains the capture that is named in the place of a claim; false where none is.
+  func explainCapture() throws -> Bool {
+    // No claim's id is a path; a pipe has one, too.
+    let isFile = WholeFile.isThere(claim) || claim.contains("/") && WholeFile.isTaken(claim)
+    guard claim == "-" || isFile else { return false }
+    let outputs = try Outputs([(Outputs.report, output.output)], inputs: [claim])
+    switch try Input.document(claim, connection: capture.connection) {
+    case .text(let bytes):
+      if let reason = CaptureReader.refusal(of: bytes) {
+        throw Failure("\(Input.name(of: claim)): \(reason)", status: ExitCode(64))
+      }
+      guard claim == "-" else { return false }
+      throw Failure("standard input is no capture: expected pcap or pcapng", status: ExitCode(64))
+    case .capture(let input):
+      try input.refuseEmpty()
+      _ = try input.only(capture.connection)
+      let report = CaptureReport(of: input.capture, file: input.name, style: output.style)
+      switch output.format {
+      case .terminal: try output.write(report.text(ofConnection: capture.connection), into: outputs)
+      case .json: try output.write(report.json(ofConnection: capture.connection), into: outputs)
+      default:
+        throw Failure(
+          "--format \(output.format.rawValue): a capture is explained as terminal or json",
+          status: ExitCode(64))
+      }
+      if input.capture.fault != nil {
+        input.noteFault()
+        throw ExitCode(2)
+      }
+      return true
+    }
+  }
+}

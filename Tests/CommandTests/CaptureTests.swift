@@ -1,0 +1,93 @@
+import Foundation
+import MadeCaptures
+import TCP
+import Testing
+
+extension CommandTests {
+  /// Capture files are documents: explained, run, and written as ladders.
+  @Suite(.enabled(if: Probe.isThere, "the program is not there"))
+  struct CaptureTests {
+    private let folder: Folder
+    init() throws { folder = try Folder() }
+
+    /// A connection that is broken with data unread, and one that is refused.
+    private func write(_ name: String, cut: Int = 0) throws {
+      var (broken, refused) = (Exchange(port: 40001), Exchange(port: 40002))
+      broken.open()
+      broken.add(">", [.psh, .ack], 101, 501, 5)
+      broken.add("<", .ack, 501, 106)
+      broken.add("<", [.rst, .ack], 501, 106)
+      refused.add(">", .syn, 100)
+      refused.add("<", [.rst, .ack], 0, 101)
+      var file = CaptureBytes(.pcapng, .ethernet)
+      for (packet, time) in broken.packets + refused.packets { file.add(packet, at: time) }
+      try folder.write(Data(file.bytes.dropLast(cut)), to: name)
+    }
+
+    private func reasons(_ arguments: String...) throws -> [String] {
+      let ended = try Probe.program(["explain"] + arguments + ["--format", "json"]).run(in: folder)
+      #expect(ended.status == 0, "\(ended.errors)")
+      let object = try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any]
+      let connections = object?["connections"] as? [[String: Any]] ?? []
+      return connections.compactMap { $0["ending"] as? String }
+    }
+
+    @Test func eachConnectionIsExplained() throws {
+      try write("a.pcapng")
+      #expect(try reasons("a.pcapng") == ["unread-data", "refused"])
+      #expect(try reasons("a.pcapng", "--connection", "2") == ["refused"])
+      let one = try Probe.run("explain", "a.pcapng", "--connection", "1", in: folder)
+      #expect(one.status == 0)
+      #expect(one.output.contains("packet 4  192.0.2.1:40001 sends 5 bytes\n"), "\(one.output)")
+      #expect(one.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(one.output)")
+      let wrong = try Probe.run("explain", "a.pcapng", "--connection", "3", in: folder)
+      #expect(wrong.status == 64 && wrong.errors.contains("a.pcapng has 2 connections"))
+    }
+
+    @Test func aCaptureCanComeFromAPipe() throws {
+      try write("a.pcapng")
+      let probe = try Probe.program(["explain", "-", "--connection", "2"]).arguments
+      let ended = try Program(["sh", "-c", "cat a.pcapng | \"$@\"", "sh"] + probe).run(in: folder)
+      #expect(ended.status == 0 && ended.output.contains("192.0.2.2:80 refused the connection"))
+    }
+
+    @Test func damageIsToldWithItsPlaceAndWhatStandsBeforeIsExplained() throws {
+      try write("a.pcapng", cut: 10)
+      let ended = try Probe.run("explain", "a.pcapng", in: folder)
+      #expect(ended.status == 2 && ended.output.contains("2 TCP connections"), "\(ended.output)")
+      #expect(ended.errors.hasPrefix("tcpprobe: a.pcapng: packet 8, byte "), "\(ended.errors)")
+    }
+
+    @Test func whatIsNoCaptureIsRefusedWithWhatToDo() throws {
+      try folder.write(Data([0x1F, 0x8B, 8, 0, 1, 2]), to: "a.pcap.gz")
+      for command in ["explain", "check", "convert"] {
+        let ended = try Probe.run(command, "a.pcap.gz", in: folder)
+        #expect(ended.status == 64 && ended.errors.contains("gunzip -c"), "\(ended.errors)")
+      }
+      try folder.write(Data(CaptureBytes(.pcapNano).bytes), to: "empty.pcap")
+      let empty = try Probe.run("explain", "empty.pcap", in: folder)
+      #expect(empty.status == 64 && empty.errors.contains("no TCP packet in 0 packets"), "\(empty.errors)")
+    }
+
+    @Test func laddersAreWrittenInEveryNotation() throws {
+      try write("a.pcapng")
+      for notation in ["markdown", "mermaid", "rfc"] {
+        let ended = try Probe.run("convert", "a.pcapng", "--to", notation, in: folder)
+        #expect(ended.status == 0, "\(notation): \(ended.errors)")
+        #expect(ended.output.contains("RST"), "\(ended.output)")
+      }
+    }
+
+    @Test(.enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
+    func aCaptureOfThisKernelIsConfirmedByIt() throws {
+      try folder.write(
+        "| client | server |\n|-|-|\n| SYN | |\n| | SYN+ACK |\n| ACK | |\n| PSH+ACK(5bytes) | |\n| | ACK |\n| | FIN+ACK |\n| ACK | |\n| PSH+ACK(4bytes) | |\n| | RST |\n",
+        to: "page.md")
+      let ran = try Probe.run("check", "page.md", "--on", "wire", "--pcap", "run.pcapng", in: folder)
+      #expect([0, 1].contains(ran.status), "\(ran.errors)")
+      #expect(try reasons("run.pcapng", "--connection", "1").count == 1)
+      let checked = try Probe.run("check", "run.pcapng", "--connection", "1", "--on", "wire", in: folder)
+      #expect(checked.status == 0, "\(checked.output) \(checked.errors)")
+    }
+  }
+}
