@@ -49,7 +49,7 @@ struct Check: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Pages: Markdown, text or HTML; - reads standard input. With several pages, prints one line per page.",
+      "Pages: Markdown, text or HTML, or a capture file (pcap, pcapng); - reads standard input. With several pages, prints one line per page.",
       valueName: "page"))
   var files: [String] = []
 

@@ -24,7 +24,9 @@ struct Convert: ParsableCommand {
         tcpprobe convert capture.pcapng            the connections of a capture
       """)
 
-  @Argument(help: ArgumentHelp("A page; - reads standard input.", valueName: "page"))
+  @Argument(
+    help: ArgumentHelp("A page, or a capture file (pcap, pcapng); - reads standard input.", valueName: "page")
+  )
   var page: String
 
   @OptionGroup var capture: CaptureOptions

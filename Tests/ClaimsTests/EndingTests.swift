@@ -1,4 +1,3 @@
-import Chance
 import Claims
 import Documents
 import Kinds
@@ -9,32 +8,16 @@ import Testing
 
 /// For each way in which a connection can end, the packets that prove it are found.
 @Suite(.tags(.pure)) struct EndingTests {
-  private func ending(_ exchange: Exchange, captureEnd: Int64? = nil) throws -> Ending {
-    var reader = CaptureReader()
-    reader.add(exchange.bytes())
-    let capture = reader.end()
-    #expect(capture.fault == nil)
-    let connection = try #require(capture.connections.first)
-    return Ending(of: connection, captureEnd: captureEnd ?? connection.times.upperBound)
-  }
-
   /// The reason, the party that it is about, and the packets that prove it.
   private func expect(
     _ kind: Ending.Kind, _ party: Party, _ packets: [[Int]], inferred: Bool = false, of exchange: Exchange,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let found = try ending(exchange)
+    let found = try exchange.ending()
     #expect(found.kind == kind, sourceLocation: sourceLocation)
     #expect(found.party == party, sourceLocation: sourceLocation)
     #expect(found.proofs.map(\.packets) == packets, sourceLocation: sourceLocation)
     #expect(found.isInferred == inferred, sourceLocation: sourceLocation)
-  }
-
-  private func opened(_ change: (inout Exchange) -> Void) -> Exchange {
-    var all = Exchange()
-    all.open()
-    change(&all)
-    return all
   }
 
   // MARK: Never made
@@ -88,7 +71,7 @@ import Testing
   @Test func anOrdinaryCloseFromEitherSide() throws {
     try expect(
       .closed, .left, [[4], [5], [6], [7]],
-      of: opened {
+      of: .opened {
         $0.add(">", [.fin, .ack], 101, 501)
         $0.add("<", .ack, 501, 102)
         $0.add("<", [.fin, .ack], 501, 102)
@@ -96,7 +79,7 @@ import Testing
       })
     try expect(
       .closed, .right, [[4], [5], [6]],
-      of: opened {
+      of: .opened {
         $0.add("<", [.fin, .ack], 501, 101)
         $0.add(">", [.fin, .ack], 101, 502)
         $0.add("<", .ack, 502, 102)
@@ -106,7 +89,7 @@ import Testing
   @Test func twoFINsThatCross() throws {
     try expect(
       .closedByBoth, .left, [[4], [6], [5], [7]],
-      of: opened {
+      of: .opened {
         $0.add(">", [.fin, .ack], 101, 501)
         $0.add("<", [.fin, .ack], 501, 101)
         $0.add("<", .ack, 502, 102)
@@ -115,7 +98,7 @@ import Testing
   }
 
   @Test func aLostLastACK() throws {
-    var all = opened {
+    var all = Exchange.opened {
       $0.add(">", [.fin, .ack], 101, 501)
       $0.add("<", [.fin, .ack], 501, 102)
     }
@@ -125,7 +108,7 @@ import Testing
     // The ACK passes, and the FIN comes again: it was lost behind the capture point.
     all.add(">", .ack, 102, 502)
     all.add("<", [.fin, .ack], 501, 102)
-    let found = try ending(all)
+    let found = try all.ending()
     #expect(found.kind == .closed)
     #expect(found.remarks.contains(.ackLost(.right, packets: [8])))
   }
@@ -133,7 +116,7 @@ import Testing
   @Test func aCloseOfOneEndAlone() throws {
     try expect(
       .halfClosed, .left, [[4], [5]],
-      of: opened {
+      of: .opened {
         $0.add(">", [.fin, .ack], 101, 501)
         $0.add("<", .ack, 501, 102)
       })
@@ -144,7 +127,7 @@ import Testing
   @Test func anRSTWithDataUnread() throws {
     try expect(
       .unreadData, .right, [[4], [6]], inferred: true,
-      of: opened {
+      of: .opened {
         $0.add(">", [.psh, .ack], 101, 501, 5)
         $0.add("<", .ack, 501, 106)
         $0.add("<", [.rst, .ack], 501, 106)
@@ -152,12 +135,11 @@ import Testing
   }
 
   @Test func anRSTBehindAClosedWindowProvesDataUnread() throws {
-    let found = try ending(
-      opened {
-        $0.add(">", [.psh, .ack], 101, 501, 512)
-        $0.add("<", .ack, 501, 613, window: 0)
-        $0.add("<", [.rst, .ack], 501, 613, window: 0)
-      })
+    let found = try Exchange.opened {
+      $0.add(">", [.psh, .ack], 101, 501, 512)
+      $0.add("<", .ack, 501, 613, window: 0)
+      $0.add("<", [.rst, .ack], 501, 613, window: 0)
+    }.ending()
     #expect(found.kind == .unreadData && !found.isInferred)
     #expect(found.remarks.contains(.windowWasClosed(.right, packet: 5)))
   }
@@ -165,7 +147,7 @@ import Testing
   @Test func anRSTBehindAnAnswerIsAnAbort() throws {
     try expect(
       .aborted, .right, [[5], [7]], inferred: true,
-      of: opened {
+      of: .opened {
         $0.add(">", [.psh, .ack], 101, 501, 5)
         $0.add("<", [.psh, .ack], 501, 106, 6)
         $0.add(">", .ack, 106, 507)
@@ -174,34 +156,33 @@ import Testing
   }
 
   @Test func aWriteToAClosedEnd() throws {
-    let late = opened {
+    let late = Exchange.opened {
       $0.add("<", [.fin, .ack], 501, 101)
       $0.add(">", .ack, 101, 502)
       $0.add(">", [.psh, .ack], 101, 502, 4)
       $0.add("<", .rst, 502)
     }
     try expect(.lateWrite, .right, [[4], [6], [7]], of: late)
-    #expect(try !ending(late).remarks.contains(.crossed))
-    let crossed = try ending(
-      opened {
-        $0.add("<", [.fin, .ack], 501, 101)
-        $0.add(">", [.psh, .ack], 101, 501, 4)
-        $0.add("<", .rst, 501)
-      })
+    #expect(try !late.ending().remarks.contains(.crossed))
+    let crossed = try Exchange.opened {
+      $0.add("<", [.fin, .ack], 501, 101)
+      $0.add(">", [.psh, .ack], 101, 501, 4)
+      $0.add("<", .rst, 501)
+    }.ending()
     #expect(crossed.kind == .lateWrite && crossed.remarks.contains(.crossed))
   }
 
   @Test func anRSTOfAHostThatKnowsNothing() throws {
     try expect(
       .unknownConnection, .right, [[4], [5]],
-      of: opened {
+      of: .opened {
         $0.add(">", [.psh, .ack], 101, 501, 4)
         $0.add("<", .rst, 501)
       })
   }
 
   @Test func keepAliveProbesWithoutAnswer() throws {
-    var all = opened {
+    var all = Exchange.opened {
       $0.add(">", [.psh, .ack], 101, 501, 4)
       $0.add("<", .ack, 501, 105)
       for _ in 0..<2 { $0.add(">", .ack, 104, 501) }
@@ -212,23 +193,21 @@ import Testing
   }
 
   @Test func anRSTBehindTheCloseChangesNothing() throws {
-    let found = try ending(
-      opened {
-        $0.add(">", [.fin, .ack], 101, 501)
-        $0.add("<", [.fin, .ack], 501, 102)
-        $0.add(">", .ack, 102, 502)
-        $0.add(">", [.rst, .ack], 102, 502)
-      })
+    let found = try Exchange.opened {
+      $0.add(">", [.fin, .ack], 101, 501)
+      $0.add("<", [.fin, .ack], 501, 102)
+      $0.add(">", .ack, 102, 502)
+      $0.add(">", [.rst, .ack], 102, 502)
+    }.ending()
     #expect(found.kind == .closed && found.remarks.contains(.lateReset(.left, packet: 7)))
   }
 
   @Test func anRSTWhoseSenderGoesOnIsNoEnd() throws {
-    let found = try ending(
-      opened {
-        $0.add("<", .rst, 501)
-        $0.add("<", [.psh, .ack], 501, 101, 9)
-        $0.add(">", .ack, 101, 510)
-      })
+    let found = try Exchange.opened {
+      $0.add("<", .rst, 501)
+      $0.add("<", [.psh, .ack], 501, 101, 9)
+      $0.add(">", .ack, 101, 510)
+    }.ending()
     #expect(found.kind == .undecided && found.remarks.contains(.uselessReset(.right, packet: 4)))
   }
 
@@ -237,18 +216,18 @@ import Testing
   @Test func retransmissionsWithoutAnswer() throws {
     try expect(
       .retransmissionsUnanswered, .left, [[2], [4], [5, 6]],
-      of: opened {
+      of: .opened {
         for _ in 0..<3 { $0.add(">", [.psh, .ack], 101, 501, 9) }
       })
     try expect(
       .finUnanswered, .left, [[2], [4], [5, 6]],
-      of: opened {
+      of: .opened {
         for _ in 0..<3 { $0.add(">", [.fin, .ack], 101, 501) }
       })
   }
 
   @Test func aWindowThatStaysClosed() throws {
-    let closed = opened {
+    let closed = Exchange.opened {
       $0.add(">", [.psh, .ack], 101, 501, 512)
       $0.add("<", .ack, 501, 613, window: 0)
       $0.add(">", .ack, 612, 501)
@@ -261,67 +240,7 @@ import Testing
   }
 
   @Test func nothingIsSaidOfAConnectionThatGoesOn() throws {
-    let found = try ending(opened { $0.add(">", [.psh, .ack], 101, 501, 9) })
+    let found = try Exchange.opened { $0.add(">", [.psh, .ack], 101, 501, 9) }.ending()
     #expect(found.kind == .undecided)
-  }
-
-  // MARK: What is not misjudged
-
-  /// Whatever passes, the packets that are named did.
-  @Test(arguments: 0..<20 as Range<UInt64>)
-  func anyOrderOfSegmentsHasAReason(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
-    for _ in 0..<20 {
-      var all = Exchange()
-      let base: UInt32 = [100, UInt32.max - 20].randomElement(using: &random) ?? 0
-      for _ in 0..<Int.random(in: 1...30, using: &random) {
-        let flags: [Flags] = [
-          .syn, [.syn, .ack], .ack, [.psh, .ack], [.fin, .ack], .rst, [.rst, .ack], [],
-        ]
-        all.add(
-          Bool.random(using: &random) ? ">" : "<", flags.randomElement(using: &random) ?? .ack,
-          base &+ UInt32.random(in: 0...30, using: &random),
-          base &+ UInt32.random(in: 0...30, using: &random),
-          Int.random(in: 0...2, using: &random) * 7, window: UInt16.random(in: 0...2, using: &random))
-      }
-      var reader = CaptureReader()
-      reader.add(all.bytes())
-      for connection in reader.end().connections {
-        let found = Ending(of: connection, captureEnd: connection.times.upperBound)
-        let numbers = Set(connection.segments.map(\.number))
-        #expect(found.proofs.allSatisfy { numbers.isSuperset(of: $0.packets) }, "seed \(seed)")
-        #expect(!found.proofs.isEmpty, "seed \(seed)")
-      }
-    }
-  }
-
-  @Test func lossesAndSuperSegmentsAreTold() throws {
-    let options: [Option] = [.maximumSegmentSize(1460), .windowScale(7)]
-    var all = Exchange()
-    all.open(options: options)
-    all.add(">", .ack, 101, 501, 4000)
-    // 100 octets are missing, and come behind.
-    all.add(">", .ack, 4201, 501, 50)
-    all.add(">", .ack, 4101, 501, 100)
-    all.add("<", .ack, 501, 4251)
-    all.add(">", .ack, 4201, 501, 50)
-    let remarks = try ending(all).remarks
-    #expect(remarks.contains(.superSegments(.left, 1)))
-    #expect(remarks.contains(.gapsFilled(.left, 1)))
-    #expect(remarks.contains(.retransmissions(.left, 1)))
-  }
-
-  @Test func anACKOfDataThatDidNotPassIsTold() throws {
-    let remarks = try ending(opened { $0.add("<", .ack, 501, 151) }).remarks
-    #expect(remarks.contains(.unseen(.left, octets: 50)))
-  }
-
-  @Test func aConnectionThatBeganBeforeHasTheClientOnTheLeft() throws {
-    var all = Exchange()
-    all.add("<", [.fin, .ack], 501, 101)
-    all.add(">", [.fin, .ack], 101, 502)
-    all.add("<", .ack, 502, 102)
-    let found = try ending(all)
-    #expect(found.kind == .closed && found.party == .right && found.remarks.contains(.beganBefore))
   }
 }

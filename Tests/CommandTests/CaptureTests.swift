@@ -78,16 +78,40 @@ extension CommandTests {
       }
     }
 
+    /// What ended the connections of a demonstration is known.
+    @Test(
+      .enabled(if: Probe.benches.contains("wire"), "the program cannot run here"),
+      arguments: [
+        (["reset"], ["aborted", "aborted", "late-write", "late-write", "refused", "unread-data"]),
+        (["close-sequence", "--what-if", "both-close"], ["closed", "closed-by-both"]),
+      ])
+    func realConnectionsAreExplained(demonstration: [String], expected: [String]) throws {
+      let probe = try Probe.program(demonstration + ["--on", "wire", "--pcap", "run.pcapng"])
+      #expect(try probe.run(in: folder).status == 0)
+      #expect(try reasons("run.pcapng").sorted() == expected)
+    }
+
     @Test(.enabled(if: Probe.benches.contains("wire"), "the program cannot run here"))
-    func aCaptureOfThisKernelIsConfirmedByIt() throws {
-      try folder.write(
-        "| client | server |\n|-|-|\n| SYN | |\n| | SYN+ACK |\n| ACK | |\n| PSH+ACK(5bytes) | |\n| | ACK |\n| | FIN+ACK |\n| ACK | |\n| PSH+ACK(4bytes) | |\n| | RST |\n",
-        to: "page.md")
-      let ran = try Probe.run("check", "page.md", "--on", "wire", "--pcap", "run.pcapng", in: folder)
-      #expect([0, 1].contains(ran.status), "\(ran.errors)")
-      #expect(try reasons("run.pcapng", "--connection", "1").count == 1)
-      let checked = try Probe.run("check", "run.pcapng", "--connection", "1", "--on", "wire", in: folder)
-      #expect(checked.status == 0, "\(checked.output) \(checked.errors)")
+    func aConnectionOfThisKernelIsConfirmedByIt() throws {
+      let ran = try Probe.run("reset", "--on", "wire", "--pcap", "run.pcapng", in: folder)
+      #expect(ran.status == 0, "\(ran.errors)")
+      for number in ["1", "2", "6"] {
+        let checked = try Probe.run("check", "run.pcapng", "--connection", number, "--on", "wire", in: folder)
+        #expect(checked.status == 0, "\(number): \(checked.output) \(checked.errors)")
+      }
+    }
+
+    @Test(.enabled(if: Program.exists("tshark"), "there is no tshark"))
+    func tsharkTellsTheSameConnectionsApart() throws {
+      try write("a.pcapng")
+      let read = try Program(
+        ["tshark", "-n", "-r", "a.pcapng", "-T", "fields", "-e", "tcp.stream"]
+      ).run(in: folder)
+      let streams = read.output.split(separator: "\n").compactMap { Int($0) }
+      #expect(streams == [0, 0, 0, 0, 0, 0, 1, 1], "\(read.errors)")
+      let listed = try Probe.run("explain", "a.pcapng", in: folder)
+      #expect(listed.output.contains("\n1  192.0.2.1:40001 ▶ 192.0.2.2:80  6 segments\n"), "\(listed.output)")
+      #expect(listed.output.contains("\n2  192.0.2.1:40002 ▶ 192.0.2.2:80  2 segments\n"))
     }
   }
 }

@@ -29,7 +29,7 @@ import Testing
     let lines = report([broken]).text(ofConnection: nil).split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0] == "a.pcap: 6 packets, 1 TCP connection")
-    #expect(lines[4] == "  192.0.2.2:80 sent RST: it probably had not read 5 bytes")
+    #expect(lines[4] == "  192.0.2.2:80 sent RST: it probably had not read all of the last 5 bytes")
     #expect(lines.contains("  packet 4  192.0.2.1:40000 sends 5 bytes"))
     #expect(lines.contains { $0.hasPrefix(" 3 (ESTABLISHED) ├") })
     #expect(lines.contains { $0.hasPrefix(" 6      (CLOSED) │") && $0.hasSuffix("┤ (CLOSED)") })

@@ -28,7 +28,7 @@ struct EndingWords {
     case .closedByBoth: "closed in the ordinary way, by both ends at the same time"
     case .lastAckMissing: "both ends closed, but the last ACK is missing"
     case .unreadData:
-      "\(own) sent RST: it \(isInferred ? "probably " : "")had not read \(octets)"
+      "\(own) sent RST: it \(isInferred ? "probably " : "")had not read all of the last \(octets)"
     case .lateWrite: "\(other) wrote to \(own), which had closed already"
     case .unknownConnection: "the host of \(own) did not know the connection any more"
     case .aborted: "\(own) aborted the connection with RST"
