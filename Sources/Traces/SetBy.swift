@@ -56,7 +56,8 @@ extension Condition {
 
   /// The name without the folder of its sysctl.
   package var shortName: String {
-    ["net.ipv4.", "net.core."].first { name.hasPrefix($0) }.map { String(name.dropFirst($0.count)) } ?? name
+    let folder = ["net.ipv4.", "net.ipv6.", "net.core."].first { name.hasPrefix($0) }
+    return folder.map { String(name.dropFirst($0.count)) } ?? name
   }
 
   /// The sysctl as the hosts are given it.

@@ -96,11 +96,31 @@ extension ScenariosTests {
       let found = try Grounds.figures(of: .severalLosses, on: ground.bench())
       #expect(found["segments at each ACK while 0, 2 and 5 of ten are missing"] == "none; none; 0; 2 5")
       #expect(found["state of congestion avoidance after a recovery of several segments"] == "Open")
+      #expect(
+        found["segments at each ACK while 0, 1 and 2 of ten are missing"] == "none; none; 0; 1; 2; none; none"
+      )
+      #expect(
+        found["counters of segments that are joined when they are told of as received"]
+          == "TCPSackMerged 6, TCPSackShiftFallback 1")
     }
 
     @Test func withoutSACKNobodyKnowsWhichSegmentsAreLost() throws {
       let found = try Grounds.figures(of: .severalLosses, on: Self.under("tcp_sack", "0"))
       #expect(found["segments at each ACK while 0, 2 and 5 of ten are missing"]?.contains("2 5") == false)
+      #expect(found["segments at each ACK while 0, 1 and 2 of ten are missing"]?.contains("0; 1; 2") == false)
+    }
+
+    @Test(arguments: Ground.wires) func aLateSynAckUndoesItsTimeouts(ground: Ground) throws {
+      let found = try Grounds.figures(of: .fastOpenUndo, on: ground.bench())
+      let name = "congestion control of a server without data after"
+      #expect(found["\(name) two SYN+ACK timeouts"] == "Loss with a window of 1")
+      #expect(found["\(name) an ACK of its first SYN+ACK"]?.hasPrefix("Open") == true)
+    }
+
+    @Test func withoutTimestampsNobodyKnowsWhichSynAckWasAnswered() throws {
+      let found = try Grounds.figures(of: .fastOpenUndo, on: Self.under("tcp_timestamps", "0"))
+      for (name, value) in found { #expect(value == "undecided: the SYN+ACK has no timestamp", "\(name)") }
+      #expect(found.count == 3)
     }
 
     @Test(arguments: Ground.wires) func aSACKThatIsTakenBackHasATimerThatGoesOn(ground: Ground) throws {
@@ -179,6 +199,7 @@ extension ScenariosTests {
     @Test(arguments: Ground.wires) func theFirstRateIsLimitedByTheProgram(ground: Ground) throws {
       let found = try Grounds.figures(of: .deliveryRate, on: ground.bench())
       #expect(found["limit of the delivery rate before any data"] == "the program")
+      #expect(found["limit of the delivery rate of a Fast Open server's first segment"] == "the program")
       #expect(found["limit of the delivery rate after one segment"] == "the program")
       #expect(found["limit of the delivery rate after three full windows"] == "the path")
       #expect(found["delivery rate of a segment after a pause"] == "from when it was sent")

@@ -3,6 +3,15 @@ import Glibc
 package import SystemPackage
 package import TCP
 
+/// Features of a route that connections over it heed (`include/uapi/linux/rtnetlink.h`).
+package struct RouteFeatures: OptionSet, Sendable {
+  package let rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Timestamps count microseconds, where both ends have such a route. `RTAX_FEATURE_TCP_USEC_TS`.
+  package static let microsecondTimestamps = RouteFeatures(rawValue: 1 << 4)
+}
+
 /// A network interface of the calling thread's namespace; every call on it belongs inside ``Namespace/enter(_:)``.
 ///
 /// Whatever changes it needs CAP_NET_ADMIN there (EPERM without).
@@ -126,6 +135,25 @@ package struct Interface: Sendable {
         RouteMessage.attribute(Int(lock), (UInt32(1) << UInt32(timeout)).octets)
           + RouteMessage.attribute(Int(timeout), milliseconds.octets))
     }
+    try message.send()
+  }
+
+  /// Gives the route to this address, which ``addRoute(to:prefix:leastTimeout:)`` made, these features (`RTAX_FEATURE_…`).
+  ///
+  /// - Throws: EINVAL where the kernel does not know one of them.
+  ///
+  /// The corresponding C function is `send` of `RTM_NEWROUTE` with `NLM_F_REPLACE`.
+  package func setFeatures(_ features: RouteFeatures, ofRouteTo address: Address) throws(Errno) {
+    let linkScope: UInt8 = 253
+    let header: [UInt8] =
+      [UInt8(address.family.number), UInt8(clamping: address.bytes.count * 8), 0, 0, 254, 4, linkScope, 1]
+      + UInt32(0).octets
+    var message = RouteMessage(type: RTM_NEWROUTE, flags: NLM_F_CREATE | NLM_F_REPLACE, header: header)
+    message.append(Int(RTA_DST.rawValue), address.bytes)
+    message.append(Int(RTA_OIF.rawValue), index.octets)
+    message.append(
+      Int(RTA_METRICS.rawValue),
+      RouteMessage.attribute(Int(RTAX_FEATURES), features.rawValue.octets))
     try message.send()
   }
 

@@ -1,14 +1,22 @@
 package import SystemPackage
 package import TCP
 
-/// The attributes of sock_diag's answer for a socket (`INET_DIAG_…`), whatever their values.
+/// The attributes of sock_diag's answer for a socket (`INET_DIAG_…`), and its state.
 package struct DiagnosisShape: Hashable, Sendable {
   package struct Attribute: Hashable, Sendable {
     /// The kernel's name without `INET_DIAG_`, or its number where that is newer than this list.
     package var name: String
-    /// Octets.
-    package var length: Int
+    package var octets: [UInt8]
+
+    package var length: Int { octets.count }
+
+    /// The number that it is, in the machine's order; nil where it is longer than four octets.
+    package var number: UInt32? {
+      octets.count <= 4 ? octets.reversed().reduce(0) { $0 << 8 | UInt32($1) } : nil
+    }
   }
+  /// Nil for a state that is newer than this list.
+  package var state: State?
   package var attributes: [Attribute]
 
   /// Everything that the calling thread's namespace tells of the socket of this four-tuple, or nil where there is none.
@@ -36,10 +44,11 @@ package struct DiagnosisShape: Hashable, Sendable {
   }
 
   private init(of message: ArraySlice<UInt8>) {
-    attributes = NetlinkMessage.kinds(of: message.dropFirst(Self.messageLength)).map {
+    state = message.number(UInt8.self, at: 1).flatMap { State(linux: $0) }
+    attributes = NetlinkMessage.all(of: message.dropFirst(Self.messageLength)).map {
       Attribute(
         name: Self.names.indices.contains(Int($0.kind)) ? Self.names[Int($0.kind)] : "\($0.kind)",
-        length: $0.length)
+        octets: Array($0.body))
     }
   }
 

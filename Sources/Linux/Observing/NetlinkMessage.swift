@@ -54,16 +54,16 @@ package struct NetlinkMessage: Equatable {
     return nil
   }
 
-  /// The kinds and lengths of these attributes, in their order; a wrong length ends the list.
-  static func kinds(of attributes: ArraySlice<UInt8>) -> [(kind: UInt16, length: Int)] {
-    var kinds: [(kind: UInt16, length: Int)] = []
+  /// The kinds and bodies of these attributes, in their order; a wrong length ends the list.
+  static func all(of attributes: ArraySlice<UInt8>) -> [(kind: UInt16, body: ArraySlice<UInt8>)] {
+    var all: [(kind: UInt16, body: ArraySlice<UInt8>)] = []
     var rest = attributes
     while let length = rest.number(UInt16.self, at: 0).map(Int.init), length >= 4, length <= rest.count,
-      let kind = rest.number(UInt16.self, at: 2)
+      let kind = rest.number(UInt16.self, at: 2), let body = rest.part(at: 4, count: length - 4)
     {
-      kinds.append((kind & 0x3FFF, length - 4))
+      all.append((kind & 0x3FFF, body))
       rest = rest.dropFirst(aligned(length))
     }
-    return kinds
+    return all
   }
 }

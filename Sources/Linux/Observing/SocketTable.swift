@@ -31,12 +31,12 @@ package struct SocketTable: ~Copyable, Sendable {
     self.ipv6 = ipv6
   }
 
-  /// All rows, read anew: IPv4 first.
-  package borrowing func records() throws(Errno) -> [SocketRecord] {
+  /// All rows, read anew: IPv4 first; no more than `limit`.
+  package borrowing func records(atMost limit: Int = .max) throws(Errno) -> [SocketRecord] {
     var records: [SocketRecord] = []
     try forEachRecord { record in
       records.append(record)
-      return true
+      return records.count < limit
     }
     return records
   }
@@ -46,14 +46,31 @@ package struct SocketTable: ~Copyable, Sendable {
   /// A table has many rows and one is wanted: the kernel's own text of the tuple is looked for, and that row read.
   package borrowing func look(up tuple: FourTuple) throws(Errno) -> SocketRecord? {
     var found: SocketRecord?
-    try forEachFile { descriptor, isIPv6 throws(Errno) in
-      guard let text = tuple.procText(isIPv6: isIPv6) else { return true }
-      return try forEachPart(of: descriptor) { lines in
-        found = row(holding: text, in: lines).flatMap { SocketRecord(procRow: $0) }
-        return found == nil
-      }
+    try forEachRow(of: tuple) { row in
+      found = SocketRecord(procRow: row)
+      return found == nil
     }
     return found
+  }
+
+  /// The words of the row of exactly this four-tuple, or nil.
+  package borrowing func words(of tuple: FourTuple) throws(Errno) -> [String]? {
+    var found: [String]?
+    try forEachRow(of: tuple) { row in
+      found = row.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+      return false
+    }
+    return found
+  }
+
+  /// Gives the rows that hold the text of this four-tuple to `body` until that returns false.
+  private borrowing func forEachRow(
+    of tuple: FourTuple, _ body: (ArraySlice<UInt8>) -> Bool
+  ) throws(Errno) {
+    try forEachFile { descriptor, isIPv6 throws(Errno) in
+      guard let text = tuple.procText(isIPv6: isIPv6) else { return true }
+      return try forEachPart(of: descriptor) { lines in row(holding: text, in: lines).map(body) ?? true }
+    }
   }
 
   /// Gives each socket to `body`, with its user.

@@ -10,11 +10,14 @@ extension Scenario {
   package static let deliveryRate = Scenario(
     "delivery rate",
     Declaration(
-      [.before, .afterOne, .afterMany, .afterPause],
+      [.before, .early, .afterOne, .afterMany, .afterPause],
       settings: [
         "tcp_rmem", "tcp_wmem", "tcp_sack", "tcp_timestamps", "tcp_early_retrans", "tcp_notsent_lowat",
       ],
-      given: SegmentSender.given, isDrawn: false, needs: [.wire])
+      given: SegmentSender.given + [
+        .init("tcp_fastopen", FastOpenClient.setting.value), .init("TCP_FASTOPEN", "8"),
+      ],
+      isDrawn: false, needs: [.wire])
   ) { connection, _ in
     try connection.runDeliveryRate()
   }
@@ -22,6 +25,9 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let before = Figure("limit of the delivery rate before any data", .operators)
+  fileprivate static let early = Figure(
+    "limit of the delivery rate of a Fast Open server's first segment", .operators,
+    settings: ["tcp_syncookies"])
   fileprivate static let afterOne = Figure("limit of the delivery rate after one segment", .operators)
   fileprivate static let afterPause = Figure("delivery rate of a segment after a pause", .operators)
   fileprivate static let afterMany = Figure("limit of the delivery rate after three full windows", .operators)
@@ -34,6 +40,9 @@ extension Connection {
       try connection.open()
       // The end that connects has had a rate since its SYN was acknowledged.
       try connection.measureLimit(.before, of: connection.opener.other)
+    }
+    try withSettings([FastOpenClient.setting], at: [opener.other]) {
+      try measureApart([.early], heedsTimers: false) { try $0.measureEarly() }
     }
     try measureApart([.afterOne, .afterMany], heedsTimers: false) { connection in
       let sender = try SegmentSender(on: connection)
@@ -49,6 +58,16 @@ extension Connection {
       try sender.giveUpAtTimeoutOrProbe(since: counted)
     }
     try measureApart([.afterPause], heedsTimers: false) { try $0.measurePause() }
+  }
+
+  /// Nothing was delivered yet when the segment left, not even the SYN+ACK.
+  private func measureEarly() throws {
+    let client = try FastOpenClient(to: self)
+    guard try client.write(1).count == 1 else {
+      throw NotMeasurable(reason: "the server sends no data before the handshake ends")
+    }
+    try client.acknowledge(1)
+    try measureLimit(.early, of: opener.other)
   }
 
   /// The time of a segment that is sent when nothing else is in flight counts from when it was sent: the rate is at least

@@ -76,6 +76,11 @@ struct RawHeader {
     }
   }
 
+  /// The label of the packet's flow (RFC 6437); nil in IPv4.
+  var flowLabel: UInt32? {
+    isIPv6 ? UInt32(bytes[1] & 0x0F) << 16 | UInt32(bytes[2]) << 8 | UInt32(bytes[3]) : nil
+  }
+
   /// Identification and whether the packet may be fragmented; nil in IPv6, whose header has neither.
   var fragmentation: (identification: UInt16, isForbidden: Bool)? {
     isIPv6 ? nil : (UInt16(bytes[4]) << 8 | UInt16(bytes[5]), bytes[6] & 0x40 != 0)

@@ -9,7 +9,7 @@ extension Scenario {
   package static let severalLosses = Scenario(
     "a recovery of several segments",
     Declaration(
-      [.sent, .end],
+      [.sent, .end, .joined, .joinedCounters],
       settings: SegmentSender.settings, given: SegmentSender.farGiven, needs: [.wire],
       timed: SegmentSender.farTimed)
   ) { connection, _ in
@@ -21,6 +21,9 @@ extension Figure {
   fileprivate static let sent = Figure("segments at each ACK while 0, 2 and 5 of ten are missing", .packets)
   fileprivate static let end = Figure(
     "state of congestion avoidance after a recovery of several segments", .packets)
+  fileprivate static let joined = Figure("segments at each ACK while 0, 1 and 2 of ten are missing", .packets)
+  fileprivate static let joinedCounters = Figure(
+    "counters of segments that are joined when they are told of as received", .operators)
 }
 
 extension Connection {
@@ -52,5 +55,35 @@ extension Connection {
       connection.measure(
         .end, .words(state), "TCP_INFO", proof: [connection.log.lastLook(at: connection.opener)])
     }
+    try measureApart([.joined, .joinedCounters], heedsTimers: false) { try $0.measureJoined() }
+  }
+
+  /// What is told of as received behind other such data becomes one segment of the kernel's: ACKs are then read faster.
+  private func measureJoined() throws {
+    let sender = try SegmentSender(on: self, far: true)
+    let before = try counters(of: opener)
+    let (places, since) = try sender.writeEarly(10, apart: false)
+    guard places.count == 10 else {
+      throw NotMeasurable(reason: .other("\(places.count) segments left, expected 10"))
+    }
+    let start = log.nextPlace
+    var sent: [Int] = []
+    var texts: [String] = []
+    for end in 4...10 {
+      let places = try sender.acknowledge(0, blocks: [3..<end])
+      sent += places
+      texts.append(sender.numbers(places))
+      if end == 6 { try sender.giveUpAtReordering(since: since) }
+    }
+    try sender.acknowledge(10)
+    try sender.giveUpAtTimeoutOrProbe(since: before)
+    measure(
+      .joined, .words(texts.joined(separator: "; ")), "the ACKs: SACK of 3, of 3 and 4, and so on to 9",
+      proof: [start] + sent)
+    measure(
+      .joinedCounters,
+      change(
+        ["TCPSackShifted", "TCPSackMerged", "TCPSackShiftFallback"], from: before,
+        to: try counters(of: opener)), "TcpExt in /proc/net/netstat", proof: [start] + sent)
   }
 }

@@ -65,16 +65,16 @@ struct FastOpenClient {
   }
 
   /// Acknowledges the segments before this one, and tells of those that were received behind it. It echoes the last timestamp of
-  /// the server's.
+  /// the server's, or this one.
   ///
   /// - Returns: the places of the data that left at once.
   @discardableResult
-  func acknowledge(_ count: Int, blocks: Range<Int>? = nil) throws -> [Int] {
+  func acknowledge(_ count: Int, blocks: Range<Int>? = nil, echoing echo: UInt32? = nil) throws -> [Int] {
     let log = connection.log
     let server = connection.opener.other
     var options: [Option] = []
     let last = log.lastSegment(of: server, since: connection.first) { $0.clock != nil }
-    if let echo = log.segment(at: last)?.clock {
+    if let echo = echo ?? log.segment(at: last)?.clock {
       options.append(.timestamps(value: Self.clock + 1, echo: echo))
     }
     if let blocks {

@@ -129,11 +129,14 @@ extension Connection {
   /// Runs a body that measures these figures on a connection of its own, which is run again where a timer of the kernel's
   /// has sent something meanwhile.
   ///
-  /// - Parameter heedsTimers: true if such a timer disturbs it.
+  /// - Parameters:
+  ///   - heedsTimers: true if such a timer disturbs it.
+  ///   - onNewHosts: true if nothing of an earlier connection may be kept at its hosts.
   func measureApart(
-    _ figures: [Figure], heedsTimers: Bool = true, _ body: (Connection) throws -> Void
+    _ figures: [Figure], heedsTimers: Bool = true, onNewHosts: Bool = false,
+    _ body: (Connection) throws -> Void
   ) throws {
-    let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+    let isMeasured = try sibling(onNewHosts: onNewHosts, events: .keptUndisturbed) { connection in
       connection.waiting.isPatient = true
       try body(connection)
       if heedsTimers { try connection.giveUpIfAnythingWasResent() }

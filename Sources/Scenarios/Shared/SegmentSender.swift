@@ -49,11 +49,12 @@ struct SegmentSender {
   /// Writes so many segments, each by a call of its own. None joins another: the kernel would hold several together back
   /// for a while, to send them at once.
   ///
+  /// - Parameter isApart: false if the kernel may join those that were sent, once they are told of as received.
   /// - Returns: the places of those that left.
   @discardableResult
-  func write(_ count: Int) throws -> [Int] {
+  func write(_ count: Int, apart isApart: Bool = true) throws -> [Int] {
     let start = connection.log.nextPlace
-    for _ in 0..<count { try connection.send(size, .endOfRecord, by: connection.opener) }
+    for _ in 0..<count { try connection.send(size, isApart ? .endOfRecord : [], by: connection.opener) }
     try connection.carryDeparted()
     return peer.segments(since: start)
   }
@@ -63,9 +64,9 @@ struct SegmentSender {
   /// - Returns: the places of those that left, and a time of the trace for ``giveUpAtReordering(since:)``: it lies as long before
   ///   the end of the pause as the writes took, for the first segment is so much older than the others.
   @discardableResult
-  func writeEarly(_ count: Int) throws -> (sent: [Int], since: Int64) {
+  func writeEarly(_ count: Int, apart isApart: Bool = true) throws -> (sent: [Int], since: Int64) {
     let start = connection.now
-    let sent = try write(count)
+    let sent = try write(count, apart: isApart)
     let length = connection.now - start
     try connection.waiting.pause(Self.roundTrip)
     return (sent, connection.now - length)
@@ -147,6 +148,23 @@ extension Connection {
     if after[counter, default: 0] > before[counter, default: 0] + count {
       try waiting.disturbed(because: .resent)
     }
+  }
+
+  /// Carries what the party sends until this counter of its host has grown by so much.
+  ///
+  /// - Returns: the place of the last segment that left.
+  func awaitCount(
+    _ count: UInt64, of counter: String, since before: [String: UInt64], by party: Party
+  ) throws -> Int? {
+    var last: Int?
+    for _ in 0..<4 {
+      last =
+        try awaitTimer(of: party, named: counter, left: .milliseconds(200), limit: .seconds(2)) { _ in true }
+        .place
+      let grown = try counters(of: party)[counter, default: 0] - before[counter, default: 0]
+      if grown >= count { return last }
+    }
+    throw NotMeasurable(reason: .other("\(counter) does not count"))
   }
 
   /// The party's state of congestion avoidance, as TCP_INFO has it.

@@ -1,0 +1,76 @@
+import Benches
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+extension Scenario {
+  /// Tables with few buckets: the parts that they are read in end in the middle of one.
+  package static let fullBuckets = Scenario(
+    "tables with few buckets", Declaration([.rows, .dump], isDrawn: false, needs: [.namespace])
+  ) { connection, _ in try connection.runFullBuckets() }
+}
+
+extension Figure {
+  fileprivate static let rows = inBuckets("rows of /proc/net/tcp")
+  fileprivate static let dump = inBuckets("sock_diag's dump")
+
+  private static func inBuckets(_ name: String) -> Figure {
+    Figure("\(name) with 400 connections in 16 buckets", .operators)
+  }
+}
+
+extension Connection {
+  fileprivate func runFullBuckets() throws {
+    log.record(.rung(index: 0))
+    let figures = [Figure.rows, .dump]
+    guard bench.isPrivate else {
+      for figure in figures { cannotMeasure(figure, because: Declaration.Need.namespace.reason) }
+      return
+    }
+    let setting = "net.ipv4.tcp_child_ehash_entries"
+    let host = try bench.enter(opener) { () throws -> Box<Namespace>? in
+      // The namespace that is made inside takes the number over.
+      let outer = try Namespace.make()
+      return try outer.enter {
+        guard (try? Sysctl.write(setting, "16")) != nil else { return nil }
+        return Box(try Namespace.make())
+      }
+    }
+    guard let host else {
+      for figure in figures { cannotMeasure(figure, because: .notOnThisKernel("there is no \(setting)")) }
+      return
+    }
+    try host.value.enter { try measureTables() }
+  }
+
+  private func measureTables() throws {
+    try Interface(named: "lo").bringUp()
+    let listener = try Socket.tcp(bench.family)
+    try listener.bind(to: Endpoint(.loopback(bench.family), 0))
+    try listener.listen(backlog: 500)
+    let remote = try listener.localEndpoint()
+    let sockets = try (0..<200).map { _ in
+      let socket = Box(try Socket.tcp(bench.family))
+      _ = try socket.value.connect(to: remote)
+      return socket
+    }
+    // Both ends of each are in the table.
+    let expected = try Set(
+      sockets.flatMap { socket in
+        let tuple = FourTuple(local: try socket.value.localEndpoint(), remote: remote)
+        return [tuple, tuple.reversed]
+      })
+    func found(_ tuples: [FourTuple]) -> Value {
+      let ours = tuples.filter { expected.contains($0) }
+      let isOnce = ours.count == Set(ours).count
+      return .list([.words("\(Set(ours).count) of \(expected.count)"), isOnce ? "each once" : "some twice"])
+    }
+    // A kernel that begins the same bucket again and again has no end.
+    let records = try SocketTable.open().records(atMost: 10 * expected.count)
+    measure(.rows, found(records.map(\.tuple)), "the whole table", proof: [])
+    let sightings = try SocketDiagnosis.open().dump(bench.family)
+    measure(.dump, found(sightings.map(\.record.tuple)), "the whole dump", proof: [])
+  }
+}

@@ -1,0 +1,45 @@
+import Benches
+import Documents
+import Linux
+import TCP
+import Traces
+
+/// Rows of /proc/net/tcp and /proc/net/tcp6 as values of figures.
+extension Connection {
+  /// Measures the columns of a party's row that are the same in each run.
+  ///
+  /// - Parameters:
+  ///   - listens: true for the row of its listener, not of a connection.
+  ///   - probesCount: false where a probe may have been sent, or not.
+  func measureRow(
+    _ figure: Figure, of party: Party, listens: Bool = false, probesCount: Bool = true, proof: [Int?] = []
+  ) throws {
+    if let reason = SocketTable.availability() {
+      return cannotMeasure(figure, because: .needs("/proc/net/tcp: \(reason)"))
+    }
+    var tuple = ends[party].tuple
+    if listens { tuple.remote = Endpoint(.wildcard(bench.family), 0) }
+    let words = try bench.enter(party) { try SocketTable.open().words(of: tuple) }
+    measure(
+      figure, words.map { row(of: $0, probesCount: probesCount) } ?? "no row",
+      "the columns of the row but addresses, queues and times",
+      proof: proof.isEmpty ? [log.lastLook(at: party)] : proof)
+  }
+
+  /// `st 01, tr 1, tm->when set, retrnsmt 0, timeout 0`.
+  private func row(of words: [String], probesCount: Bool) -> Value {
+    guard words.count >= 10 else { return .words("\(words.count) columns") }
+    let timer = words[5].split(separator: ":")
+    guard timer.count == 2, let number = Int(timer[0], radix: 16), let left = Int(timer[1], radix: 16),
+      let again = Int(words[6], radix: 16)
+    else { return .words(words[5]) }
+    var texts = [
+      "st \(words[3])", "tr \(number)", "tm->when \(left == 0 ? "0" : "set")", "retrnsmt \(again)",
+    ]
+    if probesCount { texts.append("timeout \(words[8])") }
+    texts.append("inode \(words[9] == "0" ? "0" : "set")")
+    // A timer that is armed may have fired: then the congestion window is another.
+    if number == 0, words.count >= 17 { texts += ["cwnd \(words[15])", "ssthresh \(words[16])"] }
+    return .list(texts.map { .words($0) })
+  }
+}
