@@ -59,9 +59,9 @@ private enum Question: String, CaseIterable {
 extension Connection {
   private static let listeners = 40
   private static let requests = 100
-  /// Ports below those that a kernel chooses.
-  fileprivate static let firstListener = 10_000
-  fileprivate static let firstRequest = 11_000
+  /// Ports below those that a kernel chooses, and above those of the wire's connections.
+  fileprivate static let firstListener = 17_000
+  fileprivate static let firstRequest = 18_000
   fileprivate static let firstPeer = 20_000
 
   fileprivate func runManySockets() throws {

@@ -122,6 +122,12 @@ struct SegmentSender {
       let timeout = info[.rto], let roundTrip = info[.rtt]
     else { return "none" }
     guard armed.timer.kind == .retransmission else { return armed.timer.kind.rawValue }
+    // It was armed when the last segment left or the last ACK came: a late look finds less of it left.
+    if let sent = info[.lastDataSent], let received = info[.lastAckRecv],
+      min(sent, received) * 1000 > timeout / 20
+    {
+      try connection.waiting.disturbed(because: .lookedLate(.milliseconds(Int64(min(sent, received)))))
+    }
     let left = UInt64(max(0, armed.timer.milliseconds)) * 1000
     if left > timeout * 9 / 10 { return "retransmission timeout" }
     return left > roundTrip ? "loss probe" : "reordering timer"

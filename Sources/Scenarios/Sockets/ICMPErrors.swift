@@ -172,8 +172,8 @@ extension Connection {
     let place = log.nextPlace
     try path.forge(error, about: last)
     let after = try info(of: opener)?[.backoff]
-    // The next retransmission would be another step.
-    try giveUp(after: .milliseconds(600), since: last)
+    // An error that comes after the shorter timeout is over sends the data again, which is another step forward.
+    try giveUp(after: .milliseconds(300), since: last)
     guard let before, let after else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
     measure(
       figure, .steps([.words("backoff \(before)"), .words("backoff \(after)")]),

@@ -43,16 +43,16 @@ extension Connection {
       let probe = try connection.awaitTimer(
         of: opener, named: "a probe", left: left, limit: left + left / 8 + .seconds(1)
       ) { _ in true }
-      guard probe.place != nil else { throw NotMeasurable(reason: "no probe came") }
+      guard let first = probe.place else { throw NotMeasurable(reason: "no probe came") }
       try connection.waiting.pause(.milliseconds(50))
       try connection.setOption(of: opener) { socket in try socket.set(.userTimeout, to: 10) }
-      let (start, since) = (connection.log.nextPlace, connection.now)
+      let start = connection.log.nextPlace
       try peer.acknowledge(100, window: 0)
       // Less than the next probe would take, which ends the connection in any case.
       _ = try connection.awaitTimer(
         of: opener, named: "the end", left: .zero, limit: .milliseconds(200)
       ) { _ in false }
-      try connection.giveUp(after: .milliseconds(300), sinceTime: since)
+      try connection.giveUp(after: .milliseconds(350), since: first)
       let sent = peer.segments(since: start) { !$0.flags.contains(.rst) }
       connection.measure(
         .end, try connection.ending(of: opener), "what recv() returned 200 ms later",
