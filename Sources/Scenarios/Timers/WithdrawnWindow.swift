@@ -76,9 +76,12 @@ extension Connection {
   private func measureUserTimeout() throws {
     let peer = try openWithMadeUpPeer()
     try setOption(of: opener) { socket in try socket.set(.userTimeout, to: 500) }
+    let since = now
     for _ in 0..<4 { try call(.send(100), by: opener) }
     try carryDeparted()
     try peer.acknowledge(100, window: 0)
+    // The timeout of the data before it would be one retransmission more.
+    try giveUp(after: .milliseconds(100), sinceTime: since)
     let start = log.nextPlace
     _ = try awaitTimer(of: opener, named: "the end", left: .zero, limit: .seconds(6)) { _ in false }
     let sent = peer.segments(since: start) { !$0.flags.contains(.rst) }
