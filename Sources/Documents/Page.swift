@@ -7,6 +7,8 @@ package struct Page: Equatable, Sendable {
   package var blocks: [Block]
   /// Everything that looks like TCP and was not read: nothing is skipped in silence.
   package var unread: [Unread]
+  /// Statements of a figure's value that are no facts of the page, because words beside them limit them.
+  package var limited: [Unread] = []
 
   package init(name: String, title: String? = nil, blocks: [Block] = [], unread: [Unread] = []) {
     self.name = name

@@ -179,6 +179,7 @@ struct PageReader {
     let read = FactReader(factText, figures: figures).read()
     page.insert(read.groups, countedFrom: tables + 1)
     page.unread += read.unread
+    page.limited = read.limited
   }
 
   /// Takes a table of HTML; one that is neither a ladder nor facts may hold anything, and is looked through like text.
@@ -223,7 +224,7 @@ struct PageReader {
   private var noTable: PageError {
     // Every table is named, whatever it is about, and all else that looks like TCP.
     let others = page.unread.filter { !refused.contains($0) }
-    let all = (refused + others).sorted { $0.line < $1.line }
+    let all = (refused + others + page.limited).sorted { $0.line < $1.line }
     let named = all.prefix(Self.mostNamed).map {
       "line \($0.line): `\($0.text)`: \($0.note ?? "could not be read")"
     }

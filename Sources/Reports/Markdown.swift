@@ -10,7 +10,7 @@ extension Assessment {
   func markdownReport(drawing: (Ladder) -> String = { $0.markdown }) -> String {
     let machine = run.machine
     var blocks = [
-      "# Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(run.version) saw it",
+      "# Linux \(machine.release) (\(machine.architecture)), measured with tcpprobe \(run.version)",
       "Made by \(markdownCode(run.command)).",
     ]
     let unread = pages.flatMap { page in
@@ -69,7 +69,7 @@ extension Assessment {
 
   private func said(_ claim: ClaimResult) -> String {
     let verdict = claim.verdict
-    var parts = claim.restatement.map { [markdownProse($0.withoutPlace)] } ?? []
+    var parts = claim.restatement.map { [markdownProse($0.withoutPlace.withoutFullStop)] } ?? []
     switch verdict.mark {
     case .confirmed: parts.append("seen: \(markdownCode(verdict.seen))")
     case .contradicted, .simplified, .conditional:
@@ -80,6 +80,11 @@ extension Assessment {
     parts += verdict.notes.map(markdownProse)
     return parts.joined(separator: "; ")
   }
+}
+
+extension String {
+  /// A sentence that others follow behind a semicolon.
+  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension Observation {

@@ -21,6 +21,11 @@ extension Run {
   ///
   /// What else the file holds, verdicts among it, is passed over: they are judged anew.
   package init(reading json: [UInt8]) throws(RunError) {
+    let first = json.first { !" \t\r\n".utf8.contains($0) }
+    guard first == UInt8(ascii: "{") else {
+      throw RunError(
+        message: "not a saved run: expected JSON, as tcpprobe COMMAND --format json --output FILE writes it")
+    }
     // The version first: in a file of another one, no other error would mean anything.
     let head = try Run.decode(Head.self, from: json)
     if let kind = head.kind, kind != "run" {

@@ -20,11 +20,14 @@ struct AskedClaims {
     /// The command line for a claim of a page of one's own.
     func line(for id: String) -> String {
       switch self {
-      case .explain: "tcpprobe explain \(id) --page FILE"
-      case .check: "tcpprobe check FILE --claim \(id)"
+      case .explain: "tcpprobe explain \(AskedClaims.quoted(id)) --page FILE"
+      case .check: "tcpprobe check FILE --claim \(AskedClaims.quoted(id))"
       }
     }
   }
+
+  /// The argument as a shell takes it for one word.
+  fileprivate static func quoted(_ id: String) -> String { id.contains(" ") ? "\"\(id)\"" : id }
 
   /// Looks the ids up in these pages.
   ///
@@ -45,7 +48,8 @@ struct AskedClaims {
         continue
       }
       throw Failure(
-        "unknown claim \(id): \(Self.hint(about: id, known, in: pages, for: command))", status: ExitCode(64))
+        "unknown claim \"\(id)\": \(Self.hint(about: id, known, in: pages, for: command))",
+        status: ExitCode(64))
     }
     self.wanted = wanted
     self.sources = zip(sources, pages).filter { !wanted.isDisjoint(with: $0.1.claims) }.map(\.0)
@@ -68,8 +72,8 @@ struct AskedClaims {
     if !isCellID(id), let question = Nearest.question(about: id, among: known) { return question }
     return pages.count == 1
       ? "\(pages[0].name) has \(listed(known))"
-      : "tcpprobe list shows the claims of the built-in pages; for a page of your own, use"
-        + " \(command.line(for: id))"
+      : "tcpprobe list shows the claims of the built-in pages, and tcpprobe list --figures the figures; for a page of your"
+        + " own, use \(command.line(for: id))"
   }
 
   private static func listed(_ ids: [String]) -> String {

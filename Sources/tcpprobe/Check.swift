@@ -85,6 +85,7 @@ struct Check: ParsableCommand {
       let assessment = try run(sources, inputs: file.map { [$0] } ?? [], only: wanted) {
         try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
       }
+      if given != nil, claim.isEmpty { assessment.pages.first?.noteLimited(atMost: 3) }
       try exit(with: assessment)
     }
   }

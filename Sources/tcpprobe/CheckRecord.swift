@@ -75,6 +75,7 @@ extension Check {
     do { before = try Record(reading: source.text, name: source.name) } catch {
       throw Failure("\(error)", status: ExitCode(64))
     }
+    try refuseOtherFamily(than: before)
     let acceptance =
       try files.first.flatMap { $0 == "-" ? nil : try Input.acceptance(of: $0) } ?? Acceptance()
     let outputs = try Outputs(
@@ -99,15 +100,25 @@ extension Check {
     if !kselftest, !comparison.isDecided { throw ExitCode(2) }
   }
 
+  /// A record is checked in its own families.
+  private func refuseOtherFamily(than record: Record) throws {
+    guard let asked = runOptions.family, asked != family(of: record) else { return }
+    throw Failure(
+      "--family \(asked.rawValue): a record is checked in its own families, \(family(of: record).rawValue); to compare"
+        + " another, make a record with tcpprobe record --family \(asked.rawValue)", status: ExitCode(64))
+  }
+
+  private func family(of record: Record) -> FamilyChoice {
+    guard let families = record.environment.families else { return .ipv4 }
+    return families.count > 1
+      ? .both : families.first.flatMap { FamilyChoice(rawValue: $0.rawValue) } ?? .ipv4
+  }
+
   /// The run that makes a record as this one was made: on that bench, in that family, as long, under those settings.
   private func recordRun(like before: Record) -> (RecordRun, RunOptions) {
     var options = runOptions
     let environment = before.environment
-    if let families = environment.families {
-      options.family = families.count > 1 ? .both : FamilyChoice(rawValue: families.first?.rawValue ?? "")
-    } else {
-      options.family = .ipv4
-    }
+    options.family = family(of: before)
     if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
     let mode =
       self.record.sysctls ?? environment[Environment.Name.settings].flatMap(SettingsMode.init(recorded:))

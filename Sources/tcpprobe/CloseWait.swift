@@ -6,7 +6,7 @@ struct CloseWait: PageDemonstration {
     abstract:
       "Shows why CLOSE_WAIT never times out, which program must call close(), and what a write after the peer's close() returns.",
     discussion: """
-      Takes about seven seconds, because it waits until FIN_WAIT_2 ends. For this test tcp_fin_timeout is set to 3 s, in \
+      Takes about five seconds, because it waits until FIN_WAIT_2 ends. For this test tcp_fin_timeout is set to 3 s, in \
       a private network namespace only.
 
       Examples:

@@ -88,7 +88,10 @@ struct Convert: ParsableCommand {
         }
       }
       try outputs.write(parts.joined(separator: "\n").visible, to: output)
-      for unread in read.unread { Output.note("\(page):\(unread.line): not read: \(unread.description)") }
+      for unread in read.unread {
+        Output.note("\(source.name):\(unread.line): not read: \(unread.description)")
+      }
+      read.noteLimited()
       if !read.unread.isEmpty || (to == .rfc && !read.facts.isEmpty) { throw ExitCode(2) }
     }
   }
@@ -112,5 +115,21 @@ struct Convert: ParsableCommand {
       Output.note("\(input.name): the first \(Self.mostConnections) of \(all.count) connections are written")
     }
     return (try input.page(of: Array(all.prefix(Self.mostConnections))), input)
+  }
+}
+
+extension Page {
+  /// Tells of the statements that are not checked, because words beside them limit them.
+  ///
+  /// - Parameter most: the most that are named; the others are counted.
+  func noteLimited(atMost most: Int = .max) {
+    for statement in limited.prefix(most) {
+      Output.note("\(name):\(statement.line): not checked: \(statement.description)")
+    }
+    if limited.count > most {
+      Output.note(
+        "\(name): \(limited.count - most) more statements are not checked: tcpprobe convert \(name) lists them"
+      )
+    }
   }
 }

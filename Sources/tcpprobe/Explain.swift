@@ -10,8 +10,9 @@ struct Explain: ParsableCommand {
       With a capture file (pcap, pcapng), runs nothing: it says why each connection of the capture ended, and which packets \
       prove that. It is undecided where no packet does.
 
-      Shows the claim and its place in the page, how it is tested, what this kernel does, the reason, and the section \
-      of the standard. tcpprobe list shows the ids of the built-in claims. A claim without an id is named by its place, \
+      Shows the claim and its place in the page, how it is tested, what this kernel does and, for the claims of the two \
+      articles, the reason with the section of the standard. tcpprobe list shows the ids of the built-in claims. A claim \
+      without an id is named by its place, \
       as tcpprobe check prints it, and needs --page: table.row.column, or of a diagram or list ladder.step.side. A row \
       of a facts table can also be named by its figure.
 

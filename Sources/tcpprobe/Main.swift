@@ -32,8 +32,8 @@ struct TCPProbe: ParsableCommand {
         tcpprobe who                         which processes hold CLOSE_WAIT sockets
 
       Exit status:
-        0   everything ran and was decided, and no difference was found
-        1   a difference was found, or who reached a limit of --fail-if
+        0   everything ran and was decided; check, compare and kernels found no difference
+        1   check, compare or kernels found a difference, or who reached a limit of --fail-if
         2   the run was not possible, or something is undecided or could not be read
         64  wrong usage, or a page or record that cannot be read at all
       """,

@@ -22,7 +22,7 @@ struct RecordCommand: ParsableCommand {
         tcpprobe record --label "web, before" -o before.md
         tcpprobe record --family ipv4 -o before.md      without IPv6
         tcpprobe record --no-host -o before.md          without this machine's name
-        tcpprobe record --quick -o before.md            no single wait longer than 2 s
+        tcpprobe record --quick -o before.md            no wait longer than 2 s
         tcpprobe record --sysctls default -o before.md
         tcpprobe record --all-timers --only keepalive -o keepalive.md
 

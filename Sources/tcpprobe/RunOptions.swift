@@ -17,7 +17,7 @@ struct RunOptions: ParsableArguments {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The address family. Default: ipv4; record on the wire uses both if the machine has IPv6.",
+      "The address family. Default: ipv4; record on the wire uses both if the machine has IPv6. Only record takes both.",
       valueName: "ipv4|ipv6|both"))
   var family: FamilyChoice?
 
@@ -26,7 +26,7 @@ struct RunOptions: ParsableArguments {
     guard let family else { return .ipv4 }
     guard let one = family.family else {
       throw Failure(
-        "--family both: only record, and check of a record, run on both families: use ipv4 or ipv6",
+        "--family both: only record runs on both families: use ipv4 or ipv6",
         status: ExitCode(64))
     }
     return one

@@ -10,6 +10,7 @@ extension CommandTests {
 
     private func live(_ keys: String, _ arguments: String...) throws -> Program.Finished {
       try folder.write(keys, to: "keys")
+      try folder.remove("mine.md")
       return try Probe.program(["live", "--keys", "keys", "--save", "mine.md"] + arguments).run(in: folder)
     }
 
@@ -216,7 +217,7 @@ extension CommandTests {
       let ended = try live("du2x")
       #expect(ended.status == 2)
       #expect(ended.output.contains("Nothing waits on the wire"))
-      #expect(ended.output.contains("Taking back is not possible"))
+      #expect(ended.output.contains("A step cannot be undone"))
       #expect(ended.output.contains("Not possible: no segment 2 is on the wire"))
     }
 

@@ -148,6 +148,12 @@ final class Folder {
     try String(contentsOfFile: path + "/" + name, encoding: .utf8)
   }
 
+  /// Removes the file, if there is one.
+  func remove(_ name: String) throws {
+    let file = path + "/" + name
+    if FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
+  }
+
   /// The names of what lies in it, but for what a run that is under way says.
   func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }.sorted()

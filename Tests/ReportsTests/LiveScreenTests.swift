@@ -95,7 +95,7 @@ import Testing
     view.message = Array(repeating: "client sends SYN+ACK again", count: 9).joined(separator: ", ") + " end"
     let text = Self.text(view.lines(width: 80, height: 24))
     #expect(
-      text[2].contains("send-q 4194304+FIN  recv-q 6291456+FIN")
+      text[2].contains("send 4194304+FIN  receive 6291456+FIN")
         || text[2].contains("4194304+FIN / 6291456+FIN"))
     #expect(text[3].contains("window probe 119 s, try 13") && text[4].contains("no data yet"))
     #expect(!text[1...4].contains { $0.contains("…") } && text.contains { $0.hasSuffix(" end") })

@@ -22,17 +22,21 @@ struct FactReader {
   }
 
   /// The facts of a page, in the order of their lines, and the sentences that state one in words of which some could not
-  /// be read.
-  func read() -> (groups: [Group], unread: [Page.Unread]) {
+  /// be read. Those that words beside them limit are no facts, and told apart.
+  func read() -> (groups: [Group], unread: [Page.Unread], limited: [Page.Unread]) {
     lazy var isForeignPage = isForeign
     var groups: [Group] = []
     var unread: [Page.Unread] = []
+    var limited: [Page.Unread] = []
     for section in text.sections {
       var found = section.passages.map(facts)
       var tables = section.tables.map { FactTable($0.table, figures: figures)?.facts ?? [] }
       guard (found + tables).contains(where: { !$0.isEmpty }) else { continue }
       var context = FactContext(section)
-      if context.isDoubtful { continue }
+      if context.isDoubtful {
+        limited += (found + tables).joined().map(\.asLimited)
+        continue
+      }
       func isMeant(_ fact: Stated, beside words: FactContext.Words) -> Bool {
         let words = words.joined(with: fact.beside)
         if !fact.isOfLinux, isForeignPage, !section.headings.contains(where: ForeignSystems.isLinux) {
@@ -42,10 +46,12 @@ struct FactReader {
       }
       for index in found.indices where !found[index].isEmpty {
         let words = context.words(introducing: index)
+        limited += found[index].filter { !isMeant($0, beside: words) }.map(\.asLimited)
         found[index].removeAll { !isMeant($0, beside: words) }
       }
       for index in tables.indices where !tables[index].isEmpty {
         let words = context.words(beforeTable: section.tables[index].before)
+        limited += tables[index].filter { !isMeant($0, beside: words) }.map(\.asLimited)
         tables[index].removeAll { !isMeant($0, beside: words) }
       }
       unread += found.joined().compactMap(\.unread)
@@ -57,7 +63,7 @@ struct FactReader {
             heading: section.headings.last))
       }
     }
-    return (groups.sorted { $0.end < $1.end }, unread)
+    return (groups.sorted { $0.end < $1.end }, unread, limited.sorted { $0.line < $1.line })
   }
 
   /// A fact as a sentence or a row states it.
@@ -69,6 +75,16 @@ struct FactReader {
     var beside = FactContext.Words()
     /// The sentence, where a part of it could not be read.
     var unread: Page.Unread?
+
+    /// The statement, where words beside it limit it.
+    var asLimited: Page.Unread {
+      let text = [fact.what, fact.value].filter { !$0.isEmpty }.joined(separator: ": ")
+      return Page.Unread(line: fact.line, text: text, kind: .other(Self.limit))
+    }
+
+    private static let limit =
+      "its heading or a sentence beside it limits it, for example to one machine, a condition or a recommendation; a"
+      + " table `what | value | set by` is always checked"
   }
 
   private func facts(in passage: FactText.Passage) -> [Stated] {

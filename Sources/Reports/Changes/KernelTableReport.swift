@@ -44,7 +44,7 @@ extension KernelTable {
 
   /// Each behaviour with the kernels that do the same side by side: many columns do not fit into a terminal.
   package func terminalReport(style: Style) -> String {
-    var lines: [Line] = []
+    var lines = legend(style)
     for (name, values) in sights { lines += told(name, values, style) }
     for row in mergedRows { lines += told(row.subject.name, row.values, style) }
     if notCompared > 0 {
@@ -67,10 +67,20 @@ extension KernelTable {
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
+  /// Only where each kernel is there once their order means something.
+  private var isOfDifferentKernels: Bool { Set(kernels).count == names.count }
+
+  /// The file of each kernel's record, which its rows do not name.
+  private func legend(_ style: Style) -> [Line] {
+    guard isOfDifferentKernels, names.contains(where: { $0.file != nil }) else { return [] }
+    var table = TextTable()
+    for name in names { table.rows.append([.init(name.kernel, .faint), .init(name.file ?? "")]) }
+    return table.lines(width: style.width)
+  }
+
   private func told(_ name: String, _ values: [String?], _ style: Style) -> [Line] {
     var table = TextTable()
-    // Only where each kernel is there once their order means something.
-    let parts = Set(kernels).count == names.count ? stretches(values) : groups(values, all: style.drawsAll)
+    let parts = isOfDifferentKernels ? stretches(values) : groups(values, all: style.drawsAll)
     for (names, value) in parts {
       table.rows.append([
         .init(names, .faint), .init(value ?? "not measured", value == nil ? .faint : .plain),
@@ -98,7 +108,7 @@ extension KernelTable {
   /// Kernels that follow each other and do the same.
   private func stretches(_ values: [String?]) -> [(names: String, value: String?)] {
     var stretches: [(first: String, last: String, value: String?)] = []
-    for (kernel, value) in zip(titles, values) {
+    for (kernel, value) in zip(kernels, values) {
       if let last = stretches.last, last.value == value {
         stretches[stretches.count - 1].last = kernel
       } else {

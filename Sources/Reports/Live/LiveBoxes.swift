@@ -14,7 +14,8 @@ extension LiveView {
   private func box(_ party: Party, _ width: Int, _ glyphs: Glyphs) -> [Line] {
     let end = ends[party]
     let corners = glyphs.unicode ? ["┌", "┐", "└", "┘"] : ["+", "+", "+", "+"]
-    let state = Line(end.hasSocket ? end.state.rawValue : "CLOSED (no socket)", .strong)
+    let closed = end.hasDescriptor ? "CLOSED (descriptor only)" : "CLOSED (no socket)"
+    let state = Line(end.hasSocket ? end.state.rawValue : closed, .strong)
     let name = Line(names[party], .accent).clipped(to: max(4, width - state.width - 8), mark: glyphs.ellipsis)
     let gap = width - name.width - state.width - 6
     let top =
@@ -35,7 +36,7 @@ extension LiveView {
     let sent =
       end.state == .synSent ? "SYN" : [.finWait1, .closing, .lastAck].contains(end.state) ? "FIN" : nil
     let received = [.closeWait, .lastAck, .closing].contains(end.state) ? "FIN" : nil
-    let forms = [("send queue ", "  receive queue ", " + "), ("send-q ", "  recv-q ", "+"), ("", " / ", "+")]
+    let forms = [("send queue ", "  receive queue ", " + "), ("send ", "  receive ", "+"), ("", " / ", "+")]
     let lines = forms.map { first, second, plus in
       number(first, end.sendQueue, with: sent, plus) + number(second, end.receiveQueue, with: received, plus)
     }
@@ -77,6 +78,7 @@ extension Outcome {
     case (.pending, _): ("would block", .soft)
     case (.returned(0), .receive): ("0: end of stream", .plain)
     case (.returned(let value), .send), (.returned(let value), .receive): ("\(value)", .plain)
+    case (.returned, .accept): ("a descriptor", .plain)
     case (.returned, _): ("0", .plain)
     }
   }

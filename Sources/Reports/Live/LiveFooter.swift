@@ -44,7 +44,7 @@ extension LiveView {
         [
           ("d", "deliver\(segment)"), ("x", "lose"), ("b", "duplicate"), ("h", "hold"),
           ("> <", "next"),
-          ("i I", "forge RST"),
+          ("i I", "inject RST"),
         ])
     let left = Line(names.left, .faint).clipped(to: 11, mark: glyphs.ellipsis)
     let right = Line(names.right, .faint).clipped(to: 9, mark: glyphs.ellipsis)

@@ -22,10 +22,11 @@ package enum LiveHelp: Sendable {
     let (dash, dots) = (glyphs.dash + glyphs.dash, glyphs.ellipsis)
     return [
       ("The boxes: both ends, as the kernel reports them", ""),
-      ("CLOSED", "with (no socket): the kernel has forgotten the connection"),
+      ("CLOSED", "(no socket): the kernel has forgotten the connection;"),
+      ("", "(descriptor only): the program has not closed it yet"),
       ("send queue", "bytes of send() that the other end has not acknowledged"),
       ("receive queue", "bytes that have arrived and that recv() has not taken"),
-      ("SYN, FIN", "in a queue: each counts as one byte"),
+      ("SYN, FIN", "in a queue: the segment is there, beside the bytes of data"),
       ("accept queue", "connections that wait for accept(), which is called at once"),
       ("timer", "the kernel's timer, the time left, and try 2 once it expired"),
       ("close() \(glyphs.becomes) 0", "the program's last call and its result or error"),
@@ -59,7 +60,7 @@ package enum LiveHelp: Sendable {
     ("h", "holds it back: d, > and < pass it over; h again: releases it"),
     ("> or <", "delivers the next segment in this direction"),
     ("j or k", "chooses the next or the previous segment, as the arrow keys do"),
-    ("i or I", "forges an RST that looks like one of the left or the right end"),
+    ("i or I", "injects an RST with the address of the left or the right end"),
     ("Calls of the left program; the capital letter is for the right one", ""),
     ("o", "connect(); after close() with a new socket at the same port"),
     ("s", "send() of 100 bytes; 500s sends 500"),

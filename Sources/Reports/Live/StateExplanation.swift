@@ -19,8 +19,8 @@ package struct StateExplanation: Equatable, Sendable {
     case .closed:
       if end.hasDescriptor {
         return (
-          "The program holds a socket that has no connection: it was refused, reset, or has ended.",
-          "Nothing leads on but close(); until then send() and recv() tell the error or the end of the stream."
+          "The program has a descriptor without a connection: it was refused, reset, or has ended.",
+          "Only close() is possible; until then send() and recv() return the error or the end of the stream."
         )
       }
       return (

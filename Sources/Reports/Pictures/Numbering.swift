@@ -53,6 +53,6 @@ struct Numbering: Equatable {
     let bound = Party.allCases.compactMap { party in
       base[party].map { "\(Numbering.variable(of: party)) = \(grouped(Int($0.rawValue)))" }
     }
-    return shifts + (bound.isEmpty ? [] : [bound.joined(separator: " and ") + " on the wire"])
+    return shifts + (bound.isEmpty ? [] : [bound.joined(separator: " and ") + " in this run"])
   }
 }

@@ -18,19 +18,30 @@ extension Assessment {
     let said = isOwn(claim.page) ? claim.restatement : claim.restatement?.withoutPlace
     add("claim", said ?? verdict.expected)
     add("source", place(of: claim))
+    add("figure", figures(of: claim))
     add("run", variants(of: claim))
     add("document", verdict.expected)
     let isCompared = mark != .undecided || !verdict.evidence.isEmpty
     let seen = mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen
     add("kernel", isCompared ? seen : "not compared", mark.tone)
-    add(isMeasured(claim) && !mark.isOpen ? "seen by" : "because", verdict.reason ?? "")
+    add(!figures(of: claim).isEmpty && !mark.isOpen ? "measured by" : "because", verdict.reason ?? "")
     add("why", BuiltInPages.page(claim.page) == nil ? "" : BuiltInPages.reason(for: claim.id) ?? "")
     return [head] + table.lines(width: style.width)
   }
 
-  /// True if the claim is a row of a facts table: its reason then names the source of the value.
-  private func isMeasured(_ claim: ClaimResult) -> Bool {
-    claim.parts.contains { if case .fact = $0.subject { true } else { false } }
+  /// The figures of a claim that is one of facts: its reason then names the source of the value.
+  private func figures(of claim: ClaimResult) -> String {
+    var names: [String] = []
+    for part in claim.parts {
+      guard case .fact(let row) = part.subject,
+        let page = pages.first(where: { $0.name == part.place.page }),
+        let facts = page.facts.first(where: { $0.table == part.place.table }),
+        facts.rows.indices.contains(row)
+      else { continue }
+      let name = facts.rows[row].what
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.joined(separator: "; ")
   }
 
   /// The page and line, and where the original has it.

@@ -211,7 +211,7 @@ struct LadderDrawing {
   private func sign(_ mark: Mark, claims: [String]) -> Line {
     let sign = Line(glyphs.sign(of: mark), mark.tone)
     guard gutter > 1, let first = claims.first, let last = claims.last else { return sign }
-    let ids = claims.count < 3 ? claims.joined(separator: ",") : first + glyphs.dash + last
+    let ids = claims.count < 3 ? claims.joined(separator: ",") : first + (glyphs.unicode ? "–" : "-") + last
     return sign + Line(" " + ids, .faint).clipped(to: gutter - 1, mark: glyphs.ellipsis)
   }
 }

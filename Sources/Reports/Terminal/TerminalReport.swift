@@ -59,13 +59,13 @@ extension Assessment {
     lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
-  /// The meaning of the marks for the pages that restate an article.
+  /// The meaning of the marks.
   private func introduction(style: Style) -> [Line] {
     guard lessons.count < pages.count else { return [] }
     let glyphs = Glyphs(unicode: style.unicode)
     let text =
-      "The built-in pages restate two articles, including their mistakes."
-      + " \(glyphs.sign(of: .confirmed)) the kernel agrees, \(glyphs.sign(of: .contradicted)) it does not."
+      "\(glyphs.sign(of: .confirmed)) confirmed: the kernel did this."
+      + " \(glyphs.sign(of: .contradicted)) contradicted: it did something else."
     return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
   }
 

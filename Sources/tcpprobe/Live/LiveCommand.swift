@@ -63,7 +63,9 @@ struct Live: ParsableCommand {
       let source = keys ?? (Terminal.isTerminal(0) && Terminal.isTerminal(1) ? nil : "-")
       let script = try source.map { try LiveScript($0) }
       let files = (BuiltInPages.page(name) == nil ? [name] : []) + (keys.map { [$0] } ?? [])
-      let saving = LiveSaving(path: save, outputs: try Outputs([("--save", save)], inputs: files))
+      let outputs = try Outputs([("--save", save)], inputs: files)
+      try outputs.refuseOverwriting(save, unless: "give --save another name")
+      let saving = LiveSaving(path: save, outputs: outputs)
       if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
       try Signals.deferring {
         let wire: Wire

@@ -103,8 +103,7 @@ extension LiveSession {
     case .scroll(let step): try scroll(step)
     case .takeBack:
       say(
-        "Taking back is not possible: the kernel has done it. a does all but the last step again, on a new"
-          + " connection.", refused: true)
+        "A step cannot be undone. a repeats all steps but the last on a new connection.", refused: true)
     case .again: try again()
     case .save: try save()
     case .next: try doNext(while: goesOn)
