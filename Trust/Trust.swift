@@ -11,6 +11,7 @@ struct Trust: ParsableCommand {
         missed-changes   10 to 20 minutes
         sysctls          an hour: 20 s for each of some 165 values, which --into keeps
         unmoved          seconds
+        scripts          a second for each packetdrill script, and as much for packetdrill itself
         kernel-changes   half a minute for each change in User Mode Linux, more than a minute in QEMU
 
       Examples:
@@ -19,9 +20,10 @@ struct Trust: ParsableCommand {
         swift run -c release trust sysctls
         swift run -c release trust readers
         swift run -c release trust kernel-changes --count 20
+        swift run -c release trust scripts google=packetdrill/gtests/net/tcp
       """,
     subcommands: [
       FalseAlarms.self, MissedChanges.self, Sysctls.self, StopAtRandom.self, Readers.self, KernelChanges.self,
-      Unmoved.self,
+      Unmoved.self, Scripts.self,
     ])
 }

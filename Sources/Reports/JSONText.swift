@@ -36,5 +36,5 @@ func jsonText(_ report: some Encodable, isCompact: Bool = false) -> String {
 /// The kind of a JSON report, which it names beside the version of that kind's form. The version is raised
 /// when a reader of the older one would misread.
 package enum JSONKind: String, Encodable {
-  case run, comparison, table, groups, figures, capture
+  case run, comparison, table, groups, figures, capture, scripts
 }

@@ -39,12 +39,25 @@ package enum ICMP: String, CaseIterable, Sendable {
   ///   - destination: the sender of the packet.
   package func bytes(about packet: [UInt8], from source: Address, to destination: Address) -> [UInt8] {
     let family = source.family
-    let addresses = source.bytes + destination.bytes
-    let mtu = self == .fragmentationNeeded ? ICMP.nextMTU(family) : 0
-    var message = kind(family) + [0, 0, 0, 0] + mtu.bigEndianBytes
     // "Next header" stands at octet 6 of an IPv6 header: what the pointer of a parameter problem points at.
-    if self == .protocolUnreachable, family == .ipv6 { message[7] = 6 }
-    message += packet
+    let value =
+      self == .protocolUnreachable && family == .ipv6
+      ? 6 : self == .fragmentationNeeded ? UInt32(ICMP.nextMTU(family)) : 0
+    let kind = kind(family)
+    return ICMP.bytes(
+      type: kind[0], code: kind[1], value: value, about: packet, from: source, to: destination)
+  }
+
+  /// The octets of an error by its numbers; see ``bytes(about:from:to:)``.
+  ///
+  /// - Parameter value: what stands behind the checksum: an MTU, a pointer.
+  package static func bytes(
+    type: UInt8, code: UInt8, value: UInt32, about packet: [UInt8], from source: Address,
+    to destination: Address
+  ) -> [UInt8] {
+    let family = source.family
+    let addresses = source.bytes + destination.bytes
+    var message = [type, code, 0, 0] + value.bigEndianBytes + packet
     // Only ICMPv6 has a pseudo header, and its next header is 58 (RFC 4443 section 2.3).
     let pseudo = family == .ipv4 ? [] : addresses + UInt32(message.count).bigEndianBytes + [0, 0, 0, 58]
     message.replaceSubrange(2..<4, with: (~UInt16(onesComplementSum(pseudo + message))).bigEndianBytes)

@@ -44,6 +44,7 @@ struct Check: ParsableCommand {
         tcpprobe check before.md --fail-on programs
         tcpprobe check before.md --format junit --output results.xml
         tcpprobe check lecture.md --format ktap --kselftest
+        tcpprobe check tcp/close/*.pkt     packetdrill scripts, as they stand
         tcpprobe check lecture.md --format json | jq '.verdicts[] | .verdict'
       """)
 
@@ -68,6 +69,7 @@ struct Check: ParsableCommand {
   var kselftest = false
 
   @OptionGroup(title: "For a record") var record: RecordOptions
+  @OptionGroup(title: "For packetdrill scripts") var scripts: ScriptOptions
   @OptionGroup var runOptions: RunOptions
   @OptionGroup var output: OutputOptions
 
@@ -79,6 +81,7 @@ struct Check: ParsableCommand {
       }
       let file = files.first
       let given = try file.map { try Input.page($0, connection: capture.connection) }
+      if let given, Self.isScript(given) { return try check(scripts: [given]) }
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse(file)
       let (sources, wanted) = try chosen(given)
@@ -143,6 +146,7 @@ struct Check: ParsableCommand {
     files + claim.map { "--claim \($0)" } + (capture.connection.map { ["--connection \($0)"] } ?? [])
       + (quick ? ["--quick"] : [])
       + (record.allTimers ? ["--all-timers"] : [])
+      + (scripts.tolerance.map { ["--tolerance \($0)"] } ?? [])
   }
 }
 

@@ -38,6 +38,10 @@ extension CommandTests {
           "json",
         ],
       ],
+      "scripts": [
+        ["check", "wrong.pkt", "--format", "json"],
+        ["check", "wrong.pkt", "unread.pkt", "--format", "json"],
+      ],
       "who": [["who", "--format", "json"], ["who", "--all-namespaces", "--top", "1", "--format", "json"]],
     ]
 
@@ -89,6 +93,9 @@ extension CommandTests {
       if accepted.status != 0 { print("nothing accepted: \(accepted.errors)") }
       try folder.write(
         "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+AKC |\n", to: "page.md")
+      let script = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
+      try folder.write(script + "+0 close(3) = -1 EBADF\n", to: "wrong.pkt")
+      try folder.write(script + "+0 `touch nothing`\n", to: "unread.pkt")
     }
 
     @Test func itDescribesWhatTheProgramWritesAndNothingElse() throws {

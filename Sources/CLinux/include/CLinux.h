@@ -5,6 +5,7 @@
 
 #include "namespaces.h"
 #include "sockets.h"
+#include "scripts.h"
 #include "devices.h"
 #include "files.h"
 #include "netlink.h"

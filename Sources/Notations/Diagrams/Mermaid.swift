@@ -34,7 +34,7 @@ enum Mermaid: Notation {
 }
 
 private struct MermaidReader {
-  var script = Script()
+  var script = DiagramSteps()
   /// Tells whether a further part of a `par` frame begins with the next message.
   private var joinsNext = false
 

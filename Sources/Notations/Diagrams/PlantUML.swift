@@ -29,7 +29,7 @@ enum PlantUML: Notation {
 }
 
 private struct PlantUMLReader {
-  var script = Script()
+  var script = DiagramSteps()
   private(set) var hasArrow = false
   /// The last message, for a note without a participant.
   private var last: (from: Int, to: Int)?

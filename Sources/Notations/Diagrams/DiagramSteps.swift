@@ -1,7 +1,7 @@
 import Documents
 
 /// The steps of a sequence diagram while it is read: its participants, and a path for each branch of its alternatives.
-struct Script {
+struct DiagramSteps {
   private var participants = Sketch.Participants()
   /// Each step once, in the order of the page.
   private var steps: [Sketch.Step] = []

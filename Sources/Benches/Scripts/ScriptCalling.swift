@@ -1,0 +1,114 @@
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// A call of a script with its arguments in place: what is done, and how what was seen is written.
+struct ScriptCalling: Sendable {
+  /// Makes the call. It may wait, and belongs on a thread of its own.
+  var work: @Sendable () -> Outcome
+  /// True if the call makes descriptors, whose numbers in the script are in its result or its first argument.
+  var makesDescriptor = false
+
+  struct Outcome: Sendable {
+    var result = -1
+    var error: Errno?
+    /// The arguments that the call has changed, by their places.
+    var changed: [Int: ScriptValue] = [:]
+    /// Descriptors that a call made besides its result.
+    var others: [Int] = []
+    /// The time at which the thread of the call began it.
+    var begun: Int64 = 0
+  }
+
+  /// Something in a call that this program cannot do, though it was read.
+  struct Unsupported: Error {
+    var text: String
+  }
+
+  init(makesDescriptor: Bool = false, _ work: @escaping @Sendable () throws(Errno) -> Outcome) {
+    self.makesDescriptor = makesDescriptor
+    self.work = {
+      let begun = Clock.monotonic()
+      var outcome: Outcome
+      do throws(Errno) {
+        outcome = try work()
+      } catch {
+        outcome = Outcome(error: error)
+      }
+      outcome.begun = begun
+      return outcome
+    }
+  }
+
+  /// A call that returns a number and changes nothing.
+  init(makesDescriptor: Bool = false, number work: @escaping @Sendable () throws(Errno) -> Int) {
+    self.init(makesDescriptor: makesDescriptor) { () throws(Errno) in Outcome(result: try work()) }
+  }
+}
+
+/// The arguments of a call, and what stands for descriptors and addresses in them.
+struct ScriptArguments {
+  let call: ScriptCall
+  let settings: ScriptSettings
+  /// The descriptors of the process, by those of the script.
+  let descriptors: [Int: Int]
+  /// The beginning of the script on the clock of the day, in nanoseconds.
+  let beginning: Int64
+
+  func fail(_ text: String) -> ScriptCalling.Unsupported { .init(text: "\(call.name): \(text)") }
+
+  func number(_ place: Int) throws(ScriptCalling.Unsupported) -> Int {
+    guard let number = call.arguments[place].number else { throw fail("argument \(place + 1) is no number") }
+    return number
+  }
+
+  /// The descriptor of the process that a number of the script stands for.
+  func descriptor(_ place: Int) throws(ScriptCalling.Unsupported) -> Int {
+    live(try number(place))
+  }
+
+  /// A number that the script has given to no descriptor is none of the process either.
+  func live(_ script: Int) -> Int { descriptors[script] ?? (script < 0 ? script : 1_000_000 + script) }
+
+  /// The number of octets in a buffer of the script, which has its zeros from here.
+  func memory(_ place: Int) -> PlainCalls.Memory {
+    call.arguments[place] == .name("NULL") || call.arguments[place] == .integer(0) ? .null : .zeros
+  }
+
+  private func endpoint(_ address: Address, _ port: UInt16) -> Endpoint {
+    Endpoint(settings.isMapped ? address.mapped : address, port)
+  }
+
+  var bindEndpoint: Endpoint { endpoint(settings.local, settings.bindPort) }
+  var connectEndpoint: Endpoint { endpoint(settings.remote, settings.connectPort) }
+
+  /// The address that an argument names: `...` for the usual one, AF_UNSPEC for none.
+  func address(_ place: Int) throws(ScriptCalling.Unsupported) -> Endpoint? {
+    switch call.arguments[place] {
+    case .ellipsis: return connectEndpoint
+    case .name("AF_UNSPEC"): return nil
+    case let value where value[field: "sa_family"] == .name("AF_UNSPEC"): return nil
+    case let value:
+      guard let port = value[field: "sin_port"]?.number,
+        case .call("inet_addr", let arguments)? = value[field: "sin_addr"],
+        case .octets(let octets)? = arguments.first,
+        let address = Address(String(decoding: octets, as: UTF8.self))
+      else { throw fail("argument \(place + 1) is no address") }
+      return Endpoint(address, UInt16(truncatingIfNeeded: port))
+    }
+  }
+
+  /// The lengths in a list of parts: `[{..., 100}, {..., 200}]`.
+  func lengths(_ value: ScriptValue) throws(ScriptCalling.Unsupported) -> [Int] {
+    var lengths: [Int] = []
+    for part in value.elements ?? [] {
+      guard case .record(let fields) = part, fields.count == 2, let length = fields[1].value.number else {
+        throw fail("\(part) is no buffer with a length")
+      }
+      lengths.append(length)
+    }
+    return lengths
+  }
+}

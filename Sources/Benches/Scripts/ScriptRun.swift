@@ -1,0 +1,160 @@
+import Documents
+import Linux
+import SystemPackage
+import TCP
+import Traces
+
+/// One run of a script on a host of its own.
+///
+/// What the script's peer sends is forged; calls are made on the kernel's sockets, each on a thread of its own; what the
+/// kernel sends is put beside the script, and the run ends with the first difference.
+final class ScriptRun {
+  let script: Script
+  let host: ScriptHost
+  var stage = ScriptStage()
+  var trace = ScriptTrace()
+  var clock: ScriptClock
+  /// What the kernel has sent and no event has taken.
+  var departures: [(packet: DetailedPacket, time: Int64)] = []
+  /// A call that the script lets wait.
+  var pending: Pending?
+  /// A pipe that an octet is written to when a call is back.
+  let bell: (reading: Int, writing: Int)
+  var nextPort: UInt16 = 40_000
+  private var variables: [String: Int] = [:]
+
+  struct Pending {
+    var event: Int
+    var call: ScriptCall
+    var thread: ThreadedCall<ScriptCalling.Outcome>
+    var begun: Int64
+  }
+
+  /// The time that a call may take that returns at once, and by which a segment may be later than its bounds before it
+  /// is given up.
+  static let patience = Duration.seconds(2)
+
+  init(_ script: Script) throws(BenchError) {
+    self.script = script
+    clock = ScriptClock(script.settings)
+    host = try benchStep("set up the host of a script") { try ScriptHost(script.settings) }
+    let pipe = try benchStep("make a pipe") { try PlainCalls.pipe() }
+    bell = (pipe.reading, pipe.writing)
+  }
+
+  deinit {
+    _ = try? PlainCalls.close(bell.reading)
+    _ = try? PlainCalls.close(bell.writing)
+  }
+
+  func run() throws -> ScriptTrace {
+    defer { tidy() }
+    for command in script.preparation {
+      if let reason = try host.carryOut(command) { return ended(by: reason) }
+    }
+    try host.rememberCounters()
+    clock = ScriptClock(script.settings)
+    for place in script.events.indices {
+      let event = script.events[place]
+      do {
+        if try perform(event, at: place) { break }
+      } catch let unsupported as ScriptCalling.Unsupported {
+        return ended(by: .other("line \(event.line): \(unsupported.text)"))
+      }
+      if trace.reason != nil { break }
+    }
+    if trace.reason == nil { _ = try finishPending() }
+    return trace
+  }
+
+  private func ended(by reason: Reason) -> ScriptTrace {
+    trace.reason = reason
+    return trace
+  }
+
+  /// Carries out an event.
+  ///
+  /// - Returns: true where it ended the run, with a difference.
+  private func perform(_ event: Script.Event, at place: Int) throws -> Bool {
+    if pending?.thread.outcome != nil, try finishPending() { return true }
+    switch event.action {
+    case .outbound(let packet): return try expect(packet, event, at: place)
+    case .inbound(let packet):
+      try pause(until: clock.due(event.time, isInbound: true))
+      let began = Clock.monotonic()
+      if let reason = try inject(packet) {
+        trace.reason = .other("line \(event.line): \(reason)")
+        return true
+      }
+      stalled(since: began)
+      clock.happened(began: began)
+      return note(.done, at: place)
+    case .shell(let commands):
+      try pause(until: clock.due(event.time))
+      let began = Clock.monotonic()
+      var counters: [String: Int]?
+      for command in commands {
+        if case .counter(let name, _) = command {
+          counters = (counters ?? [:]).merging([name: try host.movedCounters()[name] ?? 0]) { _, new in new }
+        } else if let reason = try host.carryOut(command) {
+          trace.reason = reason
+          return true
+        }
+      }
+      clock.happened(began: began)
+      return note(counters.map { .counters($0) } ?? .done, at: place)
+    case .code(let statements):
+      try pause(until: clock.due(event.time))
+      // A call that waits may give the socket that is asked.
+      if pending?.thread.outcome != nil, try finishPending() { return true }
+      let began = Clock.monotonic()
+      let values = try values(for: statements)
+      clock.happened(began: began)
+      return values.map { note(.values($0), at: place) } ?? true
+    case .call(let call):
+      if try finishPending() { return true }
+      try pause(until: clock.due(event.time))
+      return try make(call, event, at: place)
+    }
+  }
+
+  /// Notes a step, and tells whether it differs from the script.
+  func note(
+    _ seen: ScriptTrace.Seen, at place: Int, time: Int64? = nil, deviation: Duration = .zero
+  ) -> Bool {
+    let time = Duration.nanoseconds((time ?? clock.before.ended) - clock.beginning)
+    let step = ScriptTrace.Step(event: place, time: time, seen: seen, deviation: deviation)
+    trace.steps.append(step)
+    // What came late is told apart at the end: the run goes on.
+    var judged = step
+    judged.deviation = min(.zero, deviation)
+    return script.difference(in: judged, variables: &variables) != nil
+  }
+
+  /// Waits until this time, and looks meanwhile at what the kernel sends. By how much later it comes back, the machine held
+  /// the run up.
+  private func pause(until deadline: Int64) throws {
+    while Clock.monotonic() < deadline {
+      if try waitReadable(host.descriptors, until: deadline).contains(true) { try collect() }
+    }
+    stalled(since: deadline)
+  }
+
+  func stalled(since time: Int64) {
+    trace.stall = max(trace.stall, .nanoseconds(Clock.monotonic() - time))
+  }
+
+  /// Takes what the kernel has sent.
+  func collect() throws {
+    while let (bytes, time) = try host.next() {
+      if let packet = DetailedPacket(bytes: bytes) { departures.append((packet, time)) }
+    }
+  }
+
+  /// Ends what the run has left: calls that wait, sockets, connections.
+  private func tidy() {
+    pending?.thread.end()
+    pending = nil
+    stage.closeAll()
+  }
+}

@@ -1,0 +1,60 @@
+internal import CLinux
+import Glibc
+import Synchronization
+package import SystemPackage
+
+/// A piece of work on a thread of its own, which may wait in the kernel while the one who began it looks on.
+package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
+  // The thread is joined by one owner only; all else is behind the lock.
+  private let errand: Thread.Errand
+  private let thread: pthread_t
+  private let state: State
+  private var isJoined = false
+
+  private final class State: Sendable {
+    let outcome = Mutex<(value: Outcome, time: Int64)?>(nil)
+  }
+
+  /// Begins the work.
+  ///
+  /// - Parameter bell: a descriptor that an octet is written to when the work is done.
+  /// - Throws: EAGAIN where no thread could be made.
+  ///
+  /// The corresponding C function is `pthread_create`.
+  package init(ringing bell: CInt, _ work: @escaping @Sendable () -> Outcome) throws(Errno) {
+    // SIGURG is ignored where nobody asks for it.
+    _ = try result { clinux_let_interrupt(SIGURG) }
+    let state = State()
+    let errand = Thread.Errand {
+      _ = clinux_unblock(SIGURG)
+      // A write after the end of a connection raises it; the call tells what there is to know.
+      _ = clinux_block(SIGPIPE)
+      let outcome = work()
+      let time = Clock.monotonic()
+      state.outcome.withLock { $0 = (outcome, time) }
+      _ = unsafe Glibc.write(bell, [UInt8(0)], 1)
+    }
+    self.state = state
+    self.errand = errand
+    thread = try Thread.start(errand)
+  }
+
+  /// The outcome and the time of its end, on the monotonic clock; nil while the work goes on.
+  package var outcome: (value: Outcome, time: Int64)? { state.outcome.withLock { $0 } }
+
+  /// Ends the work, where it still waits in the kernel, with a signal, and the thread with it.
+  ///
+  /// The corresponding C functions are `pthread_kill` and `pthread_join`.
+  package func end() {
+    guard !isJoined else { return }
+    // A signal that comes before the call begins to wait ends nothing.
+    while outcome == nil {
+      pthread_kill(thread, SIGURG)
+      Clock.sleep(nanoseconds: 1_000_000)
+    }
+    pthread_join(thread, nil)
+    isJoined = true
+  }
+
+  deinit { end() }
+}

@@ -1,0 +1,78 @@
+package import Claims
+import Documents
+import Traces
+
+extension ScriptAssessment {
+  /// The report in this format; nil for a format that draws the ladders of two parties.
+  package func rendered(as format: Format, style: Style) -> String? {
+    switch format {
+    case .terminal: terminalReport(style: style)
+    case .markdown: markdownReport().visible
+    case .json: jsonReport()
+    case .ktap: testReport.ktap(nothing: "no scripts were run")
+    case .junit: testReport.junit()
+    case .mermaid, .html, .slides, .svg: nil
+    }
+  }
+
+  private func markdownReport() -> String {
+    var blocks = [
+      "# Scripts on Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(version) ran them",
+      "Made by \(markdownCode(command)).",
+    ]
+    var rows = ["| script | verdict | |", "| --- | --- | --- |"]
+    for judgement in judgements {
+      rows.append(
+        "| \(markdownCell(judgement.place)) | \(judgement.verdict.mark.words) | \(markdownCell(judgement.summary)) |"
+      )
+    }
+    blocks.append(rows.joined(separator: "\n"))
+    for judgement in judgements where judgement.difference != nil {
+      var table = ["| line | the script | the kernel |", "| --- | --- | --- |"]
+      for row in judgement.rows(context: 6) {
+        let mark = row.isDifferent ? "**" : ""
+        table.append(
+          "| \(mark)\(row.line)\(mark) | \(markdownCell(row.script)) | \(markdownCell(row.kernel)) |")
+      }
+      blocks += ["## \(markdownProse(judgement.place))", table.joined(separator: "\n")]
+    }
+    blocks.append("\(countedSummary).")
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private func markdownCell(_ text: String) -> String {
+    text.isEmpty ? "" : markdownCode(text.replacing("|", with: "\\|"))
+  }
+
+  /// Each script as a test.
+  package var testReport: TestReport {
+    var properties = [
+      TestReport.Property("kernel release", machine.release), .init("architecture", machine.architecture),
+      .init("tcpprobe", version), .init("command", command), .init("verdicts", countedSummary),
+    ]
+    if let hertz = machine.hertz { properties.append(.init("hz", "\(hertz)")) }
+    return TestReport(
+      name: "tcpprobe", properties: properties,
+      suites: judgements.map { judgement in
+        let name = judgement.script.name
+        return .init(
+          name: name,
+          cases: [.init(name: name, place: (name, judgement.line), outcome: judgement.outcome)])
+      })
+  }
+}
+
+extension ScriptJudgement {
+  fileprivate var outcome: TestReport.Outcome {
+    switch decision {
+    case .confirmed: .passed
+    case .undecided(let reason): .skipped(reason: "undecided: \(reason)")
+    case .contradicted(_, let difference):
+      .failed(
+        kind: difference.kind.rawValue, message: summary,
+        details: rows(context: 6).map { row in
+          "\(row.isDifferent ? ">>" : "  ") \(row.line): \(row.script)  |  \(row.kernel)"
+        } + ["at \(script.name):\(line)"])
+    }
+  }
+}

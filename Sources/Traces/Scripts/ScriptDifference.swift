@@ -1,0 +1,181 @@
+package import Documents
+
+/// The first thing that the kernel did otherwise than a script says.
+package struct ScriptDifference: Equatable, Sendable {
+  /// The place of the event in the script.
+  package var event: Int
+  package var kind: Kind
+  package var expected: String
+  package var seen: String
+  /// The parts that differ, in words: `the window`, `the options`.
+  package var parts: [String]
+
+  package init(event: Int, kind: Kind, expected: String, seen: String, parts: [String] = []) {
+    self.event = event
+    self.kind = kind
+    self.expected = expected
+    self.seen = seen
+    self.parts = parts
+  }
+
+  package enum Kind: String, Codable, Sendable {
+    case segment
+    case missing = "missing segment"
+    case result
+    case waiting = "waiting call"
+    case assertion
+    case counter
+    case early
+    case late
+  }
+}
+
+extension Script {
+  /// The first difference between the script and what was seen; nil where there is none.
+  ///
+  /// It is a pure function of both. What came too late is a difference like any other here: whether the machine was slow
+  /// is told by other runs.
+  package func difference(from trace: ScriptTrace) -> ScriptDifference? {
+    var variables: [String: Int] = [:]
+    for step in trace.steps {
+      guard events.indices.contains(step.event) else { continue }
+      if let difference = difference(in: step, variables: &variables) { return difference }
+    }
+    return nil
+  }
+
+  /// The difference in one step.
+  ///
+  /// - Parameter variables: what the script's statements have assigned; those of this step are added.
+  package func difference(
+    in step: ScriptTrace.Step, variables: inout [String: Int]
+  ) -> ScriptDifference? {
+    let event = events[step.event]
+    let difference =
+      switch (event.action, step.seen) {
+      case (.call(let call), .returned(let end)): self.difference(of: call, from: end, at: step)
+      case (.call(let call), .waiting):
+        ScriptDifference(
+          event: step.event, kind: .waiting, expected: "\(call)", seen: "the call had not returned")
+      case (.outbound(.segment(let segment)), .segments(let seen)):
+        self.difference(of: segment, from: seen, at: step)
+      case (.outbound, .other(let text)):
+        ScriptDifference(event: step.event, kind: .segment, expected: event.text, seen: text)
+      case (.code(let statements), .values(let values)):
+        self.difference(of: statements, from: values, variables: &variables, at: step)
+      case (.shell(let commands), .counters(let counters)):
+        self.difference(of: commands, from: counters, at: step)
+      default: nil as ScriptDifference?
+      }
+    if let difference { return difference }
+    if step.deviation == .zero { return nil }
+    let isLate = step.deviation > .zero
+    return ScriptDifference(
+      event: step.event, kind: isLate ? .late : .early, expected: event.text,
+      seen: "\(abs(step.deviation).inWords) too \(isLate ? "late" : "early")", parts: ["the time"])
+  }
+
+  private func difference(
+    of call: ScriptCall, from end: ScriptTrace.Return, at step: ScriptTrace.Step
+  ) -> ScriptDifference? {
+    var parts: [String] = []
+    let makesDescriptor = ["socket", "accept", "epoll_create"].contains(call.name)
+    if let expected = call.result.number, expected != end.result,
+      !(makesDescriptor && expected >= 0 && end.result >= 0)
+    {
+      parts.append("the result")
+    }
+    if let name = call.error, let number = ScriptConstants.errors[name],
+      end.error.flatMap({ ScriptConstants.errors[$0] }) != number
+    {
+      parts.append("the error")
+    }
+    if parts.isEmpty, end.result >= 0 {
+      for (place, (expected, seen)) in zip(call.arguments, end.arguments).enumerated()
+      where !expected.matches(seen, within: settings.tolerance) {
+        parts.append("argument \(place + 1)")
+      }
+    }
+    guard !parts.isEmpty else { return nil }
+    let seen = ScriptCall(
+      name: call.name, arguments: end.arguments, result: .integer(end.result), error: end.error)
+    return ScriptDifference(
+      event: step.event, kind: .result, expected: "\(call)", seen: "\(seen)", parts: parts)
+  }
+
+  private func difference(
+    of statements: [CodeStatement], from values: [String: Int], variables: inout [String: Int],
+    at step: ScriptTrace.Step
+  ) -> ScriptDifference? {
+    for statement in statements {
+      let known = variables
+      let value = { (name: String) in known[name] ?? values[name] ?? ScriptConstants.values[name] }
+      switch statement {
+      case .assign(let name, let sign, let expression):
+        guard let new = expression.value(value) else { continue }
+        variables[name] = sign.flatMap { $0.value(known[name] ?? 0, new) } ?? new
+      case .assert(let expression):
+        guard expression.value(value) != 1, (expression.value(value) ?? 0) == 0 else { continue }
+        let names = expression.names.filter { ScriptConstants.values[$0] == nil }
+        let seen = names.map { "\($0) is \(value($0).map { "\($0)" } ?? "unknown")" }
+        return ScriptDifference(
+          event: step.event, kind: .assertion, expected: "\(expression)",
+          seen: seen.joined(separator: ", "), parts: names)
+      }
+    }
+    return nil
+  }
+
+  private func difference(
+    of commands: [ShellCommand], from counters: [String: Int], at step: ScriptTrace.Step
+  ) -> ScriptDifference? {
+    for case .counter(let name, let count) in commands {
+      let moved = counters[name] ?? 0
+      if count.map({ $0 == moved }) ?? (moved != 0) { continue }
+      return ScriptDifference(
+        event: step.event, kind: .counter, expected: "\(name) " + (count.map { "\($0)" } ?? "moved"),
+        seen: "\(name) \(moved)", parts: [name])
+    }
+    return nil
+  }
+}
+
+extension ScriptValue {
+  /// As ``matches(_:)``; times of messages may differ by the tolerance.
+  fileprivate func matches(_ seen: ScriptValue, within tolerance: Duration) -> Bool {
+    if let one = time, let other = seen.time { return abs(one - other) <= tolerance }
+    switch (self, seen) {
+    case (.list(let one), .list(let other)):
+      return one.count == other.count && zip(one, other).allSatisfy { $0.matches($1, within: tolerance) }
+    case (.record(let fields), .record(let others)):
+      return fields.enumerated().allSatisfy { place, field in
+        guard let name = field.name else {
+          return place >= others.count || field.value.matches(others[place].value, within: tolerance)
+        }
+        return others.first { $0.name == name }
+          .map { field.value.matches($0.value, within: tolerance) } ?? true
+      }
+    default: return matches(seen)
+    }
+  }
+
+  private var time: Duration? {
+    guard let seconds = self[field: "scm_sec"]?.number, let rest = self[field: "scm_nsec"]?.number else {
+      return nil
+    }
+    return .seconds(seconds) + .nanoseconds(rest)
+  }
+}
+
+/// The absolute value of a length of time.
+private func abs(_ duration: Duration) -> Duration { duration < .zero ? .zero - duration : duration }
+
+extension Duration {
+  /// `4.2 ms`
+  package var inWords: String {
+    let (seconds, attoseconds) = components
+    let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    let tenths = (microseconds + 50) / 100
+    return "\(tenths / 10).\(tenths % 10) ms"
+  }
+}

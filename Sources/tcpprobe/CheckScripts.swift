@@ -1,0 +1,85 @@
+import ArgumentParser
+import Benches
+import Claims
+import Documents
+import Linux
+import Notations
+import Reports
+import Running
+import Traces
+
+/// The options for packetdrill scripts.
+struct ScriptOptions: ParsableArguments {
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Hold scripts to the clock: the greatest number of milliseconds by which a time may differ.",
+      discussion:
+        "By default a segment is held to its order and to the length of its timer, and lateness of the machine does not count.",
+      valueName: "ms"))
+  var tolerance: Int?
+
+  func validate() throws {
+    if let tolerance, !(0...100_000 ~= tolerance) {
+      throw ValidationError("--tolerance: expected 0 to 100000 milliseconds")
+    }
+  }
+}
+
+extension Check {
+  /// Tells whether a file is a packetdrill script, by its name or by what it holds.
+  static func isScript(_ source: Run.Source) -> Bool {
+    source.name.hasSuffix(".pkt") || Script.isOne(source.text)
+  }
+
+  /// Runs packetdrill scripts, one after the other, and writes the report.
+  func check(scripts sources: [Run.Source]) throws {
+    guard claim.isEmpty else {
+      throw Failure("--claim is for pages: a script has no claims", status: ExitCode(64))
+    }
+    try record.refuse(files.first)
+    guard ![.html, .slides, .svg, .mermaid].contains(output.format) else {
+      throw Failure(
+        "--format \(output.format.rawValue) is for pages: use terminal, markdown, json, ktap or junit for scripts",
+        status: ExitCode(64))
+    }
+    let outputs = try Outputs([("--output", output.output)], inputs: files)
+    let scripts = sources.map { ScriptFile.script($0.text, path: $0.name) }
+    let judgements = try judged(scripts)
+    let assessment = ScriptAssessment(
+      version: TCPProbe.version, command: (["tcpprobe check"] + arguments).joined(separator: " "),
+      machine: .here(), judgements: judgements)
+    if let text = assessment.rendered(as: output.format, style: output.style) {
+      try output.write(text, into: outputs)
+    }
+    let isDecided = judgements.contains { $0.verdict.kind != .undecided }
+    let status: ExitCode =
+      if kselftest {
+        (assessment.hasDifferences ? KselftestStatus.fail : isDecided ? .pass : .skip).code
+      } else {
+        assessment.hasDifferences ? ExitCode(1) : assessment.isDecided ? .success : ExitCode(2)
+      }
+    if status != .success { throw status }
+  }
+
+  private func judged(_ scripts: [Script]) throws -> [ScriptJudgement] {
+    let runner = ScriptRunner(tolerance: self.scripts.tolerance.map { .milliseconds($0) })
+    let progress = Progress()
+    return try Signals.deferring {
+      if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+      Scheduling.runFirst()
+      defer {
+        Scheduling.runAsOthers()
+        progress.clear()
+      }
+      return try scripts.enumerated().map { place, script in
+        progress.show("\(place) of \(scripts.count) scripts done; \(script.name)")
+        do {
+          let (runs, decision) = try runner.run(script)
+          return ScriptJudgement(script: script, runs: runs, decision: decision)
+        } catch let error as BenchError {
+          throw Failure("\(error)", isOfBench: true)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  /// Packetdrill scripts, as a person checks them.
+  @Suite(.enabled(if: Probe.benches.contains("wire"), "the wire cannot run here"))
+  struct ScriptCheckTests {
+    private let folder: Folder
+    private let example: String
+
+    init() throws {
+      folder = try Folder()
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      example = try String(contentsOf: root.appending(path: "Examples/reordering.pkt"), encoding: .utf8)
+    }
+
+    private func check(_ text: String, _ options: String...) throws -> Program.Finished {
+      try folder.write(text, to: "script.pkt")
+      return try Probe.program(["check", "script.pkt"] + options).run(in: folder)
+    }
+
+    private var wrong: String {
+      example.replacingOccurrences(of: "> . 1:1(0) ack 2001", with: "> . 1:1(0) ack 2002")
+    }
+
+    @Test func theExampleIsConfirmed() throws {
+      let ended = try check(example)
+      #expect(ended.status == 0 && ended.output.contains("1 script: 1 confirmed"), "\(ended.output)")
+    }
+
+    @Test func aDifferenceIsShownWithItsLine() throws {
+      let ended = try check(wrong)
+      #expect(ended.status == 1)
+      #expect(ended.output.contains("script.pkt:26") && ended.output.contains("the acknowledgment"))
+    }
+
+    @Test func aDifferenceStandsInJSON() throws {
+      let ended = try check(wrong, "--format", "json")
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
+      let script = try #require((report["scripts"] as? [[String: Any]])?.first)
+      #expect(script["verdict"] as? String == "contradicted" && script["line"] as? Int == 26)
+    }
+
+    @Test func whatIsNotReadIsUndecided() throws {
+      let ended = try check(example + "\n+0 `touch /tmp/nothing`\n", "--format", "ktap")
+      #expect(ended.status == 2 && ended.output.contains("# SKIP undecided"), "\(ended.output)")
+      #expect(try check(example + "\n+0 `touch /tmp/nothing`\n", "--kselftest").status == 4)
+    }
+
+    @Test func pagesAndScriptsAreCheckedSeparately() throws {
+      try folder.write(example, to: "script.pkt")
+      try folder.write("# A page\n", to: "page.md")
+      #expect(try Probe.program(["check", "script.pkt", "page.md"]).run(in: folder).status == 64)
+      #expect(try check(example, "--format", "svg").status == 64)
+      #expect(try check(example, "--claim", "1").status == 64)
+    }
+  }
+}
