@@ -32,7 +32,7 @@ extension CommandTests {
     @Test func aDifferenceIsShownWithItsLine() throws {
       let ended = try check(wrong)
       #expect(ended.status == 1)
-      #expect(ended.output.contains("script.pkt:26") && ended.output.contains("the acknowledgment"))
+      #expect(ended.output.contains("script.pkt:25") && ended.output.contains("the acknowledgment"))
     }
 
     @Test func aDifferenceStandsInJSON() throws {
@@ -40,7 +40,7 @@ extension CommandTests {
       let report = try #require(
         try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
       let script = try #require((report["scripts"] as? [[String: Any]])?.first)
-      #expect(script["verdict"] as? String == "contradicted" && script["line"] as? Int == 26)
+      #expect(script["verdict"] as? String == "contradicted" && script["line"] as? Int == 25)
     }
 
     @Test func whatIsNotReadIsUndecided() throws {

@@ -9,7 +9,7 @@ import Testing
   private static let parts = [
     "--mss=1000", "`sysctl -q net.ipv4.tcp_sack=$((2*3)) > /dev/null 2>&1`", "+0 `nstat | grep TcpExtA`",
     "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3", "+.1...0.2 connect(3, ..., ...) = -1 EINPROGRESS (x)",
-    "+0 < S. 0:0(0) ack 1 win 5 <mss 1000,TS val 1 ecr 2,nop,wscale 7>", "* > F. 1:9(8) ack 2 <...>",
+    "+0 < S. 0:0(0) ack 1 win 5 <mss 1000,sackOK,TS val 1 ecr 2,nop,wscale 7>", "* > F. 1:9(8) ack 2 <...>",
     "+.1~+.2 > P.3 1:9(8) ack 2 win 9 <nop,nop,sack 1:3 5:7>", "+0 < [ect1] icmp unreachable [1:1(0)]",
     "+0 poll([{fd=3, events=POLLIN|0x4, revents=...}], 1, 0) = 1", "/* a\ncomment */", "// more",
     "+0 setsockopt(3, SOL_TCP, TCP_FASTOPEN_KEY, \"\\x1f\\n\" \"a\", 2) = 0",
