@@ -11,11 +11,11 @@ import Traces
 extension Check {
   /// Checks several pages in one run. A page that cannot be read takes nothing from the others.
   func checkPages() throws {
-    let given = try files.map { try Input.page($0) }
-    if given.allSatisfy(Self.isScript) { return try check(scripts: given) }
-    if let script = given.first(where: Self.isScript) {
+    // Pages are read where they are checked, each once: a script among several files is told by its name.
+    if files.allSatisfy(Self.isScript) { return try check(scripts: try files.map { try Input.page($0) }) }
+    if let script = files.first(where: Self.isScript) {
       throw Failure(
-        "\(script.name) is a packetdrill script: check scripts and pages separately", status: ExitCode(64))
+        "\(script) is a packetdrill script: check scripts and pages separately", status: ExitCode(64))
     }
     guard claim.isEmpty else {
       throw Failure("--claim is for one page; \(files.count) were given", status: ExitCode(64))

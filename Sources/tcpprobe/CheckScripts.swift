@@ -26,10 +26,11 @@ struct ScriptOptions: ParsableArguments {
 }
 
 extension Check {
+  /// Tells whether a file is a packetdrill script, by its name.
+  static func isScript(_ path: String) -> Bool { path.hasSuffix(".pkt") }
+
   /// Tells whether a file is a packetdrill script, by its name or by what it holds.
-  static func isScript(_ source: Run.Source) -> Bool {
-    source.name.hasSuffix(".pkt") || Script.isOne(source.text)
-  }
+  static func isScript(_ source: Run.Source) -> Bool { isScript(source.name) || Script.isOne(source.text) }
 
   /// Runs packetdrill scripts, one after the other, and writes the report.
   func check(scripts sources: [Run.Source]) throws {

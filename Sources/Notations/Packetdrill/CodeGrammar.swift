@@ -49,14 +49,14 @@ struct CodeGrammar {
       if character.isNewline {
         // Inside parentheses a statement goes on.
         if depth == 0 { tokens.append((.newline, line)) }
-        line += 1
+        line += character.lineFeeds
         rest.removeFirst()
       } else if character == ";" {
         tokens.append((.newline, line))
         rest.removeFirst()
       } else if character == "\\", rest.dropFirst().first?.isNewline ?? true {
+        line += rest.dropFirst().first?.lineFeeds ?? 0
         rest = rest.dropFirst(2)
-        line += 1
       } else if character.isWhitespace {
         rest.removeFirst()
       } else if character == "#" {

@@ -31,7 +31,7 @@ enum ShellWords {
         case "\\":
           // Whatever stands behind it at the end of a line, the command goes on.
           guard let next = rest.popFirst() else { break }
-          if next.isNewline { line += 1 } else { add(String(next)) }
+          if next.isNewline { line += next.lineFeeds } else { add(String(next)) }
         case "\n", "\r\n", ";":
           endCommand()
           if character != ";" { line += 1 }
@@ -74,7 +74,7 @@ enum ShellWords {
       add("")
       while let character = rest.popFirst() {
         if character == mark { return }
-        if character.isNewline { line += 1 }
+        line += character.lineFeeds
         if character == "$", mark == "\"" { try substitution() } else { add(String(character)) }
       }
       throw fault("a quotation mark without another")
@@ -126,4 +126,9 @@ enum ShellWords {
       }
     }
   }
+}
+
+extension Character {
+  /// The number of lines that end with it: other characters break lines, too, but no editor counts them.
+  var lineFeeds: Int { self == "\n" || self == "\r\n" ? 1 : 0 }
 }
