@@ -56,7 +56,9 @@ extension Connection {
       _ = try socket.value.connect(to: remote)
       return socket
     }
-    // Both ends of each are in the table.
+    // Both ends of each are in the table once the handshake is over.
+    let accepted = try accept(sockets.count, of: listener)
+    defer { withExtendedLifetime(accepted) {} }
     let expected = try Set(
       sockets.flatMap { socket in
         let tuple = FourTuple(local: try socket.value.localEndpoint(), remote: remote)
@@ -72,5 +74,22 @@ extension Connection {
     measure(.rows, found(records.map(\.tuple)), "the whole table", proof: [])
     let sightings = try SocketDiagnosis.open().dump(bench.family)
     measure(.dump, found(sightings.map(\.record.tuple)), "the whole dump", proof: [])
+  }
+
+  /// So many connections, waited for one by one.
+  private func accept(_ count: Int, of listener: borrowing Socket) throws -> [Box<Socket>] {
+    var accepted: [Box<Socket>] = []
+    let end = Clock.time(after: .seconds(5))
+    while accepted.count < count {
+      if let socket = try listener.accept() {
+        accepted.append(Box(socket))
+      } else if Clock.monotonic() < end {
+        _ = try waitReadable([listener.rawValue], until: end)
+      } else {
+        throw NotMeasurable(
+          reason: .timedOut("\(accepted.count) of \(count) connections were there after 5 s"))
+      }
+    }
+    return accepted
   }
 }
