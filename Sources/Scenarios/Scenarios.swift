@@ -83,6 +83,7 @@ package enum Scenarios {
     .windowAfterWrap,
     .programsView,
     .manySockets,
+    .mappedReading,
     .fullBuckets,
     .socketCounts,
     .socketRows,

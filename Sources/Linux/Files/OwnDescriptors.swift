@@ -13,6 +13,17 @@ package enum OwnDescriptors {
     return try numbers().filter { target(of: $0) == "socket:[\(inode)]" }
   }
 
+  /// The descriptors of this process that are TCP sockets.
+  ///
+  /// The corresponding C functions are `readdir` of /proc/self/fd and `getsockopt` of `SO_PROTOCOL`.
+  package static func ofTCP() throws(Errno) -> [CInt] {
+    try numbers().filter { number in
+      var (protocolNumber, length) = (CInt(0), socklen_t(MemoryLayout<CInt>.size))
+      let code = unsafe getsockopt(number, SOL_SOCKET, SO_PROTOCOL, &protocolNumber, &length)
+      return code == 0 && protocolNumber == CInt(IPPROTO_TCP)
+    }
+  }
+
   /// The name that the kernel has for this process.
   ///
   /// The corresponding C function is `read` of /proc/self/comm.

@@ -33,7 +33,8 @@ extension Figure {
   fileprivate static let forgotten = Figure(
     "deletion of a destination's metrics", .operators, circumstances: [.privileges])
   fileprivate static let cookie = Figure(
-    "attributes of a destination that gave a cookie of Fast Open", .operators, settings: ["tcp_fastopen"],
+    "attributes of a destination that gave a cookie of Fast Open", .operators,
+    settings: ["tcp_fastopen", "tcp_syncookies"],
     circumstances: [.privileges])
 }
 

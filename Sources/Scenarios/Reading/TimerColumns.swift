@@ -18,13 +18,15 @@ extension Figure {
   fileprivate static let keepalive = ofRow("with SO_KEEPALIVE")
   fileprivate static let keepaliveAndData = ofRow("with SO_KEEPALIVE and data in flight")
   fileprivate static let again = Figure(
-    "row of /proc/net/tcp after a retransmission timeout", .operators, settings: ["tcp_early_retrans"])
-  fileprivate static let probe = ofRow("after a window probe without answer")
+    "row of /proc/net/tcp after a retransmission timeout", .operators,
+    settings: ["tcp_early_retrans", "tcp_rto_min_us"])
+  fileprivate static let probe = Figure(
+    "row of /proc/net/tcp after a window probe without answer", .operators, settings: ["tcp_rto_min_us"])
   fileprivate static let request = Figure(
     "row of /proc/net/tcp of a listener's SYN_RECV", .operators, settings: ["tcp_syncookies"])
   fileprivate static let requestAgain = Figure(
     "row of /proc/net/tcp of a listener's SYN_RECV after a SYN+ACK timeout", .operators,
-    settings: ["tcp_syncookies"])
+    settings: ["tcp_syncookies", "tcp_synack_retries"])
 
   private static func ofRow(_ name: String) -> Figure { Figure("row of /proc/net/tcp \(name)", .operators) }
 }

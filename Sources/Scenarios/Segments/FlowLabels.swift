@@ -20,8 +20,10 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let ofHandshake = Figure("flow labels of a handshake", .packets)
-  fileprivate static let ofData = Figure("flow labels of data and of its ACK", .packets)
-  fileprivate static let ofEnd = Figure("flow labels of a close", .packets, settings: ["tcp_max_tw_buckets"])
+  fileprivate static let ofData = Figure(
+    "flow labels of data and of its ACK", .packets, settings: ["tcp_syncookies"])
+  fileprivate static let ofEnd = Figure(
+    "flow labels of a close", .packets, settings: ["tcp_max_tw_buckets", "tcp_syncookies"])
   fileprivate static let ofRefusal = Figure("flow labels of a refused connection", .packets)
   fileprivate static let afterTimeout = Figure(
     "flow labels of data before and after a timeout", .packets,

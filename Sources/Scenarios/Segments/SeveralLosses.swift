@@ -21,9 +21,11 @@ extension Figure {
   fileprivate static let sent = Figure("segments at each ACK while 0, 2 and 5 of ten are missing", .packets)
   fileprivate static let end = Figure(
     "state of congestion avoidance after a recovery of several segments", .packets)
-  fileprivate static let joined = Figure("segments at each ACK while 0, 1 and 2 of ten are missing", .packets)
+  fileprivate static let joined = Figure(
+    "segments at each ACK while 0, 1 and 2 of ten are missing", .packets, settings: ["tcp_autocorking"])
   fileprivate static let joinedCounters = Figure(
-    "counters of segments that are joined when they are told of as received", .operators)
+    "counters of segments that are joined when they are told of as received", .operators,
+    settings: ["tcp_autocorking"])
 }
 
 extension Connection {

@@ -10,7 +10,11 @@ extension Scenario {
   package static let timestampUnits = Scenario(
     "units of timestamps",
     Declaration(
-      RouteSide.allCases.flatMap { [$0.units, $0.options] }, settings: ["tcp_timestamps"], isDrawn: false,
+      RouteSide.allCases.flatMap { [$0.units, $0.options] },
+      settings: [
+        "tcp_timestamps", "tcp_sack", "tcp_window_scaling", "tcp_ecn", "tcp_syncookies", "tcp_rmem",
+      ],
+      isDrawn: false,
       needs: [.wire])
   ) { connection, _ in try connection.runTimestampUnits() }
 }
