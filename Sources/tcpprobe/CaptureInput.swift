@@ -55,6 +55,9 @@ extension Input {
     case capture(CaptureInput)
     /// Anything else, whole.
     case text([UInt8])
+
+    /// Tells whether a part of it could not be read.
+    var isDamaged: Bool { if case .capture(let input) = self { input.capture.fault != nil } else { false } }
   }
 
   /// Reads a capture in a stream, and any other file whole.

@@ -80,7 +80,10 @@ struct Check: ParsableCommand {
         return try checkPages()
       }
       let file = files.first
-      let given = try file.map { try Input.page($0, connection: capture.connection) }
+      let document = try file.map { try Input.document($0, connection: capture.connection) }
+      let given = try file.flatMap { name in
+        try document.map { try Input.page(name, $0, connection: capture.connection) }
+      }
       if let given, Self.isScript(given) { return try check(scripts: [given]) }
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse(file)
@@ -89,7 +92,7 @@ struct Check: ParsableCommand {
         try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
       }
       if given != nil, claim.isEmpty { assessment.pages.first?.noteLimited(atMost: 3) }
-      try exit(with: assessment)
+      try exit(with: assessment, isDamaged: document?.isDamaged ?? false)
     }
   }
 
@@ -125,8 +128,11 @@ struct Check: ParsableCommand {
   }
 
   /// Ends the command with the status of these verdicts.
-  func exit(with assessment: Assessment) throws {
+  ///
+  /// - Parameter isDamaged: a part of the input was not read.
+  func exit(with assessment: Assessment, isDamaged: Bool = false) throws {
     let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus
+    if status == .success, isDamaged { throw ExitCode(2) }
     if status != .success { throw status }
   }
 

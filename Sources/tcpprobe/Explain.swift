@@ -8,7 +8,7 @@ struct Explain: ParsableCommand {
       "Runs one claim and explains it: the document, what the kernel did, and why. Of a capture, says why each connection ended.",
     discussion: """
       With a capture file (pcap, pcapng), runs nothing: it says why each connection of the capture ended, and which packets \
-      prove that. It is undecided where no packet does.
+      prove that. Exit status: 0 explained; 2 undecided (of one connection: no packet ends it), or the file is damaged; 64 no capture.
 
       Shows the claim and its place in the page, how it is tested, what this kernel does and, for the claims of the two \
       articles, the reason with the section of the standard. tcpprobe list shows the ids of the built-in claims. A claim \

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Linux
 import Notations
 import Reports
@@ -6,8 +7,10 @@ import Reports
 extension Explain {
   /// Explains the capture that is named in the place of a claim; false where none is.
   func explainCapture() throws -> Bool {
-    // No claim's id is a path; a pipe has one, too.
-    let isFile = WholeFile.isThere(claim) || claim.contains("/") && WholeFile.isTaken(claim)
+    // No claim's id is a path or ends so; a pipe has a path, too.
+    let isFile =
+      WholeFile.isThere(claim) || claim.contains("/") && WholeFile.isTaken(claim)
+      || [".pcap", ".pcapng", ".cap"].contains { claim.hasSuffix($0) }
     guard claim == "-" || isFile else { return false }
     let outputs = try Outputs([(Outputs.report, output.output)], inputs: [claim])
     switch try Input.document(claim, connection: capture.connection) {
@@ -29,10 +32,14 @@ extension Explain {
           "--format \(output.format.rawValue): a capture is explained as terminal or json",
           status: ExitCode(64))
       }
+      let end = input.capture.times?.upperBound ?? 0
+      let isUndecided =
+        try input.only(capture.connection).map { Ending(of: $0, captureEnd: end).kind == .undecided } ?? false
       if input.capture.fault != nil {
         input.noteFault()
         throw ExitCode(2)
       }
+      if isUndecided { throw ExitCode(2) }
       return true
     }
   }

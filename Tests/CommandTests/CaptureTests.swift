@@ -58,6 +58,14 @@ extension CommandTests {
       #expect(ended.errors.hasPrefix("tcpprobe: a.pcapng: packet 8, byte "), "\(ended.errors)")
     }
 
+    @Test func aConnectionThatNoPacketEndsIsUndecided() throws {
+      var open = Exchange()
+      open.open()
+      try folder.write(Data(open.bytes()), to: "open.pcapng")
+      let ended = try Probe.run("explain", "open.pcapng", in: folder)
+      #expect(ended.status == 2 && ended.output.contains("undecided"), "\(ended.output)")
+    }
+
     @Test func whatIsNoCaptureIsRefusedWithWhatToDo() throws {
       try folder.write(Data([0x1F, 0x8B, 8, 0, 1, 2]), to: "a.pcap.gz")
       for command in ["explain", "check", "convert"] {
@@ -65,6 +73,8 @@ extension CommandTests {
         #expect(ended.status == 64 && ended.errors.contains("gunzip -c"), "\(ended.errors)")
       }
       try folder.write(Data(CaptureBytes(.pcapNano).bytes), to: "empty.pcap")
+      let missing = try Probe.run("explain", "none.pcap", in: folder)
+      #expect(missing.status == 64 && missing.errors.contains("none.pcap: No such file"), "\(missing.errors)")
       let empty = try Probe.run("explain", "empty.pcap", in: folder)
       #expect(empty.status == 64 && empty.errors.contains("no TCP packet in 0 packets"), "\(empty.errors)")
     }

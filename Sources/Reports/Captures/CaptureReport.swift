@@ -74,7 +74,7 @@ package struct CaptureReport {
       let number = Line("\(connection.number)", .strong).rightAligned(in: "\(connections.count)".count)
       let ends = "\(connection.ends.left) \(glyphs.reachesRight) \(connection.ends.right)"
       let indent = number.width + 2
-      let head = number + .blank(2) + Line(ends) + Line("  \(grouped(connection.count)) segments", .faint)
+      let head = number + .blank(2) + Line(ends) + Line("  " + segments(connection.count), .faint)
       return [head]
         + wrapped(words.headline, to: style.width - indent - 2).map {
           .blank(indent + 2) + Line($0, tone(ending))

@@ -70,5 +70,7 @@ extension Ending.Remark {
     }
   }
 
-  private func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(count)) segments" }
 }
+
+/// `1 segment`, `1,200 segments`.
+func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(count)) segments" }
