@@ -75,7 +75,7 @@ extension Connection {
       return 10
     }
     try measureKept(.recovered, "TCP_METRICS_CMD_GET, after a connection that lost one segment of ten")
-    try run(timeouts: 1) { sender in
+    try run(timesOut: true) { sender in
       let before = try sender.connection.counters(of: opener)
       try sender.write(1)
       for _ in 0..<4 where try sender.connection.grown("TCPTimeouts", since: before) == 0 {
@@ -96,7 +96,7 @@ extension Connection {
   ///
   /// - Parameter body: returns the number of segments that it wrote, all of them acknowledged.
   private func run(
-    far isFar: Bool = false, timeouts: UInt64 = 0, _ body: (SegmentSender) throws -> Int
+    far isFar: Bool = false, timesOut: Bool = false, _ body: (SegmentSender) throws -> Int
   ) throws {
     let connection = try sibling()
     let before = try connection.counters(of: opener)
@@ -105,7 +105,11 @@ extension Connection {
     try connection.call(.close, by: opener)
     try connection.carryDeparted()
     try sender.peer.acknowledge(count * sender.size + 1, flags: .fin)
-    try sender.giveUpAtTimeout(since: before, expecting: timeouts)
+    if timesOut {
+      try sender.giveUpAtTimeout(since: before, expecting: 1)
+    } else {
+      try sender.giveUpAtTimeoutOrProbe(since: before)
+    }
   }
 
   private func grown(_ counter: String, since before: [String: UInt64]) throws -> UInt64 {
@@ -124,6 +128,10 @@ extension Connection {
     var values = fields.compactMap { field in info[field].map { "\(field.rawValue) \($0)" } }
     // Eight times as much is kept as the round trip is long, in microseconds; the timeout is in ticks of 10 ms at most.
     let roundTrip = kept?.values["RTT_US"].map { Int64($0) / 8 }
+    // A longer one of its own would count.
+    if let roundTrip, let own = info[.rtt], Int64(own) > roundTrip / 2 {
+      try connection.waiting.disturbed(because: .heldUp(.microseconds(Int64(own))))
+    }
     let isKept = roundTrip.map { abs(Int64(timeout) - 3 * $0) <= 40_000 } ?? false
     values.append(isKept ? "rto of three kept round trips" : "rto of its own round trip")
     measure(

@@ -74,12 +74,23 @@ extension Connection {
     let writer = try Socket.tcp(bench.family)
     try writer.set(.noDelay, to: true)
     _ = try writer.connect(to: try listener.localEndpoint())
-    guard let reader = try listener.accept() else { throw NotMeasurable(reason: "nothing to accept") }
+    let deadline = Clock.time(after: .seconds(5))
+    // On a busy machine even what goes over the loopback interface takes a while.
+    _ = try waitReadable([listener.rawValue], until: deadline)
+    guard let reader = try listener.accept() else {
+      throw NotMeasurable(reason: .timedOut("no connection was there after 5 s"))
+    }
     let (count, read) = arrival.sent(page: MappedData.pageSize)
     let bytes = payload(count)
     if count > 0 { _ = try arrival == .written ? writer.send(bytes) : writer.splice(bytes) }
+    while try reader.unreadCount() < count, Clock.monotonic() < deadline {
+      Clock.sleep(for: .milliseconds(1))
+    }
     if read > 0 { _ = try reader.receive(upTo: read) }
-    if arrival == .end { try writer.shutdown(.write) }
+    if arrival == .end {
+      try writer.shutdown(.write)
+      _ = try waitReadable([reader.rawValue], until: deadline)
+    }
     let memory = try MappedData(of: reader, pages: 2)
     let copying = arrival.hasBuffer ? MappedData.pageSize / 2 : 0
     let answer = try memory.receive(from: reader, atMost: 2 * MappedData.pageSize, copying: copying)

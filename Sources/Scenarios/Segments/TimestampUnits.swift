@@ -101,11 +101,11 @@ extension Connection {
     guard let start, let end, let from = log.segment(at: start)?.clock, let to = log.segment(at: end)?.clock
     else { return "none" }
     let milliseconds = Double(log.events[end].time - log.events[start].time) / 1e6
-    // A segment is seen to leave a little later than it is stamped: a tenth more or less is no other unit.
+    // A busy machine sees a segment leave later than it is stamped: thirty times as much is still no other unit.
     let ratio = Double(to &- from) / max(1, milliseconds)
     return switch ratio {
-    case 0.5...2: "milliseconds"
-    case 500...2000: "microseconds"
+    case 0.03..<30: "milliseconds"
+    case 30..<30_000: "microseconds"
     default: "another unit in its first segment than in data"
     }
   }
