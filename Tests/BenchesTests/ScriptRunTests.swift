@@ -56,6 +56,18 @@ extension BenchesTests {
       #expect(try Sysctl.read("net.ipv4.tcp_timestamps") == before)
     }
 
+    @Test(arguments: [
+      "+0 fcntl(3, F_SETOWN, 1) = 0", "+0 ioctl(3, 35073, [1]) = 0",
+      "+0 setsockopt(3, SOL_TCP, TCP_CONGESTION, \"none-of-these\", 13) = 0",
+      "+0 socket(AF_PACKET, SOCK_RAW, 0) = 4", "+0 read(3, ..., -1) = 0",
+    ]) func whatWouldActOutsideTheNamespaceIsNotDone(call: String) throws {
+      let text = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n" + call.replacing("AF_PACKET", with: "17")
+      guard case .undecided = try decision(text) else {
+        Issue.record("\(call) was done")
+        return
+      }
+    }
+
     @Test func aCallThatDoesNotReturnIsADifference() throws {
       let text = """
         0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3

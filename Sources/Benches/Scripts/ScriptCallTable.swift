@@ -29,11 +29,11 @@ extension ScriptArguments {
       let (descriptor, direction) = (try descriptor(0), try number(1))
       return .init(number: { () throws(Errno) in try PlainCalls.shutdown(descriptor, direction) })
     case "fcntl":
-      let (descriptor, command) = (try descriptor(0), try number(1))
+      let (descriptor, command) = (try descriptor(0), try allowed(1, ScriptLimits.commands))
       let argument = call.arguments.count > 2 ? try number(2) : 0
       return .init(number: { () throws(Errno) in try PlainCalls.fcntl(descriptor, command, argument) })
     case "ioctl":
-      let (descriptor, request) = (try descriptor(0), try number(1))
+      let (descriptor, request) = (try descriptor(0), try allowed(1, ScriptLimits.requests))
       return .init { () throws(Errno) in
         let answer = try PlainCalls.ioctl(descriptor, request)
         return .init(result: answer.result, changed: [2: .list([.integer(answer.value)])])
@@ -63,7 +63,10 @@ extension ScriptArguments {
     let isIPv6 = settings.family == .ipv6 || settings.isMapped
     let usual = ScriptConstants.values[isIPv6 ? "AF_INET6" : "AF_INET"] ?? 0
     let domain = call.arguments[0] == .ellipsis ? usual : try number(0)
-    let (type, number) = (try number(1), try number(2))
+    let (type, number) = (try number(1), try allowed(2, ScriptLimits.protocols))
+    guard ScriptLimits.families.contains(where: { ScriptConstants.values[$0] == domain }) else {
+      throw fail("sockets of family \(domain) are not made")
+    }
     return .init(
       makesDescriptor: true, number: { () throws(Errno) in try PlainCalls.socket(domain, type, number) })
   }
@@ -78,6 +81,7 @@ extension ScriptArguments {
     let (descriptor, level, option) = (try descriptor(0), try number(1), try number(2))
     let length = try number(4)
     let value = call.arguments[3]
+    try refuse(level: level, option: option, value: value)
     var octets: [UInt8]
     if case .octets(let own) = value {
       octets = own

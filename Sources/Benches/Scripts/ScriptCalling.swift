@@ -72,7 +72,14 @@ struct ScriptArguments {
   /// A number that the script has given to no descriptor is none of the process either.
   func live(_ script: Int) -> Int { descriptors[script] ?? (script < 0 ? script : 1_000_000 + script) }
 
-  /// The number of octets in a buffer of the script, which has its zeros from here.
+  /// A number of octets, as far as there is memory for a buffer of them.
+  func count(_ place: Int) throws(ScriptCalling.Unsupported) -> Int {
+    let count = try number(place)
+    guard 0...PlainCalls.largest ~= count else { throw fail("a buffer of \(count) octets") }
+    return count
+  }
+
+  /// The buffer of a call: zeros, or the null pointer that the script names.
   func memory(_ place: Int) -> PlainCalls.Memory {
     call.arguments[place] == .name("NULL") || call.arguments[place] == .integer(0) ? .null : .zeros
   }

@@ -10,23 +10,23 @@ extension ScriptArguments {
     let descriptor = try descriptor(0)
     switch call.name {
     case "read", "write":
-      let (count, memory, reads) = (try number(2), self.memory(1), call.name == "read")
+      let (count, memory, reads) = (try count(2), self.memory(1), call.name == "read")
       return .init(number: { () throws(Errno) in
         reads
           ? try PlainCalls.read(descriptor, count, memory) : try PlainCalls.write(descriptor, count, memory)
       })
     case "recv", "recvfrom":
-      let (count, memory, flags) = (try number(2), self.memory(1), try number(3))
+      let (count, memory, flags) = (try count(2), self.memory(1), try number(3))
       return .init(number: { () throws(Errno) in
         try PlainCalls.receive(descriptor, count, memory, flags: flags)
       })
     case "send":
-      let (count, memory, flags) = (try number(2), self.memory(1), try number(3))
+      let (count, memory, flags) = (try count(2), self.memory(1), try number(3))
       return .init(number: { () throws(Errno) in
         try PlainCalls.send(descriptor, count, memory, flags: flags)
       })
     case "sendto":
-      let (count, memory, flags, address) = (try number(2), self.memory(1), try number(3), try address(4))
+      let (count, memory, flags, address) = (try count(2), self.memory(1), try number(3), try address(4))
       return .init(number: { () throws(Errno) in
         try PlainCalls.send(descriptor, count, memory, flags: flags, to: .some(address))
       })
