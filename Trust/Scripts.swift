@@ -72,7 +72,7 @@ struct Scripts: ParsableCommand {
     let isStandard = (settings.local, settings.remote) == (standard.local, standard.remote)
     var options =
       settings.family == .ipv6
-      ? "--ip_version=ipv6 --mtu=1520 -D TFO_COOKIE=c1d1e9742a47a9bc -D CMSG_LEVEL_IP=SOL_IPV6"
+      ? "--ip_version=ipv6 --mtu=\(settings.mtu) -D TFO_COOKIE=c1d1e9742a47a9bc -D CMSG_LEVEL_IP=SOL_IPV6"
         + " -D CMSG_TYPE_RECVERR=IPV6_RECVERR"
       : "--ip_version=ipv4 -D TFO_COOKIE=3021b9d889017eeb -D TFO_COOKIE_ZERO=b7c12350a90dc8f5"
         + " -D CODE=host_unreachable -D CMSG_LEVEL_IP=SOL_IP -D CMSG_TYPE_RECVERR=IP_RECVERR"

@@ -50,7 +50,7 @@ private struct ScriptReader {
         while let current = cursor.current, !current.isFirst { cursor.advance() }
       }
     }
-    script.settings = settings.settings
+    script.settings = settings.finished
     cursor.definitions = settings.allDefinitions
     if case .shell(let text)? = cursor.current?.kind {
       read { reader throws(ScriptFault) in

@@ -3,7 +3,17 @@ import TCP
 
 /// Reads the options at the head of a script: `--tolerance_usecs=10000`.
 struct SettingsGrammar {
-  private(set) var settings = ScriptSettings()
+  private var settings = ScriptSettings()
+  private var (hasAddress, hasMTU) = (false, false)
+
+  /// The settings when all options are read. A script of IPv6 with an address of its own is not one of the suites that are
+  /// run on a device whose MTU leaves room for the same segments as IPv4.
+  var finished: ScriptSettings {
+    var all = settings
+    if all.family == .ipv6, hasAddress, !hasMTU { all.mtu = ScriptSettings().mtu }
+    return all
+  }
+
   private var definitions: [String: String] = [:]
 
   /// What those define who run the common suites of scripts, and the script itself.
@@ -48,11 +58,15 @@ struct SettingsGrammar {
       case "ipv6": settings = inIPv6
       default: throw ScriptFault(line: cursor.previous?.line ?? 1, text: text, expected: "ipv4 or ipv6")
       }
-    case "local_ip": settings.local = try address(&cursor)
+    case "local_ip":
+      settings.local = try address(&cursor)
+      hasAddress = true
     case "remote_ip": settings.remote = try address(&cursor)
     case "gateway_ip": settings.gateway = try address(&cursor)
     case "netmask_ip": _ = try address(&cursor)
-    case "mtu": settings.mtu = try cursor.integer(68...65_535, "an MTU")
+    case "mtu":
+      settings.mtu = try cursor.integer(68...65_535, "an MTU")
+      hasMTU = true
     case "mss": settings.segmentSize = try cursor.integer(1...65_535, "a segment size")
     case "bind_port": settings.bindPort = UInt16(try cursor.integer(1...65_535, "a port"))
     case "connect_port": settings.connectPort = UInt16(try cursor.integer(1...65_535, "a port"))
@@ -80,6 +94,8 @@ struct SettingsGrammar {
     (new.segmentSize, new.tolerance) = (settings.segmentSize, settings.tolerance)
     (new.timestampTick, new.scalesEchoes) = (settings.timestampTick, settings.scalesEchoes)
     new.isStrict = settings.isStrict
+    if hasMTU { new.mtu = settings.mtu }
+    if hasAddress { new.local = settings.local }
     return new
   }
 
