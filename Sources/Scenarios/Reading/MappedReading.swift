@@ -8,7 +8,9 @@ import Traces
 extension Scenario {
   /// A program has pages of received data mapped instead of copied (TCP_ZEROCOPY_RECEIVE).
   package static let mappedReading = Scenario(
-    "mapped data", Declaration(Arrival.allCases.map(\.figure) + [.refusals], isDrawn: false)
+    "mapped data",
+    Declaration(
+      Arrival.allCases.map(\.figure) + [.refusals], settings: ["tcp_rmem", "tcp_wmem"], isDrawn: false)
   ) { connection, _ in try connection.runMappedReading() }
 }
 

@@ -8,7 +8,8 @@ extension Scenario {
   /// The numbers of sockets that the kernel tells an operator: of those in use, in TIME_WAIT, and without a descriptor.
   package static let socketCounts = Scenario(
     "numbers of sockets",
-    Declaration([.open, .orphaned, .timeWait, .orphans], isDrawn: false, needs: [.wire])
+    Declaration(
+      [.open, .orphaned, .timeWait, .orphans], settings: ["tcp_rto_min_us"], isDrawn: false, needs: [.wire])
   ) { connection, _ in try connection.runSocketCounts() }
 }
 

@@ -9,7 +9,7 @@ extension Scenario {
   package static let socketRows = Scenario(
     "rows of socket tables",
     Declaration(
-      [.row, .attributes, .onlyV6], under: everywhere,
+      [.row, .attributes, .onlyV6], under: everywhere, settings: ["tcp_rto_min_us"],
       given: smallBuffers(in: whereFull) + [.init("TCP_CONGESTION", "cubic")],
       isDrawn: false)
   ) { try $0.runSocketRows(under: $1) }
