@@ -28,7 +28,9 @@ extension Figure {
     "row of /proc/net/tcp of a listener's SYN_RECV after a SYN+ACK timeout", .operators,
     settings: ["tcp_syncookies", "tcp_synack_retries"])
 
-  private static func ofRow(_ name: String) -> Figure { Figure("row of /proc/net/tcp \(name)", .operators) }
+  private static func ofRow(_ name: String) -> Figure {
+    Figure("row of /proc/net/tcp \(name)", .operators, settings: ["tcp_rto_min_us"])
+  }
 }
 
 extension Connection {
