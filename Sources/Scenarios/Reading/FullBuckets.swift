@@ -56,9 +56,9 @@ extension Connection {
       _ = try socket.value.connect(to: remote)
       return socket
     }
-    // Both ends of each are in the table once the handshake is over.
+    // Both ends of each are in the table once the handshake is over, and until they are closed.
     let accepted = try accept(sockets.count, of: listener)
-    defer { withExtendedLifetime(accepted) {} }
+    defer { withExtendedLifetime((sockets, accepted)) {} }
     let expected = try Set(
       sockets.flatMap { socket in
         let tuple = FourTuple(local: try socket.value.localEndpoint(), remote: remote)
