@@ -69,6 +69,8 @@ extension Connection {
     let place = log.nextPlace
     try peer.acknowledge(200)
     let sent = peer.segments(since: place)
+    // The next timeout is twice as long: behind it the same segment would leave once more.
+    if let first = again.place { try giveUp(after: .milliseconds(300), since: first) }
     measure(
       .rest, peer.ranges(of: sent), "the segments that left at the ACK of 200 bytes", proof: [place] + sent)
   }
