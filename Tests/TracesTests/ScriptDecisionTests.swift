@@ -100,6 +100,23 @@ import Traces
     #expect(difference?.kind == .assertion && difference?.seen == "tcpi_snd_cwnd is 9")
   }
 
+  @Test func aTimeThatIsCountedInTicksMayBeOneTickOff() {
+    var ticking = Script(
+      name: "script.pkt",
+      events: [
+        .init(
+          line: 1, text: "", time: .relative(.zero),
+          action: .code([.assert(.relations(.name("tcpi_busy_time"), [.init(.atLeast, .number(49_000))]))]))
+      ])
+    func differs(_ time: Int) -> Bool {
+      let step = ScriptTrace.Step(event: 0, time: .zero, seen: .values(["tcpi_busy_time": time]))
+      return ticking.difference(from: ScriptTrace(steps: [step])) != nil
+    }
+    #expect(differs(48_000) && !differs(52_000))
+    ticking.settings.tickTolerance = .milliseconds(8)
+    #expect(!differs(48_000) && differs(44_000))
+  }
+
   @Test func nothingIsADifferenceToo() {
     #expect(script.difference(from: run([]))?.kind == .missing)
   }

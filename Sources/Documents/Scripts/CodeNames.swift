@@ -25,6 +25,11 @@ package enum CodeNames {
   /// Tells whether the field is a length of time.
   package static func isTime(_ name: String) -> Bool { times.contains(name) }
 
+  /// Tells whether the field is a length of time in microseconds that the kernel counts in ticks of its clock.
+  package static func isCountedInTicks(_ name: String) -> Bool {
+    ["tcpi_busy_time", "tcpi_rwnd_limited", "tcpi_sndbuf_limited"].contains(name)
+  }
+
   private static let times: Set = [
     "tcpi_busy_time", "tcpi_rwnd_limited", "tcpi_sndbuf_limited", "tcpi_rtt", "tcpi_rttvar", "tcpi_min_rtt",
     "tcpi_rcv_rtt", "tcpi_last_data_sent", "tcpi_last_ack_sent", "tcpi_last_data_recv", "tcpi_last_ack_recv",

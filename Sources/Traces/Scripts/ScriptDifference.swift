@@ -115,7 +115,7 @@ extension Script {
         guard let new = expression.value(value) else { continue }
         variables[name] = sign.flatMap { $0.value(known[name] ?? 0, new) } ?? new
       case .assert(let expression):
-        guard expression.value(value) != 1, (expression.value(value) ?? 0) == 0 else { continue }
+        if (expression.value(value) ?? 0) != 0 || holdsWithinATick(expression, value) { continue }
         let names = expression.names.filter { ScriptConstants.values[$0] == nil }
         let seen = names.map { "\($0) is \(value($0).map { "\($0)" } ?? "unknown")" }
         return ScriptDifference(
@@ -124,6 +124,18 @@ extension Script {
       }
     }
     return nil
+  }
+
+  /// Tells whether an assertion holds where lengths of time that the kernel counts in ticks are one tick longer or shorter.
+  private func holdsWithinATick(_ expression: CodeExpression, _ value: (String) -> Int?) -> Bool {
+    let tick = Int(settings.tickTolerance / .microseconds(2))
+    guard tick > 0, expression.names.contains(where: CodeNames.isCountedInTicks) else { return false }
+    return [-tick, tick].contains { shift in
+      let shifted = { (name: String) in
+        value(name).map { CodeNames.isCountedInTicks(name) ? $0 + shift : $0 }
+      }
+      return (expression.value(shifted) ?? 0) != 0
+    }
   }
 
   private func difference(
