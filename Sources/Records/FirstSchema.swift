@@ -3,11 +3,12 @@ import Documents
 /// A record of schema 1: the Markdown report of `tcpprobe check`, which had the behaviour and no environment.
 struct FirstSchema {
   private static let beginning = "# Linux "
-  private static let ending = ", as tcpprobe "
+  /// The words before the version: those of today, and those of earlier versions.
+  private static let endings = [", measured with tcpprobe ", ", as tcpprobe "]
 
   static func isOne(_ text: String) -> Bool {
     guard let line = text.split(separator: "\n", maxSplits: 1).first else { return false }
-    return line.hasPrefix(beginning) && line.contains(ending)
+    return line.hasPrefix(beginning) && endings.contains(where: line.contains)
   }
 
   let page: Page
