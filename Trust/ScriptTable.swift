@@ -10,7 +10,7 @@ struct ScriptTable {
   struct Row {
     var path: String
     var judgement: ScriptJudgement
-    /// Whether packetdrill passes it; nil where it was not asked.
+    /// True if packetdrill passes it; nil if it was not asked.
     var passes: Bool?
 
     /// Tells whether both say the same; nil where one of them says nothing.

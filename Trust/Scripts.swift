@@ -85,7 +85,7 @@ struct Scripts: ParsableCommand {
       + options.split(separator: " ").map(String.init)
       + [parts.last ?? path]
     for _ in 0..<3 {
-      // What it says is of no use here.
+      // Its output is of no use here.
       guard let said = try? MemoryFile(named: "packetdrill"),
         let child = try? ChildProcess(
           words, output: said.descriptor.rawValue, errors: said.descriptor.rawValue)

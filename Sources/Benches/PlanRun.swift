@@ -38,15 +38,14 @@ struct PlanRun {
     }
     let end = connection.log.nextPlace
     try connection.settle()
-    // The page is over long before: the machine has let its steps take as long as a timer.
+    // On an idle machine the page is over before a timer expires.
     if connection.log.resentLate(since: end, after: Self.resending) {
       try connection.waiting.disturbed(because: .resent)
     }
     try connection.look()
   }
 
-  /// Shorter than the kernel's retransmission timers and the loss probe of a single segment, which are 200 ms and more, and
-  /// longer than it takes to see that nothing more moves.
+  /// The age from which a repeated segment is a timer's: retransmissions and loss probes come after 200 ms and more.
   private static let resending = Duration.milliseconds(150)
 
   /// Makes the party's SYNs late, each less than the one before: so its timer, which runs since it sent the SYN, fires

@@ -61,7 +61,7 @@ struct Convert: ParsableCommand {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [page])
       let (source, capture) = try source()
       if let capture, to == .markdown {
-        // What a ladder of a capture leaves out stands beside it.
+        // The steps that a ladder of a capture leaves out are listed beside it.
         try outputs.write(source.text, to: output)
         if capture.capture.fault != nil { throw ExitCode(2) }
         return

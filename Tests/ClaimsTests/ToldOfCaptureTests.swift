@@ -7,7 +7,7 @@ import Notations
 import TCP
 import Testing
 
-/// What a capture does not have is told, and not taken for a reason.
+/// Parts that a capture does not have are told, and not taken for a reason.
 @Suite(.tags(.pure)) struct ToldOfCaptureTests {
   /// Whatever passes, the packets that are named did.
   @Test(arguments: 0..<20 as Range<UInt64>)

@@ -88,7 +88,7 @@ extension CommandTests {
       }
     }
 
-    /// What ended the connections of a demonstration is known.
+    /// The reasons why the connections of a demonstration ended are known.
     @Test(
       .enabled(if: Probe.benches.contains("wire"), "the program cannot run here"),
       arguments: [

@@ -11,7 +11,7 @@ import Testing
     #expect(page.name == id && page.title != nil)
   }
 
-  /// What a person's copy of the page is read as.
+  /// A person's copy of the page is read in all notations.
   @Test(arguments: BuiltInPages.everyPage.map(\.id)) func aCopyOfABuiltInPageIsReadAlike(id: String) throws {
     let builtIn = try #require(BuiltInPages.page(id))
     #expect(try builtIn.read() == Page(reading: builtIn.source, name: id))

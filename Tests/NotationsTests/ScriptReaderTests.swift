@@ -4,7 +4,7 @@ import Notations
 import TCP
 import Testing
 
-/// What is read in a packetdrill script, and what is said of what cannot be read.
+/// The reading of packetdrill scripts, and the messages about parts that cannot be read.
 @Suite(.tags(.pure)) struct ScriptReaderTests {
   private func read(_ text: String, file: (String) -> String? = { _ in nil }) -> Script {
     Script(reading: text, name: "script.pkt", file: file)

@@ -6,7 +6,7 @@ import Reports
 import TCP
 import Testing
 
-/// What an operator sees of a capture.
+/// The report of a capture for an operator.
 @Suite(.tags(.pure)) struct CaptureReportTests {
   private func report(_ exchanges: [Exchange], width: Int = 80) -> CaptureReport {
     var file = CaptureBytes()

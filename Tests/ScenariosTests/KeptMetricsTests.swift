@@ -6,7 +6,7 @@ import Testing
 import Traces
 
 extension ScenariosTests {
-  /// What the kernel keeps of a destination.
+  /// The metrics that the kernel keeps of a destination.
   @Suite(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))
   struct KeptMetricsTests {
     private static let name = "metrics of a destination"

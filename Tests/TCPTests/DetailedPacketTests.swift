@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: Family.allCases) func aPacketIsReadAsItWasWritten(family: Family) {
     let packet = packet(family)
     #expect(DetailedPacket(bytes: packet.bytes) == packet)
-    // What a ladder needs of it is the same, and the checksum is one that a kernel takes.
+    // The plain reader reads it alike.
     #expect(Packet(bytes: packet.bytes)?.segment.length == 11)
   }
 

@@ -4,7 +4,7 @@ import TCP
 import Testing
 import Traces
 
-/// What several runs of a script say together.
+/// The verdict of several runs of a script.
 @Suite(.tags(.pure)) struct ScriptDecisionTests {
   private let script = Script(
     name: "script.pkt",

@@ -61,7 +61,7 @@ extension ScriptRun {
         return true
       }
       if call.name == "socket", let congestion = host.congestion {
-        // Where it is no TCP socket, it has none.
+        // Only a TCP socket has one.
         _ = try? PlainCalls.setOption(
           outcome.result, ScriptConstants.values["SOL_TCP"] ?? 6,
           ScriptConstants.values["TCP_CONGESTION"] ?? 13, Array(congestion.utf8),

@@ -12,8 +12,8 @@ struct ScriptClock {
   /// The time that an inbound segment had in the script: the next one that follows it is counted from there.
   private var anchor: Int64?
 
-  /// The bounds of an event's time, and the two times that they are counted from: one for what is too early, and one for
-  /// what is too late.
+  /// The bounds of an event's time, and the two times that they are counted from: one decides what is too early, the
+  /// other what is too late.
   struct Bounds {
     var begin: Int64
     var end: Int64
@@ -21,7 +21,7 @@ struct ScriptClock {
     var lower: Int64
     var upper: Int64
 
-    /// How far a time lies outside, less than zero for what is too early.
+    /// The distance of a time from the bounds, less than zero if it is too early.
     func deviation(of time: Int64) -> Duration {
       let (earliest, latest) = (begin - tolerance, end + tolerance)
       if time - lower < earliest { return .nanoseconds(time - lower - earliest) }

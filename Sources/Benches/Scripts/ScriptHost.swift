@@ -53,7 +53,7 @@ final class ScriptHost {
 
   func enter<R: ~Copyable>(_ body: () throws -> R) throws -> R { try host.enter(body) }
 
-  /// What can be read where the kernel has sent something.
+  /// The descriptor that can be read once the kernel has sent something.
   var descriptors: [CInt] { [device.value.descriptor.rawValue, capture.value.rawValue] }
 
   func send(_ bytes: [UInt8]) throws(Errno) {
@@ -64,7 +64,7 @@ final class ScriptHost {
 
   /// The next packet that the kernel sent, with its time; nil where there is none.
   func next() throws(Errno) -> (bytes: [UInt8], time: Int64)? {
-    // What came out of the device is no more than the copy of what the capture has.
+    // The device gives only copies of the packets that the capture has.
     while try device.value.read() != nil {}
     while let packet = try capture.value.next() {
       if packet.outgoing { return (packet.bytes, packet.time) }
@@ -112,7 +112,7 @@ final class ScriptHost {
     }
   }
 
-  /// How far the counters have moved since they were set back, or since the beginning, by nstat's names.
+  /// The growth of each counter since they were set back, or since the beginning, by nstat's names.
   func movedCounters() throws -> [String: Int] {
     let now = try enter { try CounterReading.now() }
     let moved = now.moved(since: counters ?? now)

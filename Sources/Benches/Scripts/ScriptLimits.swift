@@ -1,8 +1,8 @@
 import Documents
 import Linux
 
-/// What a script may ask of the kernel: nothing that acts outside its namespace, such as signals to other processes and
-/// modules that the kernel would load.
+/// The calls that a script may make: none that acts outside its namespace, such as signals to other processes and modules
+/// that the kernel would load.
 enum ScriptLimits {
   static let families = ["AF_INET", "AF_INET6"]
   static let protocols = ["IPPROTO_IP", "IPPROTO_TCP", "IPPROTO_UDP"]

@@ -6,15 +6,15 @@ import Traces
 
 /// One run of a script on a host of its own.
 ///
-/// What the script's peer sends is forged; calls are made on the kernel's sockets, each on a thread of its own; what the
-/// kernel sends is put beside the script, and the run ends with the first difference.
+/// The peer's segments are forged. Calls are made on the kernel's sockets, each on a thread of its own. The kernel's segments
+/// are put beside the script, and the run ends with the first difference.
 final class ScriptRun {
   let script: Script
   let host: ScriptHost
   var stage = ScriptStage()
   var trace = ScriptTrace()
   var clock: ScriptClock
-  /// What the kernel has sent and no event has taken.
+  /// The segments of the kernel that no event has taken.
   var departures: [(packet: DetailedPacket, time: Int64)] = []
   /// A call that the script lets wait.
   var pending: Pending?
@@ -125,7 +125,7 @@ final class ScriptRun {
     let time = Duration.nanoseconds((time ?? clock.before.ended) - clock.beginning)
     let step = ScriptTrace.Step(event: place, time: time, seen: seen, deviation: deviation)
     trace.steps.append(step)
-    // What came late is told apart at the end: the run goes on.
+    // Late segments are told apart at the end: the run goes on.
     var judged = step
     judged.deviation = min(.zero, deviation)
     return script.difference(in: judged, variables: &variables) != nil

@@ -100,7 +100,7 @@ struct ScriptStage {
     let about = DetailedPacket(
       source: local, destination: remote, hopLimit: 255, flags: [],
       sequence: SequenceNumber(current.liveStart(error.start)), acknowledgment: SequenceNumber(0), window: 0)
-    // What a router quotes: the IP header and eight octets.
+    // A router quotes the IP header and eight octets.
     let header = settings.family == .ipv4 ? 20 : 40
     return ICMP.bytes(
       type: numbers.type, code: numbers.code, value: UInt32(error.mtu ?? 0),

@@ -97,7 +97,7 @@ package struct Ending: Equatable, Sendable {
     }
   }
 
-  /// What else a reader must know of the capture, to judge the reason.
+  /// The limits of the capture that a reader must know to judge the reason.
   package enum Remark: Equatable, Sendable {
     /// It has no SYN of the connection.
     case beganBefore

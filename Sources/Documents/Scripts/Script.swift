@@ -101,10 +101,10 @@ package struct ScriptSettings: Equatable, Sendable {
   package var segmentSize: Int?
   package var bindPort: UInt16 = 8080
   package var connectPort: UInt16 = 8080
-  /// How far from the script's time something may happen, and the part of the time that is allowed besides.
+  /// The allowed distance from the script's time, and the part of the time that is allowed besides.
   package var tolerance = Duration.milliseconds(4)
   package var tolerancePart = 0.125
-  /// What the kernel's clock adds to that where a timer ends: its lengths are rounded to ticks, and scripts are written for
+  /// The addition for the kernel's clock where a timer ends: its lengths are rounded to ticks, and scripts are written for
   /// a thousand of them in a second.
   package var tickTolerance = Duration.zero
   /// The length of a tick of outbound timestamps; nil where their values are not compared.

@@ -74,7 +74,7 @@ package indirect enum ScriptValue: Equatable, Sendable {
     case (.list(let one), .list(let other)):
       return one.count == other.count && zip(one, other).allSatisfy { $0.matches($1) }
     case (.record(let fields), .record(let others)):
-      // What only one of the two has is not compared: the kernel tells more than a script names.
+      // A field that only one of the two has is not compared: the kernel tells more than a script names.
       return fields.enumerated().allSatisfy { place, field in
         guard let name = field.name else {
           return place >= others.count || field.value.matches(others[place].value)

@@ -4,7 +4,7 @@ package import SystemPackage
 package import TCP
 
 /// Calls on descriptors by their numbers, with whatever arguments a script names. They wait where the kernel waits, and
-/// what they send is zeros.
+/// send zeros.
 ///
 /// Nothing closes the descriptors but ``close(_:)``.
 package enum PlainCalls {

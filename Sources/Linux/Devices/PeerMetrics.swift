@@ -2,7 +2,7 @@ internal import CLinux
 import Glibc
 package import SystemPackage
 
-/// What the kernel has learnt of peers from earlier connections: round trips, thresholds, Fast Open cookies.
+/// The kernel's knowledge of peers from earlier connections: round trips, thresholds, Fast Open cookies.
 package enum PeerMetrics {
   /// Forgets all of the calling thread's namespace.
   ///

@@ -98,7 +98,7 @@ package struct DestinationMetrics: ~Copyable {
   ) throws(Errno) -> ArraySlice<UInt8> {
     let (bytes, socket) = (message.bytes, descriptor.rawValue)
     _ = try result(retrying: true) { unsafe Glibc.send(socket, bytes, bytes.count, 0) }
-    // What is sent of a family has all its commands.
+    // The description of a family has all its commands.
     var answer = [UInt8](repeating: 0, count: 8192)
     let count = try result(retrying: true) { unsafe recv(socket, &answer, answer.count, 0) }
     guard let first = NetlinkMessage.read(answer[..<count])?.first, first.sequence == message.sequence else {

@@ -1,7 +1,7 @@
 import Documents
 import TCP
 
-/// What a capture file holds: its connections, and how much of it they are.
+/// The contents of a capture file: its connections, and how much of it they are.
 package struct Capture: Sendable {
   package init() {}
 
@@ -109,7 +109,7 @@ struct CaptureCollector {
       segment.icmp = icmp
       return capture.connections[place].add(error: segment)
     }
-    // What passes several interfaces is captured several times.
+    // A packet that passes several interfaces is captured several times.
     if capture.connections[place].passage(of: segment.from, or: passage) != passage,
       capture.connections[place].isCopy(segment)
     {

@@ -20,7 +20,7 @@ package struct CapturedSegment: Equatable, Sendable {
   /// Type and code of an ICMP error about this segment, which was sent towards `from`.
   package var icmp: UInt16?
 
-  /// What the segments before tell about one.
+  /// The marks of a segment by the segments before it.
   package struct Marks: OptionSet, Hashable, Sendable {
     package let rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }

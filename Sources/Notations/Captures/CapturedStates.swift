@@ -7,7 +7,7 @@ extension CapturedConnection {
     var reader = StateProver()
     let segments = segments
     var states = segments.map { reader.states(provedBy: $0) }
-    // Who acknowledges the other's FIN in TIME_WAIT has had its own acknowledged before.
+    // An end that acknowledges the other's FIN in TIME_WAIT has had its own acknowledged before.
     for party in Party.allCases {
       guard let fin = segments.lastIndex(where: { $0.from == party && $0.flags.contains(.fin) }),
         let end = states.indices.last(where: { $0 > fin && states[$0][party] == .timeWait }),

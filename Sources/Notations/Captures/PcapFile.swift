@@ -6,13 +6,13 @@ struct CapturedFrame {
   var time: Int64
   var link: LinkType?
   var interface: UInt32
-  /// What was captured, in the reader's octets.
+  /// The captured part of the packet, in the reader's octets.
   var octets: Range<Int>
   /// Octets that the packet had on its way.
   var wire: Int
 }
 
-/// What is found next in the octets of a file.
+/// The next item in the octets of a file.
 enum CaptureStep {
   case frame(CapturedFrame)
   /// Something else, which is passed over.

@@ -43,7 +43,7 @@ struct PcapngFile {
         "a block of \(length) octets; a block has a multiple of 4, and 12 at least: the file is damaged here")
     }
     guard length <= Self.largestBlock else {
-      // What is not packets may be large, and says nothing about segments.
+      // Blocks without packets may be large, and say nothing about segments.
       guard !isPacket, type != Self.sectionType, type != 1, type != 5 else {
         throw CaptureFault(
           packet: isPacket ? number : nil, offset: at,

@@ -1,7 +1,7 @@
 import Documents
 import TCP
 
-/// What a segment is, by those that passed before.
+/// Marks a segment by those that passed before.
 extension CapturedSegment {
   /// Marks the segment, and takes it into account.
   ///
@@ -40,7 +40,7 @@ extension CapturedSegment {
       mine.next = end
     } else if let gap = mine.gap, sequence - gap.to < 0, end - gap.from > 0 {
       marks.insert(.fillsGap)
-      // What is left of the hole stands behind this segment, or before it.
+      // The rest of the gap is behind this segment, or before it.
       let isFront = sequence - gap.from <= 0
       let rest = isFront ? (from: end, to: gap.to) : (from: gap.from, to: sequence)
       mine.gap = rest.to - rest.from > 0 ? rest : nil

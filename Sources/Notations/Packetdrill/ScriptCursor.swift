@@ -14,7 +14,7 @@ struct ScriptFault: Error, Equatable {
 /// A place among the tokens of a script.
 struct ScriptCursor {
   let tokens: [ScriptToken]
-  /// What stands for some words of the script: constants that those who run it define.
+  /// The text in place of some words of the script: constants that its runner defines.
   var definitions: [String: String]
   private(set) var place = 0
 

@@ -7,7 +7,7 @@ struct ScriptToken: Equatable {
   var line: Int
   /// True if nothing but spaces stands before it in its line.
   var isFirst: Bool
-  /// Where it begins and ends in the file, in octets.
+  /// Its place in the file, in octets.
   var range: Range<Int>
 
   enum Kind: Equatable {
@@ -17,9 +17,9 @@ struct ScriptToken: Equatable {
     /// A number with a point; its value is read where it is needed.
     case decimal
     case string([UInt8])
-    /// What stands between back quotes.
+    /// The text between back quotes.
     case shell(String)
-    /// What stands between %{ and }%.
+    /// The text between %{ and }%.
     case code(String)
     /// `--name`
     case option(String)

@@ -32,7 +32,7 @@ extension ScriptCursor {
     if take(word: "win") { segment.window = UInt16(try integer(0...65_535, "a window")) }
     if take(word: "urg") { segment.urgentPointer = UInt16(try integer(0...65_535, "an urgent pointer")) }
     if isInbound, segment.window == nil { throw fault("win and the window of a segment that the peer sends") }
-    // What follows in a new line is the next event, which never begins with this sign.
+    // The next line is the next event, which never begins with this sign.
     if isSign("<") { segment.options = try options() }
     if isInbound, segment.options == nil { throw fault("the options of a segment that the peer sends") }
     if isInbound, segment.service == .anyCapable { throw fault("one mark for a segment that the peer sends") }

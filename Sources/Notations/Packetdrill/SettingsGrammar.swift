@@ -16,7 +16,7 @@ struct SettingsGrammar {
 
   private var definitions: [String: String] = [:]
 
-  /// What those define who run the common suites of scripts, and the script itself.
+  /// The constants that the runners of the common suites define, and those of the script itself.
   var allDefinitions: [String: String] {
     let isIPv4 = settings.family == .ipv4
     let isLevelIPv4 = isIPv4 && !settings.isMapped

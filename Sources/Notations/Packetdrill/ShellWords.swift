@@ -104,7 +104,7 @@ enum ShellWords {
       throw fault("$")
     }
 
-    /// What a command says is not looked at, but only nowhere may it go.
+    /// Passes over a redirection; output may go to /dev/null or the other output only.
     private mutating func redirection(_ sign: Character) throws(ScriptFault) {
       if sign == "&", rest.first == "&" {
         rest.removeFirst()

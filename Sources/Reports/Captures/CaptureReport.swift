@@ -3,7 +3,7 @@ import Documents
 package import Notations
 import TCP
 
-/// What a capture's connections are and why they ended, for a person.
+/// The connections of a capture and the reasons why they ended, for a person.
 package struct CaptureReport {
   let file: String
   let capture: Capture

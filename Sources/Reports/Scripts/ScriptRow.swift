@@ -41,7 +41,7 @@ extension ScriptJudgement {
 }
 
 extension Script.Event {
-  /// What the kernel did, as scripts write it.
+  /// The kernel's action, as scripts write it.
   fileprivate func words(for seen: ScriptTrace.Seen) -> String {
     switch (action, seen) {
     case (.call(let call), .returned(let end)):

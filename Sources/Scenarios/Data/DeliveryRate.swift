@@ -70,8 +70,8 @@ extension Connection {
     try measureLimit(.early, of: opener.other)
   }
 
-  /// The time of a segment that is sent when nothing else is in flight counts from when it was sent: the rate is at least
-  /// what the program sees between its write and the ACK.
+  /// The time of a segment that is sent when nothing else is in flight counts from its departure: the rate is at least that
+  /// which the program sees between its write and the ACK.
   private func measurePause() throws {
     let sender = try SegmentSender(on: self)
     try waiting.pause(.milliseconds(300))

@@ -41,7 +41,7 @@ extension Figure {
 extension Connection {
   fileprivate func runKeptMetrics(under conditions: [Condition]) throws {
     log.record(.rung(index: 0))
-    // Where it is run again, nothing may have been kept before.
+    // Nothing may have been kept by an earlier, disturbed run.
     try measureApart(
       [.unknown, .untroubled, .recovered, .timedOut, .start, .forgotten, .cookie], heedsTimers: false,
       onNewHosts: true

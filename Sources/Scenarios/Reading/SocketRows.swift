@@ -5,7 +5,7 @@ import TCP
 import Traces
 
 extension Scenario {
-  /// What the kernel's tables tell of a socket in each situation, beside its addresses and queues.
+  /// The columns and attributes of the kernel's tables for a socket in each situation, beside addresses and queues.
   package static let socketRows = Scenario(
     "rows of socket tables",
     Declaration(

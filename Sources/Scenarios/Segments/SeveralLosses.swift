@@ -60,7 +60,7 @@ extension Connection {
     try measureApart([.joined, .joinedCounters], heedsTimers: false) { try $0.measureJoined() }
   }
 
-  /// What is told of as received behind other such data becomes one segment of the kernel's: ACKs are then read faster.
+  /// Measures adjoining segments that are SACKed one after the other: the kernel joins them, to read later ACKs faster.
   private func measureJoined() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)

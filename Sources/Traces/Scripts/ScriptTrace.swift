@@ -43,7 +43,7 @@ package struct ScriptTrace: Equatable, Sendable {
     case waiting
     /// The values of names in statements, by name.
     case values([String: Int])
-    /// How far counters have moved, by name.
+    /// The growth of counters, by name.
     case counters([String: Int])
   }
 
