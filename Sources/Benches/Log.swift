@@ -130,7 +130,7 @@ extension Log {
     return false
   }
 
-  /// Tells whether a segment has left from this place on that repeats one of the same party's, and so long after it.
+  /// Tells whether a party has sent a segment again, from this place on, later than this length after the time before.
   package func resentLate(since start: Int, after length: Duration) -> Bool {
     events.indices.dropFirst(start).contains { place in
       guard let segment = events[place].segment, segment.sequenceLength > 0 else { return false }

@@ -42,7 +42,8 @@ extension LadderJudge {
     let text = names.isEmpty ? "nothing" : names.map { "[\($0)]" }.joined(separator: ", ")
     var obstacle = trace.end == .finished ? trace.blindness(to: state) : trace.obstacle?.description
     if seen.isEmpty, obstacle == nil { obstacle = "no observer had a sample at this moment" }
-    if obstacle == nil, state == .closed, names == [State.timeWait.rawValue],
+    if obstacle == nil, state == .closed, !judgement.ladder.isExhaustive,
+      seen.allSatisfy({ $0.state == .timeWait }),
       namesTimeWait(of: party, until: rung)
     {
       obstacle = "CLOSED follows at the end of TIME_WAIT, which the run does not wait for"

@@ -77,6 +77,7 @@ extension Connection {
     case .wire: bench.holdsPackets
     case .segments: seesSegments
     case .namespace: bench.isPrivate
+    case .ipv6: bench.family == .ipv6
     }
   }
 }

@@ -27,7 +27,10 @@ struct AskedClaims {
   }
 
   /// The argument as a shell takes it for one word.
-  fileprivate static func quoted(_ id: String) -> String { id.contains(" ") ? "\"\(id)\"" : id }
+  fileprivate static func quoted(_ id: String) -> String {
+    let isPlain = id.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+    return isPlain ? id : "'" + id.replacing("'", with: "'\\''") + "'"
+  }
 
   /// Looks the ids up in these pages.
   ///

@@ -89,7 +89,7 @@ final class ScriptHost {
     case .restore:
       for (name, value) in kept.reversed() { try Sysctl.write(name, value) }
       kept = []
-    case .forgetPeers: try PeerMetrics.forgetAll()
+    case .forgetPeers: try DestinationMetrics.open().forgetAll()
     case .queue(.none): try? device.value.interface.removeQueue()
     case .queue(.discipline(let name, let limit)): return try setQueue(name, limit: limit)
     case .mtu(let size): try device.value.interface.setMTU(size)

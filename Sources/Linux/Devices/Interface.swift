@@ -118,42 +118,39 @@ package struct Interface: Sendable {
   package func addRoute(
     to address: Address, prefix: Int? = nil, leastTimeout: Duration? = nil
   ) throws(Errno) {
-    let bits = UInt8(clamping: prefix ?? address.bytes.count * 8)
-    let linkScope: UInt8 = 253
-    // struct rtmsg: family, bits of destination and source, type of service, table main, protocol static,
-    // scope, type unicast, flags.
-    let header: [UInt8] = [UInt8(address.family.number), bits, 0, 0, 254, 4, linkScope, 1] + UInt32(0).octets
-    var message = RouteMessage(type: RTM_NEWROUTE, flags: NLM_F_CREATE | NLM_F_EXCL, header: header)
-    message.append(Int(RTA_DST.rawValue), address.bytes)
-    message.append(Int(RTA_OIF.rawValue), index.octets)
-    if let leastTimeout {
+    let metrics = leastTimeout.map { least in
       // Only what is locked counts: elsewhere the attribute is a hint of an earlier connection.
-      let (lock, timeout) = (RTAX_LOCK, RTAX_RTO_MIN)
-      let milliseconds = UInt32(clamping: leastTimeout.inNanoseconds / 1_000_000)
-      message.append(
-        Int(RTA_METRICS.rawValue),
-        RouteMessage.attribute(Int(lock), (UInt32(1) << UInt32(timeout)).octets)
-          + RouteMessage.attribute(Int(timeout), milliseconds.octets))
+      let milliseconds = UInt32(clamping: least.inNanoseconds / 1_000_000)
+      return RouteMessage.attribute(Int(RTAX_LOCK), (UInt32(1) << UInt32(RTAX_RTO_MIN)).octets)
+        + RouteMessage.attribute(Int(RTAX_RTO_MIN), milliseconds.octets)
     }
-    try message.send()
+    try setRoute(to: address, prefix: prefix, flags: NLM_F_CREATE | NLM_F_EXCL, metrics: metrics)
   }
 
   /// Gives the route to this address, which ``addRoute(to:prefix:leastTimeout:)`` made, these features (`RTAX_FEATURE_…`).
+  /// Other metrics of the route are lost.
   ///
   /// - Throws: EINVAL where the kernel does not know one of them.
   ///
   /// The corresponding C function is `send` of `RTM_NEWROUTE` with `NLM_F_REPLACE`.
   package func setFeatures(_ features: RouteFeatures, ofRouteTo address: Address) throws(Errno) {
+    try setRoute(
+      to: address, prefix: nil, flags: NLM_F_CREATE | NLM_F_REPLACE,
+      metrics: RouteMessage.attribute(Int(RTAX_FEATURES), features.rawValue.octets))
+  }
+
+  private func setRoute(
+    to address: Address, prefix: Int?, flags: CInt, metrics: [UInt8]?
+  ) throws(Errno) {
+    let bits = UInt8(clamping: prefix ?? address.bytes.count * 8)
     let linkScope: UInt8 = 253
-    let header: [UInt8] =
-      [UInt8(address.family.number), UInt8(clamping: address.bytes.count * 8), 0, 0, 254, 4, linkScope, 1]
-      + UInt32(0).octets
-    var message = RouteMessage(type: RTM_NEWROUTE, flags: NLM_F_CREATE | NLM_F_REPLACE, header: header)
+    // struct rtmsg: family, bits of destination and source, type of service, table main, protocol static,
+    // scope, type unicast, flags.
+    let header: [UInt8] = [UInt8(address.family.number), bits, 0, 0, 254, 4, linkScope, 1] + UInt32(0).octets
+    var message = RouteMessage(type: RTM_NEWROUTE, flags: flags, header: header)
     message.append(Int(RTA_DST.rawValue), address.bytes)
     message.append(Int(RTA_OIF.rawValue), index.octets)
-    message.append(
-      Int(RTA_METRICS.rawValue),
-      RouteMessage.attribute(Int(RTAX_FEATURES), features.rawValue.octets))
+    if let metrics { message.append(Int(RTA_METRICS.rawValue), metrics) }
     try message.send()
   }
 

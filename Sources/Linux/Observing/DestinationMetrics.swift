@@ -61,15 +61,16 @@ package struct DestinationMetrics: ~Copyable {
     let body = try ask(1, destination)
     var answer = Answer(attributes: [], values: [:])
     for (kind, octets) in NetlinkMessage.all(of: body.dropFirst(Self.headerLength)) {
-      answer.attributes.append(Self.name(kind, in: Self.attributes))
-      switch kind {
-      case 6:
+      let name = Self.name(kind, in: Self.attributes)
+      answer.attributes.append(name)
+      switch name {
+      case "VALS":
         // The number of a metric's attribute is one more than that of the metric.
         for (kind, octets) in NetlinkMessage.all(of: octets) where kind > 0 {
           answer.values[Self.name(kind - 1, in: Self.metrics)] = octets.number(UInt32.self, at: 0)
         }
-      case 7: answer.fastOpenMSS = octets.number(UInt16.self, at: 0)
-      case 10: answer.cookieLength = octets.count
+      case "FOPEN_MSS": answer.fastOpenMSS = octets.number(UInt16.self, at: 0)
+      case "FOPEN_COOKIE": answer.cookieLength = octets.count
       default: break
       }
     }
@@ -83,9 +84,14 @@ package struct DestinationMetrics: ~Copyable {
   /// The corresponding C functions are `send` and `recv`.
   package borrowing func forget(_ destination: Address) throws(Errno) { _ = try ask(2, destination) }
 
-  private borrowing func ask(_ command: UInt8, _ destination: Address) throws(Errno) -> ArraySlice<UInt8> {
+  /// Forgets the values for all destinations.
+  ///
+  /// The corresponding C functions are `send` and `recv`.
+  package borrowing func forgetAll() throws(Errno) { _ = try ask(2, nil) }
+
+  private borrowing func ask(_ command: UInt8, _ destination: Address?) throws(Errno) -> ArraySlice<UInt8> {
     // TCP_METRICS_ATTR_ADDR_IPV4 and its kin for IPv6.
-    let attribute = RouteMessage.attribute(destination.family == .ipv4 ? 1 : 2, destination.bytes)
+    let attribute = destination.map { RouteMessage.attribute($0.family == .ipv4 ? 1 : 2, $0.bytes) } ?? []
     // An order is acknowledged, and a question answered.
     let flags = NLM_F_REQUEST | (command == 1 ? 0 : NLM_F_ACK)
     let message = NetlinkMessage(

@@ -63,7 +63,7 @@ package struct SocketTable: ~Copyable, Sendable {
     return found
   }
 
-  /// Gives the rows that hold the text of this four-tuple to `body` until that returns false.
+  /// Gives the first row of each part that holds the text of this four-tuple to `body` until that returns false.
   private borrowing func forEachRow(
     of tuple: FourTuple, _ body: (ArraySlice<UInt8>) -> Bool
   ) throws(Errno) {

@@ -18,13 +18,14 @@ extension Assessment {
     let said = isOwn(claim.page) ? claim.restatement : claim.restatement?.withoutPlace
     add("claim", said ?? verdict.expected)
     add("source", place(of: claim))
-    add("figure", figures(of: claim))
+    let figures = figures(of: claim)
+    add("figure", figures)
     add("run", variants(of: claim))
     add("document", verdict.expected)
     let isCompared = mark != .undecided || !verdict.evidence.isEmpty
     let seen = mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen
     add("kernel", isCompared ? seen : "not compared", mark.tone)
-    add(!figures(of: claim).isEmpty && !mark.isOpen ? "measured by" : "because", verdict.reason ?? "")
+    add(!figures.isEmpty && !mark.isOpen ? "measured by" : "because", verdict.reason ?? "")
     add("why", BuiltInPages.page(claim.page) == nil ? "" : BuiltInPages.reason(for: claim.id) ?? "")
     return [head] + table.lines(width: style.width)
   }

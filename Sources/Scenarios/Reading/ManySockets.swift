@@ -156,6 +156,7 @@ extension Connection {
       try socket.value.bind(to: Endpoint(ends[party].tuple.local.address, 0))
       return socket
     }
+    defer { withExtendedLifetime(listener) {} }
     let signing = try answer(giving: {
       for number in 0..<64 {
         try listener.value.sign(with: "key", to: Endpoint(.documentation(bench.family, number), 0))

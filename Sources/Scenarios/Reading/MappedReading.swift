@@ -58,15 +58,20 @@ extension Connection {
         let answer = try answer(giving: { try measureMapped(arrival) })
         measure(arrival.figure, answer, "getsockopt() on the loopback interface", proof: [])
       }
-      let socket = try Socket.tcp(bench.family)
-      let memory = try MappedData(of: socket, pages: 2)
-      let outside = try answer { _ = try memory.receive(from: socket, atMost: 100, at: 1) }
-      try socket.bind(to: Endpoint(.loopback(bench.family), 0))
-      try socket.listen(backlog: 1)
-      let listener = try answer { _ = try memory.receive(from: socket, atMost: 100) }
       measure(
-        .refusals, .list([outside, listener]), "getsockopt() at an odd address, and of a listener", proof: [])
+        .refusals, try answer(giving: { try measureRefusals() }),
+        "getsockopt() at an odd address, and of a listener",
+        proof: [])
     }
+  }
+
+  private func measureRefusals() throws -> Value {
+    let socket = try Socket.tcp(bench.family)
+    let memory = try MappedData(of: socket, pages: 2)
+    let outside = try answer { _ = try memory.receive(from: socket, atMost: 100, at: 1) }
+    try socket.bind(to: Endpoint(.loopback(bench.family), 0))
+    try socket.listen(backlog: 1)
+    return .list([outside, try answer { _ = try memory.receive(from: socket, atMost: 100) }])
   }
 
   private func measureMapped(_ arrival: Arrival) throws -> Value {
@@ -88,10 +93,15 @@ extension Connection {
     while try reader.unreadCount() < count, Clock.monotonic() < deadline {
       Clock.sleep(for: .milliseconds(1))
     }
+    guard try reader.unreadCount() == count else {
+      throw NotMeasurable(reason: .timedOut("\(count) bytes were not there after 5 s"))
+    }
     if read > 0 { _ = try reader.receive(upTo: read) }
     if arrival == .end {
       try writer.shutdown(.write)
-      _ = try waitReadable([reader.rawValue], until: deadline)
+      guard try waitReadable([reader.rawValue], until: deadline) == [true] else {
+        throw NotMeasurable(reason: .timedOut("the FIN was not there after 5 s"))
+      }
     }
     let memory = try MappedData(of: reader, pages: 2)
     let copying = arrival.hasBuffer ? MappedData.pageSize / 2 : 0

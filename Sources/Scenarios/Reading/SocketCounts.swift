@@ -56,7 +56,7 @@ extension Connection {
       measure(figure, .list(values), "sockstat and sockstat6 of both hosts", proof: [log.lastCall()])
     }
     try measureNow(.open, orphans: 0)
-    // Four seconds pass before such a socket is given up.
+    // The kernel keeps the orphan until its FIN has been sent again several times.
     path.loseEverything()
     let since = now
     try call(.close, by: opener)

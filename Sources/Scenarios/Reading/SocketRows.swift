@@ -44,9 +44,9 @@ extension Connection {
   /// Asks for sockets that are not bound to one address, with which IPV6_V6ONLY goes without saying.
   private func measureOnlyV6(listens: Bool) throws {
     guard bench.family == .ipv6 else {
-      return cannotMeasure(.onlyV6, because: .needs("a socket of IPv6: --family ipv6"))
+      return cannotMeasure(.onlyV6, because: Declaration.Need.ipv6.reason)
     }
-    try measureDump(.onlyV6) {
+    try measureDump(.onlyV6, proof: []) {
       try bench.enter(opener) { () throws -> Value in
         let values = try [false, true].map { isOnly throws -> Value in
           let socket = try Socket.tcp(.ipv6)
@@ -65,7 +65,7 @@ extension Connection {
   }
 
   private func measureAttributes(_ figure: Figure, of party: Party) throws {
-    try measureDump(figure) {
+    try measureDump(figure, proof: [log.lastLook(at: party)]) {
       let shapes = try bench.enter(party) { try dumpedShapes(ofPort: ends[party].tuple.local.port) }
       let texts = shapes.map { "\($0.state?.rawValue ?? "?")\($0.attributes.compactMap(\.text).joined())" }
       return texts.isEmpty ? "no socket" : .words(texts.sorted().joined(separator: "; "))
@@ -77,7 +77,7 @@ extension Connection {
       bench.family, states: Set(State.allCases), matching: DiagnosisFilter([.port(Int(port))]))
   }
 
-  private func measureDump(_ figure: Figure, _ value: () throws -> Value) throws {
+  private func measureDump(_ figure: Figure, proof: [Int?], _ value: () throws -> Value) throws {
     if let reason = SocketDiagnosis.availability() {
       return cannotMeasure(figure, because: .needs("sock_diag: \(reason)"))
     }
@@ -86,7 +86,7 @@ extension Connection {
     }
     measure(
       figure, try value(), "a dump of sock_diag, numbers where an attribute is one",
-      proof: [log.lastLook(at: opener)])
+      proof: proof)
   }
 }
 

@@ -14,7 +14,7 @@ extension Scenario {
         + ["1", "2"].map { [.setting("flowlabel_reflect", $0)] },
       settings: ["auto_flowlabels", "flowlabel_reflect", "flowlabel_state_ranges", "txrehash"],
       isDrawn: false,
-      needs: [.wire])
+      needs: [.wire, .ipv6])
   ) { try $0.runFlowLabels(under: $1) }
 }
 
@@ -32,7 +32,6 @@ extension Figure {
 
 extension Connection {
   fileprivate func runFlowLabels(under conditions: [Condition]) throws {
-    guard bench.family == .ipv6 else { throw NotMeasurable(reason: .needs("IPv6: --family ipv6")) }
     log.record(.rung(index: 0))
     try withSettings(conditions.map { ("net.ipv6.\($0.name)", $0.value) }) {
       try measureApart([.ofHandshake, .ofData, .ofEnd]) { try $0.measureLabels() }
@@ -113,7 +112,8 @@ private struct FlowLabels {
   mutating func name(of label: UInt32?) -> String {
     guard let label else { return "is not seen" }
     if label == 0 { return "0" }
-    if !seen.contains(label) { seen.append(label) }
-    return seen.firstIndex(of: label).map { String(UnicodeScalar(UInt8(ascii: "A") + UInt8($0 % 26))) } ?? "0"
+    let place = seen.firstIndex(of: label) ?? seen.count
+    if place == seen.count { seen.append(label) }
+    return String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place % 26)))
   }
 }

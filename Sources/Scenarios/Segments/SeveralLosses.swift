@@ -60,7 +60,7 @@ extension Connection {
     try measureApart([.joined, .joinedCounters], heedsTimers: false) { try $0.measureJoined() }
   }
 
-  /// Measures adjoining segments that are SACKed one after the other: the kernel joins them, to read later ACKs faster.
+  /// Measures neighbouring segments that SACK reports as received: the kernel joins them, to process later ACKs faster.
   private func measureJoined() throws {
     let sender = try SegmentSender(on: self, far: true)
     let before = try counters(of: opener)

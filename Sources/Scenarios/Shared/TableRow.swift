@@ -20,6 +20,8 @@ extension Connection {
     var tuple = ends[party].tuple
     if listens { tuple.remote = Endpoint(.wildcard(bench.family), 0) }
     let words = try bench.enter(party) { try SocketTable.open().words(of: tuple) }
+    // A timer that has expired meanwhile is seen by its segment.
+    try carryDeparted()
     measure(
       figure, words.map { row(of: $0, probesCount: probesCount) } ?? "no row",
       "the columns of the row but addresses, queues and times",

@@ -35,7 +35,7 @@ extension Connection {
       }
       for row in OptionRow.all {
         guard let option = row.option(of: bench.family), let initial = defaults[row.name] else {
-          connection.cannotMeasure(row.figure, because: .needs("a socket of IPv6: --family ipv6"))
+          connection.cannotMeasure(row.figure, because: Declaration.Need.ipv6.reason)
           continue
         }
         switch initial {

@@ -87,6 +87,8 @@ extension Declaration {
       case segments
       /// The network namespaces are tcpprobe's own.
       case namespace
+      /// Its sockets are of IPv6.
+      case ipv6
     }
 
     package var kind: Kind
@@ -96,6 +98,7 @@ extension Declaration {
     package static let wire = Need(kind: .wire, variants: .all)
     package static let segments = Need(kind: .segments, variants: .all)
     package static let namespace = Need(kind: .namespace, variants: .all)
+    package static let ipv6 = Need(kind: .ipv6, variants: .all)
 
     package static func wire(in variants: Figure.Variants) -> Need { Need(kind: .wire, variants: variants) }
 
@@ -105,6 +108,7 @@ extension Declaration {
       case .wire: .needs("the wire, where tcpprobe carries each segment: --on wire")
       case .segments: .needs("segments to be seen")
       case .namespace: .needs("a network namespace of its own")
+      case .ipv6: .needs("a socket of IPv6: --family ipv6")
       }
     }
   }
