@@ -17,6 +17,9 @@ extension ScenariosTests {
         found["counters of a SYN from an address without a route"]
           == "\(group).OutNoRoutes 1, Tcp.InSegs 1, TcpExt.ListenDrops 1")
       #expect(found["sockets of a SYN from an address without a route"] == "LISTEN")
+      #expect(
+        found["counters of a SYN to a closed port from an address without a route"]
+          == "\(group).OutNoRoutes 1, Tcp.InSegs 1")
       #expect(found["connect() to an address without a route"] == "ENETUNREACH")
       #expect(found["counters of connect() to an address without a route"] == "\(group).OutNoRoutes 1")
     }
@@ -45,6 +48,8 @@ extension ScenariosTests {
       let expected: [([Condition], String, String)] = [
         ([], "SYN A, SYN+ACK B, ACK A", "SYN A, RST B"),
         ([.setting("auto_flowlabels", "0")], "SYN 0, SYN+ACK 0, ACK 0", "SYN 0, RST 0"),
+        ([.setting("auto_flowlabels", "2")], "SYN 0, SYN+ACK 0, ACK 0", "SYN 0, RST 0"),
+        ([.setting("auto_flowlabels", "3")], "SYN A, SYN+ACK B, ACK A", "SYN A, RST B"),
         ([.setting("flowlabel_reflect", "1")], "SYN A, SYN+ACK A, ACK A", "SYN A, RST B"),
         ([.setting("flowlabel_reflect", "2")], "SYN A, SYN+ACK B, ACK A", "SYN A, RST A"),
       ]
@@ -52,6 +57,16 @@ extension ScenariosTests {
         let found = try Grounds.figures(of: .flowLabels, under: conditions, on: try Wire(family: .ipv6))
         #expect(found["flow labels of a handshake"] == handshake, "\(conditions)")
         #expect(found["flow labels of a refused connection"] == refusal, "\(conditions)")
+        // The ends keep their labels until a timeout makes the sender choose another path.
+        let isSilent = handshake.hasPrefix("SYN 0")
+        let server = handshake.contains("SYN+ACK A") ? "A" : isSilent ? "0" : "B"
+        let client = isSilent ? "0" : "A"
+        #expect(
+          found["flow labels of a close"]
+            == "first FIN \(client), second FIN \(server), its ACK \(client), ACK in TIME_WAIT \(client)")
+        #expect(
+          found["flow labels of data before and after a timeout"]
+            == (isSilent ? "data 0, data again 0" : "data A, data again B"))
       }
     }
 
