@@ -26,7 +26,7 @@ struct EndingWords {
     case .openerReset: "\(own) sent RST to the SYN+ACK that it had asked for"
     case .closed: "closed in the ordinary way; \(own) closed first"
     case .closedByBoth: "closed in the ordinary way, by both ends at the same time"
-    case .lastAckMissing: "both ends closed, but the last ACK is missing"
+    case .lastAckMissing: "both ends closed, but the ACK of one FIN is missing"
     case .unreadData:
       "\(own) sent RST: it \(isInferred ? "probably " : "")had not read all of the last \(octets)"
     case .lateWrite: "\(other) wrote to \(own), which had closed already"
@@ -62,8 +62,7 @@ struct EndingWords {
     case .closed: "Both FINs were acknowledged. \(own) waits in TIME_WAIT for about a minute."
     case .closedByBoth: "The two FINs crossed, and both were acknowledged. Both ends wait in TIME_WAIT."
     case .lastAckMissing:
-      "No packet acknowledges the second FIN. \(other) stays in LAST_ACK and repeats its FIN until it gives up; no data is"
-        + " lost by that."
+      "No packet acknowledges the FIN of \(other), which repeats it until it gives up; no data is lost by that."
         + (isInferred ? " The capture may also have ended just before the ACK." : "")
     case .unreadData:
       "The program closed its socket, or ended, while data that had arrived was still unread. TCP then sends RST in place"
@@ -73,7 +72,7 @@ struct EndingWords {
           : "")
     case .lateWrite:
       "After the FIN nobody reads there, so the data was answered with RST. Nothing of it was read. The next write() of"
-        + " \(other) fails with EPIPE, the next read() with ECONNRESET."
+        + " \(other) fails with EPIPE; read() returns end of stream."
     case .unknownConnection:
       "The RST has no ACK: it answers a segment for which its host has no socket. The host was restarted, the socket was"
         + " given up after a timeout, or a firewall or NAT device forgot the connection."
@@ -82,6 +81,8 @@ struct EndingWords {
         + " that was killed, or a firewall that ends connections does this."
     case .keepAliveReset:
       "The other host was down or could not be reached; nothing else was sent. The program gets ETIMEDOUT."
+        + (isInferred
+          ? " One probe is little: the program may have sent the RST itself, with SO_LINGER." : "")
     case .retransmissionReset:
       "What it sent was repeated and never acknowledged. The other host was down or could not be reached."
     case .retransmissionsUnanswered, .finUnanswered:
@@ -97,6 +98,7 @@ struct EndingWords {
     case .zeroWindow:
       "Its receive buffer is full because its program does not read. Look at that program. TCP alone never ends such a"
         + " connection: \(other) goes on asking."
+        + (isInferred ? " No probe passed: \(other) may have nothing to send." : "")
     case .halfClosed:
       "\(other) has received the FIN and is in CLOSE_WAIT. If it sends nothing more, its program has not called close():"
         + " no timer of TCP ends that."
