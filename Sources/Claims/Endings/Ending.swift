@@ -33,7 +33,7 @@ package struct Ending: Equatable, Sendable {
     // It was closed. The party sent the first FIN.
     case closed
     case closedByBoth = "closed-by-both"
-    /// Both FINs passed. The last one, the other party's, was never acknowledged.
+    /// Both FINs passed. The other party's was never acknowledged.
     case lastAckMissing = "last-ack-missing"
 
     // It was broken. The party sent the RST.
@@ -66,7 +66,7 @@ package struct Ending: Equatable, Sendable {
     package var packets: [Int]
     /// Octets of data, where the role is about them.
     package var octets: Int?
-    /// Nanoseconds between the first and the last of the packets.
+    /// Nanoseconds that the role lasts.
     package var nanoseconds: Int64?
 
     package enum Role: String, Sendable {

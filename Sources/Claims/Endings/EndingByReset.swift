@@ -19,11 +19,9 @@ extension EndingReader {
         let knew = late.acknowledged.map { $0 - fin.end >= 0 } ?? false
         return Ending(.lateWrite, of: sender, proofs, remarks: knew ? [] : [.crossed])
       }
-      if let otherFIN, isAcknowledged(fin) || isAcknowledged(otherFIN) {
+      if let otherFIN, isAcknowledged(fin), isAcknowledged(otherFIN) {
         let (first, second) = fin.number < otherFIN.number ? (fin, otherFIN) : (otherFIN, fin)
-        let proofs = [first, second].map { Ending.Proof(.fin, $0.from, [$0.number]) }
-        return Ending(
-          .closed, of: first.from, proofs, remarks: [.lateReset(sender, packet: reset.number)])
+        return closed(first, second).adding([.lateReset(sender, packet: reset.number)])
       }
     }
     var ending = broken(by: reset, rst)
@@ -37,14 +35,14 @@ extension EndingReader {
   private func unopened(by reset: CapturedSegment, _ rst: Ending.Proof) -> Ending? {
     let (sender, other) = (reset.from, reset.from.other)
     if let syn = sides[other].syn, !syn.flags.contains(.ack), sides[sender].syn == nil,
-      sides[sender].segments == (sides[sender].rst == nil ? 0 : resets(of: sender))
+      sides[sender].segments == resets(of: sender)
     {
       let begin = Ending.Proof(.syn, other, [syn.number])
       return Ending(.refused, of: other, [begin] + again(.synAgain, other, .syn) + [rst])
     }
     // The opener has sent nothing but SYN.
     guard let syn = sides[sender].syn, !syn.flags.contains(.ack), let answer = sides[other].syn,
-      answer.flags.contains(.ack),
+      answer.flags.contains(.ack), answer.number < reset.number,
       !segments.contains(where: {
         $0.from == sender && $0.number < reset.number && $0.flags.isDisjoint(with: [.syn, .rst])
       })
@@ -58,10 +56,11 @@ extension EndingReader {
     segments.count { $0.from == party && $0.flags.contains(.rst) }
   }
 
-  /// Data of the other end that came behind this FIN, whose sender takes no more.
+  /// Data of the other end that came behind this FIN, and that its sender did not take.
   private func lateData(behind fin: CapturedSegment, before reset: CapturedSegment) -> CapturedSegment? {
     let late = segments.filter {
       $0.from == fin.from.other && $0.number > fin.number && $0.number < reset.number && $0.length > 0
+        && !isAcknowledged($0)
     }
     // An RST without ACK has the number that the segment which it answers acknowledges.
     if !reset.flags.contains(.ack), let cause = late.last(where: { $0.acknowledged == reset.sequence }) {
@@ -87,7 +86,8 @@ extension EndingReader {
     if !probes.isEmpty {
       return Ending(
         .keepAliveReset, of: sender,
-        lastHeard + [Ending.Proof(.keepAlives, sender, probes.map(\.number)), rst])
+        lastHeard + [Ending.Proof(.keepAlives, sender, probes.map(\.number)), rst],
+        isInferred: probes.count < 2)
     }
     let repeated = mine.filter { $0.marks.contains(.retransmission) && !$0.marks.contains(.needless) }
     if repeated.count > 1, let first = repeated.first {

@@ -28,22 +28,42 @@ struct EndingReader {
   }
 
   func ending() -> Ending {
-    if let (reset, useless) = firstReset() {
-      if let useless { return withoutReset().adding(.uselessReset(reset.from, packet: useless)) }
-      return ending(by: reset)
+    let (news, syns) = (
+      Both(left: lastNew(of: .left), right: lastNew(of: .right)),
+      Both(left: lastSYN(of: .left), right: lastSYN(of: .right))
+    )
+    var useless: [Ending.Remark] = []
+    for reset in resets where syns[reset.from] < reset.number {
+      // Its sender goes on as if there were no RST.
+      guard news[reset.from] > reset.number else { return ending(by: reset).adding(useless) }
+      if useless.count < Self.mostUseless { useless.append(.uselessReset(reset.from, packet: reset.number)) }
     }
-    return withoutReset()
+    return withoutReset().adding(useless)
   }
 
-  /// The first RST of the connection. `useless` is its number where its own sender went on as if there were none.
-  private func firstReset() -> (CapturedSegment, useless: Int?)? {
-    let resets = Party.allCases.compactMap { sides[$0].rst }.sorted { $0.number < $1.number }
-    guard let reset = resets.first else { return nil }
-    let goesOn = segments.contains {
-      $0.number > reset.number && $0.from == reset.from && !$0.flags.contains(.rst) && $0.sequenceLength > 0
-        && $0.marks.isDisjoint(with: [.retransmission])
-    }
-    return (reset, goesOn ? reset.number : nil)
+  /// The most RSTs without an effect that are told.
+  private static let mostUseless = 3
+
+  /// Every RST that was kept, and the first one of each end.
+  private var resets: [CapturedSegment] {
+    let kept = segments.filter { $0.flags.contains(.rst) }
+    let numbers = Set(kept.map(\.number))
+    let first = Party.allCases.compactMap { sides[$0].rst }.filter { !numbers.contains($0.number) }
+    return (kept + first).sorted { $0.number < $1.number }
+  }
+
+  /// The packet of this end's last segment that brings something new; 0 where there is none.
+  private func lastNew(of party: Party) -> Int {
+    segments.last {
+      $0.from == party && !$0.flags.contains(.rst) && $0.sequenceLength > 0
+        && !$0.marks.contains(.retransmission)
+    }?.number ?? 0
+  }
+
+  /// The packet of this end's last SYN that opens; 0 where there is none. An RST before it ended an older connection that the
+  /// other end still had (RFC 9293 section 3.5.1).
+  private func lastSYN(of party: Party) -> Int {
+    segments.last { $0.from == party && $0.flags.contains(.syn) && !$0.flags.contains(.ack) }?.number ?? 0
   }
 
   private func withoutReset() -> Ending {
@@ -67,7 +87,10 @@ struct EndingReader {
   /// Nil where the connection was made.
   private var unopened: Ending? {
     for opener in Party.allCases {
-      guard let syn = sides[opener].syn, !syn.flags.contains(.ack) else { continue }
+      // Nothing but the SYN came from the opener.
+      guard let syn = sides[opener].syn, !syn.flags.contains(.ack),
+        sides[opener].segments == sides[opener].synCount
+      else { continue }
       let begin = Ending.Proof(.syn, opener, [syn.number])
       guard let answer = sides[opener.other].syn else {
         guard sides[opener.other].segments == 0 else { continue }
@@ -77,8 +100,7 @@ struct EndingReader {
         }
         return Ending(.noAnswer, of: opener, [begin] + again(.synAgain, opener, .syn))
       }
-      // Nothing but the SYN came from the opener.
-      guard answer.flags.contains(.ack), sides[opener].segments == sides[opener].synCount else { continue }
+      guard answer.flags.contains(.ack) else { continue }
       let proofs = [begin, Ending.Proof(.synAck, opener.other, [answer.number])]
       return Ending(.neverAcknowledged, of: opener, proofs + again(.synAckAgain, opener.other, .syn))
     }
@@ -96,7 +118,7 @@ struct EndingReader {
 
   // MARK: Closed
 
-  private func closed(_ first: CapturedSegment, _ second: CapturedSegment) -> Ending {
+  func closed(_ first: CapturedSegment, _ second: CapturedSegment) -> Ending {
     var proofs = [Ending.Proof(.fin, first.from, [first.number])]
     let acknowledged = [first, second].map { fin in acknowledgment(of: fin) }
     if let ack = acknowledged[0], ack.number != second.number {
@@ -109,12 +131,14 @@ struct EndingReader {
         isInferred: sides[second.from].finCount == 1)
     }
     if let ack = acknowledged[1] { proofs.append(Ending.Proof(.finAcknowledged, ack.from, [ack.number])) }
+    guard isAcknowledged(first) else {
+      return Ending(
+        .lastAckMissing, of: second.from, proofs + again(.finAgain, first.from, .fin),
+        isInferred: sides[first.from].finCount == 1)
+    }
     // The second FIN left before the first had arrived.
     let crosses = second.acknowledged.map { $0 - first.end < 0 } ?? true
-    let isLost = !isAcknowledged(first)
-    var ending = Ending(
-      crosses ? .closedByBoth : isLost ? .lastAckMissing : .closed, of: isLost ? second.from : first.from,
-      proofs)
+    var ending = Ending(crosses ? .closedByBoth : .closed, of: first.from, proofs)
     let repeated = segments.filter {
       $0.from == second.from && $0.flags.contains(.fin) && $0.marks.contains(.needless)
     }
@@ -122,8 +146,8 @@ struct EndingReader {
     return ending
   }
 
-  func isAcknowledged(_ fin: CapturedSegment) -> Bool {
-    sides[fin.from.other].acknowledged.map { $0 - fin.end >= 0 } ?? false
+  func isAcknowledged(_ segment: CapturedSegment) -> Bool {
+    sides[segment.from.other].acknowledged.map { $0 - segment.end >= 0 } ?? false
   }
 
   /// The first segment that was kept and acknowledges this FIN.
@@ -146,7 +170,7 @@ struct EndingReader {
 
   // MARK: Waiting in vain
 
-  /// A window that is closed at the end, while the other end has something to send.
+  /// A window that is closed at the end.
   private var stalled: Ending? {
     for party in Party.allCases {
       guard let closed = sides[party].closedWindow else { continue }
@@ -157,7 +181,7 @@ struct EndingReader {
       guard !probes.isEmpty || wait >= 200_000_000 else { continue }
       var proofs = [Ending.Proof(.closedWindow, party, [closed.number], nanoseconds: wait)]
       if !probes.isEmpty { proofs.append(Ending.Proof(.windowProbes, party.other, probes.map(\.number))) }
-      return Ending(.zeroWindow, of: party, proofs)
+      return Ending(.zeroWindow, of: party, proofs, isInferred: probes.isEmpty)
     }
     return nil
   }
@@ -196,9 +220,9 @@ struct EndingReader {
 }
 
 extension Ending {
-  func adding(_ remark: Remark) -> Ending {
+  func adding(_ remarks: [Remark]) -> Ending {
     var ending = self
-    ending.remarks.append(remark)
+    ending.remarks += remarks
     return ending
   }
 }

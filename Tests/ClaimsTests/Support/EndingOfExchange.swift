@@ -1,4 +1,5 @@
 import Claims
+import Documents
 import MadeCaptures
 import Notations
 import Testing
@@ -21,4 +22,16 @@ extension Exchange {
     let connection = try #require(capture.connections.first)
     return Ending(of: connection, captureEnd: connection.times.upperBound)
   }
+}
+
+/// The reason, the party that it is about, and the packets that prove it.
+func expect(
+  _ kind: Ending.Kind, _ party: Party, _ packets: [[Int]], inferred: Bool = false, of exchange: Exchange,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let found = try exchange.ending()
+  #expect(found.kind == kind, sourceLocation: sourceLocation)
+  #expect(found.party == party, sourceLocation: sourceLocation)
+  #expect(found.proofs.map(\.packets) == packets, sourceLocation: sourceLocation)
+  #expect(found.isInferred == inferred, sourceLocation: sourceLocation)
 }
