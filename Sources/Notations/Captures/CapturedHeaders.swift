@@ -2,7 +2,7 @@ import TCP
 
 /// The two ends of a packet in an order that does not depend on its direction.
 struct FlowKey: Hashable {
-  /// The lower address with its port, and the higher one. An IPv4 address stands in the lower 32 bits.
+  /// The lower address, and the higher one. An IPv4 address stands in the lower 32 bits.
   var low: (high: UInt64, low: UInt64)
   var high: (high: UInt64, low: UInt64)
   /// The ports of both, and the family above them.
@@ -14,8 +14,10 @@ struct FlowKey: Hashable {
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(ports)
-    hasher.combine(low.low ^ low.high)
-    hasher.combine(high.low ^ high.high)
+    hasher.combine(low.high)
+    hasher.combine(low.low)
+    hasher.combine(high.high)
+    hasher.combine(high.low)
   }
 
   /// The end with the lower address, or with the higher one.
