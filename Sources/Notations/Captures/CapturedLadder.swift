@@ -79,12 +79,14 @@ private struct CapturedSteps {
         }
       }
       if data > mostInARow { bulk.formUnion(run) }
-      guard bulk.contains(where: { isData(segments[$0]) }), let next = sides[sender].next else { continue }
+      guard bulk.contains(where: { isData(segments[$0]) }), let next = sides[sender].next,
+        let first = bulk.min()
+      else { continue }
       let end = sides[sender].fin.map { $0.end + -1 } ?? next
       // ACKs that lag behind the end of the data.
       for (index, segment) in segments.enumerated()
       where segment.from != sender && segment.sequenceLength == 0 && segment.flags == .ack
-        && segment.acknowledgment - end < 0 && bulk.min().map({ $0 < index }) ?? false
+        && segment.acknowledgment - end < 0 && first < index
       {
         bulk.insert(index)
       }
@@ -159,7 +161,7 @@ private struct CapturedSteps {
     }
   }
 
-  /// The call that the segment proves: who answers data behind its FIN with RST has closed, and not only its direction.
+  /// The call that the segment proves: an end that answers data behind its FIN with RST has closed both directions.
   private func calls(before segment: CapturedSegment) -> [Call] {
     guard segment.flags.contains(.fin), sides[segment.from].fin?.number == segment.number,
       let reset = sides[segment.from].rst, reset.number > segment.number, !reset.flags.contains(.ack)
