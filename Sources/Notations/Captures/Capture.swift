@@ -20,7 +20,7 @@ package struct Capture: Sendable {
     package var packets = 0
     /// Segments, and ICMP errors about them.
     package var segments = 0
-    /// Packets of other protocols.
+    /// Packets of other protocols, and ICMP errors about connections of which nothing passed before.
     package var others = 0
     /// Packets of link layers that are not read.
     package var unknownLinks = 0
@@ -94,11 +94,16 @@ struct CaptureCollector {
   private mutating func add(
     _ headers: CapturedHeaders, _ frame: CapturedFrame, in octets: [UInt8], passage: UInt64
   ) {
-    capture.tally.segments += 1
     guard let place = place(of: headers, frame) else {
-      capture.tally.leftOut += 1
+      if headers.icmp == nil {
+        capture.tally.segments += 1
+        capture.tally.leftOut += 1
+      } else {
+        capture.tally.others += 1
+      }
       return
     }
+    capture.tally.segments += 1
     let isLowLeft = capture.connections[place].isLowLeft
     var segment = CapturedSegment(
       number: frame.number, time: frame.time, from: headers.isFromLow == isLowLeft ? .left : .right,
@@ -141,7 +146,7 @@ struct CaptureCollector {
       return known
     }
     // An error about what was not seen begins no connection.
-    guard headers.icmp == nil || known != nil else { return nil }
+    guard headers.icmp == nil else { return nil }
     let place = capture.connections.count
     guard place < Self.mostConnections, let low = headers.key.endpoint(isHigh: false),
       let high = headers.key.endpoint(isHigh: true)

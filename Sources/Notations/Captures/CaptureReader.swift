@@ -67,7 +67,15 @@ package struct CaptureReader {
   package mutating func end() -> Capture {
     if fault == nil, place < octets.count || format == nil { fault = unfinished }
     var dropped: UInt64 = 0
-    if case .pcapng(let file)? = format { for lost in file.dropped.values { dropped &+= lost } }
+    if case .pcapng(let file)? = format {
+      for lost in file.dropped.values { dropped &+= lost }
+      if fault == nil, file.missing > 0 {
+        fault = CaptureFault(
+          offset: offset + place,
+          "the file ends within a block of which \(file.missing) octets are missing: it is cut off, or the block's"
+            + " length is damaged")
+      }
+    }
     octets = []
     return collector.end(fault: fault, dropped: dropped)
   }

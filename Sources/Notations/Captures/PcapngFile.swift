@@ -5,7 +5,7 @@ struct PcapngFile {
   /// Interfaces of earlier sections, so that those of all sections have numbers of their own.
   private var before = 0
   /// Octets of a block that is passed over, and that are still to come.
-  private var rest = 0
+  private(set) var missing = 0
   /// Packets that the capturing program or system could not keep, by what interfaces report.
   private(set) var dropped: [UInt32: UInt64] = [:]
 
@@ -25,11 +25,11 @@ struct PcapngFile {
   mutating func next(
     in octets: [UInt8], at place: inout Int, packet number: Int, offset: Int
   ) throws(CaptureFault) -> CaptureStep {
-    if rest > 0 {
-      let passed = min(rest, octets.count - place)
+    if missing > 0 {
+      let passed = min(missing, octets.count - place)
       place += passed
-      rest -= passed
-      return rest > 0 ? .more : .other
+      missing -= passed
+      return missing > 0 ? .more : .other
     }
     guard octets.count - place >= 12 else { return .more }
     let at = offset + place
@@ -50,7 +50,7 @@ struct PcapngFile {
           "a block of \(length) octets, and the most that a packet has is \(largestPacket): the file is damaged here"
         )
       }
-      rest = length
+      missing = length
       return .other
     }
     guard octets.count - place >= length else { return .more }
