@@ -58,6 +58,18 @@ import Testing
     #expect(remarks.contains(.unseen(.left, octets: 50)))
   }
 
+  /// The two directions of a capture may come from two devices.
+  @Test(arguments: [1, 50] as [UInt32]) func dataBehindItsACKIsNeitherRepeatedNorMissing(length: UInt32)
+    throws
+  {
+    let found = try Exchange.opened {
+      $0.add("<", .ack, 501, 101 + length)
+      $0.add(">", .ack, 101, 501, Int(length))
+      $0.add(">", .ack, 101 + length, 501, 9)
+    }.ending()
+    #expect(found.remarks == [.gapsFilled(.left, 1)])
+  }
+
   @Test func aConnectionThatBeganBeforeHasTheClientOnTheLeft() throws {
     var all = Exchange()
     all.add("<", [.fin, .ack], 501, 101)

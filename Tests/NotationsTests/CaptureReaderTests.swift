@@ -103,6 +103,34 @@ import Testing
     #expect(found.copies == all.packets.count)
   }
 
+  @Test func aRetransmissionOnAnotherPathIsNoCopy() throws {
+    var all = Exchange()
+    all.open()
+    all.add(">", [.psh, .ack], 101, 501, 9)
+    all.add(">", [.psh, .ack], 101, 501, 9, after: 200_000_000)
+    // The window opens by an ACK of the same number.
+    all.add("<", .ack, 501, 110, window: 0)
+    all.add("<", .ack, 501, 110, window: 512)
+    var file = CaptureBytes(.pcapng, .cooked2)
+    for (index, (packet, time)) in all.packets.enumerated() {
+      file.add(packet, at: time, interface: [4, 6].contains(index) ? 2 : 1)
+    }
+    let found = try #require(read(file.bytes).connections.first)
+    #expect(found.copies == 0 && found.count == 7)
+    #expect(found.sides.left.retransmissions == 1 && found.sides.right.closedWindow == nil)
+  }
+
+  @Test func anICMPErrorAboutAnUnseenConnectionIsAnotherPacket() throws {
+    let syn = try #require(exchange().packets.first?.packet)
+    let error = ICMP.hostUnreachable.bytes(
+      about: Array(syn.bytes.prefix(28)), from: Address(192, 0, 2, 254), to: syn.source.address)
+    var file = CaptureBytes()
+    file.add(error, at: 1)
+    let read = read(file.bytes)
+    #expect(read.connections.isEmpty)
+    #expect(read.tally.others == 1 && read.tally.segments == 0 && read.tally.leftOut == 0)
+  }
+
   @Test func memoryHoldsTheFirstAndTheLastSegmentsOfALongConnection() throws {
     var all = Exchange()
     all.open()
@@ -110,7 +138,7 @@ import Testing
     let found = try #require(read(all.bytes()).connections.first)
     #expect(found.count == 6003 && found.segments.count == 4000 && found.omitted == 2003)
     #expect(found.segments.map(\.number) == Array(1...24) + Array(2028...6003))
-    #expect(found.sides.left.octets == 60_000)
+    #expect(found.sides.left.next == SequenceNumber(60_101) && found.sides.left.segments == 6002)
   }
 
   @Test func aFileThatEndsWithinAPacketIsReadUpToIt() throws {
@@ -122,6 +150,19 @@ import Testing
       let fault = try #require(capture.fault)
       #expect(fault.packet == 7)
       #expect(fault.description.hasPrefix("packet 7, byte \(fault.offset): the file ends within this packet"))
+    }
+  }
+
+  @Test func aFileThatEndsWithinALargeBlockIsDamaged() throws {
+    var file = CaptureBytes(.pcapng, .raw)
+    for (packet, time) in exchange().packets { file.add(packet, at: time) }
+    let before = file.bytes.count
+    file.add(block: 0x0BAD, [UInt8](repeating: 7, count: 400_000))
+    #expect(read(file.bytes).fault == nil)
+    for piece in [1000, 1 << 20] {
+      let fault = try #require(read(Array(file.bytes.dropLast(30)), piece: piece).fault)
+      #expect(fault.packet == nil && fault.offset == before + 400_012 - 30)
+      #expect(fault.message.contains("a block of which 30 octets are missing"))
     }
   }
 

@@ -104,7 +104,8 @@ package struct Ending: Equatable, Sendable {
     /// Segments between the first and the last were not kept.
     case omitted(Int)
     case retransmissions(Party, Int)
-    /// Octets of this party came behind later ones: they were lost before the capture point, or overtaken.
+    /// Segments of this party came behind later ones, or behind their ACK: they were lost before the capture point, or
+    /// overtaken.
     case gapsFilled(Party, Int)
     /// Octets of this party were acknowledged that the capture does not have.
     case unseen(Party, octets: Int)

@@ -11,9 +11,7 @@ package struct CapturedConnection: Sendable {
   package var segments: [CapturedSegment] { head + tail[oldest...] + tail[..<oldest] }
   /// Segments between the first and the last ones that were not kept.
   package private(set) var omitted = 0
-  package var sides: Both<CapturedSide> { Both(left: left, right: right) }
-  private var left = CapturedSide()
-  private var right = CapturedSide()
+  package private(set) var sides = Both(CapturedSide())
   /// Packets that passed a second place of the capture, which are no segments of their own.
   package internal(set) var copies = 0
   /// ICMP errors about its segments.
@@ -41,7 +39,7 @@ package struct CapturedConnection: Sendable {
   }
 
   /// Tells whether the capture has the connection's first SYN.
-  package var isFromBeginning: Bool { left.syn != nil || right.syn != nil }
+  package var isFromBeginning: Bool { sides.left.syn != nil || sides.right.syn != nil }
   package var count: Int { head.count + tail.count + omitted }
   /// The place among ``segments`` before which some are left out; nil where none are.
   package var gap: Int? { omitted > 0 ? head.count : nil }
@@ -49,38 +47,32 @@ package struct CapturedConnection: Sendable {
   /// Marks a segment by those before it, and takes it into account.
   mutating func take(_ segment: inout CapturedSegment) {
     if segment.from == .left {
-      segment.take(into: &left, against: &right)
+      segment.take(into: &sides.left, against: &sides.right)
     } else {
-      segment.take(into: &right, against: &left)
+      segment.take(into: &sides.right, against: &sides.left)
     }
   }
 
   /// Tells whether a packet from another place of the capture tells nothing that is not known.
   func isCopy(_ segment: CapturedSegment) -> Bool {
-    segment.from == .left ? left.knows(segment) : right.knows(segment)
+    let (mine, theirs) = (sides[segment.from], sides[segment.from.other])
+    return mine.knows(segment, window: segment.window(from: mine, to: theirs))
   }
 
   /// The place where this direction's packets are captured, which the first one sets.
   mutating func passage(of party: Party, or first: UInt64) -> UInt64 {
-    if party == .left {
-      if left.passage == nil { left.passage = first }
-      return left.passage ?? first
-    }
-    if right.passage == nil { right.passage = first }
-    return right.passage ?? first
+    if let known = sides[party].passage { return known }
+    sides[party].passage = first
+    return first
   }
 
   /// Sets what a SYN's options say of its sender.
   mutating func setOptions(of party: Party, scale: UInt8?, maximumSegmentSize: Int?) {
-    if party == .left {
-      (left.scale, left.maximumSegmentSize) = (scale, maximumSegmentSize)
-    } else {
-      (right.scale, right.maximumSegmentSize) = (scale, maximumSegmentSize)
-    }
+    (sides[party].scale, sides[party].maximumSegmentSize) = (scale, maximumSegmentSize)
   }
 
   /// The number of the first SYN of this end; nil where none was seen.
-  func firstNumber(of party: Party) -> UInt32? { (party == .left ? left : right).first?.rawValue }
+  func firstNumber(of party: Party) -> UInt32? { sides[party].first?.rawValue }
 
   /// Keeps a segment; `mostKept` bounds what is kept, if the oldest of the last ones is to go.
   ///

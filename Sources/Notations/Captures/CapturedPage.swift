@@ -35,7 +35,7 @@ extension CapturedConnection.LeftOut {
       (middle, [], "of bulk data, or in the middle of a long connection"),
       (repeatedAcks.count, repeatedAcks, "that acknowledge nothing new"),
       (repetitions.count, repetitions, "that repeat what had arrived"),
-      (outOfOrder.count, outOfOrder, "that came behind later ones"),
+      (outOfOrder.count, outOfOrder, "that came behind later ones or their ACK"),
     ]
     return counts.filter { $0.0 > 0 }.map { count, packets, words in
       let named = packets.prefix(8).map(String.init).joined(separator: ", ")

@@ -25,7 +25,7 @@ package struct CapturedSegment: Equatable, Sendable {
     package let rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// All of it has passed before.
+    /// All of it, or its front, has passed before.
     package static let retransmission = Marks(rawValue: 1)
     /// It had been acknowledged before it came again: the ACK was lost, or was under way.
     package static let needless = Marks(rawValue: 2)
@@ -41,10 +41,8 @@ package struct CapturedSegment: Equatable, Sendable {
     package static let windowProbe = Marks(rawValue: 64)
     /// It closes the window, or keeps it closed.
     package static let zeroWindow = Marks(rawValue: 128)
-    /// It says once more what was said.
-    package static let duplicateAck = Marks(rawValue: 256)
     /// More octets than a segment may have: the network device cuts or joined it.
-    package static let superSegment = Marks(rawValue: 512)
+    package static let superSegment = Marks(rawValue: 256)
   }
 
   /// The number that it acknowledges; nil where it has no ACK flag.

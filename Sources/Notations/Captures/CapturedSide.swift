@@ -1,7 +1,7 @@
 package import TCP
 
 /// All that a capture tells of one end of a connection, however long the connection was.
-package struct CapturedSide: Equatable, Sendable {
+package struct CapturedSide: Sendable {
   /// The first number that was seen of it: of its SYN where ``syn`` is there.
   package var first: SequenceNumber?
   /// The number behind the last that was seen.
@@ -14,11 +14,11 @@ package struct CapturedSide: Equatable, Sendable {
   package var maximumSegmentSize: Int?
 
   package var segments = 0
-  package var octets = 0
   package var retransmissions = 0
   package var superSegments = 0
-  /// Octets that passed out of turn, and that came before this capture point or later.
+  /// Segments that brought octets behind later ones, or behind their ACK.
   package var gapsFilled = 0
+  /// Octets that the other end acknowledged, and that did not pass.
   package var unseenOctets = 0
 
   /// Its first SYN and FIN, and its first RST.
@@ -33,18 +33,14 @@ package struct CapturedSide: Equatable, Sendable {
   package var synCount = 0
   /// The segment that closed its window, while it is closed.
   package var closedWindow: CapturedSegment?
-  /// Probes of this end since the other's window is closed.
-  package var windowProbes = 0
-  /// Probes of this end since the other was heard last.
+  /// Keep-alive probes of this end since the other was heard last, by their packets.
   package var keepAlives: [Int] = []
-  /// Repetitions of this end since the other was heard last, by their packets; the first sent segment of theirs in front.
+  /// Repetitions of this end since the other was heard last.
   package var unanswered: [CapturedSegment] = []
   /// The hole in the numbers that is not filled: from one number up to before the other.
   var gap: (from: SequenceNumber, to: SequenceNumber)?
+  /// Octets of the hole that are in ``unseenOctets``.
+  var unseenInGap = 0
   /// The place where the packets of this direction were captured first.
   var passage: UInt64?
-
-  package static func == (first: CapturedSide, second: CapturedSide) -> Bool {
-    first.last == second.last && first.segments == second.segments && first.octets == second.octets
-  }
 }

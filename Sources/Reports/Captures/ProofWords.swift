@@ -46,7 +46,7 @@ extension Ending.Remark {
     case .retransmissions(let party, let count):
       "\(names[party]) sent \(segments(count)) again: lost behind the capture point, or their ACKs were."
     case .gapsFilled(let party, let count):
-      "\(segments(count)) of \(names[party]) came behind later ones: lost before the capture point, or overtaken."
+      "\(segments(count)) of \(names[party]) came out of order: lost before the capture point, or overtaken."
     case .unseen(let party, let octets):
       "\(bytes(octets)) of \(names[party]) were acknowledged that the capture does not have: it is not complete."
     case .superSegments(let party, let count):
@@ -57,7 +57,7 @@ extension Ending.Remark {
     case .lateReset(let party, let packet):
       "The RST of \(names[party]) (packet \(packet)) came behind the close: it changed nothing."
     case .uselessReset(let party, let packet):
-      "\(names[party]) went on behind its RST (packet \(packet)): the RST is probably not its own (a firewall's)."
+      "\(names[party]) went on behind its RST (packet \(packet)): the RST was probably injected, as firewalls do."
     case .windowWasClosed(let party, let packet):
       "The window of \(names[party]) was 0 since packet \(packet): nobody read there."
     case .ackLost(let party, let packets):
