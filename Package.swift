@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "MadeCaptures", "Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Notations",
+        "MadeCaptures", "Chance", "Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Notations",
         "Documents", "TCP",
       ],
       swiftSettings: strict),

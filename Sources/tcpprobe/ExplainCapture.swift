@@ -22,24 +22,18 @@ extension Explain {
       throw Failure("standard input is no capture: expected pcap or pcapng", status: ExitCode(64))
     case .capture(let input):
       try input.refuseEmpty()
-      _ = try input.only(capture.connection)
-      let report = CaptureReport(of: input.capture, file: input.name, style: output.style)
+      let chosen = try input.only(capture.connection).map { [$0] } ?? input.capture.connections
+      let report = CaptureReport(of: chosen, in: input.capture, file: input.name, style: output.style)
       switch output.format {
-      case .terminal: try output.write(report.text(ofConnection: capture.connection), into: outputs)
-      case .json: try output.write(report.json(ofConnection: capture.connection), into: outputs)
+      case .terminal: try output.write(report.text, into: outputs)
+      case .json: try output.write(report.json, into: outputs)
       default:
         throw Failure(
           "--format \(output.format.rawValue): a capture is explained as terminal or json",
           status: ExitCode(64))
       }
-      let end = input.capture.times?.upperBound ?? 0
-      let isUndecided =
-        try input.only(capture.connection).map { Ending(of: $0, captureEnd: end).kind == .undecided } ?? false
-      if input.capture.fault != nil {
-        input.noteFault()
-        throw ExitCode(2)
-      }
-      if isUndecided { throw ExitCode(2) }
+      input.noteFault()
+      if input.capture.fault != nil || report.isUndecided { throw ExitCode(2) }
       return true
     }
   }

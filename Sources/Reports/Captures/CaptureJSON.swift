@@ -4,8 +4,7 @@ import Notations
 
 extension CaptureReport {
   /// The same for a program.
-  package func json(ofConnection number: Int?) -> String {
-    let chosen = capture.connections.filter { number == nil || $0.number == number }
+  package var json: String {
     let tally = capture.tally
     let report = JSONCapture(
       file: file, fault: capture.fault?.description,
@@ -13,7 +12,7 @@ extension CaptureReport {
         all: tally.packets, tcp: tally.segments, otherProtocols: tally.others, fragments: tally.fragments,
         cut: tally.cut, malformed: tally.malformed, unknownLinks: tally.unknownLinks, leftOut: tally.leftOut,
         dropped: Int(clamping: tally.dropped)),
-      connections: chosen.map { JSONConnection($0, captureEnd: end) })
+      connections: chosen.map(JSONConnection.init))
     return jsonText(report) + "\n"
   }
 }
@@ -61,8 +60,7 @@ private struct JSONConnection: Encodable {
     var nanoseconds: Int64?
   }
 
-  init(_ connection: CapturedConnection, captureEnd: Int64) {
-    let found = Ending(of: connection, captureEnd: captureEnd)
+  init(_ connection: CapturedConnection, _ found: Ending) {
     let names = connection.ends.map(\.description)
     (number, left, right, segments) = (connection.number, names.left, names.right, connection.count)
     (ending, side, inferred) = (found.kind.rawValue, found.party.rawValue, found.isInferred)

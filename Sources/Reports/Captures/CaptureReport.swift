@@ -7,52 +7,53 @@ import TCP
 package struct CaptureReport {
   let file: String
   let capture: Capture
+  let chosen: [(connection: CapturedConnection, ending: Ending)]
   private let style: Style
   private let glyphs: Glyphs
 
-  package init(of capture: Capture, file: String, style: Style) {
+  /// - Parameter connections: those of the capture that are told.
+  package init(of connections: [CapturedConnection], in capture: Capture, file: String, style: Style) {
     (self.file, self.capture, self.style) = (file, capture, style)
+    let end = capture.times?.upperBound ?? 0
+    chosen = connections.map { ($0, Ending(of: $0, captureEnd: end)) }
     glyphs = Glyphs(unicode: style.unicode)
   }
 
   /// Segments that a drawing has: more are nothing that a person looks at.
   private static let mostDrawn = 30
 
-  var end: Int64 { capture.times?.upperBound ?? 0 }
+  /// True if there is one connection, and nothing proves its end.
+  package var isUndecided: Bool { chosen.count == 1 && chosen[0].ending.kind == .undecided }
 
   /// One connection in full, or where there are several, a line for each.
-  ///
-  /// - Parameter number: the connection that a person asks for; nil for the only one, or all.
-  package func text(ofConnection number: Int?) -> String {
+  package var text: String {
     var lines = [Line(summary, .strong)] + tallyLines.map { Line("  " + $0, .faint) }
-    let chosen = capture.connections.filter { number == nil || $0.number == number }
     if chosen.count == 1 {
-      lines += [Line()] + self.lines(about: chosen[0])
+      lines += [Line()] + self.lines(about: chosen[0].connection, chosen[0].ending)
     } else {
-      lines += list(chosen)
+      lines += list
     }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
   private var summary: String {
     let count = capture.connections.count
-    return "\(file): \(grouped(capture.tally.packets)) packet\(capture.tally.packets == 1 ? "" : "s"), "
-      + (count == 1 ? "1 TCP connection" : "\(grouped(count)) TCP connections")
+    return "\(file): \(counted(capture.tally.packets, "packet")), \(counted(count, "TCP connection"))"
   }
 
   /// Everything of the file that is not in its connections.
   private var tallyLines: [String] {
     let tally = capture.tally
-    let counts: [(Int, String)] = [
-      (tally.others, "packets of other protocols"),
-      (tally.fragments, "fragments of IP packets, which are not read"),
-      (tally.cut, "packets of which less than the headers was captured: capture at least 96 bytes (-s 96)"),
-      (tally.malformed, "packets whose headers contradict themselves"),
-      (tally.unknownLinks, "packets of a link layer that is not read"),
-      (tally.leftOut, "segments of more connections than are told apart: filter the file first"),
-      (Int(clamping: tally.dropped), "packets dropped by the capturing system, by its own count"),
+    let counts: [(count: Int, noun: String, words: String)] = [
+      (tally.others, "packet", "of other protocols"),
+      (tally.fragments, "fragment", "of IP packets, which are not read"),
+      (tally.cut, "packet", "captured without the whole headers: capture at least 96 bytes (-s 96)"),
+      (tally.malformed, "packet", "with headers that contradict themselves"),
+      (tally.unknownLinks, "packet", "of a link layer that is not read"),
+      (tally.leftOut, "segment", "of more connections than are told apart: filter the file first"),
+      (Int(clamping: tally.dropped), "packet", "dropped by the capturing system, by its own count"),
     ]
-    return counts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    return counts.filter { $0.count > 0 }.map { "\(counted($0.count, $0.noun)) \($0.words)" }
   }
 
   // MARK: All connections
@@ -60,18 +61,17 @@ package struct CaptureReport {
   /// Connections that are listed without `--all`.
   private static let mostListed = 100
 
-  private func list(_ connections: [CapturedConnection]) -> [Line] {
-    let endings = connections.map { Ending(of: $0, captureEnd: end) }
+  private var list: [Line] {
     let counts = Ending.Kind.allCases.compactMap { kind -> String? in
-      let count = endings.count { $0.kind == kind }
+      let count = chosen.count { $0.ending.kind == kind }
       return count > 0 ? "\(grouped(count)) \(kind.rawValue)" : nil
     }
     var lines =
       wrapped(counts.joined(separator: ", "), to: style.width - 2).map { .blank(2) + Line($0) } + [Line()]
-    let shown = style.drawsAll ? connections.count : min(connections.count, Self.mostListed)
-    lines += zip(connections, endings).prefix(shown).flatMap { connection, ending in
+    let shown = style.drawsAll ? chosen.count : min(chosen.count, Self.mostListed)
+    lines += chosen.prefix(shown).flatMap { connection, ending in
       let words = EndingWords(ending: ending, names: Both(left: "the left end", right: "the right end"))
-      let number = Line("\(connection.number)", .strong).rightAligned(in: "\(connections.count)".count)
+      let number = Line("\(connection.number)", .strong).rightAligned(in: "\(chosen.count)".count)
       let ends = "\(connection.ends.left) \(glyphs.reachesRight) \(connection.ends.right)"
       let indent = number.width + 2
       let head = number + .blank(2) + Line(ends) + Line("  " + segments(connection.count), .faint)
@@ -80,7 +80,7 @@ package struct CaptureReport {
           .blank(indent + 2) + Line($0, tone(ending))
         }
     }
-    let more = connections.count - shown
+    let more = chosen.count - shown
     if more > 0 { lines.append(Line("... and \(grouped(more)) more: --all", .faint)) }
     lines += [Line(), Line("One of them in full: --connection NUMBER", .faint)]
     return lines
@@ -96,8 +96,7 @@ package struct CaptureReport {
 
   // MARK: One connection
 
-  private func lines(about connection: CapturedConnection) -> [Line] {
-    let ending = Ending(of: connection, captureEnd: end)
+  private func lines(about connection: CapturedConnection, _ ending: Ending) -> [Line] {
     let names = connection.ends.map(\.description)
     let words = EndingWords(ending: ending, names: names)
     var lines = [

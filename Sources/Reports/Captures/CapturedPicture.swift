@@ -22,7 +22,7 @@ extension Picture {
       if let gap = connection.gap, index == back ? front...back ~= gap : index == gap {
         hidden += connection.omitted
       }
-      if hidden > 0 { rows.append(Row(.note("\(grouped(hidden)) more segments"), at: index, time: nil)) }
+      if hidden > 0 { rows.append(Row(.note("\(counted(hidden, "more segment"))"), at: index, time: nil)) }
       let label = Self.label(of: segment, bases: bases)
       var row = Row(.segment(label: label, from: segment.from, part: .whole), at: index, time: nil)
       row.number = segment.number

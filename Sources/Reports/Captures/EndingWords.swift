@@ -11,10 +11,7 @@ struct EndingWords {
   private var other: String { names[ending.party.other] }
   private var isInferred: Bool { ending.isInferred }
 
-  private var octets: String {
-    let count = ending.proofs.compactMap(\.octets).max() ?? 0
-    return ending.proofs.first { $0.role == .data || $0.role == .lateData }?.octets.map(bytes) ?? bytes(count)
-  }
+  private var octets: String { bytes(ending.proofs.first { $0.role == .data }?.octets ?? 0) }
 
   /// One line, as a list of connections has it.
   var headline: String {
@@ -23,7 +20,7 @@ struct EndingWords {
     case .refused: "\(other) refused the connection"
     case .unreachable: "\(other) cannot be reached, an ICMP error says"
     case .neverAcknowledged: "\(own) never answered the SYN+ACK of \(other)"
-    case .openerReset: "\(own) sent RST to the SYN+ACK that it had asked for"
+    case .openerReset: "\(own) answered the SYN+ACK with RST"
     case .closed: "closed in the ordinary way; \(own) closed first"
     case .closedByBoth: "closed in the ordinary way, by both ends at the same time"
     case .lastAckMissing: "both ends closed, but the ACK of one FIN is missing"
@@ -109,4 +106,4 @@ struct EndingWords {
 }
 
 /// `1 byte`, `1,200 bytes`.
-func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(grouped(count)) bytes" }
+func bytes(_ count: Int) -> String { counted(count, "byte") }

@@ -42,18 +42,18 @@ extension Ending.Remark {
   func words(names: Both<String>, unicode: Bool) -> String {
     switch self {
     case .beganBefore: "The connection began before the capture."
-    case .omitted(let count): "\(grouped(count)) segments in its middle were counted and not kept."
+    case .omitted(let count): "Counted and not kept: \(segments(count)) in its middle."
     case .retransmissions(let party, let count):
       "\(names[party]) sent \(segments(count)) again: lost behind the capture point, or their ACKs were."
     case .gapsFilled(let party, let count):
       "\(segments(count)) of \(names[party]) came out of order: lost before the capture point, or overtaken."
     case .unseen(let party, let octets):
-      "\(bytes(octets)) of \(names[party]) were acknowledged that the capture does not have: it is not complete."
+      "The capture is not complete: without \(bytes(octets)) of \(names[party]) that were acknowledged."
     case .superSegments(let party, let count):
       "\(segments(count)) of \(names[party]) larger than a packet may be: the network device cuts or joins them"
         + " (offload). On the wire there were more."
     case .copies(let count):
-      "\(grouped(count)) packets passed a second interface of the capture; each is counted once."
+      "\(counted(count, "packet")) passed a second interface of the capture; each is counted once."
     case .lateReset(let party, let packet):
       "The RST of \(names[party]) (packet \(packet)) came behind the close: it changed nothing."
     case .uselessReset(let party, let packet):
@@ -69,8 +69,7 @@ extension Ending.Remark {
     case .nextConnection(let number): "The same two ports are used again by connection \(number)."
     }
   }
-
 }
 
 /// `1 segment`, `1,200 segments`.
-func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(count)) segments" }
+func segments(_ count: Int) -> String { counted(count, "segment") }
