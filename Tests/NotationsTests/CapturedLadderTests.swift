@@ -105,6 +105,20 @@ import Testing
     #expect(read.ladder.rungs.map(\.isElision) == [false, false, false, true, false, true, false])
   }
 
+  @Test func aConnectionOfOnePartyIsNoLadderUnlessItsSegmentsWereLost() throws {
+    let one = try connection { $0.add("<", .ack, 501, 101) }
+    #expect(throws: PageError.self) { try one.ladder(named: "a.pcap") }
+    var capture = Capture()
+    capture.connections = [one]
+    #expect(
+      capture.page(named: "a.pcap", of: [one]).refused == [
+        "connection 1 is no ladder: each of its steps is of 192.0.2.2:80, and a ladder has two parties"
+      ])
+    let again = try connection { for _ in 0..<2 { $0.add(">", .syn, 100) } }
+    let markdown = try again.ladder(named: "a.pcap").ladder.markdown
+    #expect(try Page(reading: markdown, name: "a.pcap").ladders.count == 1)
+  }
+
   @Test func thePageOfACaptureIsReadBackAsTheSameLadder() throws {
     let one = try connection {
       $0.open()

@@ -4,11 +4,21 @@ import TCP
 extension CapturedConnection {
   /// The connection as a ladder, with what was left out of it.
   ///
-  /// - Throws: ``PageError`` where none of its segments makes a step.
+  /// - Throws: ``PageError`` where its segments make no steps of two parties.
   package func ladder(named file: String) throws(PageError) -> (ladder: Ladder, leftOut: LeftOut) {
     var steps = CapturedSteps(self)
+    let packets = steps.packets()
+    // A lost segment has a mark in the column of the other end.
+    if let one = packets.first, packets.allSatisfy({ $0.from == one.from && !$0.isLost }) {
+      let sender = one.from == 0 ? ends.left : ends.right
+      throw PageError(
+        page: file,
+        message:
+          "connection \(number) is no ladder: each of its steps is of \(sender), and a ladder has two parties"
+      )
+    }
     var builder = LadderBuilder(
-      Sketch(of: steps.packets(), names: [ends.left.description, ends.right.description]))
+      Sketch(of: packets, names: [ends.left.description, ends.right.description]))
     do throws(SketchRefusal) {
       var ladder = try builder.build()
       for index in ladder.rungs.indices where !ladder.rungs[index].isElision {

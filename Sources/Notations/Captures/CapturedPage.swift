@@ -33,9 +33,9 @@ extension CapturedConnection.LeftOut {
   fileprivate var sentences: [String] {
     let counts = [
       (middle, [], "of bulk data, or in the middle of a long connection"),
-      (repeatedAcks.count, repeatedAcks, "that acknowledge nothing new"),
-      (repetitions.count, repetitions, "that repeat what had arrived"),
-      (outOfOrder.count, outOfOrder, "that came behind later ones or their ACK"),
+      (repeatedAcks.count, repeatedAcks, "without a new acknowledgment"),
+      (repetitions.count, repetitions, "with nothing but what had arrived before"),
+      (outOfOrder.count, outOfOrder, "behind later ones or their ACK"),
     ]
     return counts.filter { $0.0 > 0 }.map { count, packets, words in
       let named = packets.prefix(8).map(String.init).joined(separator: ", ")
