@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Linux
 import Notations
 import SystemPackage
@@ -24,29 +25,48 @@ struct CaptureInput {
 
   /// Fails where nothing can be said of the file.
   func refuseEmpty() throws {
-    guard capture.connections.isEmpty else { return }
+    if let emptiness { throw Failure("\(name): \(emptiness)", status: ExitCode(64)) }
+  }
+
+  /// The reason why nothing can be said of the file; nil where something can.
+  private var emptiness: String? {
+    guard capture.connections.isEmpty else { return nil }
+    if let fault = capture.fault { return fault.description }
+    let (packets, unknown) = (packets(capture.tally.packets), packets(capture.tally.unknownLinks))
+    return capture.tally.unknownLinks > 0
+      ? "\(unknown) of a link layer that is not read: expected \(Capture.knownLinks)"
+      : "no TCP packet in \(packets): expected a capture of a TCP connection"
+  }
+
+  /// The reason why it is no page among several; nil where it is the page of its only connection.
+  var refusal: Page.Unread? {
+    let count = capture.connections.count
     let reason =
-      capture.fault.map { "\($0)" }
-      ?? (capture.tally.unknownLinks > 0
-        ? "\(capture.tally.unknownLinks) packets of a link layer that is not read: expected \(Capture.knownLinks)"
-        : nil)
-      ?? "no TCP packet in \(capture.tally.packets) packets: expected a capture of a TCP connection"
-    throw Failure("\(name): \(reason)", status: ExitCode(64))
+      count > 1
+      ? "\(count) connections: check it alone, with --connection NUMBER"
+      : emptiness ?? capture.page(named: name, of: capture.connections).refused.first
+    return reason.map { Page.Unread(line: 1, text: $0, kind: .other(nil)) }
   }
 
   /// Tells of damage; what stands before it was read.
   func noteFault() {
     guard let fault = capture.fault else { return }
-    Output.note("\(name): \(fault); \(capture.tally.packets) packets before it were read")
+    Output.note("\(name): \(fault); read before it: \(packets(capture.tally.packets))")
   }
 
-  /// The page of these connections.
-  func page(of connections: [CapturedConnection]) throws -> Run.Source {
+  private func packets(_ count: Int) -> String { "\(count) packet\(count == 1 ? "" : "s")" }
+
+  /// The page of these connections; `isWhole` tells whether each of them is in it, and the file has no fault.
+  func page(of connections: [CapturedConnection]) throws -> (source: Run.Source, isWhole: Bool) {
     let (text, refused) = capture.page(named: name, of: connections)
     for reason in refused { Output.note("\(name): \(reason)") }
     if refused.count == connections.count { throw Failure("\(name): nothing to read", status: ExitCode(64)) }
-    return Run.Source(name: name, text: text)
+    return (Run.Source(name: name, text: text), refused.isEmpty && capture.fault == nil)
   }
+}
+
+extension Page.Unread {
+  init(_ fault: CaptureFault) { self.init(line: 1, text: fault.description, kind: .other(nil)) }
 }
 
 extension Input {
@@ -56,8 +76,8 @@ extension Input {
     /// Anything else, whole.
     case text([UInt8])
 
-    /// Tells whether a part of it could not be read.
-    var isDamaged: Bool { if case .capture(let input) = self { input.capture.fault != nil } else { false } }
+    /// The place of a capture behind which nothing could be read.
+    var fault: CaptureFault? { if case .capture(let input) = self { input.capture.fault } else { nil } }
   }
 
   /// Reads a capture in a stream, and any other file whole.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Documents
+import Notations
 import Records
 import Reports
 import Traces
@@ -88,11 +89,13 @@ struct Check: ParsableCommand {
       if let given, Record.isOne(given.text) { return try check(recorded: given) }
       try record.refuse(file)
       let (sources, wanted) = try chosen(given)
-      let assessment = try run(sources, inputs: file.map { [$0] } ?? [], only: wanted) {
+      var faults: [String: CaptureFault] = [:]
+      if let given { faults[given.name] = document?.fault }
+      let assessment = try run(sources, inputs: file.map { [$0] } ?? [], faults: faults, only: wanted) {
         try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
       }
       if given != nil, claim.isEmpty { assessment.pages.first?.noteLimited(atMost: 3) }
-      try exit(with: assessment, isDamaged: document?.isDamaged ?? false)
+      try exit(with: assessment)
     }
   }
 
@@ -100,9 +103,11 @@ struct Check: ParsableCommand {
   ///
   /// - Parameters:
   ///   - inputs: the files that the pages were read from.
+  ///   - faults: of captures, by their pages.
   ///   - wanted: the claims to be judged; all, where it is nil.
   func run(
-    _ sources: [Run.Source], inputs: [String], only wanted: Set<String>? = nil,
+    _ sources: [Run.Source], inputs: [String], faults: [String: CaptureFault] = [:],
+    only wanted: Set<String>? = nil,
     write: @escaping (Assessment, Outputs) throws -> Void
   ) throws -> Assessment {
     var session = Session(
@@ -110,6 +115,7 @@ struct Check: ParsableCommand {
     session.omission = quick ? .quick : nil
     session.isEveryTimer = record.allTimers
     session.inputs = inputs
+    session.faults = faults
     session.only = wanted
     do {
       return try session.run(
@@ -128,11 +134,8 @@ struct Check: ParsableCommand {
   }
 
   /// Ends the command with the status of these verdicts.
-  ///
-  /// - Parameter isDamaged: a part of the input was not read.
-  func exit(with assessment: Assessment, isDamaged: Bool = false) throws {
+  func exit(with assessment: Assessment) throws {
     let status = kselftest ? KselftestStatus(assessment).code : assessment.checkStatus
-    if status == .success, isDamaged { throw ExitCode(2) }
     if status != .success { throw status }
   }
 

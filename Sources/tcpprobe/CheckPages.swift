@@ -23,7 +23,7 @@ extension Check {
     try record.refuse(files.first)
     var pages = PageList()
     for file in files { try pages.add(file) }
-    let assessment = try run(pages.sources, inputs: files) { assessment, outputs in
+    let assessment = try run(pages.sources, inputs: files, faults: pages.faults) { assessment, outputs in
       let all = pages.completed(assessment)
       if output.format == .terminal, !output.all {
         let style = Style(for: output.output)
@@ -49,6 +49,8 @@ private struct PageList {
   private(set) var ofNoTCP: Set<String> = []
   /// Pages of which nothing can be run, with the reason.
   private var refused: [Page] = []
+  /// The faults of captures, by their pages.
+  private(set) var faults: [String: CaptureFault] = [:]
 
   /// The files that were given, however their paths are written.
   private var known: Set<FileIdentity> = []
@@ -56,27 +58,39 @@ private struct PageList {
   /// - Throws: ``Failure`` where the file cannot be read, or is a record.
   mutating func add(_ file: String) throws {
     if let identity = FileIdentity(of: file), !known.insert(identity).inserted { return }
-    let source = try Input.page(file)
+    let document = try Input.document(file)
+    if case .capture(let input) = document, let refusal = input.refusal {
+      return refuse(input.name, [refusal], input.capture.connections.isEmpty ? nil : document.fault)
+    }
+    let source = try Input.page(file, document, connection: nil)
     if Record.isOne(source.text) {
       throw Failure(
         "\(file) is a record: check it separately, with tcpprobe check \(file)", status: ExitCode(64))
     }
-    names.append(file)
     do {
       let page = try Page(of: source, by: Scenarios.catalogue)
       for ladder in page.ladders where ladder.firstUnread(hidingAStep: false) == nil {
-        _ = try Plan(ladder, page: file)
+        _ = try Plan(ladder, page: source.name)
       }
+      names.append(source.name)
+      faults[source.name] = document.fault
       sources.append(source)
     } catch {
       switch error.unread {
-      case []?: ofNoTCP.insert(file)
-      case let unread?: refused.append(Page(name: file, unread: unread))
+      case []?:
+        names.append(source.name)
+        ofNoTCP.insert(source.name)
+      case let unread?: refuse(source.name, unread, document.fault)
       case nil:
-        let fault = Page.Unread(line: error.line ?? 1, text: error.message, kind: .other(nil))
-        refused.append(Page(name: file, unread: [fault]))
+        let unread = Page.Unread(line: error.line ?? 1, text: error.message, kind: .other(nil))
+        refuse(source.name, [unread], document.fault)
       }
     }
+  }
+
+  private mutating func refuse(_ name: String, _ unread: [Page.Unread], _ fault: CaptureFault?) {
+    names.append(name)
+    refused.append(Page(name: name, unread: (fault.map { [Page.Unread($0)] } ?? []) + unread))
   }
 
   /// With the pages that were not run.

@@ -59,54 +59,58 @@ struct Convert: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [page])
-      let (source, capture) = try source()
-      if let capture, to == .markdown {
-        // The steps that a ladder of a capture leaves out are listed beside it.
-        try outputs.write(source.text, to: output)
-        if capture.capture.fault != nil { throw ExitCode(2) }
-        return
-      }
-      let read: Page
-      do { read = try Page(of: source, by: Scenarios.catalogue) } catch let error as PageError {
-        throw Failure("\(error)", status: ExitCode(64))
-      }
-      if to == .rfc, read.ladders.isEmpty {
-        throw Failure(
-          "\(page) has only facts tables, and an RFC-style diagram cannot show one: use --to markdown",
-          status: ExitCode(64))
-      }
-      let parts = read.blocks.compactMap { block -> String? in
-        switch block {
-        case .prose: nil
-        case .ladder(let ladder): to.text(of: ladder)
-        case .facts(let facts): to == .rfc ? nil : facts.markdown
-        }
-      }
-      if to == .rfc {
-        for facts in read.facts {
-          Output.note("\(page):\(facts.line): not written: an RFC-style diagram cannot show a facts table")
-        }
-      }
-      try outputs.write(parts.joined(separator: "\n").visible, to: output)
-      for unread in read.unread {
-        Output.note("\(source.name):\(unread.line): not read: \(unread.description)")
-      }
-      read.noteLimited()
-      if !read.unread.isEmpty || (to == .rfc && !read.facts.isEmpty) { throw ExitCode(2) }
+      let (source, isCapture, isWhole) = try source()
+      // The steps that a ladder of a capture leaves out are listed beside it.
+      let isCopied = isCapture && to == .markdown
+      if isCopied { try outputs.write(source.text.visible, to: output) }
+      guard try isCopied || writeLadders(of: source, into: outputs), isWhole else { throw ExitCode(2) }
     }
+  }
+
+  /// Writes the ladders and facts of a page, and tells what it has besides.
+  ///
+  /// - Returns: true where all was read and written.
+  private func writeLadders(of source: Run.Source, into outputs: Outputs) throws -> Bool {
+    let read: Page
+    do { read = try Page(of: source, by: Scenarios.catalogue) } catch {
+      throw Failure("\(error)", status: ExitCode(64))
+    }
+    if to == .rfc, read.ladders.isEmpty {
+      throw Failure(
+        "\(page) has only facts tables, and an RFC-style diagram cannot show one: use --to markdown",
+        status: ExitCode(64))
+    }
+    let parts = read.blocks.compactMap { block -> String? in
+      switch block {
+      case .prose: nil
+      case .ladder(let ladder): to.text(of: ladder)
+      case .facts(let facts): to == .rfc ? nil : facts.markdown
+      }
+    }
+    if to == .rfc {
+      for facts in read.facts {
+        Output.note("\(page):\(facts.line): not written: an RFC-style diagram cannot show a facts table")
+      }
+    }
+    try outputs.write(parts.joined(separator: "\n").visible, to: output)
+    for unread in read.unread {
+      Output.note("\(source.name):\(unread.line): not read: \(unread.description)")
+    }
+    read.noteLimited()
+    return read.unread.isEmpty && !(to == .rfc && !read.facts.isEmpty)
   }
 
   /// The most connections of a capture that are written.
   private static let mostConnections = 100
 
-  /// The page; of a capture all connections, or the one that is asked for.
-  private func source() throws -> (Run.Source, capture: CaptureInput?) {
+  /// The page; of a capture all connections, or the one that is asked for. `isWhole` tells whether nothing is missing.
+  private func source() throws -> (source: Run.Source, isCapture: Bool, isWhole: Bool) {
     let document = try Input.document(page, connection: capture.connection)
     guard case .capture(let input) = document else {
-      return (try Input.page(page, document, connection: capture.connection), nil)
+      return (try Input.page(page, document, connection: capture.connection), false, true)
     }
     guard capture.connection == nil else {
-      return (try Input.page(page, document, connection: capture.connection), input)
+      return (try Input.page(page, document, connection: capture.connection), true, document.fault == nil)
     }
     try input.refuseEmpty()
     input.noteFault()
@@ -114,7 +118,8 @@ struct Convert: ParsableCommand {
     if all.count > Self.mostConnections {
       Output.note("\(input.name): the first \(Self.mostConnections) of \(all.count) connections are written")
     }
-    return (try input.page(of: Array(all.prefix(Self.mostConnections))), input)
+    let (source, isWhole) = try input.page(of: Array(all.prefix(Self.mostConnections)))
+    return (source, true, isWhole && all.count <= Self.mostConnections)
   }
 }
 

@@ -50,7 +50,7 @@ enum Input {
           "\(name): \(input.capture.connections.count) connections: choose one with --connection NUMBER;"
             + " tcpprobe explain \(path) lists them", status: ExitCode(64))
       }
-      return try input.page(of: [one])
+      return try input.page(of: [one]).source
     case .text(let bytes):
       if connection != nil { throw Failure("--connection needs a capture file", status: ExitCode(64)) }
       if let reason = CaptureReader.refusal(of: bytes) {

@@ -20,6 +20,8 @@ struct Session {
   var only: Set<String>?
   /// The files that the pages were read from: no report may overwrite them.
   var inputs: [String] = []
+  /// The faults of captures, by their pages: nothing behind them was read.
+  var faults: [String: CaptureFault] = [:]
   /// The option by which a person has left out what waits for the kernel for longer than 2 s; nil where nobody has.
   var omission: Omission?
   /// Waits every timer out where a page asks for that: minutes or hours.
@@ -71,6 +73,10 @@ struct Session {
       }
       let run = Self.run(of: sources, traces, command)
       var assessment = try Assessment(of: run, by: Scenarios.catalogue)
+      for index in assessment.pages.indices {
+        guard let fault = faults[assessment.pages[index].name] else { continue }
+        assessment.pages[index].unread.insert(Page.Unread(fault), at: 0)
+      }
       if let only { assessment = assessment.narrowed(to: only) }
       if let pcap = options.pcap { try outputs.write(run.pcapng(), to: pcap) }
       if let write {

@@ -88,6 +88,73 @@ extension CommandTests {
       }
     }
 
+    @Test func whatIsNotWrittenIsTold() throws {
+      try write("cut.pcapng", cut: 10)
+      // A connection of one party.
+      var (whole, single) = (Exchange(port: 40001), Exchange(port: 40002))
+      whole.open()
+      single.add(">", [], 100)
+      let many = (0..<101 as Range<UInt16>).map { port in
+        var all = Exchange(port: 20000 + port)
+        all.add(">", .syn, 100)
+        all.add("<", [.rst, .ack], 0, 101)
+        return all
+      }
+      for (name, exchanges) in [("refused.pcapng", [whole, single]), ("many.pcapng", many)] {
+        var file = CaptureBytes()
+        for (packet, time) in exchanges.flatMap(\.packets) { file.add(packet, at: time) }
+        try folder.write(Data(file.bytes), to: name)
+      }
+      for (name, reason) in [
+        ("cut.pcapng", "the file ends within this packet"), ("refused.pcapng", "connection 2 is no ladder"),
+        ("many.pcapng", "the first 100 of 101 connections are written"),
+      ] {
+        for notation in ["markdown", "mermaid", "rfc"] {
+          let ended = try Probe.run("convert", name, "--to", notation, in: folder)
+          #expect(ended.status == 2 && ended.output.contains("SYN"), "\(name) \(notation): \(ended.output)")
+          #expect(ended.errors.contains(reason), "\(name) \(notation): \(ended.errors)")
+        }
+      }
+    }
+
+    @Test(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
+    func damageIsAPartOfTheReportThatWasNotRead() throws {
+      try write("cut.pcapng", cut: 10)
+      let one = ["check", "cut.pcapng", "--connection", "1"]
+      let fault = "packet 8, byte "
+      for (options, status) in [
+        (["--format", "terminal"], 2), (["--format", "json"], 2), (["--format", "junit"], 2),
+        (["--format", "ktap", "--kselftest"], 0),
+      ] as [([String], Int32)] {
+        let ended = try Probe.program(one + options).run(in: folder)
+        #expect(ended.status == status, "\(options): \(ended.output) \(ended.errors)")
+        #expect(ended.output.contains(fault), "\(options): \(ended.output)")
+      }
+    }
+
+    @Test(.enabled(if: !Probe.benches.isEmpty, "the program cannot run here"))
+    func aCaptureThatIsNoPageTakesNothingFromOtherPages() throws {
+      try write("a.pcapng")
+      var single = Exchange()
+      single.add(">", .syn, 100)
+      try folder.write(Data(single.bytes()), to: "single.pcapng")
+      try folder.write(Data(CaptureBytes(.pcapNano).bytes), to: "empty.pcap")
+      var whole = Exchange()
+      whole.open()
+      whole.add(">", [.psh, .ack], 101, 501, 5)
+      try folder.write(Data(whole.bytes().dropLast(10)), to: "cut.pcapng")
+      try folder.write("- A -> B: SYN\n- B -> A: SYN+ACK\n- A -> B: ACK\n", to: "right.md")
+      let ended = try Probe.run(
+        "check", "a.pcapng", "single.pcapng", "empty.pcap", "cut.pcapng", "right.md", in: folder)
+      #expect(ended.status == 2, "\(ended.errors)")
+      #expect(
+        ended.output.contains("2 connections: check it alone, with --connection NUMBER"), "\(ended.output)")
+      #expect(ended.output.contains("connection 1 is no ladder"), "\(ended.output)")
+      #expect(ended.output.contains("no TCP packet in 0 packets"), "\(ended.output)")
+      #expect(ended.output.contains("packet 4, byte "), "\(ended.output)")
+      #expect(ended.output.contains("✓ right.md       1 ladder: 3 confirmed"), "\(ended.output)")
+    }
+
     /// The reasons why the connections of a demonstration ended are known.
     @Test(
       .enabled(if: Probe.benches.contains("wire"), "the program cannot run here"),
