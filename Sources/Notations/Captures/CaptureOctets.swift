@@ -23,4 +23,8 @@ extension [UInt8] {
   func number32(at place: Int, isBig: Bool) -> UInt32 {
     isBig ? number32(at: place) : number32(at: place).byteSwapped
   }
+
+  func number128(at place: Int) -> UInt128 {
+    UInt128(number64(at: place)) << 64 | UInt128(number64(at: place + 8))
+  }
 }

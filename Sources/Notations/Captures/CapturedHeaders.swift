@@ -3,33 +3,16 @@ import TCP
 /// The two ends of a packet in an order that does not depend on its direction.
 struct FlowKey: Hashable {
   /// The lower address, and the higher one. An IPv4 address stands in the lower 32 bits.
-  var low: (high: UInt64, low: UInt64)
-  var high: (high: UInt64, low: UInt64)
+  var low: UInt128
+  var high: UInt128
   /// The ports of both, and the family above them.
   var ports: UInt64
-
-  static func == (first: FlowKey, second: FlowKey) -> Bool {
-    first.ports == second.ports && first.low == second.low && first.high == second.high
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(ports)
-    hasher.combine(low.high)
-    hasher.combine(low.low)
-    hasher.combine(high.high)
-    hasher.combine(high.low)
-  }
 
   /// The end with the lower address, or with the higher one.
   func endpoint(isHigh: Bool) -> Endpoint? {
     let (address, port) = isHigh ? (high, ports & 0xFFFF) : (low, ports >> 16 & 0xFFFF)
-    var octets: [UInt8] = []
-    for part in [address.high, address.low] {
-      for shift in stride(from: 56, through: 0, by: -8) {
-        octets.append(UInt8(truncatingIfNeeded: part >> shift))
-      }
-    }
-    if ports >> 32 == 4 { octets.removeFirst(12) }
+    let length = ports >> 32 == 4 ? 4 : 16
+    let octets = (0..<length).reversed().map { UInt8(truncatingIfNeeded: address >> (8 * $0)) }
     return Address(bytes: octets).map { Endpoint($0, UInt16(port)) }
   }
 }
@@ -84,8 +67,8 @@ struct CapturedHeaders {
       let total = stated == 0 ? wire : stated
       guard total >= header else { throw .malformed }
       if octets.number16(at: start + 6) & 0x1FFF != 0 { throw .fragment }
-      let source = (0 as UInt64, UInt64(octets.number32(at: start + 12)))
-      let destination = (0 as UInt64, UInt64(octets.number32(at: start + 16)))
+      let source = UInt128(octets.number32(at: start + 12))
+      let destination = UInt128(octets.number32(at: start + 16))
       try self.init(
         octets, start + header, end, size: total - header, protocol: octets[start + 9], source, destination,
         family: 4, isQuoted: isQuoted)
@@ -95,8 +78,8 @@ struct CapturedHeaders {
       let size = stated == 0 ? wire - 40 : stated
       let (place, proto) = try Self.behindExtensions(octets, start + 40, end, first: octets[start + 6])
       guard size >= place - start - 40 else { throw .malformed }
-      let source = (octets.number64(at: start + 8), octets.number64(at: start + 16))
-      let destination = (octets.number64(at: start + 24), octets.number64(at: start + 32))
+      let source = octets.number128(at: start + 8)
+      let destination = octets.number128(at: start + 24)
       try self.init(
         octets, place, end, size: size - (place - start - 40), protocol: proto, source, destination,
         family: 6,
@@ -132,8 +115,8 @@ struct CapturedHeaders {
   }
 
   private init(
-    _ octets: [UInt8], _ start: Int, _ end: Int, size: Int, protocol proto: UInt8, _ source: (UInt64, UInt64),
-    _ destination: (UInt64, UInt64), family: UInt64, isQuoted: Bool
+    _ octets: [UInt8], _ start: Int, _ end: Int, size: Int, protocol proto: UInt8, _ source: UInt128,
+    _ destination: UInt128, family: UInt64, isQuoted: Bool
   ) throws(Refusal) {
     if !isQuoted, proto == 1 || proto == 58 {
       self = try Self.quoted(octets, start, end, isSix: proto == 58)
@@ -143,9 +126,7 @@ struct CapturedHeaders {
     // An ICMP error quotes eight octets of a segment at least.
     guard end - start >= (isQuoted ? 8 : 16) else { throw .cut }
     let (from, to) = (octets.number16(at: start), octets.number16(at: start + 2))
-    isFromLow =
-      source.0 != destination.0
-      ? source.0 < destination.0 : source.1 != destination.1 ? source.1 < destination.1 : from <= to
+    isFromLow = source != destination ? source < destination : from <= to
     let ports =
       isFromLow ? UInt64(from) << 16 | UInt64(to) : UInt64(to) << 16 | UInt64(from)
     key =
