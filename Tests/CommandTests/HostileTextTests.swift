@@ -1,4 +1,5 @@
 import Foundation
+import MadeCaptures
 import Testing
 
 extension CommandTests {
@@ -75,6 +76,18 @@ extension CommandTests {
       try folder.write(
         "| client | server |\n| --- | --- |\n| SYN(SEQ:99999999999\(sign)) | |\n", to: "bad.md")
       try run("check", "bad.md", "--format", format)
+    }
+
+    @Test func aCaptureOfAHostileNameSteersNothing() throws {
+      var all = Exchange()
+      all.open()
+      all.add("<", [.rst, .ack], 501, 101)
+      let name = "a\(Self.signs).pcap"
+      for cut in [0, 10] {
+        try folder.write(Data(all.bytes().dropLast(cut)), to: name)
+        for format in ["terminal", "json"] { try run("explain", name, "--format", format) }
+        for notation in ["markdown", "mermaid", "rfc"] { try run("convert", name, "--to", notation) }
+      }
     }
 
     @Test func aRunThatWasChangedSteersNothing() throws {

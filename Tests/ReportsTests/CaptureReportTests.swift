@@ -50,6 +50,35 @@ import Testing
     #expect(report([broken, refused], connection: 2).text.contains("192.0.2.2:80 refused the connection"))
   }
 
+  @Test func whatAProgramGetsAndWhatElseMayBeIsTold() {
+    func text(_ change: (inout Exchange) -> Void) -> String {
+      var all = Exchange()
+      all.open()
+      change(&all)
+      return report([all], width: 400).text
+    }
+    let late = text {
+      $0.add("<", [.fin, .ack], 501, 101)
+      $0.add(">", [.psh, .ack], 101, 502, 4)
+      $0.add("<", .rst, 502)
+    }
+    #expect(
+      late.contains("The next write() of 192.0.2.1:40000 fails with EPIPE; read() returns end of stream."))
+    let missing = text {
+      $0.add(">", [.fin, .ack], 101, 501)
+      $0.add("<", [.fin, .ack], 501, 101)
+      $0.add(">", .ack, 102, 502)
+      $0.add(">", [.fin, .ack], 101, 502)
+    }
+    #expect(missing.contains("both ends closed, but the ACK of one FIN is missing"))
+    #expect(missing.contains("No packet acknowledges the FIN of 192.0.2.1:40000, which repeats it"))
+    let closed = text {
+      $0.add("<", .ack, 501, 101, window: 0)
+      $0.add("<", .ack, 501, 101, window: 0, after: 300_000_000)
+    }
+    #expect(closed.contains("No probe passed: 192.0.2.1:40000 may have nothing to send."))
+  }
+
   @Test func whatIsOneIsTold() {
     var file = CaptureBytes()
     for (packet, time) in broken.packets { file.add(packet, at: time) }
