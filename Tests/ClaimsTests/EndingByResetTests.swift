@@ -142,6 +142,30 @@ import Testing
     #expect(try all.ending().remarks.contains(.uselessReset(.right, packet: 4)))
   }
 
+  @Test func anRSTWhoseSenderGoesOnToAcknowledgeIsNoEnd() throws {
+    let all = Exchange.opened {
+      $0.add("<", [.rst, .ack], 501, 101)
+      $0.add(">", [.psh, .ack], 101, 501, 9)
+      $0.add("<", .ack, 501, 110)
+    }
+    #expect(try all.ending().kind == .undecided)
+    #expect(try all.ending().remarks.contains(.uselessReset(.right, packet: 4)))
+    // An ACK of nothing new may have left before the RST.
+    try expect(
+      .aborted, .right, [[4]], inferred: true,
+      of: .opened {
+        $0.add("<", [.rst, .ack], 501, 101)
+        $0.add("<", .ack, 501, 101)
+      })
+  }
+
+  @Test func anRSTThatAnswersNothingIsInferred() throws {
+    var all = Exchange()
+    all.add(">", .syn, 100)
+    all.add(">", .rst, 101)
+    try expect(.unknownConnection, .left, [[2]], inferred: true, of: all)
+  }
+
   @Test func anRSTThatClearsAnOlderConnectionIsNoEnd() throws {
     var all = Exchange()
     all.add(">", .syn, 100)

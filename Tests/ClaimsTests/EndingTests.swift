@@ -29,6 +29,7 @@ import Testing
     all.add(">", .ack, 101, 501)
     all.add(">", [.psh, .ack], 101, 501, 5)
     try expect(.undecided, .left, [[3]], of: all)
+    #expect(try all.ending().remarks.contains(.unheard(.right)))
   }
 
   @Test func aSYNACKThatNobodyAcknowledges() throws {

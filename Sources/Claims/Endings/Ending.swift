@@ -101,6 +101,8 @@ package struct Ending: Equatable, Sendable {
   package enum Remark: Equatable, Sendable {
     /// It has no SYN of the connection.
     case beganBefore
+    /// It has no packet of this party, and the other acknowledges some.
+    case unheard(Party)
     /// Segments between the first and the last were not kept.
     case omitted(Int)
     case retransmissions(Party, Int)

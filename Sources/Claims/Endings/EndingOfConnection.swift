@@ -32,10 +32,13 @@ struct EndingReader {
       Both(left: lastNew(of: .left), right: lastNew(of: .right)),
       Both(left: lastSYN(of: .left), right: lastSYN(of: .right))
     )
+    let acks = lastAcknowledging
     var useless: [Ending.Remark] = []
     for reset in resets where syns[reset.from] < reset.number {
       // Its sender goes on as if there were no RST.
-      guard news[reset.from] > reset.number else { return ending(by: reset).adding(useless) }
+      guard max(news[reset.from], acks[reset.from]) > reset.number else {
+        return ending(by: reset).adding(useless)
+      }
       if useless.count < Self.mostUseless { useless.append(.uselessReset(reset.from, packet: reset.number)) }
     }
     return withoutReset().adding(useless)
@@ -58,6 +61,19 @@ struct EndingReader {
       $0.from == party && !$0.flags.contains(.rst) && $0.sequenceLength > 0
         && !$0.marks.contains(.retransmission)
     }?.number ?? 0
+  }
+
+  /// The packet of each end's last segment that acknowledges more than its segments before; 0 where there is none.
+  private var lastAcknowledging: Both<Int> {
+    var (last, known) = (Both(0), Both<SequenceNumber?>(nil))
+    for segment in segments {
+      guard let number = segment.acknowledged, known[segment.from].map({ number - $0 > 0 }) ?? true else {
+        continue
+      }
+      known[segment.from] = number
+      if !segment.flags.contains(.rst) { last[segment.from] = segment.number }
+    }
+    return last
   }
 
   /// The packet of this end's last SYN that opens; 0 where there is none. An RST before it ended an older connection that the

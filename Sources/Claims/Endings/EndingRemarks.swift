@@ -15,6 +15,7 @@ extension EndingReader {
     if connection.omitted > 0 { remarks.append(.omitted(connection.omitted)) }
     for party in Party.allCases {
       let side = sides[party]
+      if side.segments == 0, sides[party.other].acknowledged != nil { remarks.append(.unheard(party)) }
       if side.retransmissions > 0, !Self.areRepeated.contains(kind) {
         remarks.append(.retransmissions(party, side.retransmissions))
       }

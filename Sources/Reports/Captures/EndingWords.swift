@@ -27,7 +27,8 @@ struct EndingWords {
     case .unreadData:
       "\(own) sent RST: it \(isInferred ? "probably " : "")had not read all of the last \(octets)"
     case .lateWrite: "\(other) wrote to \(own), which had closed already"
-    case .unknownConnection: "the host of \(own) did not know the connection any more"
+    case .unknownConnection:
+      "the host of \(own) \(isInferred ? "probably " : "")did not know the connection any more"
     case .aborted: "\(own) aborted the connection with RST"
     case .keepAliveReset: "\(own) gave up: \(other) did not answer its keep-alive probes"
     case .retransmissionReset: "\(own) gave up: \(other) did not acknowledge what it sent"
@@ -73,6 +74,7 @@ struct EndingWords {
     case .unknownConnection:
       "The RST has no ACK: it answers a segment for which its host has no socket. The host was restarted, the socket was"
         + " given up after a timeout, or a firewall or NAT device forgot the connection."
+        + (isInferred ? " Inferred: the capture has no such segment." : "")
     case .aborted:
       "It sent RST on its own, with nothing unread as far as the capture shows. SO_LINGER with 0 seconds, or a program"
         + " that was killed, or a firewall that ends connections does this."

@@ -42,6 +42,9 @@ extension Ending.Remark {
   func words(names: Both<String>, unicode: Bool) -> String {
     switch self {
     case .beganBefore: "The connection began before the capture."
+    case .unheard(let party):
+      "No packet of \(names[party]) was captured, and \(names[party.other]) acknowledges some: the capture does not see"
+        + " that direction, or began later."
     case .omitted(let count): "Counted and not kept: \(segments(count)) in its middle."
     case .retransmissions(let party, let count):
       "\(names[party]) sent \(segments(count)) again: lost behind the capture point, or their ACKs were."
