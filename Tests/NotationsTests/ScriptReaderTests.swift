@@ -123,6 +123,35 @@ import Testing
     #expect(script.events.map(\.action) == [.shell([.counter("TcpExtA", 3), .resetCounters])])
   }
 
+  @Test func aRowOfColonsIsNoAddress() throws {
+    let colons = String(repeating: ":", count: 200_000)
+    #expect(try #require(read("+0 > \(colons)").unread.first).line == 1)
+    let settings = read("--remote_ip=1:2:3:4:5:6:7:8\n--local_ip=fd3d:0a0b:17d6::1\n+0 > . 1:1(0)").settings
+    #expect(settings.remote == Address(groups: (1, 2, 3, 4, 5, 6, 7, 8)))
+    #expect(settings.local == Address(groups: (0xfd3d, 0x0a0b, 0x17d6, 0, 0, 0, 0, 1)))
+  }
+
+  @Test func countersAreSetBackWhereNstatSetsThemBack() {
+    func commands(_ text: String) -> [Script.Action] { read("+0 `\(text)`").events.map(\.action) }
+    #expect(commands("nstat -n") == [.shell([.resetCounters])])
+    #expect(commands("nstat -s") == [.shell([])])
+    #expect(commands("nstat -s | grep TcpExtA") == [.shell([.counter("TcpExtA", nil)])])
+  }
+
+  @Test func theFamilyKeepsTheOptionsBeforeIt() {
+    let options = [
+      "--tolerance_percent=50", "--bind_port=99", "--connect_port=98", "--remote_ip=::9", "--mss=1000",
+      "--gateway_ip=::8", "--local_ip=::7", "--mtu=1400", "--tcp_ts_tick_usecs=1000", "--strict_segments",
+      "--tcp_ts_ecr_scaled", "--tolerance_usecs=7",
+    ]
+    func settings(_ lines: [String]) -> ScriptSettings {
+      read((lines + ["+0 > . 1:1(0) ack 1"]).joined(separator: "\n")).settings
+    }
+    let before = settings(["--ip_version=ipv6"] + options)
+    #expect(settings(options + ["--ip_version=ipv6"]) == before)
+    #expect(before.bindPort == 99 && before.tolerancePart == 0.5 && before.mtu == 1400)
+  }
+
   @Test func theHeadOfAScriptIsRead() {
     let script = read("--ip_version=ipv6\n--mss=1000\n--tolerance_usecs=7000\n+0 > . 1:1(0) ack 1")
     #expect(script.unread.isEmpty)
@@ -140,12 +169,14 @@ import Testing
     ("+0 > S 0:0(0) <FO abc,nop,nop,nop>", 1, "an even number of hexadecimal digits"),
     ("+0 > . 1:1(0) ack 1 <nop,nop,sack 1>", 1, ": and the right edge"),
     ("+0 frobnicate(3) = 0", 1, "one of the calls that are known"),
-    ("+0 close(3, 4) = 0", 1, "1 arguments"),
+    ("+0 close(3, 4) = 0", 1, "1 argument"),
+    ("+0 fcntl(3) = 0", 1, "2 or 3 arguments"),
     ("+0 close(3)", 1, "= and the result of close"),
     ("+0 setsockopt(3, SOL_TCP, TCP_NOTHING, [1], 4) = 0", 1, "a constant of the kernel"),
     ("+0 read(3, ..., 5) = -1 ENOTHING", 1, "the symbol of an error"),
     ("* close(3) = 0", 1, "one time: only what the kernel sends has others"),
     ("+.2~+.1 > . 1:1(0)", 1, "a range of times that ends after its beginning"),
+    ("+-0.5 > . 1:1(0)", 1, "a time that is not less than zero"),
     ("+0 %{ import os }%", 1, "= after import: an assertion, an assignment or print"),
     ("+0 %{ assert tcpi_nothing == 1 }%", 1, "a field of TCP_INFO"),
     ("+0 %{ assert n == 1 }%", 1, "a name that was assigned before"),

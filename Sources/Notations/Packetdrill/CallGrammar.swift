@@ -20,7 +20,7 @@ extension ScriptCursor {
     guard let counts = ScriptCalls.arguments[name], counts.contains(arguments.count) else {
       throw ScriptFault(
         line: previous?.line ?? 1, text: "\(arguments.count) arguments of \(name)",
-        expected: "\(ScriptCalls.arguments[name].map { "\($0.lowerBound)" } ?? "others") arguments")
+        expected: Self.words(for: ScriptCalls.arguments[name] ?? 0...0))
     }
     try expect("=", "= and the result of \(name)")
     let result = try value()
@@ -37,6 +37,12 @@ extension ScriptCursor {
         line: previous?.line ?? 1, text: unknown, expected: "a constant of the kernel that is known")
     }
     return call
+  }
+
+  /// `1 argument`, `2 or 3 arguments`
+  private static func words(for counts: ClosedRange<Int>) -> String {
+    let numbers = counts.map { "\($0)" }.joined(separator: " or ")
+    return "\(numbers) argument\(counts == 1...1 ? "" : "s")"
   }
 
   /// The words of an error in parentheses, which say nothing more.

@@ -199,7 +199,8 @@ struct ScriptScanner {
     }
     if parts == 4 { return end }
     end = place
-    while let octet = self[end],
+    // No address is longer than 39 octets, and a row of colons is not looked through from each of them.
+    while end < place + 40, let octet = self[end],
       octet == UInt8(ascii: ":") || Character(UnicodeScalar(octet)).isHexDigit
     {
       end += 1

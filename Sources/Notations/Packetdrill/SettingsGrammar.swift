@@ -3,13 +3,17 @@ import TCP
 
 /// Reads the options at the head of a script: `--tolerance_usecs=10000`.
 struct SettingsGrammar {
-  private var settings = ScriptSettings()
+  private var (family, isMapped) = (Family.ipv4, false)
+  /// What the options change, in their order: the family, which may stand behind them, says in what.
+  private var changes: [(inout ScriptSettings) -> Void] = []
   private var (hasAddress, hasMTU) = (false, false)
 
   /// The settings when all options are read. A script of IPv6 with an address of its own is not one of the suites that are
   /// run on a device whose MTU leaves room for the same segments as IPv4.
   var finished: ScriptSettings {
-    var all = settings
+    var all = family == .ipv6 ? ScriptSettings.ipv6 : ScriptSettings()
+    all.isMapped = isMapped
+    for change in changes { change(&all) }
     if all.family == .ipv6, hasAddress, !hasMTU { all.mtu = ScriptSettings().mtu }
     return all
   }
@@ -18,8 +22,8 @@ struct SettingsGrammar {
 
   /// The constants that the runners of the common suites define, and those of the script itself.
   var allDefinitions: [String: String] {
-    let isIPv4 = settings.family == .ipv4
-    let isLevelIPv4 = isIPv4 && !settings.isMapped
+    let isIPv4 = family == .ipv4
+    let isLevelIPv4 = isIPv4 && !isMapped
     let common = [
       "TFO_COOKIE": isIPv4 ? "3021b9d889017eeb" : "c1d1e9742a47a9bc",
       "TFO_COOKIE_ZERO": isIPv4 ? "b7c12350a90dc8f5" : "82af1a8f9a205c34", "CODE": "host_unreachable",
@@ -33,8 +37,8 @@ struct SettingsGrammar {
     guard case .option(let name)? = cursor.current?.kind else { throw cursor.fault("an option") }
     cursor.advance()
     switch name {
-    case "tcp_ts_ecr_scaled": settings.scalesEchoes = true
-    case "strict_segments": settings.isStrict = true
+    case "tcp_ts_ecr_scaled": changes.append { $0.scalesEchoes = true }
+    case "strict_segments": changes.append { $0.isStrict = true }
     // Buffers live as long as the call here, and a run is checked in any case.
     case "send_omit_free", "debug", "verbose", "dry_run": break
     default:
@@ -51,32 +55,44 @@ struct SettingsGrammar {
       switch text {
       case "ipv4":
         // The name of the third version is cut at its hyphens.
-        if cursor.take(sign: "-") {
-          while let current = cursor.current, !current.isFirst { cursor.advance() }
-          settings.isMapped = true
-        }
-      case "ipv6": settings = inIPv6
+        (family, isMapped) = (.ipv4, cursor.take(sign: "-"))
+        while isMapped, let current = cursor.current, !current.isFirst { cursor.advance() }
+      case "ipv6": (family, isMapped) = (.ipv6, false)
       default: throw ScriptFault(line: cursor.previous?.line ?? 1, text: text, expected: "ipv4 or ipv6")
       }
     case "local_ip":
-      settings.local = try address(&cursor)
+      let local = try address(&cursor)
+      changes.append { $0.local = local }
       hasAddress = true
-    case "remote_ip": settings.remote = try address(&cursor)
-    case "gateway_ip": settings.gateway = try address(&cursor)
+    case "remote_ip":
+      let remote = try address(&cursor)
+      changes.append { $0.remote = remote }
+    case "gateway_ip":
+      let gateway = try address(&cursor)
+      changes.append { $0.gateway = gateway }
     case "netmask_ip": _ = try address(&cursor)
     case "mtu":
-      settings.mtu = try cursor.integer(68...65_535, "an MTU")
+      let mtu = try cursor.integer(68...65_535, "an MTU")
+      changes.append { $0.mtu = mtu }
       hasMTU = true
-    case "mss": settings.segmentSize = try cursor.integer(1...65_535, "a segment size")
-    case "bind_port": settings.bindPort = UInt16(try cursor.integer(1...65_535, "a port"))
-    case "connect_port": settings.connectPort = UInt16(try cursor.integer(1...65_535, "a port"))
+    case "mss":
+      let size = try cursor.integer(1...65_535, "a segment size")
+      changes.append { $0.segmentSize = size }
+    case "bind_port":
+      let port = UInt16(try cursor.integer(1...65_535, "a port"))
+      changes.append { $0.bindPort = port }
+    case "connect_port":
+      let port = UInt16(try cursor.integer(1...65_535, "a port"))
+      changes.append { $0.connectPort = port }
     case "tolerance_usecs":
-      settings.tolerance = .microseconds(try cursor.integer(0...1_000_000_000, "a time in microseconds"))
+      let tolerance = try cursor.integer(0...1_000_000_000, "a time in microseconds")
+      changes.append { $0.tolerance = .microseconds(tolerance) }
     case "tolerance_percent":
-      settings.tolerancePart = Double(try cursor.integer(0...1000, "percent")) / 100
+      let percent = try cursor.integer(0...1000, "percent")
+      changes.append { $0.tolerancePart = Double(percent) / 100 }
     case "tcp_ts_tick_usecs":
       let tick = try cursor.integer(0...1_000_000, "a time in microseconds")
-      settings.timestampTick = tick == 0 ? nil : .microseconds(tick)
+      changes.append { $0.timestampTick = tick == 0 ? nil : .microseconds(tick) }
     case "define":
       let word = try cursor.word("a name to define")
       try cursor.expect("=")
@@ -87,16 +103,6 @@ struct SettingsGrammar {
       throw ScriptFault(
         line: cursor.previous?.line ?? 1, text: "--\(name)", expected: "an option that is known")
     }
-  }
-
-  private var inIPv6: ScriptSettings {
-    var new = ScriptSettings.ipv6
-    (new.segmentSize, new.tolerance) = (settings.segmentSize, settings.tolerance)
-    (new.timestampTick, new.scalesEchoes) = (settings.timestampTick, settings.scalesEchoes)
-    new.isStrict = settings.isStrict
-    if hasMTU { new.mtu = settings.mtu }
-    if hasAddress { new.local = settings.local }
-    return new
   }
 
   private func address(_ cursor: inout ScriptCursor) throws(ScriptFault) -> Address {

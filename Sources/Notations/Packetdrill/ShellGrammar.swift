@@ -30,7 +30,7 @@ struct ShellGrammar {
     switch name {
     case "sysctl":
       var values = arguments
-      // Quiet, without complaint, and written: nothing of it matters here.
+      // Quiet, and written: that is so in any case. A setting that is missing leaves a script undecided with -e, too.
       values.removeAll { ["-q", "-e", "-w", "-eq", "-qe", "-qw", "-wq"].contains($0) }
       guard !values.isEmpty else { throw fault }
       return try values.map { value throws(ScriptFault) in
@@ -131,7 +131,9 @@ struct ShellGrammar {
   private func counters(_ arguments: [String], fault: ScriptFault) throws(ScriptFault) -> [ShellCommand] {
     let parts = arguments.split(separator: "|", omittingEmptySubsequences: false).map(Array.init)
     guard parts[0].allSatisfy({ ["-n", "-s", "-z", "-sz"].contains($0) }) else { throw fault }
-    if parts.count == 1 { return [.resetCounters] }
+    // With -s the counters are not set back by being read.
+    let reset: [ShellCommand] = parts[0].contains { $0.contains("s") } ? [] : [.resetCounters]
+    if parts.count == 1 { return reset }
     guard 2...3 ~= parts.count, parts[1].count == 2, parts[1][0] == "grep" else { throw fault }
     let name = parts[1][1]
     guard name.hasPrefix("Tcp"), name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
@@ -144,8 +146,6 @@ struct ShellGrammar {
       else { throw fault }
       count = number
     }
-    // Without -s the counters are set back by being read.
-    let isReset = !parts[0].contains { $0.contains("s") }
-    return [.counter(name, count)] + (isReset ? [.resetCounters] : [])
+    return [.counter(name, count)] + reset
   }
 }

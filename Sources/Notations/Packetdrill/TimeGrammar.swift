@@ -16,6 +16,7 @@ extension ScriptCursor {
   /// A length of time in seconds.
   mutating func length() throws(ScriptFault) -> Duration {
     guard let current else { throw fault("a time") }
+    guard !current.text.hasPrefix("-") else { throw fault("a time that is not less than zero") }
     switch current.kind {
     case .integer(let seconds):
       guard 0...1_000_000 ~= seconds else { throw fault("a time of at most 1000000 seconds") }
