@@ -27,14 +27,14 @@ import Traces
 
   private func run(
     _ segments: [ScriptSegment], deviation: Duration = .zero, stall: Duration = .zero, result: Int = 0,
-    window: Int = 10
+    window: Int = 10, lost: Int = 0
   ) -> ScriptTrace {
     ScriptTrace(
       steps: [
         .init(event: 0, time: .zero, seen: .segments(segments), deviation: deviation),
         .init(event: 1, time: .zero, seen: .returned(.init(result: result, arguments: [.integer(3)]))),
         .init(event: 2, time: .zero, seen: .values(["tcpi_snd_cwnd": window])),
-      ], stall: stall)
+      ], stall: stall, lost: lost)
   }
 
   private var right: ScriptTrace { run([segment(1, 1000), segment(1001, 1000, [.psh, .ack])]) }
@@ -88,19 +88,19 @@ import Traces
   @Test(arguments: [
     ([(UInt32(1), 1000), (1001, 1000)], true), ([(1, 500), (501, 500), (1001, 1000)], false),
     ([(1, 1500), (1501, 500)], true), ([(1, 1000), (2001, 1000)], false),
-  ]) func severalSegmentsStandForOne(lengths: [(UInt32, Int)], isOne: Bool) {
+  ]) func severalSegmentsStandForOne(lengths: [(UInt32, Int)], isOne: Bool) throws {
     var segments = lengths.map { segment($0.0, $0.1) }
     segments[segments.count - 1].flags.insert(.psh)
-    #expect((script.difference(from: run(segments)) == nil) == isOne)
+    #expect((try script.difference(from: run(segments)) == nil) == isOne)
   }
 
-  @Test func resultsAndAssertionsAreCompared() {
-    #expect(script.difference(from: run(right.segments, result: -1))?.event == 1)
-    let difference = script.difference(from: run(right.segments, window: 9))
+  @Test func resultsAndAssertionsAreCompared() throws {
+    #expect(try script.difference(from: run(right.segments, result: -1))?.event == 1)
+    let difference = try script.difference(from: run(right.segments, window: 9))
     #expect(difference?.kind == .assertion && difference?.seen == "tcpi_snd_cwnd is 9")
   }
 
-  @Test func aTimeThatIsCountedInTicksMayBeOneTickOff() {
+  @Test func aTimeThatIsCountedInTicksMayBeOneTickOff() throws {
     var ticking = Script(
       name: "script.pkt",
       events: [
@@ -108,17 +108,68 @@ import Traces
           line: 1, text: "", time: .relative(.zero),
           action: .code([.assert(.relations(.name("tcpi_busy_time"), [.init(.atLeast, .number(49_000))]))]))
       ])
-    func differs(_ time: Int) -> Bool {
+    func differs(_ time: Int) throws -> Bool {
       let step = ScriptTrace.Step(event: 0, time: .zero, seen: .values(["tcpi_busy_time": time]))
-      return ticking.difference(from: ScriptTrace(steps: [step])) != nil
+      return try ticking.difference(from: ScriptTrace(steps: [step])) != nil
     }
-    #expect(differs(48_000) && !differs(52_000))
+    #expect(try differs(48_000) && !differs(52_000))
     ticking.settings.tickTolerance = .milliseconds(8)
-    #expect(!differs(48_000) && differs(44_000))
+    #expect(try !differs(48_000) && differs(44_000))
+    // The greatest number has no other one tick above it.
+    #expect(try !differs(.max))
+    ticking.events[0].action = .code([
+      .assert(.relations(.name("tcpi_busy_time"), [.init(.less, .number(5))]))
+    ])
+    #expect(try differs(.max))
   }
 
-  @Test func nothingIsADifferenceToo() {
-    #expect(script.difference(from: run([]))?.kind == .missing)
+  @Test func aRunThatLostPacketsDoesNotCount() {
+    let lossy = run([segment(1, 2000)], lost: 1)
+    #expect(ScriptDecision(of: [lossy, lossy], script: script) == nil)
+    #expect(ScriptDecision(of: [run(right.segments, lost: 1)], script: script) == nil)
+    let many = Array(repeating: lossy, count: ScriptDecision.most)
+    guard case .undecided(.disturbed)? = ScriptDecision(of: many, script: script) else {
+      Issue.record("no reason")
+      return
+    }
+  }
+
+  @Test func aDifferenceThatCameOnceDecidesNothing() {
+    let held = run([segment(1, 2000)], stall: ScriptDecision.disturbance)
+    let runs = [run([segment(1, 2000)])] + Array(repeating: held, count: ScriptDecision.most - 1)
+    #expect(
+      ScriptDecision(of: runs, script: script)
+        == .undecided(.disturbed("no difference came often enough in \(ScriptDecision.most) runs")))
+  }
+
+  @Test func differencesInOtherPartsAreNotAlike() {
+    let (flags, start) = (run([segment(1, 2000)]), run([segment(2, 2000, [.psh, .ack])]))
+    #expect(ScriptDecision(of: [flags, start], script: script) == nil)
+    guard case .contradicted(run: 0, _)? = ScriptDecision(of: [flags, start, flags], script: script) else {
+      Issue.record("no contradiction")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    (CodeStatement.assert(.name("n")), "n"),
+    (.assign("n", .add, .number(1)), "n"),
+    (.assign("m", nil, .operations(.number(1), [.init(.divide, .number(0))])), "(1 // 0)"),
+    (
+      .assert(.relations(.operations(.number(.max), [.init(.add, .number(1))]), [.init(.equal, .number(0))])),
+      "(9223372036854775807 + 1) == 0"
+    ),
+  ]) func whatHasNoValueContradictsNothing(statement: CodeStatement, text: String) {
+    let script = Script(
+      name: "script.pkt",
+      events: [.init(line: 7, text: "", time: .relative(.zero), action: .code([statement]))])
+    let run = ScriptTrace(steps: [.init(event: 0, time: .zero, seen: .values([:]))])
+    #expect(
+      ScriptDecision(of: [run], script: script) == .undecided(.other("line 7: \(text) has no value")))
+  }
+
+  @Test func nothingIsADifferenceToo() throws {
+    #expect(try script.difference(from: run([]))?.kind == .missing)
   }
 }
 

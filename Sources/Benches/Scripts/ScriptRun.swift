@@ -128,7 +128,12 @@ final class ScriptRun {
     // Late segments are told apart at the end: the run goes on.
     var judged = step
     judged.deviation = min(.zero, deviation)
-    return script.difference(in: judged, variables: &variables) != nil
+    do throws(MissingValue) {
+      return try script.difference(in: judged, variables: &variables) != nil
+    } catch {
+      trace.reason = .other("\(error)")
+      return true
+    }
   }
 
   /// Waits until this time, and looks meanwhile at what the kernel sends. By how much later it comes back, the machine held

@@ -38,12 +38,23 @@ package enum CodeRelation: String, Equatable, Sendable, CaseIterable {
 package indirect enum CodeExpression: Equatable, Sendable {
   case number(Int)
   case name(String)
-  case binary(CodeExpression, CodeOperator, CodeExpression)
+  /// `a + b - c`: from the left, by operators that bind alike.
+  case operations(CodeExpression, [Operation])
   /// `a <= b <= c`: each with its neighbour.
   case relations(CodeExpression, [Relation])
   case all([CodeExpression])
   case any([CodeExpression])
   case not(CodeExpression)
+
+  package struct Operation: Equatable, Sendable {
+    package var sign: CodeOperator
+    package var value: CodeExpression
+
+    package init(_ sign: CodeOperator, _ value: CodeExpression) {
+      self.sign = sign
+      self.value = value
+    }
+  }
 
   package struct Relation: Equatable, Sendable {
     package var relation: CodeRelation
@@ -60,54 +71,76 @@ package indirect enum CodeExpression: Equatable, Sendable {
     switch self {
     case .number: []
     case .name(let name): [name]
-    case .binary(let one, _, let other): one.names + other.names
+    case .operations(let first, let rest): first.names + rest.flatMap(\.value.names)
     case .relations(let first, let rest): first.names + rest.flatMap(\.value.names)
     case .all(let parts), .any(let parts): parts.flatMap(\.names)
     case .not(let part): part.names
     }
   }
 
-  /// The value, with truth as 1; nil where a name has none, or the number grows too large.
+  /// The value, with truth as 1; nil where a name has none, or the number grows too large. As in Python, what an `and`, an
+  /// `or` or a chain of relations does not need is not computed.
   package func value(_ names: (String) -> Int?) -> Int? {
     switch self {
     case .number(let number): return number
     case .name(let name): return names(name)
-    case .binary(let one, let sign, let other):
-      guard let one = one.value(names), let other = other.value(names) else { return nil }
-      return sign.value(one, other)
+    case .operations(let first, let rest):
+      guard var result = first.value(names) else { return nil }
+      for operation in rest {
+        guard let value = operation.value.value(names), let next = operation.sign.value(result, value) else {
+          return nil
+        }
+        result = next
+      }
+      return result
     case .relations(let first, let rest):
       guard var left = first.value(names) else { return nil }
-      var holds = true
       for relation in rest {
         guard let right = relation.value.value(names) else { return nil }
-        if !relation.relation.holds(left, right) { holds = false }
+        if !relation.relation.holds(left, right) { return 0 }
         left = right
       }
-      return holds ? 1 : 0
+      return 1
     case .all(let parts):
-      let values = parts.map { $0.value(names) }
-      return values.contains(nil) ? nil : values.allSatisfy { $0 != 0 } ? 1 : 0
+      for part in parts {
+        guard let value = part.value(names) else { return nil }
+        if value == 0 { return 0 }
+      }
+      return 1
     case .any(let parts):
-      let values = parts.map { $0.value(names) }
-      return values.contains(nil) ? nil : values.contains { $0 != 0 } ? 1 : 0
+      for part in parts {
+        guard let value = part.value(names) else { return nil }
+        if value != 0 { return 1 }
+      }
+      return 0
     case .not(let part): return part.value(names).map { $0 == 0 ? 1 : 0 }
     }
   }
 }
 
 extension CodeOperator {
-  /// The result; nil where it grows too large, or is divided by zero.
+  /// The result; nil where it grows too large, or is divided by zero. A quotient is rounded down, as Python's.
   package func value(_ one: Int, _ other: Int) -> Int? {
     let (result, isTooLarge) =
       switch self {
       case .add: one.addingReportingOverflow(other)
       case .subtract: one.subtractingReportingOverflow(other)
       case .multiply: one.multipliedReportingOverflow(by: other)
-      case .divide: one.dividedReportingOverflow(by: other)
+      case .divide: one.flooredReportingOverflow(by: other)
       case .and: (one & other, false)
       case .or: (one | other, false)
       }
     return isTooLarge ? nil : result
+  }
+}
+
+extension Int {
+  fileprivate func flooredReportingOverflow(by other: Int) -> (partialValue: Int, overflow: Bool) {
+    let (quotient, isTooLarge) = dividedReportingOverflow(by: other)
+    guard !isTooLarge, quotient.multipliedReportingOverflow(by: other).partialValue != self else {
+      return (quotient, isTooLarge)
+    }
+    return ((self < 0) == (other < 0) ? quotient : quotient - 1, false)
   }
 }
 
@@ -116,7 +149,8 @@ extension CodeExpression: CustomStringConvertible {
     switch self {
     case .number(let number): "\(number)"
     case .name(let name): name
-    case .binary(let one, let sign, let other): "(\(one) \(sign.rawValue) \(other))"
+    case .operations(let first, let rest):
+      "(\(first)" + rest.map { " \($0.sign.rawValue) \($0.value)" }.joined() + ")"
     case .relations(let first, let rest):
       "\(first)" + rest.map { " \($0.relation.rawValue) \($0.value)" }.joined()
     case .all(let parts): parts.map(\.description).joined(separator: " and ")

@@ -7,4 +7,7 @@ package enum ScriptCalls {
     "shutdown": 2...2, "getsockopt": 5...5, "setsockopt": 5...5, "poll": 3...3, "epoll_create": 1...1,
     "epoll_ctl": 4...4, "epoll_wait": 4...4, "pipe": 1...1, "splice": 6...6,
   ]
+
+  /// The calls whose result is a new descriptor.
+  package static let givingDescriptors: Set = ["socket", "accept", "epoll_create"]
 }

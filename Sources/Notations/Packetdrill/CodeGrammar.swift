@@ -41,6 +41,17 @@ struct CodeGrammar {
     ")", ",", "%",
   ]
 
+  /// More tokens than code of a script has.
+  private static let most = 10_000
+
+  private mutating func append(_ token: Token, _ line: Int) throws(ScriptFault) {
+    guard tokens.count < Self.most else {
+      throw ScriptFault(
+        line: line, text: "the code", expected: "at most \(Self.most) words and signs of code")
+    }
+    tokens.append((token, line))
+  }
+
   private mutating func scan(_ code: String) throws(ScriptFault) {
     var rest = Array(code)[...]
     var line = firstLine
@@ -48,11 +59,11 @@ struct CodeGrammar {
     while let character = rest.first {
       if character.isNewline {
         // Inside parentheses a statement goes on.
-        if depth == 0 { tokens.append((.newline, line)) }
+        if depth == 0 { try append(.newline, line) }
         line += character.lineFeeds
         rest.removeFirst()
       } else if character == ";" {
-        tokens.append((.newline, line))
+        try append(.newline, line)
         rest.removeFirst()
       } else if character == "\\", rest.dropFirst().first?.isNewline ?? true {
         line += rest.dropFirst().first?.lineFeeds ?? 0
@@ -67,16 +78,16 @@ struct CodeGrammar {
           throw ScriptFault(line: line, text: String(character), expected: "a closing quotation mark")
         }
         rest = rest[(end + 1)...]
-        tokens.append((.string, line))
+        try append(.string, line)
       } else if character.isASCII, character.isNumber || character.isLetter || character == "_" {
         let word = String(rest.prefix { $0.isASCII && ($0.isNumber || $0.isLetter || $0 == "_") })
         rest = rest.dropFirst(word.count)
         if character.isNumber {
           let value = word.hasPrefix("0x") ? Int(word.dropFirst(2), radix: 16) : Int(word)
           guard let value else { throw ScriptFault(line: line, text: word, expected: "a whole number") }
-          tokens.append((.number(value), line))
+          try append(.number(value), line)
         } else {
-          tokens.append((.name(word), line))
+          try append(.name(word), line)
         }
       } else {
         guard let sign = Self.signs.first(where: { rest.starts(with: $0) }) else {
@@ -86,7 +97,7 @@ struct CodeGrammar {
         }
         if sign == "(" { depth += 1 }
         if sign == ")" { depth -= 1 }
-        tokens.append((.sign(sign), line))
+        try append(.sign(sign), line)
         rest = rest.dropFirst(sign.count)
       }
     }
@@ -164,7 +175,6 @@ struct CodeGrammar {
   }
 
   private mutating func disjunction(depth: Int) throws(ScriptFault) -> CodeExpression {
-    guard depth < 16 else { throw fault("fewer parentheses inside each other") }
     var parts = [try conjunction(depth: depth)]
     while take(name: "or") { parts.append(try conjunction(depth: depth)) }
     return parts.count == 1 ? parts[0] : .any(parts)
@@ -198,24 +208,26 @@ struct CodeGrammar {
 
   private mutating func operation(level: Int, depth: Int) throws(ScriptFault) -> CodeExpression {
     guard level < Self.levels.count else { return try operand(depth: depth) }
-    var left = try operation(level: level + 1, depth: depth)
+    let first = try operation(level: level + 1, depth: depth)
+    var rest: [CodeExpression.Operation] = []
     while case .sign(let sign)? = current,
       let operation = CodeOperator(rawValue: sign), Self.levels[level].contains(operation)
     {
       place += 1
-      left = .binary(left, operation, try self.operation(level: level + 1, depth: depth))
+      rest.append(.init(operation, try self.operation(level: level + 1, depth: depth)))
     }
-    return left
+    return rest.isEmpty ? first : .operations(first, rest)
   }
 
   private mutating func operand(depth: Int) throws(ScriptFault) -> CodeExpression {
+    guard depth < 16 else { throw fault("fewer signs and parentheses inside each other") }
     switch current {
     case .number(let number)?:
       place += 1
       return .number(number)
     case .sign("-")?:
       place += 1
-      return .binary(.number(0), .subtract, try operand(depth: depth + 1))
+      return .operations(.number(0), [.init(.subtract, try operand(depth: depth + 1))])
     case .name(let name)?:
       guard CodeNames.isKnown(name) || known.contains(name) else {
         throw fault("a field of TCP_INFO, a constant or a name that was assigned before")

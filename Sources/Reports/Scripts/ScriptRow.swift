@@ -54,7 +54,6 @@ extension Script.Event {
       return values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
     case (_, .counters(let counters)):
       return counters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    case (_, .other(let text)): return text
     case (_, .waiting): return "waits"
     default: return "done"
     }

@@ -31,15 +31,23 @@ package enum ScriptDecision: Equatable, Sendable {
     }
     var seen: [(run: Int, difference: ScriptDifference)] = []
     for (place, run) in runs.enumerated() {
-      guard let difference = script.difference(from: run) else {
-        self = .confirmed
+      // Something else may be among the packets that were not seen.
+      if run.lost > 0 { continue }
+      do throws(MissingValue) {
+        guard let difference = try script.difference(from: run) else {
+          self = .confirmed
+          return
+        }
+        if !run.isDisturbed { seen.append((place, difference)) }
+      } catch {
+        self = .undecided(.other("\(error)"))
         return
       }
-      if run.stall < Self.disturbance { seen.append((place, difference)) }
     }
     for (run, difference) in seen {
       let alike = seen.count {
-        $0.difference.event == difference.event && $0.difference.kind == difference.kind
+        ($0.difference.event, $0.difference.kind, $0.difference.parts)
+          == (difference.event, difference.kind, difference.parts)
       }
       let wanted =
         switch difference.kind {
@@ -52,11 +60,10 @@ package enum ScriptDecision: Equatable, Sendable {
       return
     }
     guard runs.count >= Self.most else { return nil }
-    // No two were alike often enough: the earliest place says most.
-    if let (run, difference) = seen.min(by: { $0.difference.event < $1.difference.event }) {
-      self = .contradicted(run: run, difference)
-    } else {
-      self = .undecided(.disturbed("the machine held up each of \(runs.count) runs"))
-    }
+    self = .undecided(
+      .disturbed(
+        seen.isEmpty
+          ? "the machine held up each of \(runs.count) runs, or lost packets in it"
+          : "no difference came often enough in \(runs.count) runs"))
   }
 }

@@ -30,16 +30,26 @@ package struct ScriptDifference: Equatable, Sendable {
   }
 }
 
+/// Something that a statement of a script needs, and that cannot be computed: nothing follows from the statement.
+package struct MissingValue: Error, Equatable, CustomStringConvertible {
+  /// The line of the statement.
+  package var line: Int
+  /// A name, or an expression.
+  package var text: String
+
+  package var description: String { "line \(line): \(text) has no value" }
+}
+
 extension Script {
   /// The first difference between the script and what was seen; nil where there is none.
   ///
   /// It is a pure function of both. What came too late is a difference like any other here: whether the machine was slow
   /// is told by other runs.
-  package func difference(from trace: ScriptTrace) -> ScriptDifference? {
+  package func difference(from trace: ScriptTrace) throws(MissingValue) -> ScriptDifference? {
     var variables: [String: Int] = [:]
     for step in trace.steps {
       guard events.indices.contains(step.event) else { continue }
-      if let difference = difference(in: step, variables: &variables) { return difference }
+      if let difference = try difference(in: step, variables: &variables) { return difference }
     }
     return nil
   }
@@ -49,7 +59,7 @@ extension Script {
   /// - Parameter variables: what the script's statements have assigned; those of this step are added.
   package func difference(
     in step: ScriptTrace.Step, variables: inout [String: Int]
-  ) -> ScriptDifference? {
+  ) throws(MissingValue) -> ScriptDifference? {
     let event = events[step.event]
     let difference =
       switch (event.action, step.seen) {
@@ -59,10 +69,8 @@ extension Script {
           event: step.event, kind: .waiting, expected: "\(call)", seen: "the call had not returned")
       case (.outbound(.segment(let segment)), .segments(let seen)):
         self.difference(of: segment, from: seen, at: step)
-      case (.outbound, .other(let text)):
-        ScriptDifference(event: step.event, kind: .segment, expected: event.text, seen: text)
       case (.code(let statements), .values(let values)):
-        self.difference(of: statements, from: values, variables: &variables, at: step)
+        try self.difference(of: statements, from: values, variables: &variables, at: step)
       case (.shell(let commands), .counters(let counters)):
         self.difference(of: commands, from: counters, at: step)
       default: nil as ScriptDifference?
@@ -79,7 +87,7 @@ extension Script {
     of call: ScriptCall, from end: ScriptTrace.Return, at step: ScriptTrace.Step
   ) -> ScriptDifference? {
     var parts: [String] = []
-    let makesDescriptor = ["socket", "accept", "epoll_create"].contains(call.name)
+    let makesDescriptor = ScriptCalls.givingDescriptors.contains(call.name)
     if let expected = call.result.number, expected != end.result,
       !(makesDescriptor && expected >= 0 && end.result >= 0)
     {
@@ -106,16 +114,21 @@ extension Script {
   private func difference(
     of statements: [CodeStatement], from values: [String: Int], variables: inout [String: Int],
     at step: ScriptTrace.Step
-  ) -> ScriptDifference? {
+  ) throws(MissingValue) -> ScriptDifference? {
     for statement in statements {
       let known = variables
       let value = { (name: String) in known[name] ?? values[name] ?? ScriptConstants.values[name] }
+      func result(of expression: CodeExpression) throws(MissingValue) -> Int {
+        if let result = expression.value(value) { return result }
+        let name = expression.names.first { value($0) == nil }
+        throw MissingValue(line: events[step.event].line, text: name ?? "\(expression)")
+      }
       switch statement {
       case .assign(let name, let sign, let expression):
-        guard let new = expression.value(value) else { continue }
-        variables[name] = sign.flatMap { $0.value(known[name] ?? 0, new) } ?? new
+        variables[name] = try result(
+          of: sign.map { .operations(.name(name), [.init($0, expression)]) } ?? expression)
       case .assert(let expression):
-        if (expression.value(value) ?? 0) != 0 || holdsWithinATick(expression, value) { continue }
+        if try result(of: expression) != 0 || holdsWithinATick(expression, value) { continue }
         let names = expression.names.filter { ScriptConstants.values[$0] == nil }
         let seen = names.map { "\($0) is \(value($0).map { "\($0)" } ?? "unknown")" }
         return ScriptDifference(
@@ -132,7 +145,7 @@ extension Script {
     guard tick > 0, expression.names.contains(where: CodeNames.isCountedInTicks) else { return false }
     return [-tick, tick].contains { shift in
       let shifted = { (name: String) in
-        value(name).map { CodeNames.isCountedInTicks(name) ? $0 + shift : $0 }
+        value(name).flatMap { CodeNames.isCountedInTicks(name) ? CodeOperator.add.value($0, shift) : $0 }
       }
       return (expression.value(shifted) ?? 0) != 0
     }

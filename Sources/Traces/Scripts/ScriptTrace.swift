@@ -7,11 +7,17 @@ package struct ScriptTrace: Equatable, Sendable {
   package var reason: Reason?
   /// The greatest time by which the machine held a step up.
   package var stall: Duration
+  /// The number of packets that came out of the kernel and were not seen.
+  package var lost: Int
 
-  package init(steps: [Step] = [], reason: Reason? = nil, stall: Duration = .zero) {
+  /// Tells whether the machine spoiled the run, so that a difference in it says nothing.
+  package var isDisturbed: Bool { stall >= ScriptDecision.disturbance || lost > 0 }
+
+  package init(steps: [Step] = [], reason: Reason? = nil, stall: Duration = .zero, lost: Int = 0) {
     self.steps = steps
     self.reason = reason
     self.stall = stall
+    self.lost = lost
   }
 
   package struct Step: Equatable, Sendable {
@@ -36,8 +42,6 @@ package struct ScriptTrace: Equatable, Sendable {
     case done
     /// The segments that the kernel sent where the script has one; empty where nothing was sent in time.
     case segments([ScriptSegment])
-    /// An ICMP error or a packet that the script does not name came out, in words.
-    case other(String)
     case returned(Return)
     /// The call had not returned when it had to.
     case waiting
