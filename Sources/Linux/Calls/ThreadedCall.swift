@@ -13,6 +13,8 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
 
   private final class State: Sendable {
     let outcome = Mutex<(value: Outcome, time: Int64)?>(nil)
+    /// The thread's number in the kernel.
+    let number = Atomic<CInt>(0)
   }
 
   /// Begins the work.
@@ -27,6 +29,7 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
     let state = State()
     let errand = Thread.Errand {
       _ = clinux_unblock(SIGURG)
+      state.number.store(clinux_thread_id(), ordering: .releasing)
       // A write after the end of a connection raises it; the call tells what there is to know.
       _ = clinux_block(SIGPIPE)
       let outcome = work()
@@ -41,6 +44,17 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
 
   /// The outcome and the time of its end, on the monotonic clock; nil while the work goes on.
   package var outcome: (value: Outcome, time: Int64)? { state.outcome.withLock { $0 } }
+
+  /// Tells whether the work waits in the kernel.
+  ///
+  /// - Returns: true as soon as it does, false as soon as it is done; nil where neither is so in time.
+  ///
+  /// The corresponding C function is `read` of /proc/self/task.
+  package func isAsleep(until deadline: Int64) -> Bool? {
+    SleepingThread.isAsleep(until: deadline) {
+      (state.number.load(ordering: .acquiring), outcome != nil)
+    }
+  }
 
   /// Ends the work, where it still waits in the kernel, with a signal, and the thread with it.
   ///

@@ -167,25 +167,10 @@ package final class WaitingCall {
   ///
   /// The corresponding C function is `read` of /proc/self/task.
   package func isAsleep(until deadline: Int64) -> Bool? {
-    repeat {
+    SleepingThread.isAsleep(until: deadline) {
       let (thread, ending) = state.value.withLock { $0 }
-      if ending != nil { return false }
-      if thread != 0, sleeps(thread) { return true }
-      Clock.sleep(nanoseconds: 200_000)
-    } while Clock.monotonic() < deadline
-    return nil
-  }
-
-  private func sleeps(_ thread: CInt) -> Bool {
-    let folder = "/proc/self/task/\(thread)/"
-    guard let stat = try? TextFile.read(folder + "stat"),
-      // The name before it is in parentheses, and may hold anything.
-      let end = stat.lastIndex(of: ")"), stat[end...].dropFirst(2).first == "S"
-    else { return false }
-    // "running" where it has woken since; where it may not be read, the state must do.
-    guard let call = try? TextFile.read(folder + "syscall") else { return true }
-    guard let number = call.split(separator: " ").first.flatMap({ Int($0) }) else { return false }
-    return number != Int(CLINUX_SYS_FUTEX)
+      return (thread, ending != nil)
+    }
   }
 
   /// Ends the call, where it still waits, with a signal, and the thread with it.
