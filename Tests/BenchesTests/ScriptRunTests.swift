@@ -23,7 +23,18 @@ extension BenchesTests {
       ("> P. 1:2001(2000) ack 1", "> . 1:2001(2000) ack 1", 14), ("= 2000", "= 1999", 13),
       ("tcpi_snd_cwnd >= cwnd", "tcpi_snd_cwnd < cwnd", 16),
     ]) func aScriptThatIsWrongDiffersInItsLine(right: String, wrong: String, line: Int) throws {
-      let script = ScriptExamples.script(ScriptExamples.write.replacing(right, with: wrong))
+      try expectDifference(in: ScriptExamples.write.replacing(right, with: wrong), line: line)
+    }
+
+    @Test(arguments: [
+      ("{onoff=1, linger=5}, [8]", "{onoff=1, linger=6}, [8]", 3), ("\"reno\", [16]", "\"ren\", [16]", 5),
+      ("[16], [1]", "[17], [1]", 7),
+    ]) func anotherValueOfAnOptionIsADifference(right: String, wrong: String, line: Int) throws {
+      try expectDifference(in: ScriptExamples.options.replacing(right, with: wrong), line: line)
+    }
+
+    private func expectDifference(in text: String, line: Int) throws {
+      let script = ScriptExamples.script(text)
       guard case .contradicted(_, let difference) = try ScriptRunner().run(script).decision else {
         Issue.record("no difference")
         return
@@ -34,11 +45,11 @@ extension BenchesTests {
     @Test func whatWasNotReadIsNotRun() throws {
       let script = ScriptExamples.script("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 `touch /tmp/x`")
       let (runs, decision) = try ScriptRunner().run(script)
-      guard case .undecided = decision else {
+      guard case .undecided(.other(let reason)) = decision else {
         Issue.record("\(decision)")
         return
       }
-      #expect(runs.isEmpty)
+      #expect(runs.isEmpty && reason.contains("line 2 was not read"))
     }
 
     @Test func aSettingThatIsMissingLeavesItUndecided() throws {
@@ -51,21 +62,94 @@ extension BenchesTests {
     }
 
     @Test func theMachinesSettingsStayAsTheyAre() throws {
-      let before = try Sysctl.read("net.ipv4.tcp_timestamps")
-      _ = try decision(ScriptExamples.write)
-      #expect(try Sysctl.read("net.ipv4.tcp_timestamps") == before)
+      let before = try Sysctl.read("net.ipv4.tcp_reordering")
+      let other = before == "7" ? "6" : "7"
+      let text = ScriptExamples.write.replacing(
+        "tcp_timestamps=0", with: "tcp_timestamps=0 net.ipv4.tcp_reordering=\(other)")
+      #expect(try decision(text) == .confirmed)
+      #expect(try Sysctl.read("net.ipv4.tcp_reordering") == before)
     }
 
     @Test(arguments: [
-      "+0 fcntl(3, F_SETOWN, 1) = 0", "+0 ioctl(3, 35073, [1]) = 0",
-      "+0 setsockopt(3, SOL_TCP, TCP_CONGESTION, \"none-of-these\", 13) = 0",
-      "+0 socket(AF_PACKET, SOCK_RAW, 0) = 4", "+0 read(3, ..., -1) = 0",
-    ]) func whatWouldActOutsideTheNamespaceIsNotDone(call: String) throws {
-      let text = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n" + call.replacing("AF_PACKET", with: "17")
-      guard case .undecided = try decision(text) else {
+      ("fcntl(3, F_SETOWN, 1) = 0", "argument 2 is none of"),
+      ("fcntl(3, 4294967304, 1) = 0", "argument 2 is no int"), ("ioctl(3, 35073, [1]) = 0", "is none of"),
+      ("setsockopt(3, SOL_TCP, TCP_CONGESTION, \"none-of-these\", 13) = 0", "none-of-these is not available"),
+      ("setsockopt(3, SOL_TCP, TCP_CONGESTION, \"renown\", 6) = 0", "renown is not available"),
+      ("setsockopt(3, SOL_TCP, TCP_CONGESTION, [120], 4) = 0", "x is not available"),
+      ("setsockopt(3, SOL_TCP, 4294967309, \"none\", 4) = 0", "argument 3 is no int"),
+      ("setsockopt(3, SOL_TCP, TCP_ULP, \"espintcp\", 8) = 0", "option TCP_ULP of SOL_TCP"),
+      ("setsockopt(3, SOL_SOCKET, SO_ATTACH_FILTER, [0], 16) = 0", "option SO_ATTACH_FILTER"),
+      ("setsockopt(3, SOL_IP, 64, [0], 4) = 0", "option 64 of SOL_IP"),
+      ("getsockopt(3, SOL_IP, 64, [0], [84]) = 0", "option 64 of SOL_IP"),
+      ("setsockopt(3, 263, 1, [0], 4) = 0", "option 1 of 263"),
+      ("socket(17, SOCK_RAW, 0) = 4", "family 17"), ("socket(..., 5, IPPROTO_TCP) = 4", "type 5"),
+      ("socket(..., 4294967297, IPPROTO_TCP) = 4", "argument 2 is no int"),
+      ("socket(..., SOCK_STREAM, 132) = 4", "argument 3 is none of"),
+      ("read(3, ..., -1) = 0", "of -1 octets"),
+      ("readv(3, [{..., -1}], 1) = -1 EINVAL (x)", "of -1 octets"),
+      ("close(4294967297) = -1 EBADF (x)", "argument 1 is no int"),
+      ("close(9223372036854775807) = -1 EBADF (x)", "argument 1 is no int"),
+      ("poll([{fd=4294967297, events=POLLIN, revents=0}], 1, 0) = 0", "fd is no int"),
+      ("shutdown(3, 4294967296) = 0", "argument 2 is no int"),
+    ]) func whatWouldActOutsideTheNamespaceIsNotDone(call: String, reason: String) throws {
+      let text = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 \(call)"
+      guard case .undecided(.other(let said)) = try decision(text) else {
         Issue.record("\(call) was done")
         return
       }
+      let name = try #require(call.split(separator: "(").first)
+      #expect(said.hasPrefix("line 2: \(name): ") && said.contains(reason), "\(said)")
+    }
+
+    @Test(arguments: [
+      "close(1) = -1 EBADF (x)", "close(2147483647) = -1 EBADF (x)", "close(-7) = -1 EBADF (x)",
+      "poll([{fd=1, events=POLLOUT, revents=POLLNVAL}], 1, 0) = 1",
+      "setsockopt(3, SOL_TCP, TCP_NODELAY, [1], -1) = -1 EINVAL (x)",
+      "getsockopt(3, SOL_TCP, TCP_NODELAY, [0], [-1]) = -1 EINVAL (x)",
+    ]) func theKernelAnswersWhatAScriptDoesWrong(call: String) throws {
+      #expect(try decision("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 \(call)") == .confirmed)
+    }
+
+    @Test(arguments: [
+      ("SOCK_STREAM, IPPROTO_TCP) = 3\n+0 close(3) = 0", "there is no socket"),
+      ("SOCK_DGRAM, IPPROTO_UDP) = 3", "line 2: read TCP_INFO: "),
+    ]) func whatCannotBeAskedOfASocketLeavesItUndecided(made: String, reason: String) throws {
+      let text = "0 socket(..., \(made)\n+0 %{ assert tcpi_state == TCP_CLOSE }%"
+      guard case .undecided(.other(let said)) = try decision(text) else {
+        Issue.record("no reason")
+        return
+      }
+      #expect(said.hasPrefix(reason), "\(said)")
+    }
+
+    @Test func theToleranceIsWaitedFor() throws {
+      // Both take longer than the script says, and longer than is waited for beside the tolerance.
+      let text = """
+        --tolerance_usecs=4000000
+        0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+        +0 setsockopt(3, SOL_SOCKET, SO_KEEPALIVE, [1], 4) = 0
+        +0 setsockopt(3, SOL_TCP, TCP_KEEPIDLE, [3], 4) = 0
+        +0 bind(3, ..., ...) = 0
+        +0 listen(3, 1) = 0
+        +0 < S 0:0(0) win 32792 <mss 1000>
+        +0 > S. 0:0(0) ack 1 <mss 1460>
+        +.01 < . 1:1(0) ack 1 win 257
+        +0 accept(3, ..., ...) = 4
+        +0...0.1 poll([{fd=4, events=POLLIN, revents=0}], 1, 3000) = 0
+        +0 > . 0:0(0) ack 1
+        """
+      #expect(try decision(text) == .confirmed)
+    }
+
+    @Test func aDifferenceEndsTheRunThoughACallWaits() throws {
+      let text = ScriptExamples.connect.replacing("> S 0:0(0) <mss 1460,", with: "> S 0:0(0) <mss 1461,")
+      let script = ScriptExamples.script(text)
+      let (runs, decision) = try ScriptRunner().run(script)
+      guard case .contradicted(let run, let difference) = decision else {
+        Issue.record("\(decision)")
+        return
+      }
+      #expect(runs[run].steps.last?.event == difference.event)
     }
 
     @Test func aCallThatDoesNotReturnIsADifference() throws {

@@ -44,7 +44,18 @@ package enum ScriptExamples {
        +0 write(3, ..., 10) = -1 EPIPE (Broken pipe)
     """
 
-  package static let all = [write, connect]
+  /// Options of a socket, each in its form.
+  package static let options = """
+        0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+       +0 setsockopt(3, SOL_SOCKET, SO_LINGER, {onoff=1, linger=5}, 8) = 0
+       +0 getsockopt(3, SOL_SOCKET, SO_LINGER, {onoff=1, linger=5}, [8]) = 0
+       +0 setsockopt(3, SOL_TCP, TCP_CONGESTION, "reno", 4) = 0
+       +0 getsockopt(3, SOL_TCP, TCP_CONGESTION, "reno", [16]) = 0
+       +0 setsockopt(3, SOL_IP, IP_TOS, [16], 4) = 0
+       +0 getsockopt(3, SOL_IP, IP_TOS, [16], [1]) = 0
+    """
+
+  package static let all = [write, connect, options]
 
   /// A script that is read from this text, under this name.
   package static func script(_ text: String, file: (String) -> String? = { _ in nil }) -> Script {

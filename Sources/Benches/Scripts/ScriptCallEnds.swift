@@ -22,17 +22,26 @@ extension ScriptRun {
       try ThreadedCall(ringing: CInt(bell.writing), work)
     }
     if call.end != nil {
+      // What comes next in the script may not come before the call.
+      _ = thread.isAsleep(until: began + Self.patience.inNanoseconds)
+      stalled(since: began)
       pending = Pending(event: place, call: call, thread: thread, begun: began)
       clock.happened(began: began)
       return false
     }
     guard let (outcome, time) = try outcome(of: thread, until: began + Self.patience.inNanoseconds) else {
       clock.happened(began: began)
-      thread.end()
+      giveUp(thread)
       return note(.waiting, at: place)
     }
     thread.end()
     return try end(call, outcome, at: place, began: began, ended: time)
+  }
+
+  /// Ends a call that still waits. What it gives in the end is closed with all else.
+  func giveUp(_ thread: ThreadedCall<ScriptCalling.Outcome>) {
+    thread.end()
+    if let (outcome, _) = thread.outcome { stage.own(outcome.descriptors) }
   }
 
   /// Waits until a call has returned, and looks meanwhile at what the kernel sends.
@@ -71,11 +80,9 @@ extension ScriptRun {
     var arguments = call.arguments
     for (place, value) in outcome.changed where arguments.indices.contains(place) { arguments[place] = value }
     // A descriptor has the script's number.
-    let makesDescriptor = ["socket", "accept", "epoll_create"].contains(call.name) && outcome.error == nil
-    let result = makesDescriptor ? call.result.number ?? outcome.result : outcome.result
-    let end = ScriptTrace.Return(
-      result: makesDescriptor && result < 0 ? outcome.result : result, error: outcome.error?.name,
-      arguments: arguments)
+    let number = ScriptCalls.givingDescriptors.contains(call.name) ? call.result.number : nil
+    let result = number.flatMap { $0 >= 0 && outcome.error == nil ? $0 : nil } ?? outcome.result
+    let end = ScriptTrace.Return(result: result, error: outcome.error?.name, arguments: arguments)
     return note(.returned(end), at: place, time: ended, deviation: deviation)
   }
 
@@ -85,9 +92,9 @@ extension ScriptRun {
     pending = nil
     let (place, call, thread, begun) = (waiting.event, waiting.call, waiting.thread, waiting.begun)
     let bounds = clock.bounds(ofEnd: call.end, of: script.events[place].time, begun: begun)
-    let deadline = max(Clock.monotonic(), begun + bounds.end) + Self.patience.inNanoseconds
+    let deadline = max(Clock.monotonic(), bounds.latest) + Self.patience.inNanoseconds
     guard let (outcome, time) = try outcome(of: thread, until: deadline) else {
-      thread.end()
+      giveUp(thread)
       return note(.waiting, at: place)
     }
     thread.end()

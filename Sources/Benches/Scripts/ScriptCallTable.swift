@@ -13,12 +13,14 @@ extension ScriptArguments {
       let (descriptor, endpoint) = (try descriptor(0), try self.bound(1))
       return .init(number: { () throws(Errno) in try PlainCalls.bind(descriptor, endpoint) })
     case "listen":
-      let (descriptor, backlog) = (try descriptor(0), try number(1))
+      let (descriptor, backlog) = (try descriptor(0), try int(1))
       return .init(number: { () throws(Errno) in try PlainCalls.listen(descriptor, backlog) })
     case "accept":
       let descriptor = try descriptor(0)
-      return .init(
-        makesDescriptor: true, number: { () throws(Errno) in try PlainCalls.accept(descriptor) })
+      return .init { () throws(Errno) in
+        let (result, remote) = try PlainCalls.accept(descriptor)
+        return .init(result: result, descriptors: [result], remote: remote)
+      }
     case "connect":
       let (descriptor, endpoint) = (try descriptor(0), try address(1))
       return .init(number: { () throws(Errno) in try PlainCalls.connect(descriptor, endpoint) })
@@ -26,11 +28,11 @@ extension ScriptArguments {
       let descriptor = try descriptor(0)
       return .init(number: { () throws(Errno) in try PlainCalls.close(descriptor) })
     case "shutdown":
-      let (descriptor, direction) = (try descriptor(0), try number(1))
+      let (descriptor, direction) = (try descriptor(0), try int(1))
       return .init(number: { () throws(Errno) in try PlainCalls.shutdown(descriptor, direction) })
     case "fcntl":
       let (descriptor, command) = (try descriptor(0), try allowed(1, ScriptLimits.commands))
-      let argument = call.arguments.count > 2 ? try number(2) : 0
+      let argument = call.arguments.count > 2 ? try int(2) : 0
       return .init(number: { () throws(Errno) in try PlainCalls.fcntl(descriptor, command, argument) })
     case "ioctl":
       let (descriptor, request) = (try descriptor(0), try allowed(1, ScriptLimits.requests))
@@ -42,18 +44,17 @@ extension ScriptArguments {
     case "getsockopt": return try option()
     case "poll": return try poll()
     case "epoll_create":
-      let size = try number(0)
-      return .init(
-        makesDescriptor: true, number: { () throws(Errno) in try PlainCalls.makeEpoll(size) })
+      let size = try int(0)
+      return .init(descriptor: { () throws(Errno) in try PlainCalls.makeEpoll(size) })
     case "epoll_ctl": return try controlEpoll()
     case "epoll_wait": return try waitForEpoll()
     case "pipe":
-      return .init(makesDescriptor: true) { () throws(Errno) in
+      return .init { () throws(Errno) in
         let pipe = try PlainCalls.pipe()
-        return .init(result: pipe.result, others: [pipe.reading, pipe.writing])
+        return .init(result: pipe.result, descriptors: [pipe.reading, pipe.writing])
       }
     case "splice":
-      let (from, to, count, flags) = (try descriptor(0), try descriptor(2), try number(4), try number(5))
+      let (from, to, count, flags) = (try descriptor(0), try descriptor(2), try number(4), try int(5))
       return .init(number: { () throws(Errno) in try PlainCalls.splice(from, to, count, flags) })
     default: return try transfer()
     }
@@ -62,58 +63,20 @@ extension ScriptArguments {
   private func socket() throws(ScriptCalling.Unsupported) -> ScriptCalling {
     let isIPv6 = settings.family == .ipv6 || settings.isMapped
     let usual = ScriptConstants.values[isIPv6 ? "AF_INET6" : "AF_INET"] ?? 0
-    let domain = call.arguments[0] == .ellipsis ? usual : try number(0)
-    let (type, number) = (try number(1), try allowed(2, ScriptLimits.protocols))
+    let domain = call.arguments[0] == .ellipsis ? usual : try int(0)
+    let (type, number) = (try int(1), try allowed(2, ScriptLimits.protocols))
     guard ScriptLimits.families.contains(where: { ScriptConstants.values[$0] == domain }) else {
       throw fail("sockets of family \(domain) are not made")
     }
-    return .init(
-      makesDescriptor: true, number: { () throws(Errno) in try PlainCalls.socket(domain, type, number) })
+    guard ScriptLimits.types.contains(where: { ScriptConstants.values[$0] == type & ScriptLimits.typeBits })
+    else { throw fail("sockets of type \(type) are not made") }
+    return .init(descriptor: { () throws(Errno) in try PlainCalls.socket(domain, type, number) })
   }
 
   private func bound(_ place: Int) throws(ScriptCalling.Unsupported) -> Endpoint {
     if call.arguments[place] == .ellipsis { return bindEndpoint }
     guard let endpoint = try address(place) else { throw fail("an address without a family") }
     return endpoint
-  }
-
-  private func setOption() throws(ScriptCalling.Unsupported) -> ScriptCalling {
-    let (descriptor, level, option) = (try descriptor(0), try number(1), try number(2))
-    let length = try number(4)
-    let value = call.arguments[3]
-    try refuse(level: level, option: option, value: value)
-    var octets: [UInt8]
-    if case .octets(let own) = value {
-      octets = own
-    } else if let onOff = value[field: "onoff"]?.number, let seconds = value[field: "linger"]?.number {
-      octets = onOff.fourOctets + seconds.fourOctets
-    } else if let elements = value.elements, elements.count == 1, let number = elements[0].number {
-      octets = number.fourOctets
-    } else {
-      throw fail("\(value) is no value for an option")
-    }
-    let final = octets
-    return .init(number: { () throws(Errno) in
-      try PlainCalls.setOption(descriptor, level, option, final, length: length)
-    })
-  }
-
-  private func option() throws(ScriptCalling.Unsupported) -> ScriptCalling {
-    let (descriptor, level, option) = (try descriptor(0), try number(1), try number(2))
-    guard let elements = call.arguments[4].elements, elements.count == 1, let length = elements[0].number
-    else { throw fail("\(call.arguments[4]) is no length") }
-    let expected = call.arguments[3]
-    return .init { () throws(Errno) in
-      let answer = try PlainCalls.option(descriptor, level, option, length: length)
-      var seen = ScriptValue.octets(answer.value)
-      if case .list(let elements) = expected, answer.value.count >= 4 {
-        let number = answer.value.prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        let isUnsigned = (elements.first?.number ?? 0) > Int(Int32.max)
-        seen = .list([.integer(isUnsigned ? Int(number) : Int(Int32(bitPattern: number)))])
-      }
-      return .init(
-        result: answer.result, changed: [3: seen, 4: .list([.integer(answer.value.count)])])
-    }
   }
 
   private func poll() throws(ScriptCalling.Unsupported) -> ScriptCalling {
@@ -123,9 +86,9 @@ extension ScriptArguments {
       else {
         throw fail("\(element) has no fd and events")
       }
-      entries.append((live(descriptor), events))
+      entries.append((live(try int(descriptor, "fd")), events))
     }
-    let (timeout, expected, all) = (try number(2), call.arguments[0], entries)
+    let (timeout, expected, all) = (try int(2), call.arguments[0], entries)
     return .init { () throws(Errno) in
       let answer = try PlainCalls.poll(all, timeout: timeout)
       let seen = zip(expected.elements ?? [], answer.events).map { element, events in
@@ -140,7 +103,7 @@ extension ScriptArguments {
   }
 
   private func controlEpoll() throws(ScriptCalling.Unsupported) -> ScriptCalling {
-    let (epoll, order, other) = (try descriptor(0), try number(1), try descriptor(2))
+    let (epoll, order, other) = (try descriptor(0), try int(1), try descriptor(2))
     let events = call.arguments[3][field: "events"]?.number ?? 0
     // The kernel gives back what it got: the numbers of the script serve as well.
     let data = Self.dataFields.lazy.compactMap { call.arguments[3][field: $0]?.number }.first ?? 0
@@ -152,7 +115,7 @@ extension ScriptArguments {
   private static let dataFields = ["fd", "ptr", "u32", "u64"]
 
   private func waitForEpoll() throws(ScriptCalling.Unsupported) -> ScriptCalling {
-    let (epoll, most, timeout) = (try descriptor(0), try number(2), try number(3))
+    let (epoll, most, timeout) = (try descriptor(0), try int(2), try int(3))
     let field = Self.dataFields.first { call.arguments[1][field: $0] != nil } ?? "u64"
     return .init { () throws(Errno) in
       let answer = try PlainCalls.waitForEpoll(epoll, most: most, timeout: timeout)
@@ -162,14 +125,6 @@ extension ScriptArguments {
       ])
       return .init(result: answer.result, changed: [1: seen])
     }
-  }
-}
-
-extension Int {
-  /// The number as the kernel has an int.
-  var fourOctets: [UInt8] {
-    let bits = UInt32(truncatingIfNeeded: self)
-    return [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: bits >> $0) }
   }
 }
 

@@ -8,16 +8,16 @@ import Traces
 struct ScriptCalling: Sendable {
   /// Makes the call. It may wait, and belongs on a thread of its own.
   var work: @Sendable () -> Outcome
-  /// True if the call makes descriptors, whose numbers in the script are in its result or its first argument.
-  var makesDescriptor = false
 
   struct Outcome: Sendable {
     var result = -1
     var error: Errno?
     /// The arguments that the call has changed, by their places.
     var changed: [Int: ScriptValue] = [:]
-    /// Descriptors that a call made besides its result.
-    var others: [Int] = []
+    /// The descriptors that the call made.
+    var descriptors: [Int] = []
+    /// The other end of a connection that the call gave.
+    var remote: Endpoint?
     /// The time at which the thread of the call began it.
     var begun: Int64 = 0
   }
@@ -27,8 +27,7 @@ struct ScriptCalling: Sendable {
     var text: String
   }
 
-  init(makesDescriptor: Bool = false, _ work: @escaping @Sendable () throws(Errno) -> Outcome) {
-    self.makesDescriptor = makesDescriptor
+  init(_ work: @escaping @Sendable () throws(Errno) -> Outcome) {
     self.work = {
       let begun = Clock.monotonic()
       var outcome: Outcome
@@ -43,8 +42,16 @@ struct ScriptCalling: Sendable {
   }
 
   /// A call that returns a number and changes nothing.
-  init(makesDescriptor: Bool = false, number work: @escaping @Sendable () throws(Errno) -> Int) {
-    self.init(makesDescriptor: makesDescriptor) { () throws(Errno) in Outcome(result: try work()) }
+  init(number work: @escaping @Sendable () throws(Errno) -> Int) {
+    self.init { () throws(Errno) in Outcome(result: try work()) }
+  }
+
+  /// A call that returns a new descriptor.
+  init(descriptor work: @escaping @Sendable () throws(Errno) -> Int) {
+    self.init { () throws(Errno) in
+      let descriptor = try work()
+      return Outcome(result: descriptor, descriptors: [descriptor])
+    }
   }
 }
 
@@ -64,13 +71,25 @@ struct ScriptArguments {
     return number
   }
 
+  /// A number that an int of C holds, signed or unsigned: a greater one would be cut to another.
+  func int(_ place: Int) throws(ScriptCalling.Unsupported) -> Int {
+    try int(try number(place), "argument \(place + 1)")
+  }
+
+  func int(_ number: Int, _ name: String) throws(ScriptCalling.Unsupported) -> Int {
+    guard Self.ints.contains(number) else { throw fail("\(name) is no int: \(number)") }
+    return number
+  }
+
+  private static let ints = Int(CInt.min)...Int(UInt32.max)
+
   /// The descriptor of the process that a number of the script stands for.
   func descriptor(_ place: Int) throws(ScriptCalling.Unsupported) -> Int {
-    live(try number(place))
+    live(try int(place))
   }
 
   /// A number that the script has given to no descriptor is none of the process either.
-  func live(_ script: Int) -> Int { descriptors[script] ?? (script < 0 ? script : 1_000_000 + script) }
+  func live(_ script: Int) -> Int { descriptors[script] ?? (script < 0 ? -1 : Int(CInt.max)) }
 
   /// A number of octets, as far as there is memory for a buffer of them.
   func count(_ place: Int) throws(ScriptCalling.Unsupported) -> Int {
@@ -98,12 +117,12 @@ struct ScriptArguments {
     case .name("AF_UNSPEC"): return nil
     case let value where value[field: "sa_family"] == .name("AF_UNSPEC"): return nil
     case let value:
-      guard let port = value[field: "sin_port"]?.number,
+      guard let port = value[field: "sin_port"]?.number, let port = UInt16(exactly: port),
         case .call("inet_addr", let arguments)? = value[field: "sin_addr"],
         case .octets(let octets)? = arguments.first,
         let address = Address(String(decoding: octets, as: UTF8.self))
       else { throw fail("argument \(place + 1) is no address") }
-      return Endpoint(address, UInt16(truncatingIfNeeded: port))
+      return Endpoint(address, port)
     }
   }
 
@@ -114,6 +133,7 @@ struct ScriptArguments {
       guard case .record(let fields) = part, fields.count == 2, let length = fields[1].value.number else {
         throw fail("\(part) is no buffer with a length")
       }
+      guard 0...PlainCalls.largest ~= length else { throw fail("a buffer of \(length) octets") }
       lengths.append(length)
     }
     return lengths

@@ -21,6 +21,9 @@ struct ScriptClock {
     var lower: Int64
     var upper: Int64
 
+    /// The last time that is not too late.
+    var latest: Int64 { upper + end + tolerance }
+
     /// The distance of a time from the bounds, less than zero if it is too early.
     func deviation(of time: Int64) -> Duration {
       let (earliest, latest) = (begin - tolerance, end + tolerance)

@@ -4,8 +4,7 @@ import SystemPackage
 import TCP
 import Traces
 
-/// The bench of a script: one host whose only device leads into the hands of the probe, so that the other end is the
-/// script's.
+/// One host with one device. tcpprobe reads what the kernel sends on it, and writes what the script's peer sends.
 final class ScriptHost {
   /// The name that scripts have for the device.
   private static let name = "tun0"
@@ -71,6 +70,9 @@ final class ScriptHost {
     }
     return nil
   }
+
+  /// The number of packets that the kernel sent and that were not seen.
+  func lost() throws(Errno) -> Int { try capture.value.lost() }
 
   /// Carries out a command.
   ///
@@ -146,8 +148,8 @@ final class ScriptHost {
 
   /// The sockets get it one by one: a namespace may not have a default that the machine restricts.
   private func setCongestion(_ name: String) throws -> Reason? {
-    let available = try Sysctl.read("net.ipv4.tcp_available_congestion_control")
-    guard available.split(separator: " ").contains(Substring(name)) else {
+    guard try Sysctl.isAcceptable(name, for: "net.ipv4.tcp_congestion_control") else {
+      let available = try Sysctl.read("net.ipv4.tcp_available_congestion_control")
       return .notOnThisKernel("the congestion control \(name) is not available: \(available) are")
     }
     congestion = name

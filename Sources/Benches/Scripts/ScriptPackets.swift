@@ -12,7 +12,7 @@ extension ScriptRun {
       return true
     }
     stage.current?.willSend(segment)
-    let longest = bounds.map { $0.upper + $0.end + Self.patience.inNanoseconds }
+    let longest = bounds.map { $0.latest + Self.patience.inNanoseconds }
     let deadline = longest ?? Clock.time(after: .seconds(60))
     var seen: [ScriptSegment] = []
     var last: Int64?

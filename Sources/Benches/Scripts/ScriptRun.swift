@@ -47,28 +47,31 @@ final class ScriptRun {
     _ = try? PlainCalls.close(bell.writing)
   }
 
-  func run() throws -> ScriptTrace {
+  /// Runs the script. What fails on the way, and is not for the script to fail, is the reason why the run says nothing.
+  func run() -> ScriptTrace {
     defer { tidy() }
-    for command in script.preparation {
-      if let reason = try host.carryOut(command) { return ended(by: reason) }
-    }
-    try host.rememberCounters()
-    clock = ScriptClock(script.settings)
-    for place in script.events.indices {
-      let event = script.events[place]
-      do {
-        if try perform(event, at: place) { break }
-      } catch let unsupported as ScriptCalling.Unsupported {
-        return ended(by: .other("line \(event.line): \(unsupported.text)"))
+    var line = script.events.first?.line ?? 1
+    do {
+      for command in script.preparation {
+        trace.reason = try host.carryOut(command)
+        if trace.reason != nil { return trace }
       }
-      if trace.reason != nil { break }
+      try host.rememberCounters()
+      clock = ScriptClock(script.settings)
+      var hasEnded = false
+      for place in script.events.indices where !hasEnded {
+        line = script.events[place].line
+        hasEnded = try perform(script.events[place], at: place) || trace.reason != nil
+      }
+      if !hasEnded { _ = try finishPending() }
+      trace.lost = try host.lost()
+    } catch let unsupported as ScriptCalling.Unsupported {
+      trace.reason = .other("line \(line): \(unsupported.text)")
+    } catch let error as Errno {
+      trace.reason = .other("line \(line): \(error.explained)")
+    } catch {
+      trace.reason = .other("line \(line): \(error)")
     }
-    if trace.reason == nil { _ = try finishPending() }
-    return trace
-  }
-
-  private func ended(by reason: Reason) -> ScriptTrace {
-    trace.reason = reason
     return trace
   }
 
@@ -158,7 +161,7 @@ final class ScriptRun {
 
   /// Ends what the run has left: calls that wait, sockets, connections.
   private func tidy() {
-    pending?.thread.end()
+    if let pending { giveUp(pending.thread) }
     pending = nil
     stage.closeAll()
   }

@@ -13,8 +13,10 @@ final class ScriptSocket {
   }
 
   var stage = Stage.new
-  /// The descriptors in the script and in the process; nil before accept().
+  /// The descriptors in the script and in the process; nil before accept(), and after close().
   var descriptor: (script: Int, live: Int)?
+  /// Tells whether close() was called for it.
+  var isClosed = false
   var local: Endpoint?
   var remote: Endpoint?
   /// The initial numbers of the kernel's end, and of the script's end, which are the script's.

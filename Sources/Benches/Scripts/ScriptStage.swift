@@ -56,40 +56,51 @@ struct ScriptStage {
   ///
   /// - Returns: nil, or why the script cannot go on.
   mutating func didMake(_ call: ScriptCall, _ outcome: ScriptCalling.Outcome) -> String? {
+    own(outcome.descriptors)
     switch call.name {
     case "socket":
       guard let number = call.result.number, number >= 0 else { return nil }
-      keep(outcome.result, as: number)
+      descriptors[number] = outcome.result
       add(ScriptSocket(descriptor: (number, outcome.result)))
     case "epoll_create":
       guard let number = call.result.number, number >= 0 else { return nil }
-      keep(outcome.result, as: number)
+      descriptors[number] = outcome.result
     case "pipe":
       let numbers = call.arguments[0].elements?.compactMap(\.number) ?? []
-      for (number, live) in zip(numbers, outcome.others) { keep(live, as: number) }
+      for (number, live) in zip(numbers, outcome.descriptors) { descriptors[number] = live }
     case "listen":
       if let number = call.arguments[0].number { socket(number)?.stage = .listening }
     case "accept":
       guard let number = call.result.number, number >= 0 else { return nil }
-      keep(outcome.result, as: number)
-      let waiting = sockets.first {
-        $0.descriptor == nil && ($0.stage == .answered || $0.stage == .acknowledged)
+      descriptors[number] = outcome.result
+      guard let waiting = waiting(for: outcome.remote) else {
+        return "accept() gave a connection that the script has not opened"
       }
-      guard let waiting else { return "accept() gave a connection that the script has not opened" }
       waiting.descriptor = (number, outcome.result)
     case "close":
       guard let number = call.arguments[0].number, let live = descriptors.removeValue(forKey: number) else {
         return nil
       }
       open.remove(live)
+      if let socket = socket(number) {
+        socket.descriptor = nil
+        socket.isClosed = true
+      }
     default: break
     }
     return nil
   }
 
-  private mutating func keep(_ live: Int, as script: Int) {
-    descriptors[script] = live
-    open.insert(live)
+  /// Notes descriptors that a call has made, so that they are closed at the end.
+  mutating func own(_ made: [Int]) { open.formUnion(made) }
+
+  /// The connection that accept() gave, by its other end; the oldest that waits where that says nothing.
+  private func waiting(for remote: Endpoint?) -> ScriptSocket? {
+    let all = sockets.filter {
+      $0.descriptor == nil && !$0.isClosed && ($0.stage == .answered || $0.stage == .acknowledged)
+    }
+    let own = remote.map { Endpoint($0.address.unmapped, $0.port) }
+    return all.first { own != nil && $0.remote == own } ?? all.last
   }
 
   /// An ICMP error about a segment of the kernel; nil where there is no connection yet.
@@ -113,7 +124,7 @@ struct ScriptStage {
     for descriptor in open {
       _ = try? PlainCalls.setOption(
         descriptor, ScriptConstants.values["SOL_SOCKET"] ?? 1, ScriptConstants.values["SO_LINGER"] ?? 13,
-        1.fourOctets + 0.fourOctets, length: 8)
+        UInt32(1).octets + UInt32(0).octets, length: 8)
       _ = try? PlainCalls.close(descriptor)
     }
     open = []

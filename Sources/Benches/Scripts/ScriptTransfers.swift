@@ -16,17 +16,17 @@ extension ScriptArguments {
           ? try PlainCalls.read(descriptor, count, memory) : try PlainCalls.write(descriptor, count, memory)
       })
     case "recv", "recvfrom":
-      let (count, memory, flags) = (try count(2), self.memory(1), try number(3))
+      let (count, memory, flags) = (try count(2), self.memory(1), try int(3))
       return .init(number: { () throws(Errno) in
         try PlainCalls.receive(descriptor, count, memory, flags: flags)
       })
     case "send":
-      let (count, memory, flags) = (try count(2), self.memory(1), try number(3))
+      let (count, memory, flags) = (try count(2), self.memory(1), try int(3))
       return .init(number: { () throws(Errno) in
         try PlainCalls.send(descriptor, count, memory, flags: flags)
       })
     case "sendto":
-      let (count, memory, flags, address) = (try count(2), self.memory(1), try number(3), try address(4))
+      let (count, memory, flags, address) = (try count(2), self.memory(1), try int(3), try address(4))
       return .init(number: { () throws(Errno) in
         try PlainCalls.send(descriptor, count, memory, flags: flags, to: .some(address))
       })
@@ -46,7 +46,7 @@ extension ScriptArguments {
 
   private func sendMessage(_ descriptor: Int) throws(ScriptCalling.Unsupported) -> ScriptCalling {
     var message = PlainCalls.Message(lengths: try lengths(call.arguments[1][field: "msg_iov"] ?? .list([])))
-    message.flags = try number(2)
+    message.flags = try int(2)
     if message.flags & (ScriptConstants.values["MSG_FASTOPEN"] ?? 0) != 0 {
       message.address = connectEndpoint
     }
@@ -55,7 +55,10 @@ extension ScriptArguments {
       guard let level = piece[field: "cmsg_level"]?.number, let type = piece[field: "cmsg_type"]?.number,
         let data = piece[field: "cmsg_data"]?.number
       else { throw fail("\(piece) is no control data with a number") }
-      pieces.append(ControlData(level: level, type: type, octets: data.fourOctets))
+      pieces.append(
+        ControlData(
+          level: try int(level, "cmsg_level"), type: try int(type, "cmsg_type"),
+          octets: octets(of: try int(data, "cmsg_data"))))
     }
     message.control = ControlData.octets(of: pieces)
     let final = message
@@ -65,7 +68,7 @@ extension ScriptArguments {
   private func receiveMessage(_ descriptor: Int) throws(ScriptCalling.Unsupported) -> ScriptCalling {
     let header = call.arguments[1]
     var message = PlainCalls.Message(lengths: try lengths(header[field: "msg_iov"] ?? .list([])))
-    message.flags = try number(2)
+    message.flags = try int(2)
     let (final, beginning) = (message, beginning)
     return .init { () throws(Errno) in
       let answer = try PlainCalls.receive(descriptor, final)

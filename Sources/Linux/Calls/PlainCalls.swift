@@ -33,8 +33,13 @@ package enum PlainCalls {
   }
 
   /// The corresponding C function is `accept`.
-  package static func accept(_ descriptor: Int) throws(Errno) -> Int {
-    Int(try result { clinux_call_accept(number(descriptor), nil, nil) })
+  ///
+  /// - Returns: the new descriptor, and the other end of its connection, where that has one.
+  package static func accept(_ descriptor: Int) throws(Errno) -> (result: Int, remote: Endpoint?) {
+    var address = [UInt8](repeating: 0, count: 128)
+    var length = UInt32(address.count)
+    let answer = try result { unsafe clinux_call_accept(number(descriptor), &address, &length) }
+    return (Int(answer), Endpoint(socketAddress: address))
   }
 
   /// The corresponding C function is `close`.
@@ -69,9 +74,9 @@ package enum PlainCalls {
   ) throws(Errno) -> Int {
     // A length that is greater than the value must not lead out of it.
     let padded = value + [UInt8](repeating: 0, count: max(0, min(length, 65_536) - value.count))
-    let length = socklen_t(clamping: min(length, padded.count))
+    let size = socklen_t(bitPattern: CInt(clamping: min(length, padded.count)))
     return Int(
-      try result { unsafe setsockopt(number(descriptor), number(level), number(option), padded, length) })
+      try result { unsafe setsockopt(number(descriptor), number(level), number(option), padded, size) })
   }
 
   /// The corresponding C function is `getsockopt`.
@@ -81,7 +86,7 @@ package enum PlainCalls {
     _ descriptor: Int, _ level: Int, _ option: Int, length: Int
   ) throws(Errno) -> (result: Int, value: [UInt8]) {
     var value = [UInt8](repeating: 0, count: max(1, min(length, 65_536)))
-    var count = socklen_t(clamping: max(0, min(length, value.count)))
+    var count = socklen_t(bitPattern: CInt(clamping: min(length, value.count)))
     let answer = try result {
       unsafe getsockopt(number(descriptor), number(level), number(option), &value, &count)
     }

@@ -5,7 +5,8 @@ package import TCP
 
 /// Calls that move data, or errors beside it.
 extension PlainCalls {
-  /// More than a script sends in one call; a greater count is refused, for its buffer would have to be as large.
+  /// More than a script sends in one call; a greater count is not for the caller to ask for: its buffer would have to
+  /// be as large.
   package static let largest = 64 << 20
 
   /// The buffer of a call: so many octets, or a null pointer.
@@ -89,7 +90,7 @@ extension PlainCalls {
   ) throws(Errno) -> (result: Int, flags: Int, control: [UInt8]) {
     let address = message.address?.socketAddress ?? []
     let lengths = message.lengths
-    guard lengths.allSatisfy({ 0...largest ~= $0 }), lengths.count <= 1024 else { throw .invalidArgument }
+    precondition(lengths.allSatisfy { 0...largest ~= $0 }, "a buffer that is too large")
     var control = message.control + [UInt8](repeating: 0, count: capacity - message.control.count + 1)
     var controlLength = capacity
     var messageFlags: CInt = 0
@@ -108,7 +109,7 @@ extension PlainCalls {
     _ count: Int, _ memory: Memory, _ body: (UnsafeMutableRawPointer?) throws(Errno) -> Int
   ) throws(Errno) -> Int {
     guard case .zeros = memory else { return try body(nil) }
-    guard 0...largest ~= count else { throw .invalidArgument }
+    precondition(0...largest ~= count, "a buffer that is too large")
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(count, 1), alignment: 16)
     defer { unsafe buffer.deallocate() }
     unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
