@@ -43,9 +43,14 @@ struct Scripts: ParsableCommand {
       let bytes = try WholeFile.read("\(folder)/\(path)", limit: 1 << 20)
       let script = ScriptFile.script(String(decoding: bytes, as: UTF8.self), path: "\(folder)/\(path)")
       Scheduling.runFirst()
-      let (runs, decision) = try ScriptRunner().run(script)
+      let judgement: ScriptJudgement
+      do throws(BenchError) {
+        let (runs, decision) = try ScriptRunner().run(script)
+        judgement = ScriptJudgement(script: script, runs: runs, decision: decision)
+      } catch {
+        judgement = ScriptJudgement(script: script, runs: [], decision: .undecided(.other("\(error)")))
+      }
       Scheduling.runAsOthers()
-      let judgement = ScriptJudgement(script: script, runs: runs, decision: decision)
       let passes = packetdrill.map { Self.passes(path, in: folder, script.settings, program: $0) }
       try? WholeFile.write(Array("\r\(place + 1) of \(paths.count) in \(folder)".utf8), to: 2)
       return ScriptTable.Row(path: path, judgement: judgement, passes: passes)

@@ -81,15 +81,22 @@ extension Check {
         Scheduling.runAsOthers()
         progress.clear()
       }
-      return try scripts.enumerated().map { place, script in
+      var failure: BenchError?
+      let judgements = scripts.enumerated().map { place, script in
         progress.show("\(place) of \(scripts.count) scripts done; \(script.name)")
-        do {
+        do throws(BenchError) {
           let (runs, decision) = try runner.run(script)
           return ScriptJudgement(script: script, runs: runs, decision: decision)
-        } catch let error as BenchError {
-          throw Failure("\(error)", isOfBench: true)
+        } catch {
+          failure = error
+          return ScriptJudgement(script: script, runs: [], decision: .undecided(.other("\(error)")))
         }
       }
+      // One script may need what another does not; where no script could be run at all, scripts cannot run here.
+      if let failure, judgements.allSatisfy(\.runs.isEmpty) {
+        throw Failure("\(failure)", isOfBench: true)
+      }
+      return judgements
     }
   }
 }

@@ -49,6 +49,15 @@ extension CommandTests {
       #expect(try check(example + "\n+0 `touch /tmp/nothing`\n", "--kselftest").status == 4)
     }
 
+    @Test func aScriptThatCannotGoOnEndsNoOther() throws {
+      let udp = "0 socket(..., SOCK_DGRAM, IPPROTO_UDP) = 3\n+0 %{ assert tcpi_state == TCP_CLOSE }%\n"
+      try folder.write(udp, to: "first.pkt")
+      try folder.write(example, to: "script.pkt")
+      let ended = try Probe.program(["check", "first.pkt", "script.pkt"]).run(in: folder)
+      #expect(
+        ended.status == 2 && ended.output.contains("2 scripts: 1 undecided, 1 confirmed"), "\(ended.output)")
+    }
+
     @Test func pagesAndScriptsAreCheckedSeparately() throws {
       try folder.write(example, to: "script.pkt")
       try folder.write("# A page\n", to: "page.md")

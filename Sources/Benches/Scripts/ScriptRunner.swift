@@ -19,7 +19,7 @@ package struct ScriptRunner {
   /// The runs of a script, and what they say. A script with something that was not read is not run.
   ///
   /// - Throws: ``BenchError`` where no host for it can be made here.
-  package func run(_ script: Script) throws -> (runs: [ScriptTrace], decision: ScriptDecision) {
+  package func run(_ script: Script) throws(BenchError) -> (runs: [ScriptTrace], decision: ScriptDecision) {
     if let unread = script.unread.first {
       return ([], .undecided(.other("line \(unread.line) was not read: \(unread.description)")))
     }
