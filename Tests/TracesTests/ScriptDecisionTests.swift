@@ -76,7 +76,7 @@ import Traces
       Issue.record("no contradiction")
       return
     }
-    #expect(difference.kind == .late && difference.seen == "9.0 ms too late")
+    #expect(difference.kind == .late && difference.seen == "9 ms too late")
     guard
       case .contradicted? = ScriptDecision(of: Array(repeating: late, count: 4), script: script)
     else {

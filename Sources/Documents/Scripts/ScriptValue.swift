@@ -66,23 +66,34 @@ package indirect enum ScriptValue: Equatable, Sendable {
   }
 
   /// Tells whether what was seen is what this value stands for.
-  package func matches(_ seen: ScriptValue) -> Bool {
+  ///
+  /// - Parameter tolerance: by how much times of messages may differ.
+  package func matches(_ seen: ScriptValue, within tolerance: Duration = .zero) -> Bool {
     if self == .ellipsis || seen == .ellipsis { return true }
+    if let one = time, let other = seen.time { return max(one - other, other - one) <= tolerance }
     if let number { return number == seen.number }
     switch (self, seen) {
     case (.octets(let one), .octets(let other)): return one == other
     case (.list(let one), .list(let other)):
-      return one.count == other.count && zip(one, other).allSatisfy { $0.matches($1) }
+      return one.count == other.count && zip(one, other).allSatisfy { $0.matches($1, within: tolerance) }
     case (.record(let fields), .record(let others)):
       // A field that only one of the two has is not compared: the kernel tells more than a script names.
       return fields.enumerated().allSatisfy { place, field in
         guard let name = field.name else {
-          return place >= others.count || field.value.matches(others[place].value)
+          return place >= others.count || field.value.matches(others[place].value, within: tolerance)
         }
-        return others.first { $0.name == name }.map { field.value.matches($0.value) } ?? true
+        return others.first { $0.name == name }.map { field.value.matches($0.value, within: tolerance) }
+          ?? true
       }
     default: return self == seen
     }
+  }
+
+  private var time: Duration? {
+    guard let seconds = self[field: "scm_sec"]?.number, let rest = self[field: "scm_nsec"]?.number else {
+      return nil
+    }
+    return .seconds(seconds) + .nanoseconds(rest)
   }
 }
 

@@ -100,13 +100,16 @@ struct ScriptCursor {
   mutating func skipToNextEvent() {
     advance()
     while let current {
-      if current.isFirst {
-        switch current.kind {
-        case .sign("+"), .sign("*"), .decimal, .integer, .shell: return
-        default: break
-        }
-      }
+      if current.isFirst, isAtEvent { return }
       advance()
+    }
+  }
+
+  /// Tells whether the current token can begin an event.
+  var isAtEvent: Bool {
+    switch current?.kind {
+    case .sign("+")?, .sign("*")?, .decimal?, .integer?, .shell?: true
+    default: false
     }
   }
 }

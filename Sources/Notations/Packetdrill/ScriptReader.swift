@@ -74,14 +74,9 @@ private struct ScriptReader {
       try part(&self)
     } catch {
       script.unread.append(error.unread)
-      if cursor.place == before || cursor.current?.isFirst != true || !isAtEvent { cursor.skipToNextEvent() }
-    }
-  }
-
-  private var isAtEvent: Bool {
-    switch cursor.current?.kind {
-    case .sign("+")?, .sign("*")?, .decimal?, .integer?, .shell?: true
-    default: false
+      if cursor.place == before || cursor.current?.isFirst != true || !cursor.isAtEvent {
+        cursor.skipToNextEvent()
+      }
     }
   }
 
@@ -97,9 +92,8 @@ private struct ScriptReader {
     if case .shell(let text) = first.kind {
       let commands = try commands(text)
       guard cursor.isAtEnd else { throw cursor.fault("the end of the file after the last command") }
-      guard commands.allSatisfy({ $0 == .restore }) else {
+      if commands.contains(where: { $0 != .restore }) {
         script.events.append(event(first, .relative(.zero), .shell(commands)))
-        return
       }
       return
     }

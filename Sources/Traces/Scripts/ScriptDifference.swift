@@ -80,7 +80,7 @@ extension Script {
     let isLate = step.deviation > .zero
     return ScriptDifference(
       event: step.event, kind: isLate ? .late : .early, expected: event.text,
-      seen: "\(abs(step.deviation).inWords) too \(isLate ? "late" : "early")", parts: ["the time"])
+      seen: "\(abs(step.deviation).figureText) too \(isLate ? "late" : "early")", parts: ["the time"])
   }
 
   private func difference(
@@ -165,42 +165,5 @@ extension Script {
   }
 }
 
-extension ScriptValue {
-  /// As ``matches(_:)``; times of messages may differ by the tolerance.
-  fileprivate func matches(_ seen: ScriptValue, within tolerance: Duration) -> Bool {
-    if let one = time, let other = seen.time { return abs(one - other) <= tolerance }
-    switch (self, seen) {
-    case (.list(let one), .list(let other)):
-      return one.count == other.count && zip(one, other).allSatisfy { $0.matches($1, within: tolerance) }
-    case (.record(let fields), .record(let others)):
-      return fields.enumerated().allSatisfy { place, field in
-        guard let name = field.name else {
-          return place >= others.count || field.value.matches(others[place].value, within: tolerance)
-        }
-        return others.first { $0.name == name }
-          .map { field.value.matches($0.value, within: tolerance) } ?? true
-      }
-    default: return matches(seen)
-    }
-  }
-
-  private var time: Duration? {
-    guard let seconds = self[field: "scm_sec"]?.number, let rest = self[field: "scm_nsec"]?.number else {
-      return nil
-    }
-    return .seconds(seconds) + .nanoseconds(rest)
-  }
-}
-
 /// The absolute value of a length of time.
 private func abs(_ duration: Duration) -> Duration { duration < .zero ? .zero - duration : duration }
-
-extension Duration {
-  /// `4.2 ms`
-  package var inWords: String {
-    let (seconds, attoseconds) = components
-    let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-    let tenths = (microseconds + 50) / 100
-    return "\(tenths / 10).\(tenths % 10) ms"
-  }
-}
