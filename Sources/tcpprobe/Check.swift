@@ -124,13 +124,17 @@ struct Check: ParsableCommand {
           try write(assessment, outputs)
         })
     } catch let failure as Failure where kselftest && failure.isOfBench {
-      // A reader of results wants to find there that there are none.
-      if output.format == .ktap {
-        let outputs = try Outputs([("--output", output.output)], inputs: inputs)
-        try output.write(TestReport.nothing.ktap(nothing: failure.description), into: outputs)
-      }
-      throw Failure(failure.description, status: KselftestStatus.skip.code)
+      try skip(after: failure, into: try Outputs([(Outputs.report, output.output)], inputs: inputs))
     }
+  }
+
+  /// Ends the command as a test that is skipped because the bench cannot run.
+  func skip(after failure: Failure, into outputs: @autoclosure () throws -> Outputs) throws -> Never {
+    // A reader of results wants to find there that there are none.
+    if output.format == .ktap {
+      try output.write(TestReport.nothing.ktap(nothing: failure.description), into: try outputs())
+    }
+    throw Failure(failure.description, status: KselftestStatus.skip.code)
   }
 
   /// Ends the command with the status of these verdicts.

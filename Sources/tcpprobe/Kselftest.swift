@@ -8,8 +8,16 @@ enum KselftestStatus {
 
   /// Derives the status. Undecided claims neither pass nor fail: they count only where there is nothing else.
   init(_ assessment: Assessment) {
-    let isDecided = assessment.claims.contains { !$0.verdict.mark.isOpen }
-    self = assessment.hasDifferences ? .fail : isDecided ? .pass : .skip
+    self.init(
+      hasDifferences: assessment.hasDifferences,
+      isDecided: assessment.claims.contains { !$0.verdict.mark.isOpen })
+  }
+
+  /// Derives the status.
+  ///
+  /// - Parameter isDecided: true if one verdict at least is not undecided.
+  init(hasDifferences: Bool, isDecided: Bool) {
+    self = hasDifferences ? .fail : isDecided ? .pass : .skip
   }
 
   var code: ExitCode {
