@@ -1,5 +1,6 @@
 import Benches
 import Documents
+import Foundation
 import Grounds
 import Linux
 import Testing
@@ -120,6 +121,23 @@ extension BenchesTests {
         return
       }
       #expect(said.hasPrefix(reason), "\(said)")
+    }
+
+    @Test func eachEndOfAPipeIsClosedThoughTheScriptNamesOne() throws {
+      let pipes = 100
+      let text = "0 pipe([5]) = 0\n" + String(repeating: "+0 pipe([5]) = 0\n", count: pipes - 1)
+      let before = try openPipes()
+      #expect(try decision(text) == .confirmed)
+      // Other tests have some, too.
+      #expect(try openPipes() < before + pipes / 2)
+    }
+
+    private func openPipes() throws -> Int {
+      let folder = "/proc/self/fd"
+      return try FileManager.default.contentsOfDirectory(atPath: folder).count { name in
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
+        return target?.hasPrefix("pipe:") ?? false
+      }
     }
 
     @Test func theToleranceIsWaitedFor() throws {

@@ -36,6 +36,22 @@ struct WaitingCallTests {
     #expect(call.ending == .failed(.interrupted))
   }
 
+  @Test func aThreadedCallSleepsUntilItIsBack() throws {
+    let (pipe, bell) = (try PlainCalls.pipe(), try PlainCalls.pipe())
+    defer {
+      for number in [pipe.reading, pipe.writing, bell.reading, bell.writing] {
+        _ = try? PlainCalls.close(number)
+      }
+    }
+    let call = try ThreadedCall(ringing: CInt(bell.writing)) { try? PlainCalls.read(pipe.reading, 1) }
+    #expect(call.isAsleep(until: deadline()) == true)
+    #expect(try PlainCalls.write(pipe.writing, 1) == 1)
+    while call.isAsleep(until: deadline()) == true {}
+    #expect(call.outcome?.value == 1)
+    #expect(call.isAsleep(until: deadline()) == false)
+    call.end()
+  }
+
   @Test func whatHasSomethingToReadDoesNotSleep() throws {
     let pair = try loopbackNamespace().enter { try connection() }
     #expect(try pair.server.send([1, 2, 3]) == 3)
