@@ -27,9 +27,7 @@ struct WaitingCallTests {
     let pair = try loopbackNamespace().enter { try connection() }
     let call = try WaitingCall(kind, on: pair.client, remote: Self.nowhere)
     #expect(call.isAsleep(until: deadline()) == true)
-    let own = "\(getpid())"
-    let stopper = try ChildProcess(["sh", "-c", "kill -STOP \(own); sleep 0.1; kill -CONT \(own)"])
-    #expect(stopper.wait() == .exited(status: 0))
+    try stopAndContinue()
     #expect(call.isAsleep(until: deadline()) == true)
     #expect(call.ending == nil)
     call.end()
@@ -43,13 +41,39 @@ struct WaitingCallTests {
         _ = try? PlainCalls.close(number)
       }
     }
-    let call = try ThreadedCall(ringing: CInt(bell.writing)) { try? PlainCalls.read(pipe.reading, 1) }
+    let call = try ThreadedCall(ringing: CInt(bell.writing), repeatingIf: { $0 == nil }) {
+      try? PlainCalls.read(pipe.reading, 1)
+    }
     #expect(call.isAsleep(until: deadline()) == true)
     #expect(try PlainCalls.write(pipe.writing, 1) == 1)
     while call.isAsleep(until: deadline()) == true {}
     #expect(call.outcome?.value == 1)
     #expect(call.isAsleep(until: deadline()) == false)
     call.end()
+  }
+
+  @Test func aThreadedCallIsMadeAgainWhereTheProcessWasStopped() throws {
+    let (epoll, bell) = (try PlainCalls.makeEpoll(1), try PlainCalls.pipe())
+    defer { for number in [epoll, bell.reading, bell.writing] { _ = try? PlainCalls.close(number) } }
+    let call = try ThreadedCall(ringing: CInt(bell.writing), repeatingIf: { $0 == Errno.interrupted }) {
+      do throws(Errno) {
+        _ = try PlainCalls.waitForEpoll(epoll, most: 1, timeout: -1)
+        return nil as Errno?
+      } catch {
+        return error
+      }
+    }
+    #expect(call.isAsleep(until: deadline()) == true)
+    try stopAndContinue()
+    #expect(call.isAsleep(until: deadline()) == true)
+    call.end()
+    #expect(call.outcome?.value == .interrupted)
+  }
+
+  private func stopAndContinue() throws {
+    let own = "\(getpid())"
+    let stopper = try ChildProcess(["sh", "-c", "kill -STOP \(own); sleep 0.1; kill -CONT \(own)"])
+    #expect(stopper.wait() == .exited(status: 0))
   }
 
   @Test func whatHasSomethingToReadDoesNotSleep() throws {

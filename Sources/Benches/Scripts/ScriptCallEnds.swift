@@ -19,7 +19,7 @@ extension ScriptRun {
       return try end(call, outcome, at: place, began: began, ended: Clock.monotonic())
     }
     let thread = try benchStep("make a thread for a call") {
-      try ThreadedCall(ringing: CInt(bell.writing), work)
+      try ThreadedCall(ringing: CInt(bell.writing), repeatingIf: { $0.error == .interrupted }, work)
     }
     if call.end != nil {
       // What comes next in the script may not come before the call.

@@ -15,15 +15,23 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
     let outcome = Mutex<(value: Outcome, time: Int64)?>(nil)
     /// The thread's number in the kernel.
     let number = Atomic<CInt>(0)
+    /// Tells whether SIGURG is to end the work.
+    let isOver = Atomic(false)
   }
 
   /// Begins the work.
   ///
-  /// - Parameter bell: a descriptor that an octet is written to when the work is done.
+  /// - Parameters:
+  ///   - bell: a descriptor that an octet is written to when the work is done.
+  ///   - wasInterrupted: tells whether a signal ended the work: then it is done again, unless ``end()`` ends it. A process that
+  ///     was stopped and continued has its epoll_wait interrupted, though no handler ran (signal(7)).
   /// - Throws: EAGAIN where no thread could be made.
   ///
   /// The corresponding C function is `pthread_create`.
-  package init(ringing bell: CInt, _ work: @escaping @Sendable () -> Outcome) throws(Errno) {
+  package init(
+    ringing bell: CInt, repeatingIf wasInterrupted: @escaping @Sendable (Outcome) -> Bool,
+    _ work: @escaping @Sendable () -> Outcome
+  ) throws(Errno) {
     // SIGURG is ignored where nobody asks for it.
     _ = try result { clinux_let_interrupt(SIGURG) }
     let state = State()
@@ -32,7 +40,8 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
       state.number.store(clinux_thread_id(), ordering: .releasing)
       // A write after the end of a connection raises it; the call tells what there is to know.
       _ = clinux_block(SIGPIPE)
-      let outcome = work()
+      var outcome = work()
+      while wasInterrupted(outcome), !state.isOver.load(ordering: .acquiring) { outcome = work() }
       let time = Clock.monotonic()
       state.outcome.withLock { $0 = (outcome, time) }
       _ = unsafe Glibc.write(bell, [UInt8(0)], 1)
@@ -61,6 +70,7 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
   /// The corresponding C functions are `pthread_kill` and `pthread_join`.
   package func end() {
     guard !isJoined else { return }
+    state.isOver.store(true, ordering: .releasing)
     // A signal that comes before the call begins to wait ends nothing.
     while outcome == nil {
       pthread_kill(thread, SIGURG)
