@@ -55,7 +55,13 @@ package struct Census: Hashable, Sendable {
     let listening = Listening(survey)
     let directions = Directions(survey, listening: listening)
     let admits = { (socket: FoundSocket) in filter.admits(socket, in: survey, listening: listening) }
-    let grouping = Grouping(survey: survey, listening: listening, directions: directions)
+    let told = { (sockets: [FoundSocket]) in
+      sockets.map { socket in
+        ToldSocket(
+          socket: socket, owner: survey.owner(of: socket, listening: listening),
+          peer: directions.peer(of: socket), holders: survey.holders[socket.record.inode] ?? [])
+      }
+    }
     source = survey.source
     namespace = survey.namespace
     otherNamespaces = survey.otherNamespaces
@@ -69,8 +75,8 @@ package struct Census: Hashable, Sendable {
     let wanted = survey.sockets.filter { states.contains($0.record.state) && admits($0) }
     let connections = filter == SocketFilter() ? survey.connections : survey.connections.filter(admits)
     established = connections.count
-    stalls = grouping.groups(connections.filter { $0.stall != nil }) { socket, owner, peer in
-      Stall(cause: socket.stall ?? .retransmitting, owner: owner, peer: peer)
+    stalls = told(connections.filter { $0.stall != nil }).groups {
+      Stall(cause: $0.socket.stall ?? .retransmitting, owner: $0.owner, peer: $0.peer)
     }
     listeners = Listener.all(of: survey, listening: listening, filter: filter)
     let uses = PortUse.all(of: survey, listening: listening, directions: directions)
@@ -83,9 +89,9 @@ package struct Census: Hashable, Sendable {
     self.states = Dictionary(grouping: wanted, by: \.record.state).map { state, sockets in
       var tally = Tally()
       for socket in sockets { tally.add(socket) }
+      let sockets = told(sockets)
       return StateGroup(
-        state: state, tally: tally, owners: grouping.groups(sockets) { _, owner, _ in owner },
-        peers: grouping.groups(sockets) { _, _, peer in peer })
+        state: state, tally: tally, owners: sockets.groups(by: \.owner), peers: sockets.groups(by: \.peer))
     }.sorted { ($1.tally.count, $0.state.rawValue) < ($0.tally.count, $1.state.rawValue) }
   }
 
@@ -107,29 +113,36 @@ package struct Census: Hashable, Sendable {
   package func listeners(at endpoint: Endpoint) -> [Listener] { listeners.filter { $0.endpoint == endpoint } }
 }
 
-/// Puts sockets together that have something in common.
-private struct Grouping {
-  let survey: Survey
-  let listening: Listening
-  let directions: Directions
+/// A socket, and what a survey tells of it.
+private struct ToldSocket {
+  let socket: FoundSocket
+  let owner: Owner
+  let peer: Peer
+  let holders: [SocketHolder]
+}
 
-  func groups<Key>(
-    _ sockets: [FoundSocket], by key: (FoundSocket, Owner, Peer) -> Key
-  ) -> [Census.Group<Key>] {
-    var groups: [Key: Census.Group<Key>] = [:]
-    for socket in sockets {
-      let owner = survey.owner(of: socket, listening: listening)
-      let key = key(socket, owner, directions.peer(of: socket))
-      groups[key, default: .init(key: key)].tally.add(socket)
-      guard Key.self != Peer.self, let holders = survey.holders[socket.record.inode] else { continue }
-      for holder in holders {
-        groups[key]?.descriptors[holder.process, default: []].append(holder.descriptor)
+extension [ToldSocket] {
+  /// Puts sockets together that have something in common.
+  fileprivate func groups<Key>(by key: (ToldSocket) -> Key) -> [Census.Group<Key>] {
+    var places: [Key: Int] = [:]
+    var groups: [Census.Group<Key>] = []
+    for told in self {
+      let key = key(told)
+      let place = places[key] ?? groups.count
+      if place == groups.count {
+        places[key] = place
+        groups.append(.init(key: key))
+      }
+      groups[place].tally.add(told.socket)
+      guard Key.self != Peer.self else { continue }
+      for holder in told.holders {
+        groups[place].descriptors[holder.process, default: []].append(holder.descriptor)
       }
     }
-    for (key, group) in groups {
-      for process in group.descriptors.keys { groups[key]?.descriptors[process]?.sort() }
+    for place in groups.indices {
+      for process in groups[place].descriptors.keys { groups[place].descriptors[process]?.sort() }
     }
-    return groups.values.sorted(by: Census.Group.isBefore)
+    return groups.sorted(by: Census.Group.isBefore)
   }
 }
 

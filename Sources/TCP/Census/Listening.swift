@@ -18,11 +18,14 @@ struct Listening {
   /// The endpoint whose listener gets what is sent to this one; nil where nobody listens there.
   func endpoint(for place: Endpoint) -> Endpoint? {
     guard let known = byPort[place.port] else { return nil }
-    let nobody = Array(repeating: UInt8(0), count: place.address.family == .ipv4 ? 4 : 16)
-    let wildcards = [nobody, Array(repeating: 0, count: 16)].compactMap { Address(bytes: $0) }
+    if known.contains(place) { return place }
     // An IPv6 listener takes IPv4, too, where no other does.
-    return ([place.address] + wildcards).lazy.map { Endpoint($0, place.port) }.first { known.contains($0) }
+    let wildcards = place.address.family == .ipv4 ? Listening.wildcards[...] : Listening.wildcards[1...]
+    return wildcards.lazy.map { Endpoint($0, place.port) }.first { known.contains($0) }
   }
+
+  /// Those of IPv4 and IPv6.
+  private static let wildcards = [4, 16].compactMap { Address(bytes: Array(repeating: 0, count: $0)) }
 
   /// The same for an endpoint that may be another host's: only where it is seen to be this one.
   func endpoint(calledBy tuple: FourTuple) -> Endpoint? {
