@@ -22,10 +22,19 @@ extension Connection {
     let words = try bench.enter(party) { try SocketTable.open().words(of: tuple) }
     // A timer that has expired meanwhile is seen by its segment.
     try carryDeparted()
+    // Held up until now: the timer is about to send again.
+    if let words, isDue(words) { try waiting.disturbed(because: .resent) }
     measure(
       figure, words.map { row(of: $0, probesCount: probesCount) } ?? "no row",
       "the columns of the row but addresses, queues and times",
       proof: proof.isEmpty ? [log.lastLook(at: party)] : proof)
+  }
+
+  /// Tells whether the timer of this row is armed and expires within the unit of its column.
+  private func isDue(_ words: [String]) -> Bool {
+    guard words.count > 5 else { return false }
+    let timer = words[5].split(separator: ":").map { Int($0, radix: 16) }
+    return timer.count == 2 && timer[0] != 0 && timer[1] == 0
   }
 
   /// `st 01, tr 1, tm->when set, retrnsmt 0, timeout 0`.

@@ -174,6 +174,8 @@ extension Connection {
     let after = try info(of: opener)?[.backoff]
     // An error that comes after the shorter timeout is over sends the data again, which is another step forward.
     try giveUp(after: .milliseconds(300), since: last)
+    try carryDeparted()
+    if !peer.segments(since: place).isEmpty { try waiting.disturbed(because: .resent) }
     guard let before, let after else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
     measure(
       figure, .steps([.words("backoff \(before)"), .words("backoff \(after)")]),
