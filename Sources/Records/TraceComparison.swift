@@ -16,9 +16,16 @@ extension Comparison {
       return "another version of tcpprobe made the later record"
     }
     if !sightChanges.isEmpty { return "the records were made under different conditions" }
-    if let setting = differing.first(where: isInTheWay) { return "\(setting.name) differs" }
-    return nil
+    let settings = settingsInTheWay
+    guard let last = settings.last else { return nil }
+    if settings.count == 1 { return "\(last) differs" }
+    let named = settings.count > 3 ? Array(settings.prefix(2)) : settings.dropLast()
+    let rest = settings.count > 3 ? "\(settings.count - 2) more sysctls" : last
+    return "\(named.joined(separator: ", ")) and \(rest) differ"
   }
+
+  /// The names of the sysctls whose values keep the traces of two records from being compared.
+  package var settingsInTheWay: [String] { differing.filter(isInTheWay).map(\.name) }
 
   /// Tells whether the two ran under different values of this sysctl. A default that the kernel derived from the size of the
   /// machine's memory is no obstacle, but a value that somebody set in its place is.

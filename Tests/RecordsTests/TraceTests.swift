@@ -89,6 +89,23 @@ import Traces
       try Self.record(), try Self.record("client > RST 1 win 0", environment: other), by: Scenarios.catalogue)
     #expect(comparison.changes.isEmpty)
     #expect(comparison.obstacleToTraces == "net.ipv4.tcp_sack differs")
+    #expect(comparison.settingsInTheWay == ["net.ipv4.tcp_sack"])
+  }
+
+  @Test func eachSettingThatIsInTheWayIsTold() throws {
+    var (before, after) = (Sample.environment, Sample.environment)
+    func differ(in names: [String]) throws -> String? {
+      before.settings = names.map { Environment.Setting("net.ipv4.\($0)", "1", standard: "1") }
+      after.settings = names.map { Environment.Setting("net.ipv4.\($0)", "0", standard: "1") }
+      return Comparison(
+        try Self.record(environment: before), try Self.record(environment: after), by: Scenarios.catalogue
+      ).obstacleToTraces
+    }
+    #expect(
+      try differ(in: ["tcp_dsack", "tcp_sack"]) == "net.ipv4.tcp_dsack and net.ipv4.tcp_sack differ")
+    #expect(
+      try differ(in: ["tcp_dsack", "tcp_frto", "tcp_recovery", "tcp_sack"])
+        == "net.ipv4.tcp_dsack, net.ipv4.tcp_frto and 2 more sysctls differ")
   }
 
   @Test func anAcceptedTraceIsAcceptedUntilItChangesAgain() throws {

@@ -49,7 +49,7 @@ import Traces
   @Test func proseDrawingAndFigureStandInThePagesOrder() throws {
     let report = try report(measured: "ECONNREFUSED")
     let parts = [
-      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\nNobody listens.\nScenario closed port; by default ·",
+      "\n\nOn errors\n\nA paragraph that goes on in the next line.\n\nA section\n\nNobody listens.\nScenario \"closed port\", by default ·",
       "SYN seq=", "  Condition: by default\n  ✓ E1 connect() where nobody listens  ECONNREFUSED\n",
       "errno 111",
       "\n\n· E1: nobody listens.\n· E2: a second", "\n  columns and goes on.\n", "1 claim: 1 confirmed\n",

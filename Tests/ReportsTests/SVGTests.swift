@@ -89,7 +89,7 @@ import Traces
     var style = Style()
     #expect(both.rendered(as: .svg, style: style).contains("Connection close"))
     style.drawn = 1
-    #expect(both.rendered(as: .svg, style: style).contains("Scenario opening"))
+    #expect(both.rendered(as: .svg, style: style).contains("Scenario &quot;opening&quot;"))
   }
 
   @Test func aRunOfThousandsIsCutAndSaysSo() throws {

@@ -136,7 +136,7 @@ import Traces
     let claim = ClaimResult(id: "A3.8", page: "page.md", line: 1, verdict: verdict, parts: [])
     let assessment = Samples.assessment([writer.trace], claims: [claim])
     let explained = assessment.explanations(style: Style())
-    #expect(explained.contains("Scenario idle; two namespaces"), "\(explained)")
+    #expect(explained.contains("Scenario \"idle\"; two namespaces"), "\(explained)")
     #expect(!explained.contains("\n\n") && !explained.contains("two namespaces ·"), "\(explained)")
     #expect(assessment.rendered(as: .terminal).contains("\nAlso run"))
     // With all that was measured the run has its heading.

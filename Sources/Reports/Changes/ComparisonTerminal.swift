@@ -76,7 +76,13 @@ struct ComparisonLines {
       lines += ChangeLines(change: change, number: index + 1, style: style).lines()
     }
     if shown.count < open.count {
-      lines += [Line(), Line("  and \(open.count - shown.count) more: --all shows them", .faint)]
+      let rest = Traces.Figure.Notice.allCases.compactMap { notice in
+        let count = open.dropFirst(shown.count).count { $0.notice == notice }
+        return count == 0 ? nil : "\(grouped(count)) \(notice.place)"
+      }
+      let text =
+        "and \(grouped(open.count - shown.count)) more (\(rest.joined(separator: ", "))): --all shows them"
+      lines += [Line()] + wrapped(text, to: style.width - 2).map { .blank(2) + Line($0, .faint) }
     }
     return lines + traces(after: shown.count)
   }
@@ -154,9 +160,14 @@ struct ComparisonLines {
   private func traceCounts() -> [Line] {
     let counts = comparison.traceCounts
     guard counts.compared < counts.recorded else { return [] }
-    let reason = comparison.obstacleToTraces.map { " (\($0))" } ?? ""
-    let text =
-      "Packets and timers were compared in \(grouped(counts.compared)) of \(counted(counts.recorded, "run"))\(reason)."
+    let runs = counted(counts.recorded, "run")
+    var text = "Packets and timers were compared in \(grouped(counts.compared)) of \(runs)."
+    if let reason = comparison.obstacleToTraces {
+      text = "Packets and timers were not compared in \(runs): \(reason)."
+      if canRepeat, !comparison.settingsInTheWay.isEmpty {
+        text += " Use --recorded-sysctls to run with the recorded values."
+      }
+    }
     return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
   }
 
@@ -180,6 +191,15 @@ extension Traces.Figure.Notice {
     case .programs: "Programs will notice"
     case .operators: "Operators will notice"
     case .packets: "Only packets differ"
+    }
+  }
+
+  /// Completes the number of changes that are not shown.
+  fileprivate var place: String {
+    switch self {
+    case .programs: "that programs will notice"
+    case .operators: "that operators will notice"
+    case .packets: "only in packets"
     }
   }
 }

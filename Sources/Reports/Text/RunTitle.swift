@@ -30,13 +30,13 @@ struct RunTitle {
         shownPlace = ["built-in page \(name)\(line), table \(table)"]
       }
     case .scenario(let id):
-      heading = "Scenario \(id.rawValue)"
+      heading = "Scenario \"\(id.rawValue)\""
     }
     let conditions = variant.conditions.map(\.description)
     var caption: [String] = []
     if case .scenario = variant.subject {
       let difference = conditions.isEmpty ? "by default" : conditions.joined(separator: ", ")
-      caption = ["\(heading); \(difference)"]
+      caption = ["\(heading), \(difference)"]
     }
     let bench = [variant.benchName, variant.familyName]
     let rest = bench + conditions
