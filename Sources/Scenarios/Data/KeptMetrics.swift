@@ -76,9 +76,8 @@ extension Connection {
     }
     try measureKept(.recovered, "TCP_METRICS_CMD_GET, after a connection that lost one segment of ten")
     try run(timesOut: true) { sender in
-      let before = try sender.connection.counters(of: opener)
       try sender.write(1)
-      _ = try sender.connection.awaitCount(1, of: "TCPTimeouts", since: before, by: opener)
+      _ = try sender.connection.awaitTimer(countedBy: .retransmits, of: opener)
       try sender.acknowledge(1)
       return 1
     }

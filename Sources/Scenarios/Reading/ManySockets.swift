@@ -49,9 +49,11 @@ private enum Question: String, CaseIterable {
   case unknownFamily = "an unknown family"
 
   var figure: Figure {
-    // The kernel lets only the privileged ask for marks.
+    // The kernel lets only the privileged ask for marks. Ten of the ports are its own choice.
     Figure(
       "sockets of sock_diag's filter: \(rawValue)", .operators,
+      settings: [.portsAbove, .portsBelow, .several].contains(self)
+        ? ["ip_local_port_range", "ip_local_reserved_ports"] : [],
       circumstances: self == .mark ? [.privileges] : [])
   }
 }

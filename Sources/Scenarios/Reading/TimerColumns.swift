@@ -54,31 +54,32 @@ extension Connection {
   /// The retransmission comes of a timeout: a loss probe, where there is one, is answered by nobody either.
   private func measureAgain() throws {
     let peer = try openWithMadeUpPeer()
-    let before = try counters(of: opener)
     try call(.send(100), by: opener)
     try carryDeparted()
-    let place = try awaitCount(1, of: "TCPTimeouts", since: before, by: opener)
+    let place = try awaitTimer(countedBy: .retransmits, of: opener)
     try measureRow(.again, of: opener, proof: peer.segments() + [place])
-    try giveUp(where: "TCPTimeouts", of: opener, grewBy: 1, since: before)
+    try giveUpIfFiredAgain(countedBy: .retransmits, of: opener)
   }
 
   private func measureProbe() throws {
     let peer = try openWithMadeUpPeer()
-    let before = try counters(of: opener)
     try call(.send(100), by: opener)
     try carryDeparted()
     try peer.acknowledge(100, window: 0)
     try call(.send(100), by: opener)
     try carryDeparted()
-    let place = try awaitCount(1, of: "TCPWinProbe", since: before, by: opener)
+    let place = try awaitTimer(countedBy: .probes, of: opener)
     try measureRow(.probe, of: opener, proof: [place])
-    try giveUp(where: "TCPWinProbe", of: opener, grewBy: 1, since: before)
+    try giveUpIfFiredAgain(countedBy: .probes, of: opener)
   }
 
   private func measureRequest() throws {
     let server = opener.other
     try reach(.synReceived, of: server)
     try measureRow(.request, of: server)
+    // Its SYN would be sent again at the same time as the SYN+ACK, before it or behind it.
+    path.loseEverything()
+    try call(.abort, by: opener)
     let again = try awaitTimer(
       of: server, named: "a SYN+ACK", left: .seconds(1), limit: .seconds(3)
     ) { $0.flags.contains(.syn) }

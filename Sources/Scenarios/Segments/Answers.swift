@@ -22,7 +22,7 @@ extension Scenario {
       known: Known?
     )] = [
       (
-        .syn, .packets, .all, [],
+        .syn, .packets, .all, ["tcp_challenge_ack_limit"],
         Known(
           "Between Linux 3.13 and 5.10 a SYN in a synchronized state came to draw a challenge ACK.",
           .between("3.13", "5.10"))

@@ -83,13 +83,11 @@ extension Connection {
   private func measureTimeout() throws {
     var labels = FlowLabels()
     _ = try openWithMadeUpPeer()
-    let before = try counters(of: opener)
     let start = log.nextPlace
     try call(.send(100), by: opener)
     try carryDeparted()
     let sent = log.firstSegment(of: opener, since: start) { $0.length > 0 }
-    let again = try awaitCount(1, of: "TCPTimeouts", since: before, by: opener)
-    try giveUp(where: "TCPTimeouts", of: opener, grewBy: 1, since: before)
+    let again = try awaitTimer(countedBy: .retransmits, of: opener)
     measure(.afterTimeout, &labels, [("data", sent), ("data again", again)])
   }
 

@@ -156,21 +156,30 @@ extension Connection {
     }
   }
 
-  /// Carries what the party sends until this counter of its host has grown by so much.
+  /// Carries what the party sends until one of its timers has fired once, and gives the run up where it fires again.
   ///
+  /// The socket's own count is asked for: a counter of the host counts another socket's timer, too.
+  ///
+  /// - Parameter count: the field of TCP_INFO that counts what this timer sends.
   /// - Returns: the place of the last segment that left.
-  func awaitCount(
-    _ count: UInt64, of counter: String, since before: [String: UInt64], by party: Party
-  ) throws -> Int? {
+  func awaitTimer(countedBy count: InfoField, of party: Party) throws -> Int? {
     var last: Int?
     for _ in 0..<4 {
       last =
-        try awaitTimer(of: party, named: counter, left: .milliseconds(200), limit: .seconds(2)) { _ in true }
+        try awaitTimer(of: party, named: count.rawValue, left: .milliseconds(200), limit: .seconds(2)) { _ in
+          true
+        }
         .place
-      let grown = try counters(of: party)[counter, default: 0] - before[counter, default: 0]
-      if grown >= count { return last }
+      guard let fired = try info(of: party)?[count] else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
+      if fired > 1 { try waiting.disturbed(because: .resent) }
+      if fired > 0 { return last }
     }
-    throw NotMeasurable(reason: .other("\(counter) does not count"))
+    throw NotMeasurable(reason: .other("\(count.rawValue) does not count"))
+  }
+
+  /// Gives the run up where this timer of the party has fired again.
+  func giveUpIfFiredAgain(countedBy count: InfoField, of party: Party) throws {
+    if try info(of: party)?[count] != 1 { try waiting.disturbed(because: .resent) }
   }
 
   /// The party's state of congestion avoidance, as TCP_INFO has it.
