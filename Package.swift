@@ -180,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "MadeCaptures", "Chance", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces",
+        "MadeCaptures", "Chance", "Grounds", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces",
         "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),

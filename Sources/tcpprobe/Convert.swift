@@ -13,6 +13,10 @@ struct Convert: ParsableCommand {
       could not be read is listed on standard error, with its line. With --to mermaid, facts tables stay Markdown \
       tables; --to rfc leaves them out and lists them on standard error.
 
+      --to pkt writes one ladder as a packetdrill script for one end (--party): the calls of this end, its segments \
+      (>), and those of the other end (<). Steps that a script cannot say are comments in it, and listed on standard \
+      error.
+
       Exit status: 0 everything was read and written, 2 something could not be read or written, 64 there was nothing to \
       write.
 
@@ -22,6 +26,7 @@ struct Convert: ParsableCommand {
         tcpprobe convert lecture.md --to rfc       as RFC 9293 diagrams
         tcpprobe convert rfc9293.txt --output diagrams.md
         tcpprobe convert capture.pcapng            the connections of a capture
+        tcpprobe convert lecture.md --to pkt --party server --output server.pkt
       """)
 
   @Argument(
@@ -35,6 +40,14 @@ struct Convert: ParsableCommand {
     help: ArgumentHelp("The notation to write.", valueName: "notation"))
   var to = Target.markdown
 
+  @OptionGroup var party: PartyOption
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "The ladder for --to pkt, if the page has several: the id of one of its claims, or 1, 2, 3 and so on.",
+      valueName: "number|claim"))
+  var ladder: DrawnRun?
+
   @ArgumentParser.Option(
     name: [.short, .long],
     help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
@@ -46,14 +59,23 @@ struct Convert: ParsableCommand {
     case mermaid
     /// Diagrams as in section 3.5 of RFC 9293.
     case rfc
+    /// A packetdrill script for one end of one ladder.
+    case pkt
 
-    func text(of ladder: Ladder) -> String {
+    /// The text of a ladder; nil where it cannot be told of every ladder of a page.
+    func text(of ladder: Ladder) -> String? {
       switch self {
       case .markdown: ladder.markdown
       case .mermaid: ladder.mermaidFence
       case .rfc: ladder.standardFigure
+      case .pkt: nil
       }
     }
+  }
+
+  func validate() throws {
+    try party.refuse(unless: to == .pkt, "--to pkt")
+    if ladder != nil, to != .pkt { throw ValidationError("--ladder needs --to pkt") }
   }
 
   func run() throws {
@@ -63,7 +85,10 @@ struct Convert: ParsableCommand {
       // The steps that a ladder of a capture leaves out are listed beside it.
       let isCopied = isCapture && to == .markdown
       if isCopied { try outputs.write(source.text.visible, to: output) }
-      guard try isCopied || writeLadders(of: source, into: outputs), isWhole else { throw ExitCode(2) }
+      let isWritten =
+        try isCopied
+        || (to == .pkt ? writeScript(of: source, into: outputs) : writeLadders(of: source, into: outputs))
+      guard isWritten, isWhole else { throw ExitCode(2) }
     }
   }
 
