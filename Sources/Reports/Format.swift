@@ -1,5 +1,5 @@
 package import Claims
-import Documents
+package import Documents
 import Notations
 
 /// A form that a report can take.
@@ -18,6 +18,8 @@ package enum Format: String, CaseIterable, Sendable {
   case slides
   /// One drawing alone, for a slide.
   case svg
+  /// What one end did in one run, as a packetdrill script.
+  case pkt
   /// Each claim as a test, as the kernel's own tests write theirs.
   case ktap
   /// Each claim as a test, for CI systems.
@@ -53,6 +55,8 @@ package struct Style: Equatable, Sendable {
   package var isQuiz = false
   /// The place in its run of the run that is drawn where there is room for one; nil for the first ladder.
   package var drawn: Int?
+  /// The end that a packetdrill script is written for.
+  package var party = Party.left
 
   package init(
     width: Int = 80, color: Bool = false, unicode: Bool = true, drawsAll: Bool = false,
@@ -87,6 +91,7 @@ extension Assessment {
     case .html: htmlReport(style: style)
     case .slides: slides(style: style)
     case .svg: svgReport(ofTrace: style.drawn, times: style.showsTimes)
+    case .pkt: scriptReport(ofTrace: style.drawn, of: style.party).visible
     case .ktap: testReport.ktap()
     case .junit: testReport.junit()
     }

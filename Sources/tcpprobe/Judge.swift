@@ -14,6 +14,11 @@ struct Judge: ParsableCommand {
         tcpprobe judge run.json
         tcpprobe judge run.json --format html --output run.html
         tcpprobe judge run.json --format svg --ladder A3.3 --output slide.svg
+        tcpprobe judge run.json --format pkt --party server --output seen.pkt
+
+      --format pkt writes what one end did in the run as a packetdrill script. Where a kernel does the same, the script \
+      passes; what the page says otherwise is in comments at its head. (tcpprobe convert writes what the page says.) \
+      The exit status is 2 if a part of the run could not be written.
       """)
 
   @Argument(
@@ -38,7 +43,8 @@ struct Judge: ParsableCommand {
         let assessment = try Assessment(of: run, by: Scenarios.catalogue)
         if let pcap { try outputs.write(run.pcapng(), to: pcap) }
         try output.write(assessment, into: outputs)
-        if !assessment.isDecided { throw ExitCode(2) }
+        let isWhole = try output.format != .pkt || output.script(of: assessment).unwritten.isEmpty
+        if !assessment.isDecided || !isWhole { throw ExitCode(2) }
       } catch let error as RunError {
         throw Failure("\(file): \(error)", status: ExitCode(64))
       } catch let error as PageError {

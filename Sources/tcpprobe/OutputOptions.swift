@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "The format of the report.",
       discussion:
-        "html: one page for a browser. slides: a page with one step per screen. svg: one drawing. ktap, junit: for test systems."
+        "html: one page for a browser. slides: a page with one step per screen. svg: one drawing. pkt: a packetdrill script. ktap, junit: for test systems."
     ))
   var format: Format = .terminal
 
@@ -38,20 +38,26 @@ struct OutputOptions: ParsableArguments {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The ladder for --format svg: the id of one of its claims, or 1, 2, 3 and so on in the order in which the ladders"
-        + " were run (runs made for facts tables are not counted). Default: 1.",
+      "The ladder for --format svg or pkt: the id of one of its claims, or 1, 2, 3 and so on in the order in which the ladders"
+        + " were run (runs made for facts tables are not counted). Default: 1, or for pkt the first one with a difference.",
       valueName: "number|claim"))
   var ladder: DrawnRun?
 
+  @OptionGroup var party: PartyOption
+
   func validate() throws {
+    try party.refuse(unless: format == .pkt, "--format pkt")
     if quiz, format != .html, format != .slides {
       throw ValidationError("--quiz needs --format html or slides")
     }
-    if ladder != nil, format != .svg { throw ValidationError("--ladder needs --format svg") }
+    if ladder != nil, format != .svg, format != .pkt {
+      throw ValidationError("--ladder needs --format svg or pkt")
+    }
   }
 
   /// Fails before anything is run where no run would have a drawing.
   func checkDrawing(of runnables: [Runnable]) throws {
+    if format == .pkt { return try checkScript(of: runnables) }
     guard format == .svg, ladder == nil, !all, !runnables.isEmpty else { return }
     // The bench makes no difference.
     let isDrawn = runnables.contains { Scenarios.catalogue.isDrawn($0.variant(on: .wire, .ipv4).subject) }
@@ -69,6 +75,7 @@ struct OutputOptions: ParsableArguments {
     _ assessment: Assessment, into outputs: Outputs, closing: Closing = Closing(),
     beginsWithClaims: Bool = false, tellsPages: Bool = false, setsBeside: Bool = false, shown: Set<Int> = []
   ) throws {
+    if format == .pkt { return try write(script(of: assessment), into: outputs) }
     var style = style
     style.beginsWithClaims = beginsWithClaims && !all
     style.tellsPages = tellsPages || quiz && format == .html

@@ -49,7 +49,7 @@ extension CommandTests {
 
     @Test(
       .enabled(if: !Probe.benches.isEmpty, "the program cannot run here"),
-      arguments: ["terminal", "markdown", "mermaid", "json", "html", "slides", "svg", "ktap", "junit"])
+      arguments: ["terminal", "markdown", "mermaid", "json", "html", "slides", "svg", "pkt", "ktap", "junit"])
     func aPageSaysWhatItSaysAndSteersNothing(format: String) throws {
       let sign = Self.signs
       let page = """
@@ -97,7 +97,9 @@ extension CommandTests {
         .replacing("\"client\"", with: "\"cl\\u001b[31m\\u009b\\u202e\"")
         .replacing("tcpprobe close-sequence", with: "tcpprobe \\u001b[31m\\u202e")
       try folder.write(text, to: "run\(Self.signs).json")
-      for format in ["terminal", "markdown", "mermaid", "json", "html", "slides", "svg", "ktap", "junit"] {
+      for format in [
+        "terminal", "markdown", "mermaid", "json", "html", "slides", "svg", "pkt", "ktap", "junit",
+      ] {
         try self.run("judge", "run\(Self.signs).json", "--format", format)
       }
       try folder.write("{\"\(Self.signs)\": 1}", to: "bad.json")

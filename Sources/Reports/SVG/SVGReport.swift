@@ -31,7 +31,7 @@ extension Assessment {
   }
 
   /// The parts of the pages that were not read, a line each.
-  private var unreadRemarks: [String] {
+  var unreadRemarks: [String] {
     pages.flatMap { page in page.unread.map { "could not read: \(page.name):\($0.line): \($0.description)" } }
   }
 
@@ -83,7 +83,7 @@ extension Assessment {
 
 extension Trace {
   /// The reason why nothing of this run was judged; nil where it was.
-  var reasonNotJudged: String? {
+  package var reasonNotJudged: String? {
     switch end {
     case .finished: nil
     case .stalled: "stalls of the machine disturbed every attempt"

@@ -11,7 +11,7 @@ extension ScriptAssessment {
     case .json: jsonReport()
     case .ktap: testReport.ktap(nothing: "no scripts were run")
     case .junit: testReport.junit()
-    case .mermaid, .html, .slides, .svg: nil
+    case .mermaid, .html, .slides, .svg, .pkt: nil
     }
   }
 
