@@ -8,8 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static inline int clinux_perf_event_open(struct perf_event_attr *attributes, int cpu) {
-    return (int)syscall(SYS_perf_event_open, attributes, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+static inline int clinux_perf_event_open(struct perf_event_attr *attributes, pid_t thread, int cpu) {
+    return (int)syscall(SYS_perf_event_open, attributes, thread, cpu, -1, PERF_FLAG_FD_CLOEXEC);
 }
 
 static inline int clinux_perf_enable(int descriptor) { return ioctl(descriptor, PERF_EVENT_IOC_ENABLE, 0); }
@@ -19,6 +19,8 @@ static inline int clinux_perf_disable(int descriptor) { return ioctl(descriptor,
 static inline int clinux_perf_filter(int descriptor, const char *filter) {
     return ioctl(descriptor, PERF_EVENT_IOC_SET_FILTER, filter);
 }
+
+static inline pid_t clinux_thread(void) { return (pid_t)syscall(SYS_gettid); }
 
 // The ring's head is the kernel's, its tail ours: the orders that perf_event.h asks for.
 static inline __u64 clinux_perf_head(struct perf_event_mmap_page *page) {

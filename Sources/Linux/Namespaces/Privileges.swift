@@ -31,6 +31,9 @@ package struct Privileges: Sendable {
   /// CAP_SYS_ADMIN: namespaces.
   package var hasSysAdmin: Bool { has(21) }
 
+  /// CAP_PERFMON, which CAP_SYS_ADMIN contains: tracepoints.
+  package var hasPerfmon: Bool { has(38) || hasSysAdmin }
+
   /// The same in a few words, as a record has it.
   package var inWords: String {
     guard hasSysAdmin else { return "none" }

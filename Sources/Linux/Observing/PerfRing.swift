@@ -2,29 +2,37 @@ internal import CLinux
 import Glibc
 internal import SystemPackage
 
-/// One CPU's share of a tracepoint: the event's descriptor, and the memory that the kernel writes its hits to.
+/// A tracepoint on one CPU or in one thread: the event's descriptor, and the memory that the kernel writes its hits to.
 @safe final class PerfRing {
+  /// The hits that are wanted.
+  enum Place {
+    /// All of a CPU.
+    case cpu(Int)
+    /// Those of the calling thread, on whatever CPU, interrupts that it is stopped for among them.
+    case callingThread
+  }
+
   private let descriptor: Descriptor
   private let page: UnsafeMutablePointer<perf_event_mmap_page>
   private let data: UnsafeRawBufferPointer
   /// The kernel tells how many hits it lost: since Linux 6.0.
   private let tellsLost: Bool
 
-  /// A tracepoint on one CPU, not enabled.
+  /// A tracepoint in one place, not enabled.
   ///
   /// `size` octets, a power of two, are asked for; where the limit of locked memory does not allow them, half
   /// as many, and so on. Throws `operationNotSupportedByDevice` where the CPU is off, `permissionDenied` or `notPermitted`
   /// without CAP_PERFMON.
   ///
   /// The corresponding C functions are `perf_event_open` and `mmap`.
-  init(tracepoint identifier: UInt64, cpu: Int, size: Int) throws(Errno) {
+  init(tracepoint identifier: UInt64, in place: Place, size: Int) throws(Errno) {
     let opened: CInt
     let tellsLost: Bool
     do throws(Errno) {
-      opened = try PerfRing.open(identifier, cpu: cpu, tellsLost: true)
+      opened = try PerfRing.open(identifier, in: place, tellsLost: true)
       tellsLost = true
     } catch .invalidArgument {
-      opened = try PerfRing.open(identifier, cpu: cpu, tellsLost: false)
+      opened = try PerfRing.open(identifier, in: place, tellsLost: false)
       tellsLost = false
     }
     let descriptor = Descriptor(owning: opened)
@@ -47,7 +55,7 @@ internal import SystemPackage
 
   deinit { _ = unsafe munmap(page, data.count + clinux_page_size()) }
 
-  private static func open(_ identifier: UInt64, cpu: Int, tellsLost: Bool) throws(Errno) -> CInt {
+  private static func open(_ identifier: UInt64, in place: Place, tellsLost: Bool) throws(Errno) -> CInt {
     var attributes = perf_event_attr()
     attributes.type = PERF_TYPE_TRACEPOINT.rawValue
     attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
@@ -60,7 +68,10 @@ internal import SystemPackage
     attributes.disabled = 1
     attributes.use_clockid = 1
     attributes.clockid = CLOCK_MONOTONIC
-    return try result { unsafe clinux_perf_event_open(&attributes, CInt(cpu)) }
+    switch place {
+    case .cpu(let cpu): return try result { unsafe clinux_perf_event_open(&attributes, -1, CInt(cpu)) }
+    case .callingThread: return try result { unsafe clinux_perf_event_open(&attributes, 0, -1) }
+    }
   }
 
   /// The corresponding C function is `ioctl`.
