@@ -55,6 +55,9 @@ extension Connection {
   func close(_ party: Party, call: Call = .close, linger: Linger) throws(BenchError) -> Outcome {
     try acceptIfWaiting(party)
     let end = ends[party]
+    // Only these make the kernel reset the connection.
+    let hasUnread = try unread(at: end) > 0
+    if linger == .seconds(0) || hasUnread { path.expectReasons() }
     return try perform(call, by: party) { () throws(Errno) in
       try end.open().value.set(.linger, to: linger)
       end.socket = nil

@@ -111,6 +111,9 @@ package final class Observers {
     case .proc: return try ProcObserver(on: bench)
     case .stateTracepoint: return try StateTracepointObserver()
     case .timerTracepoint: return try TimerTracepointObserver()
+    case .reasonTracepoint:
+      // Elsewhere nobody can tell whose packet the kernel frees.
+      return bench.holdsPackets ? try ReasonObserver() : nil
     }
   }
 
@@ -118,6 +121,10 @@ package final class Observers {
   package func reports(on bench: any Bench) -> [ObserverReport] {
     var reports = missing + [bench.segmentObserver]
     for observer in running {
+      if let failure = (observer as? ReasonObserver)?.failure {
+        reports.append(ObserverReport(kind: observer.kind, reason: failure))
+        continue
+      }
       // One that cannot say what it lost is taken at its word otherwise: its kernel is older than Linux 6.0.
       reports.append(ObserverReport(kind: observer.kind, lost: (try? observer.lost()) ?? 0))
     }

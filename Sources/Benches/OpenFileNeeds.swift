@@ -3,8 +3,8 @@ import Linux
 /// The descriptors that runs need, beside the limit of this process.
 package enum OpenFileNeeds {
   /// The descriptors that one run has open at a time: two hosts and their devices, observers, the sockets of its
-  /// connections; and of each of two tracepoints a buffer for each processor.
-  package static var ofOneRun: Int { 32 + 2 * System.configuredProcessorCount }
+  /// connections; the three tracepoints of reasons; and of each of two others a buffer for each processor.
+  package static var ofOneRun: Int { 35 + 2 * System.configuredProcessorCount }
   /// The descriptors that the program has open besides.
   private static let ofProgram = 8
 

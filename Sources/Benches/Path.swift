@@ -8,13 +8,14 @@ import Traces
 /// made up. Each step of a segment is recorded, and the observers look after it.
 package final class Path {
   let bench: any Bench
-  private let observers: Observers
+  let observers: Observers
   let ends: Both<End>
   let names: Both<String>
-  private let log: Log
+  let log: Log
   let waiting: Waiting
   /// The place of the connection's first event in the log.
   private let first: Int
+  var refusals = Refusals()
   /// Is told of what segments that are made up lack; see ``Connection/circumstances``.
   var circumstances: ((Condition) -> Void)?
 
@@ -65,6 +66,7 @@ package final class Path {
         .segment(segment: segment, bytes: Bytes(departure.bytes)), party: party,
         observer: bench.segmentObserver.kind, at: departure.time)
       untaken[party].append(place)
+      refusals.note(segment, at: place, from: party)
       if bench.holdsPackets { try look() }
       let fate = try fate(of: segment, from: party)
       if case .deliver = fate { try noteUnmeantLoss(of: segment, from: party, at: departure.time) }
@@ -117,22 +119,26 @@ package final class Path {
     case .hold: held.append((departure, place))
     case .double:
       try deliver(departure, place)
-      try deliver(departure, place)
+      try deliver(departure, place, isStrange: true)
     case .rewrite(let segment):
       var changed = departure
       changed.packet.segment = segment
       changed.bytes = changed.packet.bytes
       log.record(
         .altered(segment: place, into: segment), party: receiver?.other, observer: bench.segmentObserver.kind)
-      try deliver(changed, place)
+      try deliver(changed, place, isStrange: true)
     }
   }
 
-  private func deliver(_ departure: Departure, _ place: Int) throws(BenchError) {
+  /// - Parameter isStrange: true for what does not arrive as it left, in its order and once.
+  private func deliver(_ departure: Departure, _ place: Int, isStrange: Bool = false) throws(BenchError) {
     guard bench.holdsPackets else { return }
+    let receiver = log.events[place].party?.other
+    let asks = isStrange || mayRefuse(departure.packet.segment, at: place, receiver)
+    if asks { expectReasons() }
     try benchStep("carry a segment") { try bench.deliver(departure) }
-    log.record(
-      .delivered(segment: place), party: log.events[place].party?.other, observer: bench.segmentObserver.kind)
+    log.record(.delivered(segment: place), party: receiver, observer: bench.segmentObserver.kind)
+    if asks { try tellReasons(of: place, departure, at: receiver) }
     try look()
   }
 }
@@ -143,14 +149,14 @@ extension Path {
   package func release() throws {
     while !held.isEmpty {
       let (departure, place) = held.removeFirst()
-      try deliver(departure, place)
+      try deliver(departure, place, isStrange: true)
     }
   }
 
   /// Lets only the one arrive of what was held that left at this place.
   package func release(_ place: Int) throws {
     guard let index = held.firstIndex(where: { $0.place == place }) else { return }
-    try deliver(held.remove(at: index).departure, place)
+    try deliver(held.remove(at: index).departure, place, isStrange: true)
   }
 
   /// Loses what was held and left at this place.
@@ -164,7 +170,7 @@ extension Path {
   /// Lets a copy arrive of what is held and left at this place; it stays held.
   package func deliverCopy(of place: Int) throws {
     guard let copy = held.first(where: { $0.place == place }) else { return }
-    try deliver(copy.departure, place)
+    try deliver(copy.departure, place, isStrange: true)
   }
 
   /// Makes up a segment and lets it arrive at the other party as if this one had sent it.
@@ -187,10 +193,12 @@ extension Path {
     {
       circumstances(.madeUpWithoutTimestamps)
     }
-    log.record(.forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
-    try benchStep("carry a segment that was made up") {
-      try bench.deliver(Departure(packet: packet, bytes: bytes, time: Clock.monotonic()))
-    }
+    let place = log.record(
+      .forged(segment: packet.segment), party: party, observer: bench.segmentObserver.kind)
+    let departure = Departure(packet: packet, bytes: bytes, time: Clock.monotonic())
+    expectReasons()
+    try benchStep("carry a segment that was made up") { try bench.deliver(departure) }
+    try tellReasons(of: place, departure, at: party.other)
     try look()
   }
 

@@ -16,6 +16,9 @@ package final class Wire: Bench {
   package let holdsPackets = true
   package let isPrivate = true
 
+  /// The name of each host's device.
+  static let device = "wire"
+
   private let left: End
   private let right: End
   private var ports = PortNumbers()
@@ -28,7 +31,7 @@ package final class Wire: Bench {
     init(address: Address, other: Address, settings: HostSettings, leastTimeout: Duration?) throws {
       host = try Host(private: (), settings: settings)
       tunnel = try host.enter {
-        let tunnel = try Tunnel.open(name: "wire")
+        let tunnel = try Tunnel.open(name: Wire.device)
         try tunnel.interface.setMTU(1500)
         try tunnel.interface.bringUp()
         try tunnel.interface.add(address, prefix: address.bytes.count * 8)

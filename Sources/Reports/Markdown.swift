@@ -37,8 +37,20 @@ extension Assessment {
     if case .ladder = trace.variant.subject {
       let ladder = trace.ladder()
       if !ladder.rungs.isEmpty { blocks.append(trimmed(drawing(ladder))) }
+      blocks += reasons(ofSegmentsOf: trace)
     }
     return blocks + figures(of: trace)
+  }
+
+  /// Writes the kernel's own reasons beside the numbers of the ladder's segments, in the order in which they leave: a table of
+  /// which a reader makes neither a ladder nor facts.
+  private func reasons(ofSegmentsOf trace: Trace) -> [String] {
+    let segments = trace.events.indices[(trace.firstRung ?? 0)...].filter { trace.events[$0].segment != nil }
+    let rows = trace.kernelReasons.compactMap { told in
+      segments.firstIndex(of: told.segment).map { "| \($0 + 1) | \(markdownProse("\(told.reason)")) |" }
+    }
+    return rows.isEmpty
+      ? [] : (["| segment number | \(Self.reasonsLabel) |", "| --- | --- |"] + rows).blocks
   }
 
   /// Writes measurements as facts, each with the condition that it holds under.
@@ -55,7 +67,13 @@ extension Assessment {
       figure.missing.map { markdownProse("\(figure.name): \($0)") }
     }
     let table = Facts(rows: facts)
+    let reasons = figures.compactMap { figure -> String? in
+      let told = trace.kernelReasons(of: figure.events).map { markdownProse("\($0)") }
+      return told.isEmpty ? nil : "| \(cell(markdownProse(figure.name))) | \(told.joined(separator: ", ")) |"
+    }
+    let told = (["| figure | \(Self.reasonsLabel) |", "| --- | --- |"] + reasons).blocks
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
+      + (reasons.isEmpty ? [] : told)
   }
 
   /// The values share a column: a reader takes two that hold segments for the two parties.
@@ -78,8 +96,17 @@ extension Assessment {
     }
     if let reason = verdict.reason, !reason.isEmpty { parts.append(markdownProse(reason)) }
     parts += verdict.notes.map(markdownProse)
+    let reasons = reasons(of: claim)
+    if !reasons.isEmpty {
+      parts.append("\(Self.reasonsLabel): " + markdownProse(reasons.joined(separator: "; ")))
+    }
     return parts.joined(separator: "; ")
   }
+}
+
+extension [String] {
+  /// Lines that are one block of a page.
+  fileprivate var blocks: [String] { [joined(separator: "\n")] }
 }
 
 extension String {

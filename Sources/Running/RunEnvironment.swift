@@ -71,7 +71,8 @@ extension Environment {
     let fullest = run.traces.max { first, second in
       first.observers.count(where: \.ran) < second.observers.count(where: \.ran)
     }
-    for report in fullest?.observers ?? [] {
+    // Reasons are no part of a record.
+    for report in fullest?.observers ?? [] where report.kind != .reasonTracepoint {
       let name = report.kind.rawValue
       if let reason = report.reason { missing.append("\(name) (\(reason))") } else { seen.append(name) }
     }

@@ -59,7 +59,11 @@ final class RunQueue: Sendable {
   }
 
   private func runner(on bench: any Bench, lane: Int) -> Runner {
-    let runner = Runner(on: bench, tries: tries) { [self] text in tell { $0.waiting[lane] = text } }
+    // A record has no reasons: they are others on a kernel that does the same.
+    let runner = Runner(on: bench, without: isolated ? [.reasonTracepoint] : [], tries: tries) {
+      [self] text in
+      tell { $0.waiting[lane] = text }
+    }
     let suited = isolated ? runner.steady : runner
     return inVirtualTime ? suited.inVirtualTime : suited
   }

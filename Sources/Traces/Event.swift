@@ -33,6 +33,10 @@ package struct Event: Codable, Equatable, Sendable {
     case altered(segment: Int, into: Segment)
     /// The probe made this segment up, and it arrived as if the party had sent it.
     case forged(segment: Segment)
+    /// The kernel said why it freed the segment of that event, which had arrived or was made up, without using it.
+    case discarded(segment: Int, reason: String)
+    /// The kernel said why it sends the party's next RST.
+    case resetting(reason: String)
     /// The party's host lost all that it knew of the connection, by the bench's doing.
     case rebooted
     /// A transition as the kernel traced it.
@@ -63,6 +67,7 @@ extension Event.What {
     switch self {
     case .delivered(let segment): return .delivered(segment: place(segment))
     case .dropped(let segment): return .dropped(segment: place(segment))
+    case .discarded(let segment, let reason): return .discarded(segment: place(segment), reason: reason)
     case .altered(let segment, let new): return .altered(segment: place(segment), into: new)
     case .measurement(var figure):
       figure.events = figure.events.map(place)

@@ -166,6 +166,8 @@ private struct NormalWriter {
       take(info, of: party)
     case .rebooted: tell(event, "\(name(event.party)) reboots")
     case .silence(let awaited, _): tell(event, "nothing more: \(awaited)")
+    // The same behaviour has another reason on another kernel, or none.
+    case .discarded, .resetting: break
     case .timer, .transition, .measurement, .rung, .stall, .disturbance: break
     }
   }

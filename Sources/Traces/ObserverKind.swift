@@ -8,6 +8,8 @@ package enum ObserverKind: String, Codable, CaseIterable, Sendable {
   case stateTracepoint = "state tracepoint"
   /// `timer:timer_start`: which kernel timer was armed, for how long.
   case timerTracepoint = "timer tracepoint"
+  /// `skb:kfree_skb` and `tcp:tcp_send_reset`: the reasons for which the kernel discards a segment and sends an RST.
+  case reasonTracepoint = "reason tracepoint"
   /// Netlink's exact look-up: full sockets and minisockets.
   case sockDiag = "sock_diag"
   /// getsockopt on the descriptor.
@@ -20,7 +22,7 @@ package enum ObserverKind: String, Codable, CaseIterable, Sendable {
   /// What a sampled observer did not see may have happened all the same.
   package var isComplete: Bool {
     switch self {
-    case .wire, .capture, .stateTracepoint, .timerTracepoint: true
+    case .wire, .capture, .stateTracepoint, .timerTracepoint, .reasonTracepoint: true
     case .sockDiag, .tcpInfo, .proc: false
     }
   }

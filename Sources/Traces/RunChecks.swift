@@ -61,7 +61,17 @@ extension Run {
           trace.events.indices.contains(place), "\(path).measurement.figure.events[\(index)]",
           "there is no event \(place) in this trace")
       }
-    case .delivered, .dropped, .altered, .forged, .rebooted, .transition, .sighting(nil), .info, .disturbance:
+    case .discarded(let segment, _):
+      var isThere = false
+      if trace.events.indices.contains(segment) {
+        switch trace.events[segment].what {
+        case .segment, .forged: isThere = true
+        default: break
+        }
+      }
+      try require(isThere, path, "event \(segment) is no segment")
+    case .delivered, .dropped, .altered, .forged, .rebooted, .transition, .sighting(nil), .info, .disturbance,
+      .resetting:
       break
     }
   }

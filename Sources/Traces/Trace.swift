@@ -69,7 +69,8 @@ extension Trace {
     guard !hidden.isEmpty else { return self }
     let kept = events.indices.filter { place in
       switch events[place].what {
-      case .delivered(let segment), .dropped(let segment), .altered(let segment, _):
+      case .delivered(let segment), .dropped(let segment), .altered(let segment, _),
+        .discarded(let segment, _):
         !hidden.contains(segment)
       default: !hidden.contains(place)
       }

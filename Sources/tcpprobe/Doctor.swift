@@ -81,7 +81,9 @@ struct Doctor: ParsableCommand {
     guard let report, !report.ran else {
       return [
         Paragraph(
-          kind.isComplete ? "ready: misses nothing" : "ready: polls, so it may miss a short-lived state")
+          kind == .reasonTracepoint
+            ? "ready: tells of arrivals and calls, not of what a timer of the kernel does"
+            : kind.isComplete ? "ready: misses nothing" : "ready: polls, so it may miss a short-lived state")
       ]
     }
     return [

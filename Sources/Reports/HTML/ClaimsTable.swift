@@ -26,7 +26,7 @@ struct ClaimsTable {
         id: names.ids[index], form: verdict.mark.form,
         cells: [
           Markup(claim.id), Markup(claim.restatement?.withoutPlace ?? ""), verdict.mark.html,
-          document(verdict), kernel(verdict),
+          document(verdict), kernel(claim),
           .joined(figures.links(to: claim.decisive, most: 1), by: " "),
         ])
     }
@@ -38,6 +38,12 @@ struct ClaimsTable {
   private func document(_ verdict: Verdict) -> Markup {
     verdict.mark == .contradicted || verdict.mark == .simplified
       ? Difference(expected: verdict.expected, seen: verdict.seen).document : .code(verdict.expected)
+  }
+
+  /// What the kernel did, and below it why it says that it did so.
+  private func kernel(_ claim: ClaimResult) -> Markup {
+    let reasons = assessment.reasons(of: claim).map { Markup.element("div", ["class": "faint"], $0) }
+    return Markup([kernel(claim.verdict)] + reasons)
   }
 
   private func kernel(_ verdict: Verdict) -> Markup {

@@ -43,6 +43,8 @@ struct Sights {
     case .segment(let segment, _): text = "leaves: " + words(segment)
     case .delivered: text = "a segment arrives"
     case .dropped: text = "a segment is dropped on the way"
+    case .discarded(_, let reason): text = "\(KernelReason(.discard, reason))"
+    case .resetting(let reason): text = "\(KernelReason(.reset, reason))"
     case .altered(_, let segment): text = "altered to " + words(segment)
     case .rebooted: text = "the host reboots"
     case .forged(let segment): text = "injected: " + words(segment)

@@ -11,6 +11,10 @@ struct StepParts {
   private var picture: Picture { figure.picture }
 
   func title(_ row: Picture.Row) -> [Markup] {
+    moved(row) + row.reasons.map { .element("span", ["class": "faint"], "; \($0)") }
+  }
+
+  private func moved(_ row: Picture.Row) -> [Markup] {
     switch row.what {
     case .segment(let label, let party, .arrives):
       return [.code(label), Markup(" from \(picture.names[party]) arrives")]

@@ -123,14 +123,18 @@ struct Painter {
       var row = row(.note("\(trace.names[party]) reboots: its socket is gone"), at: place)
       row.states[party] = change(of: party, in: place..<trace.firstMove(from: place))
       add(row)
-    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: break
+    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement, .discarded,
+      .resetting:
+      break
     }
   }
 
   private func hasRow(_ event: Event) -> Bool {
     switch event.what {
     case .segment, .call, .silence, .stall, .disturbance, .altered, .forged, .rebooted: true
-    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement: false
+    case .rung, .delivered, .dropped, .transition, .sighting, .info, .timer, .measurement, .discarded,
+      .resetting:
+      false
     }
   }
 
@@ -145,6 +149,10 @@ struct Painter {
   mutating func drawEnd() {
     if end == trace.events.endIndex { drawStates(before: end, after: 0) }
     setClock()
+    for told in trace.kernelReasons where told.segment < end {
+      guard let row = index(ofRowTelling: told) else { continue }
+      rows[row].reasons.append("\(told.reason)")
+    }
     for (place, remark) in remarks.all where place <= end {
       if rows.isEmpty { rows.append(Picture.Row(.states, at: place, time: nil)) }
       rows[index(ofRowAt: place)].remarks.append(remark)
@@ -156,6 +164,15 @@ struct Painter {
     rows.lastIndex { $0.place == place && !$0.isPause }
       ?? rows.lastIndex { $0.place <= place && ($0.isSegment || $0.isNote || !$0.arrivals.isEmpty) }
       ?? rows.lastIndex { $0.place <= place && !$0.isPause } ?? 0
+  }
+
+  /// The row of the segment that a reason is of: that of its arrival where it has one, else that of its leaving.
+  private func index(
+    ofRowTelling told: (segment: Int, arrival: Int?, reason: KernelReason)
+  ) -> Int? {
+    rows.lastIndex { $0.isSegment && $0.place == told.arrival }
+      ?? rows.lastIndex { $0.isSegment && $0.place == told.segment }
+      ?? rows.lastIndex { $0.isNote && $0.place == told.segment }
   }
 
   var footnotes: [String] {

@@ -36,6 +36,8 @@ package struct Picture: Equatable, Sendable {
     /// The document does not have this row, or the row says nothing of the connection.
     package var isFaint = false
     package var remarks: [Remark] = []
+    /// The kernel's own words for why it dropped the segment of this row or sent this RST.
+    package var reasons: [String] = []
 
     package init(_ what: What, at place: Int, time: Int64?) {
       self.what = what

@@ -1,9 +1,10 @@
 import Claims
 
 extension Picture.Row {
-  /// The text below the row's arrow: the document's segment where it differs from the kernel's.
-  var annotations: [(mark: Mark, text: String)] {
-    var all: [(mark: Mark, text: String)] = []
+  /// The text below the row's arrow: the kernel's reason, and the document's segment where it differs from the kernel's;
+  /// each with the name of its style.
+  var annotations: [(form: String, text: String)] {
+    var all: [(form: String, text: String)] = reasons.map { ("faint", $0) }
     for remark in remarks.sorted(by: { $0.mark < $1.mark }) {
       let text: String
       switch remark.mark {
@@ -12,7 +13,7 @@ extension Picture.Row {
       case .contradicted, .simplified, .conditional: text = "document: \(remark.expected)"
       case .undecided: text = "undecided: \(remark.expected)"
       }
-      if !all.contains(where: { $0.text == text }) { all.append((remark.mark, text)) }
+      if !all.contains(where: { $0.text == text }) { all.append((remark.mark.form, text)) }
     }
     return all
   }

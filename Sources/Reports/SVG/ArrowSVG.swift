@@ -54,7 +54,7 @@ struct ArrowSVG {
         .element(
           "text",
           [
-            "class": "said middle \(annotation.mark.form)", "x": "0",
+            "class": "said middle \(annotation.form)", "x": "0",
             "y": units(16 + 15 * Double(index)),
           ], clipped(annotation.text, to: layout.wire - 24, character: 6.9)))
     }
@@ -83,7 +83,7 @@ struct ArrowSVG {
         .element(
           "text",
           [
-            "class": (isLeft ? "said end " : "said ") + annotation.mark.form, "x": units(end),
+            "class": (isLeft ? "said end " : "said ") + annotation.form, "x": units(end),
             "y": units(placed.arrival + 16 + 15 * Double(index)),
           ], clipped(annotation.text, to: layout.wire - 24, character: 6.9)))
     }

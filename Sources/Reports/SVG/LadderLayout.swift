@@ -88,7 +88,8 @@ struct LadderLayout {
           placed.isOvertaken ? placed.y + 14 : placed.arrival + 10 + 15 * Double(row.annotations.count)
         if placed.isOvertaken { pending.append(rows.count) }
       case .call: (placed.y, placed.bottom) = (cursor + 28, cursor + 46)
-      case .pause, .note: (placed.y, placed.bottom) = (cursor + 24, cursor + 42)
+      case .pause, .note:
+        (placed.y, placed.bottom) = (cursor + 24, cursor + 42 + 15 * Double(row.reasons.count))
       case .states: (placed.y, placed.bottom) = (cursor + 16, cursor + 34)
       }
       if !row.isSegment { placed.arrival = placed.y }

@@ -124,7 +124,10 @@ struct LadderSVG {
     case .call(_, let party, _, let failed):
       parts += call(placed.row.callLabel ?? "", by: party, failed: failed, y: placed.y)
     case .pause(let nanoseconds, let timer): parts.append(said(waiting(nanoseconds, timer), y: placed.y))
-    case .note(let text): parts.append(said(text, y: placed.y))
+    case .note(let text):
+      for (index, words) in ([text] + placed.row.reasons).enumerated() {
+        parts.append(said(words, y: placed.y + 15 * Double(index)))
+      }
     case .states: break
     }
     let form = placed.row.isFaint ? "row passing" : "row"

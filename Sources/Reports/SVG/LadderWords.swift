@@ -20,7 +20,9 @@ struct LadderWords {
   }
 
   /// Describes this row: `client sends FIN seq=1 to server`.
-  func what(_ row: Picture.Row) -> String {
+  func what(_ row: Picture.Row) -> String { ([moved(row)] + row.reasons).joined(separator: "; ") }
+
+  private func moved(_ row: Picture.Row) -> String {
     switch row.what {
     case .segment(let label, let party, .arrives):
       "\(label) from \(picture.names[party]) arrives at \(picture.names[party.other])"

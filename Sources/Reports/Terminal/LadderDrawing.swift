@@ -116,6 +116,9 @@ struct LadderDrawing {
     case .states:
       lines = [assembled(states, wire: .blank(wire), row: row, number: number)]
     }
+    for reason in row.reasons.flatMap({ wrapped($0, to: wire - 2) }) {
+      lines.append(assembled(Both(Line()), wire: centred(Line(reason, .soft))))
+    }
     // Several parts of a row may be open for the same reason.
     var told: [[Line]] = []
     for remark in row.remarks.map({ self.remark(on: $0) }) where !told.contains(remark) {

@@ -144,10 +144,12 @@ extension Assessment {
     wrapped("not judged: \(reason)", to: style.width - 2).map { .blank(2) + Line($0, .soft) }
   }
 
-  private func cell(of figure: Measurement) -> TextTable.Cell {
+  private func cell(of figure: Measurement, in trace: Trace) -> TextTable.Cell {
     switch figure.result {
     case .measured(let value, _):
-      .init([Paragraph(value.description, .strong), Paragraph(figure.source, .faint)])
+      .init(
+        [Paragraph(value.description, .strong), Paragraph(figure.source, .faint)]
+          + trace.kernelReasons(of: figure.events).map { Paragraph("\($0)", .soft, label: "kernel: ") })
     case .undecided(let reason): .init("undecided: \(reason)", .soft)
     case .unobservable(let reason): .init("unobservable: \(reason)", .soft)
     }
@@ -159,7 +161,7 @@ extension Assessment {
       guard case .measurement(let figure) = event.what else { continue }
       table.rows.append([
         .init(figure.name),
-        cell(of: figure),
+        cell(of: figure, in: trace),
       ])
     }
     return table.rows.isEmpty ? [] : [Line()] + table.lines(width: style.width)

@@ -15,6 +15,7 @@ struct Observation: Equatable {
     case segment, drop, transition
     case look = "sample"
     case timer
+    case reason
   }
 
   /// One for each observer that a trace of this run reports on, in their usual order.
@@ -45,6 +46,7 @@ struct Observation: Equatable {
         case .transition: .transition
         case .sighting, .info: .look
         case .timer: .timer
+        case .discarded, .resetting: .reason
         case .rung, .call, .delivered, .altered, .forged, .rebooted, .measurement, .stall, .disturbance,
           .silence:
           nil
