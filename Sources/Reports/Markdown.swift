@@ -67,11 +67,12 @@ extension Assessment {
       figure.missing.map { markdownProse("\(figure.name): \($0)") }
     }
     let table = Facts(rows: facts)
-    let reasons = figures.compactMap { figure -> String? in
-      let told = trace.kernelReasons(of: figure.events).map { markdownProse("\($0)") }
-      return told.isEmpty ? nil : "| \(cell(markdownProse(figure.name))) | \(told.joined(separator: ", ")) |"
+    // A reader takes two columns that hold segments for the two parties: one of numbers is none.
+    let reasons = figures.enumerated().compactMap { index, figure -> String? in
+      let told = trace.kernelReasons(of: figure.events).map(\.description).joined(separator: ", ")
+      return told.isEmpty ? nil : "| \(index + 1) | \(cell(markdownProse("\(figure.name): \(told)"))) |"
     }
-    let told = (["| figure | \(Self.reasonsLabel) |", "| --- | --- |"] + reasons).blocks
+    let told = (["| figure number | \(Self.reasonsLabel) |", "| --- | --- |"] + reasons).blocks
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
       + (reasons.isEmpty ? [] : told)
   }

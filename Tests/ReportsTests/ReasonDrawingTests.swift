@@ -64,6 +64,22 @@ import Traces
     #expect(page.facts == plain.facts && page.unread.isEmpty)
   }
 
+  @Test(arguments: ["RST segment", "SYN", "close()", "FIN+ACK(SEQ:1)", "answer to a SYN"])
+  func aFigureThatHasTheNameOfASegmentMakesNoLadder(name: String) throws {
+    var trace = Self.run(withReasons: true)
+    trace.variant.subject = .scenario(id: "reset")
+    let places = Array(trace.events.indices)
+    trace.events.append(
+      Event(
+        time: trace.events.last?.time ?? 0,
+        what: .measurement(figure: Measurement(name, .measured(.words("RST")), events: places))))
+    let text = Samples.assessment([trace]).rendered(as: .markdown)
+    #expect(text.contains(": dropped: NO_SOCKET, RST, reason: 77, dropped: TCP_FLAGS |"))
+    let page = try Page(reading: text, name: "record.md")
+    #expect(page.ladders.isEmpty && page.unread.isEmpty)
+    #expect(page.facts.map(\.rows.count) == [1])
+  }
+
   @Test func aRunWithReasonsIsReadBackFromJSON() throws {
     let text = rendered(.json)
     #expect(text.contains("discarded") && text.contains("resetting"))

@@ -26,7 +26,7 @@ extension Assessment {
     let seen = mark == .conditional ? verdict.seen.replacing("), ", with: ")\n") : verdict.seen
     add("kernel", isCompared ? seen : "not compared", mark.tone)
     add(!figures.isEmpty && !mark.isOpen ? "measured by" : "because", verdict.reason ?? "")
-    add(Self.reasonsLabel, reasons(of: claim).joined(separator: "\n"))
+    add("reason", reasons(of: claim).joined(separator: "\n"))
     add("why", BuiltInPages.page(claim.page) == nil ? "" : BuiltInPages.reason(for: claim.id) ?? "")
     return [head] + table.lines(width: style.width)
   }
