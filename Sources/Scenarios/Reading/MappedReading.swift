@@ -31,7 +31,12 @@ private enum Arrival: String, CaseIterable {
   case written = "two pages of one send()"
   case end = "the end of the stream"
 
-  var figure: Figure { Figure("TCP_ZEROCOPY_RECEIVE of \(rawValue)", .programs) }
+  var figure: Figure {
+    // Segments that search the path's MTU are shorter than a page.
+    let isLonger = ![.onePage, .part, .partAndCopy, .end].contains(self)
+    return Figure(
+      "TCP_ZEROCOPY_RECEIVE of \(rawValue)", .programs, settings: isLonger ? ["tcp_mtu_probing"] : [])
+  }
 
   /// Octets that are sent in pages of their own, and those that are read before.
   func sent(page: Int) -> (count: Int, read: Int) {

@@ -17,9 +17,13 @@ extension Scenario {
 extension Figure {
   fileprivate static let windows = Figure(
     "windows that TCP_REPAIR_WINDOW returns", .programs,
-    settings: ["tcp_rmem", "tcp_window_scaling", "tcp_timestamps"], circumstances: [.privileges])
+    settings: [
+      "tcp_rmem", "tcp_window_scaling", "tcp_timestamps", "tcp_shrink_window", "tcp_syncookies",
+      "tcp_workaround_signed_windows",
+    ], circumstances: [.privileges])
   fileprivate static let terms = Figure(
-    "TCP_INFO after TCP_REPAIR_OPTIONS", .programs, circumstances: [.privileges])
+    "TCP_INFO after TCP_REPAIR_OPTIONS", .programs, settings: ["tcp_timestamps", "tcp_mtu_probing"],
+    circumstances: [.privileges])
   fileprivate static let data = Figure(
     "data of a connection made by TCP_REPAIR", .programs, circumstances: [.privileges])
   fileprivate static let refusals = Figure(
