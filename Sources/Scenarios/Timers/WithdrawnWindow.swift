@@ -66,6 +66,10 @@ extension Connection {
       .again,
       segment.map { Value(reading: "\($0.length) bytes from \($0.sequence - peer.other) on") } ?? "none",
       "the segment, where 100 were acknowledged", proof: [start, again.place])
+    // A process that is stopped finds the segment late, and the next one behind it.
+    let late = log.nextPlace
+    try carryDeparted()
+    if !peer.segments(since: late).isEmpty { try waiting.disturbed(because: .resent) }
     let place = log.nextPlace
     try peer.acknowledge(200)
     let sent = peer.segments(since: place)
