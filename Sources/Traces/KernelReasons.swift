@@ -56,8 +56,12 @@ extension Trace {
     return all
   }
 
-  /// The reasons that the kernel gave for what these events show, in the order of time.
+  /// The reasons that the kernel gave for what these events show, in the order of time, each once.
   package func kernelReasons(of places: some Collection<Int>) -> [KernelReason] {
-    kernelReasons.filter { places.contains($0.segment) }.map(\.reason)
+    var all: [KernelReason] = []
+    for told in kernelReasons where places.contains(told.segment) && !all.contains(told.reason) {
+      all.append(told.reason)
+    }
+    return all
   }
 }
