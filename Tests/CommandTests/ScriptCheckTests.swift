@@ -43,6 +43,14 @@ extension CommandTests {
       #expect(script["verdict"] as? String == "contradicted" && script["line"] as? Int == 25)
     }
 
+    @Test(arguments: ["svg", "html"]) func aDifferenceIsDrawn(format: String) throws {
+      let ended = try check(wrong, "--format", format)
+      let name = try #require(ended.output.firstRange(of: "script.pkt:25"))
+      let drawing = ended.output[name.upperBound...]
+      #expect(ended.status == 1 && drawing.contains(">. 1:1(0) ack 2001"), "\(ended.output)")
+      #expect(drawing.contains(#/>document: [^<]*ack 2002/#), "\(ended.output)")
+    }
+
     @Test func whatIsNotReadIsUndecided() throws {
       let ended = try check(example + "\n+0 `touch /tmp/nothing`\n", "--format", "ktap")
       #expect(ended.status == 2 && ended.output.contains("# SKIP undecided"), "\(ended.output)")
@@ -62,7 +70,7 @@ extension CommandTests {
       try folder.write(example, to: "script.pkt")
       try folder.write("# A page\n", to: "page.md")
       #expect(try Probe.program(["check", "script.pkt", "page.md"]).run(in: folder).status == 64)
-      #expect(try check(example, "--format", "svg").status == 64)
+      #expect(try check(example, "--format", "slides").status == 64)
       #expect(try check(example, "--claim", "1").status == 64)
     }
   }

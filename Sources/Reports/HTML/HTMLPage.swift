@@ -1,5 +1,6 @@
 import Claims
 import FoundationEssentials
+import Traces
 
 /// A page of one file: nothing is loaded from elsewhere, and no script runs but the one for keys.
 struct HTMLPage {
@@ -46,11 +47,15 @@ struct HTMLPage {
   /// The command, the kernel, the time and the program that a report comes from.
   static func made(_ assessment: Assessment) -> Markup {
     let run = assessment.run
-    let time = Date(timeIntervalSince1970: Double(run.machine.time)).formatted(.iso8601)
+    return made(by: run.command, on: run.machine, version: run.version)
+  }
+
+  static func made(by command: String, on machine: Machine, version: String) -> Markup {
+    let time = Date(timeIntervalSince1970: Double(machine.time)).formatted(.iso8601)
     let facts: [(String, Markup)] = [
-      ("Made by", .code(run.command)),
-      ("on", Markup("Linux \(run.machine.release), \(run.machine.architecture)")),
-      ("at", .element("time", ["datetime": time], time)), ("with", Markup("tcpprobe \(run.version)")),
+      ("Made by", .code(command)),
+      ("on", Markup("Linux \(machine.release), \(machine.architecture)")),
+      ("at", .element("time", ["datetime": time], time)), ("with", Markup("tcpprobe \(version)")),
     ]
     return .element("p", ["class": "made"], facts.flatMap { [Markup("\($0.0) "), $0.1, Markup(" ")] })
   }

@@ -109,7 +109,7 @@ struct LadderSVG {
             "y": units(placed.y + 4),
           ], text))
     }
-    if let number = placed.number {
+    if let number = placed.row.number ?? placed.number {
       parts.append(
         .element(
           "text",
@@ -123,11 +123,13 @@ struct LadderSVG {
         ).content
     case .call(_, let party, _, let failed):
       parts += call(placed.row.callLabel ?? "", by: party, failed: failed, y: placed.y)
+      parts += noted(placed.row, y: placed.y + 20)
     case .pause(let nanoseconds, let timer): parts.append(said(waiting(nanoseconds, timer), y: placed.y))
     case .note(let text):
       for (index, words) in ([text] + placed.row.reasons).enumerated() {
         parts.append(said(words, y: placed.y + 15 * Double(index)))
       }
+      parts += noted(placed.row, y: placed.y + 15 * Double(1 + placed.row.reasons.count))
     case .states: break
     }
     let form = placed.row.isFaint ? "row passing" : "row"
@@ -161,12 +163,19 @@ struct LadderSVG {
     ]
   }
 
+  /// What the document says otherwise of a row without a segment, which has no label of its own to stand below.
+  private func noted(_ row: Picture.Row, y: Double) -> [Markup] {
+    row.annotations.dropFirst(row.reasons.count).enumerated().map { index, note in
+      said(note.text, y: y + 15 * Double(index), form: note.form)
+    }
+  }
+
   /// Words in the middle of the wire.
-  private func said(_ text: String, y: Double) -> Markup {
+  private func said(_ text: String, y: Double, form: String = "faint") -> Markup {
     let words = clipped(text, to: layout.wire - 20, character: 6.6)
     let middle = (layout.left + layout.right) / 2
     return .element(
-      "text", ["class": "said faint middle", "x": units(middle), "y": units(y + 4)], words)
+      "text", ["class": "said \(form) middle", "x": units(middle), "y": units(y + 4)], words)
   }
 }
 

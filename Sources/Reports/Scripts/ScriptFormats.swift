@@ -3,7 +3,7 @@ import Documents
 import Traces
 
 extension ScriptAssessment {
-  /// The report in this format; nil for a format that draws the ladders of two parties.
+  /// The report in this format; nil for one that scripts are not shown in.
   package func rendered(as format: Format, style: Style) -> String? {
     switch format {
     case .terminal: terminalReport(style: style)
@@ -11,7 +11,9 @@ extension ScriptAssessment {
     case .json: jsonReport()
     case .ktap: testReport.ktap(nothing: "no scripts were run")
     case .junit: testReport.junit()
-    case .mermaid, .html, .slides, .svg, .pkt: nil
+    case .svg: svgReport(style: style)
+    case .html: htmlReport(style: style)
+    case .mermaid, .slides, .pkt: nil
     }
   }
 

@@ -6,13 +6,29 @@ import Traces
 struct ScriptRow: Equatable {
   /// The line of the script.
   var line: Int
+  /// The place of the event in the script.
+  var event: Int
+  var move: Move
   var script: String
   var kernel: String
+  /// The segments that the kernel sent, where the script has one.
+  var segments: [String] = []
   var isDifferent: Bool
   /// The parts that differ, in words.
   var parts: [String] = []
   /// Microseconds since the beginning of the script; nil where it did not come so far.
   var time: Int?
+
+  /// What moves in a row.
+  enum Move {
+    /// A segment or an ICMP error of the script's peer.
+    case inbound
+    /// A segment of the kernel.
+    case outbound
+    case call
+    /// Nothing: an assertion, a command, or a segment that the kernel did not send.
+    case nothing
+  }
 }
 
 extension ScriptJudgement {
@@ -33,7 +49,8 @@ extension ScriptJudgement {
           steps[place].map { event.words(for: $0.seen) } ?? ""
         }
       return ScriptRow(
-        line: event.line, script: event.text, kernel: kernel, isDifferent: differs,
+        line: event.line, event: place, move: event.move(seeing: steps[place]?.seen), script: event.text,
+        kernel: kernel, segments: steps[place]?.seen.segments ?? [], isDifferent: differs,
         parts: differs ? difference?.parts ?? [] : [],
         time: steps[place].map { Int($0.time / .microseconds(1)) })
     }
@@ -41,6 +58,16 @@ extension ScriptJudgement {
 }
 
 extension Script.Event {
+  fileprivate func move(seeing seen: ScriptTrace.Seen?) -> ScriptRow.Move {
+    switch (action, seen) {
+    case (.call, _): .call
+    case (.inbound, _): .inbound
+    case (.outbound, .segments([])): .nothing
+    case (.outbound, _): .outbound
+    case (.code, _), (.shell, _): .nothing
+    }
+  }
+
   /// The kernel's action, as scripts write it.
   fileprivate func words(for seen: ScriptTrace.Seen) -> String {
     switch (action, seen) {
@@ -57,5 +84,11 @@ extension Script.Event {
     case (_, .waiting): return "waits"
     default: return "done"
     }
+  }
+}
+
+extension ScriptTrace.Seen {
+  fileprivate var segments: [String] {
+    if case .segments(let segments) = self { segments.map { "\($0.withoutService)" } } else { [] }
   }
 }

@@ -1,0 +1,106 @@
+import Claims
+import Documents
+import Traces
+
+extension ScriptAssessment {
+  /// The number of events before the first difference that a drawing shows, where not all are wanted.
+  static let context = 6
+
+  /// One script as a drawing that stands alone: the first with a difference, else the first.
+  func svgReport(style: Style) -> String {
+    let drawn = judgements.first { $0.difference != nil } ?? judgements.first
+    let machine = "Linux \(machine.release), \(machine.architecture)"
+    guard let drawn else { return svgSheet(title: "No scripts were run", under: [machine]) }
+    let picture = drawn.picture(style: style)
+    return svgSheet(
+      title: drawn.place.split(separator: "/").last.map(String.init) ?? drawn.place,
+      under: [machine, "\(drawn.verdict.mark.words): \(drawn.summary)"],
+      remarks: drawn.unreadRemarks, picture: picture.rows.isEmpty ? nil : picture)
+  }
+
+  /// The report as one page for a browser: a row for each script, and a drawing and a table of each that differs.
+  func htmlReport(style: Style) -> String {
+    let title = "Scripts on Linux \(machine.release)"
+    let counts = Dictionary(judgements.map { ($0.verdict.mark, 1) }, uniquingKeysWith: +)
+    let marks = counts.sorted { $0.key < $1.key }.map { mark, count in
+      Markup.element(
+        "li", ["class": mark.form],
+        [mark.sign, .element("b", "\(count)"), Markup(mark.words)])
+    }
+    let drawn = judgements.filter { $0.difference != nil || style.drawsAll }
+    let unread = judgements.flatMap(\.unreadRemarks).map { Markup.element("li", $0) }
+    let sections = [
+      ReportSection(
+        id: "unread", title: "Could not read", content: unread.isEmpty ? [] : [.element("ul", unread)]),
+      ReportSection(id: "verdicts", title: "Verdicts", content: [verdicts]),
+      ReportSection(
+        id: "ladders", title: "Ladders",
+        content: drawn.enumerated().map { $1.article(number: $0 + 1, style: style) }),
+    ].filter { !$0.content.isEmpty }
+    return HTMLPage(
+      title: title, rules: StyleSheet(figures: []).rules,
+      body: [
+        .element(
+          "header",
+          [
+            .element("h1", title), HTMLPage.made(by: command, on: machine, version: version),
+            .element("ul", ["class": "counts", "aria-label": "Verdicts"], marks),
+          ]), .element("main", sections.map(\.html)),
+      ]
+    ).text
+  }
+
+  private var verdicts: Markup {
+    .table(
+      caption: "Verdicts", hidesCaption: true, form: "claims", head: ["script", "verdict", "found"],
+      rows: judgements.map { judgement in
+        .init(
+          cells: [.code(judgement.place), judgement.verdict.mark.html, Markup(judgement.summary)])
+      })
+  }
+}
+
+extension ScriptJudgement {
+  fileprivate func picture(style: Style) -> Picture {
+    Picture(of: self, context: style.drawsAll ? nil : ScriptAssessment.context)
+  }
+
+  /// The parts that were not read, a line each.
+  fileprivate var unreadRemarks: [String] {
+    script.unread.map { "could not read: \(script.name):\($0.line): \($0.description)" }
+  }
+
+  fileprivate func article(number: Int, style: Style) -> Markup {
+    let picture = picture(style: style)
+    let (ladder, words) = (LadderSVG(picture), LadderWords(picture: picture))
+    let id = "f\(number)"
+    let drawing = Markup.element(
+      "svg",
+      [
+        "class": "ladder", "viewBox": "0 0 \(units(ladder.layout.width)) \(units(ladder.layout.bottom + 4))",
+        "role": "img", "aria-labelledby": "\(id)-title \(id)-words",
+        "style": "max-width:\(units(ladder.layout.width * 1.25))px",
+      ],
+      [
+        .element("title", ["id": "\(id)-title"], words.title),
+        .element("desc", ["id": "\(id)-words"], words.description),
+      ] + ladder.content)
+    let rows = rows(context: style.drawsAll ? nil : ScriptAssessment.context).map { row in
+      Markup.Row(
+        form: row.isDifferent ? verdict.mark.form : nil,
+        cells: [
+          Markup("\(row.line)"), .code(row.script), row.kernel.isEmpty ? .nothing : .code(row.kernel),
+        ])
+    }
+    return .element(
+      "article", ["id": id, "class": "figure"],
+      [
+        .element("h3", place),
+        .element("p", ["class": "details"], [verdict.mark.html, Markup(" " + summary)]),
+        .element("figure", [drawing]),
+        .table(
+          caption: "The script beside what the kernel did", form: "measured",
+          head: ["line", "the script", "the kernel"], rows: rows),
+      ])
+  }
+}
