@@ -180,7 +180,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "MadeCaptures", "Chance", "Grounds", "Kinds", "tcpprobe", "Scenarios", "Claims", "Linux", "Traces",
+        "MadeCaptures", "Chance", "Grounds", "Kinds", "tcpprobe", "Reports", "Scenarios", "Claims", "Linux",
+        "Traces",
         "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),

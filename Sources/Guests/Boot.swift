@@ -11,7 +11,7 @@ package struct Boot {
   /// machine, lacks the mark. Nothing is touched.
   package init?() {
     guard FirstProcess.isOne, Terminal.environment(Orders.markName) != nil,
-      let bytes = try? WholeFile.read("/" + Orders.path, limit: 1 << 20)
+      let bytes = try? WholeFile.read("/" + Orders.path, limit: Orders.limit)
     else { return nil }
     let orders = Orders(reading: bytes)
     guard let process = FirstProcess(bootedWith: orders.mark, named: Orders.markName) else { return nil }

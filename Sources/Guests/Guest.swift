@@ -7,6 +7,8 @@ package struct Guest {
   package var image: Image
   /// The command that the guest runs, without the program's name.
   package var arguments: [String]
+  /// The files that the command reads.
+  package var files = CarriedFiles()
   /// The program that goes into it: one static file.
   package var program: [UInt8]
   /// True if the guest's time runs by instructions, and jumps over sleep; otherwise by the real clock.
@@ -98,7 +100,7 @@ package struct Guest {
     return "boot-" + String(sum, radix: 16)
   }
 
-  /// Its first file system: the program, the modules, and what to run.
+  /// Its first file system: the program, the modules, the command, and the files that it reads.
   private func archive() throws(Errno) -> [UInt8] {
     var archive = Archive()
     for folder in ["dev", "proc", "sys", "tmp", "modules"] { archive.addFolder(folder) }
@@ -109,6 +111,7 @@ package struct Guest {
       archive.addFile("modules/\(index)-\(ending)", try WholeFile.read(module, limit: 1 << 26))
     }
     archive.addFile(Orders.path, Orders(mark: mark, arguments: arguments).bytes)
+    files.add(to: &archive)
     archive.finish()
     return archive.bytes
   }

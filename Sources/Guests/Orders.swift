@@ -14,6 +14,16 @@ package struct Orders: Equatable {
   /// Tells whether this process runs in a guest where each step takes the same time in each run.
   package static var isInVirtualTime: Bool { Terminal.environment(clockName) == virtualClock }
 
+  /// Tells whether this machine is a guest that tcpprobe has booted with the orders that lie here.
+  static var areForThisMachine: Bool {
+    guard let mark = Terminal.environment(markName), let bytes = try? WholeFile.read("/" + path, limit: limit)
+    else { return false }
+    return Orders(reading: bytes).mark == mark
+  }
+
+  /// The most octets of the file.
+  static let limit = 1 << 20
+
   /// The mark that the kernel was booted with.
   package var mark: String
   /// The command, without the program's name.

@@ -15,50 +15,33 @@ package struct Bisection {
     case named([String])
   }
 
-  package let count: Int
   package let aim: Aim
   private let catalogue: Catalogue
-  /// True if all kernels are run: a change there and back between equal ends is found, too.
-  package let isEvery: Bool
-  private var records: [Int: Record] = [:]
-  private var failed: Set<Int> = []
+  package private(set) var kernels: SearchedKernels<Record>
 
   /// - Parameter catalogue: what is declared of the figures.
   package init(count: Int, aim: Aim, by catalogue: Catalogue, isEvery: Bool = false) {
     self.catalogue = catalogue
-    self.count = count
     self.aim = aim
-    self.isEvery = isEvery
+    kernels = SearchedKernels(count: count, isEvery: isEvery)
   }
 
   /// Takes a kernel's record; nil where it gave none, and is skipped.
-  package mutating func take(_ record: Record?, at place: Int) {
-    if let record { records[place] = record } else { failed.insert(place) }
-  }
-
-  /// The oldest and the newest that gave a record; nil where those are not known yet, or are not two.
-  package var ends: (oldest: Int, newest: Int)? {
-    let alive = (0..<count).filter { !failed.contains($0) }
-    guard let oldest = alive.first, let newest = alive.last, oldest != newest, records[oldest] != nil,
-      records[newest] != nil
-    else { return nil }
-    return (oldest, newest)
-  }
-
-  /// The number of kernels that were run.
-  package var ran: Int { records.count + failed.count }
-  package var skipped: [Int] { failed.sorted() }
+  package mutating func take(_ record: Record?, at place: Int) { kernels.take(record, at: place) }
 
   /// The kernels to run next; none at the end.
   package func next(atMost most: Int) -> [Int] {
-    let notRun = (0..<count).filter { records[$0] == nil && !failed.contains($0) }
-    if isEvery { return Array(notRun.prefix(most)) }
-    guard ends != nil else {
-      let alive = (0..<count).filter { !failed.contains($0) }
-      return Array([alive.first, alive.last].compactMap { $0 }.filter(notRun.contains).prefix(most))
-    }
-    return ChangeSearch.next(for: findings.map(\.search), atMost: most)
+    kernels.next(atMost: most) { findings.map(\.search) }
   }
+
+  package var count: Int { kernels.count }
+  package var isEvery: Bool { kernels.isEvery }
+  package var ends: (oldest: Int, newest: Int)? { kernels.ends }
+  package var ran: Int { kernels.ran }
+  package var skipped: [Int] { kernels.skipped }
+
+  private var records: [Int: Record] { kernels.results }
+  private var failed: Set<Int> { kernels.failed }
 
   /// Something that is not the same in all of them, and where it changes.
   package struct Finding: Equatable, Sendable {
@@ -120,7 +103,7 @@ package struct Bisection {
     }
   }
 
-  private var inOrder: [Record] { records.sorted { $0.key < $1.key }.map(\.value) }
+  private var inOrder: [Record] { kernels.inOrder }
 }
 
 extension Change.Subject {

@@ -38,7 +38,7 @@ private struct JSONReport: Encodable {
 }
 
 /// Something of a page that looks like TCP and was not read.
-private struct JSONUnread: Encodable {
+struct JSONUnread: Codable {
   var page: String
   var line: Int
   var text: String
@@ -46,7 +46,8 @@ private struct JSONUnread: Encodable {
   var note: String?
 }
 
-private struct JSONVerdict: Encodable {
+/// A claim, as a report has it and as it is read again.
+struct JSONVerdict: Codable {
   var id: String
   var page: String
   var line: Int
@@ -59,7 +60,7 @@ private struct JSONVerdict: Encodable {
   var added: [String]
   var composition: [String]
   var evidence: [Verdict.Evidence]
-  var parts: [JSONPart]
+  var parts: [JSONVerdictPart]
 
   init(_ claim: ClaimResult) {
     id = claim.id
@@ -74,11 +75,11 @@ private struct JSONVerdict: Encodable {
     added = claim.verdict.added
     composition = claim.verdict.composition
     evidence = claim.verdict.evidence
-    parts = claim.parts.map(JSONPart.init)
+    parts = claim.parts.map(JSONVerdictPart.init)
   }
 }
 
-private struct JSONPart: Encodable {
+struct JSONVerdictPart: Codable {
   var subject: String
   var place: Place
   var verdict: String

@@ -12,7 +12,7 @@ struct BisectRun {
   var wholeRecord: [String]
   var jobs: Int
   /// A guest that runs this.
-  var guest: (Image, [String]) -> Guest
+  var guest: (Image, GuestJob) -> Guest
 
   /// - Returns: what was found out.
   func run(_ aim: Bisection.Aim, isEvery: Bool) throws -> Bisection {
@@ -30,6 +30,27 @@ struct BisectRun {
     return bisection
   }
 
+  /// Runs a command whose verdicts are wanted.
+  ///
+  /// - Returns: what was found out.
+  func run(_ job: GuestJob, isEvery: Bool) -> VerdictSearch {
+    var search = VerdictSearch(count: kernels.count, isEvery: isEvery)
+    while case let places = search.next(atMost: jobs), !places.isEmpty {
+      let isFirst = search.kernels.ends == nil
+      let outcomes = outcomes(of: images(of: places), job) { result, _ in try result.verdicts() }
+      for place in places { search.take(outcomes[place].flatMap { try? $0.get() }, at: place) }
+      guard let ends = search.kernels.ends, !isEvery else { continue }
+      if isFirst {
+        let count = search.findings.count
+        Output.note(
+          "\(kernels[ends.oldest].title) and \(kernels[ends.newest].title) differ in \(count) \(count == 1 ? "verdict" : "verdicts")"
+        )
+      }
+      tellLeft(of: search.findings.map(\.search))
+    }
+    return search
+  }
+
   private func wordsOfEnds(_ aim: Bisection.Aim) throws -> [String] {
     guard case .named(let texts) = aim else { return wholeRecord }
     if let sections = try BisectSections.named(byOneOf: texts, in: wholeRecord) { return arguments(sections) }
@@ -41,7 +62,7 @@ struct BisectRun {
   /// Runs these kernels. One that gave no record is not in the result; the reason was printed.
   func run(_ places: [Int], _ words: [String]) throws -> [Int: Record] {
     let guests = images(of: places)
-    return outcomes(of: guests, words).compactMapValues { try? $0.get() }
+    return outcomes(of: guests, GuestJob(words)) { try $0.record(of: $1) }.compactMapValues { try? $0.get() }
   }
 
   /// The images of these kernels, fetched where they are not here. One that cannot be had is not in the result; the reason
@@ -57,26 +78,29 @@ struct BisectRun {
     return images
   }
 
-  /// Runs these kernels: the record of each, or why there is none; the reason was printed.
+  /// Runs these kernels: what was read in the result of each, or why there is none; the reason was printed.
   ///
-  /// - Parameter whenDone: is given a guest's place among these, and its result.
-  func outcomes(
-    of images: [(place: Int, image: Image)], _ words: [String],
-    whenDone: @escaping @Sendable (Int, Guest.Result) throws -> Void = { _, _ in }
-  ) -> [Int: Result<Record, GuestError>] {
-    let guests = images.map { guest($0.image, words) }
+  /// - Parameters:
+  ///   - whenDone: is given a guest's place among these, and its result.
+  ///   - read: reads the result of a guest of this image.
+  func outcomes<R>(
+    of images: [(place: Int, image: Image)], _ job: GuestJob,
+    whenDone: @escaping @Sendable (Int, Guest.Result) throws -> Void = { _, _ in },
+    read: (Guest.Result, Image) throws -> R
+  ) -> [Int: Result<R, GuestError>] {
+    let guests = images.map { guest($0.image, job) }
     let outcomes = Signals.deferring { GuestRuns(guests, whenDone: whenDone).run(atOnce: jobs) }
-    var records: [Int: Result<Record, GuestError>] = [:]
+    var results: [Int: Result<R, GuestError>] = [:]
     for outcome in outcomes {
       let (place, image) = images[outcome.place]
-      records[place] = outcome.result.flatMap { result in
-        do { return .success(try result.record(of: image)) } catch {
+      results[place] = outcome.result.flatMap { result in
+        do { return .success(try read(result, image)) } catch {
           Output.note("\(kernels[place].title): skipped: \(error)")
           return .failure(GuestError("\(error)"))
         }
       }
     }
-    return records
+    return results
   }
 
   private func tellAim(of bisection: Bisection) {
@@ -88,7 +112,6 @@ struct BisectRun {
   }
 
   private func tellStep(of bisection: Bisection) {
-    let left = bisection.findings.flatMap { $0.search.changes.flatMap(\.notRun) }
     guard bisection.ends != nil else { return }
     for finding in bisection.findings.prefix(3) {
       for change in finding.search.changes {
@@ -97,6 +120,11 @@ struct BisectRun {
         )
       }
     }
+    tellLeft(of: bisection.findings.map(\.search))
+  }
+
+  private func tellLeft(of searches: [ChangeSearch]) {
+    let left = searches.flatMap { $0.changes.flatMap(\.notRun) }
     Output.note("kernels left to test: \(Set(left).count)")
   }
 }

@@ -86,7 +86,7 @@ extension Input {
   static func document(_ path: String, connection: Int? = nil) throws -> Document {
     let name = name(of: path)
     do {
-      let file = try FilePieces(path)
+      let file = try FilePieces(place(of: path))
       var begin: [UInt8] = []
       while begin.count < CaptureReader.signatureLength, let piece = try file.next() { begin += piece }
       guard CaptureReader.isCapture(begin) else {

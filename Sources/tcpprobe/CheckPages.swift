@@ -13,10 +13,7 @@ extension Check {
   func checkPages() throws {
     // Pages are read where they are checked, each once: a script among several files is told by its name.
     if files.allSatisfy(Self.isScript) { return try check(scripts: try files.map { try Input.page($0) }) }
-    if let script = files.first(where: Self.isScript) {
-      throw Failure(
-        "\(script) is a packetdrill script: check scripts and pages separately", status: ExitCode(64))
-    }
+    try refuseMixture()
     guard claim.isEmpty else {
       throw Failure("--claim is for one page; \(files.count) were given", status: ExitCode(64))
     }
@@ -41,6 +38,16 @@ extension Check {
   }
 }
 
+extension Check {
+  /// Fails where scripts stand among pages.
+  func refuseMixture() throws {
+    guard !files.allSatisfy(Self.isScript), files.count > 1, let script = files.first(where: Self.isScript)
+    else { return }
+    throw Failure(
+      "\(script) is a packetdrill script: check scripts and pages separately", status: ExitCode(64))
+  }
+}
+
 /// The pages that are to be checked, and those that cannot be.
 private struct PageList {
   private(set) var sources: [Run.Source] = []
@@ -57,7 +64,7 @@ private struct PageList {
 
   /// - Throws: ``Failure`` where the file cannot be read, or is a record.
   mutating func add(_ file: String) throws {
-    if let identity = FileIdentity(of: file), !known.insert(identity).inserted { return }
+    if let identity = FileIdentity(of: Input.place(of: file)), !known.insert(identity).inserted { return }
     let document = try Input.document(file)
     if case .capture(let input) = document, let refusal = input.refusal {
       return refuse(input.name, [refusal], input.capture.connections.isEmpty ? nil : document.fault)

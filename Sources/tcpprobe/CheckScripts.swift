@@ -44,7 +44,7 @@ extension Check {
         status: ExitCode(64))
     }
     let outputs = try Outputs([(Outputs.report, output.output)], inputs: files)
-    let scripts = sources.map { ScriptFile.script($0.text, path: $0.name) }
+    let scripts = sources.map { ScriptFile.script($0.text, path: $0.name, place: Input.place) }
     let judgements: [ScriptJudgement]
     do {
       judgements = try judged(scripts)

@@ -219,7 +219,7 @@ extension Input {
   /// The accepted changes of this record; nothing where no file says so.
   static func acceptance(of record: String) throws -> Acceptance {
     let path = acceptancePath(of: record)
-    guard WholeFile.isTaken(path) else { return Acceptance() }
+    guard WholeFile.isTaken(place(of: path)) else { return Acceptance() }
     guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw Failure(
         "\(path): damaged: not UTF-8; expected a file that tcpprobe accept wrote", status: ExitCode(64))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Guests
 import Linux
 import Notations
 import SystemPackage
@@ -13,10 +14,15 @@ enum Input {
   /// The name of a file for a person: `-` is standard input.
   static func name(of path: String) -> String { path == "-" ? "standard input" : path }
 
+  /// The place of a file that a person has named: in a guest where it was put, else the path itself.
+  static func place(of path: String) -> String { carried[path] ?? path }
+
+  private static let carried = CarriedFiles.ofThisGuest()
+
   static func bytes(_ path: String) throws -> [UInt8] {
     let name = name(of: path)
     do {
-      return try WholeFile.read(path, limit: limit)
+      return try WholeFile.read(place(of: path), limit: limit)
     } catch Errno.fileTooLarge {
       throw Failure(
         "\(name): larger than \(limit >> 20) MB: expected a smaller text file",

@@ -5,14 +5,16 @@ struct KeptRecords: Sendable {
   private(set) var paths: [String] = []
 
   /// Names the files.
-  init(of images: [Image], in folder: String) {
+  ///
+  /// - Parameter ending: what stands behind the kernel's release.
+  init(of images: [Image], in folder: String, ending: String = ".md") {
     for image in images {
       // A kernel that was built twice is called the same.
       let name = "\(folder)/linux-\(image.release)"
-      var path = name + ".md"
+      var path = name + ending
       var number = 2
       while paths.contains(path) {
-        path = "\(name)-\(number).md"
+        path = "\(name)-\(number)\(ending)"
         number += 1
       }
       paths.append(path)

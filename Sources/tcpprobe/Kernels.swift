@@ -12,9 +12,11 @@ struct Kernels: ParsableCommand {
     discussion: """
       Each kernel boots with tcpprobe as its first process, makes a record and powers off. Time is virtual: idle time \
       is skipped, so that hours pass in seconds. The record includes the long timers (record --all-timers), unless \
-      --run gives another command. A guest has no network device. Kernels run in QEMU. A User Mode Linux kernel (make \
-      ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs as a process, without QEMU, in a third of the time. \
-      tcpprobe must be a static executable:
+      --run gives another command. With --run check, the table shows each file's verdict on each kernel, and from \
+      which kernel on it differs; with check --format, each guest's report is shown instead. Files that the command \
+      reads are copied into the guest, up to 1,000 files and 16 MB. A guest has no network device. Kernels run in QEMU. \
+      A User Mode Linux kernel (make ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs as a process, without \
+      QEMU, in a third of the time. tcpprobe must be a static executable:
 
         swift build -c release --static-swift-stdlib \\
           -Xswiftc -static-executable --product tcpprobe
@@ -26,6 +28,8 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels ./linux --run close-sequence
         tcpprobe kernels --debian 6.12 --run record --sysctls default
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
+        tcpprobe kernels --debian 5.10,6.12,newest --run check tcp/close/*.pkt
+        tcpprobe kernels --bisect --debian '6.12.*' --run check script.pkt
         tcpprobe kernels unpacked-packages/
         tcpprobe kernels --bisect --debian '6.12.*' --behaviour "SYN schedule"
         git bisect run sh -c 'make -j8 bzImage || exit 125
@@ -36,7 +40,8 @@ struct Kernels: ParsableCommand {
         1   they differ
         2   a kernel gave no result
         64  wrong usage, or a file that is not a kernel
-      With --run: the highest exit status of the command in a guest, or 2 if a guest gave no result.
+      With --run check: the same, of the verdicts. With another --run, or with check --format: the highest exit status \
+      of the command in a guest, or 2 if a guest gave no result.
       With --bisect: 0 found, 1 the oldest and the newest kernel do not differ, 2 undecided.
       With --against, for git bisect run: 0 the same, 1 changed or panicked while tcpprobe ran, 125 undecided, 128 \
       nothing could be run.
@@ -103,6 +108,7 @@ struct Kernels: ParsableCommand {
   @OptionGroup var search: BisectOptions
 
   func validate() throws {
+    let check = try parsedCommand() as? Check
     try ComparisonShape.table.check(format)
     if let search = search.wanted {
       // A bisection runs parts of a record, and answers with no table.
@@ -113,7 +119,7 @@ struct Kernels: ParsableCommand {
       if format != .terminal {
         throw ValidationError("--format is for the table, so it cannot be used with \(search)")
       }
-      if !command.isEmpty { throw ValidationError("--run cannot be used with \(search)") }
+      if !isRecord { try refuse(check, with: search) }
     }
     if let keep, !WholeFile.isFolder(keep) {
       throw ValidationError("--keep \(keep): no such folder; expected an existing one")
@@ -128,36 +134,43 @@ struct Kernels: ParsableCommand {
     try Failure.reporting {
       do {
         if search.wanted != nil { return try runSearch() }
+        let job = try job()
         let images = try self.images.flatMap(found) + (debian.map(fetched) ?? [])
         guard !images.isEmpty else {
           throw Failure(Self.noKernel, status: ExitCode(64))
         }
         let bytes = try StaticProgram.read(program)
-        var guests = images.map { guest($0, running: isRecord ? usual : command, in: bytes) }
-        let kept = keep.map { KeptRecords(of: images, in: $0) }
-        let outputs = try outputs(kept, of: images)
+        var guests = images.map { guest($0, running: job, in: bytes) }
+        let kept = keep.map {
+          KeptRecords(of: images, in: $0, ending: job.checked == nil ? ".md" : ".json")
+        }
+        let outputs = try outputs(kept, of: images, for: job)
         let outcomes = Signals.deferring {
           if realTime { tryKVM(&guests) }
           let runs = GuestRuns(guests) { place, result in
-            guard isRecord else { return try kept?.write(result.output, of: place, into: outputs) ?? () }
+            guard isRecord else {
+              if job.checked != nil { _ = try result.verdicts() }
+              return try kept?.write(result.output, of: place, into: outputs) ?? ()
+            }
             let record = try result.record(of: images[place])
             tellLacks(of: record)
             try kept?.write(Array(record.markdown.utf8), of: place, into: outputs)
           }
           let outcomes = runs.run(atOnce: jobs ?? System.processorCount)
           // Whoever interrupts it still gets what is done.
-          if Signals.isPending { try? show(outcomes, into: outputs) }
+          if Signals.isPending { try? show(outcomes, of: job, into: outputs) }
           return outcomes
         }
-        try show(outcomes, into: outputs)
+        try show(outcomes, of: job, into: outputs)
       } catch let error as GuestError { throw Failure(error) }
     }
   }
 
   /// Claims the files of the table and of the records.
-  func outputs(_ kept: KeptRecords? = nil, of images: [Image] = []) throws -> Outputs {
+  func outputs(_ kept: KeptRecords? = nil, of images: [Image] = [], for job: GuestJob) throws -> Outputs {
     let paths = kept?.paths ?? []
-    let read = self.images + images.map(\.path) + [program, search.against].compactMap { $0 }
+    let read =
+      self.images + images.map(\.path) + [program, search.against].compactMap { $0 } + job.files.paths
     let outputs = try Outputs([("--output", output)] + paths.map { ("--keep", $0) }, inputs: read)
     if !force {
       for path in paths { try outputs.refuseOverwriting(path, unless: "use --force to overwrite it") }
@@ -168,8 +181,9 @@ struct Kernels: ParsableCommand {
   /// The command that guests run by default.
   var usual: [String] { Guest.recordCommand(isVirtual: !realTime) }
 
-  func guest(_ image: Image, running words: [String], in program: [UInt8]) -> Guest {
-    var guest = Guest(image, arguments: words, program: program)
+  func guest(_ image: Image, running job: GuestJob, in program: [UInt8]) -> Guest {
+    var guest = Guest(image, arguments: job.words, program: program)
+    guest.files = job.files
     guest.isVirtual = !realTime
     guest.limit = timeout
     return guest

@@ -10,8 +10,9 @@ extension Kernels {
   func runSearch() throws {
     let isHeld = search.against != nil
     do {
+      let job = try job()
       // What cannot be written is told before anything is fetched or run.
-      _ = try outputs()
+      let outputs = try outputs(for: job)
       let bytes = try StaticProgram.read(program)
       let kernels = try candidates()
       let run = BisectRun(
@@ -22,7 +23,10 @@ extension Kernels {
       if let path = search.against {
         try hold(run, to: path)
       } else {
-        try bisect(run, into: outputs())
+        guard run.kernels.count > 1 else {
+          throw Failure("--bisect needs at least two kernels", status: ExitCode(64))
+        }
+        try isRecord ? bisect(run, into: outputs) : bisectVerdicts(run, job, into: outputs)
       }
     } catch let error as GuestError {
       // git takes 1 to 127 for what the kernel is; this is none of it.
@@ -53,9 +57,6 @@ extension Kernels {
   /// told.
   private func bisect(_ run: BisectRun, into outputs: Outputs) throws {
     let ordered = run.kernels
-    guard ordered.count > 1 else {
-      throw Failure("--bisect needs at least two kernels", status: ExitCode(64))
-    }
     let aim: Bisection.Aim =
       !search.behaviours.isEmpty ? .named(search.behaviours) : all ? .all : .mostConsequential
     let bisection = try run.run(aim, isEvery: search.exhaustive)
@@ -90,12 +91,14 @@ extension Kernels {
     }
     let images = run.images(of: Array(run.kernels.indices))
     let kept = keep.map { KeptRecords(of: images.map(\.image), in: $0) }
-    let outputs = try outputs(kept)
-    let words = texts.isEmpty ? usual : run.arguments(sections)
-    let results = run.outcomes(of: images, words) { place, result in
+    let job = GuestJob(texts.isEmpty ? usual : run.arguments(sections))
+    let outputs = try outputs(kept, for: job)
+    let results = run.outcomes(of: images, job) { place, result in
       let record = try result.record(of: images[place].image)
       tellLacks(of: record)
       try kept?.write(Array(record.markdown.utf8), of: place, into: outputs)
+    } read: {
+      try $0.record(of: $1)
     }
     var text = ""
     var isChanged = false

@@ -10,7 +10,8 @@ extension Kernels {
   var isRecord: Bool { command.isEmpty }
 
   /// Shows what the guests gave; what one of them lacks takes nothing from the others.
-  func show(_ outcomes: [GuestRuns.Outcome], into outputs: Outputs) throws {
+  func show(_ outcomes: [GuestRuns.Outcome], of job: GuestJob, into outputs: Outputs) throws {
+    if let files = job.checked { return try showVerdicts(outcomes, on: files, into: outputs) }
     var results: [(image: Image, result: Guest.Result)] = []
     for outcome in outcomes {
       if case .success(let result) = outcome.result { results.append((outcome.image, result)) }

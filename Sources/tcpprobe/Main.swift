@@ -53,8 +53,7 @@ struct TCPProbe: ParsableCommand {
     EntryPoint.leaveToChild()
     StandardStreams.keepPlaces()
     do {
-      try refuseUnknownCommand(in: Arguments.given)
-      var command = try parseAsRoot(Arguments.given)
+      var command = try Self.command(of: Arguments.given)
       try command.run()
     } catch {
       // The parser's own messages repeat what was typed.
@@ -63,6 +62,12 @@ struct TCPProbe: ParsableCommand {
       if !text.isEmpty { try? WholeFile.write(Array("\(text.visible)\n".utf8), to: code.isSuccess ? 1 : 2) }
       Self.exit(withError: code)
     }
+  }
+
+  /// The command that these words are.
+  static func command(of words: [String]) throws -> any ParsableCommand {
+    try refuseUnknownCommand(in: words)
+    return try parseAsRoot(words)
   }
 
   /// Fails with the nearest name if the first word, or the word after `help`, names no command.

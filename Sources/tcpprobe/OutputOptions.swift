@@ -8,12 +8,15 @@ import Traces
 /// The options for the report.
 struct OutputOptions: ParsableArguments {
   @ArgumentParser.Option(
+    name: .customLong("format"),
     help: ArgumentHelp(
-      "The format of the report.",
+      "The format of the report. Default: terminal.",
       discussion:
         "html: one page for a browser. slides: a page with one step per screen. svg: one drawing. pkt: a packetdrill script. ktap, junit: for test systems."
     ))
-  var format: Format = .terminal
+  var chosenFormat: Format?
+
+  var format: Format { chosenFormat ?? .terminal }
 
   @ArgumentParser.Option(
     name: [.short, .long],

@@ -99,6 +99,33 @@ extension CommandTests {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").isEmpty)
     }
 
+    /// A report of check as it would come from a guest.
+    private func report(_ verdict: String) -> Data {
+      let text =
+        #"{"kind": "scripts", "scripts": [{"script": "script.pkt", "verdict": "\#(verdict)", "line": 1, "runs": 1, "#
+        + #""unread": [], "events": []}]}"#
+      return GuestProgram.sends("tcpprobe: running\ntcpprobe: done 0 5 \(text.utf8.count)\n" + text)
+    }
+
+    @Test func verdictsAreReadInTheReportAndOneThatIsNoneIsTold() throws {
+      try folder.write("# A page\n", to: "script.pkt")
+      let check = ["--keep", "kept", "--format", "json", "--run", "check", "script.pkt"]
+      var program = try kernels(report("confirmed"))
+      program.arguments += check
+      let ended = try program.run(in: folder)
+      #expect(ended.status == 0, "\(ended.errors)")
+      #expect(ended.output.contains(#""kind" : "verdicts""#) && ended.output.contains(#""script.pkt""#))
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept")
+      #expect(names.count == 1 && names[0].hasSuffix(".json"))
+      var other = try kernels(report("fine"), "--force")
+      other.arguments += check
+      let none = try other.run(in: folder)
+      #expect(
+        none.status == 2 && none.output.isEmpty && none.errors.contains("the guest gave no verdicts"),
+        "\(none.errors)")
+      try expectNothingLeft()
+    }
+
     @Test func aGuestThatHangsIsEndedAtItsLimit() throws {
       let ended = try kernels(GuestProgram.hangs, "--timeout", "2").run(in: folder)
       #expect(
@@ -114,6 +141,39 @@ extension CommandTests {
       _ = kill(running.id, try #require(ending.signal))
       let ended = running.finish()
       #expect(ended.status == nil && ended.errors.contains("interrupted"), "\(ended.errors)")
+      try expectNothingLeft()
+    }
+
+    /// Two of one name, one by a path from the root, with the file beside them that they name; and one from a pipe.
+    @Test(.enabled(if: Guests.program != nil, "TCPPROBE_STATIC names no static build"))
+    func scriptsAreCheckedInAGuestByTheirPathsHere() throws {
+      let program = try #require(Guests.program)
+      let kernel = try #require(Guests.kernel)
+      let head = "`./defaults.sh`\n"
+      let script = head + "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n+0 close(3) = 0\n"
+      for name in ["one", "two"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder.path)/\(name)", withIntermediateDirectories: false)
+        try folder.write("sysctl -q net.ipv4.tcp_sack=1\n", to: "\(name)/defaults.sh")
+      }
+      try folder.write(script, to: "one/script.pkt")
+      try folder.write(script.replacing("= 0", with: "= -1 EBADF"), to: "two/script.pkt")
+      let paths = ["one/script.pkt", folder.path + "/two/script.pkt"]
+      var probe = try Probe.program(
+        ["kernels", kernel, "--program", program, "--timeout", "200", "--format", "json"]
+          + ["--run", "check", "--"] + paths)
+      probe.environment = environment
+      let ended = try probe.run(in: folder)
+      try #require(ended.status == 0, "\(ended.errors)")
+      struct Table: Decodable {
+        struct File: Decodable { var file: String, verdicts: [Verdict?] }
+        struct Verdict: Decodable { var verdict: String, line: Int? }
+        var files: [File]
+      }
+      let files = try JSONDecoder().decode(Table.self, from: Data(ended.output.utf8)).files
+      #expect(files.map(\.file) == paths)
+      #expect(files[0].verdicts.map { $0?.verdict } == ["confirmed"], "\(ended.output)")
+      #expect(files[1].verdicts.map { $0?.verdict } == ["contradicted"] && files[1].verdicts[0]?.line == 3)
       try expectNothingLeft()
     }
 

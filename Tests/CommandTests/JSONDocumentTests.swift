@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 
 extension CommandTests {
@@ -42,8 +43,29 @@ extension CommandTests {
         ["check", "wrong.pkt", "--format", "json"],
         ["check", "wrong.pkt", "unread.pkt", "--format", "json"],
       ],
+      // Kernels are booted for it: the report is made here.
+      "verdicts": [],
       "who": [["who", "--format", "json"], ["who", "--all-namespaces", "--top", "1", "--format", "json"]],
     ]
+
+    /// A page and a script on two kernels, with something of all that can be told.
+    private static var verdicts: VerdictTable {
+      func result(_ version: String, _ verdict: FileVerdict) -> (VerdictTable.Kernel, FileVerdicts) {
+        var verdicts = FileVerdicts()
+        verdicts.add(verdict, on: .init("script.pkt"))
+        verdicts.add(verdict, on: .init("page.md"))
+        verdicts.add(verdict, on: .init("page.md", claim: "1.2.1"))
+        return (
+          VerdictTable.Kernel(
+            version: version, release: version, origin: "vmlinuz", guestSeconds: 3, seconds: 40), verdicts
+        )
+      }
+      return VerdictTable(
+        [
+          result("6.1.192", FileVerdict(.confirmed)),
+          result("6.12.118", FileVerdict(.contradicted, line: 2, detail: "expected FIN, kernel RST")),
+        ], files: ["script.pkt", "page.md", "prose.md"])
+    }
 
     /// A namespace with something of all that `who` tells of.
     private final class Sockets {
@@ -112,6 +134,8 @@ extension CommandTests {
           try reading.read(Data(ended.output.utf8))
           #expect(reading.faults.isEmpty, "\(command): \(reading.faults.sorted())")
         }
+        if kind.name == "verdicts" { try reading.read(Data(Self.verdicts.jsonReport().utf8)) }
+        #expect(reading.faults.isEmpty, "\(kind.name): \(reading.faults.sorted())")
         for example in kind.examples {
           var shown = JSONReading(kind)
           try shown.read(example)

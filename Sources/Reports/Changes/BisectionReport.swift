@@ -18,8 +18,9 @@ package struct BisectionReport {
 
   package func text(style: Style) -> String {
     let findings = bisection.findings
-    var lines = findings.flatMap { self.lines(of: $0, style) }
-    if findings.isEmpty { lines += same(style) }
+    let told = SearchLines(titles: titles, versions: versions, isEvery: bisection.isEvery, style: style)
+    var lines = findings.flatMap { self.lines(of: $0, told) }
+    if findings.isEmpty { lines += same(told) }
     let others = bisection.differences.count - findings.count
     if others > 0, !findings.isEmpty {
       lines += [
@@ -29,79 +30,28 @@ package struct BisectionReport {
           .faint),
       ]
     }
-    let skipped = bisection.skipped.map { versions[$0] }
-    lines += [
-      Line(),
-      Line(
-        "\(bisection.ran) of \(counted(bisection.count, "kernel")) run"
-          + (skipped.isEmpty ? "" : "; no result from \(skipped.joined(separator: ", "))"), .strong),
-    ]
+    lines += told.closing(ran: bisection.ran, skipped: bisection.skipped)
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
-  private func lines(of finding: Bisection.Finding, _ style: Style) -> [Line] {
-    var lines = [Line()] + wrapped(finding.subject.name, to: style.width).map { Line($0, .strong) }
-    var table = TextTable()
-    for stretch in stretches(of: finding.search) {
-      table.rows.append([.init(stretch.kernels, .faint), .init(stretch.value)])
-    }
-    lines += table.lines(width: style.width)
-    for change in finding.search.changes {
-      lines += said("last    ", "\(titles[change.last])", style)
-      lines += said("first   ", "\(titles[change.first])", style)
-      if !change.skipped.isEmpty {
-        let names = change.skipped.map { versions[$0] }.joined(separator: ", ")
-        lines += said("", "or a kernel between them that gave no result: \(names)", style)
-      }
-    }
-    if finding.search.isBackAndForth {
-      lines += said(
-        "note    ",
-        "It changes more than once."
-          + (bisection.isEvery
-            ? "" : " A bisection may miss further changes; --exhaustive finds all."),
-        style)
-    }
-    if let notice = finding.notice { lines += said("noticed ", notice.readers, style) }
-    if let known = finding.known { lines += said("known   ", known, style) }
+  private func lines(of finding: Bisection.Finding, _ told: SearchLines) -> [Line] {
+    var lines = told.lines(of: finding.subject.name, finding.search)
+    if let notice = finding.notice { lines += told.said("noticed ", notice.readers) }
+    if let known = finding.known { lines += told.said("known   ", known) }
     return lines
   }
 
-  private func said(_ label: String, _ text: String, _ style: Style) -> [Line] {
-    Paragraph(text, .plain, label: label).lines(in: style.width - 2).map { .blank(2) + $0 }
-  }
-
-  /// Kernels that follow each other and do the same, of those that were run.
-  private func stretches(of search: ChangeSearch) -> [(kernels: String, value: String)] {
-    var stretches: [(first: Int, last: Int, value: String)] = []
-    for (place, value) in search.known {
-      if let last = stretches.last, last.value == value {
-        stretches[stretches.count - 1].last = place
-      } else {
-        stretches.append((place, place, value))
-      }
-    }
-    return stretches.map { stretch in
-      let names = [stretch.first, stretch.last].map { versions[$0] }
-      return (names[0] == names[1] ? names[0] : names.joined(separator: " to "), stretch.value)
-    }
-  }
-
   /// The ends do the same: a bisection has nothing to look for.
-  private func same(_ style: Style) -> [Line] {
+  private func same(_ told: SearchLines) -> [Line] {
     guard let ends = bisection.ends else { return [] }
     var lines: [Line] = []
     if case .named(let texts) = bisection.aim {
       for (subject, value) in bisection.alike(namedBy: texts).prefix(12) {
-        lines += [Line()] + wrapped(subject.name, to: style.width).map { Line($0, .strong) }
-        lines += wrapped(value, to: style.width - 2).map { .blank(2) + Line($0) }
+        lines += [Line()] + wrapped(subject.name, to: told.style.width).map { Line($0, .strong) }
+        lines += wrapped(value, to: told.style.width - 2).map { .blank(2) + Line($0) }
       }
     }
-    let text =
-      bisection.isEvery
-      ? "All kernels behave the same."
-      : "\(titles[ends.oldest]) and \(titles[ends.newest]) behave the same. --exhaustive also runs the kernels between them."
-    return lines + [Line()] + wrapped(text, to: style.width).map { Line($0) }
+    return lines + told.same(ends, doing: "behave the same")
   }
 }
 

@@ -13,7 +13,7 @@ extension KernelTable {
       [.element("thead", [names]), .element("tbody", mergedRows.map { .element("tr", cells(of: $0)) })] + foot
     )
     return HTMLPage(
-      title: title, rules: Self.rules,
+      title: title, rules: kernelColumnRules,
       body: [.element("h1", title), .element("p", summary), .element("div", ["class": "wide"], [table])]
     ).text
   }
@@ -49,22 +49,23 @@ extension KernelTable {
 
   /// Lists of names are long; what differs in them stands in the records.
   private func shortened(_ text: String) -> String { text.count > 160 ? text.prefix(150) + " …" : text }
-
-  private static let rules = """
-    :root{--page:#f6f5f1;--sheet:#fff;--ink:#1a2230;--faint:#5a6575;--line:#d9dde3;--mark:#fdf3e2;--edge:#d98a1c;
-    color-scheme:light dark}
-    @media screen and (prefers-color-scheme:dark){:root{--page:#12161d;--sheet:#1a2029;--ink:#e6eaf0;--faint:#98a3b3;
-    --line:#303846;--mark:#3a2c12;--edge:#d9a04a}}
-    body{margin:0;padding:1.5rem;background:var(--page);color:var(--ink);font:15px/1.45 system-ui,sans-serif}
-    h1{font-size:1.5rem;margin:0 0 .3rem}p{color:var(--faint);margin:.2rem 0 1rem}
-    .wide{overflow-x:auto}
-    table{border-collapse:collapse;background:var(--sheet);font-size:13px}
-    th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical-align:top;max-width:17rem;
-    overflow-wrap:break-word}
-    td{font-family:ui-monospace,monospace;font-size:12px}
-    thead th{position:sticky;top:0;background:var(--sheet)}
-    tbody th{font-weight:600;min-width:14rem}
-    .other{background:var(--mark);border-left:3px solid var(--edge)}
-    .none{color:var(--faint)}
-    """
 }
+
+/// The style of a table with a column for each kernel.
+let kernelColumnRules = """
+  :root{--page:#f6f5f1;--sheet:#fff;--ink:#1a2230;--faint:#5a6575;--line:#d9dde3;--mark:#fdf3e2;--edge:#d98a1c;
+  color-scheme:light dark}
+  @media screen and (prefers-color-scheme:dark){:root{--page:#12161d;--sheet:#1a2029;--ink:#e6eaf0;--faint:#98a3b3;
+  --line:#303846;--mark:#3a2c12;--edge:#d9a04a}}
+  body{margin:0;padding:1.5rem;background:var(--page);color:var(--ink);font:15px/1.45 system-ui,sans-serif}
+  h1{font-size:1.5rem;margin:0 0 .3rem}p{color:var(--faint);margin:.2rem 0 1rem}
+  .wide{overflow-x:auto}
+  table{border-collapse:collapse;background:var(--sheet);font-size:13px}
+  th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical-align:top;max-width:17rem;
+  overflow-wrap:break-word}
+  td{font-family:ui-monospace,monospace;font-size:12px}
+  thead th{position:sticky;top:0;background:var(--sheet)}
+  tbody th{font-weight:600;min-width:14rem}
+  .other{background:var(--mark);border-left:3px solid var(--edge)}
+  .none{color:var(--faint)}
+  """

@@ -24,7 +24,8 @@ private struct JSONScripts: Encodable {
   }
 }
 
-private struct JSONScript: Encodable {
+/// A script, as a report has it and as it is read again.
+struct JSONScript: Codable {
   var script: String
   var verdict: String
   var line: Int
@@ -35,7 +36,7 @@ private struct JSONScript: Encodable {
   var unread: [JSONPart]
   var events: [JSONEvent]
 
-  struct JSONDifference: Encodable {
+  struct JSONDifference: Codable {
     var line: Int
     var kind: String
     var expected: String
@@ -43,13 +44,13 @@ private struct JSONScript: Encodable {
     var parts: [String]
   }
 
-  struct JSONPart: Encodable {
+  struct JSONPart: Codable {
     var line: Int
     var text: String
     var note: String?
   }
 
-  struct JSONEvent: Encodable {
+  struct JSONEvent: Codable {
     var line: Int
     var script: String
     var kernel: String

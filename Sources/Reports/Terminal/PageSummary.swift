@@ -51,8 +51,7 @@ private struct PageSummary {
     let pages = assessment.pages.filter { $0.name == name }
     let unread = pages.flatMap(\.unread)
     let marks = claims.map(\.verdict.mark) + (unread.isEmpty ? [] : [.undecided])
-    // A claim that cannot be seen, or that was left out, takes nothing from the others.
-    mark = marks.filter { ![.unobservable, .leftOut].contains($0) }.foremost ?? marks.foremost ?? .undecided
+    mark = marks.ofPage
     let ladders = pages.flatMap(\.ladders).count
     let counts = [
       Mark.confirmed, .contradicted, .simplified, .conditional, .unobservable, .undecided, .leftOut,

@@ -44,6 +44,12 @@ extension Verdict {
 }
 
 extension Sequence<Mark> {
+  /// The verdict on a page of these claims. A claim that cannot be seen, or that was left out, takes nothing from the
+  /// others.
+  package var ofPage: Mark {
+    filter { ![.unobservable, .leftOut].contains($0) }.foremost ?? foremost ?? .undecided
+  }
+
   /// The one that is worth a look first, or nil.
   package var foremost: Mark? {
     let all = Set(self)
