@@ -189,16 +189,28 @@ extension Bench {
 extension Trace {
   /// Tells whether the machine, not the kernel's TCP, may have made this run what it is: it stalled, and a kernel timer
   /// expired.
-  func isDisturbed(keepsBack active: Party?) -> Bool {
+  package func isDisturbed(keepsBack active: Party?) -> Bool {
     guard events.contains(where: \.isDisturbance) else { return false }
     // A scenario measures what it has set up: a stall may have made something else of it.
     if case .scenario = variant.subject { return true }
     let isSilent = events.contains { if case .silence = $0.what { true } else { false } }
-    return isSilent || hasUnprovokedResend || active.map(hasEarlyAck) ?? false
+    return isSilent || hasUnprovokedResend || hasResendBehindLastStall || active.map(hasEarlyAck) ?? false
   }
 
   /// Tells that a step was slow in a run of less than a second: another try may be without.
   fileprivate var isSlowAndShort: Bool { wasSlow == true && (events.last?.time ?? 0) < 1_000_000_000 }
+
+  /// The machine stalled in the last step, and something was sent again behind it: without the stall the run had ended.
+  private var hasResendBehindLastStall: Bool {
+    guard let stall = events.lastIndex(where: \.isDisturbance),
+      !events[stall...].contains(where: { if case .rung = $0.what { true } else { false } })
+    else { return false }
+    return Party.allCases.contains { party in
+      let sent = segments(of: party).filter { $0.segment.sequenceLength > 0 }
+      let before = Set(sent.filter { $0.place < stall }.map(\.segment.sequence))
+      return sent.contains { $0.place > stall && before.contains($0.segment.sequence) }
+    }
+  }
 
   /// More was sent again than was lost.
   private var hasUnprovokedResend: Bool {
