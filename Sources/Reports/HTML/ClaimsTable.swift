@@ -40,7 +40,7 @@ struct ClaimsTable {
       ? Difference(expected: verdict.expected, seen: verdict.seen).document : .code(verdict.expected)
   }
 
-  /// What the kernel did, and below it why it says that it did so.
+  /// The kernel's action, and below it the reason that the kernel gives for it.
   private func kernel(_ claim: ClaimResult) -> Markup {
     let reasons = assessment.reasons(of: claim).map { Markup.element("div", ["class": "faint"], $0) }
     return Markup([kernel(claim.verdict)] + reasons)

@@ -56,20 +56,7 @@ struct FigureSection {
   }
 
   static func drawing(of figure: Figure) -> Markup {
-    let ladder = LadderSVG(figure.picture) { figure.id(ofStep: $0) }
-    let words = LadderWords(picture: figure.picture)
-    let box = "0 0 \(units(ladder.layout.width)) \(units(ladder.layout.bottom + 4))"
-    return .element(
-      "svg",
-      [
-        "class": "ladder", "viewBox": box, "role": "img",
-        "aria-labelledby": "\(figure.id)-title \(figure.id)-words",
-        "style": "max-width:\(units(ladder.layout.width * 1.25))px",
-      ],
-      [
-        .element("title", ["id": "\(figure.id)-title"], words.title),
-        .element("desc", ["id": "\(figure.id)-words"], words.description),
-      ] + ladder.content)
+    LadderSVG(figure.picture) { figure.id(ofStep: $0) }.inPage(id: figure.id)
   }
 
   private var caption: Markup {

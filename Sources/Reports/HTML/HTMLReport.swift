@@ -58,14 +58,10 @@ private struct HTMLReport {
   }
 
   private var masthead: Markup {
-    let counts = assessment.counts.map { mark, count in
-      Markup.element(
-        "li", ["class": mark.form],
-        [mark.sign, .element("b", "\(count)"), Markup(assessment.words(for: mark))])
-    }
+    let counts = assessment.counts.map { ($0.mark, $0.count, assessment.words(for: $0.mark)) }
     let links = sections.map { Markup.element("a", ["href": "#" + $0.id], $0.title) }
     let verdicts: [Markup] = [
-      counts.isEmpty ? .nothing : .element("ul", ["class": "counts", "aria-label": "Verdicts"], counts),
+      counts.isEmpty ? .nothing : .counts(counts),
       .element("nav", ["aria-label": "Parts of this page"], links),
     ]
     let hint = "Go through the steps with → and ←, with j and k, or with the links beside each drawing."

@@ -36,6 +36,15 @@ extension Markup {
     Markup(pieces.enumerated().flatMap { $0 == 0 ? [$1] : [Markup(separator), $1] })
   }
 
+  /// The number of each verdict, with its sign and its words.
+  static func counts(_ counts: [(mark: Mark, count: Int, words: String)]) -> Markup {
+    .element(
+      "ul", ["class": "counts", "aria-label": "Verdicts"],
+      counts.map { mark, count, words in
+        .element("li", ["class": mark.form], [mark.sign, .element("b", "\(count)"), Markup(words)])
+      })
+  }
+
   /// A table whose cells are named on narrow screens, where they stand one below the other.
   static func table(caption: String, hidesCaption: Bool = false, form: String, head: [String], rows: [Row])
     -> Markup

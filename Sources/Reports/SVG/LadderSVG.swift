@@ -13,6 +13,21 @@ struct LadderSVG {
     self.link = link
   }
 
+  /// The drawing as an element of a page.
+  func inPage(id: String) -> Markup {
+    let words = LadderWords(picture: picture)
+    return .element(
+      "svg",
+      [
+        "class": "ladder", "viewBox": "0 0 \(units(layout.width)) \(units(layout.bottom + 4))", "role": "img",
+        "aria-labelledby": "\(id)-title \(id)-words", "style": "max-width:\(units(layout.width * 1.25))px",
+      ],
+      [
+        .element("title", ["id": "\(id)-title"], words.title),
+        .element("desc", ["id": "\(id)-words"], words.description),
+      ] + content)
+  }
+
   private var picture: Picture { layout.picture }
 
   /// The parts of the drawing, without the element around them.
@@ -163,7 +178,7 @@ struct LadderSVG {
     ]
   }
 
-  /// What the document says otherwise of a row without a segment, which has no label of its own to stand below.
+  /// The document's words for a row without a segment, where they differ from what the kernel did.
   private func noted(_ row: Picture.Row, y: Double) -> [Markup] {
     row.annotations.dropFirst(row.reasons.count).enumerated().map { index, note in
       said(note.text, y: y + 15 * Double(index), form: note.form)

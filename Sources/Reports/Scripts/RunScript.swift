@@ -4,8 +4,8 @@ package import Notations
 import Traces
 
 extension Assessment {
-  /// What one end did in a run, as a packetdrill script: where a kernel does the same, the script passes. What the document
-  /// says otherwise is told at its head.
+  /// One end of a run, as a packetdrill script: it passes on a kernel that does the same. Differences from the document are
+  /// told at its head.
   ///
   /// - Parameter place: the place of the trace in the run.
   /// - Throws: ``PageError`` where it cannot be written as a ladder that runs.

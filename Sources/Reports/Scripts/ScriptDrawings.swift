@@ -22,11 +22,6 @@ extension ScriptAssessment {
   func htmlReport(style: Style) -> String {
     let title = "Scripts on Linux \(machine.release)"
     let counts = Dictionary(judgements.map { ($0.verdict.mark, 1) }, uniquingKeysWith: +)
-    let marks = counts.sorted { $0.key < $1.key }.map { mark, count in
-      Markup.element(
-        "li", ["class": mark.form],
-        [mark.sign, .element("b", "\(count)"), Markup(mark.words)])
-    }
     let drawn = judgements.filter { $0.difference != nil || style.drawsAll }
     let unread = judgements.flatMap(\.unreadRemarks).map { Markup.element("li", $0) }
     let sections = [
@@ -44,7 +39,7 @@ extension ScriptAssessment {
           "header",
           [
             .element("h1", title), HTMLPage.made(by: command, on: machine, version: version),
-            .element("ul", ["class": "counts", "aria-label": "Verdicts"], marks),
+            .counts(counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value, $0.key.words) }),
           ]), .element("main", sections.map(\.html)),
       ]
     ).text
@@ -71,20 +66,7 @@ extension ScriptJudgement {
   }
 
   fileprivate func article(number: Int, style: Style) -> Markup {
-    let picture = picture(style: style)
-    let (ladder, words) = (LadderSVG(picture), LadderWords(picture: picture))
     let id = "f\(number)"
-    let drawing = Markup.element(
-      "svg",
-      [
-        "class": "ladder", "viewBox": "0 0 \(units(ladder.layout.width)) \(units(ladder.layout.bottom + 4))",
-        "role": "img", "aria-labelledby": "\(id)-title \(id)-words",
-        "style": "max-width:\(units(ladder.layout.width * 1.25))px",
-      ],
-      [
-        .element("title", ["id": "\(id)-title"], words.title),
-        .element("desc", ["id": "\(id)-words"], words.description),
-      ] + ladder.content)
     let rows = rows(context: style.drawsAll ? nil : ScriptAssessment.context).map { row in
       Markup.Row(
         form: row.isDifferent ? verdict.mark.form : nil,
@@ -97,7 +79,7 @@ extension ScriptJudgement {
       [
         .element("h3", place),
         .element("p", ["class": "details"], [verdict.mark.html, Markup(" " + summary)]),
-        .element("figure", [drawing]),
+        .element("figure", [LadderSVG(picture(style: style)).inPage(id: id)]),
         .table(
           caption: "The script beside what the kernel did", form: "measured",
           head: ["line", "the script", "the kernel"], rows: rows),

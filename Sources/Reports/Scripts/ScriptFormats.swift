@@ -31,7 +31,7 @@ extension ScriptAssessment {
     blocks.append(rows.joined(separator: "\n"))
     for judgement in judgements where judgement.difference != nil {
       var table = ["| line | the script | the kernel |", "| --- | --- | --- |"]
-      for row in judgement.rows(context: 6) {
+      for row in judgement.rows(context: ScriptAssessment.context) {
         let mark = row.isDifferent ? "**" : ""
         table.append(
           "| \(mark)\(row.line)\(mark) | \(markdownCell(row.script)) | \(markdownCell(row.kernel)) |")
@@ -72,7 +72,7 @@ extension ScriptJudgement {
     case .contradicted(_, let difference):
       .failed(
         kind: difference.kind.rawValue, message: summary,
-        details: rows(context: 6).map { row in
+        details: rows(context: ScriptAssessment.context).map { row in
           "\(row.isDifferent ? ">>" : "  ") \(row.line): \(row.script)  |  \(row.kernel)"
         } + ["at \(script.name):\(line)"])
     }

@@ -24,7 +24,7 @@ extension Picture {
       footnotes: [])
   }
 
-  /// What one row of a script draws: as many segments as the kernel sent, else one thing.
+  /// The rows of a drawing for one row of a script: one for each segment that the kernel sent there, else one.
   private static func moves(of row: ScriptRow) -> [What] {
     let seen = row.kernel.isEmpty ? row.script : row.kernel
     switch row.move {

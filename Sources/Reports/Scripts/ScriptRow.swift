@@ -19,7 +19,7 @@ struct ScriptRow: Equatable {
   /// Microseconds since the beginning of the script; nil where it did not come so far.
   var time: Int?
 
-  /// What moves in a row.
+  /// The thing that moves in a row.
   enum Move {
     /// A segment or an ICMP error of the script's peer.
     case inbound

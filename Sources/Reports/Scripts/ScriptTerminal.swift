@@ -29,7 +29,7 @@ extension ScriptAssessment {
 
   private func ladder(of judgement: ScriptJudgement, style: Style) -> [Line] {
     let glyphs = Glyphs(unicode: style.unicode)
-    let rows = judgement.rows(context: style.drawsAll ? nil : 6)
+    let rows = judgement.rows(context: style.drawsAll ? nil : ScriptAssessment.context)
     let numbers = max(4, "\(rows.last?.line ?? 0)".count)
     // Both columns of text get the same room.
     let room = max(20, (style.width - numbers - 9) / 2)
