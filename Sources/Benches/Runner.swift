@@ -205,24 +205,28 @@ extension Trace {
     guard let stall = events.lastIndex(where: \.isDisturbance),
       !events[stall...].contains(where: { if case .rung = $0.what { true } else { false } })
     else { return false }
-    return Party.allCases.contains { party in
-      let sent = segments(of: party).filter { $0.segment.sequenceLength > 0 }
-      let before = Set(sent.filter { $0.place < stall }.map(\.segment.sequence))
-      return sent.contains { $0.place > stall && before.contains($0.segment.sequence) }
-    }
+    return resends.contains { $0.first < stall && stall < $0.again }
   }
 
   /// More was sent again than was lost.
   private var hasUnprovokedResend: Bool {
     let drops = events.count { if case .dropped = $0.what { true } else { false } }
-    let resends = Party.allCases.reduce(0) { count, party in
-      var sent: Set<SequenceNumber> = []
-      return count
-        + segments(of: party).count {
-          $0.segment.sequenceLength > 0 && !sent.insert($0.segment.sequence).inserted
+    return resends.count > drops
+  }
+
+  /// The places of segments that were sent before, each with that of the first of the same number.
+  private var resends: [(first: Int, again: Int)] {
+    Party.allCases.flatMap { party in
+      var firsts: [SequenceNumber: Int] = [:]
+      return segments(of: party).compactMap { place, segment -> (first: Int, again: Int)? in
+        guard segment.sequenceLength > 0 else { return nil }
+        guard let first = firsts[segment.sequence] else {
+          firsts[segment.sequence] = place
+          return nil
         }
+        return (first, place)
+      }
     }
-    return resends > drops
   }
 
   /// The second end to close was to do so before its ACK of this party's FIN left, and did not.

@@ -23,27 +23,28 @@ extension Connection {
     // A timer that has expired meanwhile is seen by its segment.
     try carryDeparted()
     // Held up until now: the timer is about to send again.
-    if let words, isDue(words) { try waiting.disturbed(because: .resent) }
+    if let timer = words.flatMap(timer), timer.number != 0, timer.left == 0 {
+      try waiting.disturbed(because: .resent)
+    }
     measure(
       figure, words.map { row(of: $0, probesCount: probesCount) } ?? "no row",
       "the columns of the row but addresses, queues and times",
       proof: proof.isEmpty ? [log.lastLook(at: party)] : proof)
   }
 
-  /// Tells whether the timer of this row is armed and expires within the unit of its column.
-  private func isDue(_ words: [String]) -> Bool {
-    guard words.count > 5 else { return false }
-    let timer = words[5].split(separator: ":").map { Int($0, radix: 16) }
-    return timer.count == 2 && timer[0] != 0 && timer[1] == 0
+  /// The number of this row's timer and the rest of its time (`tr:tm->when`); nil where the column has another form.
+  private func timer(of words: [String]) -> (number: Int, left: Int)? {
+    guard words.count > 5 else { return nil }
+    let parts = words[5].split(separator: ":").compactMap { Int($0, radix: 16) }
+    return parts.count == 2 ? (parts[0], parts[1]) : nil
   }
 
   /// `st 01, tr 1, tm->when set, retrnsmt 0, timeout 0`.
   private func row(of words: [String], probesCount: Bool) -> Value {
     guard words.count >= 10 else { return .words("\(words.count) columns") }
-    let timer = words[5].split(separator: ":")
-    guard timer.count == 2, let number = Int(timer[0], radix: 16), let left = Int(timer[1], radix: 16),
-      let again = Int(words[6], radix: 16)
-    else { return .words(words[5]) }
+    guard let (number, left) = timer(of: words), let again = Int(words[6], radix: 16) else {
+      return .words(words[5])
+    }
     var texts = [
       "st \(words[3])", "tr \(number)", "tm->when \(left == 0 ? "0" : "set")", "retrnsmt \(again)",
     ]

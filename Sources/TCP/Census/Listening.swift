@@ -20,12 +20,11 @@ struct Listening {
     guard let known = byPort[place.port] else { return nil }
     if known.contains(place) { return place }
     // An IPv6 listener takes IPv4, too, where no other does.
-    let wildcards = place.address.family == .ipv4 ? Listening.wildcards[...] : Listening.wildcards[1...]
-    return wildcards.lazy.map { Endpoint($0, place.port) }.first { known.contains($0) }
+    let everywhere = [
+      Endpoint(.wildcard(place.address.family), place.port), Endpoint(.wildcard(.ipv6), place.port),
+    ]
+    return everywhere.first(where: known.contains)
   }
-
-  /// Those of IPv4 and IPv6.
-  private static let wildcards = [4, 16].compactMap { Address(bytes: Array(repeating: 0, count: $0)) }
 
   /// The same for an endpoint that may be another host's: only where it is seen to be this one.
   func endpoint(calledBy tuple: FourTuple) -> Endpoint? {
