@@ -18,7 +18,7 @@ package enum Format: String, CaseIterable, Sendable {
   case slides
   /// One drawing alone, for a slide.
   case svg
-  /// What one end did in one run, as a packetdrill script.
+  /// One end of one run, as a packetdrill script.
   case pkt
   /// Each claim as a test, as the kernel's own tests write theirs.
   case ktap

@@ -32,7 +32,7 @@ extension KernelReason: CustomStringConvertible {
 
 extension Trace {
   /// The reasons that the kernel gave, each with the place of the segment that it is of: a segment that left or was made up.
-  /// Where the segment of a discard arrived is told with it; nil of one that was made up.
+  /// `arrival` is the place where the segment of a discard arrived; nil for one that was made up.
   package var kernelReasons: [(segment: Int, arrival: Int?, reason: KernelReason)] {
     var all: [(segment: Int, arrival: Int?, reason: KernelReason)] = []
     var pending: Both<String?> = Both(nil)

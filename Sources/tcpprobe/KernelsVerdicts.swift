@@ -5,7 +5,7 @@ import Reports
 
 /// The verdicts of `check` on several kernels.
 extension Kernels {
-  /// What the words behind --run are; nil where they only ask for help, or there are none.
+  /// The command that the words behind --run name; nil where they only ask for help, or there are none.
   ///
   /// - Throws: `ValidationError` where they are no command of tcpprobe.
   func parsedCommand() throws -> (any ParsableCommand)? {

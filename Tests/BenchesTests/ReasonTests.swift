@@ -148,7 +148,7 @@ extension BenchesTests {
       #expect(reasons(trace) == ["its copy dropped: TCP_OLD_DATA"])
     }
 
-    /// What others let their kernels drop at the same time: in other threads, and between the same addresses.
+    /// Drops of others at the same time: in other threads, and between the same addresses.
     @Test(arguments: Ground.wires) func dropsOfOthersAreNotTold(ground: Ground) throws {
       let isDone = Atomic(false)
       var outcome: Result<[[String]], any Error>?

@@ -129,7 +129,7 @@ import Testing
       ours, .received(packet: 1, length: 60, device: "eth0"), .freed(packet: 1, reason: "UDP_CSUM"),
     ])
     #expect(found.discard == nil)
-    // What was freed for no reason is gone, too.
+    // A packet that was freed without a reason is gone, too.
     let freed = reasons([ours, .freed(packet: 1, reason: nil), .freed(packet: 1, reason: "NO_SOCKET")])
     #expect(freed.discard == nil)
   }

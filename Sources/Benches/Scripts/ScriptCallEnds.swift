@@ -22,7 +22,7 @@ extension ScriptRun {
       try ThreadedCall(ringing: CInt(bell.writing), repeatingIf: { $0.error == .interrupted }, work)
     }
     if call.end != nil {
-      // What comes next in the script may not come before the call.
+      // The next event of the script may not come before the call.
       _ = thread.isAsleep(until: began + Self.patience.inNanoseconds)
       stalled(since: began)
       pending = Pending(event: place, call: call, thread: thread, begun: began)

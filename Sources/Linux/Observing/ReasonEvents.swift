@@ -1,7 +1,7 @@
 package import TCP
 
-/// What the kernel did with packets while one thread ran: it took one from a device, freed one that it did not use, or
-/// sent an RST; as the tracepoints `net:netif_receive_skb`, `skb:kfree_skb` and `tcp:tcp_send_reset` tell it.
+/// An action of the kernel on a packet while one thread ran: it took one from a device, freed one that it did not use, or
+/// sent an RST. The tracepoints `net:netif_receive_skb`, `skb:kfree_skb` and `tcp:tcp_send_reset` tell them.
 package struct ReasonEvent: Hashable, Sendable {
   package enum What: Hashable, Sendable {
     case received(packet: UInt64, length: Int, device: String)

@@ -28,8 +28,9 @@ struct ScriptWriter {
   var cause = Cause.call
   /// The party is to be waited for until it sends again.
   var isWaiting = Both(false)
-  /// How often the kept end has sent again without an ACK; and whether it knows how long the path is.
+  /// The number of segments that the kept end has sent again without an ACK.
   var repetitions = 0
+  /// True if the kept end has measured the round-trip time of its path.
   var hasMeasuredPath = true
   private var held: Both<[Built]> = Both([])
   var written: UInt32 = 1
@@ -45,7 +46,7 @@ struct ScriptWriter {
 
   enum Role { case client, server, closedPort }
   enum OwedAck { case atOnce, delayed }
-  /// What an RST of the kept end follows.
+  /// The event that an RST of the kept end follows.
   enum Cause { case call, segment(ScriptSegment) }
 
   /// A segment, and whether it was sent before.

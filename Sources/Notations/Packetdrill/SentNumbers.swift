@@ -7,7 +7,7 @@ struct SentNumbers {
   var next: UInt32 = 0
   /// The first number that the other end has not received, or only behind a gap.
   private(set) var arrived: UInt32 = 0
-  /// What the other end has received behind a gap, in order.
+  /// The numbers that the other end has received behind a gap, in order.
   private(set) var ahead: [Range<UInt32>] = []
   /// The number that the other end has acknowledged, as far as this party knows.
   var acknowledged: UInt32 = 0

@@ -4,7 +4,7 @@ import TCP
 /// Reads the options at the head of a script: `--tolerance_usecs=10000`.
 struct SettingsGrammar {
   private var (family, isMapped) = (Family.ipv4, false)
-  /// What the options change, in their order: the family, which may stand behind them, says in what.
+  /// The changes that the options make, in their order. The family may stand behind them, so they are made at the end.
   private var changes: [(inout ScriptSettings) -> Void] = []
   private var (hasAddress, hasMTU) = (false, false)
 

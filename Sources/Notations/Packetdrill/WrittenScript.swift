@@ -43,7 +43,7 @@ extension WrittenScript.Reason: CustomStringConvertible {
   package var description: String {
     switch self {
     case .stateWithoutDescriptor(let state):
-      "\(state.rawValue): the script has no descriptor of the connection here, so that it cannot ask for the state"
+      "\(state.rawValue): the script has no descriptor of the connection here, so it cannot ask for the state"
     case .stateOutsideSocket(let state): "\(state.rawValue): TCP_INFO does not have this state"
     case .unknownResult(let call): "\(call): its result is not known here"
     case .muchData(let octets):
