@@ -19,7 +19,7 @@ extension Convert {
     do {
       written = try ladder.script(
         of: kept, page: source.name,
-        remarks: ["\(source.name):\(ladder.line), \(ladder.parties[kept])".visible])
+        remarks: ["\(source.name):\(ladder.line), \(ladder.parties[kept])"])
     } catch { throw Failure("\(error)", status: ExitCode(64)) }
     try outputs.write(written.text.visible, to: output)
     for part in written.unwritten {

@@ -114,6 +114,18 @@ import Testing
     #expect(!client.text.contains("TCP_FIN_WAIT1"))
   }
 
+  @Test func whatARemarkHoldsIsNoEvent() throws {
+    let ladder = try ladder("| SYN | |\n| | SYN+ACK |\n")
+    let plain = try ladder.script(of: .right, page: "page.md").text
+    for end in ["\n", "\r\n", "\u{0B}", "\u{2028}"] {
+      let text = try ladder.script(
+        of: .right, page: "page.md", remarks: ["a name\(end)0 `touch nothing`"]
+      ).text
+      #expect(text.hasSuffix(plain) && text.dropLast(plain.count).hasPrefix("// a name"), "\(text)")
+      #expect(text.dropLast(plain.count).split(whereSeparator: \.isNewline).count == 1, "\(text)")
+    }
+  }
+
   @Test func aStepThatNoScriptHasEndsIt() throws {
     let rows =
       "| SYN(SEQ:400) (arrives later) | [LISTEN] |\n| SYN(SEQ:70) (old duplicate) | |\n| | SYN+ACK |\n"

@@ -72,7 +72,7 @@ struct ScriptWriter {
   }
 
   mutating func write(_ remarks: [String]) {
-    lines = remarks.map { "// \($0)" }
+    lines = remarks.map(WrittenScript.comment)
     prepare()
     var rung: Int?
     for (place, step) in plan.steps.enumerated() {
@@ -104,14 +104,16 @@ struct ScriptWriter {
   private mutating func remark(_ text: String) { (nextRemark, hasNewRemark) = (text, nextRemark != text) }
 
   private mutating func flushRemark() {
-    if hasNewRemark, let nextRemark { lines += (lines.isEmpty ? [] : [""]) + ["// " + nextRemark] }
+    if hasNewRemark, let nextRemark {
+      lines += (lines.isEmpty ? [] : [""]) + [WrittenScript.comment(nextRemark)]
+    }
     hasNewRemark = false
   }
 
   mutating func leaveOut(_ reason: WrittenScript.Reason, _ rung: Int) {
     unwritten.append(.init(line: ladder.rungs[rung].line, reason: reason))
     flushRemark()
-    lines.append("// Not written: \(reason)".visible)
+    lines.append(WrittenScript.comment("Not written: \(reason)"))
     if reason.endsScript { isStopped = true }
   }
 
@@ -160,7 +162,7 @@ struct ScriptWriter {
       for party in Party.allCases { numbers[party].bindAgain() }
       remark("...")
     } else if !row.claims.isEmpty {
-      remark(row.claims.joined(separator: ", ").visible)
+      remark(row.claims.joined(separator: ", "))
     }
     if let unread = ladder.firstUnread(hidingAStep: true), unread.rung == rung {
       leaveOut(.unread(unread.unread.text), rung)

@@ -6,6 +6,9 @@ package struct WrittenScript: Equatable, Sendable {
   package var text: String
   package var unwritten: [Unwritten]
 
+  /// A comment of one line, whatever the text holds: a line of its own would be an event, or a command for a shell.
+  package static func comment(_ text: String) -> String { "// " + text.visibleLine }
+
   /// Something of the ladder that the script does not have.
   package struct Unwritten: Equatable, Sendable {
     /// The line of the page.

@@ -40,6 +40,6 @@ extension Assessment {
   }
 
   private func remark(_ text: String) -> String {
-    ([text] + unreadRemarks).map { "// \($0)\n" }.joined()
+    ([text] + unreadRemarks).map { WrittenScript.comment($0) + "\n" }.joined()
   }
 }
