@@ -13,7 +13,13 @@ package struct Address: Hashable, Sendable {
   private let low: UInt64
 
   /// An address of 4 or 16 octets, in network order; nil for any other count.
-  package init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: some Collection<UInt8>) { self.init(octets: bytes) }
+
+  /// The same of a part of a message; its code is not generic, which a table of 100,000 sockets notices.
+  package init?(bytes: ArraySlice<UInt8>) { self.init(octets: bytes) }
+
+  @inline(__always)
+  private init?(octets bytes: some Collection<UInt8>) {
     switch bytes.count {
     case 4: family = .ipv4
     case 16: family = .ipv6

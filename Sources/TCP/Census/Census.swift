@@ -55,13 +55,6 @@ package struct Census: Hashable, Sendable {
     let listening = Listening(survey)
     let directions = Directions(survey, listening: listening)
     let admits = { (socket: FoundSocket) in filter.admits(socket, in: survey, listening: listening) }
-    let told = { (sockets: [FoundSocket]) in
-      sockets.map { socket in
-        ToldSocket(
-          socket: socket, owner: survey.owner(of: socket, listening: listening),
-          peer: directions.peer(of: socket), holders: survey.holders[socket.record.inode] ?? [])
-      }
-    }
     source = survey.source
     namespace = survey.namespace
     otherNamespaces = survey.otherNamespaces
@@ -72,26 +65,34 @@ package struct Census: Hashable, Sendable {
     hidesProcesses = survey.hidesProcesses
     isPrivileged = survey.isPrivileged
     self.filter = filter
-    let wanted = survey.sockets.filter { states.contains($0.record.state) && admits($0) }
+    let wanted = survey.sockets.lazy.filter { states.contains($0.record.state) && admits($0) }
     let connections = filter == SocketFilter() ? survey.connections : survey.connections.filter(admits)
     established = connections.count
-    stalls = told(connections.filter { $0.stall != nil }).groups {
-      Stall(cause: $0.socket.stall ?? .retransmitting, owner: $0.owner, peer: $0.peer)
+    var stalls = Grouping<Stall>()
+    for socket in connections {
+      guard let cause = socket.stall else { continue }
+      let owner = survey.owner(of: socket, listening: listening)
+      stalls.add(
+        socket, to: Stall(cause: cause, owner: owner, peer: directions.peer(of: socket)),
+        holders: survey.holders[socket.record.inode] ?? [])
     }
+    self.stalls = stalls.sorted
     listeners = Listener.all(of: survey, listening: listening, filter: filter)
     let uses = PortUse.all(of: survey, listening: listening, directions: directions)
     if filter == SocketFilter() {
       ports = uses
     } else {
-      let remotes = Set([wanted, connections].joined().map(\.record.tuple.remote))
+      let remotes = Set(wanted.map(\.record.tuple.remote) + connections.map(\.record.tuple.remote))
       ports = uses.filter { remotes.contains($0.destination) }
     }
-    self.states = Dictionary(grouping: wanted, by: \.record.state).map { state, sockets in
-      var tally = Tally()
-      for socket in sockets { tally.add(socket) }
-      let sockets = told(sockets)
-      return StateGroup(
-        state: state, tally: tally, owners: sockets.groups(by: \.owner), peers: sockets.groups(by: \.peer))
+    var gathered: [State: GatheredState] = [:]
+    for socket in wanted {
+      gathered[socket.record.state, default: GatheredState()].add(
+        socket, owner: survey.owner(of: socket, listening: listening), peer: directions.peer(of: socket),
+        holders: survey.holders[socket.record.inode] ?? [])
+    }
+    self.states = gathered.map { state, group in
+      StateGroup(state: state, tally: group.tally, owners: group.owners.sorted, peers: group.peers.sorted)
     }.sorted { ($1.tally.count, $0.state.rawValue) < ($0.tally.count, $1.state.rawValue) }
   }
 
@@ -113,32 +114,39 @@ package struct Census: Hashable, Sendable {
   package func listeners(at endpoint: Endpoint) -> [Listener] { listeners.filter { $0.endpoint == endpoint } }
 }
 
-/// A socket, and what a survey tells of it.
-private struct ToldSocket {
-  let socket: FoundSocket
-  let owner: Owner
-  let peer: Peer
-  let holders: [SocketHolder]
+/// The sockets in one state so far.
+private struct GatheredState {
+  var tally = Tally()
+  var owners = Grouping<Owner>()
+  var peers = Grouping<Peer>()
+
+  mutating func add(_ socket: FoundSocket, owner: Owner, peer: Peer, holders: [SocketHolder]) {
+    tally.add(socket)
+    owners.add(socket, to: owner, holders: holders)
+    peers.add(socket, to: peer)
+  }
 }
 
-extension [ToldSocket] {
-  /// Puts sockets together that have something in common.
-  fileprivate func groups<Key>(by key: (ToldSocket) -> Key) -> [Census.Group<Key>] {
-    var places: [Key: Int] = [:]
-    var groups: [Census.Group<Key>] = []
-    for told in self {
-      let key = key(told)
-      let place = places[key] ?? groups.count
-      if place == groups.count {
-        places[key] = place
-        groups.append(.init(key: key))
-      }
-      groups[place].tally.add(told.socket)
-      guard Key.self != Peer.self else { continue }
-      for holder in told.holders {
-        groups[place].descriptors[holder.process, default: []].append(holder.descriptor)
-      }
+/// Sockets put together that have something in common.
+private struct Grouping<Key: Hashable & Comparable & Sendable> {
+  private var places: [Key: Int] = [:]
+  private var groups: [Census.Group<Key>] = []
+
+  mutating func add(_ socket: FoundSocket, to key: Key, holders: [SocketHolder] = []) {
+    let place = places[key] ?? groups.count
+    if place == groups.count {
+      places[key] = place
+      groups.append(.init(key: key))
     }
+    groups[place].tally.add(socket)
+    for holder in holders {
+      groups[place].descriptors[holder.process, default: []].append(holder.descriptor)
+    }
+  }
+
+  /// The largest first.
+  var sorted: [Census.Group<Key>] {
+    var groups = groups
     for place in groups.indices {
       for process in groups[place].descriptors.keys { groups[place].descriptors[process]?.sort() }
     }
