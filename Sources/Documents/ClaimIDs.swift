@@ -46,7 +46,7 @@ extension Page {
   }
 }
 
-/// `table.row.column`, each counted from 1, rows without the header: the id of what a page gives no id.
+/// `part.row.column`, each counted from 1, rows without the header: the id of what a page gives no id.
 package func cellID(table: Int, row: Int, column: Int) -> String { "\(table).\(row).\(column)" }
 
 /// Tells whether this text has the form of ``cellID(table:row:column:)``.

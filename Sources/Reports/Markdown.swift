@@ -20,7 +20,7 @@ extension Assessment {
       }
     }
     if !unread.isEmpty { blocks += ["## Could not read", list(unread)] }
-    for index in run.traces.indices { blocks += record(ofTrace: index, drawing) }
+    for index in tracesByPlace { blocks += record(ofTrace: index, drawing) }
     if !claims.isEmpty { blocks += ["## Claims", claimsTable, "\(summary)."] }
     let watched = Observation.all(of: run).map(\.item) + Finding.all(of: run).map(\.item)
     if !watched.isEmpty { blocks += ["## Observers", list(watched)] }
@@ -30,9 +30,11 @@ extension Assessment {
   private func record(ofTrace index: Int, _ drawing: (Ladder) -> String) -> [String] {
     let trace = run.traces[index]
     let title = RunTitle(trace.variant, judgement: ladders.first { $0.trace == index }, pages: pages)
-    var blocks = [
-      "## \(markdownProse(title.heading))", markdownProse(title.details.joined(separator: ", ")) + ".",
-    ]
+    var (heading, details) = (title.heading, title.details)
+    if case .scenario = trace.variant.subject, let caption = title.circumstances.first {
+      (heading, details) = (caption, Array(title.circumstances.dropFirst()))
+    }
+    var blocks = ["## \(markdownHeading(heading))", markdownProse(details.joined(separator: ", ")) + "."]
     if let reason = trace.reasonNotJudged { return blocks + ["Not judged: \(markdownProse(reason))."] }
     if case .ladder = trace.variant.subject {
       let ladder = trace.ladder()
@@ -40,6 +42,20 @@ extension Assessment {
       blocks += reasons(ofSegmentsOf: trace)
     }
     return blocks + figures(of: trace)
+  }
+
+  /// The traces in the order of the pages: where a ladder stands, or the first of the facts that a trace decides.
+  private var tracesByPlace: [Int] {
+    let pageNumbers = Dictionary(pages.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    func place(_ index: Int) -> (page: Int, line: Int) {
+      if let ladder = ladders.first(where: { $0.trace == index }) {
+        return (pageNumbers[ladder.page] ?? .max, ladder.ladder.line)
+      }
+      let part = facts.first { $0.verdict.evidence.contains { $0.trace == index } }
+      return part.map { (pageNumbers[$0.place.page] ?? .max, $0.place.line) } ?? (.max, .max)
+    }
+    let places = run.traces.indices.map(place)
+    return run.traces.indices.sorted { (places[$0].page, places[$0].line, $0) < (places[$1].page, places[$1].line, $1) }
   }
 
   /// Writes the kernel's own reasons beside the numbers of the ladder's segments, in the order in which they leave: a table of

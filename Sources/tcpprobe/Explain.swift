@@ -13,7 +13,7 @@ struct Explain: ParsableCommand {
       Shows the claim and its place in the page, how it is tested, what this kernel does and, for the claims of the two \
       articles, the reason with the section of the standard. tcpprobe list shows the ids of the built-in claims. A claim \
       without an id is named by its place, \
-      as tcpprobe check prints it, and needs --page: table.row.column, or of a diagram or list ladder.step.side. A row \
+      as tcpprobe check prints it, and needs --page: part.row.column, or of a diagram or list part.step.side. A row \
       of a facts table can also be named by its figure.
 
       Examples:
@@ -21,13 +21,13 @@ struct Explain: ParsableCommand {
         tcpprobe explain a3.3 --on loopback
         tcpprobe explain W1.1                       a claim of the page close-wait
         tcpprobe explain "life of FIN_WAIT_2"       all claims about this figure
-        tcpprobe explain 1.2.2 --page lecture.md    table 1, row 2, column 2
+        tcpprobe explain 1.2.2 --page lecture.md    part 1, row 2, column 2
         tcpprobe explain capture.pcapng             why did this connection end?
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The id of a claim, its place (table.row.column), the name of a figure, or a capture file; - is standard input.",
+      "The id of a claim, its place (part.row.column), the name of a figure, or a capture file; - is standard input.",
       valueName: "claim"))
   var claim: String
 

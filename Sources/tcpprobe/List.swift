@@ -76,6 +76,8 @@ struct List: ParsableCommand {
     return listing.text
   }
 
+  private static func place(_ heading: String?) -> String { heading.map { ", section \"\($0)\"" } ?? "" }
+
   private static func add(_ block: Page.Block, of page: Page, to listing: inout Listing) {
     let title: String
     let claims: [String]
@@ -83,10 +85,10 @@ struct List: ParsableCommand {
     case .prose: return
     case .ladder(let ladder):
       title =
-        "Ladder \(ladder.table), \(ladder.heading ?? ""): \(ladder.parties.left) and \(ladder.parties.right)"
+        "Part \(ladder.table), ladder\(place(ladder.heading)): \(ladder.parties.left) and \(ladder.parties.right)"
       claims = ladder.rungs.flatMap(\.claims)
     case .facts(let facts):
-      title = "Facts \(facts.table), \(facts.heading ?? "")"
+      title = "Part \(facts.table), facts\(place(facts.heading))"
       claims = facts.rows.flatMap(\.claims)
     }
     var named: Set<String> = []

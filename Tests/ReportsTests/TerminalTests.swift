@@ -36,7 +36,7 @@ import Traces
     let report = Samples.close.rendered(as: .terminal)
     let expected = """
       Connection close
-      page.md:41, table 3 · two namespaces · IPv4 · second close(): after the ACK
+      page.md:41, part 3 · two namespaces · IPv4 · second close(): after the ACK
 
                    client                                      server
           ESTABLISHED │                                           │ ESTABLISHED

@@ -88,7 +88,10 @@ struct FigureRow {
     let isWritten =
       text.contains { $0.isLetter || ($0.unicodeScalars.first?.value ?? 0) > 0x1F000 }
       || text.count { $0 == "." } == 3
-    guard isWritten, text.count <= 48, !"。.,;?!".contains(text.last ?? " ") else { return false }
+    // A sentence that names an arrow in code has half of the code before it.
+    guard isWritten, text.count <= 48, !"。.,;?!".contains(text.last ?? " "),
+      text.count(where: { $0 == "`" }).isMultiple(of: 2)
+    else { return false }
     let label = Label(reading: name)
     return label.states.isEmpty && label.segment == nil && label.calls.isEmpty && !Elision.isTold(in: text)
       && !text.contains("()")

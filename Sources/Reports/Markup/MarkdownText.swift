@@ -15,6 +15,9 @@ func markdownProse(_ text: some StringProtocol) -> String {
   return String(result)
 }
 
+/// The same behind the signs of a heading, where a number with a dot begins no list.
+func markdownHeading(_ text: some StringProtocol) -> String { String(markdownProse("(" + text).dropFirst()) }
+
 /// The text as code, in one line: in as many backticks as it takes.
 func markdownCode(_ text: some StringProtocol) -> String {
   let line = text.visibleLine

@@ -87,7 +87,8 @@ extension Mark {
     case .contradicted: "M-3 -3L3 3M3 -3L-3 3"
     case .simplified: "M-4 1C-2.5 -2.5 -1 -1.5 0 0S2.5 2.5 4 -1"
     case .conditional: "M0 -5.5A5.5 5.5 0 0 0 0 5.5Z"
-    case .unobservable, .undecided, .leftOut: "M-3.5 0L3.5 0"
+    case .unobservable, .undecided: "M-3.5 0L3.5 0"
+    case .leftOut: "M-2.5 0A2.5 2.5 0 1 0 2.5 0A2.5 2.5 0 1 0 -2.5 0Z"
     }
   }
 }

@@ -48,7 +48,7 @@ struct Finding: Equatable {
   /// The same two observers in either order say the same.
   private init(_ disagreement: Disagreement) {
     let sides = [disagreement.first, disagreement.second].map {
-      "\($0.observer.rawValue) says \($0.state.rawValue)"
+      "\($0.observer.rawValue) reports \($0.state.rawValue)"
     }
     self.init(text: sides.sorted().joined(separator: ", "), explanation: disagreement.explanation)
   }

@@ -23,7 +23,8 @@ package struct Glyphs: Equatable, Sendable {
     case .simplified: "~"
     case .conditional: unicode ? "◐" : "%"
     case .undecided: "?"
-    case .unobservable, .leftOut: unicode ? "–" : "-"
+    case .unobservable: unicode ? "–" : "-"
+    case .leftOut: unicode ? "○" : "o"
     }
   }
 }

@@ -22,12 +22,12 @@ struct RunTitle {
     case .ladder(let name, let table):
       let page = pages.first { $0.name == name }
       let ladder = judgement?.ladder ?? page?.ladders.first { $0.table == table }
-      heading = ladder?.heading ?? page?.title ?? "Table \(table)"
-      place = [ladder.map { "\(name):\($0.line), table \(table)" } ?? "\(name), table \(table)"]
+      heading = ladder?.heading ?? page?.title ?? "Part \(table)"
+      place = [ladder.map { "\(name):\($0.line), part \(table)" } ?? "\(name), part \(table)"]
       shownPlace = place
       if BuiltInPages.page(name) != nil {
         let line = ladder.map { ", line \($0.line)" } ?? ""
-        shownPlace = ["built-in page \(name)\(line), table \(table)"]
+        shownPlace = ["built-in page \(name)\(line), part \(table)"]
       }
     case .scenario(let id):
       heading = "Scenario \"\(id.rawValue)\""
