@@ -3,6 +3,7 @@ import Documents
 import Linux
 import Notations
 import SystemPackage
+import TCP
 import Traces
 
 /// A capture file that a person gives.
@@ -78,6 +79,13 @@ extension Input {
 
     /// The place of a capture behind which nothing could be read.
     var fault: CaptureFault? { if case .capture(let input) = self { input.capture.fault } else { nil } }
+
+    /// The family of a capture's connections; nil where they have none or both, and of any other file.
+    var family: Family? {
+      guard case .capture(let input) = self else { return nil }
+      let families = Set(input.capture.connections.map(\.ends.left.address.family))
+      return families.count == 1 ? families.first : nil
+    }
   }
 
   /// Reads a capture in a stream, and any other file whole.

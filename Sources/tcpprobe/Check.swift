@@ -4,6 +4,7 @@ import Documents
 import Notations
 import Records
 import Reports
+import TCP
 import Traces
 
 struct Check: ParsableCommand {
@@ -91,7 +92,9 @@ struct Check: ParsableCommand {
       let (sources, wanted) = try chosen(given)
       var faults: [String: CaptureFault] = [:]
       if let given { faults[given.name] = document?.fault }
-      let assessment = try run(sources, inputs: file.map { [$0] } ?? [], faults: faults, only: wanted) {
+      let assessment = try run(
+        sources, inputs: file.map { [$0] } ?? [], faults: faults, only: wanted, family: document?.family
+      ) {
         try output.write($0, into: $1, beginsWithClaims: files.isEmpty)
       }
       if given != nil, claim.isEmpty { assessment.pages.first?.noteLimited(atMost: 3) }
@@ -105,13 +108,15 @@ struct Check: ParsableCommand {
   ///   - inputs: the files that the pages were read from.
   ///   - faults: of captures, by their pages.
   ///   - wanted: the claims to be judged; all, where it is nil.
+  ///   - family: the family of all pages that were captured; nil where they have none, or both.
   func run(
     _ sources: [Run.Source], inputs: [String], faults: [String: CaptureFault] = [:],
-    only wanted: Set<String>? = nil,
+    only wanted: Set<String>? = nil, family: Family? = nil,
     write: @escaping (Assessment, Outputs) throws -> Void
   ) throws -> Assessment {
     var session = Session(
-      options: runOptions, output: output, command: (["tcpprobe check"] + arguments).joined(separator: " "))
+      options: runOptions.preferring(family), output: output,
+      command: (["tcpprobe check"] + arguments).joined(separator: " "))
     session.omission = quick ? .quick : nil
     session.isEveryTimer = record.allTimers
     session.inputs = inputs

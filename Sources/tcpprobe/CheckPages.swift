@@ -6,6 +6,7 @@ import Notations
 import Records
 import Reports
 import Scenarios
+import TCP
 import Traces
 
 extension Check {
@@ -20,7 +21,9 @@ extension Check {
     try record.refuse(files.first)
     var pages = PageList()
     for file in files { try pages.add(file) }
-    let assessment = try run(pages.sources, inputs: files, faults: pages.faults) { assessment, outputs in
+    let assessment = try run(
+      pages.sources, inputs: files, faults: pages.faults, family: pages.family
+    ) { assessment, outputs in
       let all = pages.completed(assessment)
       if output.format == .terminal, !output.all {
         let style = Style(for: output.output)
@@ -59,6 +62,11 @@ private struct PageList {
   /// The faults of captures, by their pages.
   private(set) var faults: [String: CaptureFault] = [:]
 
+  private var families: Set<Family?> = []
+
+  /// The family of all connections, if every page is a capture of the same one.
+  var family: Family? { families.count == 1 ? families.first ?? nil : nil }
+
   /// The files that were given, however their paths are written.
   private var known: Set<FileIdentity> = []
 
@@ -81,6 +89,7 @@ private struct PageList {
       }
       names.append(source.name)
       faults[source.name] = document.fault
+      families.insert(document.family)
       sources.append(source)
     } catch {
       switch error.unread {

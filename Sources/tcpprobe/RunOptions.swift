@@ -17,7 +17,7 @@ struct RunOptions: ParsableArguments {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The address family. Default: ipv4; record on the wire uses both if the machine has IPv6. Only record takes both.",
+      "The address family. Default: ipv4, or that of a checked capture; record on the wire uses both if the machine has IPv6. Only record takes both.",
       valueName: "ipv4|ipv6|both"))
   var family: FamilyChoice?
 
@@ -30,6 +30,14 @@ struct RunOptions: ParsableArguments {
         status: ExitCode(64))
     }
     return one
+  }
+
+  /// The same options, on this family where none is asked for and this machine has it.
+  func preferring(_ family: Family?) -> RunOptions {
+    guard self.family == nil, family == .ipv6, (try? Socket.tcp(.ipv6)) != nil else { return self }
+    var options = self
+    options.family = .ipv6
+    return options
   }
 
   @ArgumentParser.Option(

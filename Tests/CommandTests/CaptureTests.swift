@@ -1,4 +1,5 @@
 import Foundation
+import Linux
 import MadeCaptures
 import TCP
 import Testing
@@ -42,6 +43,23 @@ extension CommandTests {
       #expect(one.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(one.output)")
       let wrong = try Probe.run("explain", "a.pcapng", "--connection", "3", in: folder)
       #expect(wrong.status == 64 && wrong.errors.contains("a.pcapng has 2 connections"))
+    }
+
+    @Test func aCaptureIsRunOnItsOwnFamily() throws {
+      let hasSix = (try? Socket.tcp(.ipv6)) != nil
+      func bench(isSix: Bool, _ options: String...) throws -> Bool {
+        var exchange = Exchange(isSix: isSix)
+        exchange.open()
+        var file = CaptureBytes(.pcapng, .ethernet)
+        for (packet, time) in exchange.packets { file.add(packet, at: time) }
+        try folder.write(Data(file.bytes), to: "a.pcapng")
+        let ended = try Probe.program(["check", "a.pcapng"] + options).run(in: folder)
+        #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+        return ended.output.contains(" · IPv6\n")
+      }
+      #expect(try bench(isSix: true) == hasSix)
+      #expect(try !bench(isSix: true, "--family", "ipv4"))
+      #expect(try !bench(isSix: false))
     }
 
     @Test func aCaptureCanComeFromAPipe() throws {
