@@ -81,7 +81,7 @@ package struct Debian {
 
   /// The packages for these words, none of them fetched yet.
   package func packages(for words: [String]) throws(GuestError) -> [Package] {
-    let packages = try alone { () throws(GuestError) in try all() }
+    let (packages, incomplete) = try alone { () throws(GuestError) in Self.complete(try all()) }
     var wanted: [Package] = []
     for word in words {
       let found = Self.choose(word, from: packages)
@@ -92,7 +92,18 @@ package struct Debian {
           throw GuestError(
             "Debian's package lists could not be downloaded, and the cache has none; check the network")
         }
+        if let image = Self.choose(word, from: incomplete).last {
+          throw GuestError(
+            "Debian has \(image.name), but no longer its modules, without which a guest has neither TUN nor sock_diag;"
+              + " expected one of \(there)", kind: .noKernel)
+        }
         throw GuestError("Debian has no kernel \(word); expected one of \(there)", kind: .noKernel)
+      }
+      if word == "all" || word.hasSuffix("*"), case let left = Self.choose(word, from: incomplete),
+        !left.isEmpty
+      {
+        let names = left.map { $0.numbers.map(String.init).joined(separator: ".") }.joined(separator: ", ")
+        progress("left out, because Debian no longer has their modules: \(names)")
       }
       for package in found where !wanted.contains(package) { wanted.append(package) }
     }
@@ -109,7 +120,8 @@ package struct Debian {
   private func all() throws(GuestError) -> [Package] {
     try updateLists()
     let names = try run(
-      ["apt-cache"] + options + ["search", "--names-only", "^linux-(image|binary)-[0-9].*-cloud-amd64$"]
+      ["apt-cache"] + options
+        + ["search", "--names-only", "^linux-(image|binary|modules)-[0-9].*-cloud-amd64$"]
     )
     .split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
     let lines = try run(["apt-cache"] + options + ["madison"] + names).split(separator: "\n")
@@ -120,11 +132,7 @@ package struct Debian {
       let package = Package(name: parts[0], version: parts[1])
       // `linux-image-6.12-cloud-amd64` only asks for another.
       guard package.name.prefix(while: { $0 != "+" }).filter({ $0 == "." }).count >= 2 else { continue }
-      // From 6.19 on an image is a package of its own, beside one of the same version that only asks for it.
-      let isOnlyAMeta =
-        package.name.hasPrefix("linux-image-")
-        && names.contains(package.name.replacing("linux-image-", with: "linux-binary-"))
-      if !isOnlyAMeta, package.numbers.count >= 3, !packages.contains(where: { $0.name == package.name }) {
+      if package.numbers.count >= 3, !packages.contains(where: { $0.name == package.name }) {
         packages.append(package)
       }
     }

@@ -1,6 +1,28 @@
 import TCP
 
 extension Debian {
+  /// The packages of images among these, without those whose modules Debian no longer has, which come second.
+  ///
+  /// From 6.19 on an image (`linux-binary-`) and its modules (`linux-modules-`) are two packages, beside one that only asks
+  /// for both (`linux-image-`). Old ones of the first kind stay in the archive longer than those of the second.
+  package static func complete(_ packages: [Package]) -> (images: [Package], incomplete: [Package]) {
+    let names = Set(packages.map(\.name))
+    var (images, incomplete): ([Package], [Package]) = ([], [])
+    for package in packages {
+      func named(_ kind: String, beside prefix: String) -> Bool? {
+        guard package.name.hasPrefix(prefix) else { return nil }
+        return names.contains(kind + package.name.dropFirst(prefix.count))
+      }
+      if named("linux-binary-", beside: "linux-image-") == false { images.append(package) }
+      switch named("linux-modules-", beside: "linux-binary-") {
+      case true?: images.append(package)
+      case false?: incomplete.append(package)
+      case nil: break
+      }
+    }
+    return (images, incomplete)
+  }
+
   /// The packages that a word means, oldest first: a series (`6.12`, its newest), a point release (`6.12.100`), all
   /// point releases of a series (`6.12.*`), all that there are (`*`), `newest`, `all` (the newest of each series).
   package static func choose(_ word: String, from packages: [Package]) -> [Package] {

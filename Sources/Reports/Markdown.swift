@@ -55,7 +55,9 @@ extension Assessment {
       return part.map { (pageNumbers[$0.place.page] ?? .max, $0.place.line) } ?? (.max, .max)
     }
     let places = run.traces.indices.map(place)
-    return run.traces.indices.sorted { (places[$0].page, places[$0].line, $0) < (places[$1].page, places[$1].line, $1) }
+    return run.traces.indices.sorted {
+      (places[$0].page, places[$0].line, $0) < (places[$1].page, places[$1].line, $1)
+    }
   }
 
   /// Writes the kernel's own reasons beside the numbers of the ladder's segments, in the order in which they leave: a table of

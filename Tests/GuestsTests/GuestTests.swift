@@ -158,6 +158,18 @@ import Testing
     #expect(chosen("all") == ["6.1.10-1", "6.12.100-1", "7.3.4-1~bpo13+1"])
   }
 
+  @Test func anImageWithoutItsModulesIsLeftOut() {
+    func package(_ name: String) -> Debian.Package {
+      Debian.Package(name: "linux-\(name)-cloud-amd64", version: "\(name.split(separator: "-")[1])-1")
+    }
+    let packages = [
+      "image-6.18.15", "image-6.19.14", "binary-6.19.14", "image-7.3.4", "binary-7.3.4", "modules-7.3.4",
+    ].map(package)
+    let (images, incomplete) = Debian.complete(packages)
+    #expect(images == ["image-6.18.15", "binary-7.3.4"].map(package))
+    #expect(incomplete == [package("binary-6.19.14")])
+  }
+
   @Test func kernelsAreOrderedByTheirNumbers() {
     #expect(KernelOrder.isOlder("6.1.192", "6.12.3") && !KernelOrder.isOlder("6.12.3", "6.1.192"))
     #expect(KernelOrder.isOlder("5.10.0-46-cloud", "5.10.1"))
