@@ -101,6 +101,15 @@ extension Connection {
     }
   }
 
+  /// send() on the socket that the party listens with.
+  package func sendByListener(_ count: Int, of party: Party) throws -> Outcome {
+    let end = ends[party]
+    return try perform(.send(count), by: party) { () throws(Errno) in
+      guard let listener = end.listener else { throw .badFileDescriptor }
+      return .returned(value: try listener.value.send(payload(count)))
+    }
+  }
+
   /// A write of the party's by another call than send(), which is recorded as one.
   @discardableResult
   package func write(

@@ -16,7 +16,7 @@ package final class End {
   var wasSeen = false
   /// True if a half-open connection that is gone leaves this end in LISTEN (RFC 9293 section 3.10.7.4), as pages have it;
   /// else nothing is left of it.
-  var returnsToListen = false
+  package var returnsToListen = false
   /// True if its program has closed it: then no other connection is taken from the listener.
   var wasClosed = false
   /// The kernel's address of the socket, as its tracepoints name it; used again at once for another.

@@ -8,6 +8,8 @@ package enum SiblingEvents {
   case kept
   /// They join the run's events where an attempt was not disturbed; else nothing of them is left.
   case keptUndisturbed
+  /// They are forgotten. What its body measures counts where an attempt was not disturbed.
+  case forgottenUndisturbed
   /// They are forgotten, however the one attempt went.
   case forgotten
 }

@@ -12,7 +12,7 @@ package final class Waiting {
   /// Lets a stall disturb even a patient run, where one of the kernel's timers has sent something meanwhile.
   package var heedsTimers = false
   /// Tells that the machine has held a patient wait up.
-  private(set) var wasHeldUp = false
+  package private(set) var wasHeldUp = false
   /// Makes the first disturbance end the run with ``Disturbed``, so that it is begun again without delay.
   var endsWhenDisturbed = false
   /// The time at which the run is given up, because something hangs.

@@ -63,6 +63,7 @@ package enum Scenarios {
     .congestionEcho,
     .flowLabels,
     .pathMTUProbing,
+    .edges,
     .answers,
     .crossedSyns,
     .challengeLimits,

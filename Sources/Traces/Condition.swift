@@ -98,6 +98,12 @@ package struct Condition: Codable, Hashable, Sendable {
   /// The state that something arrives in.
   package static func arrivesIn(_ state: State) -> Condition { Condition("state", state.rawValue) }
 
+  /// The edge of TCP's state machine that an end is made to take.
+  package static func edge(_ transition: Transition) -> Condition { Condition("edge", transition.name) }
+
+  /// Each segment that arrives in the state has a figure of its own, and leaves its events in the trace.
+  package static let everyCell = Condition("segments", "each with its events")
+
   /// The contents of the reader's queue when something arrives.
   package static func receiveQueue(_ queue: ReceiveQueue) -> Condition {
     Condition("receive queue", queue.rawValue)

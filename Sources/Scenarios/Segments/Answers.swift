@@ -8,7 +8,8 @@ extension Scenario {
   package static let answers = Scenario(
     "answers to strange segments",
     Declaration(
-      strangeSegments.map(\.segment.figure), under: State.answering.map { [.arrivesIn($0)] },
+      strangeSegments.map(\.segment.figure) + MatrixSegment.Kind.allCases.map(\.figure),
+      under: State.answering.map { [.arrivesIn($0)] },
       settings: [
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
         Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
@@ -78,16 +79,18 @@ extension Scenario {
 
   private static let inSynReceived = Figure.Variants.underAny([.arrivesIn(.synReceived)])
 
-  private static let behindSynSent = Figure.Variants.underNone([.arrivesIn(.synSent)])
+  private static let behindSynSent = Figure.Variants.underNone([
+    .arrivesIn(.closed), .arrivesIn(.listen), .arrivesIn(.synSent),
+  ])
 
   private static let synchronized = Figure.Variants.underNone([
-    .arrivesIn(.synSent), .arrivesIn(.synReceived),
+    .arrivesIn(.closed), .arrivesIn(.listen), .arrivesIn(.synSent), .arrivesIn(.synReceived),
   ])
 }
 
 extension StrangeSegment {
   /// The figure of the answer to it.
-  fileprivate var figure: Figure {
+  var figure: Figure {
     func name(_ segment: String) -> String { "answer to \(segment)" }
     guard let row = Scenario.strangeSegments.first(where: { $0.segment == self }) else {
       preconditionFailure("\(name(rawValue)) is not declared")
@@ -102,43 +105,27 @@ extension Connection {
   /// Measures the answers of an end in one state to segments that do not belong there, each on a connection of its own.
   fileprivate func runAnswers(under conditions: [Condition]) throws {
     let state = State.answering.first { conditions.contains(.arrivesIn($0)) } ?? .established
-    let strange = StrangeSegment.allCases.filter { $0.isMeant(for: state) }
-    // Only who accepts is in SYN_RECV before its time.
-    let party = state == .synReceived ? opener.other : opener
+    // Only who accepts is in these before its time.
+    let party = [.closed, .listen, .synReceived].contains(state) ? opener.other : opener
     log.record(.rung(index: 0))
     // Its answers are not to be kept back because there was one within half a second.
     try withSettings([("net.ipv4.tcp_invalid_ratelimit", "0")], at: [party]) {
-      for segment in strange {
-        let isMeasured = try sibling(events: .keptUndisturbed) { connection in
-          try connection.measureAnswer(to: segment, of: party, in: state)
-        }
-        if !isMeasured { cannotMeasure(segment.figure, because: .disturbed("the machine stalled each time")) }
+      if conditions.contains(.everyCell) { return try measureEachCell(of: party, in: state) }
+      for segment in StrangeSegment.allCases where segment.isMeant(for: state) {
+        try measureAnswer(to: segment, of: party, in: state)
       }
+      try measureOtherCells(of: party, in: state)
     }
   }
 
   private func measureAnswer(to strange: StrangeSegment, of party: Party, in state: State) throws {
-    try reach(state, of: party)
-    try look()
-    let reached = try record(of: party)?.state ?? .closed
-    guard reached == state, let place = place(of: party, in: state) else {
-      return measure(
-        strange.figure, .words("\(state.rawValue) is not reached but \(reached.rawValue)"), "sock_diag",
-        proof: [log.lastLook(at: party)])
+    let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+      let answer = try connection.answer(of: party, in: state, payload: strange.payload) {
+        strange.segment(at: $0)
+      }
+      connection.measure(strange.figure, answer.value, answer.source, proof: answer.proof)
     }
-    let answer = try answer(to: strange.segment(at: place), payload: strange.payload, of: party)
-    try giveUpIfResent(by: party)
-    // Data that should not be there, and was taken.
-    let isTaken = answer.places.contains {
-      log.events[$0].segment?.acknowledged.map { place.next < $0 } ?? false
-    }
-    let takes = isTaken && !strange.payload.isEmpty
-    measure(
-      strange.figure,
-      .list([takes ? .words("\(answer.value) of its data") : answer.value, try whatIsLeft(of: party)]),
-      "the segments that came back, and sock_diag once they had",
-      proof: answer.places + [log.lastLook(at: party)]
-    )
+    if !isMeasured { cannotMeasure(strange.figure, because: .disturbed("the machine stalled each time")) }
   }
 
   /// Lets a made-up segment arrive, and waits for what the party sends because of it.
@@ -156,10 +143,11 @@ extension Connection {
   }
 
   /// The state that the party is in, and what its program has to be told.
-  func whatIsLeft(of party: Party) throws -> Value {
+  func whatIsLeft(of party: Party) throws -> Value { try whatIsLeft(of: party, failure(of: party)) }
+
+  func whatIsLeft(of party: Party, _ error: String?) throws -> Value {
     let state = try record(of: party)?.state ?? .closed
-    let errno = try failure(of: party)
-    return errno.map { .words("\(state.rawValue) with \($0)") } ?? .state(state)
+    return error.map { .words("\(state.rawValue) with \($0)") } ?? .state(state)
   }
 }
 

@@ -6,7 +6,8 @@ import Traces
 /// The states in which strange segments are tried.
 extension State {
   static let answering: [State] = [
-    .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .lastAck, .closing, .timeWait,
+    .closed, .listen, .synSent, .synReceived, .established, .finWait1, .finWait2, .closeWait, .lastAck,
+    .closing, .timeWait,
   ]
 }
 
@@ -18,6 +19,8 @@ extension Connection {
     // Where only a timer of 200 ms or more makes anything else of it, it is looked for whether one fired.
     waiting.isPatient = ![.synSent, .synReceived].contains(state)
     switch state {
+    case .closed: try reserve(party)
+    case .listen: try listen()
     case .synSent:
       try listen()
       path.rules.append { _, _ in .drop }
@@ -93,6 +96,7 @@ extension Connection {
       return 0
     }
     let (own, others) = (segments(party), segments(party.other))
+    if state == .closed || state == .listen { return .ofNobody }
     guard let sent = own.last?.end else { return nil }
     // A SYN or FIN of its own is under way.
     let owes = [.synSent, .synReceived, .finWait1, .lastAck, .closing].contains(state)
@@ -102,6 +106,23 @@ extension Connection {
       first: others.first?.sequence ?? SequenceNumber(1_000_000),
       next: others.last?.end ?? SequenceNumber(1_000_001), sent: sent, acknowledged: acknowledged,
       acceptable: opens ? sent : acknowledged, clock: clock(others), echo: clock(own),
-      isAsking: state == .synSent)
+      isAsking: state == .synSent, window: window(of: own))
   }
+
+  /// The window that the segments of a party offer, with the scale that both ends have agreed on.
+  private func window(of segments: [Segment]) -> Int {
+    let shift = segments.lazy.filter { $0.flags.contains(.syn) }.flatMap(\.options).compactMap { option in
+      if case .windowScale(let shift) = option { shift } else { nil }
+    }.first
+    guard let last = segments.last else { return 1 }
+    return max(1, Int(last.window) << (last.flags.contains(.syn) ? 0 : Int(shift ?? 0)))
+  }
+}
+
+extension StrangeSegment.Place {
+  /// Numbers for an end that knows no connection.
+  fileprivate static let ofNobody = StrangeSegment.Place(
+    first: SequenceNumber(1_000_000), next: SequenceNumber(1_000_001), sent: SequenceNumber(2_000_001),
+    acknowledged: SequenceNumber(2_000_001), acceptable: SequenceNumber(2_000_001), clock: 0, echo: 0,
+    isAsking: false)
 }

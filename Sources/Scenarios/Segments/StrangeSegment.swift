@@ -43,11 +43,10 @@ enum StrangeSegment: String, CaseIterable {
   func isMeant(for state: State) -> Bool {
     switch self {
     case .synAgain, .resetWithin, .resetBefore, .resetBeyond, .ackOld, .dataOld, .emptyBefore, .dataBefore,
-      .dataBeyond, .finBeyond:
-      state != .synSent
-    case .ackBefore, .ackAgain: ![.synSent, .synReceived].contains(state)
+      .dataBeyond, .finBeyond, .synAck:
+      ![.closed, .listen, .synSent].contains(state)
+    case .ackBefore, .ackAgain: ![.closed, .listen, .synSent, .synReceived].contains(state)
     case .synAckOfAnother, .resetOfAnother: state == .synSent
-    case .synAck: state != .synSent
     case .echoAhead: state == .synReceived
     default: true
     }
@@ -98,7 +97,7 @@ enum StrangeSegment: String, CaseIterable {
   }
 
   /// Farther than any window reaches.
-  private static let far = 1 << 29
+  static let far = 1 << 29
 
   /// The numbers of the end that such a segment arrives at.
   struct Place {
@@ -115,5 +114,7 @@ enum StrangeSegment: String, CaseIterable {
     var echo: UInt32
     /// True if this end has asked for a connection, and nothing else is known.
     var isAsking: Bool
+    /// The window that this end offers, in octets.
+    var window = 1
   }
 }
