@@ -40,7 +40,7 @@ struct TCPProbe: ParsableCommand {
     version: version,
     subcommands: [
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
-      Timers.self, Live.self,
+      Timers.self, States.self, MatrixCommand.self, Live.self,
       Sockets.self, Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self,
       Kernels.self, Convert.self,
       Judge.self, List.self, Doctor.self,

@@ -43,6 +43,7 @@ extension CommandTests {
         ["check", "wrong.pkt", "--format", "json"],
         ["check", "wrong.pkt", "unread.pkt", "--format", "json"],
       ],
+      "states": [["states", "--format", "json"]], "matrix": [["matrix", "--format", "json"]],
       // Kernels are booted for it: the report is made here.
       "verdicts": [],
       "who": [["who", "--format", "json"], ["who", "--all-namespaces", "--top", "1", "--format", "json"]],

@@ -14,7 +14,8 @@ extension CommandTests {
       ["check", "a.md", "b.md", "--claim", "A1.1"],
       ["list", "--page", "no-such-document"], ["list", "--format", "json"],
       ["list", "--figures", "--page", "timers"], ["list", "--figures", "--format", "xml"],
-      ["doctor", "--on", "wire"],
+      ["doctor", "--on", "wire"], ["states", "--format", "pkt"], ["states", "--full", "surplus"],
+      ["matrix", "--cell", "ESTABLISHED"], ["matrix", "--cell", "ESTABLISHED:SYN", "--format", "json"],
       ["handshake", "--ladder", "1"], ["handshake", "--format", "svg", "--ladder", ""],
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
       ["handshake", "--kselftest"], ["sockets", "--format", "svg"], ["handshake", "--quiz"],
@@ -87,6 +88,7 @@ extension CommandTests {
     @Test(arguments: [
       "", "close-sequence", "time-wait", "close-wait", "reset", "handshake", "data-transfer", "who", "check",
       "explain", "judge", "list", "doctor", "timers", "sockets", "record", "compare", "accept", "kernels",
+      "states", "matrix",
     ])
     func everyHelpHasAnExample(command: String) throws {
       let ended = try Probe.program(command.isEmpty ? ["--help"] : [command, "--help"]).run(in: folder)

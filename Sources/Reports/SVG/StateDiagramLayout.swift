@@ -41,6 +41,11 @@ struct StateDiagramLayout {
 
   static let ways: [Way] = Transition.figure5.map(way)
 
+  /// The way of the edge that note 2 of the figure adds; the RFC does not draw it.
+  static let wayOfNote: Way? = Transition.all.first { $0.edge.source == .note(2) }.map {
+    Way(transition: $0, points: [(104, 321), (196, 461)], label: (176, 420), anchor: .start)
+  }
+
   /// The way of an edge. A connection that takes one that is not in the figure is told of in words.
   private static func way(_ transition: Transition) -> Way {
     func way(_ points: [Point], _ label: Point, _ anchor: Anchor = .start) -> Way {

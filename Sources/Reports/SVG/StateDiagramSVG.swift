@@ -45,7 +45,7 @@ enum StateDiagramSVG {
       ], parts)
   }
 
-  private static func box(_ state: State, at place: StateDiagramLayout.Point) -> Markup {
+  static func box(_ state: State, at place: StateDiagramLayout.Point) -> Markup {
     let (width, height) = StateDiagramLayout.box
     return Markup([
       .empty(
@@ -79,20 +79,21 @@ enum StateDiagramSVG {
       ])
   }
 
-  private static func line(_ way: StateDiagramLayout.Way) -> Markup {
+  static func line(_ way: StateDiagramLayout.Way) -> Markup {
     let points = way.points.map { "\(units($0.x)) \(units($0.y))" }
     let path = points.count == 4 ? "C" + points[1...].joined(separator: " ") : "L" + points[1]
     return .empty("path", ["class": "shaft", "d": "M" + points[0] + path])
   }
 
-  private static func head(_ way: StateDiagramLayout.Way) -> Markup {
+  static func head(_ way: StateDiagramLayout.Way) -> Markup {
     let end = way.points[way.points.count - 1]
     return Stretch(from: way.points[way.points.count - 2], to: end).head(at: end)
   }
 
-  private static func label(_ way: StateDiagramLayout.Way) -> [Markup] {
+  /// - Parameter sign: stands before the event.
+  static func label(_ way: StateDiagramLayout.Way, sign: String = "") -> [Markup] {
     let lines = way.isOneLine ? [way.transition.label] : [way.transition.event, way.transition.action]
-    return lines.filter { !$0.isEmpty }.enumerated().map { index, text in
+    return ([sign + lines[0]] + lines.dropFirst()).filter { !$0.isEmpty }.enumerated().map { index, text in
       .element(
         "text",
         [
