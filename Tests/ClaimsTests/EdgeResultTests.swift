@@ -19,10 +19,12 @@ import Traces
   ///   - traced: the changes that the tracepoint tells of.
   ///   - sent: the segments that the end sends.
   private func result(
-    before: State = .established, after: State = .closeWait, traced: [State] = [.established, .closeWait],
-    sent: [Flags] = [.ack], end: Trace.End = .finished
+    of wanted: Transition? = finArrives, before: State = .established, after: State = .closeWait,
+    traced: [State] = [.established, .closeWait], sent: [Flags] = [.ack],
+    event: Event.What = .forged(segment: Segment(flags: [.fin, .ack], sequence: SequenceNumber(1))),
+    end: Trace.End = .finished
   ) throws -> EdgeResult {
-    let transition = try #require(Self.finArrives)
+    let transition = try #require(wanted)
     let left = Endpoint(Address(192, 0, 2, 1), 40000)
     let right = Endpoint(Address(192, 0, 2, 2), 80)
     let tuple = FourTuple(local: left, remote: right)
@@ -30,7 +32,7 @@ import Traces
       (.sighting(record: SocketRecord(tuple: tuple, state: state)), observer)
     }
     var what = [look(before, .sockDiag), look(before, .proc)]
-    what.append((.forged(segment: Segment(flags: [.fin, .ack], sequence: SequenceNumber(1))), nil))
+    what.append((event, nil))
     for (from, to) in zip(traced, traced.dropFirst()) {
       what.append((.transition(from: from, to: to), .stateTracepoint))
     }
@@ -57,6 +59,13 @@ import Traces
     let result = try result()
     #expect(result.outcome == .seen)
     #expect(result.witnesses == [.wire, .stateTracepoint, .sockDiag, .proc])
+  }
+
+  @Test func theEndOfATimerThatNothingElseTellsOfIsSeen() throws {
+    let edge = Transition.figure5.first { $0.from == .timeWait }
+    let result = try result(
+      of: edge, before: .timeWait, after: .closed, traced: [], sent: [], event: .rung(index: 1))
+    #expect(result.outcome == .seen && result.witnesses == [.sockDiag, .proc])
   }
 
   @Test func anotherActionOrNoneDiffers() throws {

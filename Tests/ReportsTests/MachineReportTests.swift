@@ -26,11 +26,16 @@ import Traces
     text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
-  @Test func theEdgesFitIntoEightyColumnsAndSayWhatIsMissing() {
+  @Test func edgesThatWereNotTriedAreNoTable() {
     let text = states.rendered(as: .terminal)
     #expect(lines(text).allSatisfy { $0.count <= 80 })
-    #expect(text.contains("no tracefs") && text.contains("0 of 33 edges seen, 33 cannot be seen"))
-    for edge in Edge.all { #expect(text.contains("\(edge.event)")) }
+    #expect(text.contains("0 of 33 edges seen, 33 cannot be seen") && !text.contains("passive OPEN"))
+  }
+
+  @Test func markdownHasEachEdgeAndTheObserversThatAreMissing() {
+    let text = states.rendered(as: .markdown)
+    for edge in Edge.all { #expect(text.contains("| \(edge.event)")) }
+    #expect(text.contains("no tracefs"))
   }
 
   @Test func theMatrixFitsIntoAScreen() {

@@ -5,7 +5,7 @@ import Traces
 /// The words for edges and their results, the same in all formats.
 extension EdgeTable.Row {
   var from: String { edge.from.count == 1 ? edge.from[0].rawValue : "\(edge.from.count) states" }
-  var to: String { edge.to?.rawValue ?? "the same state" }
+  var to: String { edge.to?.rawValue ?? "same state" }
 
   /// The letters of the observers that saw it, each in its own place.
   var letters: String {

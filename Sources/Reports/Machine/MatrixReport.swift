@@ -59,6 +59,17 @@ package struct MatrixReport: Sendable {
   ]
 }
 
+extension Matrix {
+  /// The reasons for which segments could not be tried, each once.
+  var reasons: [String] {
+    Set(
+      cells.compactMap { cell in
+        if case .missing(let reason) = cell.result { "\(reason)" } else { nil }
+      }
+    ).sorted()
+  }
+}
+
 /// The words for cells, the same in all formats.
 extension Matrix.Cell {
   /// A letter for what the end does.

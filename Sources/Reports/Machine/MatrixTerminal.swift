@@ -26,6 +26,9 @@ extension MatrixReport {
     lines += wrapped("Five letters: SEG.SEQ \(places). One letter: all are equal.", to: style.width).map {
       Line($0, .faint)
     }
+    for text in matrix.reasons {
+      lines += wrapped("? not seen: \(text)", to: style.width).map { Line($0, .soft) }
+    }
     lines += wrapped("\(coverage). tcpprobe matrix --cell ESTABLISHED:data explains one.", to: style.width)
       .map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()

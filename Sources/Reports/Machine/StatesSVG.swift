@@ -45,7 +45,8 @@ extension StatesReport {
   /// `≠ 5 LISTEN, SEND / snd SYN, to SYN_SENT: Linux answers ...`
   private func sentence(on row: EdgeTable.Row) -> String {
     let label = row.edge.transitions.first?.label ?? ""
-    let edge = "\(row.kind.sign(unicode: true)) \(row.edge.number) \(row.from), \(label), to \(row.to)"
+    let end = row.edge.to.map { "to \($0.rawValue)" } ?? "same state"
+    let edge = "\(row.kind.sign(unicode: true)) \(row.edge.number) \(row.from), \(label), \(end)"
     return row.remarks.isEmpty ? edge : "\(edge): \(row.remarks.joined(separator: "; "))"
   }
 

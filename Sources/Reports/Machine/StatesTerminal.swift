@@ -5,6 +5,13 @@ import Traces
 extension StatesReport {
   func terminalReport(style: Style) -> String {
     var lines = wrapped(title, to: style.width).map { Line($0, .strong) } + [Line()]
+    if table.count(.notTried) == table.rows.count {
+      // One reason for all of them.
+      for text in Set(table.rows.flatMap(\.remarks)).sorted() + ["\(coverage)."] {
+        lines += wrapped(text, to: style.width).map { Line($0) }
+      }
+      return lines.map { $0.painted(color: style.color) + "\n" }.joined()
+    }
     lines.append(Self.row("", "", "from", "event", "action", "to", "seen by", .faint))
     for row in table.rows {
       if row.edge == table.rows.first(where: { !$0.edge.isDrawn })?.edge {

@@ -77,7 +77,8 @@ extension Connection {
         reason: .other("\(transition.from.rawValue) is not reached but \(found.rawValue)"))
     }
     let before = log.lastLook(at: party)
-    let start = log.nextPlace
+    // The end of TIME_WAIT leaves no other event between the two looks.
+    let start = log.record(.rung(index: 1))
     let told = try event()
     if case .call(let call) = transition.edge.event, call == .close || call == .abort {
       try awaitClose(of: party, in: transition.from)
