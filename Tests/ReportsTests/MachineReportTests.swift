@@ -35,7 +35,7 @@ import Traces
   @Test func markdownHasEachEdgeAndTheObserversThatAreMissing() {
     let text = states.rendered(as: .markdown)
     for edge in Edge.all { #expect(text.contains("| \(edge.event)")) }
-    #expect(text.contains("no tracefs"))
+    #expect(text.contains("no tracefs") && text.contains("passes through"))
   }
 
   @Test func theMatrixFitsIntoAScreen() {

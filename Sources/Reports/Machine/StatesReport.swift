@@ -60,8 +60,12 @@ package struct StatesReport: Sendable {
 
   /// The observers that did not run here and are missed, each with the reason.
   var missing: [String] {
-    observers.filter { !$0.ran && $0.replacedBy == nil && $0.kind.letter != nil }
-      .map { "\($0.kind.rawValue): \($0.reason ?? "")" }
+    observers.filter { !$0.ran && $0.replacedBy == nil && $0.kind.letter != nil }.map { report in
+      let loss =
+        report.kind == .stateTracepoint
+        ? "; so nobody sees the states that an end passes through within one edge" : ""
+      return "\(report.kind.rawValue): \(report.reason ?? "")\(loss)"
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import Traces
 extension StatesReport {
   func terminalReport(style: Style) -> String {
     var lines = wrapped(title, to: style.width).map { Line($0, .strong) } + [Line()]
-    if table.count(.notTried) == table.rows.count {
+    if table.rows.allSatisfy({ $0.kind == .notTried || $0.kind == .notWaitedFor }) {
       // One reason for all of them.
       for text in Set(table.rows.flatMap(\.remarks)).sorted() + ["\(coverage)."] {
         lines += wrapped(text, to: style.width).map { Line($0) }
