@@ -63,11 +63,11 @@ package struct Matrix: Sendable {
         let made = figure.events.lazy.compactMap { place -> Segment? in
           if case .forged(let segment) = trace.events[place].what { segment } else { nil }
         }.first
-        let told = figure.value.map(\.description)
+        let told = figure.value.flatMap { $0 == .nothingNew ? nil : $0.description }
         results[segment] = .seen(
           Sight(
             arrived: made, sent: figure.events.compactMap { trace.events[$0].segment?.flags }, next: next,
-            told: told == Self.nothing ? nil : told,
+            told: told,
             trace: place, events: start..<index))
       } else {
         results[segment] = .missing(.other(figure.value?.description ?? "nothing was seen"))
@@ -75,8 +75,6 @@ package struct Matrix: Sendable {
     }
     return results
   }
-
-  private static let nothing = "nothing"
 
   /// The cells of a state and a kind of segment.
   package func cells(of kind: MatrixSegment.Kind, in state: State) -> [Cell] {

@@ -94,7 +94,7 @@ extension Connection {
         let answer = try connection.answer(of: party, in: state, payload: cell.payload, asks: true) {
           cell.strange(in: state)?.segment(at: $0) ?? cell.segment(at: $0)
         }
-        connection.measure(figure, answer.told ?? "nothing", answer.source, proof: answer.proof)
+        connection.measure(figure, answer.told ?? .nothingNew, answer.source, proof: answer.proof)
       }
       if !isMeasured { cannotMeasure(figure, because: .disturbed("the machine stalled each time")) }
     }

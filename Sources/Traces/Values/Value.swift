@@ -72,6 +72,9 @@ package indirect enum Value: Hashable, Sendable {
   /// Several values that belong together; one alone is itself.
   package static func all(_ values: [Value]) -> Value { values.count == 1 ? values[0] : .list(values) }
 
+  /// The value of a program that is told nothing new.
+  package static let nothingNew: Value = "nothing"
+
   /// Tells whether a measured value is as this one, which a page expects.
   ///
   /// - Parameter within: the bounds that the measured value may lie in the next time; nil where it is to be the same.
