@@ -41,7 +41,7 @@ extension ScriptRun {
   /// Ends a call that still waits. What it gives in the end is closed with all else.
   func giveUp(_ thread: ThreadedCall<ScriptCalling.Outcome>) {
     thread.end()
-    if let (outcome, _) = thread.outcome { stage.own(outcome.descriptors) }
+    if let outcome = thread.outcome?.value { stage.own(outcome.descriptors) }
   }
 
   /// Waits until a call has returned, and looks meanwhile at what the kernel sends.
@@ -49,7 +49,7 @@ extension ScriptRun {
     of thread: ThreadedCall<ScriptCalling.Outcome>, until deadline: Int64
   ) throws -> (value: ScriptCalling.Outcome, time: Int64)? {
     while true {
-      if let outcome = thread.outcome { return outcome }
+      if let outcome = thread.outcome { return (outcome.value, outcome.ended) }
       if Clock.monotonic() > deadline { return nil }
       let ready = try waitReadable([CInt(bell.reading)] + host.descriptors, until: deadline)
       if ready[0] { _ = try? PlainCalls.read(bell.reading, 1) }

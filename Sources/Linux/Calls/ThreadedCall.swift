@@ -12,7 +12,7 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
   private var isJoined = false
 
   private final class State: Sendable {
-    let outcome = Mutex<(value: Outcome, time: Int64)?>(nil)
+    let outcome = Mutex<(value: Outcome, began: Int64, ended: Int64)?>(nil)
     /// The thread's number in the kernel.
     let number = Atomic<CInt>(0)
     /// Tells whether SIGURG is to end the work.
@@ -22,14 +22,14 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
   /// Begins the work.
   ///
   /// - Parameters:
-  ///   - bell: a descriptor that an octet is written to when the work is done.
+  ///   - bell: a descriptor that an octet is written to when the work is done; nil for none.
   ///   - wasInterrupted: tells whether a signal ended the work: then it is done again, unless ``end()`` ends it. A process that
   ///     was stopped and continued has its epoll_wait interrupted, though no handler ran (signal(7)).
   /// - Throws: EAGAIN where no thread could be made.
   ///
   /// The corresponding C function is `pthread_create`.
   package init(
-    ringing bell: CInt, repeatingIf wasInterrupted: @escaping @Sendable (Outcome) -> Bool,
+    ringing bell: CInt? = nil, repeatingIf wasInterrupted: @escaping @Sendable (Outcome) -> Bool,
     _ work: @escaping @Sendable () -> Outcome
   ) throws(Errno) {
     // SIGURG is ignored where nobody asks for it.
@@ -40,19 +40,20 @@ package final class ThreadedCall<Outcome: Sendable>: @unchecked Sendable {
       state.number.store(clinux_thread_id(), ordering: .releasing)
       // A write after the end of a connection raises it; the call tells what there is to know.
       _ = clinux_block(SIGPIPE)
+      let began = Clock.monotonic()
       var outcome = work()
       while wasInterrupted(outcome), !state.isOver.load(ordering: .acquiring) { outcome = work() }
-      let time = Clock.monotonic()
-      state.outcome.withLock { $0 = (outcome, time) }
-      _ = unsafe Glibc.write(bell, [UInt8(0)], 1)
+      let ended = Clock.monotonic()
+      state.outcome.withLock { $0 = (outcome, began, ended) }
+      if let bell { _ = unsafe Glibc.write(bell, [UInt8(0)], 1) }
     }
     self.state = state
     self.errand = errand
     thread = try Thread.start(errand)
   }
 
-  /// The outcome and the time of its end, on the monotonic clock; nil while the work goes on.
-  package var outcome: (value: Outcome, time: Int64)? { state.outcome.withLock { $0 } }
+  /// The outcome, and the times at which the work began and ended, on the monotonic clock; nil while it goes on.
+  package var outcome: (value: Outcome, began: Int64, ended: Int64)? { state.outcome.withLock { $0 } }
 
   /// Tells whether the work waits in the kernel.
   ///

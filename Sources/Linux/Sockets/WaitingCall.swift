@@ -18,20 +18,9 @@ package final class WaitingCall {
     case failed(Errno)
   }
 
-  private let errand: Thread.Errand
-  private let thread: pthread_t
-  private let state: State
+  private let call: ThreadedCall<Ending>
   private let descriptor: CInt
   private var isOpen = true
-  private var isJoined = false
-
-  private final class State: Sendable {
-    let value = Mutex<(thread: CInt, ending: Ending?)>((0, nil))
-    /// The times at which the call began and was back, on the monotonic clock.
-    let times = Mutex<(began: Int64, ended: Int64)>((0, 0))
-    /// Tells whether SIGURG is to end the call.
-    let isOver = Atomic(false)
-  }
 
   /// Makes the call on this socket, which waits from here on where a call has to. The socket must stay open until
   /// ``isAsleep(until:)`` has answered.
@@ -66,24 +55,9 @@ package final class WaitingCall {
   private init(_ kind: Kind, number: CInt, remote: Endpoint, blocks: Bool) throws(Errno) {
     descriptor = number
     if blocks { _ = try result { clinux_let_block(number) } }
-    // SIGURG is ignored where nobody asks for it.
-    _ = try result { clinux_let_interrupt(SIGURG) }
-    let state = State()
-    let errand = Thread.Errand {
-      _ = clinux_unblock(SIGURG)
-      state.value.withLock { $0.thread = clinux_thread_id() }
-      var ending: Ending
-      state.times.withLock { $0.began = Clock.monotonic() }
-      // A process that was stopped and continued has its epoll_wait interrupted, though no handler ran (signal(7)).
-      repeat {
-        ending = WaitingCall.make(kind, on: number, remote: remote)
-      } while ending == .failed(.interrupted) && !state.isOver.load(ordering: .acquiring)
-      state.times.withLock { $0.ended = Clock.monotonic() }
-      state.value.withLock { $0.ending = ending }
+    call = try ThreadedCall(repeatingIf: { $0 == .failed(.interrupted) }) {
+      WaitingCall.make(kind, on: number, remote: remote)
     }
-    self.state = state
-    self.errand = errand
-    thread = try Thread.start(errand)
   }
 
   private static func make(_ kind: Kind, on number: CInt, remote: Endpoint) -> Ending {
@@ -153,12 +127,11 @@ package final class WaitingCall {
 
   /// The time that the call took; nil while it waits.
   package var length: Duration? {
-    guard ending != nil else { return nil }
-    return state.times.withLock { .nanoseconds($0.ended - $0.began) }
+    call.outcome.map { .nanoseconds($0.ended - $0.began) }
   }
 
   /// The end of the call; nil while it waits.
-  package var ending: Ending? { state.value.withLock { $0.ending } }
+  package var ending: Ending? { call.outcome?.value }
 
   /// Tells whether the thread sleeps in the kernel, in a call that is not the wait for a lock of ours: then what it waits for
   /// has not come. Whoever is woken is no sleeper from that moment on, however long it has to wait for a processor.
@@ -166,26 +139,13 @@ package final class WaitingCall {
   /// - Returns: true as soon as it sleeps, false as soon as its call has ended; nil where neither is so in time.
   ///
   /// The corresponding C function is `read` of /proc/self/task.
-  package func isAsleep(until deadline: Int64) -> Bool? {
-    SleepingThread.isAsleep(until: deadline) {
-      let (thread, ending) = state.value.withLock { $0 }
-      return (thread, ending != nil)
-    }
-  }
+  package func isAsleep(until deadline: Int64) -> Bool? { call.isAsleep(until: deadline) }
 
   /// Ends the call, where it still waits, with a signal, and the thread with it.
   ///
   /// The corresponding C functions are `pthread_kill` and `pthread_join`.
   package func end() {
-    guard !isJoined else { return }
-    state.isOver.store(true, ordering: .releasing)
-    // A signal that comes before the call begins to wait ends nothing.
-    while ending == nil {
-      pthread_kill(thread, SIGURG)
-      Clock.sleep(nanoseconds: 1_000_000)
-    }
-    pthread_join(thread, nil)
-    isJoined = true
+    call.end()
     close()
   }
 
