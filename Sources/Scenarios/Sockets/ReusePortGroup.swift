@@ -59,6 +59,29 @@ private struct ReusePortGroup {
   /// A watch of the other listener, from when nothing waits there on.
   func watch() throws -> EdgeWatch { try EdgeWatch(second.value) }
 
+  /// Counts the clients whose connections the other listener gives, and those that are reset.
+  ///
+  /// A busy kernel delivers a segment of loopback later than the call that sent it returns, so it waits for the fate of each
+  /// client, as long as one can take.
+  ///
+  /// - Parameter first: connections that it gave before.
+  func fates(of clients: [Box<Socket>], accepted first: [Box<Socket>]) throws -> (accepted: Int, resets: Int)
+  {
+    var accepted = first
+    var open = clients
+    let deadline = Clock.monotonic() + 1_000_000_000
+    while true {
+      accepted += try self.accepted()
+      open = open.filter { client in
+        do throws(Errno) { _ = try client.value.receive(upTo: 1) } catch { return error != .connectionReset }
+        return true
+      }
+      guard accepted.count < open.count, Clock.monotonic() < deadline else { break }
+      Clock.sleep(nanoseconds: 1_000_000)
+    }
+    return (accepted.count, clients.count - open.count)
+  }
+
   /// The connections that the other listener gives.
   func accepted() throws -> [Box<Socket>] {
     var sockets: [Box<Socket>] = []
@@ -88,15 +111,9 @@ extension Connection {
       group.closeFirst()
       let told = try watch.events()
       if waitsForData { for client in clients { _ = try? client.value.send([1]) } }
-      let accepted = try group.accepted()
-      var resets = 0
-      for client in clients {
-        do throws(Errno) { _ = try client.value.receive(upTo: 1) } catch {
-          if error == .connectionReset { resets += 1 }
-        }
-        try client.value.set(.linger, to: .seconds(0))
-      }
-      return (own.count + accepted.count, resets, clients.count, told)
+      let fates = try group.fates(of: clients, accepted: own)
+      for client in clients { try client.value.set(.linger, to: .seconds(0)) }
+      return (fates.accepted, fates.resets, clients.count, told)
     }
     let value: Value =
       if resets == 0, accepted == total {
