@@ -111,9 +111,15 @@ extension Connection {
     measure(
       .afterSecond, Value(reading: sender.numbers(second)), "the segments that left at once",
       proof: first + second)
+    let after = try counters(of: opener)
+    // Behind an ACK that comes late RACK has a timer of its own, which retransmits, and counts it.
+    try carryDeparted()
+    if let again, sender.peer.segments(since: again + 1).count != first.count + second.count {
+      try waiting.disturbed(because: .resent)
+    }
     measure(
-      .timeoutCounters, change(Self.counters, from: before, to: try counters(of: opener)),
-      "TcpExt in /proc/net/netstat", proof: [again] + second)
+      .timeoutCounters, change(Self.counters, from: before, to: after), "TcpExt in /proc/net/netstat",
+      proof: [again] + second)
     try sender.giveUpAtTimeout(since: before, expecting: 1)
   }
 
