@@ -45,10 +45,13 @@ let package = Package(
     // How people write ladders, and how a page of them is read.
     .target(name: "Notations", dependencies: ["Documents", "TCP"], swiftSettings: strict),
     .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
+    // Machines that are learned from what a system answers.
+    .target(name: "Learning", dependencies: ["TCP"], swiftSettings: strict),
     .target(
       name: "Benches",
       dependencies: [
-        "Linux", "Documents", "Traces", "TCP", .product(name: "SystemPackage", package: "swift-system"),
+        "Linux", "Documents", "Learning", "Traces", "TCP",
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
@@ -65,16 +68,18 @@ let package = Package(
     .target(
       name: "Running",
       dependencies: [
-        "Records", "Claims", "Scenarios", "Benches", "Linux", "Traces", "Notations", "Documents", "TCP",
+        "Records", "Claims", "Scenarios", "Benches", "Learning", "Linux", "Traces", "Notations", "Documents",
+        "TCP",
       ], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Records", "Claims", "Traces", "Notations", "Documents", "TCP"],
+      name: "Reports",
+      dependencies: ["Records", "Claims", "Learning", "Traces", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .executableTarget(
       name: "tcpprobe",
       dependencies: [
-        "Guests", "Reports", "Running", "Records", "Claims", "Scenarios", "Benches", "Traces", "Notations",
-        "Documents", "Linux", "TCP",
+        "Guests", "Reports", "Running", "Records", "Claims", "Scenarios", "Benches", "Learning", "Traces",
+        "Notations", "Documents", "Linux", "TCP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -111,8 +116,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "MadeCaptures", "Chance", "Kinds", "Reports", "Records", "Scenarios", "Claims", "Traces", "Notations",
-        "Documents", "TCP",
+        "MadeCaptures", "Chance", "Kinds", "Reports", "Records", "Scenarios", "Claims", "Learning", "Traces",
+        "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -139,7 +144,7 @@ let package = Package(
       name: "PureTests",
       dependencies: [
         "trust", "ChangedKernels", "Chance", "Grounds", "Kinds", "Records", "Scenarios", "Benches", "Claims",
-        "Linux", "Traces", "Notations", "Documents", "TCP",
+        "Learning", "Linux", "Traces", "Notations", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -166,7 +171,7 @@ let package = Package(
     .testTarget(
       name: "BenchesTests",
       dependencies: [
-        "Grounds", "Kinds", "Benches", "Linux", "Traces", "Documents", "TCP",
+        "Chance", "Grounds", "Kinds", "Benches", "Learning", "Linux", "Traces", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -180,17 +185,16 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "MadeCaptures", "Chance", "Grounds", "Kinds", "tcpprobe", "Reports", "Scenarios", "Claims", "Linux",
-        "Traces",
-        "Notations", "Documents", "TCP",
+        "MadeCaptures", "Chance", "Grounds", "Kinds", "tcpprobe", "Reports", "Scenarios", "Claims",
+        "Learning", "Linux", "Traces", "Notations", "Documents", "TCP",
       ],
       swiftSettings: strict),
     // A target of this package, for no other could import what is `package` here.
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Running", "Records", "Claims", "Scenarios", "Benches", "Linux", "Traces", "Notations", "Documents",
-        "TCP", .product(name: "SystemPackage", package: "swift-system"),
+        "Running", "Records", "Claims", "Scenarios", "Benches", "Learning", "Linux", "Traces", "Notations",
+        "Documents", "TCP", .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Benchmarks", swiftSettings: strict),
   ],

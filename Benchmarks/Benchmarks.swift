@@ -29,6 +29,7 @@ struct Benchmarks {
       onlyNamed: "takes more than \(TimeLimit.seconds) s, because TIME_WAIT lasts 60 s",
       measure: WholeRecords.measureWhole),
     Part(word: "segments", name: "A segment of a page, on the wire", measure: Steps.measure),
+    Part(word: "learn", name: "An input of a learned machine", measure: LearnedSteps.measure),
     Part(
       word: "observers", name: "A ladder of one short connection, and the time that each observer adds",
       measure: ObserverCosts.measure),

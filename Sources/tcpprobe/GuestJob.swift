@@ -14,6 +14,9 @@ struct GuestJob {
   /// The names of the files whose verdicts are wanted; nil where each guest's output is wanted as it is.
   var checked: [String]?
 
+  /// True if each guest gives a machine, and a table of them is wanted.
+  var isLearning = false
+
   init(_ words: [String]) { self.words = words }
 
   /// Reads the files, before a guest is booted.
@@ -25,6 +28,11 @@ struct GuestJob {
   init(_ words: [String], as command: (any ParsableCommand)?) throws {
     self.init(words)
     do {
+      if let learn = command as? Learn, learn.isForTable {
+        isLearning = true
+        self.words = words.prefix(1) + ["--format", MachineFormat.json.rawValue] + words.dropFirst()
+        return
+      }
       guard let check = command as? Check, check.output.chosenFormat == nil else {
         try (command as? any FileReader)?.addFiles(to: &files)
         return
@@ -100,6 +108,17 @@ extension Check: FileReader {
 extension Explain: FileReader {
   func addFiles(to files: inout CarriedFiles) throws {
     if let page { try files.add(page: page) }
+  }
+}
+
+extension Learn: FileReader {
+  func addFiles(to files: inout CarriedFiles) throws {
+    if let against { try files.add(against) }
+  }
+
+  /// Tells whether a table of machines is wanted, and not the output of each guest.
+  fileprivate var isForTable: Bool {
+    against == nil && state == nil && output == nil && !all && format == .terminal
   }
 }
 

@@ -13,7 +13,8 @@ struct Kernels: ParsableCommand {
       Each kernel boots with tcpprobe as its first process, makes a record and powers off. Time is virtual: idle time \
       is skipped, so that hours pass in seconds. The record includes the long timers (record --all-timers), unless \
       --run gives another command. With --run check, the table shows each file's verdict on each kernel, and from \
-      which kernel on it differs; with check --format, each guest's report is shown instead. Files that the command \
+      which kernel on it differs; with check --format, each guest's report is shown instead. With --run learn, it shows \
+      from which kernel on the state machine differs, with the shortest words that tell. Files that the command \
       reads are copied into the guest, up to 1,000 files and 16 MB. A guest has no network device. Kernels run in QEMU. \
       A User Mode Linux kernel (make ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs as a process, without \
       QEMU, in a third of the time. tcpprobe must be a static executable:
@@ -29,6 +30,7 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels --debian 6.12 --run record --sysctls default
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
         tcpprobe kernels --debian 5.10,6.12,newest --run check tcp/close/*.pkt
+        tcpprobe kernels --debian 5.10,6.12,newest --run learn --side server
         tcpprobe kernels --bisect --debian '6.12.*' --run check script.pkt
         tcpprobe kernels unpacked-packages/
         tcpprobe kernels --bisect --debian '6.12.*' --behaviour "SYN schedule"
@@ -40,7 +42,7 @@ struct Kernels: ParsableCommand {
         1   they differ
         2   a kernel gave no result
         64  wrong usage, or a file that is not a kernel
-      With --run check: the same, of the verdicts. With another --run, or with check --format: the highest exit status \
+      With --run check or learn: the same, of the verdicts or machines. With another --run, or with check --format: the highest exit status \
       of the command in a guest, or 2 if a guest gave no result.
       With --bisect: 0 found, 1 the oldest and the newest kernel do not differ, 2 undecided.
       With --against, for git bisect run: 0 the same, 1 changed or panicked while tcpprobe ran, 125 undecided, 128 \
@@ -124,6 +126,9 @@ struct Kernels: ParsableCommand {
     if let keep, !WholeFile.isFolder(keep) {
       throw ValidationError("--keep \(keep): no such folder; expected an existing one")
     }
+    if try parsedCommand() is Learn, format == .html || format == .json {
+      throw ValidationError("--format: with --run learn, only terminal and markdown")
+    }
     guard (1...1_000_000).contains(timeout) else {
       throw ValidationError("--timeout \(timeout): expected 1 to 1000000 seconds")
     }
@@ -142,7 +147,7 @@ struct Kernels: ParsableCommand {
         let bytes = try StaticProgram.read(program)
         var guests = images.map { guest($0, running: job, in: bytes) }
         let kept = keep.map {
-          KeptRecords(of: images, in: $0, ending: job.checked == nil ? ".md" : ".json")
+          KeptRecords(of: images, in: $0, ending: job.checked == nil && !job.isLearning ? ".md" : ".json")
         }
         let outputs = try outputs(kept, of: images, for: job)
         let outcomes = Signals.deferring {
@@ -150,6 +155,7 @@ struct Kernels: ParsableCommand {
           let runs = GuestRuns(guests) { place, result in
             guard isRecord else {
               if job.checked != nil { _ = try result.verdicts() }
+              if job.isLearning { _ = try result.machine() }
               return try kept?.write(result.output, of: place, into: outputs) ?? ()
             }
             let record = try result.record(of: images[place])

@@ -41,10 +41,7 @@ extension Kernels {
       guard case .success(let result) = outcome.result, let verdicts = try? result.verdicts() else {
         return nil
       }
-      let kernel = VerdictTable.Kernel(
-        version: outcome.image.version, release: outcome.image.release, origin: outcome.image.origin,
-        guestSeconds: Int(result.guestTime / 1_000_000_000), seconds: Int(result.wallTime / 1_000_000_000))
-      return (kernel, verdicts)
+      return (VerdictTable.Kernel(outcome.image, result), verdicts)
     }
     guard !results.isEmpty else { throw ExitCode(2) }
     let table = VerdictTable(results, files: files)

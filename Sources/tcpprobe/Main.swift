@@ -22,6 +22,7 @@ struct TCPProbe: ParsableCommand {
         tcpprobe live                        one connection, one key for each step
         tcpprobe close-wait                  why CLOSE_WAIT never times out
         tcpprobe sockets                     what calls return in each state
+        tcpprobe learn                       the state machine that this kernel's TCP has
         tcpprobe handshake --on loopback     how a connection begins, in real time
         tcpprobe check                       all claims of the two built-in articles
         tcpprobe explain B2.6                one of these claims, and the reason
@@ -42,7 +43,7 @@ struct TCPProbe: ParsableCommand {
       CloseSequence.self, TimeWait.self, CloseWait.self, Reset.self, Handshake.self, DataTransfer.self,
       Timers.self, States.self, MatrixCommand.self, Live.self,
       Sockets.self, Who.self, Check.self, Explain.self, RecordCommand.self, Compare.self, Accept.self,
-      Kernels.self, Convert.self,
+      Kernels.self, Learn.self, Convert.self,
       Judge.self, List.self, Doctor.self,
     ])
 

@@ -46,6 +46,10 @@ extension CommandTests {
       "states": [["states", "--format", "json"]], "matrix": [["matrix", "--format", "json"]],
       // Kernels are booted for it: the report is made here.
       "verdicts": [],
+      "machines": [
+        ["learn", "--depth", "0", "--words", "50", "--against", "machine.json", "--format", "json"]
+      ],
+      "machine": [["learn", "--depth", "0", "--words", "50", "--format", "json"]],
       "who": [["who", "--format", "json"], ["who", "--all-namespaces", "--top", "1", "--format", "json"]],
     ]
 
@@ -116,6 +120,8 @@ extension CommandTests {
       if accepted.status != 0 { print("nothing accepted: \(accepted.errors)") }
       try folder.write(
         "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+AKC |\n", to: "page.md")
+      let machine = try Probe.run("learn", "--depth", "0", "--words", "50", "--format", "json", in: folder)
+      try folder.write(machine.output.replacing("\"EPIPE\"", with: "\"EIO\""), to: "machine.json")
       let script = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
       try folder.write(script + "+0 close(3) = -1 EBADF\n", to: "wrong.pkt")
       try folder.write(script + "+0 `touch nothing`\n", to: "unread.pkt")

@@ -20,6 +20,7 @@ extension CommandTests {
       ["time-wait", "--count", "0"], ["time-wait", "--count", "5", "--no-wait"],
       ["handshake", "--kselftest"], ["sockets", "--format", "svg"], ["handshake", "--quiz"],
       ["time-wait", "--count", "5", "--on", "wire"], ["time-wait", "--count", "999999999999"],
+      ["learn", "--side", "peer"], ["learn", "--depth", "9"], ["learn", "--state", "1", "--format", "svg"],
       ["kernels", "a", "--exhaustive"], ["kernels", "a", "--behaviour", "x"],
       ["kernels", "a", "--bisect", "--behaviour", ""], ["kernels", "a", "--bisect", "--against", "b.md"],
     ])

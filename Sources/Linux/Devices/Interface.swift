@@ -112,19 +112,29 @@ package struct Interface: Sendable {
   ///   - prefix: bits of the network; nil for the one address.
   ///   - leastTimeout: the least retransmission timeout of connections to there; nil for the namespace's own. The kernel
   ///     takes no more than its greatest timeout, 120 s.
+  ///   - acksAtOnce: true if no ACK to there is delayed.
+  ///   - initialWindow: the segments that may be sent before an ACK comes; nil for the kernel's own number.
   /// - Throws: EEXIST where there is such a route, ENETDOWN where the interface is down.
   ///
   /// The corresponding C function is `send` of `RTM_NEWROUTE`.
   package func addRoute(
-    to address: Address, prefix: Int? = nil, leastTimeout: Duration? = nil
+    to address: Address, prefix: Int? = nil, leastTimeout: Duration? = nil, acksAtOnce: Bool = false,
+    initialWindow: Int? = nil
   ) throws(Errno) {
-    let metrics = leastTimeout.map { least in
+    var metrics: [UInt8] = []
+    if let leastTimeout {
       // Only what is locked counts: elsewhere the attribute is a hint of an earlier connection.
-      let milliseconds = UInt32(clamping: least.inNanoseconds / 1_000_000)
-      return RouteMessage.attribute(Int(RTAX_LOCK), (UInt32(1) << UInt32(RTAX_RTO_MIN)).octets)
-        + RouteMessage.attribute(Int(RTAX_RTO_MIN), milliseconds.octets)
+      let milliseconds = UInt32(clamping: leastTimeout.inNanoseconds / 1_000_000)
+      metrics += RouteMessage.attribute(Int(RTAX_LOCK), (UInt32(1) << UInt32(RTAX_RTO_MIN)).octets)
+      metrics += RouteMessage.attribute(Int(RTAX_RTO_MIN), milliseconds.octets)
     }
-    try setRoute(to: address, prefix: prefix, flags: NLM_F_CREATE | NLM_F_EXCL, metrics: metrics)
+    if acksAtOnce { metrics += RouteMessage.attribute(Int(RTAX_QUICKACK), UInt32(1).octets) }
+    if let initialWindow {
+      metrics += RouteMessage.attribute(Int(RTAX_INITCWND), UInt32(clamping: initialWindow).octets)
+    }
+    try setRoute(
+      to: address, prefix: prefix, flags: NLM_F_CREATE | NLM_F_EXCL,
+      metrics: metrics.isEmpty ? nil : metrics)
   }
 
   /// Gives the route to this address, which ``addRoute(to:prefix:leastTimeout:)`` made, these features (`RTAX_FEATURE_…`).

@@ -1,0 +1,99 @@
+package import Learning
+import Notations
+import TCP
+
+/// The machines of several kernels, oldest first: which differ from which on, each with a shortest word that tells.
+package struct MachineTable {
+  /// A kernel and its machine.
+  package struct Row {
+    package var kernel: VerdictTable.Kernel
+    package var machine: LearnedMachine
+    /// The comparison with the machine of the kernel before; nil for the first.
+    package var change: MachineComparison?
+  }
+
+  package private(set) var rows: [Row]
+
+  /// - Parameter results: each kernel with its machine, in any order; all of one alphabet.
+  package init(_ results: [(kernel: VerdictTable.Kernel, machine: LearnedMachine)]) {
+    let ordered = results.sorted { KernelOrder.isOlder($0.kernel.version, $1.kernel.version) }
+    rows = ordered.enumerated().map { place, result in
+      let before = place > 0 ? ordered[place - 1].machine : nil
+      return Row(
+        kernel: result.kernel, machine: result.machine,
+        change: before.flatMap { try? MachineComparison($0, result.machine) })
+    }
+  }
+
+  package var hasDifferences: Bool { rows.contains { $0.change?.isSame == false } }
+
+  private var summary: String {
+    let count = rows.count { $0.change?.isSame == false }
+    let side = rows.first.map { $0.machine.side.rawValue } ?? ""
+    let kernels = counted(rows.count, "kernel")
+    return count == 0
+      ? "\(kernels), \(side): all have the same machine"
+      : "\(kernels), \(side): the machine changes \(count == 1 ? "once" : "\(count) times")"
+  }
+
+  private func change(of row: Row) -> String {
+    guard let change = row.change else { return "" }
+    if change.isSame { return "same" }
+    return "\(counted(change.differences.count, "kind")) of difference"
+  }
+
+  package func terminalReport(style: Style) -> String {
+    var listing = Listing(style: style)
+    listing.add(summary, .strong)
+    listing.add(
+      "Kernels", note: "version, states, beside the kernel before",
+      rows.map { row in
+        [.init(row.kernel.version), .init("\(row.machine.stateCount)"), .init(change(of: row))]
+      })
+    for (row, before) in zip(rows.dropFirst(), rows) {
+      guard let change = row.change, !change.isSame else { continue }
+      listing.add(
+        "From \(row.kernel.version) on",
+        change.differences.map { difference in
+          [.init(word(of: difference)), .init(outputs(of: difference, before: before, now: row))]
+        })
+    }
+    return listing.text
+  }
+
+  package var markdownReport: String {
+    let table = markdownTable(
+      header: ["kernel", "states", "words to learn", "words to test", "beside the kernel before"],
+      rows: rows.map { row in
+        [
+          markdownProse(row.kernel.version), "\(row.machine.stateCount)",
+          "\(row.machine.counts.queries)", "\(row.machine.counts.tests)", change(of: row),
+        ]
+      })
+    let parts = zip(rows.dropFirst(), rows).compactMap { row, before -> String? in
+      guard let change = row.change, !change.isSame else { return nil }
+      let words = markdownTable(
+        header: ["kernel's state", "word", before.kernel.version, row.kernel.version],
+        rows: change.differences.map { difference in
+          [
+            markdownCode(difference.state.rawValue), markdownCode(word(of: difference)),
+            markdownCode(difference.first.outputs.last?.description ?? "-"),
+            markdownCode(difference.second.outputs.last?.description ?? "-"),
+          ]
+        })
+      return "\n## \(markdownProse("From \(row.kernel.version) on"))\n\n\(words)"
+    }
+    let limits = rows.first.map { $0.machine.limits.joined(separator: " ") } ?? ""
+    return "# Machines by kernel\n\n\(markdownProse(summary)). \(markdownProse(limits))\n\n\(table)"
+      + parts.joined()
+  }
+
+  private func word(of difference: MachineDifference) -> String {
+    difference.first.inputs.map(\.rawValue).joined(separator: ", ")
+  }
+
+  private func outputs(of difference: MachineDifference, before: Row, now: Row) -> String {
+    "\(difference.first.outputs.last?.description ?? "-") on \(before.kernel.version),"
+      + " \(difference.second.outputs.last?.description ?? "-") on \(now.kernel.version)"
+  }
+}

@@ -1,0 +1,83 @@
+import Benches
+package import Learning
+import Linux
+package import TCP
+
+/// Learns the machine of one side of this kernel's TCP.
+package struct MachineRun {
+  package var side: Side
+  package var family: Family
+  package var bounds: LearnedMachine.Bounds
+
+  package init(side: Side, family: Family, depth: Int, words: Int, seed: UInt64) {
+    self.side = side
+    self.family = family
+    bounds = LearnedMachine.Bounds(depth: depth, words: words, seed: seed, isComplete: false)
+  }
+
+  /// The end of a run.
+  package enum End {
+    case learned
+    /// It was interrupted.
+    case interrupted
+    /// A word had two answers.
+    case nondeterministic(word: [Stimulus], answers: [(outputs: [Response], count: Int)])
+  }
+
+  private struct Interruption: Error {}
+
+  /// Learns until the tests are done.
+  ///
+  /// - Parameters:
+  ///   - isInterrupted: is asked before each word.
+  ///   - report: is told of each word.
+  /// - Returns: the machine, or what was known of it; nil where nothing was.
+  /// - Throws: ``BenchError`` where the bench cannot run.
+  package func run(
+    isInterrupted: @escaping () -> Bool = { Signals.isPending },
+    report: @escaping (LearningProgress) -> Void = { _ in }
+  ) throws -> (machine: LearnedMachine?, end: End) {
+    let system = try LearnedSystem(side, family)
+    return try system.enter {
+      var outputs = OutputNumbers()
+      var learner = Learner(inputCount: system.alphabet.count) { word in
+        if isInterrupted() { throw Interruption() }
+        return try system.answers(to: word).map { outputs.number(of: $0) }
+      } report: {
+        report($0)
+      }
+      var end = End.learned
+      var learned: MealyMachine?
+      do {
+        learned = try learner.learn {
+          WpTests(of: $0, depth: bounds.depth, words: bounds.words, seed: bounds.seed)
+        }
+      } catch is Interruption {
+        end = .interrupted
+      } catch let fault as Nondeterminism {
+        end = .nondeterministic(
+          word: fault.word.map { system.alphabet[$0] },
+          answers: fault.answers.map { ($0.outputs.map { outputs.all[$0] }, $0.count) })
+      }
+      guard let machine = learned ?? learner.hypothesis?.canonical else { return (nil, end) }
+      return (
+        try told(machine, outputs.all, learner.counts, isComplete: learned != nil, of: system), end
+      )
+    }
+  }
+
+  private func told(
+    _ machine: MealyMachine, _ outputs: [Response], _ counts: AskedCounts, isComplete: Bool,
+    of system: LearnedSystem
+  ) throws -> LearnedMachine {
+    var bounds = bounds
+    bounds.isComplete = isComplete
+    return LearnedMachine(
+      side: side, family: family, release: System.release, bounds: bounds, counts: counts,
+      inputs: system.alphabet,
+      sockets: try machine.accessWords.map { try system.sockets(behind: $0 ?? []) },
+      edges: machine.edges.map { edges in
+        edges.map { LearnedMachine.Edge(output: outputs[$0.output], target: $0.target) }
+      })
+  }
+}

@@ -1,0 +1,189 @@
+import ArgumentParser
+import Benches
+import Learning
+import Linux
+import Reports
+import Running
+import TCP
+
+struct Learn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Learns the state machine that this kernel's TCP has, and draws it.",
+    discussion: """
+      Asks the kernel thousands of words of calls and segments, each with a new connection in a private network \
+      namespace, until a machine answers all of them as the kernel does. Then the machine is tested: first with random \
+      words, then with all words that could show a machine of --depth states more. Two runs with different seeds give \
+      the same machine. A segment has the numbers that the kernel expects next, unless its name says old or beyond. In \
+      outputs, seq and ack stand beside what the peer expects: next, new, old, first or zero. Time is no input.
+
+      Examples:
+        tcpprobe learn
+        tcpprobe learn --side server --format html --output server.html
+        tcpprobe learn --state 12
+        tcpprobe learn --format json --output before.json
+        tcpprobe learn --against before.json
+        tcpprobe learn --format dot | dot -Tsvg > machine.svg
+
+      Exit status:
+        0   learned; with --against, the same machine
+        1   --against: the machines differ
+        2   interrupted, a word had two answers, or nothing could be run
+        64  wrong usage, or a file that is no machine
+      """)
+
+  @ArgumentParser.Option(help: "The end that the kernel is.")
+  var side: Side = .client
+
+  @ArgumentParser.Option(help: "The address family.")
+  var family: Family = .ipv4
+
+  @ArgumentParser.Option(help: ArgumentHelp("The seed of the random words.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Find every other machine with at most this many states more than the learned one, 0 to 3.",
+      valueName: "states"))
+  var depth = 1
+
+  @ArgumentParser.Option(help: ArgumentHelp("Random words to test with before.", valueName: "number"))
+  var words = 40_000
+
+  @ArgumentParser.Option(help: ArgumentHelp("The format of the machine.", valueName: "format"))
+  var format: MachineFormat = .terminal
+
+  @ArgumentParser.Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write the machine to this file; - is standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Also show every edge of each state, or every difference as a ladder (terminal).")
+  var all = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Show the shortest way to this state as a ladder instead.", valueName: "number"))
+  var state: Int?
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Compare with this machine, which learn --format json has written: each kind of difference, with a shortest word.",
+      valueName: "file"))
+  var against: String?
+
+  func validate() throws {
+    if against != nil {
+      if state != nil { throw ValidationError("--state cannot be used with --against") }
+      if format != .terminal, format != .json {
+        throw ValidationError("--against needs --format terminal or json")
+      }
+    }
+    guard 0...3 ~= depth else { throw ValidationError("--depth \(depth): expected 0 to 3") }
+    guard 0...10_000_000 ~= words else {
+      throw ValidationError("--words \(words): expected 0 to 10000000")
+    }
+    if state != nil, format != .terminal { throw ValidationError("--state needs --format terminal") }
+  }
+
+  func run() throws {
+    try Failure.reporting {
+      let outputs = try Outputs([(Outputs.report, output)], inputs: [against].compactMap { $0 })
+      // What cannot be compared is told before anything is learned.
+      let before = try against.map(machine(at:))
+      let machine: LearnedMachine
+      let isWhole: Bool
+      do {
+        // A signal ends learning first, and then, when what is known was shown, the program.
+        (machine, isWhole) = try Signals.deferring {
+          let learned = try learn()
+          if Signals.isPending, before == nil { try show(learned.machine, into: outputs) }
+          return learned
+        }
+      } catch let error as BenchError {
+        throw Failure("\(error)", isOfBench: true)
+      }
+      guard let before else {
+        try show(machine, into: outputs)
+        if !isWhole { throw ExitCode(2) }
+        return
+      }
+      guard isWhole else { throw Failure("the machine is not whole, so it is not compared") }
+      try compare(before, machine, into: outputs)
+    }
+  }
+
+  /// Reads the machine of a file; it must be of the same side and alphabet.
+  private func machine(at path: String) throws -> LearnedMachine {
+    let machine: LearnedMachine
+    do { machine = try LearnedMachine(reading: try Input.bytes(path)) } catch is LearnedMachine.NoMachine {
+      throw Failure(
+        "\(path) is no machine: expected what learn --format json writes", status: ExitCode(64))
+    }
+    guard machine.side == side, machine.inputs == side.alphabet else {
+      throw Failure(
+        "\(path) is the machine of a \(machine.side.rawValue) with \(machine.inputs.count) inputs: expected that of a"
+          + " \(side.rawValue) with \(side.alphabet.count)", status: ExitCode(64))
+    }
+    return machine
+  }
+
+  private func compare(_ before: LearnedMachine, _ now: LearnedMachine, into outputs: Outputs) throws {
+    let comparison = try MachineComparison(before, now)
+    let report = MachineComparisonReport(before, now, comparison)
+    var style = Style(for: output)
+    style.drawsAll = all
+    let text = format == .json ? report.jsonReport() : report.terminalReport(style: style)
+    try outputs.write(text, to: output)
+    if !comparison.isSame { throw ExitCode(1) }
+  }
+
+  /// Learns the machine, and tells of what came in the way.
+  private func learn() throws -> (machine: LearnedMachine, isWhole: Bool) {
+    try ProcNeeds.check()
+    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+    let progress = Progress()
+    defer { progress.clear() }
+    let run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)
+    let (machine, end) = try run.run(report: { step in
+      // A line for each word would cost more than the words.
+      if (step.counts.queries + step.counts.tests) % 500 == 0 { progress.show(step.line) }
+    })
+    progress.clear()
+    switch end {
+    case .learned: break
+    case .interrupted: Output.note("interrupted")
+    case .nondeterministic(let word, let answers):
+      let told = answers.map {
+        "\($0.count) times: \($0.outputs.map(\.description).joined(separator: " | "))"
+      }
+      Output.note(
+        "one word had several answers: \(word.map(\.rawValue).joined(separator: ", "))\n"
+          + told.joined(separator: "\n"))
+    }
+    guard let machine else { throw Failure("no machine was known yet") }
+    return (machine, machine.bounds.isComplete)
+  }
+
+  private func show(_ machine: LearnedMachine, into outputs: Outputs) throws {
+    var style = Style(for: output)
+    style.drawsAll = all
+    if let state {
+      guard 0..<machine.stateCount ~= state else {
+        throw Failure(
+          "--state \(state): the machine has the states 0 to \(machine.stateCount - 1)", status: ExitCode(64))
+      }
+      return try outputs.write(machine.ladder(to: state, style: style), to: output)
+    }
+    let command = "tcpprobe learn --side \(side.rawValue) --family \(family.rawValue)"
+    try outputs.write(machine.rendered(as: format, style: style, command: command), to: output)
+  }
+}
+
+extension LearningProgress {
+  fileprivate var line: String {
+    let asked = "\(grouped(counts.queries)) words, \(grouped(counts.steps)) inputs"
+    return "\(states) states; \(asked)" + (isTesting ? "; \(grouped(counts.tests)) tests" : "")
+  }
+}
+
+extension Side: ExpressibleByArgument {}
+extension MachineFormat: ExpressibleByArgument {}
