@@ -27,6 +27,9 @@ extension Connection {
     try look()
     let reached = try record(of: party)?.state ?? .closed
     guard reached == state, let place = place(of: party, in: state) else {
+      // A timer that fired meanwhile may have led elsewhere.
+      try giveUpIfResent(by: party)
+      if waiting.wasHeldUp { try waiting.disturbed(because: .resent) }
       return CellAnswer(
         value: .words("\(state.rawValue) is not reached but \(reached.rawValue)"),
         proof: [log.lastLook(at: party)])
