@@ -27,7 +27,11 @@ extension ScenariosTests {
       let others: Set = [5, 20, 21, 26, 30, 32]
       for row in table.rows where !others.contains(row.edge.number) {
         #expect(row.kind == .seen, "\(row.edge): \(row.results)")
-        #expect(row.witnesses.count >= 2, "\(row.edge.number) is seen by \(row.witnesses)")
+        // A machine that is busy may leave /proc/net/tcp out, and read a change that a timer made after the look.
+        let witnesses = row.results.map(\.witnesses)
+        #expect(
+          witnesses.allSatisfy { !$0.isEmpty } && Set(witnesses.joined()).count >= 2,
+          "\(row.edge.number) is seen by \(witnesses)")
       }
       #expect(table.rows[4].kind == .differs && table.rows[4].results[0].sights[0].failure == "EPIPE")
       #expect(table.rows[19].kind == .notWaitedFor)
