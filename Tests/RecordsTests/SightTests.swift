@@ -94,7 +94,7 @@ import Traces
 
   @Test func theCommittedRecordsAreReadAndHaveNothingUnlike() throws {
     let before = try HeldRecordTests.record("6.1.192")
-    let comparison = Comparison(before, try HeldRecordTests.record("6.12.117"), by: Scenarios.catalogue)
+    let comparison = Comparison(before, try HeldRecordTests.record("6.12.118"), by: Scenarios.catalogue)
     #expect(comparison.sightChanges.isEmpty && comparison.changes.count > 10)
   }
 }

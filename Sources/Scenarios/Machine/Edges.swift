@@ -17,7 +17,10 @@ extension Scenario {
       given: [
         .init(
           "TCP_USER_TIMEOUT", "\(Connection.userTimeout)",
-          in: .underAny(Transition.provoked.filter(\.isOfUserTimeout).map { .edge($0) }))
+          in: .underAny(Transition.provoked.filter(\.isOfUserTimeout).map { .edge($0) })),
+        .init(
+          .madeUpWithoutTimestamps,
+          in: .underAny(Transition.provoked.filter(\.hasMadeUpSegment).map { .edge($0) })),
       ], needs: [.wire])
   ) { try $0.runEdge(under: $1) }
 }
@@ -36,6 +39,14 @@ extension Transition {
     all.first { $0.edge.event == .timeout(.twoSegmentLifetimes) } ?? all[0]
 
   fileprivate var isOfUserTimeout: Bool { edge.event == .timeout(.user) }
+
+  /// Tells whether no kernel sends the segment: the peer's is made up, and without timestamps.
+  fileprivate var hasMadeUpSegment: Bool {
+    switch edge.event {
+    case .arrival(.reset), .arrival(.resetAfterActiveOpen), .arrival(.largerSyn): true
+    default: false
+    }
+  }
 
   /// The conditions of the run in which an end takes it.
   var conditions: [Condition] { [.edge(self)] + (self == .endOfTimeWait ? [.waitedOut] : []) }
