@@ -27,8 +27,9 @@ struct Learn: ParsableCommand {
       Exit status:
         0   learned; with --against, the same machine
         1   --against: the machines differ
-        2   interrupted, a word had two answers, or nothing could be run
+        2   a word had two answers, or nothing could be run
         64  wrong usage, or a file that is no machine
+        130 interrupted: the last hypothesis is shown
       """)
 
   @ArgumentParser.Option(help: "The end that the kernel is.")
