@@ -127,7 +127,7 @@ extension Variant {
   /// The circumstances that set this run apart from the others: its conditions, and its family and bench where those differ.
   fileprivate func circumstances(among variants: [Variant]) -> String {
     var names = conditions.map(\.description)
-    if variants.contains(where: { $0.family != family }) { names.append(family == .ipv4 ? "IPv4" : "IPv6") }
+    if variants.contains(where: { $0.family != family }) { names.append(family.name) }
     if variants.contains(where: { $0.bench != bench }) { names.append(bench.rawValue) }
     return names.isEmpty ? "by default" : names.joined(separator: ", ")
   }

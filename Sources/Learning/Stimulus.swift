@@ -14,7 +14,6 @@ package enum Stimulus: String, Codable, CaseIterable, Sendable {
   case receive = "recv()"
   case shutdown = "shutdown(WR)"
   case close = "close()"
-  case closeListener = "close(listener)"
   case syn = "SYN"
   case synAck = "SYN+ACK"
   case ack = "ACK"
@@ -28,7 +27,7 @@ package enum Stimulus: String, Codable, CaseIterable, Sendable {
 
   package var isCall: Bool {
     switch self {
-    case .connect, .listen, .accept, .send, .receive, .shutdown, .close, .closeListener: true
+    case .connect, .listen, .accept, .send, .receive, .shutdown, .close: true
     case .syn, .synAck, .ack, .data, .fin, .reset, .ackBeyond, .dataOld, .finOld,
       .resetBeyond:
       false

@@ -1,6 +1,9 @@
 /// The family of an address.
 package enum Family: String, Codable, CaseIterable, Sendable {
   case ipv4, ipv6
+
+  /// `IPv4`, `IPv6`.
+  package var name: String { self == .ipv4 ? "IPv4" : "IPv6" }
 }
 
 /// An IP address: 4 octets or 16.

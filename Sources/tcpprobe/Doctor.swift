@@ -33,7 +33,7 @@ struct Doctor: ParsableCommand {
     var works = false
     for kind in BenchKind.allCases.reversed() {
       for family in Family.allCases {
-        let name = TextTable.Cell("\(kind.rawValue), \(family == .ipv4 ? "IPv4" : "IPv6")")
+        let name = TextTable.Cell("\(kind.rawValue), \(family.name)")
         do {
           let bench = try Self.make(kind, family)
           works = true

@@ -88,7 +88,7 @@ struct Learn: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [against].compactMap { $0 })
-      // What cannot be compared is told before anything is learned.
+      // A machine that cannot be compared is refused before anything is learned.
       let before = try against.map(machine(at:))
       let machine: LearnedMachine
       let isWhole: Bool

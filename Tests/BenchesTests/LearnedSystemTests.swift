@@ -35,8 +35,11 @@ extension BenchesTests {
       let system = try LearnedSystem(side, family)
       try system.enter {
         for word in Self.words(side, count: 300, length: 12, seed: 2) {
-          let answers = try system.answers(to: word)
-          #expect(try system.answers(to: word) == answers)
+          let (answers, again) = (try system.answers(to: word), try system.answers(to: word))
+          #expect(
+            again == answers,
+            "\(word.map { side.alphabet[$0].rawValue }): \(answers.map(\.description)), \(again.map(\.description))"
+          )
         }
         let left = try SocketDiagnosis.open().dump(family, states: Set(State.allCases).subtracting([.closed]))
         #expect(left.isEmpty, "\(left.map(\.record))")

@@ -65,7 +65,7 @@ struct LearnedPeer {
     case .dataOld: bytes([.psh, .ack], later: -1, count: 1)
     case .finOld: bytes([.fin, .ack], acknowledgedMore: -1)
     case .resetBeyond: bytes([.rst, .ack], later: Self.beyond)
-    case .connect, .listen, .accept, .send, .receive, .shutdown, .close, .closeListener: nil
+    case .connect, .listen, .accept, .send, .receive, .shutdown, .close: nil
     }
   }
 
@@ -112,7 +112,7 @@ struct LearnedPeer {
   }
 
   private mutating func note(_ segment: Segment) {
-    // What a reset says is an answer to a segment, and no place in a connection.
+    // A reset answers a segment: its numbers are no place in a connection.
     if segment.flags.contains(.rst) { return }
     if side == .server, segment.flags.isSuperset(of: [.syn, .ack]) { opening = .answered }
     if segment.flags.contains(.syn), segment.sequence != first {

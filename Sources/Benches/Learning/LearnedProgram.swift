@@ -29,7 +29,7 @@ struct LearnedProgram {
 
   /// Makes a call.
   ///
-  /// - Returns: how it ended; nil where it is none, or where the program does not make it now.
+  /// - Returns: its end; nil for a segment, and for a call that the program does not make now.
   mutating func make(_ stimulus: Stimulus) -> Response.Result? {
     do throws(Errno) {
       return try result(of: stimulus)
@@ -60,9 +60,6 @@ struct LearnedProgram {
     case .close:
       _ = try opened(connection)
       connection = nil
-    case .closeListener:
-      _ = try opened(listener)
-      listener = nil
     case .syn, .synAck, .ack, .data, .fin, .reset, .ackBeyond, .dataOld, .finOld,
       .resetBeyond:
       return nil

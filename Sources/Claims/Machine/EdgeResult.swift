@@ -95,8 +95,8 @@ extension EdgeSight {
       differences.append(.state(other))
     }
     let ends: Set = [transition.from, transition.to]
+    // The first is the state that it left: a child of a listener comes from LISTEN.
     let passed = traced.dropFirst().dropLast().filter { !ends.contains($0) }
-    // A child of a listener comes from there.
     if !passed.isEmpty { differences.append(.passes(Array(passed))) }
     return differences
   }

@@ -25,7 +25,7 @@ struct ChangeLines {
     case .ladder(let before, let after, let rung): lines += both(before, after, rung: rung)
     }
     if let family = change.family {
-      lines += said("only on ", family == .ipv4 ? "IPv4" : "IPv6", .soft)
+      lines += said("only on ", family.name, .soft)
     }
     for setting in change.settings {
       let (before, after) = setting.values

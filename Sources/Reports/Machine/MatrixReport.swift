@@ -35,7 +35,7 @@ package struct MatrixReport: Sendable {
   }
 
   var title: String {
-    "Segments that arrive in each state, on Linux \(machine.release) (\(family == .ipv4 ? "IPv4" : "IPv6"))"
+    "Segments that arrive in each state, on Linux \(machine.release) (\(family.name))"
   }
 
   /// `465 segments: 440 answered as the RFCs ask, 25 differ`.

@@ -42,10 +42,7 @@ package struct StatesReport: Sendable {
     }
   }
 
-  /// The family as people write it.
-  var familyName: String { family == .ipv4 ? "IPv4" : "IPv6" }
-
-  var title: String { "RFC 9293's state machine on Linux \(machine.release) (\(familyName))" }
+  var title: String { "RFC 9293's state machine on Linux \(machine.release) (\(family.name))" }
 
   /// `29 of 33 edges seen, 3 differ, 1 cannot be seen`.
   var coverage: String {

@@ -22,8 +22,7 @@ extension LearnedMachine {
 
   /// `Linux 6.18.44, client, IPv4: 36 states, 504 edges`.
   var heading: String {
-    let name = family == .ipv4 ? "IPv4" : "IPv6"
-    return "TCP of Linux \(release), \(side.rawValue), \(name): \(counted(stateCount, "state"))"
+    "TCP of Linux \(release), \(side.rawValue), \(family.name): \(counted(stateCount, "state"))"
   }
 
   /// The extent of the tests, and the limits of the alphabet.

@@ -15,7 +15,7 @@ extension LearnedMachine {
         drawingInPage,
         .element(
           "p",
-          "A box is a state of the kernel, with the numbers of the machine's states in it. Lines are changes that RFC 9293's diagram has; it does not have those in red words."
+          "A box is a state of the kernel, with the numbers of the machine's states in it. Lines are changes that RFC 9293's diagram has; it does not have those behind ≠, which are words in the boxes."
         ),
         .element("h2", "Changes that RFC 9293's diagram does not have"),
         .element(

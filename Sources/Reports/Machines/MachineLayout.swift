@@ -41,8 +41,10 @@ struct MachineLayout {
         let numbers = Self.lines(states.map(String.init).joined(separator: ", "), indent: "")
         let ends = changes.filter { $0.from == place.state && Self.isFolded($0) }
         let words = ends.flatMap { change in
-          Self.lines("to \(change.to.rawValue): \(change.label)", indent: "  ")
-            .map { (form: change.isInFigure ? "time faint" : "time unlisted", text: $0) }
+          Self.lines(
+            "\(change.isInFigure ? "" : "≠ ")to \(change.to.rawValue): \(change.label)", indent: "  "
+          )
+          .map { (form: change.isInFigure ? "time faint" : "time unlisted", text: $0) }
         }
         return Box(
           state: place.state, middle: (place.x, 0),

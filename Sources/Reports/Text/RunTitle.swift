@@ -38,7 +38,7 @@ struct RunTitle {
       let difference = conditions.isEmpty ? "by default" : conditions.joined(separator: ", ")
       caption = ["\(heading), \(difference)"]
     }
-    let bench = [variant.benchName, variant.familyName]
+    let bench = [variant.benchName, variant.family.name]
     let rest = bench + conditions
     circumstances = caption + (caption.isEmpty ? rest : bench)
     details = place + rest
@@ -65,7 +65,7 @@ extension Assessment {
 
 extension Variant {
   /// The bench and the family, in words.
-  var place: String { "\(benchName), \(familyName)" }
+  var place: String { "\(benchName), \(family.name)" }
 
   fileprivate var benchName: String {
     switch bench {
@@ -73,6 +73,4 @@ extension Variant {
     case .loopback: "loopback"
     }
   }
-
-  fileprivate var familyName: String { family == .ipv4 ? "IPv4" : "IPv6" }
 }

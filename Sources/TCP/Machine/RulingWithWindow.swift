@@ -49,14 +49,14 @@ extension Ruling {
   private static func afterText(_ segment: MatrixSegment, in state: State) -> Ruling {
     let isFirst = segment.place == .leftEdge
     let opened: State? = state == .synReceived ? .established : nil
-    // What arrives there is taken for the FIN once more.
+    // A segment that arrives there is taken for the FIN once more.
     if state == .timeWait { return Ruling([Outcome(.ack), Outcome(.nothing)], "3.10.7.4") }
     switch segment.kind {
     case .data where [.closeWait, .closing, .lastAck].contains(state):
       return Ruling([Outcome(.nothing), Outcome(.ack)], "3.10.7.4")
     case .data where isFirst: return Ruling([Outcome(.ack, opened)], "3.10.7.4")
     case .finAck where isFirst: return Ruling([Outcome(.ack, afterFin(in: state))], "3.10.7.4")
-    // What comes before its turn is kept, and acknowledged at once.
+    // A segment that comes before its turn is kept, and acknowledged at once.
     case .data, .finAck: return Ruling([Outcome(.ack, opened), Outcome(.nothing, opened)], "4.2", rfc: 5681)
     default: return Ruling([Outcome(.nothing, opened)], "3.10.7.4")
     }
