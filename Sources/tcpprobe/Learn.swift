@@ -139,8 +139,7 @@ struct Learn: ParsableCommand {
 
   /// Learns the machine, and tells of what came in the way.
   private func learn() throws -> (machine: LearnedMachine, isWhole: Bool) {
-    try ProcNeeds.check()
-    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+    try RunOptions.prepareProcess()
     let progress = Progress()
     defer { progress.clear() }
     let run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)

@@ -10,7 +10,7 @@ import Traces
 extension RecordRun {
   /// Makes the record where the person wants it made, and shows the progress.
   func record(with options: RunOptions) throws -> (record: Record, run: Run) {
-    try onBench(of: options) { bench, note, progress in
+    try options.onBench(of: options.family?.family ?? .ipv4) { bench, note, progress in
       if let note { Output.note(note) }
       let other = try otherFamily(of: options, beside: bench)
       if case .pinned = settings, !bench.isPrivate {
@@ -51,26 +51,9 @@ extension RecordRun {
     // Under the recorded settings only the code differs.
     let isSettled = comparison.changes.isEmpty || comparison.turnable.isEmpty
     guard !isSettled || comparison.changes.contains(where: \.isOfTrace) else { return }
-    try onBench(of: options) { bench, _, progress in
+    try options.onBench(of: options.family?.family ?? .ipv4) { bench, _, progress in
       try confirmTraces(&comparison, before: before, after: after, on: bench, progress: progress.show)
       try settle(&comparison, before: before, after: after, on: bench, progress: progress.show)
-    }
-  }
-
-  private func onBench<R>(
-    of options: RunOptions, _ body: (any Bench, String?, Progress) throws -> R
-  ) throws -> R {
-    do {
-      return try Signals.deferring {
-        let (bench, note) = try options.bench(of: options.family?.family ?? .ipv4)
-        let progress = Progress()
-        defer { progress.clear() }
-        return try body(bench, note, progress)
-      }
-    } catch let error as PageError {
-      throw Failure("\(error)", status: ExitCode(64))
-    } catch let error as BenchError {
-      throw Failure("\(error)")
     }
   }
 }

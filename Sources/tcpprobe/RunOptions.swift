@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benches
+import Documents
 import Linux
 import TCP
 package import Traces
@@ -44,15 +45,40 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("Also write all packets to this file, as pcapng for Wireshark.", valueName: "file"))
   var pcap: String?
 
+  /// Checks what every bench needs of the process, and gives it the privileges that it can have.
+  static func prepareProcess() throws {
+    try ProcNeeds.check()
+    try OpenFileNeeds.check()
+    // Without privileges, a user namespace of our own gives them inside it. Where that fails, less can be seen.
+    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+  }
+
+  /// Runs `body` on the bench that is asked for, with progress on the terminal; a signal is deferred until it is over.
+  ///
+  /// - Parameter family: nil for the one that is asked for.
+  func onBench<R>(
+    of family: Family? = nil, _ body: (_ bench: any Bench, _ note: String?, Progress) throws -> R
+  ) throws -> R {
+    do {
+      return try Signals.deferring {
+        let (bench, note) = try bench(of: family)
+        let progress = Progress()
+        defer { progress.clear() }
+        return try body(bench, note, progress)
+      }
+    } catch let error as PageError {
+      throw Failure("\(error)", status: ExitCode(64))
+    } catch let error as BenchError {
+      throw Failure("\(error)", isOfBench: true)
+    }
+  }
+
   /// The bench that is asked for, or the best that can run here; then `note` says in one line why it is not the wire.
   ///
   /// - Parameter family: nil for the one that is asked for.
   func bench(of family: Family? = nil) throws -> (bench: any Bench, note: String?) {
     let family = try family ?? oneFamily()
-    try ProcNeeds.check()
-    try OpenFileNeeds.check()
-    // Without privileges, a user namespace of our own gives them inside it. Where that fails, less can be seen.
-    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
+    try Self.prepareProcess()
     switch on {
     case .wire: return (try Wire(family: family), nil)
     case .loopback: return (try Loopback(family: family), nil)

@@ -16,24 +16,17 @@ struct ScenarioRuns {
   /// Runs them side by side, and writes what `report` makes of their traces.
   func report(_ runnables: [Runnable], _ report: ([Trace], Family) throws -> String) throws {
     let outputs = try Outputs([(Outputs.report, output), ("--pcap", options.pcap)])
-    do {
-      let (traces, family) = try Signals.deferring {
-        let (bench, note) = try options.bench()
-        if let note { Output.note(note) }
-        let progress = Progress()
-        defer { progress.clear() }
-        return (try Driver().run(runnables, on: bench, progress: progress.show), bench.family)
-      }
-      let text = try report(traces, family)
-      if let pcap = options.pcap {
-        let run = Run(
-          version: TCPProbe.version, command: "tcpprobe", machine: .here(), documents: [], traces: traces)
-        try outputs.write(run.pcapng(), to: pcap)
-      }
-      try outputs.write(text, to: output)
-    } catch let error as BenchError {
-      throw Failure("\(error)", isOfBench: true)
+    let (traces, family) = try options.onBench { bench, note, progress in
+      if let note { Output.note(note) }
+      return (try Driver().run(runnables, on: bench, progress: progress.show), bench.family)
     }
+    let text = try report(traces, family)
+    if let pcap = options.pcap {
+      let run = Run(
+        version: TCPProbe.version, command: "tcpprobe", machine: .here(), documents: [], traces: traces)
+      try outputs.write(run.pcapng(), to: pcap)
+    }
+    try outputs.write(text, to: output)
   }
 }
 
