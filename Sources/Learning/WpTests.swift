@@ -1,5 +1,6 @@
 /// Words to test a machine with, by the Wp-method (Fujiwara and others: Test Selection Based on Finite State Models, 1991):
-/// first random ones, which find most differences soon, then all of them.
+/// first random ones, which find most differences soon, then the ways to each state with one input more that seems to change
+/// nothing, then all of them.
 ///
 /// A system that answers all of them as the machine does is that machine, or has more than `depth` states more.
 package struct WpTests: Sequence {
@@ -27,6 +28,9 @@ package struct WpTests: Sequence {
     fileprivate let tests: WpTests
     fileprivate var random: SeededNumbers
     fileprivate var left: Int
+    /// The state whose ways are asked next with one input more, and those that are left of the state before.
+    private var detoured = 0
+    private var detours: [Word] = []
     /// The middle that is used now, with the state that it begins from, and the words that follow it.
     private var middle: Word = []
     private var state = -1
@@ -44,6 +48,11 @@ package struct WpTests: Sequence {
         left -= 1
         return tests.randomWord(&random)
       }
+      while detours.isEmpty, detoured < tests.access.count {
+        detours = tests.detours(to: detoured)
+        detoured += 1
+      }
+      if let word = detours.popLast() { return word }
       while endings.isEmpty {
         guard advance() else { return nil }
       }
@@ -99,8 +108,21 @@ package struct WpTests: Sequence {
 }
 
 extension WpTests {
-  /// One input of any kind, and then only inputs that lead on. It finds what an input has changed that shows only much
-  /// later, as shutdown() before connect() does.
+  /// The way to a state with one input more at each place where it leaves the state as it is, and behind it each input and
+  /// each word that tells states apart. They find what an input has changed that shows only much later: shutdown() before
+  /// connect() fails, and lets a later send() fail.
+  fileprivate func detours(to state: Int) -> [Word] {
+    let way = access[state]
+    let endings = (0..<machine.inputCount).map { [$0] } + separating.all
+    return way.indices.flatMap { place -> [Word] in
+      let (before, behind) = (Array(way[..<place]), Array(way[place...]))
+      let there = machine.state(after: before)
+      return (0..<machine.inputCount).filter { machine.edges[there][$0].target == there }
+        .flatMap { input in endings.map { before + [input] + behind + $0 } }
+    }
+  }
+
+  /// One input of any kind, and then only inputs that lead on.
   private func walk(from start: Int, _ random: inout SeededNumbers) -> Word {
     let first = Int.random(in: 0..<machine.inputCount, using: &random)
     var word = access[start] + [first]

@@ -48,7 +48,7 @@ struct Learn: ParsableCommand {
   var depth = 1
 
   @ArgumentParser.Option(help: ArgumentHelp("Random words to test with before.", valueName: "number"))
-  var words = 40_000
+  var words = 10_000
 
   @ArgumentParser.Option(help: ArgumentHelp("The format of the machine.", valueName: "format"))
   var format: MachineFormat = .terminal

@@ -66,6 +66,24 @@ import Testing
     }
   }
 
+  /// An input that seems to change nothing, and shows three inputs later: four states more, which a depth of 1 does not find.
+  @Test func anInputWhoseEffectShowsLateIsFoundWithoutChance() throws {
+    let (length, mark, advance, ask) = (4, 0, 1, 2)
+    let edges = (0..<2 * length).map { state in
+      let (isMarked, place) = (state >= length, state % length)
+      let isLast = place == length - 1
+      var edges = [MealyMachine.Edge](repeating: .init(output: 0, target: state), count: 3)
+      if place == 0 { edges[mark].target = length }
+      edges[advance] = .init(output: place + 1, target: isLast ? state : state + 1)
+      if isLast { edges[ask].output = isMarked ? 9 : 8 }
+      return edges
+    }
+    let machine = MealyMachine(inputCount: 3, edges: edges).canonical
+    #expect(machine.stateCount == 2 * length)
+    let learned = try Self.learned(machine, depth: 1, words: 0, seed: 1).0
+    #expect(learned == machine)
+  }
+
   @Test func noWordIsAskedTwiceToLearn() throws {
     var random = SplitMix64(seed: 3)
     let machine = Self.machine(states: 20, inputs: 5, outputs: 3, &random)
