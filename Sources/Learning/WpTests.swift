@@ -1,6 +1,6 @@
 /// Words to test a machine with, by the Wp-method (Fujiwara and others: Test Selection Based on Finite State Models, 1991):
 /// first random ones, which find most differences soon, then the ways to each state with one input more that seems to change
-/// nothing, then all of them.
+/// nothing (unless ``depth`` is 0, for a quick look), then all of them.
 ///
 /// A system that answers all of them as the machine does is that machine, or has more than `depth` states more.
 package struct WpTests: Sequence {
@@ -48,7 +48,7 @@ package struct WpTests: Sequence {
         left -= 1
         return tests.randomWord(&random)
       }
-      while detours.isEmpty, detoured < tests.access.count {
+      while tests.depth > 0, detours.isEmpty, detoured < tests.access.count {
         detours = tests.detours(to: detoured)
         detoured += 1
       }

@@ -43,7 +43,7 @@ struct Learn: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Find every other machine with at most this many states more than the learned one, 0 to 3.",
+      "Find every other machine with at most this many states more than the learned one, 0 (a quick look) to 3.",
       valueName: "states"))
   var depth = 1
 
