@@ -67,11 +67,17 @@ package struct Rung: Equatable, Sendable {
   package struct Note: Equatable, Sendable {
     package var column: String
     package var text: String
+    /// The party that it is about, where a writer of a diagram should know it.
+    package var party: Party?
 
-    package init(column: String, text: String) {
+    package init(column: String, text: String, of party: Party? = nil) {
       self.column = column
       self.text = text
+      self.party = party
     }
+
+    /// The header of the kernel's own reasons: why it dropped a segment or sent an RST.
+    package static let kernelReason = "kernel's reason"
   }
 
   /// Tells whether the row says of the other party's segment that this one has received it.

@@ -37,6 +37,11 @@ extension LadderBuilder {
         return false
       }
       rungs[last].cells[party].elements += elements
+    case .kernelReason:
+      guard let last = rungs.indices.last else { return false }
+      let reason = text.dropFirst(WrittenNote.reason.count)
+      rungs[last].notes.append(
+        Rung.Note(column: Rung.Note.kernelReason, text: String(reason), of: owners.first))
     }
     return true
   }

@@ -6,8 +6,9 @@ import Traces
 extension Assessment {
   /// The report as a page: what was seen stands in it as ladders and facts, which the next kernel can be held to.
   ///
-  /// - Parameter drawing: writes a ladder that was seen.
-  func markdownReport(drawing: (Ladder) -> String = { $0.markdown }) -> String {
+  /// - Parameter drawing: writes a ladder that was seen, with the kernel's own reasons; nil for a table, and one of the
+  ///   reasons.
+  func markdownReport(drawing: ((Ladder) -> String)? = nil) -> String {
     let machine = run.machine
     var blocks = [
       "# Linux \(machine.release) (\(machine.architecture)), measured with tcpprobe \(run.version)",
@@ -27,7 +28,7 @@ extension Assessment {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  private func record(ofTrace index: Int, _ drawing: (Ladder) -> String) -> [String] {
+  private func record(ofTrace index: Int, _ drawing: ((Ladder) -> String)?) -> [String] {
     let trace = run.traces[index]
     let title = RunTitle(trace.variant, judgement: ladders.first { $0.trace == index }, pages: pages)
     var (heading, details) = (title.heading, title.details)
@@ -37,9 +38,9 @@ extension Assessment {
     var blocks = ["## \(markdownHeading(heading))", markdownProse(details.joined(separator: ", ")) + "."]
     if let reason = trace.reasonNotJudged { return blocks + ["Not judged: \(markdownProse(reason))."] }
     if case .ladder = trace.variant.subject {
-      let ladder = trace.ladder()
-      if !ladder.rungs.isEmpty { blocks.append(trimmed(drawing(ladder))) }
-      blocks += reasons(ofSegmentsOf: trace)
+      let ladder = trace.ladder(reasons: drawing != nil)
+      if !ladder.rungs.isEmpty { blocks.append(trimmed(drawing?(ladder) ?? ladder.markdown)) }
+      if drawing == nil { blocks += reasons(ofSegmentsOf: trace) }
     }
     return blocks + figures(of: trace)
   }
@@ -68,7 +69,7 @@ extension Assessment {
       segments.firstIndex(of: told.segment).map { "| \($0 + 1) | \(markdownProse("\(told.reason)")) |" }
     }
     return rows.isEmpty
-      ? [] : (["| segment number | \(Self.reasonsLabel) |", "| --- | --- |"] + rows).blocks
+      ? [] : (["| segment number | \(Rung.Note.kernelReason) |", "| --- | --- |"] + rows).blocks
   }
 
   /// Writes measurements as facts, each with the condition that it holds under.
@@ -90,7 +91,7 @@ extension Assessment {
       let told = trace.kernelReasons(of: figure.events).map(\.description).joined(separator: ", ")
       return told.isEmpty ? nil : "| \(index + 1) | \(cell(markdownProse("\(figure.name): \(told)"))) |"
     }
-    let told = (["| figure number | \(Self.reasonsLabel) |", "| --- | --- |"] + reasons).blocks
+    let told = (["| figure number | \(Rung.Note.kernelReason) |", "| --- | --- |"] + reasons).blocks
     return (facts.isEmpty ? [] : [trimmed(table.markdown)]) + (others.isEmpty ? [] : [list(others)])
       + (reasons.isEmpty ? [] : told)
   }
@@ -117,7 +118,7 @@ extension Assessment {
     parts += verdict.notes.map(markdownProse)
     let reasons = reasons(of: claim)
     if !reasons.isEmpty {
-      parts.append("\(Self.reasonsLabel): " + markdownProse(reasons.joined(separator: "; ")))
+      parts.append("\(Rung.Note.kernelReason): " + markdownProse(reasons.joined(separator: "; ")))
     }
     return parts.joined(separator: "; ")
   }

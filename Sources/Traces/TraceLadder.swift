@@ -7,10 +7,13 @@ extension Trace {
   /// Numbers that the kernel chose are bound to a name, `x` for the left party's and `y` for the right one's.
   /// Of a run ladder it begins where that did: what made the connection before is as little of it as of the page.
   /// Where segments could not be seen, it is not exhaustive: there were more than stand in it.
-  package func ladder() -> Ladder {
+  ///
+  /// - Parameter reasons: true for notes with the kernel's own reasons, each in the row of its segment.
+  package func ladder(reasons: Bool = false) -> Ladder {
     let ran = events.indices[(firstRung ?? events.startIndex)...]
     var writer = RecordWriter(trace: self, ran: ran)
     for place in ran { writer.write(place) }
+    if reasons { writer.noteReasons() }
     return Ladder(parties: names, rungs: writer.rungs, isExhaustive: seesSegments)
   }
 }
@@ -20,6 +23,8 @@ private struct RecordWriter {
   var rungs: [Rung] = []
   private let numbers: LadderNumbers
   private var sent: Both<Set<SequenceNumber>> = Both([])
+  /// The rows of the segments, by the place of the segment.
+  private var rows: [Int: Int] = [:]
   /// The place of the second of two segments that cross each other: it stands in the first's row.
   private var written: Int?
 
@@ -66,6 +71,7 @@ private struct RecordWriter {
       let settled = trace.settledState(of: party, in: crossed.end..<trace.endOfStretch(from: crossed.end))
       if let settled, settled != look?.state { after[party].elements = [.state(settled)] }
       written = max(written ?? segment, segment)
+      rows[segment] = rungs.count
     }
     rungs.append(Rung(cells: cells))
     if Party.allCases.contains(where: { !after[$0].elements.isEmpty }) { rungs.append(Rung(cells: after)) }
@@ -88,7 +94,19 @@ private struct RecordWriter {
     if let stretch = stretches.last, let state = trace.settledState(of: party.other, in: stretch) {
       others.append(.state(state))
     }
+    rows[place] = rungs.count
     add(party, own, other: others)
+  }
+
+  /// Puts the kernel's own reason beside the end that dropped the segment or sent the RST.
+  mutating func noteReasons() {
+    for told in trace.kernelReasons {
+      guard let row = rows[told.segment], let sender = trace.events[told.segment].party else { continue }
+      let isReset = told.reason.what == .reset
+      rungs[row].notes.append(
+        Rung.Note(
+          column: Rung.Note.kernelReason, text: "\(told.reason)", of: isReset ? sender : sender.other))
+    }
   }
 
   private mutating func add(_ party: Party, _ own: [Cell.Element], other: [Cell.Element]) {

@@ -43,6 +43,19 @@ extension CommandTests {
       #expect(script["verdict"] as? String == "contradicted" && script["line"] as? Int == 25)
     }
 
+    @Test func aDifferenceStandsInAMermaidDiagram() throws {
+      let ended = try check(wrong, "--format", "mermaid")
+      #expect(ended.status == 1 && ended.output.contains("A->>B: 25: . 1:1(0) ack 2001"), "\(ended.output)")
+      #expect(ended.output.contains("document: #62; . 1:1(0) ack 2002"), "\(ended.output)")
+    }
+
+    @Test func aDifferenceIsTheLastSlide() throws {
+      let ended = try check(wrong, "--format", "slides")
+      #expect(ended.status == 1 && ended.output.contains(">. 1:1(0) ack 2001"), "\(ended.output)")
+      let last = try #require(ended.output.components(separatedBy: "class=\"slide ").last)
+      #expect(last.contains("script.pkt:25") && last.contains("2002"), "\(last)")
+    }
+
     @Test(arguments: ["svg", "html"]) func aDifferenceIsDrawn(format: String) throws {
       let ended = try check(wrong, "--format", format)
       let name = try #require(ended.output.firstRange(of: "script.pkt:25"))
@@ -70,7 +83,7 @@ extension CommandTests {
       try folder.write(example, to: "script.pkt")
       try folder.write("# A page\n", to: "page.md")
       #expect(try Probe.program(["check", "script.pkt", "page.md"]).run(in: folder).status == 64)
-      #expect(try check(example, "--format", "slides").status == 64)
+      #expect(try check(example, "--format", "pkt").status == 64)
       #expect(try check(example, "--claim", "1").status == 64)
     }
   }

@@ -64,6 +64,22 @@ import Traces
     #expect(page.facts == plain.facts && page.unread.isEmpty)
   }
 
+  @Test func inMermaidReasonsAreNotesThatChangeNothing() throws {
+    let text = rendered(.mermaid)
+    #expect(text.contains("Note over B: kernel's reason: dropped: NO_SOCKET\n"))
+    #expect(text.contains("Note over B: kernel's reason: RST, reason: 77\n"))
+    #expect(!text.contains("| segment number |"))
+    let page = try Page(reading: text, name: "record.md")
+    let plain = try Page(reading: rendered(.mermaid, withReasons: false), name: "record.md")
+    func cells(_ page: Page) -> [[Both<[Cell.Element]>]] {
+      page.ladders.map { $0.rungs.map { $0.cells.map(\.elements) } }
+    }
+    #expect(cells(page) == cells(plain) && !page.ladders.isEmpty && page.unread.isEmpty)
+    let notes = page.ladders.flatMap { $0.rungs.flatMap(\.notes) }
+    #expect(notes.map(\.text) == ["dropped: NO_SOCKET", "RST, reason: 77"])
+    #expect(notes.map(\.party) == [.right, .right])
+  }
+
   @Test(arguments: ["RST segment", "SYN", "close()", "FIN+ACK(SEQ:1)", "answer to a SYN"])
   func aFigureThatHasTheNameOfASegmentMakesNoLadder(name: String) throws {
     var trace = Self.run(withReasons: true)

@@ -23,7 +23,7 @@ private struct MermaidWriter {
 
   init(_ parties: Both<String>) {
     for party in Party.allCases {
-      let name = Self.escaped(parties[party])
+      let name = mermaidText(parties[party])
       lines.append("    participant \(alias(party))" + (name.isEmpty ? "" : " as \(name)"))
     }
   }
@@ -43,7 +43,7 @@ private struct MermaidWriter {
       lines.append(message(of: .right, rung))
       lines.append("    end")
     }
-    for note in rung.notes { addRemark(note) }
+    for note in rung.notes { addRemark(note, of: note.party ?? .right) }
   }
 
   /// A row without a segment.
@@ -86,7 +86,7 @@ private struct MermaidWriter {
     let cell = rung.cells[sender]
     let label = cell.unreadText != nil ? cell.text : text(of: cell.elements.filter { $0 != .lost })
     let arrow = rung.cells[sender.other].isLost ? "-x" : "->>"
-    return "    \(alias(sender))\(arrow)\(alias(sender.other)): \(Self.escaped(label))"
+    return "    \(alias(sender))\(arrow)\(alias(sender.other)): \(mermaidText(label))"
   }
 
   private func text(of elements: [Cell.Element]) -> String {
@@ -94,24 +94,26 @@ private struct MermaidWriter {
   }
 
   /// A remark that names a step or a state is a comment, so that no reader takes it for one.
-  private mutating func addRemark(_ note: Rung.Note, of party: Party = .right) {
-    let text = Self.escaped(note.text)
+  private mutating func addRemark(_ note: Rung.Note, of party: Party) {
+    let isReason = note.column == Rung.Note.kernelReason
+    let text = mermaidText((isReason ? WrittenNote.reason : "") + note.text)
     guard !text.isEmpty else { return }
-    lines.append(note.isOnlyRemark ? "    Note over \(alias(party)): \(text)" : "    %% \(text)")
+    lines.append(
+      isReason || note.isOnlyRemark ? "    Note over \(alias(party)): \(text)" : "    %% \(text)")
   }
+}
 
-  /// Signs that mean something to Mermaid, as its entity codes.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "#", ";", "<", ">", "\"": escaped += "#\(scalar.value);"
-      case "\n", "\r": escaped += " "
-      default: escaped.unicodeScalars.append(scalar)
-      }
+/// A text of one line for a Mermaid diagram, with the signs that mean something there as entity codes.
+package func mermaidText(_ text: some StringProtocol) -> String {
+  var escaped = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "#", ";", "<", ">", "\"": escaped += "#\(scalar.value);"
+    case "\n", "\r": escaped += " "
+    default: escaped.unicodeScalars.append(scalar)
     }
-    return String(escaped[...].trimmed)
   }
+  return String(escaped[...].trimmed)
 }
 
 extension Cell {

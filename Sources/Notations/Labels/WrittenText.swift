@@ -20,12 +20,18 @@ enum WrittenNote: Equatable {
   case row(Both<[Cell.Element]>)
   /// `[SYN_RECV] (received)`, `[LISTEN] (in this step)`: the cell of a party in the row of the message before.
   case cell([Cell.Element])
+  /// `kernel's reason: dropped: TCP_RESET`: no step and no state, whatever words it holds.
+  case kernelReason
 
+  /// The words before the kernel's own reason.
+  static let reason = "\(Rung.Note.kernelReason): "
   /// The words behind what belongs to the message before, and to it alone.
   static let inThisStep = " (in this step)"
 
   init?(_ text: String, ofBoth: Bool) {
-    if ofBoth {
+    if text.hasPrefix(Self.reason) {
+      self = .kernelReason
+    } else if ofBoth {
       let parts = text.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false).map(\.trimmed)
       guard parts.count == 2, parts.contains(where: { !$0.isEmpty }) else { return nil }
       let cells = parts.map { $0.isEmpty ? [] : Cell.written($0) }

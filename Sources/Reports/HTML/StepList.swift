@@ -34,11 +34,11 @@ struct StepList {
         "a", ["href": "#" + id, "class": "step", "aria-label": label(row, step: step)],
         [
           .element("span", ["class": "number"], "\(step)"),
-          .element("span", ["class": "what"], parts.title(row)),
+          .element("span", ["class": "what"], parts.words.title(row)),
           row.time.map { .element("span", ["class": "when"], readable(nanoseconds: $0)) } ?? .nothing,
         ])
     ]
-    content += row.remarks.map(parts.comparison)
+    content += row.remarks.map(parts.words.comparison)
     let states = LadderWords(picture: picture).states(row.states)
     if !states.isEmpty { content.append(.element("p", ["class": "states"], "now " + states)) }
     guard showsSights else {

@@ -6,6 +6,11 @@ extension ScriptAssessment {
   /// The number of events before the first difference that a drawing shows, where not all are wanted.
   static let context = 6
 
+  /// The scripts that a report draws: each with a difference, or all; a single one in any case.
+  func drawn(style: Style) -> [ScriptJudgement] {
+    judgements.filter { $0.difference != nil || style.drawsAll || judgements.count == 1 }
+  }
+
   /// One script as a drawing that stands alone: the first with a difference, else the first.
   func svgReport(style: Style) -> String {
     let drawn = judgements.first { $0.difference != nil } ?? judgements.first
@@ -22,7 +27,7 @@ extension ScriptAssessment {
   func htmlReport(style: Style) -> String {
     let title = "Scripts on Linux \(machine.release)"
     let counts = Dictionary(judgements.map { ($0.verdict.mark, 1) }, uniquingKeysWith: +)
-    let drawn = judgements.filter { $0.difference != nil || style.drawsAll }
+    let drawn = drawn(style: style)
     let unread = judgements.flatMap(\.unreadRemarks).map { Markup.element("li", $0) }
     let sections = [
       ReportSection(
@@ -56,18 +61,21 @@ extension ScriptAssessment {
 }
 
 extension ScriptJudgement {
-  fileprivate func picture(style: Style) -> Picture {
-    Picture(of: self, context: style.drawsAll ? nil : ScriptAssessment.context)
+  func picture(style: Style) -> Picture { Picture(of: self, context: context(style: style)) }
+
+  /// The number of events before the first difference that a drawing shows; nil for all.
+  func context(style: Style) -> Int? {
+    style.drawsAll || difference == nil ? nil : ScriptAssessment.context
   }
 
   /// The parts that were not read, a line each.
-  fileprivate var unreadRemarks: [String] {
+  var unreadRemarks: [String] {
     script.unread.map { "could not read: \(script.name):\($0.line): \($0.description)" }
   }
 
   fileprivate func article(number: Int, style: Style) -> Markup {
     let id = "f\(number)"
-    let rows = rows(context: style.drawsAll ? nil : ScriptAssessment.context).map { row in
+    let rows = rows(context: context(style: style)).map { row in
       Markup.Row(
         form: row.isDifferent ? verdict.mark.form : nil,
         cells: [

@@ -7,17 +7,25 @@ extension ScriptAssessment {
   package func rendered(as format: Format, style: Style) -> String? {
     switch format {
     case .terminal: terminalReport(style: style)
-    case .markdown: markdownReport().visible
+    case .markdown: markdownReport(of: judgements.filter { $0.difference != nil }, showing: \.table).visible
+    case .mermaid:
+      markdownReport(of: drawn(style: style)) { $0.picture(style: style).mermaidFence }.visible
     case .json: jsonReport()
     case .ktap: testReport.ktap(nothing: "no scripts were run")
     case .junit: testReport.junit()
     case .svg: svgReport(style: style)
     case .html: htmlReport(style: style)
-    case .mermaid, .slides, .pkt: nil
+    case .slides: slides(style: style)
+    case .pkt: nil
     }
   }
 
-  private func markdownReport() -> String {
+  /// - Parameters:
+  ///   - shown: the scripts that have a section of their own.
+  ///   - content: writes such a section.
+  private func markdownReport(
+    of shown: [ScriptJudgement], showing content: (ScriptJudgement) -> String
+  ) -> String {
     var blocks = [
       "# Scripts on Linux \(machine.release) (\(machine.architecture)), as tcpprobe \(version) ran them",
       "Made by \(markdownCode(command)).",
@@ -29,21 +37,11 @@ extension ScriptAssessment {
       )
     }
     blocks.append(rows.joined(separator: "\n"))
-    for judgement in judgements where judgement.difference != nil {
-      var table = ["| line | the script | the kernel |", "| --- | --- | --- |"]
-      for row in judgement.rows(context: ScriptAssessment.context) {
-        let mark = row.isDifferent ? "**" : ""
-        table.append(
-          "| \(mark)\(row.line)\(mark) | \(markdownCell(row.script)) | \(markdownCell(row.kernel)) |")
-      }
-      blocks += ["## \(markdownProse(judgement.place))", table.joined(separator: "\n")]
+    for judgement in shown {
+      blocks += ["## \(markdownProse(judgement.place))", content(judgement)]
     }
     blocks.append("\(countedSummary).")
     return blocks.joined(separator: "\n\n") + "\n"
-  }
-
-  private func markdownCell(_ text: String) -> String {
-    text.isEmpty ? "" : markdownCode(text.replacing("|", with: "\\|"))
   }
 
   /// Each script as a test.
@@ -64,7 +62,22 @@ extension ScriptAssessment {
   }
 }
 
+private func markdownCell(_ text: String) -> String {
+  text.isEmpty ? "" : markdownCode(text.replacing("|", with: "\\|"))
+}
+
 extension ScriptJudgement {
+  /// The script beside what the kernel did.
+  fileprivate var table: String {
+    var lines = ["| line | the script | the kernel |", "| --- | --- | --- |"]
+    for row in rows(context: ScriptAssessment.context) {
+      let mark = row.isDifferent ? "**" : ""
+      lines.append(
+        "| \(mark)\(row.line)\(mark) | \(markdownCell(row.script)) | \(markdownCell(row.kernel)) |")
+    }
+    return lines.joined(separator: "\n")
+  }
+
   fileprivate var outcome: TestReport.Outcome {
     switch decision {
     case .confirmed: .passed

@@ -2,9 +2,6 @@ import Claims
 import Traces
 
 extension Assessment {
-  /// The words before the kernel's own reasons.
-  static let reasonsLabel = "kernel's reason"
-
   /// The kernel's own words for why it dropped a segment or sent an RST in what decided the claim: each once, with the
   /// conditions that it was said under, where there are several runs.
   func reasons(of claim: ClaimResult) -> [String] {

@@ -41,7 +41,8 @@ struct LessonFigure {
       "li", ["class": stop.kind == .start ? "card first" : "card"],
       [
         .element(
-          "div", ["class": "tell", "id": figure.id(of: stop)], [way(index)] + StopText(stop, parts).html),
+          "div", ["class": "tell", "id": figure.id(of: stop)], [way(index)] + StopText(stop, parts.words).html
+        ),
         StateDiagramSVG.picture(stop.states, changes: stop.changes, names: figure.picture.names),
       ] + more(stop))
   }
@@ -68,7 +69,7 @@ struct LessonFigure {
   /// The differences from the document, and the sightings.
   private func more(_ stop: StepStop) -> [Markup] {
     guard stop.kind == .step, let step = stop.step else { return [] }
-    var content = step.row.remarks.filter { $0.mark != .confirmed }.map(parts.comparison)
+    var content = step.row.remarks.filter { $0.mark != .confirmed }.map(parts.words.comparison)
     if showsSights {
       content.append(
         .element(
@@ -82,17 +83,17 @@ struct LessonFigure {
 /// The words at a stop: the step, why it happens, the states of both ends, and the edges that they took.
 struct StopText {
   private let stop: StepStop
-  private let parts: StepParts
+  private let words: StepWords
   /// The words that stand before the first step.
   private let beginning: [Markup]
 
-  init(_ stop: StepStop, _ parts: StepParts, beginning: [Markup] = []) {
+  init(_ stop: StepStop, _ words: StepWords, beginning: [Markup] = []) {
     self.stop = stop
     self.beginning = beginning
-    self.parts = parts
+    self.words = words
   }
 
-  private var names: Both<String> { parts.figure.picture.names }
+  private var names: Both<String> { words.picture.names }
 
   /// The step and its reason, and beside them the states.
   var html: [Markup] {
@@ -105,12 +106,12 @@ struct StopText {
         ? [.element("p", ["class": "what"], "Before the first step")]
         : [.element("div", ["class": "told"], beginning)]
     }
-    let isFirstChange = stop.kind == .step && step.index == parts.figure.picture.difference
+    let isFirstChange = stop.kind == .step && step.index == words.picture.difference
     let before = [isFirstChange ? "From here on, the exchange differs from the normal one." : nil, step.wait]
     let wait = before.compactMap { $0 }.map { Markup.element("p", ["class": "wait"], $0) }
     let reasons =
       stop.kind == .question ? ["In which state is each end after this step?"] : stop.sentences
-    return wait + [.element("p", ["class": "what"], parts.title(step.row))]
+    return wait + [.element("p", ["class": "what"], words.title(step.row))]
       + reasons.map { .element("p", ["class": "why"], ProseHTML.inline($0)) }
   }
 

@@ -11,7 +11,7 @@ struct LessonRules {
     let layout = figure.layout
     return stops.flatMap { stop in
       let here = selector(stop)
-      let bottom = figure.bottom(of: stop, in: layout)
+      let bottom = layout.bottom(of: stop)
       var rules: [String] = []
       let blocks = Party.allCases.compactMap { party in
         layout.lanes[party].lastIndex { $0.from <= bottom }.map { ".\(party.rawValue) .b\($0)" }

@@ -68,17 +68,19 @@ extension Figure {
   /// The layout of the drawing, and the height of all of it.
   var layout: LadderLayout { LadderLayout(picture) }
 
+  func id(of stop: StepStop) -> String { id + stop.suffix }
+}
+
+extension LadderLayout {
   /// The place down to which the drawing shows what has happened at this stop.
-  func bottom(of stop: StepStop, in layout: LadderLayout) -> Double {
+  func bottom(of stop: StepStop) -> Double {
     let index = stop.step?.index ?? 0
-    guard layout.rows.indices.contains(index) else { return layout.bottom }
-    let bottom = stop.kind == .step ? layout.rows[index].bottom : layout.rows[index].top
+    guard rows.indices.contains(index) else { return bottom }
+    let reached = stop.kind == .step ? rows[index].bottom : rows[index].top
     // The name of a state that began with the last arrival stands below it.
-    let states = layout.rows[index].row.states
+    let states = rows[index].row.states
     let isNamed = stop.kind == .question || states.left != nil || states.right != nil
     let name = stop.kind == .start ? 14.0 : isNamed ? 9 : 0
-    return min(bottom + name, layout.bottom)
+    return min(reached + name, bottom)
   }
-
-  func id(of stop: StepStop) -> String { id + stop.suffix }
 }

@@ -2,7 +2,9 @@ import Documents
 
 /// The drawing of a run on slides: defined once, and shown on each slide up to its step.
 struct SlideDrawing {
-  let figure: Figure
+  /// The name of the drawing, with which the names of its parts begin.
+  private let id: String
+  private let picture: Picture
   private let ladder: LadderSVG
   private var layout: LadderLayout { ladder.layout }
   /// A longer drawing is moved up, so that its last steps can be read.
@@ -10,14 +12,15 @@ struct SlideDrawing {
   /// The height of a state's name, with the frame around it.
   private static let nameRoom = 25.0
 
-  init(figure: Figure) {
-    self.figure = figure
-    ladder = LadderSVG(figure.picture)
+  init(_ picture: Picture, id: String) {
+    self.id = id
+    self.picture = picture
+    ladder = LadderSVG(picture)
   }
 
-  private var heads: String { figure.id + "-names" }
-  private var lanes: String { figure.id + "-lanes" }
-  private func row(_ index: Int) -> String { "\(figure.id)-row\(index + 1)" }
+  private var heads: String { id + "-names" }
+  private var lanes: String { id + "-lanes" }
+  private func row(_ index: Int) -> String { "\(id)-row\(index + 1)" }
 
   var definitions: [Markup] {
     func group(_ id: String, _ parts: [Markup]) -> Markup {
@@ -32,7 +35,7 @@ struct SlideDrawing {
 
   /// All steps in one picture.
   var whole: Markup {
-    let words = LadderWords(picture: figure.picture)
+    let words = LadderWords(picture: picture)
     return .element(
       "svg",
       [
@@ -43,7 +46,7 @@ struct SlideDrawing {
 
   func picture(at stop: StepStop) -> Markup {
     let (top, height) = (LadderLayout.top, min(layout.bottom + 4, Self.most))
-    let reached = max(figure.bottom(of: stop, in: layout), top + 19)
+    let reached = max(layout.bottom(of: stop), top + 19)
     // The name of a state that begins with the last arrival is shown in full.
     let named = Party.allCases.compactMap { layout.lanes[$0].last { $0.from < reached }?.from }.max() ?? top
     let bottom = min(max(reached, named + Self.nameRoom), layout.bottom)
@@ -60,7 +63,7 @@ struct SlideDrawing {
       ],
       uses([lanes] + layout.rows.indices.prefix(past).map(row))
         + marks(at: stop, reached: reached, bottom: bottom))
-    let words = LadderWords(picture: figure.picture)
+    let words = LadderWords(picture: picture)
     let step = stop.step.map { words.what($0.row) } ?? "before the first step"
     return .element(
       "svg",

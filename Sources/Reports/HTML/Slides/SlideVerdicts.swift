@@ -9,11 +9,11 @@ struct SlideVerdicts {
   let cited: [String]
 
   /// As many rows as fit a slide.
-  private static let most = 7
+  static let most = 7
 
   /// The parts that were not read. They stand first: what follows may be undecided because of them.
   var unread: [Slide] {
-    Self.cut(ObserverTables(assessment: assessment).unread).map {
+    rowsOfSlides(ObserverTables(assessment: assessment).unread, most: Self.most).map {
       Slide(form: "text", heading: [Markup("Could not read")], content: [.element("ul", $0)])
     }
   }
@@ -34,15 +34,15 @@ struct SlideVerdicts {
     for claim in claims where pages.last != claim.page { pages.append(claim.page) }
     // A table for each document: two of them share a slide only where both are short.
     let groups = claims.count <= most ? [claims] : pages.map { page in claims.filter { $0.page == page } }
-    return groups.flatMap(cut).map {
+    return groups.flatMap { rowsOfSlides($0, most: most) }.map {
       Slide(form: "values dense", heading: heading, content: tables.html($0))
     }
   }
+}
 
-  /// The rows for as few slides as can be, about the same number on each.
-  private static func cut<Row>(_ rows: [Row]) -> [[Row]] {
-    let slides = max(1, (rows.count + most - 1) / most)
-    return (0..<slides).map { Array(rows[$0 * rows.count / slides..<($0 + 1) * rows.count / slides]) }
-      .filter { !$0.isEmpty }
-  }
+/// The rows for as few slides as can be, about the same number on each and at most so many.
+func rowsOfSlides<Row>(_ rows: [Row], most: Int) -> [[Row]] {
+  let slides = max(1, (rows.count + most - 1) / most)
+  return (0..<slides).map { Array(rows[$0 * rows.count / slides..<($0 + 1) * rows.count / slides]) }
+    .filter { !$0.isEmpty }
 }

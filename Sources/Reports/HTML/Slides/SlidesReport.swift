@@ -6,7 +6,10 @@ extension Assessment {
   package func slides(style: Style = Style()) -> String { SlidesReport(self, style: style).page.text }
 }
 
-private struct SlidesReport {
+struct SlidesReport {
+  /// The words that tell how to go on.
+  static let hint = "→ or space: the next step. ←: back."
+
   private let assessment: Assessment
   private let quiz: Bool
   private let plan: LessonPlan
@@ -25,7 +28,7 @@ private struct SlidesReport {
 
   var page: HTMLPage {
     let slides = slides
-    let drawings = plan.figures.flatMap { SlideDrawing(figure: $0).definitions }
+    let drawings = plan.figures.flatMap { SlideDrawing($0.picture, id: $0.id).definitions }
     return HTMLPage(
       title: title, rules: StyleSheet.ofSlides, hasKeys: true,
       definitions: [StateDiagramSVG.definitions] + drawings,
@@ -144,12 +147,11 @@ private struct SlidesReport {
   }
 
   private func titleSlide(_ text: [Markup]) -> Slide {
-    let hint = "→ or space: the next step. ←: back."
     var notes = [HTMLPage.made(assessment)]
     if !assessment.claims.isEmpty {
       notes.append(.element("p", ["class": "made"], "Verdicts: \(assessment.summary)"))
     }
-    notes.append(.element("p", ["class": "hint"], hint))
+    notes.append(.element("p", ["class": "hint"], Self.hint))
     return Slide(
       form: "opening", heading: [],
       content: [.element("h1", ProseHTML.inline(title))] + text + notes)
@@ -179,7 +181,7 @@ private struct SlidesReport {
         .element(
           "div", ["class": "stage"],
           [
-            .element("div", ["class": "drawing"], [SlideDrawing(figure: figure).whole]),
+            .element("div", ["class": "drawing"], [SlideDrawing(figure.picture, id: figure.id).whole]),
             .element("div", ["class": "beside"], [words, notes(on: figure, figure.title.circumstances)]),
           ])
       ])
@@ -192,8 +194,8 @@ private struct SlidesReport {
   }
 
   private func steps(of figure: Figure, heading: [Markup], told: [Markup]) -> [Slide] {
-    let parts = StepParts(figure: figure, names: names)
-    let drawing = SlideDrawing(figure: figure)
+    let words = StepWords(picture: figure.picture, names: names)
+    let drawing = SlideDrawing(figure.picture, id: figure.id)
     let stops = StepStop.all(of: figure, pages: assessment.pages, quiz: quiz)
     let count = figure.picture.steps.compactMap { $0 }.count
     let hasChanges = stops.contains { !$0.changes.isEmpty }
@@ -207,7 +209,7 @@ private struct SlidesReport {
         hasChanges
         ? StateDiagramSVG.picture(stop.states, changes: stop.changes, names: figure.picture.names) : .nothing
       let isStart = stop.kind == .start
-      let text = StopText(stop, parts, beginning: told).html + differences.map(parts.comparison)
+      let text = StopText(stop, words, beginning: told).html + differences.map(words.comparison)
       return Slide(
         form: "walk", heading: heading + [.element("span", ["class": "faint"], " \(number)")],
         content: [
