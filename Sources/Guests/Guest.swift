@@ -35,6 +35,13 @@ package struct Guest {
     ["record", "--sysctls", "default"] + (isVirtual ? ["--all-timers"] : [])
   }
 
+  /// The step that a guest has come to.
+  package enum Step: Equatable, Sendable {
+    case booting
+    /// Its command runs, with the step that the command has told last.
+    case running(String?)
+  }
+
   /// The result of a guest.
   package struct Result: Sendable {
     package var output: [UInt8]
@@ -52,13 +59,13 @@ package struct Guest {
   ///
   /// - Throws: ``GuestError`` where there is no QEMU, and for a guest that panics, hangs or is cut short, with the
   ///   last lines of its console.
-  package func run(progress: (String) -> Void = { _ in }) throws(GuestError) -> Result {
+  package func run(progress: (Step) -> Void = { _ in }) throws(GuestError) -> Result {
     let began = Clock.monotonic()
     let files: GuestFiles
     do { files = try GuestFiles(archive()) } catch {
       throw GuestError("not enough memory for the files of a guest: \(error)")
     }
-    progress("booting")
+    progress(.booting)
     let machine = try start(files)
     let deadline = began + Int64(limit) * 1_000_000_000
     let mostTime = processorLimit.map { Int64($0) * 1_000_000_000 } ?? .max
@@ -69,7 +76,8 @@ package struct Guest {
       if end == nil, Clock.monotonic() > deadline || mostTime < .max && machine.processorTime > mostTime {
         break
       }
-      if Frame.hasBegun(contents(of: files.result)) { progress("running") }
+      guard Frame.hasBegun(contents(of: files.result)) else { continue }
+      progress(.running(GuestStep.last(on: String(decoding: contents(of: files.console), as: UTF8.self))))
     }
     let console = String(decoding: contents(of: files.console), as: UTF8.self)
     guard end != nil else {

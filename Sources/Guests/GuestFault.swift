@@ -23,7 +23,7 @@ enum GuestFault {
 
   /// The last lines of a console.
   static func lastLines(of console: String) -> String {
-    let lines = lines(console)
+    let lines = GuestStep.withoutEarlier(lines(console))
     guard !lines.isEmpty else { return "; its console is empty" }
     return "; the end of its console:\n" + quoted(lines.suffix(8))
   }

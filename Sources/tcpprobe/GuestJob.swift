@@ -17,6 +17,9 @@ struct GuestJob {
   /// True if each guest gives a machine, and a table of them is wanted.
   var isLearning = false
 
+  /// The seconds after which a guest is stopped where nothing else is wanted: learning asks a million inputs and more.
+  var limit = 300
+
   init(_ words: [String]) { self.words = words }
 
   /// Reads the files, before a guest is booted.
@@ -27,6 +30,7 @@ struct GuestJob {
   /// - Throws: ``Failure`` with exit status 64 where a file cannot be read, or is too large.
   init(_ words: [String], as command: (any ParsableCommand)?) throws {
     self.init(words)
+    if command is Learn { limit = 3600 }
     do {
       if let learn = command as? Learn, learn.isForTable {
         isLearning = true

@@ -38,12 +38,9 @@ final class GuestRuns: Sendable {
   private func work() {
     while let place = take() {
       let (guest, name) = (guests[place], names[place])
-      var last = ""
+      var progress = GuestProgress(name)
       let result = Result { () throws(GuestError) in
-        try guest.run { step in
-          if step != last { Output.note("\(name): \(step)") }
-          last = step
-        }
+        try guest.run { progress.show($0) }
       }
       var isKept = true
       switch result {
@@ -67,6 +64,27 @@ final class GuestRuns: Sendable {
       guard state.next < guests.count, !Signals.isPending else { return nil }
       defer { state.next += 1 }
       return state.next
+    }
+  }
+}
+
+/// Notes that tell what a guest has come to.
+private struct GuestProgress {
+  private let name: String
+  private var last: Guest.Step?
+  private var time: Int64 = 0
+  /// The least time between two steps of a command, in nanoseconds: each is a line.
+  private static let pause: Int64 = 10_000_000_000
+
+  init(_ name: String) { self.name = name }
+
+  mutating func show(_ step: Guest.Step) {
+    if step == last { return }
+    if case .running(_?) = step, Clock.monotonic() < time + Self.pause { return }
+    (last, time) = (step, Clock.monotonic())
+    switch step {
+    case .booting: Output.note("\(name): booting")
+    case .running(let text): Output.note("\(name): \(text ?? "running")")
     }
   }
 }

@@ -93,8 +93,10 @@ struct Kernels: ParsableCommand {
   @Flag(help: "Run guests in real time, with KVM if it works here, instead of virtual time.")
   var realTime = false
 
-  @ArgumentParser.Option(help: ArgumentHelp("Stop a guest after this many seconds.", valueName: "seconds"))
-  var timeout = 300
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Stop a guest after this many seconds. Default: 300; with --run learn, 3600.", valueName: "seconds"))
+  var timeout: Int?
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
@@ -129,7 +131,7 @@ struct Kernels: ParsableCommand {
     if try parsedCommand() is Learn, format == .html || format == .json {
       throw ValidationError("--format: with --run learn, only terminal and markdown")
     }
-    guard (1...1_000_000).contains(timeout) else {
+    if let timeout, !(1...1_000_000).contains(timeout) {
       throw ValidationError("--timeout \(timeout): expected 1 to 1000000 seconds")
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): expected at least 1") }
@@ -191,7 +193,7 @@ struct Kernels: ParsableCommand {
     var guest = Guest(image, arguments: job.words, program: program)
     guest.files = job.files
     guest.isVirtual = !realTime
-    guest.limit = timeout
+    guest.limit = timeout ?? job.limit
     return guest
   }
 

@@ -140,7 +140,7 @@ struct Learn: ParsableCommand {
   /// Learns the machine, and tells of what came in the way.
   private func learn() throws -> (machine: LearnedMachine, isWhole: Bool) {
     try RunOptions.prepareProcess()
-    let progress = Progress()
+    let progress = Progress(guests: true)
     defer { progress.clear() }
     let run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)
     let (machine, end) = try run.run(report: { step in

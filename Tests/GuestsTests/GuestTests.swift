@@ -55,6 +55,14 @@ import Testing
     for count in 0..<bytes.count { #expect(Frame(reading: Array(bytes[..<count])) == nil) }
   }
 
+  @Test func theLastWholeStepOnAConsoleIsRead() {
+    let console =
+      "[0.1] a kernel\r\ntcpprobe: step: 3 states\r\n[0.2] more\r\ntcpprobe: step: 4 states\r\ntcpp"
+    #expect(GuestStep.last(on: console) == "4 states")
+    #expect(GuestStep.last(on: console + "robe: step: 5 sta") == "4 states")
+    #expect(GuestStep.last(on: "tcpprobe: a message\n") == nil)
+  }
+
   @Test func aFileThatIsNoKernelIsRefusedByName() throws {
     let place = try folder()
     defer { try? FileManager.default.removeItem(at: place) }
