@@ -25,15 +25,6 @@ package enum Stimulus: String, Codable, CaseIterable, Sendable {
   case finOld = "FIN+ACK old"
   case resetBeyond = "RST+ACK beyond"
 
-  package var isCall: Bool {
-    switch self {
-    case .connect, .listen, .accept, .send, .receive, .shutdown, .close: true
-    case .syn, .synAck, .ack, .data, .fin, .reset, .ackBeyond, .dataOld, .finOld,
-      .resetBeyond:
-      false
-    }
-  }
-
   /// The meaning of a segment whose numbers are not those that are expected next; nil for all others.
   package var note: String? {
     switch self {

@@ -17,6 +17,9 @@ struct GuestJob {
   /// True if each guest gives a machine, and a table of them is wanted.
   var isLearning = false
 
+  /// The folder that scripts which tell the machines apart are written to.
+  var witnesses: WitnessFolder?
+
   /// The seconds after which a guest is stopped where nothing else is wanted: learning asks a million inputs and more.
   var limit = 300
 

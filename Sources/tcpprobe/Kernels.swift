@@ -31,6 +31,7 @@ struct Kernels: ParsableCommand {
         tcpprobe kernels vmlinuz-6.12=lib/modules/6.12 --run close-sequence --on wire
         tcpprobe kernels --debian 5.10,6.12,newest --run check tcp/close/*.pkt
         tcpprobe kernels --debian 5.10,6.12,newest --run learn --side server
+        tcpprobe kernels --debian 6.12,newest --witnesses scripts --run learn
         tcpprobe kernels --bisect --debian '6.12.*' --run check script.pkt
         tcpprobe kernels unpacked-packages/
         tcpprobe kernels --bisect --debian '6.12.*' --behaviour "SYN schedule"
@@ -87,6 +88,12 @@ struct Kernels: ParsableCommand {
   @ArgumentParser.Option(
     help: ArgumentHelp("Keep each kernel's record in this existing folder.", valueName: "folder"))
   var keep: String?
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "With --run learn: write two packetdrill scripts for each difference into this existing folder, one that passes"
+        + " before it, and one that passes since.", valueName: "folder"))
+  var witnesses: String?
 
   @Flag(help: "Overwrite records in the folder of --keep.") var force = false
 

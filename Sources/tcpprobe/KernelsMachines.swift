@@ -7,7 +7,7 @@ import Reports
 /// The machines that `learn` finds on several kernels.
 extension Kernels {
   /// Shows the machines that the guests gave; what one of them lacks takes nothing from the others.
-  func showMachines(_ outcomes: [GuestRuns.Outcome], into outputs: Outputs) throws {
+  func showMachines(_ outcomes: [GuestRuns.Outcome], of job: GuestJob, into outputs: Outputs) throws {
     let results = outcomes.compactMap { outcome -> (kernel: VerdictTable.Kernel, machine: LearnedMachine)? in
       guard case .success(let result) = outcome.result, let machine = try? result.machine() else {
         return nil
@@ -21,6 +21,7 @@ extension Kernels {
       format == .terminal && isShown
       ? table.terminalReport(style: .ofStandardOutput) : table.markdownReport
     try outputs.write(text, to: output)
+    if let folder = job.witnesses { try table.witnesses.forEach(folder.write) }
     if results.count < outcomes.count || !outcomes.allSatisfy(\.isKept) { throw ExitCode(2) }
     if table.hasDifferences { throw ExitCode(1) }
   }

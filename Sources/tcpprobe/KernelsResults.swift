@@ -11,7 +11,7 @@ extension Kernels {
 
   /// Shows what the guests gave; what one of them lacks takes nothing from the others.
   func show(_ outcomes: [GuestRuns.Outcome], of job: GuestJob, into outputs: Outputs) throws {
-    if job.isLearning { return try showMachines(outcomes, into: outputs) }
+    if job.isLearning { return try showMachines(outcomes, of: job, into: outputs) }
     if let files = job.checked { return try showVerdicts(outcomes, on: files, into: outputs) }
     var results: [(image: Image, result: Guest.Result)] = []
     for outcome in outcomes {

@@ -32,7 +32,14 @@ extension Kernels {
 
   /// The command that guests run, with the files that it reads.
   func job() throws -> GuestJob {
-    isRecord ? GuestJob(usual) : try GuestJob(command, as: try parsedCommand())
+    var job = isRecord ? GuestJob(usual) : try GuestJob(command, as: try parsedCommand())
+    if let witnesses {
+      guard job.isLearning else {
+        throw Failure("--witnesses needs --run learn, which gives a table of machines", status: ExitCode(64))
+      }
+      job.witnesses = try WitnessFolder(witnesses)
+    }
+    return job
   }
 
   /// Shows the verdicts that the guests gave; what one of them lacks takes nothing from the others.

@@ -22,6 +22,7 @@ struct Learn: ParsableCommand {
         tcpprobe learn --state 12
         tcpprobe learn --format json --output before.json
         tcpprobe learn --against before.json
+        tcpprobe learn --against before.json --witnesses scripts
         tcpprobe learn --format dot | dot -Tsvg > machine.svg
 
       Exit status:
@@ -71,7 +72,14 @@ struct Learn: ParsableCommand {
       valueName: "file"))
   var against: String?
 
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "With --against: write two packetdrill scripts for each kind of difference into this folder, one that passes on the"
+        + " kernel of that machine, and one that passes here.", valueName: "folder"))
+  var witnesses: String?
+
   func validate() throws {
+    if witnesses != nil, against == nil { throw ValidationError("--witnesses needs --against") }
     if against != nil {
       if state != nil { throw ValidationError("--state cannot be used with --against") }
       if format != .terminal, format != .json {
@@ -88,8 +96,9 @@ struct Learn: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [against].compactMap { $0 })
-      // A machine that cannot be compared is refused before anything is learned.
+      // What cannot be compared or written is refused before anything is learned.
       let before = try against.map(machine(at:))
+      let folder = try witnesses.map { try WitnessFolder($0) }
       let machine: LearnedMachine
       let isWhole: Bool
       do {
@@ -108,7 +117,7 @@ struct Learn: ParsableCommand {
         return
       }
       guard isWhole else { throw Failure("the machine is not whole, so it is not compared") }
-      try compare(before, machine, into: outputs)
+      try compare(before, machine, into: outputs, folder)
     }
   }
 
@@ -127,13 +136,19 @@ struct Learn: ParsableCommand {
     return machine
   }
 
-  private func compare(_ before: LearnedMachine, _ now: LearnedMachine, into outputs: Outputs) throws {
+  private func compare(
+    _ before: LearnedMachine, _ now: LearnedMachine, into outputs: Outputs, _ folder: WitnessFolder?
+  )
+    throws
+  {
     let comparison = try MachineComparison(before, now)
     let report = MachineComparisonReport(before, now, comparison)
     var style = Style(for: output)
     style.drawsAll = all
     let text = format == .json ? report.jsonReport() : report.terminalReport(style: style)
     try outputs.write(text, to: output)
+    try folder?.write(
+      MachineWitnesses(before, now, comparison, names: (before: before.release, now: now.release)))
     if !comparison.isSame { throw ExitCode(1) }
   }
 

@@ -123,6 +123,13 @@ import Testing
     #expect(script.events.map(\.action) == [.shell([.counter("TcpExtA", 3), .resetCounters])])
   }
 
+  @Test func theRouteToAWholeNetworkMayHaveItsACKsAtOnce() {
+    let script = read("`ip route replace 192.0.2.0/24 dev tun0 quickack 1`\n+0 > . 1:1(0)")
+    let network = Network(of: Address(192, 0, 2, 77), bits: 24)
+    #expect(script.preparation == [.route(network, acksAtOnce: true)])
+    #expect(network.address == Address(192, 0, 2, 0) && network == ScriptSettings().network)
+  }
+
   @Test func aRowOfColonsIsNoAddress() throws {
     let colons = String(repeating: ":", count: 200_000)
     #expect(try #require(read("+0 > \(colons)").unread.first).line == 1)
@@ -186,6 +193,8 @@ import Testing
     ("+0 `sysctl -q kernel.panic=1`", 1, "other commands are not executed"),
     ("+0 `sysctl -q net.ipv4.tcp_sack=1 > /etc/passwd`", 1, "output that goes to /dev/null"),
     ("+0 `echo $(id)`", 1, "words, quotes"),
+    ("+0 `ip route replace 192.0.2.1/24 dev tun0 quickack 1`", 1, "other commands are not executed"),
+    ("+0 `ip route replace 192.0.2.0/24 dev eth0 quickack 1`", 1, "other commands are not executed"),
     ("`./defaults.sh`\n+0 > . 1:1(0)", 1, "this file beside the script"),
     ("--nothing=1\n+0 > . 1:1(0)", 1, "an option that is known"),
     ("+0 < icmp unreachable nowhere [1:1(0)]", 1, "a code of ICMP errors"),

@@ -1,3 +1,4 @@
+import Learning
 import Linux
 import SystemPackage
 import TCP
@@ -21,7 +22,7 @@ final class LearnedHost {
         )
       }
     (local, remote) = addresses
-    host = try Host(private: (), settings: HostSettings(Self.settings))
+    host = try Host(private: (), settings: HostSettings(LearningSettings.all))
     tunnel = try host.enter {
       let tunnel = Box(try Tunnel.open(name: "tun0"))
       let interface = tunnel.value.interface
@@ -34,13 +35,6 @@ final class LearnedHost {
       return tunnel
     }
   }
-
-  /// A kernel that lacks one of them never did otherwise, or has it for the whole machine.
-  private static let settings = [
-    "net.ipv4.tcp_syncookies": "0", "net.ipv4.tcp_invalid_ratelimit": "0",
-    "net.ipv4.tcp_challenge_ack_limit": "2147483647", "net.ipv4.tcp_no_metrics_save": "1",
-    "net.ipv4.tcp_early_retrans": "0", "net.ipv4.tcp_rmem": "4096 6291456 6291456",
-  ]
 
   /// A socket that was closed in the middle of a word would keep the namespace for minutes.
   deinit { try? host.enter { try Sysctl.write("net.ipv4.tcp_orphan_retries", "1") } }

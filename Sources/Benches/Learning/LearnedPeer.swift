@@ -25,9 +25,6 @@ struct LearnedPeer {
     case none, answered, done, over
   }
 
-  /// A distance that is inside of any window, and larger than all that is sent.
-  private static let beyond = 1000
-
   init(of side: Side, kernel: Endpoint, own: Endpoint) {
     self.side = side
     self.kernel = kernel
@@ -54,29 +51,14 @@ struct LearnedPeer {
   }
 
   private func octets(of stimulus: Stimulus) -> [UInt8]? {
-    switch stimulus {
-    case .syn: bytes(.syn)
-    case .synAck: bytes([.syn, .ack])
-    case .ack: bytes(.ack)
-    case .data: bytes([.psh, .ack], count: 1)
-    case .fin: bytes([.fin, .ack])
-    case .reset: bytes([.rst, .ack])
-    case .ackBeyond: bytes(.ack, acknowledgedMore: Self.beyond)
-    case .dataOld: bytes([.psh, .ack], later: -1, count: 1)
-    case .finOld: bytes([.fin, .ack], acknowledgedMore: -1)
-    case .resetBeyond: bytes([.rst, .ack], later: Self.beyond)
-    case .connect, .listen, .accept, .send, .receive, .shutdown, .close: nil
-    }
-  }
-
-  private func bytes(
-    _ flags: Flags, later: Int = 0, acknowledgedMore more: Int = 0, count: Int = 0
-  ) -> [UInt8] {
+    guard let sent = stimulus.segment else { return nil }
     let segment = Segment(
-      flags: flags, sequence: next + later,
-      acknowledgment: flags.contains(.ack) ? expected + more : SequenceNumber(0), window: .max)
+      flags: sent.flags, sequence: next + sent.later,
+      acknowledgment: sent.flags.contains(.ack) ? expected + sent.acknowledgedMore : SequenceNumber(0),
+      window: .max)
     return Packet(
-      source: own, destination: kernel, segment: segment, payload: [UInt8](repeating: 0, count: count)
+      source: own, destination: kernel, segment: segment,
+      payload: [UInt8](repeating: 0, count: sent.length)
     ).bytes
   }
 

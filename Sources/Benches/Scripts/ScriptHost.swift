@@ -31,14 +31,14 @@ final class ScriptHost {
   }
 
   private static func device(in host: Host, _ settings: ScriptSettings) throws -> Box<Tunnel> {
-    let bits = settings.family == .ipv4 ? (own: 16, remote: 24) : (own: 48, remote: 32)
+    let bits = settings.family == .ipv4 ? 16 : 48
     return try host.enter {
       let device = Box(try Tunnel.open(name: Self.name, isCutting: true))
       let interface = device.value.interface
       try interface.setMTU(settings.mtu)
       try interface.bringUp()
-      try interface.add(settings.local, prefix: bits.own)
-      try interface.addRoute(to: settings.remote.network(bits.remote), prefix: bits.remote)
+      try interface.add(settings.local, prefix: bits)
+      try interface.addRoute(to: settings.network.address, prefix: settings.network.bits)
       return device
     }
   }
@@ -94,6 +94,9 @@ final class ScriptHost {
     case .forgetPeers: try DestinationMetrics.open().forgetAll()
     case .queue(.none): try? device.value.interface.removeQueue()
     case .queue(.discipline(let name, let limit)): return try setQueue(name, limit: limit)
+    case .route(let network, let acksAtOnce):
+      try device.value.interface.addRoute(
+        to: network.address, prefix: network.bits, acksAtOnce: acksAtOnce, replaces: true)
     case .mtu(let size): try device.value.interface.setMTU(size)
     case .offloads(let tcp, let generic):
       if let tcp { try device.value.interface.set(.tcpSegmentation, tcp) }
@@ -154,13 +157,5 @@ final class ScriptHost {
     }
     congestion = name
     return nil
-  }
-}
-
-extension Address {
-  /// The address with zeros behind this many bits.
-  fileprivate func network(_ bits: Int) -> Address {
-    let octets = bytes.enumerated().map { $0.offset * 8 < bits ? $0.element : 0 }
-    return Address(bytes: octets) ?? self
   }
 }

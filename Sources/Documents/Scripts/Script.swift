@@ -94,6 +94,8 @@ package struct ScriptSettings: Equatable, Sendable {
   package var isMapped = false
   package var local = Address(192, 168, 0, 1)
   package var remote = Address(192, 0, 2, 1)
+  /// The network that is reached through the device.
+  package var network: Network { Network(of: remote, bits: family == .ipv4 ? 24 : 32) }
   /// The router that the remote address is reached by.
   package var gateway = Address(192, 168, 0, 1)
   package var mtu = 1500

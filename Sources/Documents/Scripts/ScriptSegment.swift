@@ -74,6 +74,13 @@ extension ScriptSegment {
   }
 }
 
+extension ScriptSegment {
+  /// The count of sequence numbers that it takes.
+  package var numbers: UInt32 {
+    UInt32(truncatingIfNeeded: length) + (flags.contains(.syn) ? 1 : 0) + (flags.contains(.fin) ? 1 : 0)
+  }
+}
+
 extension ScriptSegment: CustomStringConvertible {
   /// `P. 1:1001(1000) ack 1 win 257 <nop,nop,TS val 1 ecr 2>`, as scripts write it.
   package var description: String {

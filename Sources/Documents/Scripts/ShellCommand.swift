@@ -1,3 +1,5 @@
+package import TCP
+
 /// A command of a script that acts in the private namespace alone. It is carried out without a shell.
 package enum ShellCommand: Equatable, Sendable {
   /// Sets a sysctl. Where `isKept`, its value before is kept, and comes back with ``restore``.
@@ -8,6 +10,8 @@ package enum ShellCommand: Equatable, Sendable {
   case forgetPeers
   /// Sets or takes away the queue of the device.
   case queue(Queue)
+  /// Gives the route to this network, through the device, the only metric that scripts may set: ACKs are sent at once.
+  case route(Network, acksAtOnce: Bool)
   /// Sets the size of the largest packet of the device.
   case mtu(Int)
   /// Switches the cutting of large segments by the device, and by the kernel for it, on or off.
@@ -21,5 +25,35 @@ package enum ShellCommand: Equatable, Sendable {
     case none
     /// The name of the discipline, and its limit of packets.
     case discipline(String, limit: Int?)
+  }
+}
+
+/// A network: its first address, and the bits that all its addresses have in common.
+package struct Network: Equatable, Sendable {
+  package let address: Address
+  package let bits: Int
+
+  /// The network that an address lies in.
+  package init(of address: Address, bits: Int) {
+    let octets = address.bytes.enumerated().map { place, octet in
+      octet & ~UInt8(truncatingIfNeeded: 0xFF >> max(0, min(8, bits - place * 8)))
+    }
+    self.address = Address(bytes: octets) ?? address
+    self.bits = bits
+  }
+}
+
+extension Network: CustomStringConvertible {
+  /// `192.0.2.0/24`
+  package var description: String { "\(address)/\(bits)" }
+
+  /// Reads what ``description`` writes; nil for anything else.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let address = Address(parts[0]), let bits = Int(parts[1]),
+      0...address.bytes.count * 8 ~= bits
+    else { return nil }
+    self.init(of: address, bits: bits)
+    if self.address != address { return nil }
   }
 }

@@ -114,12 +114,13 @@ package struct Interface: Sendable {
   ///     takes no more than its greatest timeout, 120 s.
   ///   - acksAtOnce: true if no ACK to there is delayed.
   ///   - initialWindow: the segments that may be sent before an ACK comes; nil for the kernel's own number.
+  ///   - replaces: true to change a route that is there; its other metrics are lost.
   /// - Throws: EEXIST where there is such a route, ENETDOWN where the interface is down.
   ///
   /// The corresponding C function is `send` of `RTM_NEWROUTE`.
   package func addRoute(
     to address: Address, prefix: Int? = nil, leastTimeout: Duration? = nil, acksAtOnce: Bool = false,
-    initialWindow: Int? = nil
+    initialWindow: Int? = nil, replaces: Bool = false
   ) throws(Errno) {
     var metrics: [UInt8] = []
     if let leastTimeout {
@@ -133,7 +134,7 @@ package struct Interface: Sendable {
       metrics += RouteMessage.attribute(Int(RTAX_INITCWND), UInt32(clamping: initialWindow).octets)
     }
     try setRoute(
-      to: address, prefix: prefix, flags: NLM_F_CREATE | NLM_F_EXCL,
+      to: address, prefix: prefix, flags: NLM_F_CREATE | (replaces ? NLM_F_REPLACE : NLM_F_EXCL),
       metrics: metrics.isEmpty ? nil : metrics)
   }
 

@@ -80,10 +80,3 @@ struct SentNumbers {
     return [.noOperation, .noOperation, .option(.sack(blocks))]
   }
 }
-
-extension ScriptSegment {
-  /// The count of sequence numbers that it takes.
-  var numbers: UInt32 {
-    UInt32(truncatingIfNeeded: length) + (flags.contains(.syn) ? 1 : 0) + (flags.contains(.fin) ? 1 : 0)
-  }
-}

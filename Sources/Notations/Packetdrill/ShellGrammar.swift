@@ -82,10 +82,22 @@ struct ShellGrammar {
 
   private func address(_ arguments: [String], fault: ScriptFault) throws(ScriptFault) -> [ShellCommand] {
     if arguments == ["tcp_metrics", "flush", "all"] { return [.forgetPeers] }
+    if arguments.first == "route" { return [try route(arguments.dropFirst(), fault: fault)] }
     guard arguments.count == 6, arguments[0...1] == ["link", "set"], arguments[4] == "mtu",
       arguments[2...3] == ["dev", "tun0"], let size = Int(arguments[5]), 68...65_535 ~= size
     else { throw fault }
     return [.mtu(size)]
+  }
+
+  /// `ip route replace 192.0.2.0/24 dev tun0 quickack 1`
+  private func route(
+    _ arguments: ArraySlice<String>, fault: ScriptFault
+  ) throws(ScriptFault) -> ShellCommand {
+    let words = Array(arguments)
+    guard words.count == 6, ["replace", "change"].contains(words[0]), let network = Network(words[1]),
+      words[2...4] == ["dev", "tun0", "quickack"], ["0", "1"].contains(words[5])
+    else { throw fault }
+    return .route(network, acksAtOnce: words[5] == "1")
   }
 
   private func queue(_ arguments: [String], fault: ScriptFault) throws(ScriptFault) -> ShellCommand.Queue {

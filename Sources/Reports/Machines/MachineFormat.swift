@@ -32,13 +32,18 @@ extension LearnedMachine {
       ? "Tested with \(grouped(counts.tests)) words. A machine that differs has more than"
         + " \(stateCount + bounds.depth) states."
       : "Learning was ended early: this is the last hypothesis."
+    return [tested, alphabetLimits]
+  }
+
+  /// The bounds of what is asked.
+  var alphabetLimits: String {
     let more =
       switch side {
       case .client: "The program calls connect() once."
       case .server:
         "The program has one connection at a time. The peer sends no SYN after it has reset a connection."
       }
-    return [tested, more + " Time is no input, and all data is one octet."]
+    return more + " Time is no input, and all data is one octet."
   }
 
   /// The counts of what was asked.

@@ -63,11 +63,15 @@ package struct MachineTable {
 
   package var markdownReport: String {
     let table = markdownTable(
-      header: ["kernel", "states", "words to learn", "words to test", "beside the kernel before"],
+      header: [
+        "kernel", "states", "words to learn", "words to test", "another machine has more states than",
+        "beside the kernel before",
+      ],
       rows: rows.map { row in
         [
           markdownProse(row.kernel.version), "\(row.machine.stateCount)",
-          "\(row.machine.counts.queries)", "\(row.machine.counts.tests)", change(of: row),
+          grouped(row.machine.counts.queries), grouped(row.machine.counts.tests),
+          "\(row.machine.stateCount + row.machine.bounds.depth)", change(of: row),
         ]
       })
     let parts = zip(rows.dropFirst(), rows).compactMap { row, before -> String? in
@@ -83,9 +87,23 @@ package struct MachineTable {
         })
       return "\n## \(markdownProse("From \(row.kernel.version) on"))\n\n\(words)"
     }
-    let limits = rows.first.map { $0.machine.limits.joined(separator: " ") } ?? ""
+    let limits = rows.first?.machine.alphabetLimits ?? ""
     return "# Machines by kernel\n\n\(markdownProse(summary)). \(markdownProse(limits))\n\n\(table)"
       + parts.joined()
+  }
+
+  /// The scripts that tell each machine from the one before. Their names begin with the version of the later kernel.
+  package var witnesses: [MachineWitnesses] {
+    zip(rows.dropFirst(), rows).enumerated().compactMap { place, pair in
+      let (row, before) = pair
+      guard let change = row.change, !change.isSame else { return nil }
+      // A kernel that was built twice is called the same.
+      let same = rows[...place].count { $0.kernel.version == row.kernel.version }
+      let name = row.kernel.version + (same > 0 ? "-\(same + 1)" : "")
+      return MachineWitnesses(
+        before.machine, row.machine, change, names: (before.kernel.version, row.kernel.version),
+        prefix: "\(name)-")
+    }
   }
 
   private func word(of difference: MachineDifference) -> String {
