@@ -83,8 +83,8 @@ extension Input {
     /// The family of a capture's connections; nil where they have none or both, and of any other file.
     var family: Family? {
       guard case .capture(let input) = self else { return nil }
-      let families = Set(input.capture.connections.map(\.ends.left.address.family))
-      return families.count == 1 ? families.first : nil
+      let families = Set(input.capture.connections.map(\.family))
+      return families.count == 1 ? families.first ?? nil : nil
     }
   }
 

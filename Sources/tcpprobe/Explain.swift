@@ -7,8 +7,8 @@ struct Explain: ParsableCommand {
     abstract:
       "Runs one claim and explains it: the document, what the kernel did, and why. Of a capture, says why each connection ended.",
     discussion: """
-      With a capture file (pcap, pcapng), runs nothing: it says why each connection of the capture ended, and which packets \
-      prove that. Exit status: 0 explained; 2 undecided (of one connection: no packet ends it), or the file is damaged; 64 no capture.
+      With a capture (a pcap or pcapng file, or a text with lines of tcpdump or tshark), runs nothing: it says why each \
+      connection of the capture ended, and which packets or lines prove that. Exit status: 0 explained; 2 undecided (of one connection: no packet ends it), or the file is damaged; 64 no capture.
 
       Shows the claim and its place in the page, how it is tested, what this kernel does and, for the claims of the two \
       articles, the reason with the section of the standard. tcpprobe list shows the ids of the built-in claims. A claim \
@@ -23,6 +23,7 @@ struct Explain: ParsableCommand {
         tcpprobe explain "life of FIN_WAIT_2"       all claims about this figure
         tcpprobe explain 1.2.2 --page lecture.md    part 1, row 2, column 2
         tcpprobe explain capture.pcapng             why did this connection end?
+        tshark -n -r old.cap | tcpprobe explain -   the same of lines of text
       """)
 
   @Argument(

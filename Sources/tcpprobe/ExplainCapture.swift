@@ -18,23 +18,34 @@ extension Explain {
       if let reason = CaptureReader.refusal(of: bytes) {
         throw Failure("\(Input.name(of: claim)): \(reason)", status: ExitCode(64))
       }
-      guard claim == "-" else { return false }
-      throw Failure("standard input is no capture: expected pcap or pcapng", status: ExitCode(64))
-    case .capture(let input):
-      try input.refuseEmpty()
-      let chosen = try input.only(capture.connection).map { [$0] } ?? input.capture.connections
-      let report = CaptureReport(of: chosen, in: input.capture, file: input.name, style: output.style)
-      switch output.format {
-      case .terminal: try output.write(report.text, into: outputs)
-      case .json: try output.write(report.json, into: outputs)
-      default:
+      guard let text = String(validating: bytes, as: UTF8.self),
+        let found = TextCapture.capture(in: text)
+      else {
+        guard claim == "-" else { return false }
         throw Failure(
-          "--format \(output.format.rawValue): a capture is explained as terminal or json",
+          "standard input is no capture: expected pcap, pcapng, or lines of tcpdump or tshark",
           status: ExitCode(64))
       }
-      input.noteFault()
-      if input.capture.fault != nil || report.isUndecided { throw ExitCode(2) }
-      return true
+      try explain(CaptureInput(name: Input.name(of: claim), capture: found), into: outputs)
+    case .capture(let input):
+      try input.refuseEmpty()
+      try explain(input, into: outputs)
     }
+    return true
+  }
+
+  private func explain(_ input: CaptureInput, into outputs: Outputs) throws {
+    let chosen = try input.only(capture.connection).map { [$0] } ?? input.capture.connections
+    let report = CaptureReport(of: chosen, in: input.capture, file: input.name, style: output.style)
+    switch output.format {
+    case .terminal: try output.write(report.text, into: outputs)
+    case .json: try output.write(report.json, into: outputs)
+    default:
+      throw Failure(
+        "--format \(output.format.rawValue): a capture is explained as terminal or json",
+        status: ExitCode(64))
+    }
+    input.noteFault()
+    if input.capture.fault != nil || report.isUndecided { throw ExitCode(2) }
   }
 }

@@ -84,6 +84,22 @@ extension CommandTests {
       #expect(ended.status == 2 && ended.output.contains("undecided"), "\(ended.output)")
     }
 
+    @Test func linesOfTcpdumpAreExplained() throws {
+      let ends = ("192.0.2.1.40000", "192.0.2.2.80")
+      let text = """
+        IP \(ends.0) > \(ends.1): Flags [S], seq 1000, win 64240, length 0
+        IP \(ends.1) > \(ends.0): Flags [R.], seq 0, ack 1001, win 0, length 0
+
+        """
+      try folder.write("# A page\n\n```\n\(text)```\n", to: "dump.md")
+      #expect(try reasons("dump.md") == ["refused"])
+      let ended = try Probe.run("explain", "dump.md", in: folder)
+      #expect(ended.output.contains("line 5") && !ended.output.contains("packet 5"), "\(ended.output)")
+      let undecided = text.replacingOccurrences(of: "[R.]", with: "[.]")
+      try folder.write(undecided, to: "undecided.txt")
+      #expect(try Probe.run("explain", "undecided.txt", in: folder).status == 2)
+    }
+
     @Test func whatIsNoCaptureIsRefusedWithWhatToDo() throws {
       try folder.write(Data([0x1F, 0x8B, 8, 0, 1, 2]), to: "a.pcap.gz")
       for command in ["explain", "check", "convert"] {

@@ -31,7 +31,7 @@ import Testing
     #expect(capture.fault == nil)
     #expect(capture.connections.count == 1)
     let found = try #require(capture.connections.first)
-    #expect(found.ends == Both(left: all.ends.left, right: all.ends.right))
+    #expect(found.names == Both(left: "\(all.ends.left)", right: "\(all.ends.right)"))
     #expect(found.segments.map(\.number) == Array(1...all.packets.count))
     #expect(found.segments.map(\.segment) == all.packets.map(\.packet.segment))
     #expect(

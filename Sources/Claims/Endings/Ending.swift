@@ -59,6 +59,14 @@ package struct Ending: Equatable, Sendable {
     case undecided
   }
 
+  /// A detail without which the reason cannot be told.
+  package enum Untold: Equatable, Sendable {
+    case lengths
+    case numbers
+    /// ACKs without numbers: they may be keep-alive probes.
+    case probes
+  }
+
   /// Packets that prove a part of it, by their numbers.
   package struct Proof: Equatable, Sendable {
     package var role: Role
@@ -123,6 +131,8 @@ package struct Ending: Equatable, Sendable {
     case ackLost(Party, packets: [Int])
     /// The sender of the late data cannot have known that the other had closed.
     case crossed
+    /// A text leaves out what would tell why it ended.
+    case untold(Untold)
     /// Nanoseconds that the capture goes on behind the last packet of the connection.
     case captureGoesOn(Int64)
     case nextConnection(Int)

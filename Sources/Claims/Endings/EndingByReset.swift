@@ -8,6 +8,9 @@ extension EndingReader {
     let (sender, other) = (reset.from, reset.from.other)
     let rst = Ending.Proof(.rst, sender, [reset.number])
     if let unopened = unopened(by: reset, rst) { return unopened }
+    if let untold = untold ?? untoldProbes(before: reset) {
+      return Ending(.undecided, of: sender, [rst], remarks: [.untold(untold)])
+    }
     let fin = sides[sender].fin.flatMap { $0.number < reset.number ? $0 : nil }
     let otherFIN = sides[other].fin.flatMap { $0.number < reset.number ? $0 : nil }
     if let fin {
@@ -29,6 +32,19 @@ extension EndingReader {
       ending.remarks.append(.windowWasClosed(sender, packet: closed.number))
     }
     return ending
+  }
+
+  /// Set where the sender has sent ACKs without numbers, and with nothing new, since it heard the other end: they may be
+  /// keep-alive probes.
+  private func untoldProbes(before reset: CapturedSegment) -> Ending.Untold? {
+    let mine = segments.filter { $0.from == reset.from && $0.number < reset.number }
+    let heard = segments.last { $0.from == reset.from.other && $0.number < reset.number }?.number ?? 0
+    let isProbe = zip(mine, mine.dropFirst()).contains { before, segment in
+      segment.number > heard && segment.marks.contains(.unnumbered) && segment.flags == .ack
+        && segment.length == 0 && segment.window == before.window
+        && segment.acknowledged == before.acknowledged
+    }
+    return isProbe ? .probes : nil
   }
 
   /// Nil where the connection was made before the RST.

@@ -9,6 +9,9 @@ extension Ending {
   package init(of connection: CapturedConnection, captureEnd end: Int64) {
     let reader = EndingReader(connection, captureEnd: end)
     self = reader.ending()
+    if connection.untold.contains(.times) {
+      for place in proofs.indices { proofs[place].nanoseconds = nil }
+    }
     remarks += reader.remarks(on: kind)
   }
 }
@@ -85,13 +88,23 @@ struct EndingReader {
   private func withoutReset() -> Ending {
     if let unopened { return unopened }
     let fins = Party.allCases.compactMap { sides[$0].fin }.sorted { $0.number < $1.number }
-    if fins.count == 2 { return closed(fins[0], fins[1]) }
+    if fins.count == 2 {
+      let closed = closed(fins[0], fins[1])
+      // An ACK that is missing is told by the numbers behind all data.
+      guard closed.kind == .lastAckMissing, let untold else { return closed }
+      return Ending(.undecided, of: closed.party, closed.proofs, remarks: [.untold(untold)])
+    }
     if let stalled { return stalled }
     for party in Party.allCases {
       if let silent = silence(of: party.other, towards: party) { return silent }
     }
     if let fin = fins.first { return halfClosed(fin) }
     return Ending(.undecided, of: .left, lastPackets)
+  }
+
+  /// The detail of data that a text leaves out; nil where it has all, and of a capture file.
+  var untold: Ending.Untold? {
+    connection.untold.contains(.lengths) ? .lengths : connection.untold.contains(.numbers) ? .numbers : nil
   }
 
   private var lastPackets: [Ending.Proof] {

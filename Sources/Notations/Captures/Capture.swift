@@ -5,6 +5,9 @@ import TCP
 package struct Capture: Sendable {
   package init() {}
 
+  /// True for the lines of a text: the numbers of packets are those of their lines.
+  package var isText = false
+
   /// The link layers that are read.
   package static var knownLinks: String { LinkType.known }
 
@@ -157,8 +160,9 @@ struct CaptureCollector {
     if let known { capture.connections[known].successor = place + 1 }
     capture.connections.append(
       CapturedConnection(
-        number: place + 1, ends: isLowLeft ? Both(left: low, right: high) : Both(left: high, right: low),
-        isLowLeft: isLowLeft, at: frame.time))
+        number: place + 1,
+        names: (isLowLeft ? Both(left: low, right: high) : Both(left: high, right: low))
+          .map(\.description), family: low.address.family, isLowLeft: isLowLeft, at: frame.time))
     places[headers.key] = place
     last = (headers.key, place)
     return place

@@ -6,7 +6,9 @@ package struct CapturedConnection: Sendable {
   /// The place of its first packet among the connections of the file, from 1.
   package let number: Int
   /// On the left stands who opened it; where that was not seen, the end with the higher port.
-  package let ends: Both<Endpoint>
+  package let names: Both<String>
+  /// The family of its ends' addresses; nil where a text has no such addresses.
+  package let family: Family?
   /// The first segments, and the last ones in their order.
   package var segments: [CapturedSegment] { head + tail[oldest...] + tail[..<oldest] }
   /// Segments between the first and the last ones that were not kept.
@@ -16,12 +18,26 @@ package struct CapturedConnection: Sendable {
   package internal(set) var copies = 0
   /// ICMP errors about its segments.
   package private(set) var errors: [CapturedSegment] = []
+  /// The details that a text leaves out of it; none are left out of a capture file.
+  package internal(set) var untold: Set<Untold> = []
+  /// The time of the last packet of its own capture, where a text has several; nil where the file is one.
+  package internal(set) var captureEnd: Int64?
   /// The number of the connection of the same ends that followed; nil where none did.
   package internal(set) var successor: Int?
   /// Tells whether the end with the lower address stands on the left.
   let isLowLeft: Bool
   /// Nanoseconds since 1970 of its first and last packet.
   package private(set) var times: ClosedRange<Int64>
+
+  /// A detail that a text may leave out.
+  package enum Untold: Sendable {
+    /// The lengths of segments with data, where those around them do not show them either.
+    case lengths
+    /// The sequence numbers of segments with data, or of an RST that answers a segment.
+    case numbers
+    /// The time of a packet, or an order of times.
+    case times
+  }
 
   private var head: [CapturedSegment] = []
   private var tail: [CapturedSegment] = []
@@ -31,9 +47,10 @@ package struct CapturedConnection: Sendable {
   /// The first segments that are kept of each connection.
   static let headLength = 24
 
-  init(number: Int, ends: Both<Endpoint>, isLowLeft: Bool, at time: Int64) {
+  init(number: Int, names: Both<String>, family: Family?, isLowLeft: Bool, at time: Int64) {
     self.number = number
-    self.ends = ends
+    self.names = names
+    self.family = family
     self.isLowLeft = isLowLeft
     times = time...time
   }

@@ -10,7 +10,7 @@ extension CapturedConnection {
     let packets = steps.packets()
     // A lost segment has a mark in the column of the other end.
     if let one = packets.first, packets.allSatisfy({ $0.from == one.from && !$0.isLost }) {
-      let sender = one.from == 0 ? ends.left : ends.right
+      let sender = one.from == 0 ? names.left : names.right
       throw PageError(
         page: file,
         message:
@@ -18,7 +18,7 @@ extension CapturedConnection {
       )
     }
     var builder = LadderBuilder(
-      Sketch(of: packets, names: [ends.left.description, ends.right.description]))
+      Sketch(of: packets, names: [names.left, names.right]))
     do throws(SketchRefusal) {
       var ladder = try builder.build()
       for index in ladder.rungs.indices where !ladder.rungs[index].isElision {

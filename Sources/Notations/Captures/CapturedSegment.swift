@@ -43,6 +43,8 @@ package struct CapturedSegment: Equatable, Sendable {
     package static let zeroWindow = Marks(rawValue: 128)
     /// More octets than a segment may have: the network device cuts or joined it.
     package static let superSegment = Marks(rawValue: 256)
+    /// A text gives no sequence number of it.
+    package static let unnumbered = Marks(rawValue: 512)
   }
 
   /// The number that it acknowledges; nil where it has no ACK flag.

@@ -7,12 +7,12 @@ extension CaptureReport {
   package var json: String {
     let tally = capture.tally
     let report = JSONCapture(
-      file: file, fault: capture.fault?.description,
+      file: file, fault: capture.fault?.description, numbers: capture.unit,
       packets: JSONPackets(
         all: tally.packets, tcp: tally.segments, otherProtocols: tally.others, fragments: tally.fragments,
         cut: tally.cut, malformed: tally.malformed, unknownLinks: tally.unknownLinks, leftOut: tally.leftOut,
         dropped: Int(clamping: tally.dropped)),
-      connections: chosen.map(JSONConnection.init))
+      connections: chosen.map { JSONConnection($0.connection, $0.ending, unit: capture.unit) })
     return jsonText(report) + "\n"
   }
 }
@@ -23,6 +23,8 @@ private struct JSONCapture: Encodable {
   var file: String
   /// The place at which the reading ended before the file did.
   var fault: String?
+  /// The numbers of packets are those of the file's `packet`s or of the text's `line`s.
+  var numbers: String
   var packets: JSONPackets
   var connections: [JSONConnection]
 }
@@ -60,8 +62,8 @@ private struct JSONConnection: Encodable {
     var nanoseconds: Int64?
   }
 
-  init(_ connection: CapturedConnection, _ found: Ending) {
-    let names = connection.ends.map(\.description)
+  init(_ connection: CapturedConnection, _ found: Ending, unit: String) {
+    let names = connection.names
     (number, left, right, segments) = (connection.number, names.left, names.right, connection.count)
     (ending, side, inferred) = (found.kind.rawValue, found.party.rawValue, found.isInferred)
     headline = EndingWords(ending: found, names: names).headline
@@ -70,6 +72,6 @@ private struct JSONConnection: Encodable {
         role: $0.role.rawValue, side: $0.party.rawValue, packets: $0.packets, bytes: $0.octets,
         nanoseconds: $0.nanoseconds)
     }
-    remarks = found.remarks.map { $0.words(names: names, unicode: true) }
+    remarks = found.remarks.map { $0.words(names: names, packet: unit, unicode: true) }
   }
 }

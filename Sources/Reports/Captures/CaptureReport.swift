@@ -15,7 +15,7 @@ package struct CaptureReport {
   package init(of connections: [CapturedConnection], in capture: Capture, file: String, style: Style) {
     (self.file, self.capture, self.style) = (file, capture, style)
     let end = capture.times?.upperBound ?? 0
-    chosen = connections.map { ($0, Ending(of: $0, captureEnd: end)) }
+    chosen = connections.map { ($0, Ending(of: $0, captureEnd: $0.captureEnd ?? end)) }
     glyphs = Glyphs(unicode: style.unicode)
   }
 
@@ -72,7 +72,7 @@ package struct CaptureReport {
     lines += chosen.prefix(shown).flatMap { connection, ending in
       let words = EndingWords(ending: ending, names: Both(left: "the left end", right: "the right end"))
       let number = Line("\(connection.number)", .strong).rightAligned(in: "\(chosen.count)".count)
-      let ends = "\(connection.ends.left) \(glyphs.reachesRight) \(connection.ends.right)"
+      let ends = "\(connection.names.left) \(glyphs.reachesRight) \(connection.names.right)"
       let indent = number.width + 2
       let head = number + .blank(2) + Line(ends) + Line("  " + segments(connection.count), .faint)
       return [head]
@@ -97,7 +97,7 @@ package struct CaptureReport {
   // MARK: One connection
 
   private func lines(about connection: CapturedConnection, _ ending: Ending) -> [Line] {
-    let names = connection.ends.map(\.description)
+    let names = connection.names
     let words = EndingWords(ending: ending, names: names)
     var lines = [
       Line("Connection \(connection.number): \(names.left) \(glyphs.reachesRight) \(names.right)")
@@ -109,12 +109,12 @@ package struct CaptureReport {
     var table = TextTable()
     for proof in ending.proofs {
       table.rows.append([
-        .init("packet\(proof.packets.count == 1 ? "" : "s") \(proof.numbers)", .faint),
+        .init("\(capture.unit)\(proof.packets.count == 1 ? "" : "s") \(proof.numbers)", .faint),
         .init(proof.words(names: names, unicode: style.unicode)),
       ])
     }
     lines += table.lines(width: style.width)
-    let remarks = ending.remarks.map { $0.words(names: names, unicode: style.unicode) }
+    let remarks = ending.remarks.map { $0.words(names: names, packet: capture.unit, unicode: style.unicode) }
     if !remarks.isEmpty { lines.append(Line()) }
     for remark in remarks {
       let rows = wrapped(remark, to: style.width - 4)
@@ -124,4 +124,9 @@ package struct CaptureReport {
     let picture = Picture(of: connection, most: most)
     return lines + [Line()] + LadderDrawing(picture, style: style).lines()
   }
+}
+
+extension Capture {
+  /// The word for a packet with its number.
+  var unit: String { isText ? "line" : "packet" }
 }

@@ -35,7 +35,7 @@ extension Picture {
       rows.append(row)
     }
     self.init(
-      names: connection.ends.map(\.description), initial: Both(nil), rows: rows, footnotes: [])
+      names: connection.names, initial: Both(nil), rows: rows, footnotes: [])
   }
 
   /// `FIN+ACK seq=6 ack=1 len=5`, with numbers counted from the first of each end.

@@ -11,6 +11,11 @@ struct EndingWords {
   private var other: String { names[ending.party.other] }
   private var isInferred: Bool { ending.isInferred }
 
+  /// True if a text leaves out what would tell the reason.
+  private var isUntold: Bool {
+    ending.remarks.contains { if case .untold = $0 { true } else { false } }
+  }
+
   private var octets: String { bytes(ending.proofs.first { $0.role == .data }?.octets ?? 0) }
 
   /// One line, as a list of connections has it.
@@ -37,6 +42,7 @@ struct EndingWords {
     case .keepAlivesUnanswered: "\(other) does not answer the keep-alive probes of \(own)"
     case .zeroWindow: "\(own) does not read: its window is 0, and \(other) must wait"
     case .halfClosed: "\(own) has closed, \(other) has not"
+    case .undecided where isUntold: "undecided: the text leaves out what would show why it ended"
     case .undecided: "undecided: no packet ends the connection"
     }
   }
@@ -101,6 +107,8 @@ struct EndingWords {
     case .halfClosed:
       "\(other) has received the FIN and is in CLOSE_WAIT. If it sends nothing more, its program has not called close():"
         + " no timer of TCP ends that."
+    case .undecided where isUntold:
+      "A capture file of the same packets would show it: tcpdump -w FILE, and then tcpprobe explain FILE."
     case .undecided:
       "As far as the capture shows, the connection is still open, or it ended where the capture does not see it."
     }

@@ -39,7 +39,8 @@ extension Ending.Proof {
 }
 
 extension Ending.Remark {
-  func words(names: Both<String>, unicode: Bool) -> String {
+  /// - Parameter packet: the word for a packet with its number: `line` of a text.
+  func words(names: Both<String>, packet unit: String, unicode: Bool) -> String {
     switch self {
     case .beganBefore: "The connection began before the capture."
     case .unheard(let party):
@@ -58,15 +59,22 @@ extension Ending.Remark {
     case .copies(let count):
       "\(counted(count, "packet")) passed a second interface of the capture; each is counted once."
     case .lateReset(let party, let packet):
-      "The RST of \(names[party]) (packet \(packet)) came behind the close: it changed nothing."
+      "The RST of \(names[party]) (\(unit) \(packet)) came behind the close: it changed nothing."
     case .uselessReset(let party, let packet):
-      "\(names[party]) went on behind its RST (packet \(packet)): the RST was probably injected, as firewalls do."
+      "\(names[party]) went on behind its RST (\(unit) \(packet)): the RST was probably injected, as firewalls do."
     case .windowWasClosed(let party, let packet):
-      "The window of \(names[party]) was 0 since packet \(packet): nobody read there."
+      "The window of \(names[party]) was 0 since \(unit) \(packet): nobody read there."
     case .ackLost(let party, let packets):
-      "\(names[party]) repeated its FIN (packet \(packets.map(String.init).joined(separator: ", "))) after its ACK had"
+      "\(names[party]) repeated its FIN (\(unit) \(packets.map(String.init).joined(separator: ", "))) after its ACK had"
         + " passed: that ACK was lost behind the capture point."
     case .crossed: "The data had left before the FIN could be known."
+    case .untold(.lengths):
+      "The text does not give the length of each segment with data, and the numbers around them do not show it."
+    case .untold(.numbers):
+      "The text does not give the sequence number of each segment with data, or of the RST: a repetition cannot be told"
+        + " from new data."
+    case .untold(.probes):
+      "The text gives ACKs without sequence numbers: they may be keep-alive probes that nobody answered."
     case .captureGoesOn(let time):
       "The capture goes on for \(readable(nanoseconds: time, unicode: unicode)) behind its last packet."
     case .nextConnection(let number): "The same two ports are used again by connection \(number)."
