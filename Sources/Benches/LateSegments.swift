@@ -29,6 +29,10 @@ final class LateSegments {
   private var step = 0
   /// The segments that have left before the run came to their rows.
   private var early: Both<[Segment]> = Both([])
+  /// The segments that have left and were not lost.
+  private var sent: Both<[Segment]> = Both([])
+  /// What timers have sent again meanwhile, and no row shows.
+  private var copies: Both<[Segment]> = Both([])
   /// The segments that are under way until a later row, oldest first; nil is one that did not leave.
   private var underWay: Both<[(place: Int, segment: Segment)?]> = Both([])
 
@@ -65,13 +69,20 @@ final class LateSegments {
 
   /// The fate of a segment that leaves; nil where it is none of a later row.
   ///
-  /// A copy that the kernel sends meanwhile and that no row shows is lost, so that one arrives.
+  /// A copy that the kernel sends while something is under way, and that no row shows, is lost: one of what is under way
+  /// would arrive too early, and one of what has arrived would bring the ACK, or cause the ACK, that is under way.
   func fate(of segment: Segment, from party: Party) -> Fate? {
-    let kept = early[party] + underWay[party].compactMap { $0?.segment }
+    let isSomethingKept = Party.allCases.contains {
+      !early[$0].isEmpty || underWay[$0].contains { $0 != nil }
+    }
     let next = awaited[party] ?? expected[party].first
-    if kept.contains(where: segment.repeats), next.map({ $0.isAgain && hasPassed($0.barrier) }) != true {
+    if isSomethingKept, sent[party].contains(where: segment.repeats),
+      next.map({ $0.isAgain && hasPassed($0.barrier) }) != true
+    {
+      copies[party].append(segment)
       return .drop
     }
+    sent[party].append(segment)
     if let next = awaited[party], next.pattern.isCompared(with: segment) {
       awaited[party] = next.rest(behind: segment)
       return nil
@@ -96,7 +107,10 @@ final class LateSegments {
   private func hasPassed(_ barrier: Int?) -> Bool { barrier.map { $0 <= step } ?? true }
 
   /// Notes that the run has come to the row of this segment.
-  func take(_ segment: Segment, of party: Party) { early[party].removeAll { $0 == segment } }
+  func take(_ segment: Segment, of party: Party) {
+    early[party].removeAll { $0 == segment }
+    sent[party].append(segment)
+  }
 
   /// Notes that this segment is under way until a later row; nil is one that did not leave.
   func send(_ segment: (place: Int, segment: Segment)?, of party: Party) {
@@ -109,6 +123,14 @@ final class LateSegments {
   /// - Returns: the place where it left; nil where nothing is.
   func next(of party: Party) -> Int? {
     underWay[party].isEmpty ? nil : underWay[party].removeFirst()?.place
+  }
+
+  /// Tells whether a timer has sent the segment again while one was under way: no cell means it.
+  ///
+  /// Without timestamps the first may be the same in all fields, so the place is looked at, too.
+  func isCopy(at place: Int, in log: Log) -> Bool {
+    guard let party = log.events[place].party, let segment = log.segment(at: place) else { return false }
+    return copies[party].contains(segment) && log.events.repeatsAll(at: place)
   }
 
   func isKept(_ segment: Segment, at place: Int, of party: Party) -> Bool {

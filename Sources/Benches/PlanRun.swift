@@ -115,7 +115,8 @@ struct PlanRun {
     return nil
   }
 
-  /// Waits for the party's next segment that a cell can mean: none that only repeats data, where the cell does not.
+  /// Waits for the party's next segment that a cell can mean: none that only repeats what was sent, where the cell does
+  /// not.
   @discardableResult
   func expectCell(_ party: Party, _ pattern: SegmentPattern, isAgain: Bool = false) throws -> Int? {
     try connection.awaitDeparture(of: party, named: "\(pattern)") { place in
@@ -124,7 +125,9 @@ struct PlanRun {
         if pattern.carriesData { try refuseUnread(party) }
         return false
       }
-      return isAgain || !connection.log.events.isUnnamedRepeat(at: place, for: pattern)
+      return isAgain
+        || !(connection.log.events.isUnnamedRepeat(at: place, for: pattern)
+          || late.isCopy(at: place, in: connection.log))
     }
   }
 

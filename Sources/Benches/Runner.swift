@@ -14,7 +14,7 @@ package struct Runner {
   /// The least number of runs before a variant is given up because the machine disturbed each of them, and the least time
   /// that they take: most disturbances are over by then.
   package static let tries = 20
-  static let persistence = Duration.seconds(15)
+  package static let persistence = Duration.seconds(15)
   /// The number of times that a run of a record is made again because a step in it was slow.
   private static let slowTries = 4
   private let tries: Int

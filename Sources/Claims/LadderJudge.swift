@@ -1,6 +1,6 @@
-import Documents
+package import Documents
 import TCP
-import Traces
+package import Traces
 
 /// Puts a ladder beside the trace that was run from it, rung by rung.
 struct LadderJudge {
@@ -187,5 +187,13 @@ extension LadderJudgement {
       ladder.claims(ofRung: rung, by: party)
     case .fact: []
     }
+  }
+}
+
+extension Trace {
+  /// Tells whether this run of the ladder contradicts it anywhere.
+  package func contradicts(_ ladder: Ladder, of page: String) -> Bool {
+    var judge = LadderJudge(ladder, of: page, trace: self, index: 0)
+    return judge.judge().parts.contains { $0.verdict.kind == .contradicted }
   }
 }

@@ -50,6 +50,10 @@ package struct Driver: Sendable {
         inVirtualTime: isInVirtualTime, progress: progress)
       for (place, trace) in zip(disturbed, again) { traces[place] = trace }
     }
+    if !isInVirtualTime {
+      try DoubtfulRuns(runnables: runnables, bench: bench, isIsolated: isIsolated)
+        .repeatAll(in: &traces, progress: progress)
+    }
     return runnables.indices.compactMap { traces[$0] }
   }
 }

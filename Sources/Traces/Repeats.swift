@@ -40,7 +40,20 @@ extension [Event] {
     guard !isLost, let last = copies.last, !isReportedMissing(segment, sentAt: last, before: place) else {
       return true
     }
-    return self[place].time - self[last].time >= Self.shortestTimer
+    return self[place].time - earliestDeparture(of: last) >= Self.shortestTimer
+  }
+
+  /// The time from which on the segment at this place may have left: it is seen when it is read, which a busy machine
+  /// does later.
+  private func earliestDeparture(of place: Int) -> Int64 {
+    let cause = self[..<place].last { event in
+      guard event.party == self[place].party else { return false }
+      return switch event.what {
+      case .call, .delivered: true
+      default: false
+      }
+    }
+    return cause?.time ?? self[place].time
   }
 
   /// Tells whether an ACK told the sender between two places that later data had arrived, and this segment had not.

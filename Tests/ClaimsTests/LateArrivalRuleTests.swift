@@ -33,6 +33,20 @@ import Traces
     #expect(try extras(Self.crossing, steps + later) == [.contradicted])
   }
 
+  @Test func whatLeavesWithACallMayBeSeenLate() throws {
+    let rows = "FIN(SEQ:1) (arrives later) |\n| FIN(SEQ:1) (arrives later)"
+    let copy = Sketch.Step.left([.fin, .ack], seq: 1, ack: 1, lost: true)
+    func extras(_ steps: [Sketch.Step]) throws -> [Verdict.Kind] {
+      // Between the call and the copy two ticks pass, and between what was seen of the two segments less.
+      let run = Sketch(steps).with { $0.pace = 700_000 }
+      return try assess(page(rows), run).extras.map(\.verdict.kind)
+    }
+    let close = Sketch.Step.call(.left, .close)
+    let other = Sketch.Step.right([.fin, .ack], seq: 1, ack: 1).held
+    #expect(try extras([.rung, close, .rung, Self.fin.held, other, copy]).isEmpty)
+    #expect(try extras([.rung, .rung, Self.fin.held, other, copy]) == [.contradicted])
+  }
+
   @Test func anRSTMayAnswerTheACKOfSuchACopy() throws {
     let steps = [.rung, Self.fin.held, .rung] + Self.other
     // The copy leaves just before the segment is let go.
