@@ -76,6 +76,15 @@ package struct Change: Equatable, Sendable {
   /// Tells whether no figure tells of it.
   package var isOfTrace: Bool { if case .trace = difference { true } else { false } }
 
+  /// Tells whether a call returns something else, a socket is in another state, or a run or a ladder hangs.
+  var isOfOutcome: Bool {
+    switch difference {
+    case .figure(let before, let after): isHang || subject.what == nil || before.isOutcome || after.isOutcome
+    case .ladder(let before, let after, _): before.states != after.states
+    case .trace: false
+    }
+  }
+
   /// Takes the result of an experiment.
   package mutating func attribute(to settings: [SettingChange]) {
     self.settings = settings

@@ -199,8 +199,11 @@ package struct Comparison: Equatable, Sendable {
 }
 
 extension Change {
-  /// Code before configuration: only the one is news.
-  fileprivate var rank: Int { notice.rawValue * 4 + (isOfTrace ? 2 : 0) + (settings.isEmpty ? 0 : 1) }
+  /// Code before configuration: only the one is news. What a call returns and the state of a socket before anything else
+  /// that the same reader notices.
+  fileprivate var rank: Int {
+    notice.rawValue * 8 + (isOfTrace ? 4 : 0) + (settings.isEmpty ? 0 : 2) + (isOfOutcome ? 0 : 1)
+  }
 }
 
 extension Change.Difference {

@@ -105,6 +105,20 @@ import Traces
         && !Comparison(hung, hung, by: Scenarios.catalogue).hasChanges)
   }
 
+  @Test func whatACallReturnsStandsBeforeOtherThingsThatProgramsNotice() throws {
+    func record(_ size: Int, _ errno: String) throws -> Record {
+      var record = try Sample.record(errno: errno)
+      record.sections.insert(
+        Record.Section(
+          name: "sizes", rows: [Record.Row("a size", .measured(.count(size)), setBy: "by default")]), at: 0)
+      return record
+    }
+    let comparison = Comparison(
+      try record(1188, "ECONNREFUSED"), try record(1200, "ETIMEDOUT"), by: Scenarios.catalogue)
+    #expect(comparison.changes.map(\.notice) == [.programs, .programs])
+    #expect(comparison.changes.map(\.values.after) == ["ETIMEDOUT", "1200"])
+  }
+
   @Test func aRunThatTheMachineDelayedIsNoHang() throws {
     let reason = "the machine was too busy: it was not over after 150 s"
     let comparison = Comparison(

@@ -23,7 +23,7 @@ extension Figure {
   fileprivate static let small = Figure("window of a receiver full of small segments", .packets)
   fileprivate static let smallCounters = Figure("counters of a receiver full of small segments", .operators)
   fileprivate static let smallData = Figure("data of a receiver full of small segments", .programs)
-  fileprivate static let gaps = Figure("data behind gaps that a full receiver keeps", .packets)
+  fileprivate static let gaps = Figure("ranges behind gaps that a full receiver keeps", .packets)
   fileprivate static let gapCounters = Figure("counters of a receiver full of data behind gaps", .operators)
   fileprivate static let gapData = Figure("data of a receiver full of data behind gaps", .programs)
   fileprivate static let withdrawn = Figure("window that a full receiver offers less of", .packets)
@@ -80,12 +80,25 @@ extension Connection {
     for index in 0..<12 { try peer.send(200 * index + 300..<200 * index + 400, flags: []) }
     let behind = log.segment(at: peer.segments(since: start).last)
     measure(
-      .gaps, behind.map { .words(peer.told($0)) } ?? "no ACK", "the last ACK of 42 segments behind gaps",
+      .gaps, behind.map { .words(toldRanges(of: $0)) } ?? "no ACK", "the last ACK of 42 segments behind gaps",
       proof: [start])
     for index in 0..<5 { try peer.send(500 * index..<500 * index + 500) }
     try carry(for: .milliseconds(60))
     measureGrown(.gapCounters, since: before, proof: [start])
     try measureStream(.gapData, of: 2500)
+  }
+
+  /// How many ranges a SACK option has and of how many bytes each: which ones have room hangs on the memory that each
+  /// takes up.
+  private func toldRanges(of ack: Segment) -> String {
+    let lengths = ack.options.flatMap { option -> [Int] in
+      if case .sack(let blocks) = option { blocks.map { $0.right - $0.left } } else { [] }
+    }
+    let counts = Set(lengths).sorted().map { length in
+      let count = lengths.count { $0 == length }
+      return "\(count) \(count == 1 ? "range" : "ranges") of \(length) \(length == 1 ? "byte" : "bytes")"
+    }
+    return counts.isEmpty ? "none" : counts.joined(separator: " and ")
   }
 
   private func measureGrown(_ figure: Figure, since before: [String: UInt64], proof: [Int?]) {

@@ -75,6 +75,15 @@ package indirect enum Value: Hashable, Sendable {
   /// The value of a program that is told nothing new.
   package static let nothingNew: Value = "nothing"
 
+  /// Tells whether it has an errno or a state.
+  package var isOutcome: Bool {
+    switch self {
+    case .errno, .state: true
+    case .list(let values), .steps(let values): values.contains { $0.isOutcome }
+    case .count, .bytes, .duration, .bounds, .segment, .words: false
+    }
+  }
+
   /// Tells whether a measured value is as this one, which a page expects.
   ///
   /// - Parameter within: the bounds that the measured value may lie in the next time; nil where it is to be the same.
