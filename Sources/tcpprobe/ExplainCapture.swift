@@ -5,13 +5,17 @@ import Notations
 import Reports
 
 extension Explain {
+  /// True if a file is named in the place of a claim, or standard input.
+  var namesCapture: Bool {
+    // No claim's id is a path or ends so; a pipe has a path, too.
+    claim == "-" || Input.isCarried(claim) || WholeFile.isThere(claim)
+      || claim.contains("/") && WholeFile.isTaken(claim)
+      || [".pcap", ".pcapng", ".cap"].contains { claim.hasSuffix($0) }
+  }
+
   /// Explains the capture that is named in the place of a claim; false where none is.
   func explainCapture() throws -> Bool {
-    // No claim's id is a path or ends so; a pipe has a path, too.
-    let isFile =
-      WholeFile.isThere(claim) || claim.contains("/") && WholeFile.isTaken(claim)
-      || [".pcap", ".pcapng", ".cap"].contains { claim.hasSuffix($0) }
-    guard claim == "-" || isFile else { return false }
+    guard namesCapture else { return false }
     let outputs = try Outputs([(Outputs.report, output.output)], inputs: [claim])
     switch try Input.document(claim, connection: capture.connection) {
     case .text(let bytes):

@@ -22,6 +22,8 @@ struct GuestJob {
 
   /// The seconds after which a guest is stopped where nothing else is wanted: learning asks a million inputs and more.
   var limit = 300
+  /// Those that each file adds: a guest without KVM takes about one for a small page.
+  private static let limitOfFile = 3
 
   init(_ words: [String]) { self.words = words }
 
@@ -46,6 +48,7 @@ struct GuestJob {
       }
       try check.refuseWithoutVerdicts(try check.addSources(to: &files))
       checked = check.files.map(Input.name)
+      limit += Self.limitOfFile * (checked?.count ?? 0)
     } catch let excess as CarriedFiles.Excess {
       throw Failure("--run: \(excess)", status: ExitCode(64))
     }
@@ -114,7 +117,7 @@ extension Check: FileReader {
 
 extension Explain: FileReader {
   func addFiles(to files: inout CarriedFiles) throws {
-    if let page { try files.add(page: page) }
+    if let page { try files.add(page: page) } else if namesCapture { try files.add(claim) }
   }
 }
 

@@ -17,6 +17,9 @@ enum Input {
   /// The place of a file that a person has named: in a guest where it was put, else the path itself.
   static func place(of path: String) -> String { carried[path] ?? path }
 
+  /// Tells whether a file that a person has named was put into this guest.
+  static func isCarried(_ path: String) -> Bool { carried[path] != nil }
+
   private static let carried = CarriedFiles.ofThisGuest()
 
   static func bytes(_ path: String) throws -> [UInt8] {

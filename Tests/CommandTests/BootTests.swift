@@ -177,6 +177,25 @@ extension CommandTests {
       try expectNothingLeft()
     }
 
+    /// Its octets go into the guest under the path that it has here, from a file or from a pipe, whatever its name ends in.
+    @Test(
+      .enabled(if: Guests.program != nil, "TCPPROBE_STATIC names no static build"),
+      arguments: ["dump.md", "-"])
+    func aCaptureIsExplainedInAGuest(path: String) throws {
+      let syn = "IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 1000, win 64240, length 0\n"
+      let reset = "IP 192.0.2.2.80 > 192.0.2.1.40000: Flags [R.], seq 0, ack 1001, win 0, length 0\n"
+      try folder.write(syn + reset, to: "dump.md")
+      var probe = try Probe.program(
+        ["kernels", try #require(Guests.kernel), "--program", try #require(Guests.program)]
+          + ["--timeout", "200", "--run", "explain", path])
+      probe.environment = environment
+      probe.arguments = ["sh", "-c", #"exec "$@" < dump.md"#, "sh"] + probe.arguments
+      let ended = try probe.run(in: folder)
+      #expect(ended.status == 0, "\(ended.errors)")
+      #expect(ended.output.contains("192.0.2.2:80 refused the connection"), "\(ended.output)")
+      try expectNothingLeft()
+    }
+
     /// To the moment of each event, and whatever becomes of a kernel beside it.
     @Test(.enabled(if: Guests.program != nil, "TCPPROBE_STATIC names no static build"))
     func theSameKernelGivesTheSameOctetsTwice() throws {

@@ -49,6 +49,7 @@ extension CommandTests {
         (["check", "large.md"], "large.md: with this file, the files are larger than 16 MB"),
         (["check", "--format", "json", "missing.pkt"], "missing.pkt: No such file or directory"),
         (["explain", "1.1.1", "--page", "missing.md"], "missing.md: No such file or directory"),
+        (["explain", "missing.pcap"], "missing.pcap: No such file or directory"),
         (["live", "--keys", "missing.keys"], "missing.keys: No such file or directory"),
       ]
       for (command, reason) in refused {
