@@ -10,6 +10,9 @@ package import Traces
 protocol Observer: AnyObject {
   var kind: ObserverKind { get }
 
+  /// The part of its evidence that this kernel does not have, in one line; nil where there is none.
+  var limit: String? { get }
+
   /// Prepares to watch these parties, of a connection that is not yet made.
   func begin(_ parties: Both<End>) throws(Errno)
 
@@ -21,6 +24,7 @@ protocol Observer: AnyObject {
 }
 
 extension Observer {
+  var limit: String? { nil }
   func begin(_ parties: Both<End>) {}
   func lost() -> Int { 0 }
 }
@@ -126,7 +130,9 @@ package final class Observers {
         continue
       }
       // One that cannot say what it lost is taken at its word otherwise: its kernel is older than Linux 6.0.
-      reports.append(ObserverReport(kind: observer.kind, lost: (try? observer.lost()) ?? 0))
+      reports.append(
+        ObserverReport(
+          kind: observer.kind, lost: (try? observer.lost()) ?? 0, limit: observer.limit))
     }
     let order = ObserverKind.allCases
     return reports.sorted { (order.firstIndex(of: $0.kind) ?? 0) < (order.firstIndex(of: $1.kind) ?? 0) }

@@ -11,6 +11,7 @@ import Traces
 /// nothing else, so what it tells is the same whether it has watched before or not.
 final class ReasonObserver: Observer {
   let kind = ObserverKind.reasonTracepoint
+  let limit = ReasonWatch.limit()
   private var watch: Box<ReasonWatch>?
   private var lostBefore: UInt64 = 0
   /// The reason why it could not begin to watch; nil where it could.

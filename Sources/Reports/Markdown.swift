@@ -136,7 +136,7 @@ extension String {
 
 extension Observation {
   fileprivate var item: String {
-    var parts = variants > 0 ? [sights] : []
+    var parts = variants > 0 ? [sights] + limits : []
     parts += reasons.map { (isMissed ? "not available: " : "") + $0 }
     if isMissed { parts.append("as a result, \(kind.cost)") }
     return "\(kind.rawValue): " + parts.joined(separator: "; ")

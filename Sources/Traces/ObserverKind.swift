@@ -37,12 +37,18 @@ package struct ObserverReport: Codable, Equatable, Sendable {
   package var lost: Int
   /// The observer that sees the same on this bench, and is why this one is not needed; nil where it is missed.
   package var replacedBy: ObserverKind?
+  /// The part of its evidence that this kernel does not have, in one line; nil where there is none.
+  package var limit: String?
 
-  package init(kind: ObserverKind, reason: String? = nil, lost: Int = 0, replacedBy: ObserverKind? = nil) {
+  package init(
+    kind: ObserverKind, reason: String? = nil, lost: Int = 0, replacedBy: ObserverKind? = nil,
+    limit: String? = nil
+  ) {
     self.kind = kind
     self.reason = reason
     self.lost = lost
     self.replacedBy = replacedBy
+    self.limit = limit
   }
 
   package var ran: Bool { reason == nil }

@@ -48,7 +48,8 @@ extension ObserverKind {
     case .wire:
       "run as root, load the module tun if /dev/net/tun is missing, or give access to it (a container: --device /dev/net/tun)"
     case .capture: "run as root, or allow user namespaces"
-    case .stateTracepoint, .timerTracepoint, .reasonTracepoint: "run as root, outside of containers"
+    case .stateTracepoint, .timerTracepoint: "run as root, outside of containers"
+    case .reasonTracepoint: "run as root, outside of containers, on Linux 5.17 or later"
     case .sockDiag: "load the module tcp_diag"
     case .tcpInfo: "works on every Linux"
     case .proc: "mount /proc"

@@ -84,7 +84,7 @@ struct Doctor: ParsableCommand {
           kind == .reasonTracepoint
             ? "ready: tells of arrivals and calls, not of what a timer of the kernel does"
             : kind.isComplete ? "ready: misses nothing" : "ready: polls, so it may miss a short-lived state")
-      ]
+      ] + (report?.limit.map { [Paragraph($0, .soft)] } ?? [])
     }
     return [
       Paragraph(report.reason ?? "no bench", .soft, label: "cannot run: "),

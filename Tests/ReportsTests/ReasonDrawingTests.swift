@@ -44,6 +44,20 @@ import Traces
     }
   }
 
+  /// Linux 5.17 to 6.9 tell why they drop a segment, and not why they send an RST.
+  @Test(arguments: [Format.terminal, .markdown, .html, .json])
+  func whatTheKernelDoesNotTellIsSaid(format: Format) {
+    let limit = "not on this kernel: the reason of an RST"
+    func text(_ limit: String?) -> String {
+      var trace = Self.run(withReasons: true)
+      trace.observers = [ObserverReport(kind: .reasonTracepoint, limit: limit)]
+      var style = Style(width: 120)
+      style.showsEvidence = true
+      return Samples.assessment([trace]).rendered(as: format, style: style)
+    }
+    #expect(text(limit).contains(limit) && !text(nil).contains("not on this kernel"), "\(text(limit))")
+  }
+
   @Test func inATerminalTheReasonHasALineOfItsOwn() throws {
     let lines = rendered(.terminal).split(separator: "\n")
     let place = try #require(lines.firstIndex { $0.contains(" SYN seq=") })

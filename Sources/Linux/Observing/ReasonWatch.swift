@@ -138,6 +138,12 @@ extension ReasonWatch {
     return (Set(tracepoints.discardNames.values), Set(tracepoints.resetNames.values))
   }
 
+  /// The reasons that this kernel does not tell though it tells others, in one line; nil where it tells all.
+  package static func limit() -> String? {
+    guard let tracepoints = try? ReasonTracepoints.here(), tracepoints.resets == nil else { return nil }
+    return "not on this kernel: the reason of an RST (\(ReasonTracepoints.reset), Linux 6.10 and later)"
+  }
+
   /// nil where reasons can be watched, else why not, in one line. It opens no tracepoint: closing one takes the kernel tens of
   /// milliseconds.
   package static func availability() -> String? {
@@ -149,9 +155,10 @@ extension ReasonWatch {
     do throws(Errno) {
       _ = try ReasonTracepoints.here()
     } catch .noSuchFileOrDirectory {
-      return "the kernel has no tracepoint \(ReasonTracepoints.discard) or \(ReasonTracepoints.arrival)"
+      return "not on this kernel: it has no tracepoint \(ReasonTracepoints.discard) or"
+        + " \(ReasonTracepoints.arrival)"
     } catch .notSupported {
-      return "the kernel's tracepoint \(ReasonTracepoints.discard) tells no reason (since Linux 5.17)"
+      return "not on this kernel: its \(ReasonTracepoints.discard) tells no reason (Linux 5.17 and later do)"
     } catch {
       return "tracefs cannot be read: \(error)"
     }

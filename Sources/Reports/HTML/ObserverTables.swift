@@ -8,7 +8,8 @@ struct ObserverTables {
 
   var observers: Markup {
     let rows = Observation.all(of: assessment.run).map { observation -> Markup.Row in
-      var notes = observation.reasons.map { (observation.isMissed ? "Not available: " : "") + $0 }
+      var notes = observation.limits
+      notes += observation.reasons.map { (observation.isMissed ? "Not available: " : "") + $0 }
       if observation.isMissed {
         notes += ["Effect: " + observation.kind.cost, "To enable it: " + observation.kind.remedy]
       }

@@ -36,6 +36,7 @@ struct ObserverLines {
     where style.showsEvidence || observation.isMissed || observation.lost > 0 {
       var paragraphs: [Paragraph] = []
       if observation.variants > 0 { paragraphs.append(Paragraph(observation.sights)) }
+      paragraphs += observation.limits.map { Paragraph($0, .faint) }
       for reason in observation.reasons {
         paragraphs.append(
           Paragraph(

@@ -8,6 +8,8 @@ struct Observation: Equatable {
   private(set) var lost = 0
   /// The reasons why it did not run, each once.
   private(set) var reasons: [String] = []
+  /// The parts of its evidence that the kernel does not have, each once.
+  private(set) var limits: [String] = []
   /// True if it was missed in a run: no other observer saw the same.
   private(set) var isMissed = false
 
@@ -38,6 +40,7 @@ struct Observation: Equatable {
       return
     }
     variants += 1
+    if let limit = report.limit, !limits.contains(limit) { limits.append(limit) }
     for event in trace.events where event.observer == kind {
       let sight: Sight? =
         switch event.what {
