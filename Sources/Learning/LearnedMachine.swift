@@ -6,6 +6,8 @@ package struct LearnedMachine: Hashable, Sendable {
   package var family: Family
   /// `uname -r` of the kernel.
   package var release: String
+  /// Its version alone.
+  package var version: String
   package var bounds: Bounds
   package var counts: AskedCounts
   package var inputs: [Stimulus]
@@ -43,12 +45,14 @@ package struct LearnedMachine: Hashable, Sendable {
   }
 
   package init(
-    side: Side, family: Family, release: String, bounds: Bounds, counts: AskedCounts, inputs: [Stimulus],
+    side: Side, family: Family, release: String, version: String? = nil, bounds: Bounds, counts: AskedCounts,
+    inputs: [Stimulus],
     sockets: [[KernelSocket]], edges: [[Edge]]
   ) {
     self.side = side
     self.family = family
     self.release = release
+    self.version = version ?? KernelOrder.version(release: release, build: "")
     self.bounds = bounds
     self.counts = counts
     self.inputs = inputs

@@ -1,3 +1,5 @@
+import TCP
+
 /// The conditions of a record other than the kernel's code. A difference in them may explain a difference in behaviour.
 package struct Environment: Equatable, Sendable {
   /// Names and values, in the order in which they are written: the release, HZ, where it was made.
@@ -64,11 +66,7 @@ package struct Environment: Equatable, Sendable {
 
   /// The kernel's version alone: `6.1.192`, also where a distribution's release says `6.1.0-56`.
   package var kernelVersion: String {
-    let build = (self[Name.build] ?? "").split(separator: " ")
-    let told = build.first { word in
-      word.prefix { $0 != "-" }.split(separator: ".").count >= 3 && word.first?.isNumber == true
-    }
-    return String((told ?? kernel[...]).prefix { $0.isNumber || $0 == "." })
+    KernelOrder.version(release: kernel, build: self[Name.build] ?? "")
   }
 
   /// The names of the facts.

@@ -9,6 +9,10 @@ package struct MachineRun {
   package var family: Family
   package var bounds: LearnedMachine.Bounds
 
+  /// The states that a machine may have more and still be found, and the random words before, where nothing else is said.
+  package static let usualDepth = 1
+  package static let usualWords = 10_000
+
   package init(side: Side, family: Family, depth: Int, words: Int, seed: UInt64) {
     self.side = side
     self.family = family
@@ -73,7 +77,9 @@ package struct MachineRun {
     var bounds = bounds
     bounds.isComplete = isComplete
     return LearnedMachine(
-      side: side, family: family, release: System.release, bounds: bounds, counts: counts,
+      side: side, family: family, release: System.release,
+      version: KernelOrder.version(release: System.release, build: System.version), bounds: bounds,
+      counts: counts,
       inputs: system.alphabet,
       sockets: try machine.accessWords.map { try system.sockets(behind: $0 ?? []) },
       edges: machine.edges.map { edges in

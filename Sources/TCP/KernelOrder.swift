@@ -9,4 +9,16 @@ package enum KernelOrder {
   package static func numbers(_ release: String) -> [Int] {
     release.split { !$0.isNumber }.prefix(5).map { Int($0) ?? 0 }
   }
+
+  /// The version alone: `6.1.192`, also where a distribution's release says `6.1.0-56`, and the text of its build more.
+  ///
+  /// - Parameters:
+  ///   - release: `uname -r`.
+  ///   - build: `uname -v`.
+  package static func version(release: String, build: String) -> String {
+    let told = build.split(separator: " ").first { word in
+      word.prefix { $0 != "-" }.split(separator: ".").count >= 3 && word.first?.isNumber == true
+    }
+    return String((told ?? release[...]).prefix { $0.isNumber || $0 == "." })
+  }
 }

@@ -8,7 +8,8 @@ import Reports
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compares saved records and lists what changed, the most important first; runs nothing.",
+    abstract:
+      "Compares saved records or machines and lists what changed, the most important first; runs nothing.",
     discussion: """
       Two records give a list of changes. More records give a table of the behaviours that differ. With --group, \
       records with the same behaviour and settings form a group, and each group is compared with the largest one. \
@@ -17,27 +18,39 @@ struct Compare: ParsableCommand {
       If two records were made under different conditions (wire or loopback, root or unprivileged), only what both \
       could see is compared. A behaviour of a record of both address families counts once in each family.
 
+      Machines that learn --format json has written give a table: from which kernel on the machine differs, with the \
+      shortest words that tell. --witnesses writes packetdrill scripts of these words.
+
       Examples:
         tcpprobe compare before.md after.md
         tcpprobe compare before.md after.md --all
         tcpprobe compare before.md after.md --fail-on programs,operators
         tcpprobe compare 5.10.md 6.1.md 6.12.md --format html -o kernels.html
         tcpprobe compare --group fleet/*.md
+        tcpprobe compare 5.10.json 6.1.json 6.12.json --witnesses scripts
         tcpprobe compare --group fleet/*.md --format json | jq '.groups[].count'
 
       Exit status:
         0   no change
         1   a change
         2   no change, but a run was disturbed or nothing could be compared
-        64  wrong usage, or a file that is not a record or is damaged
+        64  wrong usage, or a file that is not a record or machine, or is damaged
       Accepted changes do not count, and with --fail-on only the kinds that it names count.
       """)
 
-  @Argument(help: ArgumentHelp("The records, the earlier one first.", valueName: "record.md"))
+  @Argument(
+    help: ArgumentHelp(
+      "The records, the earlier one first; or machines, in any order.", valueName: "record.md"))
   var records: [String] = []
 
   @Flag(help: "Group records with the same content and compare each group with the largest.")
   var group = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "With machines: write two packetdrill scripts for each difference into this existing folder.",
+      valueName: "folder"))
+  var witnesses: String?
 
   @OptionGroup var failing: FailOnOptions
   @OptionGroup var output: ComparisonOptions
@@ -45,10 +58,13 @@ struct Compare: ParsableCommand {
   func validate() throws {
     guard records.count > 1 else { throw ValidationError("expected at least two records") }
     try shape.check(output.format)
+    if witnesses != nil, shape != .machines { throw ValidationError("--witnesses needs machines") }
   }
 
   /// The form of the result for this number of records.
-  private var shape: ComparisonShape { group ? .groups : records.count > 2 ? .table : .pair }
+  private var shape: ComparisonShape {
+    group ? .groups : Input.isMachine(records[0]) ? .machines : records.count > 2 ? .table : .pair
+  }
 
   func run() throws {
     try Failure.reporting {
@@ -58,6 +74,7 @@ struct Compare: ParsableCommand {
       case .pair: try comparePair(outputs)
       case .table: try compareInTable(outputs)
       case .groups: try compareInGroups(outputs)
+      case .machines: try compareMachines(outputs)
       }
     }
   }
@@ -79,6 +96,21 @@ struct Compare: ParsableCommand {
     try table.write(
       as: output.format, all: output.all, failsOn: failing.kinds, to: output.output, of: outputs)
     if table.hasFailures(on: failing.kinds) { throw ExitCode(1) }
+  }
+
+  private func compareMachines(_ outputs: Outputs) throws {
+    let folder = try witnesses.map { try WitnessFolder($0) }
+    let machines = try records.map(Input.machine)
+    for (path, machine) in zip(records, machines) where machine.inputs != machines[0].inputs {
+      throw Failure(
+        "\(path) is the machine of a \(machine.side.rawValue) with \(machine.inputs.count) inputs: expected that of a"
+          + " \(machines[0].side.rawValue) with \(machines[0].inputs.count), as \(records[0]) is",
+        status: ExitCode(64))
+    }
+    let table = MachineTable(machines)
+    try table.write(as: output.format, to: output.output, of: outputs)
+    if let folder { try table.witnesses.forEach(folder.write) }
+    if table.hasDifferences { throw ExitCode(1) }
   }
 
   private func compareInGroups(_ outputs: Outputs) throws {
@@ -112,13 +144,14 @@ struct Compare: ParsableCommand {
 
 /// The forms of a result, and the formats of each.
 enum ComparisonShape {
-  case pair, table, groups
+  case pair, table, groups, machines
 
   private var formats: [ComparisonFormat] {
     switch self {
     case .pair: [.terminal, .json, .ktap, .junit]
     case .table: [.terminal, .markdown, .html, .json]
     case .groups: [.terminal, .table, .json]
+    case .machines: [.terminal, .markdown]
     }
   }
 
@@ -138,6 +171,7 @@ enum ComparisonShape {
       case .pair: "a comparison of two records"
       case .table: "a table of records"
       case .groups: "groups of records"
+      case .machines: "a table of machines"
       }
     let names = formats.map(\.rawValue)
     return "\(what) can be shown as \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")"
@@ -162,7 +196,7 @@ struct ComparisonOptions: ParsableArguments {
       "The format of the report.",
       discussion: """
         Two records: terminal, json, ktap, junit. More than two: terminal, markdown, html, json. With --group: terminal, \
-        json, or table (one line for each record).
+        json, or table (one line for each record). Machines: terminal, markdown.
         """,
       valueName: "format"))
   var format: ComparisonFormat = .terminal
@@ -199,38 +233,5 @@ extension Comparison {
         terminalReport(names: (files.before ?? "", files.after ?? ""), canRepeat: canRepeat, style: style)
       }
     try outputs.write(text, to: output)
-  }
-}
-
-extension Input {
-  /// A record that a file holds.
-  static func record(_ path: String) throws -> Record {
-    let text = String(decoding: try bytes(path), as: UTF8.self)
-    do { return try Record(reading: text, name: path) } catch {
-      throw Failure("\(error)", status: ExitCode(64))
-    }
-  }
-
-  /// The files that are read where this record is: itself, and what was accepted of its changes.
-  static func files(ofRecord path: String) -> [String] {
-    path == "-" ? [path] : [path, acceptancePath(of: path)]
-  }
-
-  /// The accepted changes of this record; nothing where no file says so.
-  static func acceptance(of record: String) throws -> Acceptance {
-    let path = acceptancePath(of: record)
-    guard WholeFile.isTaken(place(of: path)) else { return Acceptance() }
-    guard let text = String(validating: try bytes(path), as: UTF8.self) else {
-      throw Failure(
-        "\(path): damaged: not UTF-8; expected a file that tcpprobe accept wrote", status: ExitCode(64))
-    }
-    do { return try Acceptance(reading: text, name: path) } catch {
-      throw Failure("\(error)", status: ExitCode(64))
-    }
-  }
-
-  /// `before.accepted.md` beside `before.md`.
-  static func acceptancePath(of record: String) -> String {
-    (record.hasSuffix(".md") ? String(record.dropLast(3)) : record) + ".accepted.md"
   }
 }

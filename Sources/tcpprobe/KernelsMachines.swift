@@ -8,22 +8,22 @@ import Reports
 extension Kernels {
   /// Shows the machines that the guests gave; what one of them lacks takes nothing from the others.
   func showMachines(_ outcomes: [GuestRuns.Outcome], of job: GuestJob, into outputs: Outputs) throws {
-    let results = outcomes.compactMap { outcome -> (kernel: VerdictTable.Kernel, machine: LearnedMachine)? in
-      guard case .success(let result) = outcome.result, let machine = try? result.machine() else {
-        return nil
-      }
-      return (VerdictTable.Kernel(outcome.image, result), machine)
-    }
-    guard !results.isEmpty else { throw ExitCode(2) }
-    let table = MachineTable(results)
-    let isShown = output.map(Outputs.isStandardOutput) ?? true
-    let text =
-      format == .terminal && isShown
-      ? table.terminalReport(style: .ofStandardOutput) : table.markdownReport
-    try outputs.write(text, to: output)
+    let machines = outcomes.compactMap { try? $0.result.get().machine() }
+    guard !machines.isEmpty else { throw ExitCode(2) }
+    let table = MachineTable(machines)
+    try table.write(as: format, to: output, of: outputs)
     if let folder = job.witnesses { try table.witnesses.forEach(folder.write) }
-    if results.count < outcomes.count || !outcomes.allSatisfy(\.isKept) { throw ExitCode(2) }
+    if machines.count < outcomes.count || !outcomes.allSatisfy(\.isKept) { throw ExitCode(2) }
     if table.hasDifferences { throw ExitCode(1) }
+  }
+}
+
+extension MachineTable {
+  /// Writes it where it is wanted; a file gets Markdown.
+  func write(as format: ComparisonFormat, to output: String?, of outputs: Outputs) throws {
+    let isShown = output.map(Outputs.isStandardOutput) ?? true
+    let text = format == .terminal && isShown ? terminalReport(style: .ofStandardOutput) : markdownReport
+    try outputs.write(text, to: output)
   }
 }
 

@@ -46,10 +46,10 @@ struct Learn: ParsableCommand {
     help: ArgumentHelp(
       "Find every other machine with at most this many states more than the learned one, 0 (a quick look) to 3.",
       valueName: "states"))
-  var depth = 1
+  var depth = MachineRun.usualDepth
 
   @ArgumentParser.Option(help: ArgumentHelp("Random words to test with before.", valueName: "number"))
-  var words = 10_000
+  var words = MachineRun.usualWords
 
   @ArgumentParser.Option(help: ArgumentHelp("The format of the machine.", valueName: "format"))
   var format: MachineFormat = .terminal
@@ -123,11 +123,7 @@ struct Learn: ParsableCommand {
 
   /// Reads the machine of a file; it must be of the same side and alphabet.
   private func machine(at path: String) throws -> LearnedMachine {
-    let machine: LearnedMachine
-    do { machine = try LearnedMachine(reading: try Input.bytes(path)) } catch is LearnedMachine.NoMachine {
-      throw Failure(
-        "\(path) is no machine: expected what learn --format json writes", status: ExitCode(64))
-    }
+    let machine = try Input.machine(path)
     guard machine.side == side, machine.inputs == side.alphabet else {
       throw Failure(
         "\(path) is the machine of a \(machine.side.rawValue) with \(machine.inputs.count) inputs: expected that of a"

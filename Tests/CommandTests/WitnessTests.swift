@@ -83,6 +83,23 @@ extension CommandTests {
       #expect(try Probe.program(options + ["--witnesses", "scripts"]).run(in: folder).status == 64)
     }
 
+    @Test func savedMachinesAreComparedInATable() throws {
+      let made = try Probe.run("learn", "--depth", "0", "--words", "50", "--format", "json", in: folder)
+      let machine = try LearnedMachine(reading: Array(made.output.utf8))
+      try folder.write(made.output, to: "here.json")
+      let older = made.output.replacing("\"\(machine.version)\"", with: "\"3.2.1\"")
+      try folder.write(older.replacing("\"EPIPE\"", with: "\"EIO\""), to: "older.json")
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/scripts", withIntermediateDirectories: false)
+      let compared = ["compare", "here.json", "older.json", "--witnesses", "scripts"]
+      let ended = try Probe.program(compared).run(in: folder)
+      #expect(ended.status == 1 && ended.output.contains("EIO on 3.2.1, EPIPE on \(machine.version)"))
+      let scripts = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/scripts")
+      for name in ["before", "now"] { #expect(scripts.contains("\(machine.version)-01-\(name).pkt")) }
+      #expect(try Probe.run("compare", "here.json", "here.json", in: folder).status == 0)
+      #expect(try Probe.run("compare", "here.json", "none.json", in: folder).status != 0)
+    }
+
     private struct ScriptReport: Decodable {
       var scripts: [Script]
       struct Script: Decodable {

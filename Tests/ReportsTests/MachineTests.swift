@@ -105,14 +105,9 @@ import Testing
   }
 
   @Test func aTableTellsFromWhichKernelOnTheMachineDiffers() {
-    func kernel(_ version: String) -> VerdictTable.Kernel {
-      .init(version: version, release: version, origin: "image", guestSeconds: 1, seconds: 1)
-    }
-    let other = Self.machine(closing: Response(call: .failed("EIO")))
-    let table = MachineTable([
-      (kernel("6.12.1"), other), (kernel("5.10.9"), Self.machine()), (kernel("6.1.1"), Self.machine()),
-    ])
-    #expect(table.rows.map(\.kernel.version) == ["5.10.9", "6.1.1", "6.12.1"])
+    let other = Self.machine(release: "6.12.1", closing: Response(call: .failed("EIO")))
+    let table = MachineTable([other, Self.machine(release: "5.10.9"), Self.machine(release: "6.1.1")])
+    #expect(table.rows.map(\.machine.version) == ["5.10.9", "6.1.1", "6.12.1"])
     #expect(table.rows.map { $0.change?.isSame } == [nil, true, false])
     #expect(table.hasDifferences)
     #expect(table.markdownReport.contains("## From 6.12.1 on"))

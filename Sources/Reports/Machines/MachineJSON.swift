@@ -25,6 +25,8 @@ private struct JSONMachine: Codable {
   var side: Side
   var family: Family
   var release: String
+  /// Older programs do not say.
+  var version: String?
   var depth: Int
   var words: Int
   var seed: UInt64
@@ -63,7 +65,7 @@ private struct JSONMachine: Codable {
   init(_ machine: LearnedMachine) {
     side = machine.side
     family = machine.family
-    release = machine.release
+    (release, version) = (machine.release, machine.version)
     (depth, words) = (machine.bounds.depth, machine.bounds.words)
     (seed, complete) = (machine.bounds.seed, machine.bounds.isComplete)
     counts = JSONCounts(
@@ -93,7 +95,7 @@ private struct JSONMachine: Codable {
     (asked.queries, asked.steps) = (counts.queries, counts.steps)
     (asked.tests, asked.testSteps) = (counts.tests, counts.testSteps)
     return LearnedMachine(
-      side: side, family: family, release: release,
+      side: side, family: family, release: release, version: version,
       bounds: LearnedMachine.Bounds(depth: depth, words: words, seed: seed, isComplete: complete),
       counts: asked, inputs: inputs,
       sockets: states.map { $0.sockets.map { KernelSocket(state: $0.state, hasDescriptor: $0.descriptor) } },

@@ -4,9 +4,8 @@ import TCP
 
 /// The machines of several kernels, oldest first: which differ from which on, each with a shortest word that tells.
 package struct MachineTable {
-  /// A kernel and its machine.
+  /// The machine of a kernel.
   package struct Row {
-    package var kernel: VerdictTable.Kernel
     package var machine: LearnedMachine
     /// The comparison with the machine of the kernel before; nil for the first.
     package var change: MachineComparison?
@@ -14,14 +13,12 @@ package struct MachineTable {
 
   package private(set) var rows: [Row]
 
-  /// - Parameter results: each kernel with its machine, in any order; all of one alphabet.
-  package init(_ results: [(kernel: VerdictTable.Kernel, machine: LearnedMachine)]) {
-    let ordered = results.sorted { KernelOrder.isOlder($0.kernel.version, $1.kernel.version) }
-    rows = ordered.enumerated().map { place, result in
-      let before = place > 0 ? ordered[place - 1].machine : nil
-      return Row(
-        kernel: result.kernel, machine: result.machine,
-        change: before.flatMap { try? MachineComparison($0, result.machine) })
+  /// - Parameter machines: in any order; all of one side.
+  package init(_ machines: [LearnedMachine]) {
+    let ordered = machines.sorted { KernelOrder.isOlder($0.version, $1.version) }
+    rows = ordered.enumerated().map { place, machine in
+      let before = place > 0 ? ordered[place - 1] : nil
+      return Row(machine: machine, change: before.flatMap { try? MachineComparison($0, machine) })
     }
   }
 
@@ -48,12 +45,12 @@ package struct MachineTable {
     listing.add(
       "Kernels", note: "version, states, beside the kernel before",
       rows.map { row in
-        [.init(row.kernel.version), .init("\(row.machine.stateCount)"), .init(change(of: row))]
+        [.init(row.machine.version), .init("\(row.machine.stateCount)"), .init(change(of: row))]
       })
     for (row, before) in zip(rows.dropFirst(), rows) {
       guard let change = row.change, !change.isSame else { continue }
       listing.add(
-        "From \(row.kernel.version) on",
+        "From \(row.machine.version) on",
         change.differences.map { difference in
           [.init(word(of: difference)), .init(outputs(of: difference, before: before, now: row))]
         })
@@ -69,7 +66,7 @@ package struct MachineTable {
       ],
       rows: rows.map { row in
         [
-          markdownProse(row.kernel.version), "\(row.machine.stateCount)",
+          markdownProse(row.machine.version), "\(row.machine.stateCount)",
           grouped(row.machine.counts.queries), grouped(row.machine.counts.tests),
           "\(row.machine.stateCount + row.machine.bounds.depth)", change(of: row),
         ]
@@ -77,7 +74,7 @@ package struct MachineTable {
     let parts = zip(rows.dropFirst(), rows).compactMap { row, before -> String? in
       guard let change = row.change, !change.isSame else { return nil }
       let words = markdownTable(
-        header: ["kernel's state", "word", before.kernel.version, row.kernel.version],
+        header: ["kernel's state", "word", before.machine.version, row.machine.version],
         rows: change.differences.map { difference in
           [
             markdownCode(difference.state.rawValue), markdownCode(word(of: difference)),
@@ -85,7 +82,7 @@ package struct MachineTable {
             markdownCode(difference.second.outputs.last?.description ?? "-"),
           ]
         })
-      return "\n## \(markdownProse("From \(row.kernel.version) on"))\n\n\(words)"
+      return "\n## \(markdownProse("From \(row.machine.version) on"))\n\n\(words)"
     }
     let limits = rows.first?.machine.alphabetLimits ?? ""
     return "# Machines by kernel\n\n\(markdownProse(summary)). \(markdownProse(limits))\n\n\(table)"
@@ -98,10 +95,10 @@ package struct MachineTable {
       let (row, before) = pair
       guard let change = row.change, !change.isSame else { return nil }
       // A kernel that was built twice is called the same.
-      let same = rows[...place].count { $0.kernel.version == row.kernel.version }
-      let name = row.kernel.version + (same > 0 ? "-\(same + 1)" : "")
+      let same = rows[...place].count { $0.machine.version == row.machine.version }
+      let name = row.machine.version + (same > 0 ? "-\(same + 1)" : "")
       return MachineWitnesses(
-        before.machine, row.machine, change, names: (before.kernel.version, row.kernel.version),
+        before.machine, row.machine, change, names: (before.machine.version, row.machine.version),
         prefix: "\(name)-")
     }
   }
@@ -111,7 +108,7 @@ package struct MachineTable {
   }
 
   private func outputs(of difference: MachineDifference, before: Row, now: Row) -> String {
-    "\(difference.first.outputs.last?.description ?? "-") on \(before.kernel.version),"
-      + " \(difference.second.outputs.last?.description ?? "-") on \(now.kernel.version)"
+    "\(difference.first.outputs.last?.description ?? "-") on \(before.machine.version),"
+      + " \(difference.second.outputs.last?.description ?? "-") on \(now.machine.version)"
   }
 }
