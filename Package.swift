@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "Claims", dependencies: ["Notations", "Documents", "Traces", "TCP"], swiftSettings: strict),
     .target(
-      name: "Records", dependencies: ["Claims", "Traces", "Notations", "Documents", "TCP"],
+      name: "Records", dependencies: ["Claims", "Learning", "Traces", "Notations", "Documents", "TCP"],
       swiftSettings: strict),
     .target(
       name: "Running",
@@ -122,7 +122,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RecordsTests",
-      dependencies: ["Kinds", "Records", "Scenarios", "Claims", "Traces", "Notations", "Documents", "TCP"],
+      dependencies: [
+        "Kinds", "Records", "Scenarios", "Claims", "Learning", "Traces", "Notations", "Documents", "TCP",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GuestsTests",

@@ -169,7 +169,9 @@ package struct Comparison: Equatable, Sendable {
     let figure = subject.figure(in: catalogue)
     return Change(
       subject: subject, difference: difference,
-      notice: figure?.noticed ?? difference.notice(inStates: !circumstances.contains(.states)),
+      notice: figure?.noticed
+        ?? (subject.isSegmentOfMachine
+          ? .packets : difference.notice(inStates: !circumstances.contains(.states))),
       settings: bearing(on: [subject], ladders: difference.ladders),
       known: figure?.known?.told(of: before.kernelVersion, after.kernelVersion))
   }

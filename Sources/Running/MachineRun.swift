@@ -1,6 +1,7 @@
 import Benches
 package import Learning
 import Linux
+import Records
 package import TCP
 
 /// Learns the machine of one side of this kernel's TCP.
@@ -85,5 +86,22 @@ package struct MachineRun {
       edges: machine.edges.map { edges in
         edges.map { LearnedMachine.Edge(output: outputs[$0.output], target: $0.target) }
       })
+  }
+}
+
+extension RecordRun {
+  /// The machines that the record shall have, on hosts of their own, learned and tested as `learn` does by default.
+  func learnedSections(in families: [Family]) throws -> [Record.Section] {
+    let sides = machines.filter { isWanted?(Record.Section.name(ofMachine: $0)) ?? true }
+    return try families.flatMap { family in
+      try sides.map { side in
+        let (machine, end) = try MachineRun(
+          side: side, family: family, depth: MachineRun.usualDepth, words: MachineRun.usualWords, seed: 1
+        ).run()
+        if let machine, case .learned = end { return Record.Section(of: machine, in: families) }
+        return Record.Section(
+          ofMachine: side, family, in: families, missing: .other("a word of the machine had two answers"))
+      }
+    }
   }
 }

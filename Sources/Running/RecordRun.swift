@@ -1,6 +1,7 @@
 package import Benches
 import Claims
 import Documents
+package import Learning
 import Notations
 import Linux
 import Synchronization
@@ -24,6 +25,8 @@ package struct RecordRun {
   package var longestWait = Int.max
   /// Waits out every timer at its default, too.
   package var isEveryTimer = false
+  /// The sides whose machine is learned, too, where its section is wanted.
+  package var machines: [Side] = []
   /// Leaves the traces of runs out of the record.
   package var leavesTracesOut = false
   package var driver = Driver(isIsolated: true)
@@ -62,6 +65,7 @@ package struct RecordRun {
     var environment = try environment(of: run, on: bench, families, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
     var record = Record(of: run, environment: environment, by: Scenarios.catalogue)
+    record.sections += try learnedSections(in: families)
     if leavesTracesOut { record = record.withoutTraces }
     return (record, run)
   }

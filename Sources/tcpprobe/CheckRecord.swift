@@ -1,6 +1,7 @@
 import ArgumentParser
 import Guests
 import Benches
+import Learning
 import Linux
 import Scenarios
 import Records
@@ -132,6 +133,7 @@ extension Check {
     let names = Set(
       before.inPresentWords(of: Scenarios.catalogue).sections.map(\.name).map(Record.plainName))
     run.isWanted = names.contains
+    run.machines = Side.allCases.filter { names.contains(Record.Section.name(ofMachine: $0)) }
     run.isEveryTimer = self.record.allTimers && environment[Environment.Name.isEveryTimer] != nil
     if quick || environment.isQuick { run.longestWait = RecordRun.quick }
     if self.record.recordedSysctls {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Guests
+import Learning
 import Linux
 import Records
 import Reports
@@ -22,6 +23,7 @@ struct RecordCommand: ParsableCommand {
         tcpprobe record --label "web, before" -o before.md
         tcpprobe record --family ipv4 -o before.md      without IPv6
         tcpprobe record --no-host -o before.md          without this machine's name
+        tcpprobe record --machine client -o before.md
         tcpprobe record --quick -o before.md            no wait longer than 2 s
         tcpprobe record --sysctls default -o before.md
         tcpprobe record --all-timers --only keepalive -o keepalive.md
@@ -58,6 +60,13 @@ struct RecordCommand: ParsableCommand {
       valueName: "text"))
   var only: [String] = []
 
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Also learn the state machine of this end, a row for each edge; may be repeated.",
+      discussion: "Takes as long as learn does, in each address family. check learns what the record has.",
+      valueName: "client|server"))
+  var machine: [Side] = []
+
   @Flag(
     help: ArgumentHelp(
       "Leave the traces out: each segment, call and socket of each run.",
@@ -83,6 +92,7 @@ struct RecordCommand: ParsableCommand {
       recorder.isEveryTimer = allTimers
       recorder.driver.isInVirtualTime = Orders.isInVirtualTime
       recorder.leavesTracesOut = noTraces
+      recorder.machines = Side.allCases.filter(machine.contains)
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { Scenarios.catalogue.isSection(name, namedBy: $0) } }
       }
@@ -117,6 +127,7 @@ struct RecordCommand: ParsableCommand {
     "tcpprobe record" + (noTraces ? " --no-traces" : "") + (quick ? " --quick" : "")
       + (allTimers ? " --all-timers" : "")
       + (sysctls == .standard ? " --sysctls default" : "")
+      + Side.allCases.filter(machine.contains).map { " --machine \($0.rawValue)" }.joined()
       + only.map { " --only \"\($0)\"" }.joined()
   }
 }
