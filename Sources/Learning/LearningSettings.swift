@@ -1,5 +1,9 @@
 /// The settings of a namespace in which time and limits do not come in the way of a machine.
 package enum LearningSettings {
+  /// The least retransmission timeout of the route to the peer, in seconds: no timer of data fires. An orphan in FIN_WAIT_2
+  /// stays a socket for 3.5 times as long, where the kernel has a minisocket else.
+  package static let leastTimeout = 100
+
   /// Those that each kernel's namespaces have, and a script needs as well: each segment is answered, and no timer of a few
   /// milliseconds sends data again.
   package static let ofScripts = ["net.ipv4.tcp_invalid_ratelimit": "0", "net.ipv4.tcp_early_retrans": "0"]

@@ -124,9 +124,9 @@ import Testing
   }
 
   @Test func theRouteToAWholeNetworkMayHaveItsACKsAtOnce() {
-    let script = read("`ip route replace 192.0.2.0/24 dev tun0 quickack 1`\n+0 > . 1:1(0)")
+    let script = read("`ip route replace 192.0.2.0/24 dev tun0 quickack 1 rto_min 9s`\n+0 > . 1:1(0)")
     let network = Network(of: Address(192, 0, 2, 77), bits: 24)
-    #expect(script.preparation == [.route(network, acksAtOnce: true)])
+    #expect(script.preparation == [.route(network, acksAtOnce: true, leastTimeout: .seconds(9))])
     #expect(network.address == Address(192, 0, 2, 0) && network == ScriptSettings().network)
   }
 
@@ -194,6 +194,7 @@ import Testing
     ("+0 `sysctl -q net.ipv4.tcp_sack=1 > /etc/passwd`", 1, "output that goes to /dev/null"),
     ("+0 `echo $(id)`", 1, "words, quotes"),
     ("+0 `ip route replace 192.0.2.1/24 dev tun0 quickack 1`", 1, "other commands are not executed"),
+    ("+0 `ip route replace 192.0.2.0/24 dev tun0 rto_min 1h`", 1, "other commands are not executed"),
     ("+0 `ip route replace 192.0.2.0/24 dev eth0 quickack 1`", 1, "other commands are not executed"),
     ("`./defaults.sh`\n+0 > . 1:1(0)", 1, "this file beside the script"),
     ("--nothing=1\n+0 > . 1:1(0)", 1, "an option that is known"),

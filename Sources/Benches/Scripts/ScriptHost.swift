@@ -94,9 +94,10 @@ final class ScriptHost {
     case .forgetPeers: try DestinationMetrics.open().forgetAll()
     case .queue(.none): try? device.value.interface.removeQueue()
     case .queue(.discipline(let name, let limit)): return try setQueue(name, limit: limit)
-    case .route(let network, let acksAtOnce):
+    case .route(let network, let acksAtOnce, let leastTimeout):
       try device.value.interface.addRoute(
-        to: network.address, prefix: network.bits, acksAtOnce: acksAtOnce, replaces: true)
+        to: network.address, prefix: network.bits, leastTimeout: leastTimeout, acksAtOnce: acksAtOnce,
+        replaces: true)
     case .mtu(let size): try device.value.interface.setMTU(size)
     case .offloads(let tcp, let generic):
       if let tcp { try device.value.interface.set(.tcpSegmentation, tcp) }

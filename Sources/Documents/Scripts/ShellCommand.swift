@@ -10,8 +10,9 @@ package enum ShellCommand: Equatable, Sendable {
   case forgetPeers
   /// Sets or takes away the queue of the device.
   case queue(Queue)
-  /// Gives the route to this network, through the device, the only metric that scripts may set: ACKs are sent at once.
-  case route(Network, acksAtOnce: Bool)
+  /// Gives the route to this network, through the device, the metrics that scripts may set: ACKs are sent at once, and the
+  /// least retransmission timeout.
+  case route(Network, acksAtOnce: Bool, leastTimeout: Duration?)
   /// Sets the size of the largest packet of the device.
   case mtu(Int)
   /// Switches the cutting of large segments by the device, and by the kernel for it, on or off.

@@ -89,15 +89,30 @@ struct ShellGrammar {
     return [.mtu(size)]
   }
 
-  /// `ip route replace 192.0.2.0/24 dev tun0 quickack 1`
+  /// `ip route replace 192.0.2.0/24 dev tun0 quickack 1 rto_min 100s`
   private func route(
     _ arguments: ArraySlice<String>, fault: ScriptFault
   ) throws(ScriptFault) -> ShellCommand {
     let words = Array(arguments)
-    guard words.count == 6, ["replace", "change"].contains(words[0]), let network = Network(words[1]),
-      words[2...4] == ["dev", "tun0", "quickack"], ["0", "1"].contains(words[5])
+    guard words.count > 4, words.count % 2 == 0, ["replace", "change"].contains(words[0]),
+      let network = Network(words[1]), words[2...3] == ["dev", "tun0"]
     else { throw fault }
-    return .route(network, acksAtOnce: words[5] == "1")
+    var (acksAtOnce, leastTimeout) = (false, nil as Duration?)
+    for place in stride(from: 4, to: words.count, by: 2) {
+      let value = words[place + 1]
+      switch words[place] {
+      case "quickack":
+        guard ["0", "1"].contains(value) else { throw fault }
+        acksAtOnce = value == "1"
+      case "rto_min":
+        guard value.hasSuffix("s"), let seconds = Int(value.dropLast()), 1...120 ~= seconds else {
+          throw fault
+        }
+        leastTimeout = .seconds(seconds)
+      default: throw fault
+      }
+    }
+    return .route(network, acksAtOnce: acksAtOnce, leastTimeout: leastTimeout)
   }
 
   private func queue(_ arguments: [String], fault: ScriptFault) throws(ScriptFault) -> ShellCommand.Queue {

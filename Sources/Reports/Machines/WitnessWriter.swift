@@ -25,7 +25,8 @@ struct WitnessWriter {
     let settings = LearningSettings.ofScripts.sorted { $0.key < $1.key }.map {
       "sysctl -q \($0.key)=\($0.value)"
     }
-    let route = "ip route replace \(conditions.network) dev tun0 quickack 1"
+    let route =
+      "ip route replace \(conditions.network) dev tun0 quickack 1 rto_min \(LearningSettings.leastTimeout)s"
     lines = remarks.map(WrittenScript.comment)
     if family == .ipv6 { lines.append("--ip_version=ipv6") }
     lines += ["`" + (settings + [route]).joined(separator: "\n") + "`", ""]
