@@ -1,11 +1,15 @@
 extension StringProtocol {
   /// The columns that this text takes up in a terminal.
-  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int {
+    if utf8.allSatisfy({ UInt8(ascii: " ")...UInt8(ascii: "~") ~= $0 }) { return utf8.count }
+    return reduce(0) { $0 + $1.displayWidth }
+  }
 }
 
 extension Character {
   /// 0 for a mark that stands on the character before it, 2 for a wide one, else 1.
   package var displayWidth: Int {
+    if utf8.count == 1 { return 1 }
     // A character of several scalars is drawn in one place: Hangul of several letters, an emoji with its modifiers.
     if unicodeScalars.contains("\u{FE0F}") { return 2 }
     return unicodeScalars.map(\.displayWidth).max() ?? 0

@@ -63,17 +63,19 @@ package enum Nearest {
 
 /// A name in small letters, whole and as its words.
 private struct Folded {
-  let letters: [Character]
-  private let words: [[Character]]
+  let letters: [Unicode.Scalar]
+  private let words: [[Unicode.Scalar]]
 
   init(_ name: String) {
-    letters = Array(name.lowercased())
-    words = letters.split { !($0.isLetter || $0.isNumber) }.map(Array.init)
-      .filter { !Self.links.contains($0) }
+    letters = Array(name.lowercased().unicodeScalars)
+    words = letters.split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }.map(
+      Array.init
+    )
+    .filter { !Self.links.contains($0) }
   }
 
   /// Words that say nothing by themselves.
-  private static let links = ["a", "an", "in", "of", "on", "the", "to"].map { Array($0) }
+  private static let links = ["a", "an", "in", "of", "on", "the", "to"].map { Array($0.unicodeScalars) }
 
   /// The likeness of names that are near.
   static let least = 0.6
@@ -97,12 +99,12 @@ private struct Folded {
   }
 
   /// Tells whether two words differ by no more than a slip: a letter in four.
-  private func isSame(_ one: [Character], _ other: [Character]) -> Bool {
+  private func isSame(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Bool {
     ratio(one, other, atLeast: 0.75) >= 0.75
   }
 
   /// The part of the letters that are the same; what is less than `least` may be told as any such number.
-  private func ratio(_ one: [Character], _ other: [Character], atLeast least: Double) -> Double {
+  private func ratio(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar], atLeast least: Double) -> Double {
     let longest = max(one.count, other.count)
     let limit = Int(((1 - least) * Double(longest)).rounded(.up))
     // Lengths that differ by so much cannot be near; most candidates need no table.

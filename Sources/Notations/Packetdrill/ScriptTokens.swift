@@ -164,6 +164,10 @@ struct ScriptScanner {
     octet.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false
   }
 
+  private func isHexDigit(_ octet: UInt8) -> Bool {
+    isDigit(octet) || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet | 0x20
+  }
+
   private func isWord(_ octet: UInt8) -> Bool {
     isDigit(octet) || octet == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= octet
       || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= octet
@@ -199,16 +203,19 @@ struct ScriptScanner {
     }
     if parts == 4 { return end }
     end = place
-    // No address is longer than 39 octets, and a row of colons is not looked through from each of them.
-    while end < place + 40, let octet = self[end],
-      octet == UInt8(ascii: ":") || Character(UnicodeScalar(octet)).isHexDigit
-    {
+    // No address is longer than 39 octets.
+    var colons = 0
+    while end < place + 40, let octet = self[end], octet == UInt8(ascii: ":") || isHexDigit(octet) {
+      colons = octet == UInt8(ascii: ":") ? colons + 1 : 0
+      // A row of them is not looked through from each of them.
+      if colons == 3 { return nil }
       end += 1
     }
+    guard end > place + 2 else { return nil }
     let groups = text(place, end).split(separator: ":", omittingEmptySubsequences: false)
     guard groups.allSatisfy({ $0.count <= 4 }) else { return nil }
     let empty = groups.dropFirst().dropLast().count { $0.isEmpty }
-    return groups.count == 8 && empty == 0 || empty == 1 && groups.count <= 8 && end > place + 2 ? end : nil
+    return groups.count == 8 && empty == 0 || empty == 1 && groups.count <= 8 ? end : nil
   }
 }
 
