@@ -5,6 +5,9 @@ import Notations
 import Reports
 
 extension Explain {
+  /// The endings of files that are no claims' ids.
+  private static let textEndings = [".md", ".txt", ".html"]
+
   /// True if a file is named in the place of a claim, or standard input.
   var namesCapture: Bool {
     // No claim's id is a path or ends so; a pipe has a path, too.
@@ -25,9 +28,13 @@ extension Explain {
       guard let text = String(validating: bytes, as: UTF8.self),
         let found = TextCapture.capture(in: text)
       else {
-        guard claim == "-" else { return false }
+        // A claim's id may be the name of a file, too.
+        guard claim == "-" || claim.contains("/") || Self.textEndings.contains(where: claim.hasSuffix) else {
+          return false
+        }
+        let hint = claim == "-" ? "" : "; a claim of this page: tcpprobe explain ID --page \(claim)"
         throw Failure(
-          "standard input is no capture: expected pcap, pcapng, or lines of tcpdump or tshark",
+          "\(Input.name(of: claim)) is no capture: expected pcap, pcapng, or lines of tcpdump or tshark\(hint)",
           status: ExitCode(64))
       }
       try explain(CaptureInput(name: Input.name(of: claim), capture: found), into: outputs)

@@ -106,6 +106,9 @@ extension CommandTests {
         let ended = try Probe.run(command, "a.pcap.gz", in: folder)
         #expect(ended.status == 64 && ended.errors.contains("gunzip -c"), "\(ended.errors)")
       }
+      try folder.write("# A page\n", to: "page.md")
+      let page = try Probe.run("explain", "page.md", in: folder)
+      #expect(page.status == 64 && page.errors.contains("--page page.md"), "\(page.errors)")
       try folder.write(Data(CaptureBytes(.pcapNano).bytes), to: "empty.pcap")
       let missing = try Probe.run("explain", "none.pcap", in: folder)
       #expect(missing.status == 64 && missing.errors.contains("none.pcap: No such file"), "\(missing.errors)")
