@@ -31,7 +31,8 @@ final class LearnedHost {
       try interface.add(addresses.0, prefix: addresses.0.bytes.count * 8)
       // No timer of data fires, no ACK is delayed, and the window has room for more than a word sends.
       try interface.addRoute(
-        to: addresses.1, leastTimeout: .seconds(LearningSettings.leastTimeout), acksAtOnce: true, initialWindow: 1000)
+        to: addresses.1, leastTimeout: .seconds(LearningSettings.leastTimeout), acksAtOnce: true,
+        initialWindow: 1000)
       return tunnel
     }
   }
