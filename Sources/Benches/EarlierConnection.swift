@@ -21,6 +21,26 @@ extension PlanRun {
       place.flatMap { place in connection.log.segment(at: place).map { (place, $0) } }, of: party)
   }
 
+  /// The reason why this segment cannot be lost in real time; nil where it can.
+  func lossObstacle(of party: Party, _ pattern: SegmentPattern) -> Reason? {
+    if connection.bench.holdsPackets { return nil }
+    if pattern.mayBePureAck || pattern.flags.isSuperset(of: [.syn, .ack]) {
+      return .needs("the wire, which loses the kernel's answers: --on wire")
+    }
+    if connection.ends[party.other].wasClosed {
+      let name = connection.names[party.other]
+      return .needs("the wire, for \(name) has closed the socket whose filter loses segments: --on wire")
+    }
+    return nil
+  }
+
+  /// Waits until a timer of the party's sends something again. What it has sent before this row was lost, and may
+  /// acknowledge less.
+  func awaitResend(of party: Party) throws {
+    connection.path.untaken[party].removeAll { late.isCopy(at: $0, in: connection.log) }
+    try connection.awaitResend(of: party)
+  }
+
   /// Lets the party's oldest segment that is under way arrive.
   func release(_ party: Party) throws {
     // What the party's timer has sent again by now is lost.

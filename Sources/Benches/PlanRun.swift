@@ -102,19 +102,6 @@ struct PlanRun {
     connection.path.untaken = Both([])
   }
 
-  /// The reason why this segment cannot be lost in real time; nil where it can.
-  private func lossObstacle(of party: Party, _ pattern: SegmentPattern) -> Reason? {
-    if connection.bench.holdsPackets { return nil }
-    if pattern.mayBePureAck || pattern.flags.isSuperset(of: [.syn, .ack]) {
-      return .needs("the wire, which loses the kernel's answers: --on wire")
-    }
-    if connection.ends[party.other].wasClosed {
-      let name = connection.names[party.other]
-      return .needs("the wire, for \(name) has closed the socket whose filter loses segments: --on wire")
-    }
-    return nil
-  }
-
   /// Waits for the party's next segment that a cell can mean: none that only repeats what was sent, where the cell does
   /// not.
   @discardableResult
@@ -241,7 +228,7 @@ struct PlanRun {
     case .reboot(let party): try reboot(party)
     case .place(let party, let number):
       connection.placed[party] = SequenceNumber(number).ifPlaceable
-    case .resend(let party): try connection.awaitResend(of: party)
+    case .resend(let party): try awaitResend(of: party)
     }
   }
 }

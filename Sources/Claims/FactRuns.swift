@@ -18,7 +18,10 @@ extension Fact {
     if let exact = scenario.conditions(everyTimer: true).first(where: { $0.setBy.isFolded(setBy) }) {
       return .under([exact])
     }
-    guard let named = [Condition](setBy: setBy) else { return .all }
+    guard let named = [Condition](setBy: setBy) else {
+      return setBy.mayNameCondition
+        ? .none(reason: "\"\(setBy)\" is not understood: expected NAME: VALUE, as tcp_fin_timeout: 30") : .all
+    }
     var own: [Condition] = []
     var ofHosts: [Condition] = []
     let given = scenario.figure(what).map(scenario.given(for:)) ?? scenario.given.map(\.condition)

@@ -15,7 +15,11 @@ extension LadderBuilder {
     }
     if Elision.isTold(in: text), !Elision.isPhrase(text) { return addElision(text, line: line) }
     let states = attributed(label, to: owners)
-    for (party, state) in states { placeState(state, of: party, line: line, isSure: isSure) }
+    let isAfterArrival = Receipt.isTold(in: text) && Words.after.areIn(text.lowercased())
+    for (party, state) in states {
+      placeState(state, of: party, line: line, isSure: isSure || isAfterArrival)
+      if isAfterArrival { noteArrival(of: party, in: state) }
+    }
     if states.isEmpty, let last = rungs.indices.last {
       rungs[last].notes.append(Rung.Note(column: "note", text: text))
     }
@@ -137,6 +141,15 @@ extension LadderBuilder {
     }
     rungs[last].cells[party].elements.append(.state(state))
     if !isSure { rungs[last].cells[party].elements.append(.orNext) }
+  }
+
+  /// Notes that the state is the one after the arrival of the last message.
+  private mutating func noteArrival(of party: Party, in state: State) {
+    guard let last = lastMessage, rungs[last].cells[party].state == state,
+      rungs[last].cells[party].segment == nil, rungs[last].cells[party.other].segment != nil,
+      !rungs[last].cells[party].elements.contains(.received)
+    else { return }
+    rungs[last].cells[party].elements.append(.received)
   }
 
   /// Puts states that the last rung had no room for into rows of their own.

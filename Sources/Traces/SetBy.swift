@@ -4,7 +4,7 @@ extension [Condition] {
   package init?(setBy text: String) {
     self = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      if let plain = Condition(plain: part.withoutMarks) {
+      if let plain = Condition(plain: part.withoutMarks) ?? Condition(spoken: part.withoutMarks) {
         append(plain)
         continue
       }
@@ -41,6 +41,22 @@ extension Condition {
     guard isParameter else { return nil }
   }
 
+  /// `sysctl -w net.ipv4.tcp_fin_timeout=30`, `when tcp_fin_timeout is set to 30`, `echo 30 >
+  /// /proc/sys/net/ipv4/tcp_fin_timeout`: a sysctl and its number among words that say no more.
+  fileprivate init?(spoken text: String) {
+    let words = text.spokenWords.filter { !Self.links.contains($0.lowercased()) }
+    let numbers = words.filter { Int($0) != nil }
+    guard words.count == 2, numbers.count == 1, let name = words.first(where: { Int($0) == nil }) else {
+      return nil
+    }
+    self.init(name, numbers[0])
+    guard isSetting else { return nil }
+  }
+
+  private static let links: Set<String> = [
+    "sysctl", "-w", "echo", "if", "when", "where", "with", "set", "is", "to", "at", "of", "the", "a", "value",
+  ]
+
   /// Tells whether it names something that any value may be given to: a sysctl or a socket option.
   package var isParameter: Bool {
     name.contains("_") && name.utf8.allSatisfy { $0.isNameOctet }
@@ -70,6 +86,24 @@ extension [Condition] {
   /// The sysctls among them, by their whole names.
   package var settings: [(name: String, value: String)] {
     filter(\.isSetting).map { ($0.ofHosts.name, $0.value) }
+  }
+}
+
+extension String {
+  /// Tells whether it names a sysctl and has a number, which may be its value, in words that are no condition:
+  /// `tcp_fin_timeout raised by 30`. The number of an RFC or of a version is none.
+  package var mayNameCondition: Bool {
+    let words = spokenWords
+    guard words.contains(where: { Condition($0, "").isSetting }) else { return false }
+    return words.indices.contains { index in
+      Int(words[index]) != nil
+        && !(index > 0 && ["rfc", "linux", "kernel", "section"].contains(words[index - 1].lowercased()))
+    }
+  }
+
+  /// Its words, without marks; of a path the last part.
+  fileprivate var spokenWords: [String] {
+    split { " \t=:,;`*()<>\"'".contains($0) }.map { String($0.split(separator: "/").last ?? $0) }
   }
 }
 

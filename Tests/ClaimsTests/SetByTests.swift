@@ -26,6 +26,20 @@ import Traces
     ("timer of an orphan in FIN_WAIT_2 | 30 s | `net.ipv4.tcp_fin_timeout = 30`", ["tcp_fin_timeout: 30"]),
     ("timer of an orphan in FIN_WAIT_2 | 30 s | sysctl tcp_fin_timeout=30", ["tcp_fin_timeout: 30"]),
     ("timer of an orphan in FIN_WAIT_2 | 30 s | tcp_fin_timeout 30", ["tcp_fin_timeout: 30"]),
+    (
+      "timer of an orphan in FIN_WAIT_2 | 30 s | sysctl -w net.ipv4.tcp_fin_timeout=30",
+      ["tcp_fin_timeout: 30"]
+    ),
+    ("timer of an orphan in FIN_WAIT_2 | 30 s | tcp_fin_timeout set to 30", ["tcp_fin_timeout: 30"]),
+    ("timer of an orphan in FIN_WAIT_2 | 30 s | when tcp_fin_timeout = 30", ["tcp_fin_timeout: 30"]),
+    ("timer of an orphan in FIN_WAIT_2 | 30 s | if tcp_fin_timeout is 30", ["tcp_fin_timeout: 30"]),
+    ("timer of an orphan in FIN_WAIT_2 | 30 s | tcp_fin_timeout (30)", ["tcp_fin_timeout: 30"]),
+    (
+      "timer of an orphan in FIN_WAIT_2 | 30 s | echo 30 > /proc/sys/net/ipv4/tcp_fin_timeout",
+      ["tcp_fin_timeout: 30"]
+    ),
+    ("timer of an orphan in FIN_WAIT_2 | 60 s | with tcp_tw_reuse at 0", ["net.ipv4.tcp_tw_reuse: 0"]),
+    ("timer of an orphan in FIN_WAIT_2 | 30 s | tcp_fin_timeout, raised by 30", []),
     ("timer of an orphan in FIN_WAIT_2 | 5 s | tcp_fin_timeout: 5", ["tcp_fin_timeout: 5"]),
     ("timer of an orphan in FIN_WAIT_2 | 60 s | by default", ["by default"]),
     ("timer of an orphan in FIN_WAIT_2 | 60 s | tcp_sack: 0", ["net.ipv4.tcp_sack: 0"]),
@@ -55,7 +69,9 @@ import Traces
     let figure = try #require(declaration.figure("timer of an orphan in FIN_WAIT_2"))
     let all = declaration.conditions(of: figure, everyTimer: false).count
     try #require(all > 3)
-    for words in ["", "TCP_TIMEWAIT_LEN", "with tcp_tw_reuse at 0", "the kernel", "RFC 9293: section 3.6"] {
+    for words in [
+      "", "TCP_TIMEWAIT_LEN", "the kernel", "RFC 9293: section 3.6", "tcp_fin_timeout, see RFC 9293",
+    ] {
       #expect(try runs("timer of an orphan in FIN_WAIT_2 | 60 s | \(words)").count == all)
     }
   }

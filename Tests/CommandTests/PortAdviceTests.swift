@@ -59,6 +59,28 @@ extension CommandTests {
       withExtendedLifetime(inRange) {}
     }
 
+    /// What bind() chose serves no other destination, and nothing shows that it did.
+    @Test func portsThatBindChoseMayMakeThemFewer() throws {
+      let scene = try Scene(["ip_local_port_range": "40000 40009", "tcp_tw_reuse": "0"])
+      let listeners = try [80, 81].map { try scene.listener(at: Endpoint(.loopback(.ipv4), $0)) }
+      var held: [Scene.Held] = []
+      for index in 0..<10 {
+        let client = try scene.socket()
+        try client.socket.bind(to: Endpoint(.loopback(.ipv4), 0))
+        try scene.connect(client, to: Endpoint(.loopback(.ipv4), index < 7 ? 80 : 81))
+        held.append(client)
+      }
+      let use = try #require(try scene.who().ports.first { $0.destination.port == 80 })
+      #expect(use.left == 3 && use.bindable == 0)
+      let text = try scene.text()
+      #expect(text.contains("at most 3 of 10 left for connect()") && text.contains("fewer may be left"))
+      let client = try scene.socket()
+      #expect(throws: Errno.addressNotAvailable) {
+        try scene.connect(client, to: Endpoint(.loopback(.ipv4), 80))
+      }
+      withExtendedLifetime((held, listeners)) {}
+    }
+
     /// Ports that connect() chose are taken for bind() of that address as well, whatever the destination.
     @Test func asManyBindsSucceedAsAreToldOf() throws {
       let scene = try Scene(["ip_local_port_range": "40000 40009", "tcp_tw_reuse": "0"])

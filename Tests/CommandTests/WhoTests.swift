@@ -174,6 +174,17 @@ extension CommandTests {
       withExtendedLifetime(sockets) {}
     }
 
+    @Test(.enabled(if: getuid() == 0, "nobody else can be made here"), arguments: [[], ["--all-namespaces"]])
+    func aUserIsToldThatNamespacesOfOthersCannotBeRead(options: [String]) throws {
+      let copy = folder.path + "/tcpprobe"
+      try folder.copyProbe(to: copy)
+      let command = Nobody.wrapper + [copy, "who", "--format", "markdown"] + options
+      let text = try Program(command).run(in: folder).output
+      #expect(text.contains(#/network namespace of [0-9,]+ process(es)? cannot be read/#), "\(text)")
+      let own = try Probe.program(["who", "--format", "markdown"] + options).run(in: folder).output
+      #expect(text.contains("another; sudo would show it") && !own.contains("another; sudo"), "\(own)")
+    }
+
     @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
     func processesThatProcHidesAreNotTakenForGone() throws {
       let copy = folder.path + "/tcpprobe"

@@ -114,6 +114,16 @@ import Testing
       again.ladders[0].rungs.map(\.cells.right.elements) == page.ladders[0].rungs.map(\.cells.right.elements))
   }
 
+  @Test(arguments: ["SYN_SENT (after receiving the SYN+ACK)", "SYN_SENT after the SYN+ACK has arrived"])
+  func aStateInANoteMayBeThatAfterTheArrival(note: String) throws {
+    let page = try Page(
+      reading:
+        "```mermaid\nsequenceDiagram\nA->>B: SYN\nB->>A: SYN+ACK\nNote over A: \(note)\nA->>B: ACK\n```\n",
+      name: "page.md")
+    #expect(page.ladders[0].rungs[1].cells.left.elements == [.state(.synSent), .received])
+    #expect(page.ladders[0].rungs[1].isReceived(by: .left))
+  }
+
   @Test func lostSegmentsAndTimersAreRead() throws {
     #expect(
       try mermaid("A-xB: SYN\nNote over A: 1 s timeout\nA->>B: SYN (again)\nB->>A: SYN+ACK")

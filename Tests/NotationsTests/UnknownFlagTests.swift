@@ -38,11 +38,13 @@ import Testing
     #expect(page.ladders[0].rungs[1].cells.right.unreadText?.mayHideStep == true)
   }
 
-  @Test func misspelledFlagsAloneOnAnArrowAreNoData() throws {
+  @Test(arguments: [("AKC", "ACK"), ("ACKK", "ACK"), ("FINN", "FIN"), ("FINX", "FIN"), ("SYNN", "SYN")])
+  func misspelledFlagsAloneOnAnArrowAreNoData(word: String, flag: String) throws {
     let page = try Page(
-      reading: "```mermaid\nsequenceDiagram\nA->>B: SYN\nB->>A: SYN+ACK\nA->>B: AKC\nA->>B: hello\n```\n",
+      reading:
+        "```mermaid\nsequenceDiagram\nA->>B: SYN\nB->>A: SYN+ACK\nA->>B: \(word)\nA->>B: hello\n```\n",
       name: "page.md")
-    #expect(page.unread.map(\.description) == ["AKC (did you mean ACK?)"])
+    #expect(page.unread.map(\.description) == ["\(word) (did you mean \(flag)?)"])
     #expect(page.ladders[0].rungs.map { $0.cells.left.segment?.isData } == [false, nil, nil, true])
   }
 

@@ -18,7 +18,9 @@ extension Survey {
     var surveys = [try read(obstacle: obstacle)]
     addHolders(to: &surveys, states: states, everyProcess: everyProcess)
     if let own = surveys[0].namespace?.name {
-      surveys[0].otherNamespaces = NamespaceSearch().found.keys.count { $0 != own }
+      let search = NamespaceSearch()
+      surveys[0].otherNamespaces = search.found.keys.count { $0 != own }
+      surveys[0].unreadNamespaces = search.unreadable
     }
     return surveys[0]
   }
@@ -45,6 +47,7 @@ extension Survey {
       }
     }
     var search = NamespaceSearch(inDescriptors: true)
+    surveys[0].unreadNamespaces = search.unreadable
     lookAtOthers(of: search)
     search.lookThroughSockets(except: Set(surveys.flatMap(\.inodes)))
     lookAtOthers(of: search)

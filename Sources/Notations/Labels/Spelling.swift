@@ -54,8 +54,10 @@ enum Spelling {
       && !Nearest.names(to: word, among: flags.filter { abs($0.count - word.count) <= 1 }).isEmpty
   }
 
-  /// Tells whether this word is as long as one or two of the flags.
-  static func hasLengthOfFlag(_ word: String) -> Bool { flags.contains { $0.count == word.count } }
+  /// Tells whether this word is as long as one or two of the flags, or a flag with a letter too many: `FINN`.
+  static func hasLengthOfFlag(_ word: String) -> Bool {
+    flags.contains { $0.count == word.count || $0 == word.dropLast() }
+  }
 
   private static let flags = Flags.named.map(\.name) + ["SYNACK", "FINACK", "SYN_ACK", "FIN_ACK"]
 

@@ -60,6 +60,12 @@ extension Census {
         "Not included: \(counted(otherNamespaces, "other network namespace")) of this machine, for example of containers;"
           + " there may be more. --all-namespaces includes all.")
     }
+    if unreadNamespaces > 0 {
+      let processes = unreadNamespaces == 1 ? "1 process" : "\(grouped(unreadNamespaces)) processes"
+      notes.append(
+        "The network namespace of \(processes) cannot be read and may be another; "
+          + (isPrivileged ? "not even root can read it." : "sudo would show it."))
+    }
     if case .table(let reason) = source {
       notes.append(
         "Read from /proc/net/tcp, which has no idle times and no queue limits: \(reason)."

@@ -55,6 +55,7 @@ private struct JSONCensus: Encodable {
   var namespace: String?
   var isInitialNamespace: Bool?
   var otherNamespaces: Int?
+  var processesOfUnreadNamespaces: Int
   var source: String
   var sockets: Int
   var established: Int
@@ -74,6 +75,7 @@ private struct JSONCensus: Encodable {
     namespace = census.namespace?.name
     isInitialNamespace = census.namespace?.isInitial
     otherNamespaces = census.otherNamespaces
+    processesOfUnreadNamespaces = census.unreadNamespaces
     source = census.source == .diagnosis ? "sock_diag" : "/proc/net/tcp"
     sockets = census.count
     established = census.established

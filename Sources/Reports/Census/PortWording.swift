@@ -8,9 +8,13 @@ extension PortUse {
       .filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
     let blocked = blocked > 0 ? "; \(grouped(blocked)) more bound by programs" : ""
     return
-      "\(grouped(left)) of \(grouped(available)) left for connect()"
+      "\(mayBeFewer ? "at most " : "")\(grouped(left)) of \(grouped(available)) left for connect()"
       + " (\(grouped(used)) used: \(parts.joined(separator: ", "))\(blocked)); \(grouped(bindable)) for bind() to port 0"
   }
+
+  /// True if ports count as left that have connections to other destinations: connect() passes over those that a program
+  /// bound, and sock_diag does not show which they are.
+  private var mayBeFewer: Bool { left > bindable }
 
   /// True if fewer than a tenth of the ports is left for connect().
   var isNearlyUsedUp: Bool { left * 10 < available }
@@ -42,11 +46,13 @@ extension PortUse {
       warnings.append(
         "bind() of \(source) with port 0 fails with EADDRINUSE "
           + (bindable == 0 ? "now" : "when none is left for it")
-          + " for every destination. With IP_BIND_ADDRESS_NO_PORT, connect() chooses the port instead."
-      )
-    } else if isNearlyUsedUp {
+          + " for every destination. With IP_BIND_ADDRESS_NO_PORT, connect() chooses the port instead, if one is left"
+          + " for it.")
+    }
+    if mayBeFewer, isNearlyBound || isNearlyUsedUp {
       warnings.append(
-        "A port that a program bound before connect() serves only one destination, so fewer are left.")
+        "A port that a program bound before connect() serves only one destination. The kernel does not show which ports"
+          + " these are, so fewer may be left for connect().")
     }
     return warnings
   }

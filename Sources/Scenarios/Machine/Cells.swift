@@ -12,7 +12,8 @@ extension MatrixSegment.Kind {
     return Figure(
       "answers to \(rawValue) by sequence and acknowledgment number", .packets,
       in: .underAny(states.map { .arrivesIn($0) }),
-      settings: ["tcp_challenge_ack_limit", "tcp_sack", "tcp_dsack", "tcp_rfc1337"])
+      settings: ["tcp_challenge_ack_limit", "tcp_sack", "tcp_dsack", "tcp_rfc1337"]
+        + (self == .syn ? [Influence("tcp_ecn", under: .arrivesIn(.synReceived))] : []))
   }
 }
 

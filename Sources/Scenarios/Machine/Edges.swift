@@ -12,6 +12,7 @@ extension Scenario {
       [.outcome], under: Transition.provoked.map { [.edge($0)] },
       settings: [
         "tcp_max_tw_buckets", "tcp_syncookies", "tcp_timestamps", "tcp_rto_min_us", "tcp_rto_max_ms",
+        "tcp_ecn",
       ],
       long: [.init([.edge(.endOfTimeWait)], wait: 61)],
       given: [

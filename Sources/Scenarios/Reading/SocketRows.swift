@@ -17,7 +17,7 @@ extension Scenario {
 
 extension Figure {
   fileprivate static let row = Figure(
-    "row of /proc/net/tcp", .operators, settings: ["tcp_max_tw_buckets"])
+    "row of /proc/net/tcp", .operators, settings: ["tcp_max_tw_buckets"], circumstances: [.privileges])
   fileprivate static let attributes = Figure(
     "sock_diag's attributes of the sockets of a port", .operators,
     settings: ["tcp_max_tw_buckets"], circumstances: [.privileges])

@@ -9,6 +9,8 @@ package struct Census: Hashable, Sendable {
   package let namespace: NetworkNamespace?
   /// Other network namespaces that this machine has; nil where nobody has looked for them.
   package let otherNamespaces: Int?
+  /// Processes whose network namespace may not be read.
+  package let unreadNamespaces: Int
   package let settings: CensusSettings
   package let counters: CensusCounters
   /// The states that were asked for.
@@ -58,6 +60,7 @@ package struct Census: Hashable, Sendable {
     source = survey.source
     namespace = survey.namespace
     otherNamespaces = survey.otherNamespaces
+    unreadNamespaces = survey.unreadNamespaces
     settings = survey.settings
     counters = survey.counters
     asked = states

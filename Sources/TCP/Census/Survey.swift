@@ -30,6 +30,8 @@ package struct Survey: Sendable {
   package var isPrivileged = false
   /// Other network namespaces that this machine has; nil where nobody has looked for them.
   package var otherNamespaces: Int?
+  /// Processes whose network namespace may not be read: it may be another one.
+  package var unreadNamespaces = 0
 
   package init(source: Source, namespace: NetworkNamespace?, settings: CensusSettings) {
     self.source = source
