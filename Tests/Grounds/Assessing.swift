@@ -6,7 +6,8 @@ import Scenarios
 package import Traces
 
 extension Assessment {
-  /// Runs what these pages say, as the commands do, and judges it.
+  /// Runs what these pages say, as the commands do, and judges it. Other tests keep the machine busy, so a run is begun more
+  /// often before it is given up.
   ///
   /// - Parameters:
   ///   - runner: one for this bench, where there is one already; then all is run on it, one after the other.
@@ -29,7 +30,7 @@ extension Assessment {
     let traces =
       try runner.map { runner in
         try runnables.map { try Scenarios.run($0, with: runner, on: bench) }
-      } ?? Scenarios.run(runnables, on: bench, lanes: 1)
+      } ?? Scenarios.run(runnables, on: bench, lanes: 1, tries: 100)
     let machine = Machine(release: "tested", architecture: "any", hertz: nil, time: 0)
     try self.init(
       of: Run(version: "test", command: "test", machine: machine, documents: sources, traces: traces),
