@@ -173,7 +173,7 @@ let package = Package(
     .testTarget(
       name: "BenchesTests",
       dependencies: [
-        "Chance", "Grounds", "Kinds", "Benches", "Learning", "Linux", "Traces", "Documents", "TCP",
+        "Chance", "Grounds", "Kinds", "Benches", "CLinux", "Learning", "Linux", "Traces", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

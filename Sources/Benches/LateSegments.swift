@@ -31,7 +31,7 @@ final class LateSegments {
   private var early: Both<[Segment]> = Both([])
   /// The segments that have left and were not lost.
   private var sent: Both<[Segment]> = Both([])
-  /// What timers have sent again meanwhile, and no row shows.
+  /// The segments that timers have sent again meanwhile, and no row shows.
   private var copies: Both<[Segment]> = Both([])
   /// The segments that are under way until a later row, oldest first; nil is one that did not leave.
   private var underWay: Both<[(place: Int, segment: Segment)?]> = Both([])

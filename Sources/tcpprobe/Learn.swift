@@ -96,7 +96,7 @@ struct Learn: ParsableCommand {
   func run() throws {
     try Failure.reporting {
       let outputs = try Outputs([(Outputs.report, output)], inputs: [against].compactMap { $0 })
-      // What cannot be compared or written is refused before anything is learned.
+      // A machine that cannot be compared or a folder that cannot be written is refused before anything is learned.
       let before = try against.map(machine(at:))
       let folder = try witnesses.map { try WitnessFolder($0) }
       let machine: LearnedMachine

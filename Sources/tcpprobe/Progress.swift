@@ -4,8 +4,8 @@ import Linux
 import Scenarios
 import Synchronization
 
-/// One line on the terminal that shows the progress and the current wait; nothing if standard error is no terminal, but for
-/// what whoever runs a guest shall read.
+/// One line on the terminal that shows the progress and the current wait. If standard error is no terminal, it shows only what
+/// the host of a guest reads.
 final class Progress: Sendable {
   private let isShown = Terminal.isTerminal(2) && Terminal.environment("TERM") != "dumb"
   private let start = Clock.monotonic()

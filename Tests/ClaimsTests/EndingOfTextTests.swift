@@ -5,7 +5,7 @@ import MadeCaptures
 import Notations
 import Testing
 
-/// Why a connection ended, as the lines of tcpdump and tshark in a text tell it.
+/// The reason for the end of a connection, as the lines of tcpdump and tshark in a text tell it.
 @Suite(.tags(.pure)) struct EndingOfTextTests {
   private static let opening = """
     09:00:00.000100 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S], seq 1000, win 64240, length 0

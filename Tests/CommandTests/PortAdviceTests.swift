@@ -59,7 +59,7 @@ extension CommandTests {
       withExtendedLifetime(inRange) {}
     }
 
-    /// What bind() chose serves no other destination, and nothing shows that it did.
+    /// A port that bind() chose serves no other destination, and nothing shows which ones those are.
     @Test func portsThatBindChoseMayMakeThemFewer() throws {
       let scene = try Scene(["ip_local_port_range": "40000 40009", "tcp_tw_reuse": "0"])
       let listeners = try [80, 81].map { try scene.listener(at: Endpoint(.loopback(.ipv4), $0)) }

@@ -9,6 +9,7 @@ struct WhoReport: Decodable {
   var host: String
   var namespace: String?
   var otherNamespaces: Int?
+  var sockets: Int
   var hidden: Int
   var hidesProcesses: Bool
   var counters: [String: UInt64]
@@ -36,6 +37,9 @@ struct WhoReport: Decodable {
   struct Owner: Decodable {
     var owner: String
     var process: Int32?
+    var user: UInt32?
+    var descriptors: String?
+    var tally: Tally
     var listener: Place?
     var holders: [Holder]?
     var numbers: [Int32] { holders?.map(\.process) ?? [] }

@@ -13,22 +13,11 @@ extension CommandTests {
       leak = try Leak()
     }
 
-    private struct Found: Decodable {
-      var sockets: Int
-      var hidden: Int
-      var states: [State]
-      struct State: Decodable {
-        var state: String
-        var processes: [Owner]
-      }
-      struct Owner: Decodable {
-        var owner: String
-        var process: Int32?
-        var user: UInt32?
-        var descriptors: String?
-        var tally: Tally
-      }
-      struct Tally: Decodable { var count: Int }
+    /// The command as somebody without privileges runs it; a format follows.
+    private func whoOfNobody() throws -> [String] {
+      let copy = folder.path + "/tcpprobe"
+      try folder.copyProbe(to: copy)
+      return Nobody.wrapper + [copy, "who", "--format"]
     }
 
     private func who(_ before: [String] = [], _ arguments: String...) throws -> Program.Finished {
@@ -39,7 +28,7 @@ extension CommandTests {
     @Test func theProcessThatLeaksIsNamedWithItsDescriptors() throws {
       let ended = try who([], "--format", "json", "--state", "close-wait")
       #expect(ended.status == 0 && ended.errors.isEmpty)
-      let found = try JSONDecoder().decode(Found.self, from: Data(ended.output.utf8))
+      let found = try WhoReport(ended.output)
       #expect(found.states.map(\.state) == ["CLOSE_WAIT"] && found.sockets == 3 && found.hidden == 0)
       let owner = try #require(found.states.first?.processes.first)
       #expect(owner.process == getpid() && owner.tally.count == 3 && owner.descriptors?.isEmpty == false)
@@ -49,15 +38,13 @@ extension CommandTests {
 
     @Test(.enabled(if: getuid() == 0, "no privilege can be given up here"))
     func withoutPrivilegeItSaysWhatItMayNotSee() throws {
-      let copy = folder.path + "/tcpprobe"
-      try folder.copyProbe(to: copy)
-      let ended = try Program(leak.wrapper + Nobody.wrapper + [copy, "who", "--format", "json"]).run(
-        in: folder)
+      let command = try leak.wrapper + whoOfNobody()
+      let ended = try Program(command + ["json"]).run(in: folder)
       #expect(ended.status == 0 && ended.errors.isEmpty)
-      let found = try JSONDecoder().decode(Found.self, from: Data(ended.output.utf8))
+      let found = try WhoReport(ended.output)
       #expect(found.sockets == 6 && found.hidden == 6)
       #expect(found.states.flatMap(\.processes).allSatisfy { $0.owner == "hidden" && $0.user == 0 })
-      let text = try Program(leak.wrapper + Nobody.wrapper + [copy, "who"]).run(in: folder).output
+      let text = try Program(command + ["terminal"]).run(in: folder).output
       #expect(text.contains("6 sockets") && text.contains("sudo"))
     }
 
@@ -176,10 +163,7 @@ extension CommandTests {
 
     @Test(.enabled(if: getuid() == 0, "nobody else can be made here"), arguments: [[], ["--all-namespaces"]])
     func aUserIsToldThatNamespacesOfOthersCannotBeRead(options: [String]) throws {
-      let copy = folder.path + "/tcpprobe"
-      try folder.copyProbe(to: copy)
-      let command = Nobody.wrapper + [copy, "who", "--format", "markdown"] + options
-      let text = try Program(command).run(in: folder).output
+      let text = try Program(try whoOfNobody() + ["markdown"] + options).run(in: folder).output
       #expect(text.contains(#/network namespace of [0-9,]+ process(es)? cannot be read/#), "\(text)")
       let own = try Probe.program(["who", "--format", "markdown"] + options).run(in: folder).output
       #expect(text.contains("another; sudo would show it") && !own.contains("another; sudo"), "\(own)")
@@ -187,9 +171,7 @@ extension CommandTests {
 
     @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
     func processesThatProcHidesAreNotTakenForGone() throws {
-      let copy = folder.path + "/tcpprobe"
-      try folder.copyProbe(to: copy)
-      let command = Scene.hidingProcesses + Nobody.wrapper + [copy, "who", "--format"]
+      let command = try Scene.hidingProcesses + whoOfNobody()
       let found = try WhoReport(try Program(leak.wrapper + command + ["json"]).run(in: folder).output)
       #expect(found.hidesProcesses && found.hidden == 6)
       #expect(found.states.flatMap(\.processes).allSatisfy { $0.owner == "hidden" })

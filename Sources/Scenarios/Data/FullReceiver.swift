@@ -88,8 +88,7 @@ extension Connection {
     try measureStream(.gapData, of: 2500)
   }
 
-  /// How many ranges a SACK option has and of how many bytes each: which ones have room hangs on the memory that each
-  /// takes up.
+  /// The number of ranges of each length that a SACK option has. The memory that each takes up decides which have room.
   private func toldRanges(of ack: Segment) -> String {
     let lengths = ack.options.flatMap { option -> [Int] in
       if case .sack(let blocks) = option { blocks.map { $0.right - $0.left } } else { [] }
