@@ -39,7 +39,8 @@ struct WhoReport: Decodable {
     var process: Int32?
     var user: UInt32?
     var descriptors: String?
-    var tally: Tally
+    /// Of a listener there is none.
+    var tally: Tally?
     var listener: Place?
     var holders: [Holder]?
     var numbers: [Int32] { holders?.map(\.process) ?? [] }
