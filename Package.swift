@@ -145,8 +145,8 @@ let package = Package(
     .testTarget(
       name: "PureTests",
       dependencies: [
-        "trust", "ChangedKernels", "Chance", "Grounds", "Kinds", "Records", "Scenarios", "Benches", "Claims",
-        "Learning", "Linux", "Traces", "Notations", "Documents", "TCP",
+        "trust", "ChangedKernels", "Chance", "Grounds", "Kinds", "Records", "Running", "Scenarios", "Benches",
+        "Claims", "Learning", "Linux", "Traces", "Notations", "Documents", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

@@ -1,7 +1,7 @@
 import Benches
 import Linux
-import Records
-import TCP
+package import Records
+package import TCP
 package import Traces
 
 extension RecordRun {
@@ -52,7 +52,7 @@ extension RecordRun {
 
 extension Environment {
   /// The facts that a run tells of the place where it was made.
-  fileprivate init(of run: Run, on families: [Family], settings: String, isQuick: Bool) {
+  package init(of run: Run, on families: [Family], settings: String, isQuick: Bool) {
     let machine = run.machine
     var facts = [
       Fact(Name.release, machine.release), Fact(Name.build, System.version),
@@ -61,12 +61,9 @@ extension Environment {
       Fact(Name.settings, settings), Fact(Name.isQuick, isQuick ? "yes" : "no"),
       Fact(Name.congestionControl, (try? Sysctl.read("net.ipv4.tcp_congestion_control")) ?? "unknown"),
     ]
-    if let variant = run.traces.first?.variant {
-      facts += [
-        Fact(Name.bench, variant.bench.rawValue),
-        Fact(Name.family, families.map(\.rawValue).joined(separator: ", ")),
-      ]
-    }
+    if let variant = run.traces.first?.variant { facts.append(Fact(Name.bench, variant.bench.rawValue)) }
+    // A record of nothing but machines has no run, and has them in these families.
+    facts.append(Fact(Name.family, families.map(\.rawValue).joined(separator: ", ")))
     var (seen, missing): ([String], [String]) = ([], [])
     let fullest = run.traces.max { first, second in
       first.observers.count(where: \.ran) < second.observers.count(where: \.ran)
