@@ -37,7 +37,7 @@ struct Who: ParsableCommand {
       line is one JSON object.
 
       Exit status: 0 no limit reached, 1 a limit of --fail-if is reached, 2 neither sock_diag nor /proc/net/tcp can be \
-      read, 64 wrong usage.
+      read (with --fail-if also if --all-namespaces or --process could not see everything), 64 wrong usage.
       """)
 
   @ArgumentParser.Option(
@@ -119,6 +119,12 @@ struct Who: ParsableCommand {
         )
       }
       if !reached.isEmpty { throw ExitCode(1) }
+      // The sockets that were not counted may be those that reach a limit.
+      if !failIf.isEmpty, mayMissSockets(report) {
+        Output.note(
+          "--fail-if: no limit is reached by the sockets that could be read; others could not be read")
+        throw ExitCode(2)
+      }
     }
   }
 
@@ -131,6 +137,13 @@ struct Who: ParsableCommand {
   var shown: Int? { top ?? (format == .terminal ? 5 : format == .markdown ? 10 : nil) }
 
   private var states: Set<State> { state.isEmpty ? Census.allStates : Set(state) }
+
+  /// Tells whether sockets that are asked for could not be read, so that a limit may be reached unseen.
+  private func mayMissSockets(_ report: CensusReport) -> Bool {
+    let isCut = !report.unread.isEmpty || report.censuses.contains { $0.unreadNamespaces > 0 }
+    return (allNamespaces && isCut)
+      || (filter.asksForProcesses && report.censuses.contains { $0.unreadable > 0 || $0.hidesProcesses })
+  }
 
   private var filter: SocketFilter {
     var filter = SocketFilter()

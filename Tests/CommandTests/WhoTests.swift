@@ -48,6 +48,21 @@ extension CommandTests {
       #expect(text.contains("6 sockets") && text.contains("sudo"))
     }
 
+    @Test(.enabled(if: getuid() == 0, "no privilege can be given up here"))
+    func aLimitIsNotDecidedWhereSocketsCannotBeSeen() throws {
+      let command = try leak.wrapper + whoOfNobody() + ["json"]
+      func status(_ arguments: String...) throws -> Int32? {
+        try Program(command + arguments).run(in: folder).status
+      }
+      // What is counted can reach a limit, whatever could not be seen.
+      #expect(try status("--fail-if", "CLOSE_WAIT=3") == 1)
+      #expect(try status("--fail-if", "CLOSE_WAIT=4") == 0)
+      #expect(try status("--fail-if", "CLOSE_WAIT=3", "--all-namespaces") == 1)
+      #expect(try status("--fail-if", "CLOSE_WAIT=4", "--all-namespaces") == 2)
+      #expect(try status("--fail-if", "CLOSE_WAIT=3", "--process", "nobody") == 2)
+      #expect(try status("--all-namespaces") == 0)
+    }
+
     /// A process may call itself anything, in 15 octets. One name after the other: this process has only one.
     @Test func aNameSteersNothingAndIsNoMarkup() throws {
       let own = try String(contentsOfFile: "/proc/self/comm", encoding: .utf8)
@@ -158,6 +173,19 @@ extension CommandTests {
       let other = try #require(found.namespaces?.first { $0.namespace == sockets.namespace })
       let group = try #require(other.states.first { $0.state == "CLOSE_WAIT" })
       #expect(group.tally.count == 3 && group.processes.first?.numbers.contains(getpid()) == true)
+      withExtendedLifetime(sockets) {}
+    }
+
+    /// A child that held a descriptor of the namespace for a moment has ended.
+    @Test(.enabled(if: getuid() == 0, "no other namespace can be entered here"))
+    func aWayThatHasEndedHidesNoNamespace() throws {
+      let sockets = try Leak.Sockets()
+      let ways = NamespaceSearch(found: [
+        sockets.namespace: .file("/proc/self/fd/1048576"), "net:[1]": .file("/proc/self/fd/1048576"),
+      ])
+      let (surveys, unread) = try Survey.takeAll(by: ways)
+      #expect(surveys.contains { $0.namespace?.name == sockets.namespace })
+      #expect(unread.isEmpty, "\(unread)")
       withExtendedLifetime(sockets) {}
     }
 

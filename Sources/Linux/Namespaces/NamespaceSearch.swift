@@ -39,6 +39,9 @@ package struct NamespaceSearch: Sendable {
     found.merge(mounted.mapValues { .file($0) }) { $1 }
   }
 
+  /// Ways that are known.
+  package init(found: [String: Way]) { self.found = found }
+
   private mutating func lookThroughDescriptors(of process: Int) {
     let path = "/proc/\(process)/fd"
     guard let descriptors = try? Folder(path) else { return }
@@ -71,6 +74,9 @@ package struct NamespaceSearch: Sendable {
       }
     }
   }
+
+  /// Forgets the way to a namespace, so that another can be found.
+  mutating func forget(_ name: String) { found[name] = nil }
 
   /// The mounts of namespaces: `56 29 0:4 net:[4026532345] /run/netns/blue rw shared:1 - nsfs nsfs rw`.
   package static func mounted(_ mounts: String) -> [String: String] {

@@ -28,29 +28,36 @@ extension Survey {
   /// The same for each network namespace that ``NamespaceSearch`` finds, the calling thread's first; for those, too, that
   /// only a socket of some process keeps.
   ///
+  /// - Parameter search: the ways to the others; some may have ended since.
   /// - Returns: the surveys, and by their names the namespaces that could not be looked at, with the reason.
   package static func takeAll(
-    states: Set<State> = Census.allStates, everyProcess: Bool = false
+    states: Set<State> = Census.allStates, everyProcess: Bool = false,
+    by search: NamespaceSearch = NamespaceSearch(inDescriptors: true)
   ) throws(Errno) -> (surveys: [Survey], unread: [String: String]) {
     var surveys = [try read(obstacle: SocketDiagnosis.availability())]
     var unread: [String: String] = [:]
     var looked: Set<String> = []
     if let own = surveys[0].namespace?.name { looked.insert(own) }
-    func lookAtOthers(of search: NamespaceSearch) {
-      for (name, way) in search.found.sorted(by: { $0.key < $1.key }) where looked.insert(name).inserted {
+    func lookAtOthers(of search: inout NamespaceSearch) {
+      for (name, way) in search.found.sorted(by: { $0.key < $1.key }) where !looked.contains(name) {
         do {
           surveys.append(
             try Namespace.opened(way).enter { try read(obstacle: SocketDiagnosis.availability()) })
+          looked.insert(name)
+          unread[name] = nil
         } catch {
-          unread[name] = "\(error)"
+          // A way ends with its process. There may be another to the same namespace, and else it is gone, too.
+          let isGone = [.noSuchFileOrDirectory, .noSuchProcess, .badFileDescriptor].contains(error as? Errno)
+          unread[name] = isGone ? nil : "\(error)"
+          search.forget(name)
         }
       }
     }
-    var search = NamespaceSearch(inDescriptors: true)
+    var search = search
     surveys[0].unreadNamespaces = search.unreadable
-    lookAtOthers(of: search)
+    lookAtOthers(of: &search)
     search.lookThroughSockets(except: Set(surveys.flatMap(\.inodes)))
-    lookAtOthers(of: search)
+    lookAtOthers(of: &search)
     addHolders(to: &surveys, states: states, everyProcess: everyProcess)
     return (surveys, unread)
   }
