@@ -28,12 +28,16 @@ final class Host {
   }
 
   private static func make(table: Int) throws -> Namespace {
-    let outer = try Namespace.make()
+    let outer = try namespace()
     return try outer.enter {
       // Before Linux 6.1 there is no such setting: the table has the machine's size, and reading it is slower.
       try? Sysctl.write("net.ipv4.tcp_child_ehash_entries", "\(table)")
-      return try Namespace.make()
+      return try namespace()
     }
+  }
+
+  private static func namespace() throws(BenchError) -> Namespace {
+    try benchStep("make a private network namespace", remedy: Remedies.ofNamespace) { try Namespace.make() }
   }
 
   /// Runs `body` where it makes this host's sockets and devices, and reads and writes its settings.

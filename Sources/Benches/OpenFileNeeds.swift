@@ -23,7 +23,7 @@ package enum OpenFileNeeds {
     throw BenchError(
       step: "open what a run needs",
       reason:
-        "this process may have \(limit) files open at a time (EMFILE beyond), and a run needs up to \(needed);"
-        + " ulimit -n \(needed) raises the limit")
+        "this process may have \(limit) files open at a time (EMFILE beyond), and a run needs up to \(needed)",
+      remedy: "ulimit -n \(needed)")
   }
 }

@@ -7,8 +7,7 @@ package enum ProcNeeds {
     if (try? OwnDescriptors.processName()) != nil { return }
     throw BenchError(
       step: "read /proc/self",
-      reason:
-        "/proc is not mounted here, and a run reaches namespaces and settings through it; mount -t proc proc /proc"
-    )
+      reason: "/proc is not mounted here, and a run reaches namespaces and settings through it",
+      remedy: "mount -t proc proc /proc")
   }
 }

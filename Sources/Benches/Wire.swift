@@ -31,7 +31,9 @@ package final class Wire: Bench {
     init(address: Address, other: Address, settings: HostSettings, leastTimeout: Duration?) throws {
       host = try Host(private: (), settings: settings)
       tunnel = try host.enter {
-        let tunnel = try Tunnel.open(name: Wire.device)
+        let tunnel = try benchStep("open a TUN device", remedy: Remedies.ofTunnel) {
+          try Tunnel.open(name: Wire.device)
+        }
         try tunnel.interface.setMTU(1500)
         try tunnel.interface.bringUp()
         try tunnel.interface.add(address, prefix: address.bytes.count * 8)
@@ -48,7 +50,7 @@ package final class Wire: Bench {
   /// Sets the two hosts up.
   ///
   /// - Parameter leastTimeout: the least retransmission timeout of connections between them; nil for the kernel's own.
-  /// - Throws: ``BenchError`` where the namespaces or devices cannot be made; see ``obstacle``.
+  /// - Throws: ``BenchError`` where the namespaces or devices cannot be made.
   package init(
     family: Family, settings: HostSettings = HostSettings(), leastTimeout: Duration? = nil
   ) throws(BenchError) {

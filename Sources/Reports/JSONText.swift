@@ -36,6 +36,6 @@ func jsonText(_ report: some Encodable, isCompact: Bool = false) -> String {
 /// The kind of a JSON report, which it names beside the version of that kind's form. The version is raised
 /// when a reader of the older one would misread.
 package enum JSONKind: String, Codable {
-  case run, comparison, table, groups, figures, capture, scripts, verdicts, states, matrix, machine,
-    machines
+  case run, comparison, table, groups, figures, pages, page, record, doctor
+  case capture, scripts, verdicts, states, matrix, machine, machines
 }

@@ -27,12 +27,15 @@ package struct Flags: OptionSet, Hashable, Sendable {
     guard let found = Flags.named.first(where: { $0.name == upper }) else { return nil }
     self = found.flag
   }
+
+  /// The names of the flags that are set, in the order in which they are written.
+  package var names: [String] { Flags.named.filter { contains($0.flag) }.map(\.name) }
 }
 
 extension Flags: CustomStringConvertible {
   /// `SYN+ACK`; `none` where no flag is set.
   package var description: String {
-    let names = Flags.named.filter { contains($0.flag) }.map(\.name)
+    let names = names
     return names.isEmpty ? "none" : names.joined(separator: "+")
   }
 

@@ -2,12 +2,14 @@ import ArgumentParser
 import Claims
 import Documents
 import Notations
+import Records
+import Reports
 import Scenarios
 import Traces
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Rewrites the ladders of a page in another notation; runs nothing.",
+    abstract: "Rewrites the ladders of a page in another notation, or as JSON; runs nothing.",
     discussion: """
       Writes the ladders and the facts tables of a page, in the order of the page. Each part that looks like TCP but \
       could not be read is listed on standard error, with its line. With --to mermaid, facts tables stay Markdown \
@@ -16,6 +18,9 @@ struct Convert: ParsableCommand {
       --to pkt writes one ladder as a packetdrill script for one end (--party): the calls of this end, its segments \
       (>), and those of the other end (<). Steps that a script cannot say are comments in it, and listed on standard \
       error.
+
+      --to json writes all that was read, cell by cell, for a program; of a record (tcpprobe record) every behaviour. \
+      Documentation/json.md describes the keys.
 
       Exit status: 0 everything was read and written, 2 something could not be read or written, 64 there was nothing to \
       write.
@@ -26,6 +31,8 @@ struct Convert: ParsableCommand {
         tcpprobe convert lecture.md --to rfc       as RFC 9293 diagrams
         tcpprobe convert rfc9293.txt --output diagrams.md
         tcpprobe convert capture.pcapng            the connections of a capture
+        tcpprobe convert lecture.md --to json | jq '.ladders[].rows[].left.segment'
+        tcpprobe convert before.md --to json       a record
         tcpprobe convert lecture.md --to pkt --party server --output server.pkt
       """)
 
@@ -61,6 +68,8 @@ struct Convert: ParsableCommand {
     case rfc
     /// A packetdrill script for one end of one ladder.
     case pkt
+    /// All that was read, for a program.
+    case json
 
     /// The text of a ladder; nil where it cannot be told of every ladder of a page.
     func text(of ladder: Ladder) -> String? {
@@ -68,7 +77,7 @@ struct Convert: ParsableCommand {
       case .markdown: ladder.markdown
       case .mermaid: ladder.mermaidFence
       case .rfc: ladder.standardFigure
-      case .pkt: nil
+      case .pkt, .json: nil
       }
     }
   }
@@ -96,6 +105,10 @@ struct Convert: ParsableCommand {
   ///
   /// - Returns: true where all was read and written.
   private func writeLadders(of source: Run.Source, into outputs: Outputs) throws -> Bool {
+    if to == .json, Record.isOne(source.text) {
+      try outputs.write(try Input.record(page, source).jsonReport(file: page), to: output)
+      return true
+    }
     let read: Page
     do { read = try Page(of: source, by: Scenarios.catalogue) } catch {
       throw Failure("\(error)", status: ExitCode(64))
@@ -117,7 +130,7 @@ struct Convert: ParsableCommand {
         Output.note("\(page):\(facts.line): not written: an RFC-style diagram cannot show a facts table")
       }
     }
-    try outputs.write(parts.joined(separator: "\n").visible, to: output)
+    try outputs.write(to == .json ? read.jsonReport() : parts.joined(separator: "\n").visible, to: output)
     for unread in read.unread {
       Output.note("\(source.name):\(unread.line): not read: \(unread.description)")
     }

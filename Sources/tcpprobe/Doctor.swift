@@ -15,47 +15,61 @@ struct Doctor: ParsableCommand {
 
       Exit status: 0 at least one bench works, 2 none does.
 
-      Example:
+      Examples:
         tcpprobe doctor
+        tcpprobe doctor --format json | jq '.benches[] | select(.ready)'
       """)
 
-  func run() throws {
-    OpenFiles.raiseLimit()
-    if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
-    let machine = Machine.here()
-    var listing = Listing(style: .ofStandardOutput)
-    let ticks = machine.hertz.map { "HZ \($0)" } ?? "HZ unknown"
-    listing.add(
-      "Linux \(machine.release) \(machine.architecture), \(ticks), \(System.processorCount) processors")
+  @ArgumentParser.Option(help: ArgumentHelp("The format of the report.", valueName: "terminal|json"))
+  var format = ListFormat.terminal
 
-    var best: [ObserverKind: ObserverReport] = [:]
-    var benches: [[TextTable.Cell]] = []
-    var works = false
-    for kind in BenchKind.allCases.reversed() {
-      for family in Family.allCases {
-        let name = TextTable.Cell("\(kind.rawValue), \(family.name)")
-        do {
-          let bench = try Self.make(kind, family)
-          works = true
-          benches.append([name, .init(Self.describe(bench))])
-          for report in Observers(on: bench).reports(on: bench) where best[report.kind]?.ran != true {
-            // Loopback only knows that it is no wire; why there is none, the wire itself has said.
-            if report.kind != .wire || best[.wire] == nil { best[report.kind] = report }
-          }
-        } catch {
-          let help = kind == .wire ? [Paragraph(ObserverKind.wire.remedy, .faint, label: "to enable: ")] : []
-          if kind == .wire {
-            best[.wire] = best[.wire] ?? ObserverReport(kind: .wire, reason: error.reason)
-          }
-          benches.append([name, .init([Paragraph(error.reason, .soft, label: "cannot run: ")] + help)])
+  func run() throws {
+    let report = Self.examine()
+    try Failure.reporting {
+      try Output.write(
+        format == .json ? report.jsonReport() : report.terminalReport(style: .ofStandardOutput))
+    }
+    if !report.hasBench { throw ExitCode(2) }
+  }
+
+  /// Sets each bench up in each family, and opens its observers.
+  private static func examine() -> DoctorReport {
+    var report = DoctorReport(machine: .here(), processors: System.processorCount)
+    let places = BenchKind.allCases.reversed().flatMap { kind in Family.allCases.map { (kind, $0) } }
+    do { try RunOptions.prepareProcess() } catch {
+      let obstacle = obstacle(error)
+      report.benches = places.map { .init(kind: $0.0, family: $0.1, obstacle: obstacle) }
+      return report
+    }
+    var best: [ObserverKind: DoctorReport.Observer] = [:]
+    for (kind, family) in places {
+      do {
+        let bench = try make(kind, family)
+        report.benches.append(.init(kind: kind, family: family, limits: limits(of: bench)))
+        for found in Observers(on: bench).reports(on: bench) {
+          // Loopback only knows that it is no wire; why there is none, the wire itself has said.
+          if let known = best[found.kind], known.obstacle == nil || found.kind == .wire { continue }
+          best[found.kind] = .init(
+            kind: found.kind,
+            obstacle: found.reason.map {
+              .init(reason: $0, remedy: found.replacedBy == nil ? found.kind.remedy : nil)
+            }, replacedBy: found.replacedBy, limit: found.limit)
         }
+      } catch {
+        let obstacle = obstacle(error)
+        report.benches.append(.init(kind: kind, family: family, obstacle: obstacle))
+        if kind == .wire { best[.wire] = best[.wire] ?? .init(kind: .wire, obstacle: obstacle) }
       }
     }
-    listing.add("Benches", benches)
-    listing.add(
-      "Observers", ObserverKind.allCases.map { [.init($0.rawValue), .init(Self.describe($0, best[$0]))] })
-    try Failure.reporting { try Output.write(listing.text) }
-    if !works { throw ExitCode(2) }
+    report.observers = ObserverKind.allCases.map {
+      best[$0] ?? .init(kind: $0, obstacle: .init(reason: "no bench", remedy: $0.remedy))
+    }
+    return report
+  }
+
+  private static func obstacle(_ error: any Error) -> DoctorReport.Obstacle {
+    guard let error = error as? BenchError else { return .init(reason: "\(error)", remedy: nil) }
+    return .init(step: error.step, reason: error.reason, remedy: error.remedy)
   }
 
   private static func make(_ kind: BenchKind, _ family: Family) throws(BenchError) -> any Bench {
@@ -65,31 +79,14 @@ struct Doctor: ParsableCommand {
     }
   }
 
-  private static func describe(_ bench: any Bench) -> [Paragraph] {
-    var paragraphs = [Paragraph("ready")]
+  private static func limits(of bench: any Bench) -> [String] {
+    var limits: [String] = []
     if let loopback = bench as? Loopback, !loopback.isPrivate {
-      paragraphs.append(
-        Paragraph("on the machine's own loopback: a private network namespace cannot be made", .soft))
+      limits.append("on the machine's own loopback: a private network namespace cannot be made")
     }
     if let obstacle = bench.placementObstacle {
-      paragraphs.append(Paragraph("initial sequence numbers are the kernel's own: \(obstacle)", .soft))
+      limits.append("initial sequence numbers are the kernel's own: \(obstacle)")
     }
-    return paragraphs
-  }
-
-  private static func describe(_ kind: ObserverKind, _ report: ObserverReport?) -> [Paragraph] {
-    guard let report, !report.ran else {
-      return [
-        Paragraph(
-          kind == .reasonTracepoint
-            ? "ready: tells of arrivals and calls, not of what a timer of the kernel does"
-            : kind.isComplete ? "ready: misses nothing" : "ready: polls, so it may miss a short-lived state")
-      ] + (report?.limit.map { [Paragraph($0, .soft)] } ?? [])
-    }
-    return [
-      Paragraph(report.reason ?? "no bench", .soft, label: "cannot run: "),
-      Paragraph(kind.needs, .faint, label: "needs: "), Paragraph(kind.cost, .faint, label: "effect: "),
-      Paragraph(kind.remedy, .faint, label: "to enable: "),
-    ]
+    return limits
   }
 }

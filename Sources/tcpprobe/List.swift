@@ -20,6 +20,7 @@ struct List: ParsableCommand {
       Examples:
         tcpprobe list
         tcpprobe list --page three-steps        the page itself, as Markdown
+        tcpprobe list --format json | jq '.pages[].claims[].id'
         tcpprobe list --figures | grep TIME_WAIT
         tcpprobe list --figures --format json | jq '.figures[].name'
       """)
@@ -30,14 +31,16 @@ struct List: ParsableCommand {
   @Flag(help: "List the figures that a facts table can check, with their conditions.")
   var figures = false
 
-  @ArgumentParser.Option(help: ArgumentHelp("The format of --figures.", valueName: "terminal|json"))
+  @ArgumentParser.Option(help: ArgumentHelp("The format of the list.", valueName: "terminal|json"))
   var format: ListFormat?
 
   func validate() throws {
     if page != nil, figures {
       throw ValidationError("--page and --figures cannot be used together")
     }
-    if format != nil, !figures { throw ValidationError("--format needs --figures") }
+    if page != nil, format != nil {
+      throw ValidationError("--page prints the page itself: --format cannot be used with it")
+    }
   }
 
   func run() throws {
@@ -60,45 +63,17 @@ struct List: ParsableCommand {
       return format == .terminal || Terminal.isTerminal(1)
         ? list.terminalReport(style: .ofStandardOutput) : list.lines
     }
-    return try pages()
-  }
-
-  private func pages() throws -> String {
-    var listing = Listing(style: .ofStandardOutput)
-    for builtIn in BuiltInPages.everyPage {
-      let page = try builtIn.read()
+    let pages = try BuiltInPages.everyPage.map { builtIn in
       let lesson = BuiltInPages.lesson(changedBy: builtIn.id)
       let command = lesson.map { "\($0) --what-if \(builtIn.id)" } ?? builtIn.id
-      let note = builtIn.original.map { "restates \($0)" } ?? "run by tcpprobe \(command)"
-      listing.add("\(builtIn.id): \(page.title ?? "")", [[.init(note, .faint)]])
-      for block in page.blocks { Self.add(block, of: page, to: &listing) }
+      return PageList.Entry(
+        page: try builtIn.read(), original: builtIn.original,
+        command: builtIn.original == nil ? "tcpprobe \(command)" : "tcpprobe check --page \(builtIn.id)")
     }
-    return listing.text
-  }
-
-  private static func place(_ heading: String?) -> String { heading.map { ", section \"\($0)\"" } ?? "" }
-
-  private static func add(_ block: Page.Block, of page: Page, to listing: inout Listing) {
-    let title: String
-    let claims: [String]
-    switch block {
-    case .prose: return
-    case .ladder(let ladder):
-      title =
-        "Part \(ladder.table), ladder\(place(ladder.heading)): \(ladder.parties.left) and \(ladder.parties.right)"
-      claims = ladder.rungs.flatMap(\.claims)
-    case .facts(let facts):
-      title = "Part \(facts.table), facts\(place(facts.heading))"
-      claims = facts.rows.flatMap(\.claims)
-    }
-    var named: Set<String> = []
-    listing.add(
-      title,
-      claims.filter { named.insert($0).inserted }.map {
-        [.init($0, .strong), .init(page.restatement(of: $0) ?? "")]
-      })
+    let list = PageList(entries: pages)
+    return format == .json ? list.jsonReport() : list.terminalReport(style: .ofStandardOutput)
   }
 }
 
-/// The format of the list of figures.
+/// The format of a list.
 enum ListFormat: String, ExpressibleByArgument, CaseIterable { case terminal, json }

@@ -4,13 +4,18 @@ import Learning
 import Linux
 import Records
 import Reports
+import Traces
 
 /// Reading records and machines.
 extension Input {
   /// A record that a file holds.
   static func record(_ path: String) throws -> Record {
-    let text = String(decoding: try bytes(path), as: UTF8.self)
-    do { return try Record(reading: text, name: path) } catch {
+    try record(path, Run.Source(name: path, text: String(decoding: try bytes(path), as: UTF8.self)))
+  }
+
+  /// The same of a file that was read.
+  static func record(_ path: String, _ source: Run.Source) throws -> Record {
+    do { return try Record(reading: source.text, name: path) } catch {
       throw Failure("\(error)", status: ExitCode(64))
     }
   }

@@ -87,8 +87,8 @@ struct RunOptions: ParsableArguments {
         return (try Wire(family: family), nil)
       } catch {
         let note =
-          "Runs on loopback, in real time, because the wire needs TUN (\(error.reason)). States that last microseconds"
-          + " may be missed; tcpprobe doctor shows what would help."
+          "Runs on loopback, in real time, because the wire cannot be set up (\(error.step): \(error.reason)). States"
+          + " that last microseconds may be missed; tcpprobe doctor shows what would help."
         return (try Loopback(family: family), note)
       }
     }

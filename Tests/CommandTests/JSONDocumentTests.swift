@@ -31,7 +31,12 @@ extension CommandTests {
       ],
       "table": [["compare", "before.md", "after.md", "before.md", "--all", "--format", "json"]],
       "groups": [["compare", "--group", "before.md", "before.md", "after.md", "--format", "json"]],
-      "figures": [["list", "--figures", "--format", "json"]],
+      "figures": [["list", "--figures", "--format", "json"]], "pages": [["list", "--format", "json"]],
+      "doctor": [["doctor", "--format", "json"]],
+      "page": [
+        ["convert", "whole.md", "--to", "json"], ["convert", "page.md", "--to", "json"],
+      ],
+      "record": [["convert", "before.md", "--to", "json"], ["convert", "after.md", "--to", "json"]],
       "capture": [
         ["explain", root.appending(path: "Examples/unread-data.pcap").path, "--format", "json"],
         [
@@ -52,6 +57,30 @@ extension CommandTests {
       "machine": [["learn", "--depth", "0", "--words", "50", "--format", "json"]],
       "who": [["who", "--format", "json"], ["who", "--all-namespaces", "--top", "1", "--format", "json"]],
     ]
+
+    /// A page with something of all that can be read.
+    private static let whole = """
+      # A lecture
+
+      ## A handshake
+
+      | client | server | remark | claim |
+      | --- | --- | --- | --- |
+      | connect() SYN(SEQ:1000) [SYN_SENT] | | first | L1 |
+      | lost | | | |
+      | timeout SYN | | | |
+      | | SYN+ACK(SEQ:2000, ACK:1001) | | |
+      | ACK | | | |
+      | ... | | | |
+      | data(SEQ:1001, 100bytes) | | | |
+      | | AKC | | |
+
+      | what | value | set by | claim |
+      | --- | --- | --- | --- |
+      | length of TIME_WAIT | 60 s | by default | L2 |
+
+      TIME_WAIT lasts 60 s. On some old systems, TIME_WAIT lasts 30 s.
+      """
 
     /// A page and a script on two kernels, with something of all that can be told.
     private static var verdicts: VerdictTable {
@@ -120,6 +149,7 @@ extension CommandTests {
       if accepted.status != 0 { print("nothing accepted: \(accepted.errors)") }
       try folder.write(
         "| client | server |\n| --- | --- |\n| SYN | |\n| | SYN+AKC |\n", to: "page.md")
+      try folder.write(Self.whole, to: "whole.md")
       let machine = try Probe.run("learn", "--depth", "0", "--words", "50", "--format", "json", in: folder)
       try folder.write(machine.output.replacing("\"EPIPE\"", with: "\"EIO\""), to: "machine.json")
       let script = "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"

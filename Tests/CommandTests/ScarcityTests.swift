@@ -25,6 +25,24 @@ extension CommandTests {
       #expect(!ended.errors.contains("TUN"))
     }
 
+    @Test func theDoctorTellsTheLimitOfOpenFiles() throws {
+      let ended = try run(["doctor"], after: "ulimit -n 8")
+      let words = ended.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(ended.status == 2 && words.contains("may have 8 files open"), "\(ended.output)")
+      #expect(words.contains("to enable: ulimit -n") && !words.contains("CAP_PERFMON"))
+    }
+
+    @Test(.enabled(if: getuid() == 0, "sysctls of a user namespace are root's there"))
+    func whereNoNamespaceMayBeMadeTheSysctlIsNamed() throws {
+      let ended = try run(
+        ["doctor"], after: "echo 0 > /proc/sys/user/max_net_namespaces", unsharing: "-Ur")
+      if ended.status == 9 { return print("skipped: user.max_net_namespaces cannot be set here") }
+      #expect(ended.output.contains("ENOSPC"), "\(ended.output)")
+      let words = ended.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("raise the sysctl user.max_net_namespaces, which is 0"))
+      #expect(!words.contains("module tun"))
+    }
+
     @Test func aLimitThatMayBeRaisedIsRaised() throws {
       guard !Probe.benches.isEmpty else { return print("skipped: the program cannot run here") }
       let usual = try Probe.run("close-sequence", in: folder)

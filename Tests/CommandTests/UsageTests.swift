@@ -12,7 +12,7 @@ extension CommandTests {
       ["close-sequence", "--format", "xml"], ["handshake", "--family", "ipx"], ["handshake", "surplus"],
       ["close-sequence", "--format", "never"], ["judge"], ["judge", "--bogus"],
       ["check", "a.md", "b.md", "--claim", "A1.1"],
-      ["list", "--page", "no-such-document"], ["list", "--format", "json"],
+      ["list", "--page", "no-such-document"], ["list", "--page", "reset", "--format", "json"],
       ["list", "--figures", "--page", "timers"], ["list", "--figures", "--format", "xml"],
       ["doctor", "--on", "wire"], ["states", "--format", "pkt"], ["states", "--full", "surplus"],
       ["matrix", "--cell", "ESTABLISHED"], ["matrix", "--cell", "ESTABLISHED:SYN", "--format", "json"],
