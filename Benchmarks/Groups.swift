@@ -1,7 +1,9 @@
+import Benches
 import Foundation
 import Linux
 import Records
 import Running
+import TCP
 
 /// `tcpprobe compare --group` of many records, each of which says something else: the most that it has to read, and to
 /// compare.
@@ -15,7 +17,7 @@ enum Groups {
       "tcpprobe-groups-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let record = try WholeRecords.record(longest: RecordRun.quick)
+    let record = try Self.record()
     var files = try write(record, into: folder, until: limit.preparation)
     let few = max(2, files.count / 10)
     func compare(_ count: Int) throws -> (cost: ChildProcess.Cost, time: Int64) {
@@ -47,6 +49,13 @@ enum Groups {
         ratio: "\(times(found[1], found[0])) as much; of \(grouped(record.count)) behaviours each,"
           + " in \(Processes.megabytes(costs)) at most"),
     ]
+  }
+
+  /// Makes a quick record of one family.
+  private static func record() throws -> Record {
+    var run = RecordRun(command: "benchmarks", version: "benchmarks")
+    run.longestWait = RecordRun.quick
+    return try run.record(on: try Wire(family: .ipv4)).record
   }
 
   /// Writes changed records, as many as there is time for.
