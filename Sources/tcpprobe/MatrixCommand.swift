@@ -14,8 +14,8 @@ struct MatrixCommand: ParsableCommand {
     discussion: """
       Lets nine kinds of segments arrive in all eleven states, at five places of the sequence number (left of the window, its \
       left edge, inside, its right edge, right of it) and, at the left edge, with three acknowledgment numbers (current, old, \
-      beyond SND.NXT). Each arrives on a connection of its own. A letter stands for each place, and one for all if they are \
-      equal; ! marks what is not as RFC 9293, 5961 or 5681 ask. Takes about ten seconds; --cell runs one state only.
+      beyond SND.NXT) and with an old timestamp. Each arrives on a connection of its own. A letter stands for each place, \
+      and one for all if they are equal; ! marks what is not as RFC 9293, 5961, 5681 or 7323 ask. Takes about ten seconds; --cell runs one state only.
 
       Examples:
         tcpprobe matrix

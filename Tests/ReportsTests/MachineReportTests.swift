@@ -42,6 +42,7 @@ import Traces
     let rows = lines(matrix.rendered(as: .terminal))
     #expect(rows.count <= 24 && rows.allSatisfy { $0.count <= 80 })
     for state in State.allCases { #expect(rows.contains { $0.hasPrefix(state.rawValue) }) }
+    #expect(rows.contains { $0.hasPrefix("old TSval   ?") })
   }
 
   @Test func noCellIsEmptyWithoutAReason() {

@@ -2,6 +2,7 @@ import Benches
 import Claims
 import Documents
 import Grounds
+import Linux
 import Scenarios
 import TCP
 import Testing
@@ -26,8 +27,10 @@ extension ScenariosTests {
       #expect(cells.count == MatrixSegment.all(in: .established).count)
       for cell in cells {
         let sight = try #require(cell.sight, "\(cell.segment.name): \(cell.result)")
-        // What lies outside of the window is to be answered, whatever its flags.
-        let isKnown = cell.segment.kind == .fin && [.left, .right].contains(cell.segment.place)
+        // What lies outside of the window, or is old, is to be answered, whatever its flags.
+        let isKnown =
+          cell.segment.kind == .fin
+          && ([.left, .right].contains(cell.segment.place) || cell.segment.hasOldTimestamp)
         #expect(cell.deviates == isKnown, "\(cell.segment.name): \(sight.sent), \(sight.next)")
       }
       let reset = try cell(MatrixSegment(.reset, at: .leftEdge), in: .established, of: cells)
@@ -36,6 +39,31 @@ extension ScenariosTests {
       #expect(fin.sight?.told == "end of stream" && fin.sight?.next == .closeWait)
       let data = try cell(MatrixSegment(.data, at: .leftEdge, .current), in: .established, of: cells)
       #expect(data.sight?.told == "1 byte")
+      let old = try cell(
+        MatrixSegment(.data, at: .leftEdge, .current, hasOldTimestamp: true), in: .established, of: cells)
+      #expect(old.sight?.told == nil && old.sight?.sent == [.ack])
+      let options = try #require(old.sight?.arrived?.options)
+      #expect(options.contains { if case .timestamps = $0 { true } else { false } })
+    }
+
+    /// RFC 7323 excepts each RST from the check of its timestamp; a minisocket of Linux does not.
+    @Test func anRSTWithAnOldTimestampIsNotTakenInTimeWait() throws {
+      let cells = try cells(in: .timeWait, on: try #require(Ground.wires.first).bench())
+      let old = try cell(
+        MatrixSegment(.reset, at: .leftEdge, hasOldTimestamp: true), in: .timeWait, of: cells)
+      #expect(old.sight?.next == .timeWait && old.deviates == true)
+      let plain = try cell(MatrixSegment(.reset, at: .leftEdge), in: .timeWait, of: cells)
+      #expect(plain.sight?.next == .closed)
+    }
+
+    @Test func withoutTimestampsThereIsNoOldOne() throws {
+      let bench = try #require(Ground.wires.first).bench()
+      for party in Party.allCases {
+        try bench.enter(party) { try Sysctl.write("net.ipv4.tcp_timestamps", "0") }
+      }
+      for cell in try cells(in: .established, on: bench) where cell.segment.hasOldTimestamp {
+        #expect(cell.result == .missing(.other("the ends have agreed on no timestamps")))
+      }
     }
 
     @Test(arguments: [State.closed, .listen]) func whereNoConnectionIsAnACKIsAnsweredWithRST(state: State)

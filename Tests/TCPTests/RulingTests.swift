@@ -14,7 +14,8 @@ import Testing
     #expect(MatrixSegment.all(in: .closed).count == 9 && MatrixSegment.all(in: .listen).count == 9)
     // Five kinds with an ACK, at three numbers.
     #expect(MatrixSegment.all(in: .synSent).count == 4 + 5 * 3)
-    #expect(MatrixSegment.all(in: .established).count == 9 * 5 + 5 * 2)
+    // At the left edge two more acknowledgment numbers, and each kind with an old timestamp.
+    #expect(MatrixSegment.all(in: .established).count == 9 * 5 + 5 * 2 + 9)
   }
 
   @Test(arguments: State.allCases) func theNameOfASegmentIsReadAgain(state: State) {
@@ -63,6 +64,20 @@ import Testing
   func aSYNIsChallengedWhereverItLies(state: State) {
     for place in MatrixSegment.Place.allCases {
       #expect(first(MatrixSegment(.syn, at: place), state) == Outcome(.ack))
+    }
+  }
+
+  @Test(arguments: MatrixSegment.Kind.allCases)
+  func anOldTimestampMakesASegmentUnacceptableButAnRST(kind: MatrixSegment.Kind) {
+    let isReset = kind == .reset || kind == .resetAck
+    for state in State.allCases {
+      let old = MatrixSegment.all(in: state).filter { $0.kind == kind && $0.hasOldTimestamp }
+      #expect(old.count == ([.closed, .listen, .synSent].contains(state) ? 0 : 1))
+      for segment in old {
+        let ruling = Ruling(segment, in: state)
+        #expect(ruling.outcomes == [isReset ? Outcome(.nothing, .closed) : Outcome(.ack)])
+        #expect(ruling.source == .other(rfc: 7323, section: isReset ? "3.2" : "5.3"))
+      }
     }
   }
 

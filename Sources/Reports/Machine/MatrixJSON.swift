@@ -37,6 +37,8 @@ private struct JSONCell: Encodable {
   /// The places of SEG.SEQ and of SEG.ACK; null where there is only one.
   var sequence: String?
   var acknowledgment: String?
+  /// `old` where it has a timestamp that is older than the last; null where it has none.
+  var timestamp: String?
   /// The answer by the flags of its segments; null where it was not seen.
   var sent: [String]?
   var next: String?
@@ -56,6 +58,7 @@ private struct JSONCell: Encodable {
     segment = cell.segment.kind.rawValue
     sequence = cell.segment.place?.rawValue
     acknowledgment = cell.segment.acknowledgment?.rawValue
+    timestamp = cell.segment.hasOldTimestamp ? "old" : nil
     sent = cell.sight?.sent.map(\.description)
     next = cell.sight?.next.rawValue
     told = cell.sight?.told

@@ -5,16 +5,18 @@ import TCP
 extension MatrixReport {
   func markdownReport() -> String {
     let kinds = MatrixSegment.Kind.allCases
-    let rows = Self.states.map { state in
-      [state.rawValue] + kinds.map { markdownCode(matrix.cells(of: $0, in: state).letters) }
-    }
+    let rows =
+      Self.states.map { state in
+        [state.rawValue] + kinds.map { markdownCode(matrix.cells(of: $0, in: state).letters) }
+      } + [[Self.oldTimestamps.name] + kinds.map { markdownCode(oldTimestamps(of: $0).letters) }]
     let letters = Matrix.Cell.legend.map { "\(markdownCode($0.letter)) \($0.meaning)" }.joined(
       separator: ", ")
     let places = MatrixSegment.Place.allCases.map(\.rawValue).joined(separator: ", ")
     var blocks = [
       "# \(markdownProse(title))", "Made by \(markdownCode(command)) with tcpprobe \(version).",
       markdownTable(header: ["state"] + kinds.map(\.rawValue), rows: rows).trimmed,
-      "\(letters). Five letters: SEG.SEQ \(places).", "\(coverage). \(Self.timestamps)",
+      "\(letters). Five letters: SEG.SEQ \(places). \(Self.oldTimestamps.name): \(Self.oldTimestamps.meaning).",
+      "\(coverage). \(Self.timestamps)",
     ]
     for state in Self.states {
       blocks.append("## \(state.rawValue)")
@@ -42,6 +44,13 @@ extension MatrixReport {
     func id(_ state: State, _ kind: MatrixSegment.Kind) -> String {
       "\(state.rawValue)-\(kind.rawValue.replacing("+", with: "-"))"
     }
+    let old = Markup.element(
+      "tr",
+      [.element("th", ["scope": "row"], Self.oldTimestamps.name)]
+        + kinds.map { kind in
+          let (letters, isOff) = oldTimestamps(of: kind)
+          return .element("td", ["class": isOff ? "letters off" : "letters"], letters)
+        })
     let rows = Self.states.map { state in
       Markup.element(
         "tr",
@@ -98,9 +107,11 @@ extension MatrixReport {
           [
             .element(
               "div", ["class": "wide"],
-              [.element("table", [head(["state"] + kinds.map(\.rawValue)), .element("tbody", rows)])]),
+              [.element("table", [head(["state"] + kinds.map(\.rawValue)), .element("tbody", rows + [old])])]),
             .element("p", ["class": "faint"], letters),
             .element("p", ["class": "faint"], "Five letters: SEG.SEQ \(places). One letter: all are equal."),
+            .element(
+              "p", ["class": "faint"], "\(Self.oldTimestamps.name): \(Self.oldTimestamps.meaning)."),
             .element("p", ["class": "faint"], Self.timestamps),
           ] + details),
       ]

@@ -49,8 +49,22 @@ package struct MatrixReport: Sendable {
 
   /// The note on timestamps, which is true of all cells.
   static let timestamps =
-    "The made-up segments have no timestamps, though the connections have agreed on them; RFC 7323 section 3.2 says that "
-    + "a receiver should drop such segments. Linux takes them."
+    "The made-up segments have no timestamps, but for the old ones, though the connections have agreed on them; RFC 7323 "
+    + "section 3.2 says that a receiver should drop such segments. Linux takes them."
+
+  /// The name of the row of ``oldTimestamps(of:)``, and its meaning.
+  static let oldTimestamps = (
+    name: "old TSval", meaning: "left edge with an old timestamp, each answer from SYN_RECV on"
+  )
+
+  /// The letters of the answers to such segments with an old timestamp, each once, in the order of the states.
+  func oldTimestamps(of kind: MatrixSegment.Kind) -> (letters: String, isOff: Bool) {
+    let cells = Self.states.flatMap { matrix.cells(of: kind, in: $0) }.filter(\.segment.hasOldTimestamp)
+    var letters = ""
+    for letter in cells.map(\.letter) where !letters.contains(letter) { letters.append(letter) }
+    let isOff = cells.contains(where: \.isOff)
+    return (letters + (isOff ? "!" : ""), isOff)
+  }
 
   /// The states in the order in which a connection comes to them.
   static let states: [State] = [
@@ -84,13 +98,13 @@ extension Matrix.Cell {
     case (.reset, false, .closed): return "X"
     case (.synAck, _, _): return "S"
     case (_, false, _): return ">"
-    default: return "?"
+    default: return "~"
     }
   }
 
   static let legend: [(letter: String, meaning: String)] = [
     (".", "nothing"), ("A", "ACK"), ("R", "RST"), ("S", "SYN+ACK"), (">", "other state"), ("x", "closed"),
-    ("X", "RST and closed"), ("!", "not as the RFCs ask"),
+    ("X", "RST and closed"), ("~", "other answer"), ("!", "not as the RFCs ask"),
   ]
 
   /// `ACK, CLOSE_WAIT`.
@@ -114,7 +128,10 @@ extension Matrix.Cell {
 extension [Matrix.Cell] {
   /// The letters of the places, one where all are equal, with a mark where one is not as the RFCs ask.
   var letters: String {
-    let places = filter { $0.segment.acknowledgment == nil || $0.segment.acknowledgment == .current }
+    let places = filter {
+      !$0.segment.hasOldTimestamp
+        && ($0.segment.acknowledgment == nil || $0.segment.acknowledgment == .current)
+    }
     let all = String((places.isEmpty ? self : places).map(\.letter))
     let one = Set(all).count == 1 ? String(all.prefix(1)) : all
     return one + (contains(where: \.isOff) ? "!" : "")

@@ -5,7 +5,7 @@ import Traces
 extension MatrixReport {
   func terminalReport(style: Style) -> String {
     let kinds = MatrixSegment.Kind.allCases
-    var lines = [Line(title, .strong).clipped(to: style.width, mark: "..."), Line()]
+    var lines = [Line(title, .strong).clipped(to: style.width, mark: "...")]
     func width(_ kind: MatrixSegment.Kind) -> Int { max(7, kind.rawValue.count + 1) }
     var head = Line.blank(12)
     for kind in kinds { head += Line(kind.rawValue, .faint).padded(to: width(kind)) }
@@ -19,11 +19,19 @@ extension MatrixReport {
       }
       lines.append(line)
     }
-    lines.append(Line())
+    var old = Line(Self.oldTimestamps.name).padded(to: 12)
+    for kind in kinds {
+      let (letters, isOff) = oldTimestamps(of: kind)
+      old += Line(letters, isOff ? .soft : .plain).padded(to: width(kind))
+    }
+    lines += [old, Line()]
     let letters = Matrix.Cell.legend.map { "\($0.letter) \($0.meaning)" }.joined(separator: ", ")
     lines += wrapped(letters, to: style.width).map { Line($0, .faint) }
     let places = MatrixSegment.Place.allCases.map(\.rawValue).joined(separator: ", ")
     lines += wrapped("Five letters: SEG.SEQ \(places). One letter: all are equal.", to: style.width).map {
+      Line($0, .faint)
+    }
+    lines += wrapped("\(Self.oldTimestamps.name): \(Self.oldTimestamps.meaning).", to: style.width).map {
       Line($0, .faint)
     }
     for text in matrix.reasons {

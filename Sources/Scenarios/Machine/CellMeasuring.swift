@@ -63,10 +63,15 @@ extension Connection {
     }
   }
 
-  /// Measures the answers that have no figure of their own, those to one kind of segment in one figure.
+  /// Measures the answers that have no figure of their own, those to one kind of segment in one figure, and the one to an old
+  /// timestamp in another.
   func measureOtherCells(of party: Party, in state: State) throws {
     for kind in MatrixSegment.Kind.allCases {
-      let cells = MatrixSegment.all(in: state).filter { $0.kind == kind && $0.strange(in: state) == nil }
+      let all = MatrixSegment.all(in: state).filter { $0.kind == kind && $0.strange(in: state) == nil }
+      if let figure = kind.figureOfOldTimestamp, let cell = all.first(where: \.hasOldTimestamp) {
+        try measure(figure, of: cell, arrivingAt: party, in: state)
+      }
+      let cells = all.filter { !$0.hasOldTimestamp }
       guard !cells.isEmpty else { continue }
       var answers: [(numbers: String, value: Value)] = []
       for cell in cells {
@@ -89,15 +94,33 @@ extension Connection {
     }
   }
 
+  private func measure(
+    _ figure: Figure, of cell: MatrixSegment, arrivingAt party: Party, in state: State
+  ) throws {
+    let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+      let answer = try connection.answer(of: party, in: state, payload: cell.payload) {
+        cell.segment(at: $0)
+      }
+      connection.measure(figure, answer.value, answer.source, proof: answer.proof)
+    }
+    if !isMeasured { cannotMeasure(figure, because: .disturbed("the machine stalled each time")) }
+  }
+
   /// Measures the answer to each segment of the matrix in a figure of its own, and keeps its events.
   func measureEachCell(of party: Party, in state: State) throws {
     for cell in MatrixSegment.all(in: state) {
       let figure = Figure(cell.name, .packets)
       let isMeasured = try sibling(events: .keptUndisturbed) { connection in
+        var hasTimestamps = true
         let answer = try connection.answer(of: party, in: state, payload: cell.payload, asks: true) {
-          cell.strange(in: state)?.segment(at: $0) ?? cell.segment(at: $0)
+          hasTimestamps = $0.clock != 0
+          return cell.strange(in: state)?.segment(at: $0) ?? cell.segment(at: $0)
         }
-        connection.measure(figure, answer.told ?? .nothingNew, answer.source, proof: answer.proof)
+        if cell.hasOldTimestamp, !hasTimestamps {
+          connection.cannotMeasure(figure, because: .other("the ends have agreed on no timestamps"))
+        } else {
+          connection.measure(figure, answer.told ?? .nothingNew, answer.source, proof: answer.proof)
+        }
       }
       if !isMeasured { cannotMeasure(figure, because: .disturbed("the machine stalled each time")) }
     }

@@ -7,13 +7,26 @@ extension MatrixSegment.Kind {
   /// The figure of the answers to such segments that have no figure of their own.
   var figure: Figure {
     let states = State.answering.filter { state in
-      MatrixSegment.all(in: state).contains { $0.kind == self && $0.strange(in: state) == nil }
+      MatrixSegment.all(in: state).contains {
+        $0.kind == self && !$0.hasOldTimestamp && $0.strange(in: state) == nil
+      }
     }
     return Figure(
       "answers to \(rawValue) by sequence and acknowledgment number", .packets,
       in: .underAny(states.map { .arrivesIn($0) }),
       settings: ["tcp_challenge_ack_limit", "tcp_sack", "tcp_dsack", "tcp_rfc1337"]
         + (self == .syn ? [Influence("tcp_ecn", under: .arrivesIn(.synReceived))] : []))
+  }
+
+  /// The figure of the answer to one whose timestamp is old; nil where another figure has it.
+  var figureOfOldTimestamp: Figure? {
+    let cell = MatrixSegment(self, at: .leftEdge, hasAck ? .current : nil, hasOldTimestamp: true)
+    guard cell.strange(in: .established) == nil else { return nil }
+    return Figure(
+      "answer to \(rawValue) with an old timestamp", .packets,
+      in: .underNone([.arrivesIn(.closed), .arrivesIn(.listen), .arrivesIn(.synSent)]),
+      settings: ["tcp_timestamps", "tcp_challenge_ack_limit"]
+        + (flags.contains(.rst) ? [Influence("tcp_rfc1337", under: .arrivesIn(.timeWait))] : []))
   }
 }
 
@@ -42,7 +55,8 @@ extension MatrixSegment {
       }
     return Segment(
       flags: kind.flags, sequence: numbers.next + offset,
-      acknowledgment: kind.hasAck ? number : SequenceNumber(0), window: 1000)
+      acknowledgment: kind.hasAck ? number : SequenceNumber(0), window: 1000,
+      options: hasOldTimestamp ? [numbers.oldTimestamp] : [])
   }
 }
 
@@ -85,6 +99,7 @@ extension StrangeSegment {
     case .ackAhead: MatrixSegment(.ack, at: .leftEdge, .beyond)
     case .dataBefore: MatrixSegment(.data, at: .left, .current)
     case .dataBeyond: MatrixSegment(.data, at: .right, .current)
+    case .dataOld: MatrixSegment(.data, at: .leftEdge, .current, hasOldTimestamp: true)
     case .finBeyond: MatrixSegment(.finAck, at: .right, .current)
     case .finAlone: MatrixSegment(.fin, at: .leftEdge)
     default: nil

@@ -8,7 +8,8 @@ extension Scenario {
   package static let answers = Scenario(
     "answers to strange segments",
     Declaration(
-      strangeSegments.map(\.segment.figure) + MatrixSegment.Kind.allCases.map(\.figure),
+      strangeSegments.map(\.segment.figure) + MatrixSegment.Kind.allCases.map(\.figure)
+        + MatrixSegment.Kind.allCases.compactMap(\.figureOfOldTimestamp),
       under: State.answering.map { [.arrivesIn($0)] },
       settings: [
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),

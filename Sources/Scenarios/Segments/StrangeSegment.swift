@@ -87,7 +87,7 @@ enum StrangeSegment: String, CaseIterable {
     case .emptyBefore: with(.ack, next + -1, ack)
     case .dataBefore: with(.ack, next + -1, ack)
     case .dataBeyond: with(.ack, next + Self.far, ack)
-    case .dataOld: with(.ack, next, ack, [.timestamps(value: place.clock &- 1_000_000, echo: place.echo)])
+    case .dataOld: with(.ack, next, ack, [place.oldTimestamp])
     case .echoAhead: with(.ack, next, ack, [.timestamps(value: place.clock, echo: place.echo &+ 1_000_000)])
     case .finBeyond: with([.fin, .ack], next + Self.far, ack)
     case .finAlone: with(.fin, next)
@@ -116,5 +116,8 @@ enum StrangeSegment: String, CaseIterable {
     var isAsking: Bool
     /// The window that this end offers, in octets.
     var window = 1
+
+    /// A timestamp of long before the other end's last.
+    var oldTimestamp: Option { .timestamps(value: clock &- 1_000_000, echo: echo) }
   }
 }

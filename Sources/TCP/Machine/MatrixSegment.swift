@@ -5,11 +5,17 @@ package struct MatrixSegment: Hashable, Sendable {
   package let place: Place?
   /// SEG.ACK; nil where the segment has no ACK, or the state nothing that could be acknowledged.
   package let acknowledgment: Acknowledgment?
+  /// True if SEG.TSval is older than the one that the end has seen last; else the segment has no timestamp.
+  package let hasOldTimestamp: Bool
 
-  package init(_ kind: Kind, at place: Place? = nil, _ acknowledgment: Acknowledgment? = nil) {
+  package init(
+    _ kind: Kind, at place: Place? = nil, _ acknowledgment: Acknowledgment? = nil,
+    hasOldTimestamp: Bool = false
+  ) {
     self.kind = kind
     self.place = place
     self.acknowledgment = acknowledgment
+    self.hasOldTimestamp = hasOldTimestamp
   }
 
   package enum Kind: String, CaseIterable, Sendable {
@@ -70,8 +76,8 @@ extension MatrixSegment.Kind {
 }
 
 extension MatrixSegment {
-  /// The segments of each state. The number that is acknowledged is tried where the segment's place does not decide alone:
-  /// at the left edge.
+  /// The segments of each state. The number that is acknowledged and the timestamp are tried where the segment's place does
+  /// not decide alone: at the left edge.
   package static func all(in state: State) -> [MatrixSegment] {
     Kind.allCases.flatMap { kind -> [MatrixSegment] in
       let numbers: [Acknowledgment?] = kind.hasAck ? [.current, .old, .beyond] : [nil]
@@ -80,7 +86,10 @@ extension MatrixSegment {
       case .synSent: return numbers.map { MatrixSegment(kind, $0) }
       default:
         return Place.allCases.flatMap { place in
-          (place == .leftEdge ? numbers : [numbers[0]]).map { MatrixSegment(kind, at: place, $0) }
+          place == .leftEdge
+            ? numbers.map { MatrixSegment(kind, at: place, $0) }
+              + [MatrixSegment(kind, at: place, numbers[0], hasOldTimestamp: true)]
+            : [MatrixSegment(kind, at: place, numbers[0])]
         }
       }
     }
@@ -89,7 +98,8 @@ extension MatrixSegment {
   /// The place of its numbers in words: `left edge, old ACK`; empty where there is only one.
   package var numbers: String {
     let number = acknowledgment == .current && place != nil ? nil : acknowledgment?.rawValue
-    return [place?.rawValue, number].compactMap { $0 }.joined(separator: " with ")
+    return [place?.rawValue, number, hasOldTimestamp ? "old timestamp" : nil].compactMap { $0 }
+      .joined(separator: " with ")
   }
 
   /// The name of it that no other has.

@@ -1,8 +1,16 @@
-/// RFC 9293 section 3.10.7.4: the checks of a segment in the states that have a window, in their order.
+/// RFC 9293 section 3.10.7.4: the checks of a segment in the states that have a window, in their order; before them that of
+/// its timestamp (RFC 7323 section 5.3, R1).
 extension Ruling {
   static func withWindow(_ segment: MatrixSegment, in state: State) -> Ruling {
-    afterNumber(segment, in: state) ?? afterReset(segment, in: state) ?? afterSyn(segment, in: state)
-      ?? afterAck(segment, in: state) ?? afterText(segment, in: state)
+    afterTimestamp(segment) ?? afterNumber(segment, in: state) ?? afterReset(segment, in: state)
+      ?? afterSyn(segment, in: state) ?? afterAck(segment, in: state) ?? afterText(segment, in: state)
+  }
+
+  /// An old timestamp makes each segment unacceptable but an RST, which is never judged by it.
+  private static func afterTimestamp(_ segment: MatrixSegment) -> Ruling? {
+    guard segment.hasOldTimestamp else { return nil }
+    return segment.kind.flags.contains(.rst)
+      ? Ruling([Outcome(.nothing, .closed)], "3.2", rfc: 7323) : Ruling([Outcome(.ack)], "5.3", rfc: 7323)
   }
 
   /// First: the sequence number.
