@@ -34,6 +34,20 @@ import Testing
       ])
   }
 
+  @Test func aWordWithTwoAnswersIsTwoLadders() {
+    let done = Response(call: .failed("EINPROGRESS"), segments: [Self.answer(.syn)])
+    let text = Side.client.ladders(
+      of: [.connect, .synAck],
+      answers: [([done, Response(segments: [Self.answer(.ack)])], 9), ([done, Response()], 1)],
+      style: Style(width: 78))
+    let ladders = text.split(separator: "\n\n")
+    #expect(ladders.count == 2 && ladders[0].contains("Answered 9 times:"))
+    #expect(ladders[0].contains("ACK seq=next ack=new") && !ladders[1].contains("ACK seq=next"))
+    #expect(ladders[1].contains("Answered once:") && ladders[1].contains("connect()"))
+    #expect(ladders.allSatisfy { $0.contains("peer") && $0.contains("SYN+ACK") })
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 78 })
+  }
+
   @Test func aMachineIsTheSameAsItself() throws {
     #expect(try MachineComparison(Self.machine(), Self.machine(release: "6.2")).isSame)
   }
@@ -95,6 +109,7 @@ import Testing
       let text = Self.machine().rendered(as: format, style: Style(), command: "tcpprobe learn")
       #expect(WellFormed(text) != nil)
       #expect(text.contains("ESTABLISHED") && text.contains("to CLOSED: close()"))
+      #expect(text.contains("behind ≠"))
     }
   }
 
@@ -102,6 +117,11 @@ import Testing
     let dot = Self.machine().rendered(as: .dot, style: Style(), command: "")
     #expect(dot.split(separator: "\n").count { $0.contains(" -> ") } == 4)
     #expect(!dot.contains("2 -> 2"))
+    // Two inputs that are one edge: a semicolon would end it.
+    var machine = Self.machine()
+    machine.edges[2][2].target = 0
+    let mermaid = machine.rendered(as: .mermaid, style: Style(), command: "")
+    #expect(mermaid.contains("  s2 --> s0: close() / ok<br/>SYN+ACK / -"))
   }
 
   @Test func aTableTellsFromWhichKernelOnTheMachineDiffers() {

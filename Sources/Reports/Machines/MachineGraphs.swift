@@ -32,10 +32,11 @@ extension LearnedMachine {
       """
   }
 
+  /// In a label of Mermaid a semicolon ends the statement.
   var mermaid: String {
     let nodes = (0..<stateCount).map { "  s\($0): \($0) \(title(of: $0))" }
     let edges = outward.map { state, bundle in
-      "  s\(state) --> s\(bundle.target): \(label(of: bundle).replacing("\n", with: "; "))"
+      "  s\(state) --> s\(bundle.target): \(label(of: bundle).replacing("\n", with: "<br/>"))"
     }
     return """
       ```mermaid

@@ -13,10 +13,7 @@ extension LearnedMachine {
         .element("p", limits.joined(separator: " ")),
         .element("p", [Markup("Made by "), .code(command), Markup(". \(effort).")]),
         drawingInPage,
-        .element(
-          "p",
-          "A box is a state of the kernel, with the numbers of the machine's states in it. Lines are changes that RFC 9293's diagram has; it does not have those behind ≠, which are words in the boxes."
-        ),
+        .element("p", Self.meaning),
         .element("h2", "Changes that RFC 9293's diagram does not have"),
         .element(
           "ul", others.map { .element("li", "\($0.from.rawValue) to \($0.to.rawValue): \($0.label)") }),

@@ -6,7 +6,7 @@ extension LearnedMachine {
   var svgReport: String {
     let layout = MachineLayout(self)
     let margin = 24.0
-    let under = limits.flatMap { wrapped($0, to: 140) }
+    let under = (limits + [Self.meaning]).flatMap { wrapped($0, to: 140) }
     let head = 56 + 18 * Double(under.count)
     let (width, height) = (MachineLayout.width + 2 * margin, layout.height + head + 2 * margin)
     let lines = under.enumerated().map { index, text in
@@ -44,6 +44,11 @@ extension LearnedMachine {
         "style": "max-width:\(units(MachineLayout.width))px",
       ], drawing(layout))
   }
+
+  /// The meaning of the drawing's parts.
+  static let meaning =
+    "A box is a state of the kernel, with the numbers of the machine's states in it. Lines are changes that RFC 9293's "
+    + "diagram has; it does not have those behind ≠, which are words in the boxes."
 
   static let shapes = """
     .ladder .unlisted{fill:\(Palette.light.bad)}
