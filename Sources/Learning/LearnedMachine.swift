@@ -83,14 +83,18 @@ package struct KernelSocket: Hashable, Codable, Sendable {
 /// The machines with their outputs as numbers, the same for the same output.
 package func numbered(_ learned: [LearnedMachine]) -> (machines: [MealyMachine], outputs: [Response]) {
   var outputs = OutputNumbers()
-  let machines = learned.map { one in
+  return (learned.map { $0.machine(numbering: &outputs) }, outputs.all)
+}
+
+extension LearnedMachine {
+  /// The machine with its outputs as numbers.
+  package func machine(numbering outputs: inout OutputNumbers) -> MealyMachine {
     MealyMachine(
-      inputCount: one.inputs.count,
-      edges: one.edges.map { edges in
+      inputCount: inputs.count,
+      edges: edges.map { edges in
         edges.map { MealyMachine.Edge(output: outputs.number(of: $0.output), target: $0.target) }
       })
   }
-  return (machines, outputs.all)
 }
 
 /// A number for each output.

@@ -1,3 +1,28 @@
+extension MealyMachine {
+  /// A shortest word for each pair of states of the two machines in which an input is answered in two ways. Behind another
+  /// output they have no state in common.
+  package func wordsApart(from other: MealyMachine) -> [Word] {
+    precondition(inputCount == other.inputCount, "the machines have the same inputs")
+    var words: [Word] = []
+    var known: Set<[Int]> = [[0, 0]]
+    var queue: [(one: Int, other: Int, word: Word)] = [(0, 0, [])]
+    var next = 0
+    while next < queue.count {
+      let pair = queue[next]
+      next += 1
+      for input in 0..<inputCount {
+        let (left, right) = (edges[pair.one][input], other.edges[pair.other][input])
+        if left.output != right.output {
+          words.append(pair.word + [input])
+        } else if known.insert([left.target, right.target]).inserted {
+          queue.append((left.target, right.target, pair.word + [input]))
+        }
+      }
+    }
+    return words
+  }
+}
+
 /// Words that tell the states of a machine apart.
 struct SeparatingWords {
   /// Of each state a few words, one of which each other state answers in another way.

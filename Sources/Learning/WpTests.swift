@@ -7,6 +7,8 @@ package struct WpTests: Sequence {
   private let machine: MealyMachine
   private let depth: Int
   private let words: Int
+  /// Words to test with before all others.
+  private let first: [Word]
   private let random: SeededNumbers
   private let access: [Word]
   private let separating: SeparatingWords
@@ -15,10 +17,12 @@ package struct WpTests: Sequence {
   ///   - machine: whose states no two are the same, and all can be reached.
   ///   - depth: the number of states that the system may have more.
   ///   - words: the number of random words before.
-  package init(of machine: MealyMachine, depth: Int, words: Int, seed: UInt64) {
+  ///   - first: words to test with before those.
+  package init(of machine: MealyMachine, depth: Int, words: Int, seed: UInt64, first: [Word] = []) {
     self.machine = machine
     self.depth = depth
     self.words = words
+    self.first = first
     random = SeededNumbers(seed: seed)
     access = machine.accessWords.map { $0 ?? [] }
     separating = SeparatingWords(of: machine)
@@ -28,6 +32,8 @@ package struct WpTests: Sequence {
     fileprivate let tests: WpTests
     fileprivate var random: SeededNumbers
     fileprivate var left: Int
+    /// Those of the first words that are left.
+    private var beginning: ArraySlice<Word>
     /// The state whose ways are asked next with one input more, and those that are left of the state before.
     private var detoured = 0
     private var detours: [Word] = []
@@ -41,9 +47,11 @@ package struct WpTests: Sequence {
       self.tests = tests
       random = tests.random
       left = tests.words
+      beginning = tests.first[...]
     }
 
     package mutating func next() -> Word? {
+      if let word = beginning.popFirst() { return word }
       if left > 0 {
         left -= 1
         return tests.randomWord(&random)

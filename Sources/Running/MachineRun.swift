@@ -3,12 +3,16 @@ package import Learning
 import Linux
 import Records
 package import TCP
+import Traces
 
 /// Learns the machine of one side of this kernel's TCP.
 package struct MachineRun {
   package var side: Side
   package var family: Family
   package var bounds: LearnedMachine.Bounds
+  /// A machine that the learned one is compared with, of the same side: the kernel is asked each word that seems to tell
+  /// them apart, so that a machine which was tested with few words differs only in what the kernel does.
+  package var known: LearnedMachine?
 
   /// The states that a machine may have more and still be found, and the random words before, where nothing else is said.
   package static let usualDepth = 1
@@ -53,9 +57,12 @@ package struct MachineRun {
       }
       var end = End.learned
       var learned: MealyMachine?
+      let known = known.flatMap { $0.inputs == system.alphabet ? $0.machine(numbering: &outputs) : nil }
       do {
-        learned = try learner.learn {
-          WpTests(of: $0, depth: bounds.depth, words: bounds.words, seed: bounds.seed)
+        learned = try learner.learn { machine in
+          WpTests(
+            of: machine, depth: bounds.depth, words: bounds.words, seed: bounds.seed,
+            first: known.map { machine.wordsApart(from: $0) } ?? [])
         }
       } catch is Interruption {
         end = .interrupted
@@ -90,17 +97,25 @@ package struct MachineRun {
 }
 
 extension RecordRun {
-  /// The machines that the record shall have, on hosts of their own, learned and tested as `learn` does by default.
+  /// The machines that the record shall have, on hosts of their own, learned and tested as `learn` does by default; those of a
+  /// quick record, as `learn --depth 0` does.
   func learnedSections(in families: [Family]) throws -> [Record.Section] {
     let sides = machines.filter { isWanted?(Record.Section.name(ofMachine: $0)) ?? true }
+    let depth = longestWait <= Self.quick ? 0 : MachineRun.usualDepth
     return try families.flatMap { family in
       try sides.map { side in
         let (machine, end) = try MachineRun(
-          side: side, family: family, depth: MachineRun.usualDepth, words: MachineRun.usualWords, seed: 1
+          side: side, family: family, depth: depth, words: MachineRun.usualWords, seed: 1
         ).run()
-        if let machine, case .learned = end { return Record.Section(of: machine, in: families) }
-        return Record.Section(
-          ofMachine: side, family, in: families, missing: .other("a word of the machine had two answers"))
+        let reason: Reason
+        switch end {
+        case .learned:
+          if let machine { return Record.Section(of: machine, in: families) }
+          reason = .other("there was no machine")
+        case .interrupted: reason = .other("it was interrupted")
+        case .nondeterministic: reason = .other("a word of the machine had two answers")
+        }
+        return Record.Section(ofMachine: side, family, in: families, missing: reason)
       }
     }
   }

@@ -68,7 +68,8 @@ struct Learn: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Compare with this machine, which learn --format json has written: each kind of difference, with a shortest word.",
+      "Compare with this machine, which learn --format json has written: each kind of difference, with a shortest word that"
+        + " this kernel was asked.",
       valueName: "file"))
   var against: String?
 
@@ -104,7 +105,7 @@ struct Learn: ParsableCommand {
       do {
         // A signal ends learning first, and then, when what is known was shown, the program.
         (machine, isWhole) = try Signals.deferring {
-          let learned = try learn()
+          let learned = try learn(beside: before)
           if Signals.isPending, before == nil { try show(learned.machine, into: outputs) }
           return learned
         }
@@ -149,11 +150,14 @@ struct Learn: ParsableCommand {
   }
 
   /// Learns the machine, and tells of what came in the way.
-  private func learn() throws -> (machine: LearnedMachine, isWhole: Bool) {
+  ///
+  /// - Parameter known: the machine that it is compared with.
+  private func learn(beside known: LearnedMachine?) throws -> (machine: LearnedMachine, isWhole: Bool) {
     try RunOptions.prepareProcess()
     let progress = Progress(guests: true)
     defer { progress.clear() }
-    let run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)
+    var run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)
+    run.known = known
     let (machine, end) = try run.run(report: { step in
       // A line for each word would cost more than the words.
       if (step.counts.queries + step.counts.tests) % 500 == 0 { progress.show(step.line) }
@@ -163,12 +167,9 @@ struct Learn: ParsableCommand {
     case .learned: break
     case .interrupted: Output.note("interrupted")
     case .nondeterministic(let word, let answers):
-      let told = answers.map {
-        "\($0.count) times: \($0.outputs.map(\.description).joined(separator: " | "))"
-      }
       Output.note(
         "one word had several answers: \(word.map(\.rawValue).joined(separator: ", "))\n"
-          + told.joined(separator: "\n"))
+          + side.ladders(of: word, answers: answers, style: Style(width: 78)))
     }
     guard let machine else { throw Failure("no machine was known yet") }
     return (machine, machine.bounds.isComplete)

@@ -63,7 +63,9 @@ struct RecordCommand: ParsableCommand {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "Also learn the state machine of this end, a row for each edge; may be repeated.",
-      discussion: "Takes as long as learn does, in each address family. check learns what the record has.",
+      discussion:
+        "Takes as long as learn does, in each address family; with --quick, as long as learn --depth 0. check learns what the"
+        + " record has.",
       valueName: "client|server"))
   var machine: [Side] = []
 

@@ -30,6 +30,29 @@ extension CommandTests {
       ).run(in: folder)
     }
 
+    /// Takes a minute in a debug build: it is learned twice.
+    @Test(.tags(.slow)) func aRecordHasTheMachineOfAClientAndAChangedEdgeIsFound() throws {
+      let recorded = try run(
+        "record", "--quick", "--family", "ipv4", "--machine", "client", "--only", "learned machine", "-o",
+        "before.md")
+      #expect(recorded.status == 0, "\(recorded.errors)")
+      let text = try folder.read("before.md")
+      #expect(text.contains("## learned machine, client"))
+      let same = try run("check", "before.md")
+      #expect(same.status == 0 && same.output.contains("no changes"), "\(same.output)")
+      let edge = text.split(separator: "\n").first {
+        $0.hasPrefix("| ACK beyond ") && $0.contains("| ESTABLISHED: connect(), SYN+ACK ")
+      }
+      let row = try #require(edge, "no edge of ESTABLISHED")
+      // Kernels before 7.2 are silent.
+      let other = row.replacing("| ACK seq=next ack=next", with: "| RST seq=next")
+        .replacing("| - ", with: "| RST seq=next ")
+      try #require(other != row, "\(row)")
+      try folder.write(text.replacing(row, with: other), to: "other.md")
+      let changed = try run("compare", "other.md", "before.md")
+      #expect(changed.status == 1 && changed.output.contains("ACK beyond"), "\(changed.output)")
+    }
+
     @Test func theSameKernelIsHeldToItsRecordAndAChangedOneIsFound() throws {
       let recorded = try run(
         "record", "--only", "the same port in TIME_WAIT", "--only", "three-steps", "-o", "before.md")

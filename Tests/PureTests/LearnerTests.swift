@@ -67,7 +67,7 @@ import Testing
   }
 
   /// An input that seems to change nothing, and shows three inputs later: four states more, which a depth of 1 does not find.
-  @Test func anInputWhoseEffectShowsLateIsFoundWithoutChance() throws {
+  private static var late: MealyMachine {
     let (length, mark, advance, ask) = (4, 0, 1, 2)
     let edges = (0..<2 * length).map { state in
       let (isMarked, place) = (state >= length, state % length)
@@ -78,10 +78,32 @@ import Testing
       if isLast { edges[ask].output = isMarked ? 9 : 8 }
       return edges
     }
-    let machine = MealyMachine(inputCount: 3, edges: edges).canonical
-    #expect(machine.stateCount == 2 * length)
+    return MealyMachine(inputCount: 3, edges: edges).canonical
+  }
+
+  @Test func anInputWhoseEffectShowsLateIsFoundWithoutChance() throws {
+    let machine = Self.late
+    #expect(machine.stateCount == 8)
     let learned = try Self.learned(machine, depth: 1, words: 0, seed: 1).0
     #expect(learned == machine)
+  }
+
+  /// A machine that was hardly tested is no other than the one it is compared with, unless the system is.
+  @Test func wordsThatSeemToTellMachinesApartAreAsked() throws {
+    let machine = Self.late
+    func learned(beside known: MealyMachine?) throws -> MealyMachine {
+      var learner = Learner(inputCount: machine.inputCount) { machine.answers(to: $0) }
+      return try learner.learn {
+        let first = known?.canonical.wordsApart(from: $0) ?? []
+        return WpTests(of: $0, depth: 0, words: 0, seed: 1, first: first)
+      }
+    }
+    #expect(try learned(beside: nil) != machine)
+    #expect(try learned(beside: machine) == machine)
+    var edges = machine.edges
+    edges[0][0].output = 7
+    let other = MealyMachine(inputCount: 3, edges: edges)
+    #expect(try learned(beside: other).wordsApart(from: other) == [[0]])
   }
 
   @Test func noWordIsAskedTwiceToLearn() throws {
