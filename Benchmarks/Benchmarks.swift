@@ -31,6 +31,9 @@ struct Benchmarks {
     Part(word: "segments", name: "A segment of a page, on the wire", measure: Steps.measure),
     Part(word: "learn", name: "An input of a learned machine", measure: LearnedSteps.measure),
     Part(
+      word: "machines", name: "Whole machines, medians of 5 seeds",
+      onlyNamed: "takes minutes", measure: LearnedMachines.measure),
+    Part(
       word: "observers", name: "A ladder of one short connection, and the time that each observer adds",
       measure: ObserverCosts.measure),
     Part(
