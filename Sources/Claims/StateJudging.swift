@@ -27,6 +27,19 @@ extension LadderJudge {
         evidence: evidence(proof.map(\.place)))
       return add(.state(rung: rung, party: party), verdict)
     }
+    if trace.end != .stalled, rungs[rung].cells[party].elements.contains(.perhapsReceived) {
+      let before = self.stretches(of: rung).flatMap { trace.states(of: party, in: $0) }.filter {
+        $0.state == state
+      }
+      if !before.isEmpty {
+        let verdict = Verdict(
+          .undecided, expected: "[\(state.rawValue)]", seen: "[\(state.rawValue)]",
+          reason:
+            "the page does not say whether this is the state before or after the arrival; the kernel was in it only before",
+          evidence: evidence(before.map(\.place)))
+        return add(.state(rung: rung, party: party), verdict)
+      }
+    }
     // A state that passes between two looks may have sent a segment that no other state sends.
     if trace.end == .finished, trace.blindness(to: state) != nil,
       let place = trace.proof(of: state, of: party, in: stretches)

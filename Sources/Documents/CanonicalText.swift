@@ -47,6 +47,7 @@ extension Cell.Element: CustomStringConvertible {
     case .call(let call): call.description
     case .state(let state): "[\(state.rawValue)]"
     case .received: "(received)"
+    case .perhapsReceived: "(received, or not yet)"
     case .orNext: "(or in the next step)"
     case .oldDuplicate: "(old duplicate)"
     case .arrivesLater: "(arrives later)"
@@ -59,7 +60,9 @@ extension Cell.Element: CustomStringConvertible {
 
 extension Cell.Element {
   /// The elements that are written as words in parentheses, and are read only as they are written.
-  package static let remarks: [Cell.Element] = [.orNext, .oldDuplicate, .arrivesLater, .arrivesNow, .reboot]
+  package static let remarks: [Cell.Element] = [
+    .perhapsReceived, .orNext, .oldDuplicate, .arrivesLater, .arrivesNow, .reboot,
+  ]
 }
 
 extension Cell: CustomStringConvertible {

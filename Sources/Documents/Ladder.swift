@@ -80,11 +80,12 @@ package struct Rung: Equatable, Sendable {
     package static let kernelReason = "kernel's reason"
   }
 
-  /// Tells whether the row says of the other party's segment that this one has received it.
+  /// Tells whether the row says of the other party's segment that this one has received it. A note says so of the row's
+  /// only segment, a cell also where its own segment crosses the other's.
   package func isReceived(by party: Party) -> Bool {
-    (cells[party.other].segment != nil || cells[party.other].elements.contains(.arrivesNow))
-      && cells[party].segment == nil
-      && (cells[party].elements.contains(.received) || isReceipt)
+    let isToldOf = cells[party].elements.contains { $0 == .received || $0 == .perhapsReceived }
+    return (cells[party.other].segment != nil || cells[party.other].elements.contains(.arrivesNow))
+      && (isToldOf || (isReceipt && cells[party].segment == nil))
   }
 
   package init(
@@ -142,6 +143,8 @@ package struct Cell: Equatable, Sendable {
     case state(State)
     /// The state of this cell is the one after the other party's segment has arrived.
     case received
+    /// The page tells of the other party's segment's arrival, and not whether the state of this cell is the one before or after it.
+    case perhapsReceived
     /// The state of this cell may also be the one of the next rung: it stands in a note between the two.
     case orNext
     /// The segment of this cell is one of an earlier connection that arrives now: this party does not send it, and the

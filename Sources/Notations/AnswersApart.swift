@@ -47,7 +47,7 @@ extension Rung {
 extension Cell.Element {
   fileprivate var isOfState: Bool {
     switch self {
-    case .state, .received, .orNext, .unread: true
+    case .state, .received, .perhapsReceived, .orNext, .unread: true
     default: false
     }
   }

@@ -33,7 +33,9 @@ extension LadderBuilder {
   }
 
   static func takeStates(of elements: inout [Cell.Element]) -> [Cell.Element] {
-    let states = elements.filter { if case .state = $0 { true } else { $0 == .orNext || $0 == .received } }
+    let states = elements.filter {
+      if case .state = $0 { true } else { $0 == .orNext || $0 == .received || $0 == .perhapsReceived }
+    }
     elements.removeAll(where: states.contains)
     return states
   }
@@ -41,7 +43,7 @@ extension LadderBuilder {
   mutating func insert(_ states: [Cell.Element], of party: Party, at place: Int, line: Int) {
     guard !states.isEmpty else { return }
     var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
-    cells[party].elements = states.filter { $0 != .received }
+    cells[party].elements = states.filter { $0 != .received && $0 != .perhapsReceived }
     rungs.insert(Rung(line: line, cells: cells), at: place)
   }
 

@@ -46,6 +46,7 @@ struct LadderBuilder {
       switch step.kind {
       case .message(let message): add(message, line: step.line)
       case .note(let places, let text): addNote(of: places, text, line: step.line)
+      case .lead(let places, let text): addLead(of: places, text, line: step.line)
       case .remark(let places, let text): addNote(of: places, text, line: step.line, isSure: true)
       case .states(let states): addStates(states, line: step.line)
       case .row(let cells, let notes): addRow(cells, notes, line: step.line)
@@ -83,20 +84,28 @@ extension LadderBuilder {
     }
     var pairs: [(low: Int, high: Int, line: Int)] = []
     var isTCP = false
+    var hasSegment = false
+    var near: Flags = []
+    var hasSlip = false
     for step in sketch.steps {
       guard case .message(let message) = step.kind, message.from != message.to else { continue }
       let label = message.reading
-      guard let segment = label.segment,
-        !segment.flags.isEmpty || segment.sequence != nil || segment.isData || label.unread != nil
-      else { continue }
-      isTCP = isTCP || !segment.flags.isEmpty
+      let isSegment = label.segment.map {
+        !$0.flags.isEmpty || $0.sequence != nil || $0.isData || label.unread != nil
+      }
+      guard isSegment ?? !label.nearFlags.isEmpty else { continue }
+      hasSegment = hasSegment || isSegment == true
+      isTCP = isTCP || label.segment?.flags.isEmpty == false
+      near.formUnion(label.namedFlags)
+      hasSlip = hasSlip || Vocabulary(of: message.label).hasSlip
       let pair = (min(message.from, message.to), max(message.from, message.to), step.line)
       // More than four pairs say no more than four.
       if pairs.count < 4, !pairs.contains(where: { ($0.low, $0.high) == (pair.0, pair.1) }) {
         pairs.append(pair)
       }
     }
-    guard let first = pairs.first else {
+    // Words that are all only nearly flags are TCP's where they are those of an exchange.
+    guard let first = pairs.first, hasSegment || (hasSlip && near.isExchange) else {
       throw SketchRefusal(
         line: sketch.lines.lowerBound, reason: "none of its arrows names SYN, ACK, FIN or RST", isTCP: false)
     }
@@ -145,6 +154,7 @@ extension LadderBuilder {
     } else {
       return addNote(of: [], message.label, line: line)
     }
+    if written == nil { tellUnread(label, line: line) }
     if message.isLost || label.isLost { cells[receiver].elements = [.lost] }
     if let flags = cells[sender].segment?.flags {
       if flags.isSuperset(of: [.syn, .ack]) { isOpened = true }
@@ -159,9 +169,10 @@ extension LadderBuilder {
     if isFirst, !early.isEmpty { placeEarly(at: place) }
     if cells[receiver].isLost { pendingLoss = sender } else if pendingLoss == sender { pendingLoss = nil }
     if written != nil { return }
-    for (party, state) in attributed(label, to: [sender]) {
-      placeState(state, of: party, line: line, isSure: true)
-    }
+    // A state behind the arrival is the receiver's, where the label names neither.
+    let isOfReceiver = !label.states.isEmpty && Label.tellsOwnArrival(message.label)
+    self.place(
+      attributed(label, to: [isOfReceiver ? receiver : sender]), of: label, line: line, isSure: true)
   }
 
   /// Puts a message into the row of the one before, which the other party sends at the same time. No row holds a segment

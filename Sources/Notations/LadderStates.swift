@@ -14,15 +14,39 @@ extension LadderBuilder {
       return
     }
     if Elision.isTold(in: text), !Elision.isPhrase(text) { return addElision(text, line: line) }
+    tellUnread(label, line: line)
+    if let call = label.unreadCall { return addUnread(call, of: owners.first, text, line: line) }
     let states = attributed(label, to: owners)
-    let isAfterArrival = Receipt.isTold(in: text) && Words.after.areIn(text.lowercased())
-    for (party, state) in states {
-      placeState(state, of: party, line: line, isSure: isSure || isAfterArrival)
-      if isAfterArrival { noteArrival(of: party, in: state) }
-    }
+    place(states, of: label, line: line, isSure: isSure)
     if states.isEmpty, let last = rungs.indices.last {
       rungs[last].notes.append(Rung.Note(column: "note", text: text))
     }
+  }
+
+  /// Tells of misspelled states. No step is hidden in them.
+  mutating func tellUnread(_ label: Label, line: Int) {
+    for word in label.unreadStates {
+      unread.append(
+        Page.Unread(line: line, text: word, kind: .cell(suggestion: Spelling.nearState(word))))
+    }
+  }
+
+  /// A note with a call that was not read: what follows it hangs on it.
+  mutating func addUnread(_ call: String, of party: Party?, _ text: String, line: Int) {
+    placeCarried()
+    let party = party ?? .left
+    var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
+    cells[party] = Cell(
+      text: text, column: column(party), unreadText: Cell.UnreadText(mayHideStep: true))
+    rungs.append(Rung(line: line, cells: cells))
+    unread.append(Page.Unread(line: line, text: call))
+  }
+
+  /// States that are told before a message in its sentence: they hold before it leaves, or come with it.
+  mutating func addLead(of places: [Int], _ text: String, line: Int) {
+    let label = Label(reading: text)
+    tellUnread(label, line: line)
+    place(attributed(label, to: places.compactMap(party)), of: label, line: line, isSure: false, isLead: true)
   }
 
   /// Takes a note as it was written; false where no message stands before it to which it could belong.
@@ -65,11 +89,18 @@ extension LadderBuilder {
     rungs.append(Rung(line: line, cells: cells, isElision: true))
   }
 
+  /// A state of a label, with the party that is in it.
+  struct OwnedState {
+    var party: Party
+    var state: State
+    var moment: Receipt.Moment
+  }
+
   /// The states of a label, each of the party that is named before it; without a name, of these parties.
-  func attributed(_ label: Label, to owners: [Party]) -> [(Party, State)] {
+  func attributed(_ label: Label, to owners: [Party]) -> [OwnedState] {
     var current = owners
-    var found: [(Party, State)] = []
-    for named in label.states {
+    var found: [(party: Party, place: Int)] = []
+    for (place, named) in label.states.enumerated() {
       let context = named.context
       let mentioned = Party.allCases.compactMap { party -> (Party, String.Index)? in
         mention(of: sketch.names[parties[party]], in: context).map { (party, $0) }
@@ -83,9 +114,26 @@ extension LadderBuilder {
       } else if let last = mentioned.first {
         current = [last.0]
       }
-      found += current.map { ($0, named.state) }
+      found += current.map { ($0, place) }
     }
-    return found
+    let places = Both(left: Party.left, right: .right).map { party in
+      found.filter { $0.party == party }.map(\.place)
+    }
+    return found.map { party, place in
+      OwnedState(
+        party: party, state: label.states[place].state, moment: label.moment(at: place, among: places[party]))
+    }
+  }
+
+  /// Puts the states of a label into the rung of the last message, and notes which are those behind its arrival.
+  mutating func place(
+    _ states: [OwnedState], of label: Label, line: Int, isSure: Bool, isLead: Bool = false
+  ) {
+    for owned in states {
+      let isBehindArrival = owned.moment != .any && !isLead
+      placeState(owned.state, of: owned.party, line: line, isSure: isSure || isBehindArrival)
+      noteArrival(owned, label)
+    }
   }
 
   func mention(of name: String, in context: String) -> String.Index? {
@@ -143,13 +191,14 @@ extension LadderBuilder {
     if !isSure { rungs[last].cells[party].elements.append(.orNext) }
   }
 
-  /// Notes that the state is the one after the arrival of the last message.
-  private mutating func noteArrival(of party: Party, in state: State) {
-    guard let last = lastMessage, rungs[last].cells[party].state == state,
-      rungs[last].cells[party].segment == nil, rungs[last].cells[party.other].segment != nil,
-      !rungs[last].cells[party].elements.contains(.received)
+  /// Notes that the state is the one after the arrival of the last message, or may be.
+  private mutating func noteArrival(_ owned: OwnedState, _ label: Label) {
+    let party = owned.party
+    guard owned.moment != .any, let last = lastMessage, rungs[last].cells[party].state == owned.state,
+      rungs[last].cells[party].segment == nil, label.tellsArrival(of: rungs[last].cells[party.other].segment),
+      !rungs[last].cells[party].elements.contains(where: { $0 == .received || $0 == .perhapsReceived })
     else { return }
-    rungs[last].cells[party].elements.append(.received)
+    rungs[last].cells[party].elements.append(owned.moment == .after ? .received : .perhapsReceived)
   }
 
   /// Puts states that the last rung had no room for into rows of their own.

@@ -23,10 +23,12 @@ struct Lookalike {
       return
     }
     let words = lines.map { Vocabulary(of: $0.prefix(Self.longestLine)) }
-    let told = lines.indices.filter { words[$0].isAny && !Self.isCode(lines[$0]) }
+    let told = lines.indices.filter {
+      words[$0].mayBeStep && !Self.isCode(lines[$0])
+    }
     let labels = told.filter { words[$0].others <= 4 }
     let steps = told.filter { Self.hasArrow(lines[$0]) }
-    guard told.contains(where: { words[$0].isOnlyTCPs }) else { return nil }
+    guard told.map({ words[$0] }).areTCPs else { return nil }
     first = steps.first ?? labels.first ?? told[0]
     if let diagram = Self.diagram(lines, language: language) {
       name = diagram
@@ -36,11 +38,15 @@ struct Lookalike {
       let steps = lines.indices.filter { isStep(lines[$0]) }
       return steps.count >= 2 ? steps[0] : nil
     }
-    if let row = holds({ Self.isRow($0) && Vocabulary(of: $0).isAny }) {
+    if let row = holds({ Self.isRow($0) && Vocabulary(of: $0).mayBeStep }) {
       (name, first) = ("a quoted table", row)
     } else {
       let shafts = lines.indices.filter { Self.hasShaft(lines[$0]) && !Self.isCode(lines[$0]) }
-      guard steps.count >= 2 || (!isRest && shafts.count >= 2 && labels.count >= 2) else { return nil }
+      let headless = labels.filter { lines[$0].contains("----") }
+      guard
+        steps.count >= 2
+          || (!isRest && labels.count >= 2 && (shafts.count >= 2 || headless.count >= 2))
+      else { return nil }
       let isStandards = told.contains { lines[$0].uppercased().contains("<CTL=") }
       name =
         isStandards

@@ -91,6 +91,7 @@ struct BlockReading {
     } catch {
       let index = error.line - block.first
       let text = block.lines.indices.contains(index) ? String(block.lines[index].trimmed.prefix(80)) : ""
+      if error.isTCP { unread += builder.unread }
       let refused = Page.Unread(
         line: error.line, text: text, kind: .other("\(notation.name) is no ladder: \(error.reason)"))
       if error.isTCP { unread.append(refused) } else { others.append(refused) }

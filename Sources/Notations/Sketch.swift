@@ -28,6 +28,8 @@ struct Sketch: Equatable, Sendable {
     case message(Message)
     /// Words about these participants, between the messages before and behind it.
     case note(of: [Int], text: String)
+    /// Words about these participants in the sentence of the message behind it, and before that message.
+    case lead(of: [Int], text: String)
     /// Words about these participants in the item of the message before, as in a list.
     case remark(of: [Int], text: String)
     /// States that hold after everything before, of these participants: below a figure, or in a row of its own.
@@ -44,7 +46,7 @@ struct Sketch: Equatable, Sendable {
     var to: Int
     let label: String
     /// The label as it is read.
-    let reading: Label
+    private(set) var reading: Label
     /// The arrow itself says that it does not arrive (`-x`).
     var isLost: Bool
     /// It leaves at the same time as the message before.
@@ -57,6 +59,12 @@ struct Sketch: Equatable, Sendable {
       reading = Label(reading: label)
       self.isLost = isLost
       self.isTogether = isTogether
+    }
+
+    /// A message that is certainly a segment, and of which the flags could not be read.
+    init(from: Int, to: Int, unread text: String) {
+      self.init(from: from, to: to, label: text)
+      reading.unread = text
     }
   }
 

@@ -93,6 +93,15 @@ import Traces
     #expect(try assess(page("FIN |\n[FIN_WAIT_1] | ACK"), Self.underWay).state(2, .left).kind == .confirmed)
   }
 
+  @Test func whereThePageDoesNotSayWhetherBeforeOrAfterTheArrivalTheStateBeforeItDecidesNothing() throws {
+    for (state, kind) in [
+      (State.finWait1, Verdict.Kind.undecided), (.finWait2, .confirmed), (.closing, .contradicted),
+    ] {
+      let rows = "FIN |\n[\(state.rawValue)] (received, or not yet) | ACK"
+      #expect(try assess(page(rows), Self.underWay).state(2, .left).kind == kind)
+    }
+  }
+
   @Test func inARowOfItsOwnTheStateBeforeTheArrivalDoesNotCount() throws {
     let sketch = Self.underWay.with { $0.steps.insert(contentsOf: [.rung, .look(.left, .finWait2)], at: 11) }
     for (state, kind) in [

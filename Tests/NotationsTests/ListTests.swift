@@ -94,4 +94,79 @@ import Testing
   func otherListsAreNoLadder(text: String) throws {
     #expect(try Page(reading: LookalikeTests.ladder + "\n" + text + "\n", name: "page.md").ladders.count == 1)
   }
+
+  /// A state that a list names beside an arrival is the one behind it, of the party that the segment reaches.
+  @Test(arguments: [
+    "- A -> B: FIN\n- B -> A: ACK\n  - FIN_WAIT_1 when the ACK has arrived\n",
+    "- A -> B: FIN\n- B -> A: ACK\n  - A: FIN_WAIT_1 after receiving it\n",
+    "- A -> B: FIN\n- B -> A: ACK\n- FIN_WAIT_1 once it is received\n",
+    "- A -> B: FIN\n- B -> A: ACK (FIN_WAIT_1 upon receipt)\n",
+    "- A -> B: FIN\n- B -> A: ACK; A is in FIN_WAIT_1 as soon as the ACK arrives\n",
+    "1. The client sends a FIN.\n2. The server sends an ACK.\n   - FIN_WAIT_1 (ACK received)\n",
+    "1. The client sends a FIN.\n2. The server sends an ACK. The client is in FIN_WAIT_1 when it arrives.\n",
+    "1. The client sends a FIN.\n2. The server sends an ACK.\n3. The client receives the ACK and is in FIN_WAIT_1.\n",
+    "1. 客户端发送 FIN。\n2. 服务器回复 ACK。客户端收到 ACK 后进入 FIN_WAIT_1。\n",
+    "1. Der Client sendet ein FIN.\n2. Der Server sendet ein ACK. Der Client ist in FIN_WAIT_1, sobald er es empfängt.\n",
+  ])
+  func aStateBesideAnArrivalIsTheOneBehindIt(list: String) throws {
+    #expect(try rows(list) == [["FIN | ", "[FIN_WAIT_1] (received) | ACK"]])
+  }
+
+  @Test(arguments: [
+    ("- A -> B: FIN\n- B -> A: ACK\n  - A: FIN_WAIT_1, ACK received\n", "(received, or not yet)"),
+    ("- A -> B: FIN\n- B -> A: ACK\n  - A: FIN_WAIT_1 until the ACK is received\n", ""),
+    ("- A -> B: FIN\n- B -> A: ACK\n  - A: FIN_WAIT_1, and FIN_WAIT_2 once the ACK has arrived\n", ""),
+  ])
+  func aStateBeforeTheWordsOfAnArrivalMayBeTheOneBeforeIt(list: String, remark: String) throws {
+    let told = try rows(list)[0][1]
+    #expect(told == "[FIN_WAIT_1]\(remark.isEmpty ? "" : " ")\(remark) | ACK")
+  }
+
+  @Test func aStateAtAnArrivalHoldsBehindItBesideASegmentThatCrosses() throws {
+    let list =
+      "- A -> B: FIN\n- B -> A: FIN\n- A -> B: ACK\n- B -> A: ACK\n  - A: CLOSING when the ACK has arrived\n"
+    let ladder = try Page(reading: list, name: "page.md").ladders[0]
+    #expect(ladder.told == ["FIN | FIN", "ACK [CLOSING] (received) | ACK"])
+    #expect(ladder.rungs[1].isReceived(by: .left))
+  }
+
+  /// "enters LAST_ACK and sends a FIN": the state comes with the segment, or holds before it.
+  @Test func aStateBeforeTheSegmentInItsSentenceHoldsBeforeOrBehindIt() throws {
+    let list =
+      "1. In ESTABLISHED, the client sends a FIN.\n2. The server receives the FIN, enters CLOSE_WAIT, and sends an ACK.\n"
+      + "3. The server enters LAST_ACK and sends a FIN.\n"
+    let ladder = try Page(reading: list, name: "page.md").ladders[0]
+    #expect(
+      ladder.allTold == [
+        "[ESTABLISHED] | ", "FIN | [CLOSE_WAIT] (or in the next step) (received)",
+        " | ACK [LAST_ACK] (or in the next step)", " | FIN",
+      ])
+  }
+
+  @Test func aSentenceMayTellOfItsSegmentAgain() throws {
+    let list =
+      "1. The client sends a FIN. After sending the FIN, it is in FIN_WAIT_1.\n2. The server sends an ACK.\n"
+    #expect(try rows(list) == [["FIN [FIN_WAIT_1] | ", " | ACK"]])
+  }
+
+  @Test func aSentenceBehindTheSegmentsIsNoPartOfIt() throws {
+    let list =
+      "1. The client sends a FIN.\n2. The server sends an ACK. If it has data left, it may send it now.\n"
+    #expect(try rows(list) == [["FIN | ", " | ACK"]])
+  }
+
+  @Test func theStateOfARowAboutAnArrivalIsTheReceivers() throws {
+    let table =
+      "| who | event | state |\n|-|-|-|\n| client | sends SYN | SYN_SENT |\n| server | receives SYN | SYN_RCVD |\n"
+      + "| server | sends SYN+ACK | SYN_RCVD |\n| client | receives SYN+ACK | ESTABLISHED |\n"
+    #expect(
+      try rows(table) == [
+        ["SYN [SYN_SENT] | ", " | [SYN_RECV]", " | SYN+ACK [SYN_RECV]", "[ESTABLISHED] | "]
+      ])
+  }
+
+  @Test func theNameOfTheReceivingPartyTellsOfNoArrival() throws {
+    let list = "1. The sender sends a FIN.\n2. The receiver sends an ACK. The receiver is in CLOSE_WAIT.\n"
+    #expect(try rows(list) == [["FIN | ", " | ACK [CLOSE_WAIT]"]])
+  }
 }

@@ -131,6 +131,36 @@ import Testing
     #expect(page.unread.first?.note?.contains(name) == true, "\(page.unread)")
   }
 
+  /// Exchanges of which each flag is misspelled, with the lines that are told.
+  static let misspelled: [(block: String, lines: [Int])] = [
+    ("```mermaid\nsequenceDiagram\nA->>B: SNY\nB->>A: SNY+AKC\nA->>B: AKC\n```", [8, 9, 10, 11]),
+    ("```plantuml\nA -> B: FINN\nB -> A: AKC\n```", [8, 8, 9]),
+    ("```\nA              B\n|---- SNY ---->|\n|<-- SNY+AKC --|\n```", [8, 9, 10]),
+    ("```\nA              B\n|---- FINN --->|\n|<--- ACK -----|\n```", [9]),
+    ("    A ---- SNY ----> B\n    A <-- SNY+AKC -- B", [7, 7, 8]),
+    ("- A -> B: SNY\n- B -> A: SNY+AKC", [7, 7, 8]),
+    ("1. The client sends a SNY.\n2. The server sends a SNY+AKC.", [7, 7, 8]),
+    ("```mermaid\nflowchart LR\nA -->|SNY| B\nB -->|SNY+AKC| A\n```", [7]),
+    ("1. SYN-SENT --> <SEQ=1><CTL=SNY> --> SYN-RECEIVED", [7, 7]),
+    ("| client | server |\n|-|-|\n| SNY | |\n| | SNY+AKC |\n| AKC | |", [7]),
+    ("| way | flags |\n|-|-|\n| A → B | SNY |\n| B → A | SNY, AKC |", [7]),
+    (
+      "<table><tr><th>a</th><th>b</th></tr><tr><td>SNY</td><td></td></tr><tr><td></td><td>SNY+AKC</td></tr></table>",
+      [7]
+    ),
+  ]
+  @Test(arguments: misspelled.indices) func anExchangeOfMisspelledFlagsIsTold(index: Int) throws {
+    let (block, lines) = Self.misspelled[index]
+    let unread = try page(block).unread
+    #expect(unread.map(\.line) == lines, "\(unread)")
+    #expect(block.contains("flowchart") || unread.contains { $0.note?.contains("did you mean") == true })
+  }
+
+  @Test func aDrawingWithoutHeadsIsTold() throws {
+    let unread = try page("```\nA               B\n|---- SYN ------|\n|---- SYN+ACK --|\n```").unread
+    #expect(unread.map(\.line) == [7] && unread.first?.note?.contains("an ASCII diagram") == true)
+  }
+
   @Test(arguments: [
     "- [Opening](#opening)\n- [Closing: FIN, ACK](#closing)\n- [States](#states)",
     "| TCP | UDP |\n| --- | --- |\n| handshake (SYN, SYN+ACK, ACK) | none |\n| ends with FIN | just stops |",
@@ -169,6 +199,10 @@ import Testing
     "```rust\nmatch state {\n    SYN => reply(),\n    ACK => open(),\n}\n```",
     "```swift\nfunc close() -> Int { 0 }\nlet x = a->b\n```",
     "```sh\nss -tan state syn-sent\ntcpdump 'tcp[tcpflags] & tcp-syn != 0'\n```",
+    "```mermaid\nsequenceDiagram\n  A->>B: POST\n  B->>A: PUSH\n  A->>B: BACK\n```",
+    "| function | of |\n| --- | --- |\n| SIN | x |\n| ASK | y |\n| FIND | z |",
+    "SYN\n----\n\nFIN\n----\n",
+    "- SYN --- asks for a connection\n- FIN --- ends it",
     "```mermaid\nsequenceDiagram\n  Alice->>Bob: Hello\n  Bob-->>Alice: Hi\n```",
     "```\nDISCOVER --> server\nOFFER    <-- server\nACK      <-- server\nACK      <-- server\n```",
     "```\nCLOSED --> OPEN\nOPEN --> CLOSED\n```",

@@ -10,6 +10,8 @@ import Testing
     "FOO(SEQ:1)", "FOO(SEQ:1,ACK:2)", "SIN(seq=x)", "SYM (seq=x)", "SYM(seq=x, ack=y, len=5)", "Foo(seq=x)",
     "SYN, AKC", "[SYM, ACK] Seq=0 Ack=1", "SYN & AKC", "SYM ACK", "<SEQ=300><ACK=101><CTL=SYM,ACK>",
     "SYN=1 AKC=1 seq=y ack=x+1", "Sin=1, ACK=1", "reset-ack", "push-ack", "AKC", "SYNAKC", "SYM, seq=5",
+    "SNY+AKC", "SNY AKC", "[SNY, AKC]", "sends a SNY-AKC to the client", "<SEQ=100><CTL=SNY>",
+    "<SEQ=300><ACK=101><CTL=SNY,AKC>", "flags: SNY",
   ])
   func aLabelWithAnUnknownFlagIsUnread(label: String) { #expect(Label(reading: label).unread != nil) }
 
@@ -55,5 +57,90 @@ import Testing
     let read = page.ladders[0].rungs[1].cells.right
     #expect(read.segment == nil && read.unreadText?.mayHideStep == true)
     #expect(page.unread.map(\.text) == [cell])
+  }
+
+  /// The same step, misspelled, in each notation: it is told, and stands in its place, so that nothing hangs on a guess.
+  static let misspelled: [String] = [
+    "- A -> B: SYN\n- B -> A: SNY+AKC\n- A -> B: ACK\n",
+    "1. The client sends a SYN.\n2. The server answers with a SNY+AKC.\n3. The client sends an ACK.\n",
+    "```plantuml\nA -> B: SYN\nB -> A: SNY+AKC\nA -> B: ACK\n```\n",
+    "```\nA               B\n|---- SYN ----->|\n|<-- SNY+AKC ---|\n|---- ACK ----->|\n```\n",
+    "```\nA               B\n|      SYN      |\n|-------------->|\n|    SNY+AKC    |\n|<--------------|\n|      ACK      |\n|-------------->|\n```\n",
+    "1. SYN-SENT    --> <SEQ=1><CTL=SYN> --> SYN-RECEIVED\n2. ESTABLISHED <-- <SEQ=9><ACK=2><CTL=SNY,AKC> <-- SYN-RECEIVED\n"
+      + "3. ESTABLISHED --> <SEQ=2><ACK=10><CTL=ACK> --> ESTABLISHED\n",
+    "| a | b |\n|-|-|\n| SYN | |\n| | SNY+AKC |\n| ACK | |\n",
+    "| way | flags |\n|-|-|\n| A → B | SYN |\n| B → A | SNY, AKC |\n| A → B | ACK |\n",
+    "| sender | segment | why |\n|-|-|-|\n| client | SYN | asks |\n| server | SNY+AKC | agrees |\n| client | ACK | done |\n",
+    "| client sends | server sends | client is | server is |\n|-|-|-|-|\n| SYN | | SYN_SENT | LISTEN |\n"
+      + "| | SNY+AKC | ESTABLISHED | SYN_RCVD |\n| ACK | | ESTABLISHED | ESTABLISHED |\n",
+    "| step | what |\n|-|-|\n| 1 | The client sends a SYN |\n| 2 | The server sends a SNY+AKC |\n| 3 | The client sends an ACK |\n",
+  ]
+  @Test(arguments: misspelled) func aMisspelledStepIsToldInEachNotation(text: String) throws {
+    let page = try Page(reading: text, name: "page.md")
+    #expect(
+      page.unread.count == 1 && page.unread.first?.note?.contains("did you mean") == true, "\(page.unread)")
+    #expect(page.ladders.count == 1)
+    #expect(page.ladders.first?.firstUnread(hidingAStep: true)?.rung == 1)
+  }
+
+  @Test(arguments: [
+    "IP 10.0.0.1.4 > 10.0.0.2.80: Flags [S], seq 1\nIP 10.0.0.2.80 > 10.0.0.1.4: Flags [Q.], seq 9, ack 2\n",
+    "1 0.0 10.3.0.8 TCP 51500 → 80 [SYN] Seq=0\n2 0.1 10.3.0.9 TCP 80 → 51500 [SNY, AKC] Seq=0 Ack=1\n",
+  ])
+  func aPacketWithUnknownFlagsIsAStepThatIsNotRead(lines: String) throws {
+    let page = try Page(reading: LookalikeTests.ladder + "\n```\n\(lines)```\n", name: "page.md")
+    #expect(page.unread.map(\.line) == [9])
+    #expect(page.ladders.last?.firstUnread(hidingAStep: true)?.rung == 1)
+  }
+
+  /// Words beside a segment that make it another statement.
+  @Test(arguments: [
+    "no SYN+ACK", "does not send SYN+ACK", "never sends an ACK", "SYN+ACK if the port is open",
+    "SYN+ACK, if it is open",
+    "maybe SYN+ACK",
+    "then SYN maybe", "ACK unless reset", "may send an ACK", "FIN within 60 s", "ACK after 40 ms",
+    "SYN+ACK twice",
+    "如果端口开放则回复 SYN+ACK", "不发送 ACK", "SYN+ACK, falls der Port offen ist", "doesn't send SYN",
+  ])
+  func aConditionADenialOrALimitMakesASegmentUnread(label: String) {
+    #expect(Label(reading: label).unread != nil)
+  }
+
+  @Test(arguments: [
+    "SYN packet (may I?)", "SYN+ACK packet (you may)", "FIN, no more data", "FIN (I will not send more)",
+    "sends a FIN quickly",
+    "then SYN",
+    "SYN: can we talk?", "1 s: SYN", "SYN (t=3 s)", "SYN again after 1 s",
+    "No. 1 SYN",
+    "ACK, data not acknowledged", "SYN to the server, asking if it is open", "SYN-ACK (Yes, if you like)",
+  ])
+  func harmlessWordsBesideASegmentArePassedOver(label: String) {
+    #expect(Label(reading: label).unread == nil)
+  }
+
+  static let misspelledStates: [String] = [
+    "```mermaid\nsequenceDiagram\nA->>B: FIN\nNote over A: FIN_WIAT_1\nB->>A: ACK\n```\n",
+    "- A -> B: FIN\n  - A: FIN_WIAT_1\n- B -> A: ACK\n",
+    "1. The client sends a FIN and enters FIN_WIAT_1.\n2. The server sends an ACK.\n",
+    "```\n              A                       B\nFIN_WIAT_1    |------ FIN ----------->|\n              |<----- ACK ------------|\n```\n",
+    "| direction | flags | A | B |\n|-|-|-|-|\n| A → B | FIN | FIN_WIAT_1 | CLOSE_WAIT |\n| B → A | ACK | FIN_WAIT_2 | CLOSE_WAIT |\n",
+  ]
+  @Test(arguments: misspelledStates) func aMisspelledStateIsToldInEachNotation(text: String) throws {
+    let page = try Page(reading: text, name: "page.md")
+    #expect(page.unread.map(\.description) == ["FIN_WIAT_1 (did you mean FIN_WAIT_1?)"])
+    #expect(page.ladders.count == 1 && page.ladders[0].firstUnread(hidingAStep: false) == nil)
+  }
+
+  @Test func aCallWithAConstantInANoteIsAStepThatIsNotRead() throws {
+    let page = try Page(
+      reading:
+        "```mermaid\nsequenceDiagram\nA->>B: data\nNote over A: setsockopt(SO_LINGER, 0)\nA->>B: FIN\nB->>A: ACK\n```\n",
+      name: "page.md")
+    #expect(page.unread.map(\.line) == [4] && page.ladders[0].firstUnread(hidingAStep: true)?.rung == 1)
+  }
+
+  @Test(arguments: ["client sends syn-ack", "sends syn, ack", "the server replies with a syn ack"])
+  func smallFlagsThatStandTogetherAreFlags(label: String) {
+    #expect(Label(reading: label).segment?.flags == [.syn, .ack])
   }
 }

@@ -6,6 +6,8 @@ struct PacketFlow {
   let ends: [PacketLine.End]
   /// The line of text of each, and the place of its sender among the ends; without a packet where it is of the protocol above TCP.
   private(set) var packets: [(packet: PacketLine?, from: Int, line: Int)] = []
+  /// Lines whose flags could not be read, with their senders.
+  private var unread: [(text: String, from: Int, line: Int)] = []
   /// The numbers that relative ones of each end are counted from.
   private var bases: [UInt32?] = [nil, nil]
   /// Tells whether numbers behind the first of each end are relative; nil while no number has shown it.
@@ -16,7 +18,7 @@ struct PacketFlow {
     add(packet, line: line)
   }
 
-  var count: Int { packets.count }
+  var count: Int { packets.count + unread.count }
 
   mutating func add(_ packet: PacketLine, line: Int) {
     let from = packet.source == ends[0] ? 0 : 1
@@ -38,6 +40,10 @@ struct PacketFlow {
     packets.append((packet, from, line))
   }
 
+  mutating func addUnread(_ text: String, from source: PacketLine.End, line: Int) {
+    unread.append((text, source == ends[0] ? 0 : 1, line))
+  }
+
   mutating func addData(from source: String, line: Int) {
     packets.append((nil, ends[0].address == source ? 0 : 1, line))
   }
@@ -55,7 +61,7 @@ struct PacketFlow {
   var sketch: Sketch {
     let isOneHost = ends[0].address == ends[1].address
     let names = ends.map { isOneHost || $0.address.isEmpty ? $0.text : $0.address }
-    return Sketch(
+    var sketch = Sketch(
       of: packets.indices.map { index in
         let (packet, from, line) = packets[index]
         // A SYN that comes again before any answer was lost, or its answer was.
@@ -63,5 +69,12 @@ struct PacketFlow {
         return SketchedPacket(
           pattern: packet?.pattern ?? SegmentPattern(isData: true), from: from, line: line, isLost: isLost)
       }, names: names)
+    for (text, from, line) in unread {
+      let step = Sketch.Step(line: line, .message(.init(from: from, to: 1 - from, unread: text)))
+      let place = sketch.steps.firstIndex { $0.line > line } ?? sketch.steps.count
+      sketch.steps.insert(step, at: place)
+      sketch.lines = min(line, sketch.lines.lowerBound)...max(line, sketch.lines.upperBound)
+    }
+    return sketch
   }
 }

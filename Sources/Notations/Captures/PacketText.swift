@@ -22,6 +22,10 @@ enum PacketText: Notation {
           hosts[[packet.source.address, packet.destination.address]] = flows.count
           flows.append(PacketFlow(packet, line: block.line(index)))
         }
+      } else if let (source, destination) = PacketLine.ends(ofUnreadFlags: line),
+        let flow = places[[source, destination]]
+      {
+        flows[flow].addUnread(String(line.trimmed.prefix(200)), from: source, line: block.line(index))
       } else if let (source, destination) = PacketLine.addresses(in: line),
         source != destination, let flow = hosts[[source, destination]]
       {
@@ -51,6 +55,27 @@ struct PacketLine: Equatable {
     SegmentPattern(
       flags: flags, sequence: sequence.map { .literal($0) },
       acknowledgment: acknowledgment.map { .number(.literal($0)) }, length: length == 0 ? nil : length)
+  }
+
+  /// The source and the destination of a line that has flags in brackets.
+  static func ends(ofUnreadFlags line: Substring) -> (End, End)? {
+    let words = line.split { $0 == " " || $0 == "\t" || $0 == "|" }
+    for arrow in words.indices.dropFirst().dropLast(2) where ["→", "->", ">"].contains(words[arrow]) {
+      let (before, behind) = (words[arrow - 1], words[arrow + 1])
+      if words[arrow + 2] == "Flags", behind.last == ":", let source = end(before),
+        let destination = end(behind.dropLast())
+      {
+        return (source, destination)
+      }
+      if words[arrow + 2].first == "[", words[arrow + 2] != "[TCP", isPort(before), isPort(behind) {
+        let addresses = addresses(in: words[..<(arrow - 1)].joined(separator: " ")[...])
+        return (
+          End(address: addresses?.0 ?? "", port: String(before)),
+          End(address: addresses?.1 ?? "", port: String(behind))
+        )
+      }
+    }
+    return nil
   }
 
   // MARK: tcpdump
@@ -124,7 +149,8 @@ struct PacketLine: Equatable {
     guard let close = behind.firstIndex(of: "]") else { return nil }
     var flags: Flags = []
     for name in behind[..<close].dropFirst().split(whereSeparator: { $0 == "," || $0 == " " }) {
-      guard let flag = Flags(name: name) else { return nil }
+      // Wireshark's name of ECE was ECN.
+      guard let flag = name == "ECN" ? .ece : Flags(name: name) else { return nil }
       flags.insert(flag)
     }
     self.flags = flags

@@ -77,7 +77,7 @@ private struct MermaidWriter {
       elements.append(.received)
     }
     guard !elements.isEmpty else { return }
-    let isPlain = elements.contains(.received) || elements.contains(.orNext)
+    let isPlain = elements.contains { $0 == .received || $0 == .perhapsReceived || $0 == .orNext }
     lines.append(
       "    Note over \(alias(receiver)): \(text(of: elements))" + (isPlain ? "" : WrittenNote.inThisStep))
   }

@@ -80,7 +80,7 @@ struct FigureItems {
     for side in rest { add(side: side.pole, side.text, line: line, isBesideArrow: true) }
   }
 
-  static func hasFlags(_ text: String) -> Bool { Label(reading: text).segment?.flags.isEmpty == false }
+  static func hasFlags(_ text: String) -> Bool { !Label(reading: text).namedFlags.isEmpty }
 
   /// Puts each text at its arrow, and joins texts that go on in the next line.
   mutating func finish() {
@@ -146,7 +146,9 @@ struct FigureItems {
     else {
       return false
     }
-    let segments = labels.compactMap { Label(reading: $0).segment }
+    let readings = labels.map { Label(reading: $0) }
+    if labels.map({ Vocabulary(of: $0) }).areMisspelled { return true }
+    let segments = readings.compactMap(\.segment)
     let hasFlags = segments.contains { !$0.flags.isEmpty }
     let hasSequence = segments.contains { $0.sequence != nil }
     let hasAcknowledgment = segments.contains { $0.acknowledgment != nil }

@@ -8,6 +8,7 @@ extension FigureItems {
   func steps(of names: [String], unread: inout [Page.Unread]) -> [Sketch.Step] {
     var steps: [Sketch.Step] = []
     var roles = FigureRoles()
+    var last: Arrow?
     let every = names.count == 2 ? [0, 1] : []
     let lastArrow = all.lastIndex { if case .arrow = $0.kind { true } else { false } } ?? 0
     for (place, item) in all.enumerated() {
@@ -19,11 +20,16 @@ extension FigureItems {
       case .arrow(let arrow) where arrow.whole.isEmpty:
         unread.append(Page.Unread(line: item.line, text: "an arrow without a text", kind: .other(nil)))
       case .arrow(let arrow):
+        last = arrow
         add(.message(.init(from: arrow.from, to: arrow.to, label: arrow.whole, isLost: arrow.isLost)))
         roles.note(arrow)
       case .between(let text):
         let label = Label(reading: text)
-        add(.note(of: label.states.isEmpty && !label.isTimeout ? [] : every, text: text))
+        // The arrival is at the arrow's head.
+        let receiver = last.flatMap { label.tellsArrival(of: Label(reading: $0.whole).segment) ? $0.to : nil }
+        add(
+          .note(
+            of: label.states.isEmpty && !label.isTimeout ? [] : receiver.map { [$0] } ?? every, text: text))
       case .below(let pole, let text):
         if place > lastArrow { add(.states([pole: text])) } else { add(.note(of: [pole], text: text)) }
       case .side(let pole, let text, let isBesideArrow):

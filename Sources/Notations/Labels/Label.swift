@@ -13,12 +13,16 @@ package struct Label: Equatable, Sendable {
   package var isAgain = false
   /// It says that something has arrived.
   package var isReceived = false
+  /// It says that something is so because, or as soon as, something has arrived.
+  var isUponArrival = false
   /// It says that something is sent.
   package var isSending = false
   /// The number of its words that say nothing of TCP.
   package var others = 0
   /// A part that looks as if it were of a segment and could not be read.
   package var unread: String?
+  /// The flags of a label that was not read, those that a misspelled word is nearly the name of included.
+  var nearFlags: Flags = []
 
   /// A state, with the words before it, which may name the party.
   package struct NamedState: Equatable, Sendable {
@@ -27,6 +31,8 @@ package struct Label: Equatable, Sendable {
     package var context: String
     /// The state that it was before; nil where the text names none.
     package var previous: State?
+    /// Tells whether the text has told of an arrival before it.
+    var followsArrival = false
   }
 
   package init(reading text: String) {
@@ -35,6 +41,14 @@ package struct Label: Equatable, Sendable {
   }
 
   init() {}
+
+  /// Words that are nearly a state's name.
+  var unreadStates: [String] = []
+  /// A call with a constant of the sockets API that no ladder can hold: `setsockopt(SO_LINGER, 0)`.
+  var unreadCall: String?
+
+  /// The flags that it names, or nearly names.
+  var namedFlags: Flags { (segment?.flags ?? []).union(nearFlags) }
 
   /// Tells whether it names something of TCP's.
   package var isTCP: Bool { segment != nil || !states.isEmpty || !calls.isEmpty || unread != nil }

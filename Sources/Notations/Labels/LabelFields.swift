@@ -170,4 +170,24 @@ extension LabelReader {
     place += 2
     return sign.isSign("+") ? Int(value) : -Int(value)
   }
+
+  mutating func readOctets() -> Bool {
+    guard case .number(let count)? = next?.kind, let unit = token(1), unit.kind != .sign,
+      Words.octets.areIn(unit.text.lowercased()) || unit.text == "B"
+    else { return false }
+    setLength(count)
+    place += 2
+    return true
+  }
+
+  mutating func setLength(_ count: UInt64) {
+    guard count > 0 else { return }
+    guard pattern.length == nil || pattern.length == Int(clamping: count),
+      count <= UInt64(SegmentReader.longest)
+    else {
+      label.unread = label.unread ?? "\(count) bytes"
+      return
+    }
+    pattern.length = Int(clamping: count)
+  }
 }

@@ -6,7 +6,8 @@ extension LabelReader {
   mutating func readFlag() -> Bool {
     guard let token = next, token.isWord, let flags = Self.flags(named: token.text) else { return false }
     if token.text == "ack" || token.text == "Ack" {
-      hasSmallAck = true
+      // `syn-ack`, `syn, ack`
+      if isGroupOpen { add(.ack) } else { hasSmallAck = true }
       place += 1
       return true
     }

@@ -19,8 +19,8 @@ struct LabelReader {
   var acknowledgments: [(number: SegmentPattern.Acknowledgment, mayBeFlag: Bool)] = []
   /// A word that is no flag before the parentheses of a segment's numbers.
   var unknownName: String?
-  /// A word in capitals that is nearly a flag, with no flag beside it.
-  var lonelyName: String?
+  /// Words in capitals that are nearly a flag, with no flag beside them.
+  var lonelyNames: [String] = []
   /// The place behind the last state.
   var lastStateEnd = 0
 
@@ -62,6 +62,7 @@ struct LabelReader {
         !Words.data.areIn(word)
       else { return }
       noteUnknownFlag(place - 1)
+      noteUnknownState(token.text)
       label.others += 1
       isGroupOpen = false
     }
@@ -74,9 +75,16 @@ extension LabelReader {
     let begin = tokens[place].range.lowerBound
     let context = text.lowercased(lastStateEnd..<begin)
     place += count
-    label.states.append(Label.NamedState(state: state, context: context))
+    let follows = label.states.last?.followsArrival == true || Receipt.isTold(in: context)
+    label.states.append(Label.NamedState(state: state, context: context, followsArrival: follows))
     lastStateEnd = tokens[place - 1].range.upperBound
     isGroupOpen = false
+    // `CLOSING (ACK received)`
+    if next?.isSign("(") == true, let close = tokens[place...].firstIndex(where: { $0.isSign(")") }),
+      Receipt.isTold(in: text.lowercased(lastStateEnd..<tokens[close].range.lowerBound))
+    {
+      label.states[label.states.count - 1].followsArrival = true
+    }
     // An arrow right behind a state leads to what it becomes.
     var after = place
     while after < tokens.count, tokens[after].isSign(")") || tokens[after].isSign("]") { after += 1 }
@@ -85,8 +93,9 @@ extension LabelReader {
       place = after + 1
       while next?.isSign("[") == true || next?.isSign("(") == true { place += 1 }
       if let (state, count) = stateHere() {
-        let before = label.states.removeLast()
-        label.states.append(Label.NamedState(state: state, context: before.context, previous: before.state))
+        let before = label.states.count - 1
+        label.states[before].previous = label.states[before].state
+        label.states[before].state = state
         place += count
         lastStateEnd = tokens[place - 1].range.upperBound
       } else {
@@ -144,31 +153,14 @@ extension LabelReader {
     }
     guard let close = tokens[place...].prefix(6).firstIndex(where: { $0.isSign(")") }) else { return false }
     let argument = tokens[(place + 2)..<close].map(\.text).joined()
-    guard let call = Call("\(name.text)(\(argument))") else { return false }
+    guard let call = Call("\(name.text)(\(argument))") else {
+      noteUnreadCall(place...close)
+      return false
+    }
     label.calls.append(call)
     place = close + 1
     isGroupOpen = false
     return true
-  }
-
-  mutating func readOctets() -> Bool {
-    guard case .number(let count)? = next?.kind, let unit = token(1), unit.kind != .sign,
-      Words.octets.areIn(unit.text.lowercased()) || unit.text == "B"
-    else { return false }
-    setLength(count)
-    place += 2
-    return true
-  }
-
-  mutating func setLength(_ count: UInt64) {
-    guard count > 0 else { return }
-    guard pattern.length == nil || pattern.length == Int(clamping: count),
-      count <= UInt64(SegmentReader.longest)
-    else {
-      label.unread = label.unread ?? "\(count) bytes"
-      return
-    }
-    pattern.length = Int(clamping: count)
   }
 }
 
@@ -180,10 +172,14 @@ extension LabelReader {
     label.isAgain = Words.again.areIn(lower)
     label.isSending = Words.sends.areIn(lower)
     label.isReceived = Receipt.isTold(in: lower)
+    label.isUponArrival = label.isReceived && (Words.after.areIn(lower) || Words.upon.areIn(lower))
     pattern.flags = flags()
     setAcknowledgment()
     noteMissingFlag()
-    if hasSmallAck, label.others == 0, pattern.acknowledgment == nil || !pattern.flags.isEmpty {
+    noteNearFlags()
+    noteQualifier()
+    let isFlag = label.others == 0 || (label.isSending && label.others <= 2)
+    if hasSmallAck, isFlag, pattern.acknowledgment == nil || !pattern.flags.isEmpty {
       pattern.flags.insert(.ack)
     }
     let hasData = Words.data.areIn(lower) && !Self.denials.contains { lower.contains($0) }

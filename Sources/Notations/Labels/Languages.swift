@@ -20,6 +20,8 @@ struct Language: Sendable {
   var both: [String]
   /// Words between what comes first and what comes behind it: "after the FIN".
   var after: [String]
+  /// Words between what happens and what is at once so: "when the ACK arrives".
+  var upon: [String] = []
   var before: [String]
   /// Headers of a column that names the sender, that shows the direction, and that shows a state.
   var sender: [String]
@@ -67,7 +69,8 @@ struct Language: Sendable {
       data: ["data", "payload"], octets: ["byte", "bytes", "octet", "octets", "b"],
       sequence: ["seq", "sequence", "seqno", "seqnum"],
       acknowledgment: ["ack", "acknowledgment", "acknowledgement", "ackno", "acknum"],
-      both: ["both"], after: ["after"], before: ["before"],
+      both: ["both"], after: ["after"], upon: ["when", "once", "upon", "on", "as soon as", "since", "as"],
+      before: ["before"],
       sender: ["sender", "from", "who", "by", "source", "src", "party", "host", "side", "speaker"],
       direction: ["direction", "dir", "way", "path", "flow", "exchange"],
       state: ["state", "states", "status", "is"],
@@ -144,7 +147,8 @@ struct Language: Sendable {
         "otra", "reenvía", "reenvio", "retransmisión", "retransmite", "retransmitido", "retransmitida",
       ], data: ["datos"], octets: ["bytes", "octetos"],
       sequence: ["secuencia"], acknowledgment: ["acuse", "confirmación"],
-      both: ["ambos", "ambas", "los dos"], after: ["tras", "después", "despues"], before: ["antes"],
+      both: ["ambos", "ambas", "los dos"], after: ["tras", "después", "despues"],
+      upon: ["cuando", "al", "una vez"], before: ["antes"],
       sender: ["emisor", "remitente", "origen", "quién", "quien"],
       direction: ["sentido", "dirección", "direccion"], state: ["estado", "estados"],
       flags: ["bandera", "banderas", "segmento", "indicador", "indicadores"], client: ["cliente"],
@@ -163,7 +167,8 @@ struct Language: Sendable {
       again: ["novamente", "retransmite", "reenvio", "retransmissão", "retransmitido"], data: ["dados"],
       octets: ["bytes", "octetos"],
       sequence: ["sequência", "sequencia"], acknowledgment: ["confirmação", "reconhecimento"],
-      both: ["ambos", "ambas"], after: ["após", "depois"], before: ["antes"],
+      both: ["ambos", "ambas"], after: ["após", "depois"], upon: ["quando", "ao", "assim que"],
+      before: ["antes"],
       sender: ["emissor", "agente", "remetente", "origem", "quem"],
       direction: ["sentido", "direção", "direcao"], state: ["estado", "estados"],
       flags: ["flag", "flags", "sinal", "segmento"], client: ["cliente"], server: ["servidor"],
@@ -181,6 +186,7 @@ struct Language: Sendable {
       again: ["retransmis", "retransmission", "nouveau", "renvoyé"], data: ["données"],
       octets: ["octets", "octet"],
       sequence: ["séquence"], acknowledgment: ["acquittement"], both: ["deux"], after: ["après"],
+      upon: ["quand", "lorsque", "dès", "à la"],
       before: ["avant"],
       sender: ["émetteur", "expéditeur", "source", "qui"], direction: ["sens", "direction"],
       state: ["état", "états"], flags: ["drapeau", "drapeaux", "segment", "indicateurs"], client: ["client"],
@@ -198,7 +204,8 @@ struct Language: Sendable {
       again: ["erneut", "wiederholt", "wiederholung", "nochmals", "nochmal"], data: ["daten"],
       octets: ["bytes", "oktette"],
       sequence: ["sequenznummer", "sequenz"], acknowledgment: ["bestätigungsnummer", "quittungsnummer"],
-      both: ["beide", "beiden"], after: ["nach"], before: ["vor"],
+      both: ["beide", "beiden"], after: ["nach"], upon: ["wenn", "sobald", "nachdem", "beim", "bei"],
+      before: ["vor"],
       sender: ["sender", "absender", "von", "wer"], direction: ["richtung"],
       state: ["zustand", "zustände", "status"], flags: ["flags", "segment", "kennzeichen"],
       client: ["client", "klient"], server: ["server"], toward: ["an den", "zum", "vom", "des", "dem", "an"],
@@ -215,7 +222,7 @@ struct Language: Sendable {
       timeout: ["таймаут", "тайм-аут", "истек", "истёк"],
       again: ["повтор", "снова", "ещё раз", "перепосыла"], data: ["данные", "данных"], octets: ["байт"],
       sequence: ["порядковый номер", "номер последовательности"], acknowledgment: ["номер подтверждения"],
-      both: ["обе", "оба", "обеих"], after: ["после"], before: ["до"],
+      both: ["обе", "оба", "обеих"], after: ["после"], upon: ["когда", "при", "как только"], before: ["до"],
       sender: ["отправитель", "кто", "источник", "от"], direction: ["направление", "куда"],
       state: ["состояние", "состояния"], flags: ["флаг", "флаги", "сегмент", "пакет"], client: ["клиент"],
       server: ["сервер"], towardEndings: ["у", "а", "ом"],
@@ -230,7 +237,7 @@ struct Language: Sendable {
       lost: ["فقد", "ضاع", "مفقود", "ضياع"], timeout: ["مهلة", "انتهاء"],
       again: ["إعادة", "مجددا", "مرة أخرى"], data: ["بيانات"], octets: ["بايت"],
       sequence: ["رقم التسلسل"], acknowledgment: ["رقم الإقرار"], both: ["كلا", "الطرفان", "كلاهما"],
-      after: ["بعد"], before: ["قبل"],
+      after: ["بعد"], upon: ["عند", "عندما"], before: ["قبل"],
       sender: ["المرسل", "من"], direction: ["الاتجاه"], state: ["حالة", "الحالة"],
       flags: ["الأعلام", "العلم"], client: ["العميل"], server: ["الخادم"], toward: ["إلى", "من"],
       between: ["إلى"], length: ["الطول", "البيانات"], nothing: ["لا شيء", "لا يوجد"],

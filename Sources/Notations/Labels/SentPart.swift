@@ -51,8 +51,8 @@ extension Words {
     for piece in pieces {
       if let range = text.firstRange(of: piece) { consider(range) }
     }
-    for word in text.split(whereSeparator: { !($0.isLetter || $0 == "-") }) where whole.contains(String(word))
-    {
+    for word in text.split(whereSeparator: { !($0.isLetter || $0 == "-" || $0 == "_") })
+    where isWhole(word) {
       consider(word.startIndex..<word.endIndex)
       break
     }

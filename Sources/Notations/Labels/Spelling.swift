@@ -14,16 +14,32 @@ enum Spelling {
   /// that is in no notation either.
   static func suggestion(for text: String) -> String? {
     guard text.utf8.count <= 200 else { return nil }
+    guard let corrected = replacing(text, near), case .elements(let elements) = Cell.Reading(of: corrected),
+      !elements.isEmpty,
+      !elements.contains(where: { if case .unread = $0 { true } else { false } })
+    else { return nil }
+    return corrected
+  }
+
+  /// The text of a label with the flags that misspelled words are nearly the names of; nil where that is no segment
+  /// either.
+  static func suggestion(forLabel text: String) -> String? {
+    guard text.utf8.count <= 200 else { return nil }
+    let corrected = replacing(text) { Flags(name: $0) == nil ? nearFlags($0)?.description : nil }
+    let label = Label(reading: corrected ?? "")
+    guard let corrected, label.unread == nil, label.segment != nil else { return nil }
+    return corrected
+  }
+
+  /// The text with other words in the place of some; nil where all stay.
+  private static func replacing(_ text: String, _ other: (String) -> String?) -> String? {
     var corrected = ""
     var word = ""
     var hasChanged = false
     func end() {
-      if let near = near(word) {
-        corrected += near
-        hasChanged = true
-      } else {
-        corrected += word
-      }
+      let other = other(word)
+      hasChanged = hasChanged || other != nil
+      corrected += other ?? word
       word = ""
     }
     for character in text {
@@ -35,10 +51,7 @@ enum Spelling {
       }
     }
     end()
-    guard hasChanged, case .elements(let elements) = Cell.Reading(of: corrected), !elements.isEmpty,
-      !elements.contains(where: { if case .unread = $0 { true } else { false } })
-    else { return nil }
-    return corrected
+    return hasChanged ? corrected : nil
   }
 
   /// Tells whether this may have meant a step: something that is TCP's even by its near words, as `packet` is not.
@@ -52,6 +65,34 @@ enum Spelling {
     if word.lowercased() == "reset" { return true }
     return word.count >= 3
       && !Nearest.names(to: word, among: flags.filter { abs($0.count - word.count) <= 1 }).isEmpty
+  }
+
+  /// The flag, or the two flags, that a word in capitals is nearly the name of: SYN of `SNY`; nil where it is near none.
+  static func nearFlags(_ word: some StringProtocol) -> Flags? {
+    guard 3...7 ~= word.utf8.count, word == word.uppercased(), word.contains(where: \.isLetter) else {
+      return nil
+    }
+    let word = String(word)
+    guard hasLengthOfFlag(word), let near = Nearest.names(to: word, among: flags).first else { return nil }
+    return LabelReader.flags(named: near)
+  }
+
+  /// The state of whose name this is a misspelling: a letter in five at most is wrong.
+  static func nearState(_ word: String) -> String? {
+    guard word.utf8.count <= 16, State(name: word) == nil,
+      let near = Nearest.names(to: word, among: states).first
+    else { return nil }
+    let (one, other) = (Array(word.utf8), Array(near.utf8))
+    return Nearest.distance(one, other) * 5 <= max(one.count, other.count) ? near : nil
+  }
+
+  /// Tells whether letters of a flag's name are swapped or doubled in this word of capitals: `SNY`, `AKC`, `FINN`. Hardly
+  /// a word of prose is so.
+  static func hasSlippedLetters(_ word: String) -> Bool {
+    guard 3...7 ~= word.utf8.count, word == word.uppercased() else { return false }
+    var single = ""
+    for letter in word where letter != single.last { single.append(letter) }
+    return flags.contains { $0 != word && ($0.sorted() == word.sorted() || $0 == single) }
   }
 
   /// Tells whether this word is as long as one or two of the flags, or a flag with a letter too many: `FINN`.
@@ -73,7 +114,7 @@ enum Spelling {
 extension Cell.UnreadText {
   /// The reader's knowledge of this text, which is in no notation.
   init(of text: String) {
-    let suggestion = Spelling.suggestion(for: text)
+    let suggestion = Spelling.suggestion(for: text) ?? Spelling.suggestion(forLabel: text)
     self.init(mayHideStep: suggestion != nil || Vocabulary.hasStep(text), suggestion: suggestion)
   }
 }

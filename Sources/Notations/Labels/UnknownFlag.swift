@@ -18,15 +18,48 @@ extension LabelReader {
       label.unread = label.unread ?? word
     } else if hasFields, isSlip || !tokens[place + 1].isSpaced {
       unknownName = unknownName ?? word
+    } else if isSlip, isBehindName(place) {
+      label.unread = label.unread ?? word
     } else if isSlip, isInCapitals, Spelling.hasLengthOfFlag(word) {
-      lonelyName = lonelyName ?? word
+      lonelyNames.append(word)
     }
+  }
+
+  /// Notes a word in capitals that is a state's name but for a slip: `FIN_WIAT_1`.
+  mutating func noteUnknownState(_ word: String) {
+    guard word.utf8.count >= 5, word == word.uppercased(), label.unreadStates.count < 8,
+      Spelling.nearState(word) != nil
+    else { return }
+    label.unreadStates.append(word)
+  }
+
+  /// Notes a call of another kind than a ladder's, with a constant such as SO_LINGER: it may change all that follows.
+  mutating func noteUnreadCall(_ range: ClosedRange<Int>) {
+    let hasConstant = tokens[range].dropFirst().contains { token in
+      token.isWord && token.text.contains("_") && token.text == token.text.uppercased()
+        && State(name: token.text) == nil
+    }
+    guard hasConstant, tokens[range.lowerBound].text.contains(where: \.isLowercase) else { return }
+    let text = text.lowercased(
+      tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound].range.upperBound)
+    label.unreadCall = label.unreadCall ?? text
+    label.unread = label.unread ?? text
   }
 
   /// A label without a flag is unread where an unknown word stands in its place. With a length it is data.
   mutating func noteMissingFlag() {
     guard pattern.flags.isEmpty, !hasSmallAck, pattern.length == nil else { return }
-    label.unread = label.unread ?? unknownName ?? (label.others == 1 ? lonelyName : nil)
+    let isAlone = label.others == lonelyNames.count
+    label.unread =
+      label.unread ?? unknownName ?? lonelyNames.first { isAlone || Spelling.hasSlippedLetters($0) }
+  }
+
+  /// Notes which flags the label nearly names.
+  mutating func noteNearFlags() {
+    guard label.unread != nil else { return }
+    for token in tokens where token.isWord {
+      label.nearFlags.formUnion(Self.flags(named: token.text) ?? Spelling.nearFlags(token.text) ?? [])
+    }
   }
 
   /// The sign without blanks between the word at this place and a flag: `-`, `+` or `/`.
@@ -49,6 +82,15 @@ extension LabelReader {
       }
       return isFlag(place + 2 * step)
     }
+  }
+
+  /// Tells whether the word at this place stands behind `CTL=` or `flags:`.
+  private func isBehindName(_ place: Int) -> Bool {
+    guard let sign = tokenAt(place - 1), sign.isSign("=") || sign.isSign(":"), let name = tokenAt(place - 2)
+    else {
+      return false
+    }
+    return Words.flags.areIn(name.text.lowercased())
   }
 
   /// Tells whether `=1` or `=0` stands behind the word at this place.

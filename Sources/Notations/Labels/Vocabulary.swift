@@ -40,7 +40,12 @@ struct Vocabulary {
           hasNumbers = true
         }
       } else if word.contains(where: \.isLetter), word.count > 2 {
-        others += 1
+        if isUpper, let near = Spelling.nearFlags(word) {
+          nearFlags.formUnion(near)
+          hasSlip = hasSlip || Spelling.hasSlippedLetters(String(word))
+        } else {
+          others += 1
+        }
       }
     }
   }
@@ -64,11 +69,22 @@ struct Vocabulary {
     ((!flags.isEmpty || hasNumbers) && others <= 2) || (states.count >= 2 && others <= 1)
   }
 
+  /// Tells whether it is a segment with misspelled flags, with hardly a word beside them.
+  var isMisspelledStep: Bool { !nearFlags.isEmpty && others <= 2 }
+
+  /// Tells whether it names something of TCP's, or misspells it.
+  var mayBeStep: Bool { isAny || isMisspelledStep }
+
   /// Tells whether nothing but TCP has these words. ACK is a word of many protocols.
   var isOnlyTCPs: Bool {
     !flags.isDisjoint(with: .control) || (hasNumbers && !flags.isEmpty)
       || states.contains { $0 != .established }
   }
+
+  /// The flags that words in capitals are nearly the names of: `SNY`, `AKC`.
+  private(set) var nearFlags: Flags = []
+  /// Tells whether letters are swapped or doubled in one of those words.
+  private(set) var hasSlip = false
 
   /// Tells whether a step may be told in these words: a flag, a number, a state, or a call (`setsockopt(TCP_CORK, 1)`).
   static func hasStep(_ text: String) -> Bool {
@@ -80,4 +96,19 @@ struct Vocabulary {
 
 extension Character {
   fileprivate var isWord: Bool { isASCII && (isLetter || isNumber || self == "_" || self == "-") }
+}
+
+extension [Vocabulary] {
+  /// Tells whether nothing but TCP has these words, misspelled flags taken for what they are near.
+  var areTCPs: Bool { contains(where: \.isOnlyTCPs) || areMisspelled }
+
+  /// Tells whether they are those of an exchange, with a misspelling that is hardly a word of something else.
+  var areMisspelled: Bool {
+    contains(where: \.hasSlip) && reduce(Flags()) { $0.union($1.flags).union($1.nearFlags) }.isExchange
+  }
+}
+
+extension Flags {
+  /// Tells whether these flags are of an exchange of segments: one of them opens or ends a connection, and ACK answers it.
+  var isExchange: Bool { contains(.ack) && !isDisjoint(with: .control) }
 }

@@ -22,9 +22,19 @@ struct Words: Sendable {
   /// Tells whether one of them stands in this text of small letters.
   func areIn(_ text: String) -> Bool {
     if sought.isAny(in: text) { return true }
-    // Signs of ASCII stand between words; what is beyond it is of a word.
-    return text.utf8.split { !($0 > 0x7F || $0.isLetter || $0 == UInt8(ascii: "-")) }
-      .contains { whole.contains(String(Substring($0))) }
+    // Signs of ASCII stand between words; what is beyond it is of a word. `sent` is no word of SYN_SENT.
+    return text.utf8.split {
+      !($0 > 0x7F || $0.isLetter || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_"))
+    }
+    .contains { isWhole(Substring($0)) }
+  }
+
+  /// Tells whether this is one of the whole words; underscores around it are emphasis.
+  func isWhole(_ word: Substring) -> Bool {
+    guard word.utf8.first == UInt8(ascii: "_") || word.utf8.last == UInt8(ascii: "_") else {
+      return whole.contains(String(word))
+    }
+    return whole.contains(word.filter { $0 != "_" })
   }
 
   static let lost = Words(\.lost)
@@ -37,6 +47,7 @@ struct Words: Sendable {
   static let acknowledgment = Words(\.acknowledgment)
   static let both = Words(\.both)
   static let after = Words(\.after)
+  static let upon = Words(\.upon)
   static let before = Words(\.before)
   static let received = Words(\.received, arePieces: true)
   static let notReceived = Words(\.notReceived, arePieces: true)

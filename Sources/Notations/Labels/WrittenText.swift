@@ -42,7 +42,8 @@ enum WrittenNote: Equatable {
     } else {
       let isMarked = text.hasSuffix(Self.inThisStep)
       guard let elements = Cell.written(isMarked ? text.dropLast(Self.inThisStep.count) : text[...]),
-        Cell(elements: elements).segment == nil, isMarked || elements.contains(.received)
+        Cell(elements: elements).segment == nil,
+        isMarked || elements.contains(where: { $0 == .received || $0 == .perhapsReceived })
       else { return nil }
       self = .cell(elements)
     }

@@ -41,7 +41,7 @@ private struct ArrowSketch {
   private var steps: [Sketch.Step] = []
   private var lines: ClosedRange<Int>?
   private var lastNumber: Int?
-  private var last: (from: Int, to: Int)?
+  private var last: (from: Int, to: Int, label: String)?
   /// A paragraph stands behind the last step.
   var isInterrupted = false
   var isBroken = false
@@ -66,9 +66,10 @@ private struct ArrowSketch {
         line: item.line,
         .message(Sketch.Message(from: ends.0, to: ends.1, label: step.label, isLost: step.isLost))))
     for (line, text) in item.inner {
-      steps.append(Sketch.Step(line: line, .remark(of: [ends.0], text: text)))
+      let owner = Label.owner(ofRemark: text, behind: step.label, from: ends.0, to: ends.1)
+      steps.append(Sketch.Step(line: line, .remark(of: [owner], text: text)))
     }
-    last = ends
+    last = (ends.0, ends.1, step.label)
     lastNumber = item.number
     isInterrupted = false
     extend(to: item.inner.last?.line ?? item.line, from: item.line)
@@ -79,7 +80,10 @@ private struct ArrowSketch {
   }
 
   mutating func addNote(_ item: ListItem) {
-    steps.append(Sketch.Step(line: item.line, .note(of: last.map { [$0.from] } ?? [], text: item.text)))
+    let owner = last.map {
+      Label.owner(ofRemark: item.text, behind: $0.label, from: $0.from, to: $0.to)
+    }
+    steps.append(Sketch.Step(line: item.line, .note(of: owner.map { [$0] } ?? [], text: item.text)))
     if item.number != nil { lastNumber = item.number }
     extend(to: item.inner.last?.line ?? item.line, from: item.line)
   }

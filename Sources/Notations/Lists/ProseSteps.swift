@@ -8,7 +8,9 @@ enum ProseSteps: Notation {
   static func sketches(in block: TextBlock) -> [Sketch] {
     var sketches: [Sketch] = []
     for group in groups(of: ListItems.items(of: block))
-    where group.contains(where: { flags.isAny(in: $0.text.lowercased()) }) {
+    where group.contains(where: {
+      flags.isAny(in: $0.text.lowercased()) || !Vocabulary(of: $0.text).nearFlags.isEmpty
+    }) {
       if let sketch = sketch(of: group) { sketches.append(sketch) }
     }
     return sketches
@@ -50,9 +52,14 @@ enum ProseSteps: Notation {
       let sentence = ProseSentence(item.text)
       return (item: item, sentence: sentence, step: sentence.step(parties))
     }
+    var last: ProseSentence.Step?
     for (place, (item, sentence, step)) in told.enumerated() {
       if let step {
         sketch.steps += steps(of: step, in: item)
+        last = step
+      } else if let last, sentence.tellsArrival(of: last) {
+        sketch.steps.append(
+          Sketch.Step(line: item.line, .remark(of: [1 - last.sender], text: item.text)))
       } else if sentence.namesFlags {
         let reason = "the step in this line names a segment, and does not say who sends it"
         sketch.refusal = sketch.refusal ?? SketchRefusal(line: item.line, reason: reason, isTCP: true)
@@ -76,9 +83,13 @@ enum ProseSteps: Notation {
   private static func steps(of step: ProseSentence.Step, in item: ListItem) -> [Sketch.Step] {
     let message = Sketch.Message(
       from: step.sender, to: 1 - step.sender, label: step.label, isLost: step.isLost)
-    return [Sketch.Step(line: item.line, .message(message))]
-      + step.notes.map { Sketch.Step(line: item.line, .remark(of: [step.sender], text: $0)) }
-      + item.inner.map { Sketch.Step(line: $0.line, .remark(of: [step.sender], text: $0.text)) }
+    func remark(_ text: String, line: Int) -> Sketch.Step {
+      let owner = Label.owner(ofRemark: text, behind: step.label, from: step.sender, to: 1 - step.sender)
+      return Sketch.Step(line: line, .remark(of: [owner], text: text))
+    }
+    return step.leads.map { Sketch.Step(line: item.line, .lead(of: [step.sender], text: $0)) }
+      + [Sketch.Step(line: item.line, .message(message))] + step.notes.map { remark($0, line: item.line) }
+      + item.inner.map { remark($0.text, line: $0.line) }
   }
 }
 
@@ -87,24 +98,26 @@ private struct ProseSentence {
   private let clauses: [String]
 
   init(_ text: String) {
-    var pieces: [String] = [""]
+    var pieces: [(text: String, beginsSentence: Bool)] = [("", true)]
     var rest = Substring(text)
     while let first = rest.first {
       if let separator = Self.separators.first(where: { rest.hasPrefix($0) }) {
-        pieces.append("")
+        pieces.append(("", Self.ends.contains(separator)))
         rest = rest.dropFirst(separator.count)
       } else {
-        pieces[pieces.count - 1].append(first)
+        pieces[pieces.count - 1].text.append(first)
         rest = rest.dropFirst()
       }
     }
-    // A piece without a verb belongs to the clause before it: "sends SYN=1, seq=x".
+    // A piece without a verb belongs to the clause before it: "sends SYN=1, seq=x". One that begins a sentence about
+    // something else does not.
     var clauses: [String] = []
-    for piece in pieces where !piece.allSatisfy(\.isWhitespace) {
+    for (piece, beginsSentence) in pieces where !piece.allSatisfy(\.isWhitespace) {
       let lower = piece.lowercased()
       let hasVerb = Words.sends.areIn(lower) || Words.received.areIn(lower)
-      if !hasVerb, let last = clauses.indices.last {
-        clauses[last] += ", " + piece
+      let isOfItsOwn = hasVerb || (beginsSentence && !Self.isOfSegment(piece))
+      if !isOfItsOwn, let last = clauses.indices.last {
+        clauses[last] += (beginsSentence ? ". " : ", ") + piece
       } else {
         clauses.append(piece)
       }
@@ -112,6 +125,13 @@ private struct ProseSentence {
     self.clauses = clauses
   }
 
+  /// Tells whether these words go on with a segment's fields, and tell of no state.
+  private static func isOfSegment(_ text: String) -> Bool {
+    let label = Label(reading: text)
+    return label.states.isEmpty && label.segment != nil
+  }
+
+  private static let ends: Set = ["。", "；", ";", ". "]
   private static let separators = [
     "→", "->", "。", "；", ";", ". ", ", ", "，", "、", " and ", " then ", " y ", " und ", " et ", " и ", " e ",
     "그리고",
@@ -119,13 +139,21 @@ private struct ProseSentence {
 
   var namesFlags: Bool { clauses.contains { !flags(of: $0).isEmpty } }
 
-  private func flags(of clause: String) -> Flags { Label(reading: clause).segment?.flags ?? [] }
+  /// Tells whether it tells of the arrival of the segment that this step sends, and of nothing that is sent.
+  func tellsArrival(of step: Step) -> Bool {
+    let text = clauses.joined(separator: ", ")
+    return Receipt.isTold(in: text) && !Words.sends.areIn(text.lowercased())
+      && Label(reading: text).tellsArrival(of: Label(reading: step.label).segment)
+  }
+
+  private func flags(of clause: String) -> Flags { Label(reading: clause).namedFlags }
 
   struct Step {
     var sender: Int
     var label: String
     var isLost: Bool
-    /// The other clauses.
+    /// The clauses before that of the segment, and those behind it.
+    var leads: [String]
     var notes: [String]
   }
 
@@ -134,93 +162,36 @@ private struct ProseSentence {
     let sending = clauses.indices.filter {
       Words.sends.areIn(clauses[$0].lowercased()) && !flags(of: clauses[$0]).isEmpty
     }
-    guard sending.count == 1, let place = sending.first else { return nil }
+    // "After sending the FIN" tells of the same segment.
+    guard let place = sending.first,
+      sending.allSatisfy({
+        flags(of: clauses[$0]) == flags(of: clauses[place])
+          && ($0 == place || Self.isSubordinate(clauses[$0]))
+      })
+    else { return nil }
     let clause = clauses[place].lowercased()
     let before = clauses[...place].joined(separator: ", ").lowercased()
     let sender =
       parties.onlySubject(in: clause) ?? parties.firstSubject(in: before)
       ?? parties.object(in: clause).map { 1 - $0 }
     guard let sender else { return nil }
-    let notes = clauses.indices.filter { $0 > place }.map { clauses[$0] }
-    return Step(sender: sender, label: clauses[place], isLost: Words.lost.areIn(clause), notes: notes)
-  }
-}
-
-/// The two parties that a list's sentences name.
-struct ProseParties {
-  /// The names in the page's own spelling.
-  private(set) var names: [String]
-  /// All spellings of each, in small letters.
-  private var spellings: [[String]]
-
-  /// nil where the sentences do not name two parties.
-  init?(of items: [ListItem]) {
-    let texts = items.map { $0.text.lowercased() }
-    let all = texts.joined(separator: "\n")
-    for language in Language.all {
-      let roles = [language.client, language.server]
-      let found = roles.map { role in role.first { !Mention.all(of: [$0], in: all).isEmpty } }
-      if let client = found[0], let server = found[1] {
-        names = [client, server]
-        spellings = roles
-        return
+    // "is in FIN_WAIT_1, when it receives the ACK" is of one piece.
+    var notes: [String] = []
+    for clause in clauses[(place + 1)...] {
+      if let last = notes.indices.last, Self.isSubordinate(clause) {
+        notes[last] += ", " + clause
+      } else {
+        notes.append(clause)
       }
     }
-    var subjects: [String] = []
-    for item in items {
-      for name in Self.subjects(in: item.text)
-      where !subjects.contains(where: { $0.lowercased() == name.lowercased() }) { subjects.append(name) }
-    }
-    guard subjects.count == 2 else { return nil }
-    names = subjects
-    spellings = subjects.map { [$0.lowercased()] }
+    return Step(
+      sender: sender, label: clauses[place], isLost: Words.lost.areIn(clause),
+      leads: Array(clauses[..<place]), notes: notes)
   }
 
-  private static let articles: Set = [
-    "the", "a", "an", "el", "la", "le", "der", "die", "das", "o", "then", "finally", "first", "next",
-  ]
-  private static let pronouns: Set = [
-    "it", "he", "she", "they", "which", "that", "who", "this", "both", "and", "also",
-  ]
-
-  /// The words before a verb of sending: `The thermostat sends`, `Host A replies`.
-  private static func subjects(in text: String) -> [String] {
-    let words = text.split { $0 == " " || $0 == "\t" || $0 == "," }
-    var found: [String] = []
-    for (place, word) in words.enumerated() where place > 0 {
-      guard Words.sends.areIn(word.lowercased()) else { continue }
-      var name: [Substring] = []
-      for word in words[..<place].reversed() {
-        let lower = word.lowercased()
-        if articles.contains(lower) || name.count == 2 || word.last == "." { break }
-        name.insert(word, at: 0)
-      }
-      let text = name.joined(separator: " ")
-      guard !name.isEmpty, !pronouns.contains(text.lowercased()), !Vocabulary(of: text).isAny else {
-        continue
-      }
-      found.append(text)
-    }
-    return found
-  }
-
-  private func places(in text: String) -> [(party: Int, place: String.Index)] {
-    spellings.indices.flatMap { party in Mention.subjects(of: spellings[party], in: text).map { (party, $0) }
-    }
-    .sorted { $0.1 < $1.1 }
-  }
-
-  /// The only party that is a subject in this text.
-  func onlySubject(in text: String) -> Int? {
-    let parties = Set(places(in: text).map(\.party))
-    return parties.count == 1 ? parties.first : nil
-  }
-
-  func firstSubject(in text: String) -> Int? { places(in: text).first?.party }
-
-  /// The only party that is named at all.
-  func object(in text: String) -> Int? {
-    let parties = spellings.indices.filter { !Mention.all(of: spellings[$0], in: text).isEmpty }
-    return parties.count == 1 ? parties[0] : nil
+  private static func isSubordinate(_ clause: String) -> Bool {
+    let clause = clause.lowercased()
+    let first = String(clause[...].trimmed.prefix { $0.isLetter })
+    return Words.after.areIn(first) || Words.upon.areIn(first)
   }
 }

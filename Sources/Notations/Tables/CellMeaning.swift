@@ -36,6 +36,9 @@ struct CellMeaning {
   /// Tells whether it is about a state, and no segment.
   var isState: Bool { !label.states.isEmpty && !hasFlags }
 
+  /// Tells whether it is nearly a state's name, and no segment.
+  var isMisspelledState: Bool { !label.unreadStates.isEmpty && !hasFlags }
+
   /// The states that hold one after the other.
   var states: [State] {
     var states: [State] = []
@@ -67,7 +70,7 @@ struct CellMeaning {
   static func isUnreadSegment(_ text: String) -> Bool {
     guard mayBeStep(text), text.contains(where: \.isLetter) else { return false }
     let label = Label(reading: text)
-    return label.unread != nil && label.segment != nil && label.others <= 1
+    return label.unread != nil && label.segment != nil && label.others <= 6
   }
 
   /// The elements of a party's cell that says this; nil where it was not read.

@@ -73,7 +73,7 @@ struct StepColumns {
   private mutating func place(_ column: Int, header: String) {
     if Words.flags.areIn(header) { readLetters(column) }
     let filled = cells.map { $0[column] }.filter { !$0.isSilent }
-    let flagged = filled.count { $0.hasFlags }
+    let flagged = filled.count { $0.hasFlags || !$0.label.nearFlags.isEmpty }
     let plain = header.filter { $0.isLetter }
     if let flag = Flags(name: plain),
       filled.allSatisfy({ Self.setBits.contains($0.text) || Self.clearBits.contains($0.text) })
@@ -88,7 +88,8 @@ struct StepColumns {
     {
       direction = found
       directionColumn = column
-    } else if !filled.isEmpty, filled.count(where: \.isState) * 2 > filled.count {
+    } else if !filled.isEmpty, filled.count(where: { $0.isState || $0.isMisspelledState }) * 2 > filled.count
+    {
       states.append(column)
     } else if flagged * 2 >= filled.count, flagged > 0 {
       segments.append(column)

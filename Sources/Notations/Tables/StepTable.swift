@@ -131,6 +131,12 @@ struct StepTable {
             line: row.line, text: row.cells.dropFirst(table.header.count).joined(separator: " | "),
             kind: .other("cells beyond the table's header")))
       }
+      for column in columns.states {
+        for word in columns.cells[place][column].label.unreadStates {
+          unread.append(
+            Page.Unread(line: row.line, text: word, kind: .cell(suggestion: Spelling.nearState(word))))
+        }
+      }
       rows += read(place, row)
     }
     guard arePlausible(rows) else { return nil }

@@ -35,7 +35,9 @@ extension StepTable {
       step.states[sender] = cells[roleColumns.sender].states
       step.states[sender.other] = cells[roleColumns.receiver].states
     }
-    if let speakers, let speaker = step.event?.sender, step.answer == nil {
+    if let speakers, let sender = step.event?.sender, step.answer == nil {
+      // Of a row about an arrival the party that it names is the receiver.
+      let speaker = columns.sender != nil && step.isReceipt ? sender.other : sender
       placeStates(cells[speakers], of: speaker, into: &step)
     }
     if let event = step.event, let segment = event.segment { stages?.take(segment.flags, of: event.sender) }

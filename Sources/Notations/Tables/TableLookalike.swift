@@ -10,11 +10,9 @@ extension Table {
   var firstLookalike: (text: String, line: Int)? {
     if isAboutOthers { return nil }
     let steps = header.indices.filter { !TableColumns.areClaims(header[$0]) }.flatMap(steps(inColumn:))
-      .sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+      .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
     // Steps stand below each other; a row with two such cells may be about anything of TCP's.
-    guard Set(steps.map(\.line)).count >= 2, steps.contains(where: \.words.isOnlyTCPs),
-      !isGlossary(steps)
-    else { return nil }
+    guard Set(steps.map(\.row)).count >= 2, steps.map(\.words).areTCPs, !isGlossary(steps) else { return nil }
     return steps.first.map { ($0.text, $0.line) }
   }
 
@@ -40,14 +38,16 @@ extension Table {
     return hasFields || header.contains(where: isTCP) || rows.contains { $0.cells.contains(where: isTCP) }
   }
 
-  private typealias Step = (text: String, line: Int, column: Int, words: Vocabulary)
+  /// The header is row 0; rows of HTML may share a line.
+  private typealias Step = (text: String, line: Int, row: Int, column: Int, words: Vocabulary)
 
   /// The steps of a column that has at least as many of them as other cells; none of any other column.
   private func steps(inColumn column: Int) -> [Step] {
     let cells = [(header[column], line)] + rows.map { ($0.cells[column], $0.line) }
-    let steps: [Step] = cells.compactMap { text, line in
+    let steps: [Step] = cells.enumerated().compactMap { row, cell in
+      let (text, line) = cell
       let words = Vocabulary(of: text.prefix(200))
-      return words.isBriefStep ? (text, line, column, words) : nil
+      return words.isBriefStep || words.isMisspelledStep ? (text, line, row, column, words) : nil
     }
     // A header says what its column holds.
     return steps.count * 2 >= rows.count(where: { !$0.cells[column].isEmpty }) ? steps : []

@@ -60,8 +60,10 @@ struct TableReader {
     }
     if case .unclear(let reason) = strict { return .prose(reason: reason, isTold: true) }
     let nearest =
-      lookalike.map { "; the first cell that looks like a segment is `\($0.text)` in line \($0.line)" }
-      ?? ""
+      lookalike.map {
+        let suggestion = Spelling.suggestion(for: $0.text).map { " (did you mean \($0)?)" } ?? ""
+        return "; the first cell that looks like a segment is `\($0.text)` in line \($0.line)" + suggestion
+      } ?? ""
     let reason = reasons.first ?? "it does not have two columns with readable segments, calls or states"
     return .prose(reason: reason + nearest, isTold: lookalike != nil)
   }
@@ -125,7 +127,8 @@ struct TableReader {
         }
         if setsFlags { cells[party].setAcknowledgmentFlag() }
         if let part = cells[party].unread {
-          let kind = Page.Unread.Kind.cell(suggestion: Spelling.suggestion(for: part))
+          let suggestion = cells[party].unreadText?.suggestion ?? Spelling.suggestion(for: part)
+          let kind = Page.Unread.Kind.cell(suggestion: suggestion)
           unread.append(Page.Unread(line: row.line, text: part, kind: kind))
         }
       }

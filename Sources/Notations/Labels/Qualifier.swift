@@ -1,0 +1,109 @@
+import TCP
+
+/// Words beside a segment that make it another statement than "this segment is sent": a denial before it ("no SYN+ACK"), a
+/// condition or a guess ("if it listens", "maybe"), a limit ("within 60 s").
+///
+/// A reader that passed them over would judge a sentence that the page does not say.
+enum Qualifier {
+  /// Words of Latin, Cyrillic and Arabic letters, which are whole words of the text.
+  private static let conditions: Set<String> = [
+    "if", "unless", "except", "otherwise", "maybe", "perhaps", "possibly", "optional",
+    "optionally",
+    "sometimes", "usually", "rarely", "often", "either", "twice",
+    "quizás", "quizá", "salvo", "opcional", "opcionalmente", "talvez", "caso",
+    "sauf", "peut-être", "éventuellement", "facultatif", "parfois",
+    "falls", "sofern", "außer", "vielleicht", "möglicherweise", "eventuell", "manchmal", "sonst",
+    "если", "кроме", "возможно", "иногда", "иначе", "إذا", "ربما", "إلا",
+  ]
+  /// Words that leave open or deny what stands behind them; elsewhere they are of a remark: `SYN+ACK (you may)`.
+  private static let denials: Set<String> = [
+    "may", "might", "puede", "pode", "peut", "kann", "может", "no", "not", "never", "without", "cannot",
+    "sin", "nunca", "não", "sem", "pas", "jamais", "sans", "nicht",
+    "kein",
+    "keine", "keinen", "ohne", "nie", "не", "без", "لا", "بدون", "لم",
+  ]
+  /// Pieces of texts without blanks between words: those of a condition, and those of a denial wherever it stands.
+  private static let pieces: Pieces = [
+    "如果", "除非", "可能", "也许", "或许", "可选", "否则", "有时", "不发", "不回", "不会", "没有发", "未发送", "もし", "場合", "かもしれ", "任意",
+    "しない", "返さない", "送らない", "만약", "경우", "아마", "선택적", "때때로", "지 않",
+  ]
+  private static let units: Set<String> = [
+    "ms", "s", "us", "µs", "sec", "secs", "second", "seconds", "min", "minute", "minutes", "segundos",
+    "secondes",
+    "sekunden", "minuten", "minutos",
+  ]
+
+  /// The first such word of a label, with the words around it; nil where there is none.
+  static func first(in text: LabelText, isRepetition: Bool) -> String? {
+    let tokens = text.tokens
+    let whole = text.lowercased(0..<text.scalars.count)
+    if pieces.isAny(in: whole) { return whole }
+    for place in tokens.indices {
+      let isFound =
+        isCondition(place, tokens) || isDenial(place, tokens) || (!isRepetition && isLimit(place, tokens))
+      guard isFound, !isOfQuestion(place, tokens) else { continue }
+      let end = tokens[place...].prefix(4).last ?? tokens[place]
+      return text.lowercased(tokens[place].range.lowerBound..<end.range.upperBound)
+    }
+    return nil
+  }
+
+  /// Tells whether this word makes the flag before or behind it conditional. In another clause it is of something else, save
+  /// where it begins the clause: "a SYN, asking if it is open" and "SYN+ACK, if it is open".
+  private static func isCondition(_ place: Int, _ tokens: [LabelToken]) -> Bool {
+    guard tokens[place].kind != .sign, conditions.contains(tokens[place].text.lowercased()) else {
+      return false
+    }
+    let begins = place > 0 && tokens[place - 1].isSign(",")
+    let before = tokens[..<(begins ? place - 1 : place)].reversed().prefix { !isEnd($0) }
+    return (Array(before) + tokens[place...].prefix { !isEnd($0) }).contains {
+      $0.isWord && LabelReader.flags(named: $0.text) != nil
+    }
+  }
+
+  private static func isEnd(_ token: LabelToken) -> Bool {
+    token.kind == .sign && ",.;:!?()[]".contains(token.text)
+  }
+
+  /// Tells whether this word denies the flag behind it: no sign and few words stand between the two.
+  private static func isDenial(_ place: Int, _ tokens: [LabelToken]) -> Bool {
+    let word = tokens[place].text
+    let isShort =
+      word == "t" && place > 1 && tokens[place - 1].isSign("'") && tokens[place - 2].text.hasSuffix("n")
+    // `SIN` is a misspelled flag, `no. 2` a number.
+    guard isShort || (denials.contains(word.lowercased()) && word != word.uppercased()) else { return false }
+    for token in tokens[(place + 1)...].prefix(5) {
+      if case .number = token.kind { return false }
+      if token.kind == .sign { return false }
+      if LabelReader.flags(named: token.text) != nil { return true }
+    }
+    return false
+  }
+
+  /// Tells whether a time stands here behind a word: "within 60 s", "after 40 ms". `t=1 s` and `1 s: SYN` say when it was.
+  private static func isLimit(_ place: Int, _ tokens: [LabelToken]) -> Bool {
+    guard place > 0, case .number = tokens[place].kind, place + 1 < tokens.count,
+      units.contains(tokens[place + 1].text.lowercased())
+    else { return false }
+    let before = tokens[place - 1]
+    guard before.kind == .word || before.kind == .foreign, LabelReader.flags(named: before.text) == nil else {
+      return false
+    }
+    return !["at", "t", "time"].contains(before.text.lowercased())
+  }
+
+  /// Tells whether the words up to the next sign end in a question, as in `SYN (may I?)`.
+  private static func isOfQuestion(_ place: Int, _ tokens: [LabelToken]) -> Bool {
+    tokens[place...].first { token in
+      token.kind == .sign && "?!.;:()".contains(token.text)
+    }?.isSign("?") ?? false
+  }
+}
+
+extension LabelReader {
+  /// A label with words that make it another statement is unread. A loss and a repetition are read as what they are.
+  mutating func noteQualifier() {
+    guard label.unread == nil, !pattern.flags.isEmpty, !label.isLost else { return }
+    label.unread = Qualifier.first(in: text, isRepetition: label.isAgain || label.isTimeout)
+  }
+}
