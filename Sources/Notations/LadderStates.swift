@@ -145,6 +145,7 @@ extension LadderBuilder {
     placeCarried()
     var cells = Both(left: Cell(column: 1), right: Cell(column: 2))
     for (place, text) in states {
+      tellUnread(Label(reading: text), line: line)
       guard let party = party(place), let state = Label(reading: text).states.last?.state else { continue }
       cells[party] = Cell(text: text, column: column(party), elements: [.state(state)])
     }
@@ -165,6 +166,7 @@ extension LadderBuilder {
     var rung = Rung(line: line, cells: cells, notes: notes).understood()
     // A reader of rows says itself which states follow an arrival.
     rung.isReceipt = false
+    for note in notes { tellUnread(Label(reading: note.text), line: line) }
     for party in Party.allCases {
       rung.cells[party].column = column(party)
       if let part = rung.cells[party].unread {
@@ -191,11 +193,12 @@ extension LadderBuilder {
     if !isSure { rungs[last].cells[party].elements.append(.orNext) }
   }
 
-  /// Notes that the state is the one after the arrival of the last message, or may be.
+  /// Notes that the state is the one after the arrival of the last message, or may be. It may be the sender's, too, where
+  /// another message crosses its own.
   private mutating func noteArrival(_ owned: OwnedState, _ label: Label) {
     let party = owned.party
     guard owned.moment != .any, let last = lastMessage, rungs[last].cells[party].state == owned.state,
-      rungs[last].cells[party].segment == nil, label.tellsArrival(of: rungs[last].cells[party.other].segment),
+      label.tellsArrival(of: rungs[last].cells[party.other].segment ?? rungs[last].cells[party].segment),
       !rungs[last].cells[party].elements.contains(where: { $0 == .received || $0 == .perhapsReceived })
     else { return }
     rungs[last].cells[party].elements.append(owned.moment == .after ? .received : .perhapsReceived)

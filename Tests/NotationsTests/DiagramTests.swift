@@ -124,6 +124,14 @@ import Testing
     #expect(page.ladders[0].rungs[1].isReceived(by: .left))
   }
 
+  @Test func aStateAtTheArrivalIsThatOfBothWhoseSegmentsCross() throws {
+    let page = try Page(
+      reading: "```mermaid\nsequenceDiagram\nA->>B: FIN\nB->>A: FIN\nA->>B: ACK\nB->>A: ACK\n"
+        + "Note over A,B: CLOSING when the ACK arrives\n```\n",
+      name: "page.md")
+    #expect(Party.allCases.allSatisfy { page.ladders[0].rungs[1].isReceived(by: $0) })
+  }
+
   @Test func lostSegmentsAndTimersAreRead() throws {
     #expect(
       try mermaid("A-xB: SYN\nNote over A: 1 s timeout\nA->>B: SYN (again)\nB->>A: SYN+ACK")

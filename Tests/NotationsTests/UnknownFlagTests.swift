@@ -131,6 +131,24 @@ import Testing
     #expect(page.ladders.count == 1 && page.ladders[0].firstUnread(hidingAStep: false) == nil)
   }
 
+  @Test func theOtherPartysStateBelowAFigureIsReadBesideAMisspelledOne() throws {
+    let figure =
+      "```\nA                       B\n|------ FIN ----------->|\n|<----- ACK ------------|\nFIN_WAIT_2         CLOSE_WIAT\n```\n"
+    let page = try Page(reading: figure, name: "page.md")
+    #expect(page.unread.map(\.text) == ["CLOSE_WIAT"])
+    #expect(page.ladders.map(\.told) == [["FIN | ", "[FIN_WAIT_2] | ACK"]])
+  }
+
+  @Test(arguments: [
+    "1. The client sends a SYN.\n2. If the port is open, the server sends a SYN+ACK.\n3. The client sends an ACK.\n",
+    "1. 客户端发送 SYN。\n2. 如果端口开放，服务器回复 SYN+ACK。\n3. 客户端回复 ACK。\n",
+    "1. El cliente envía un SYN.\n2. El servidor responde con SYN+ACK si acepta.\n3. El cliente envía un ACK.\n",
+  ])
+  func aSegmentUnderAConditionOfItsSentenceIsUnread(list: String) throws {
+    let page = try Page(reading: list, name: "page.md")
+    #expect(page.unread.map(\.line) == [2] && page.ladders[0].firstUnread(hidingAStep: true)?.rung == 1)
+  }
+
   @Test func aCallWithAConstantInANoteIsAStepThatIsNotRead() throws {
     let page = try Page(
       reading:

@@ -224,7 +224,7 @@ struct FigureReader {
 
   private func isState(_ text: String) -> Bool {
     let label = Label(reading: text)
-    return !label.states.isEmpty && label.segment == nil
+    return (!label.states.isEmpty || !label.unreadStates.isEmpty) && label.segment == nil
   }
 
   /// A line without life lines and arrows: states below them, or words.

@@ -62,7 +62,7 @@ struct LabelReader {
         !Words.data.areIn(word)
       else { return }
       noteUnknownFlag(place - 1)
-      noteUnknownState(token.text)
+      noteUnknownState(place - 1)
       label.others += 1
       isGroupOpen = false
     }

@@ -32,12 +32,14 @@ struct LabelText {
     tokenize()
   }
 
-  /// The part of the plain text between two places, in small letters.
-  func lowercased(_ range: Range<Int>) -> String {
+  /// The part of the plain text between two places.
+  func text(_ range: Range<Int>) -> String {
     var part = String.UnicodeScalarView()
     part.append(contentsOf: scalars[range])
-    return String(part).lowercased()
+    return String(part)
   }
+
+  func lowercased(_ range: Range<Int>) -> String { text(range).lowercased() }
 
   /// The wide, curved and long forms of signs as plain ones; no markup; each arrow is `→`.
   private static func plain(_ text: String) -> [Unicode.Scalar] {

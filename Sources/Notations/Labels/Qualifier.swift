@@ -10,7 +10,7 @@ enum Qualifier {
     "if", "unless", "except", "otherwise", "maybe", "perhaps", "possibly", "optional",
     "optionally",
     "sometimes", "usually", "rarely", "often", "either", "twice",
-    "quizás", "quizá", "salvo", "opcional", "opcionalmente", "talvez", "caso",
+    "si", "quizás", "quizá", "salvo", "opcional", "opcionalmente", "talvez", "caso",
     "sauf", "peut-être", "éventuellement", "facultatif", "parfois",
     "falls", "sofern", "außer", "vielleicht", "möglicherweise", "eventuell", "manchmal", "sonst",
     "если", "кроме", "возможно", "иногда", "иначе", "إذا", "ربما", "إلا",
@@ -54,11 +54,21 @@ enum Qualifier {
     guard tokens[place].kind != .sign, conditions.contains(tokens[place].text.lowercased()) else {
       return false
     }
-    let begins = place > 0 && tokens[place - 1].isSign(",")
-    let before = tokens[..<(begins ? place - 1 : place)].reversed().prefix { !isEnd($0) }
-    return (Array(before) + tokens[place...].prefix { !isEnd($0) }).contains {
+    let behind = tokens[place...].prefix { !isEnd($0) }
+    let begins = place == 0 || tokens[place - 1].isSign(",")
+    let before = tokens[..<(begins ? max(place - 1, 0) : place)].reversed().prefix { !isEnd($0) }
+    // "If the port is open, a SYN+ACK"
+    let next = begins && place == 0 ? tokens[behind.endIndex...].dropFirst().prefix { !isEnd($0) } : []
+    return (Array(before) + behind + next).contains {
       $0.isWord && LabelReader.flags(named: $0.text) != nil
     }
+  }
+
+  /// Tells whether a clause before that of a segment makes it conditional: "If the port is open, ..."
+  static func isCondition(_ clause: String) -> Bool {
+    let text = LabelText(clause)
+    if pieces.isAny(in: text.lowercased(0..<text.scalars.count)) { return true }
+    return text.tokens.first.map { conditions.contains($0.text.lowercased()) } ?? false
   }
 
   private static func isEnd(_ token: LabelToken) -> Bool {

@@ -25,12 +25,23 @@ extension LabelReader {
     }
   }
 
-  /// Notes a word in capitals that is a state's name but for a slip: `FIN_WIAT_1`.
-  mutating func noteUnknownState(_ word: String) {
+  /// Notes a word in capitals that is a state's name but for a slip: `FIN_WIAT_1`, `CLOSE-WIAT`.
+  mutating func noteUnknownState(_ place: Int) {
+    var word = tokens[place].text
+    var end = place + 1
+    while let sign = tokenAt(end), let part = tokenAt(end + 1), end - place < 6, sign.isSign("-"),
+      !sign.isSpaced,
+      !part.isSpaced, part.kind != .sign
+    {
+      word += "_" + part.text
+      end += 2
+    }
     guard word.utf8.count >= 5, word == word.uppercased(), label.unreadStates.count < 8,
       Spelling.nearState(word) != nil
     else { return }
-    label.unreadStates.append(word)
+    label.unreadStates.append(text.text(tokens[place].range.lowerBound..<tokens[end - 1].range.upperBound))
+    // The parts behind it are of this name.
+    self.place = end
   }
 
   /// Notes a call of another kind than a ladder's, with a constant such as SO_LINGER: it may change all that follows.

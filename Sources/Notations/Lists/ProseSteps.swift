@@ -184,8 +184,10 @@ private struct ProseSentence {
         notes.append(clause)
       }
     }
+    let conditions = clauses[..<place].filter(Qualifier.isCondition)
     return Step(
-      sender: sender, label: clauses[place], isLost: Words.lost.areIn(clause),
+      sender: sender, label: (conditions + [clauses[place]]).joined(separator: ", "),
+      isLost: Words.lost.areIn(clause),
       leads: Array(clauses[..<place]), notes: notes)
   }
 
