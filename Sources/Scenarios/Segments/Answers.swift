@@ -13,7 +13,11 @@ extension Scenario {
       under: State.answering.map { [.arrivesIn($0)] },
       settings: [
         Influence("tcp_syncookies", under: .arrivesIn(.synReceived)),
+        // A listener that answers every SYN with a cookie keeps no request.
+        Influence("tcp_syncookies", under: .arrivesIn(.listen)),
         Influence("tcp_max_tw_buckets", under: .arrivesIn(.timeWait)),
+        // A FIN that arrives there begins TIME_WAIT.
+        Influence("tcp_max_tw_buckets", under: .arrivesIn(.finWait2)),
       ], given: [.init("tcp_invalid_ratelimit", "0"), .init(.madeUpWithoutTimestamps)], needs: [.wire])
   ) { try $0.runAnswers(under: $1) }
 
