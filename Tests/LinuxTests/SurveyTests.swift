@@ -112,6 +112,25 @@ struct SurveyTests {
     #expect(NamespaceSearch.mounted(mounts) == ["net:[4026532345]": "/run/netns/blue"])
   }
 
+  /// Numbers are tried one after the other only as far as that is quicker: behind a gap they are listed.
+  @Test func descriptorsBehindAGapAreFound() throws {
+    let socket = try Socket.tcp(.ipv4)
+    var copies: [CInt] = []
+    defer { for copy in copies { close(copy) } }
+    for least in Array(repeating: CInt(0), count: 100) + [700, 1000] {
+      let copy = fcntl(socket.rawValue, F_DUPFD_CLOEXEC, least)
+      try #require(copy >= least)
+      copies.append(copy)
+    }
+    var status = stat()
+    let outcome = unsafe fstat(socket.rawValue, &status)
+    try #require(outcome == 0)
+    let inode = UInt64(status.st_ino)
+    let holders = try #require(SocketHolders(of: [inode]).found[inode])
+    let numbers = holders.filter { $0.process == Int(getpid()) }.map(\.descriptor)
+    #expect(numbers.sorted() == ([socket.rawValue] + copies).map(Int.init).sorted())
+  }
+
   @Test func aSocketOfNobodyIsLookedForAndNotFound() {
     let holders = SocketHolders(of: [UInt64(UInt32.max)])
     #expect(holders.found.isEmpty)

@@ -40,7 +40,7 @@ package struct DiagnosisAnswer {
       // A negative errno; 0 is the plain end of a dump.
       if let code = message.body.number(Int32.self, at: 0), code < 0 { fail(Errno(rawValue: 0 &- code)) }
       isComplete = true
-    case Kind.socket:
+    case Kind.socket, Kind.socketOfAnyFamily:
       if let sighting = Sighting(diagnosis: message.body) {
         sightings.append(sighting)
       } else {
@@ -53,11 +53,12 @@ package struct DiagnosisAnswer {
 
   private mutating func fail(_ error: Errno) { if failure == nil { failure = error } }
 
-  /// `NLMSG_ERROR`, `NLMSG_DONE`, `SOCK_DIAG_BY_FAMILY`, `NLM_F_DUMP_INTR`.
+  /// `NLMSG_ERROR`, `NLMSG_DONE`, `SOCK_DIAG_BY_FAMILY`, `TCPDIAG_GETSOCK`, `NLM_F_DUMP_INTR`.
   private enum Kind {
     static let error: UInt16 = 2
     static let done: UInt16 = 3
     static let socket: UInt16 = 20
+    static let socketOfAnyFamily = UInt16(DiagnosisRequest.allFamilies)
     static let interrupted: UInt16 = 0x10
   }
 }

@@ -69,8 +69,10 @@ package struct SocketDiagnosis: ~Copyable, Sendable {
 
   /// Gives each socket of such a dump to `body` as it comes, in the calling thread's namespace; TCP_INFO is read only
   /// on demand. What was given away before an error is thrown is a part of the table.
+  ///
+  /// - Parameter family: nil for all: the table is walked once for them.
   package static func dump(
-    _ family: Family, states: Set<State>, withInfo: Bool, _ body: (Sighting) -> Void
+    _ family: Family?, states: Set<State>, withInfo: Bool, _ body: (Sighting) -> Void
   ) throws(Errno) {
     // Over a channel of its own: `body` may not run while others wait for a lock.
     var channel = try DiagnosisChannel()

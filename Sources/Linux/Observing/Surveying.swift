@@ -46,8 +46,12 @@ extension Survey {
           looked.insert(name)
           unread[name] = nil
         } catch {
-          // A way ends with its process. There may be another to the same namespace, and else it is gone, too.
-          let isGone = [.noSuchFileOrDirectory, .noSuchProcess, .badFileDescriptor].contains(error as? Errno)
+          // A way ends with its process or descriptor, whose number may be another file's by now. There may be another
+          // way to the same namespace, and else it is gone, too.
+          let gone: [Errno] = [
+            .noSuchFileOrDirectory, .noSuchProcess, .badFileDescriptor, .inappropriateIOCTLForDevice,
+          ]
+          let isGone = (error as? Errno).map(gone.contains) ?? false
           unread[name] = isGone ? nil : "\(error)"
           search.forget(name)
         }
@@ -109,14 +113,12 @@ extension Survey {
     // has been silent.
     let silent: Set<State> = [.closeWait, .closing, .finWait1, .finWait2, .lastAck]
     let quick = Census.allStates.subtracting(silent).union([.established, .listen, .synReceived, .closed])
-    for family in Family.allCases {
-      for (states, withInfo) in [(silent, true), (quick, false)] {
-        try SocketDiagnosis.dump(family, states: states, withInfo: withInfo) { sighting in
-          let silence = sighting.info?[.lastAckRecv].map { Int(clamping: $0) }
-          add(
-            FoundSocket(
-              record: sighting.record, user: sighting.user, silence: silence, isMapped: sighting.isMapped))
-        }
+    for (states, withInfo) in [(silent, true), (quick, false)] {
+      try SocketDiagnosis.dump(nil, states: states, withInfo: withInfo) { sighting in
+        let silence = sighting.info?[.lastAckRecv].map { Int(clamping: $0) }
+        add(
+          FoundSocket(
+            record: sighting.record, user: sighting.user, silence: silence, isMapped: sighting.isMapped))
       }
     }
     try askSinceWhen()

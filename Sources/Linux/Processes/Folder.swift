@@ -51,16 +51,36 @@ internal import SystemPackage
     case networkNamespace = "net:["
   }
 
+  /// Goes on, in a folder of descriptors, with the descriptor of this number or the next one behind it.
+  ///
+  /// The corresponding C function is `seekdir`: the kernel counts `.` and `..` before the numbers.
+  borrowing func seek(to number: Int) { unsafe seekdir(stream, number + 2) }
+
   /// The inode that the link of this name leads to; nil where it leads to anything else than this, or is gone.
+  borrowing func inode(of kind: Link, behind number: Int) -> UInt64? {
+    if case .inode(let inode) = destination(of: number, kind: kind) { inode } else { nil }
+  }
+
+  /// The destination of a link.
+  enum Destination {
+    case inode(UInt64)
+    /// Of another kind.
+    case other
+    /// There is no such link.
+    case none
+  }
+
+  /// The destination of the link of this name.
   ///
   /// The corresponding C function is `readlinkat`.
-  borrowing func inode(of kind: Link, behind number: Int) -> UInt64? {
+  borrowing func destination(of number: Int, kind: Link) -> Destination {
     let descriptor = unsafe dirfd(stream)
-    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer -> UInt64? in
-      guard let start = buffer.baseAddress else { return nil }
+    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer -> Destination in
+      guard let start = buffer.baseAddress else { return .none }
       let count = unsafe readlinkat(descriptor, String(number), start, buffer.count)
-      guard count > 0 else { return nil }
-      return unsafe Folder.inode(of: kind, UnsafeRawBufferPointer(start: start, count: count))
+      guard count > 0 else { return .none }
+      let inode = unsafe Folder.inode(of: kind, UnsafeRawBufferPointer(start: start, count: count))
+      return inode.map { .inode($0) } ?? .other
     }
   }
 
