@@ -35,7 +35,7 @@ struct GuestJob {
   /// - Throws: ``Failure`` with exit status 64 where a file cannot be read, or is too large.
   init(_ words: [String], as command: (any ParsableCommand)?) throws {
     self.init(words)
-    if command is Learn { limit = 3600 }
+    if command is Learn || (command as? RecordCommand)?.machine.isEmpty == false { limit = 3600 }
     do {
       if let learn = command as? Learn, learn.isForTable {
         isLearning = true

@@ -102,7 +102,8 @@ struct Kernels: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Stop a guest after this many seconds. Default: 300, and 3 for each file of --run check; with --run learn, 3600.",
+      "Stop a guest after this many seconds. Default: 300, and 3 for each file of --run check; with --run learn or record"
+        + " --machine, 3600.",
       valueName: "seconds"))
   var timeout: Int?
 
