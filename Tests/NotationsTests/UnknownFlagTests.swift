@@ -97,7 +97,7 @@ import Testing
   @Test(arguments: [
     "no SYN+ACK", "does not send SYN+ACK", "never sends an ACK", "SYN+ACK if the port is open",
     "SYN+ACK, if it is open",
-    "maybe SYN+ACK",
+    "maybe SYN+ACK", "ACK, maybe",
     "then SYN maybe", "ACK unless reset", "may send an ACK", "FIN within 60 s", "ACK after 40 ms",
     "SYN+ACK twice",
     "如果端口开放则回复 SYN+ACK", "不发送 ACK", "SYN+ACK, falls der Port offen ist", "doesn't send SYN",
@@ -111,7 +111,9 @@ import Testing
     "sends a FIN quickly",
     "then SYN",
     "SYN: can we talk?", "1 s: SYN", "SYN (t=3 s)", "SYN again after 1 s",
-    "No. 1 SYN",
+    "No. 1 SYN", "ACK, waits 60 seconds", "ACK, then TIME_WAIT for 60 s", "ACK waits 60 s",
+    "ACK, usually delayed",
+    "ACK (TIME_WAIT, waits 60 s)", "last ACK, the connection ends after 60 s",
     "ACK, data not acknowledged", "SYN to the server, asking if it is open", "SYN-ACK (Yes, if you like)",
   ])
   func harmlessWordsBesideASegmentArePassedOver(label: String) {

@@ -5,15 +5,23 @@ import TCP
 ///
 /// A reader that passed them over would judge a sentence that the page does not say.
 enum Qualifier {
-  /// Words of Latin, Cyrillic and Arabic letters, which are whole words of the text.
-  private static let conditions: Set<String> = [
-    "if", "unless", "except", "otherwise", "maybe", "perhaps", "possibly", "optional",
-    "optionally",
-    "sometimes", "usually", "rarely", "often", "either", "twice",
-    "si", "quizás", "quizá", "salvo", "opcional", "opcionalmente", "talvez", "caso",
-    "sauf", "peut-être", "éventuellement", "facultatif", "parfois",
-    "falls", "sofern", "außer", "vielleicht", "möglicherweise", "eventuell", "manchmal", "sonst",
-    "если", "кроме", "возможно", "иногда", "иначе", "إذا", "ربما", "إلا",
+  /// Words of Latin, Cyrillic and Arabic letters, which are whole words of the text: those that begin a clause.
+  private static let conjunctions: Set<String> = [
+    "if", "unless", "except", "otherwise", "si", "salvo", "caso", "sauf", "falls", "sofern", "außer", "sonst",
+    "если", "кроме", "иначе", "إذا", "إلا",
+  ]
+  /// Guesses and numbers of times, which stand beside what they are of.
+  private static let adverbs: Set<String> = [
+    "maybe", "perhaps", "possibly", "optional", "optionally", "sometimes", "usually", "rarely", "often",
+    "either", "twice", "quizás", "quizá", "opcional", "opcionalmente", "talvez", "peut-être",
+    "éventuellement", "facultatif", "parfois", "vielleicht", "möglicherweise", "eventuell", "manchmal",
+    "возможно", "иногда", "ربما",
+  ]
+  /// Words before a time by which or after which something is sent. A time behind other words is how long something lasts.
+  private static let prepositions: Set<String> = [
+    "within", "in", "after", "before", "by", "binnen", "innerhalb", "nach", "dentro", "tras", "después",
+    "depois",
+    "após", "em", "dans", "après", "sous", "через", "после",
   ]
   /// Words that leave open or deny what stands behind them; elsewhere they are of a remark: `SYN+ACK (you may)`.
   private static let denials: Set<String> = [
@@ -49,13 +57,16 @@ enum Qualifier {
   }
 
   /// Tells whether this word makes the flag before or behind it conditional. In another clause it is of something else, save
-  /// where it begins the clause: "a SYN, asking if it is open" and "SYN+ACK, if it is open".
+  /// where a conjunction begins the clause or a guess is all of it: "a SYN, asking if it is open" and "ACK, usually delayed"
+  /// beside "SYN+ACK, if it is open" and "ACK, maybe".
   private static func isCondition(_ place: Int, _ tokens: [LabelToken]) -> Bool {
-    guard tokens[place].kind != .sign, conditions.contains(tokens[place].text.lowercased()) else {
+    let word = tokens[place].text.lowercased()
+    guard tokens[place].kind != .sign, conjunctions.contains(word) || adverbs.contains(word) else {
       return false
     }
     let behind = tokens[place...].prefix { !isEnd($0) }
-    let begins = place == 0 || tokens[place - 1].isSign(",")
+    let begins =
+      place == 0 || (tokens[place - 1].isSign(",") && (conjunctions.contains(word) || behind.count == 1))
     let before = tokens[..<(begins ? max(place - 1, 0) : place)].reversed().prefix { !isEnd($0) }
     // "If the port is open, a SYN+ACK"
     let next = begins && place == 0 ? tokens[behind.endIndex...].dropFirst().prefix { !isEnd($0) } : []
@@ -68,7 +79,8 @@ enum Qualifier {
   static func isCondition(_ clause: String) -> Bool {
     let text = LabelText(clause)
     if pieces.isAny(in: text.lowercased(0..<text.scalars.count)) { return true }
-    return text.tokens.first.map { conditions.contains($0.text.lowercased()) } ?? false
+    let first = text.tokens.first?.text.lowercased() ?? ""
+    return conjunctions.contains(first) || adverbs.contains(first)
   }
 
   private static func isEnd(_ token: LabelToken) -> Bool {
@@ -90,16 +102,16 @@ enum Qualifier {
     return false
   }
 
-  /// Tells whether a time stands here behind a word: "within 60 s", "after 40 ms". `t=1 s` and `1 s: SYN` say when it was.
+  /// Tells whether a time stands here in the flag's clause, by which or after which it is sent: "within 60 s", "after 40 ms".
+  /// `t=1 s` and `1 s: SYN` say when it was, and "ACK, waits 60 s" of something else.
   private static func isLimit(_ place: Int, _ tokens: [LabelToken]) -> Bool {
     guard place > 0, case .number = tokens[place].kind, place + 1 < tokens.count,
-      units.contains(tokens[place + 1].text.lowercased())
+      units.contains(tokens[place + 1].text.lowercased()),
+      prepositions.contains(tokens[place - 1].text.lowercased())
     else { return false }
-    let before = tokens[place - 1]
-    guard before.kind == .word || before.kind == .foreign, LabelReader.flags(named: before.text) == nil else {
-      return false
-    }
-    return !["at", "t", "time"].contains(before.text.lowercased())
+    let before = tokens[..<place].reversed().prefix { !isEnd($0) }
+    let behind = tokens[place...].prefix { !isEnd($0) }
+    return (before + behind).contains { $0.isWord && LabelReader.flags(named: $0.text) != nil }
   }
 
   /// Tells whether the words up to the next sign end in a question, as in `SYN (may I?)`.
