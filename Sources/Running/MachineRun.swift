@@ -2,6 +2,7 @@ import Benches
 package import Learning
 import Linux
 import Records
+import Scenarios
 package import TCP
 import Traces
 
@@ -33,13 +34,15 @@ package struct MachineRun {
     case nondeterministic(word: [Stimulus], answers: [(outputs: [Response], count: Int)])
   }
 
+  private static let reportInterval = 500
+
   private struct Interruption: Error {}
 
   /// Learns until the tests are done.
   ///
   /// - Parameters:
   ///   - isInterrupted: is asked before each word.
-  ///   - report: is told of each word.
+  ///   - report: is told of each ``reportInterval``-th word: a line for each would cost more than the words.
   /// - Returns: the machine, or what was known of it; nil where nothing was.
   /// - Throws: ``BenchError`` where the bench cannot run.
   package func run(
@@ -53,7 +56,7 @@ package struct MachineRun {
         if isInterrupted() { throw Interruption() }
         return try system.answers(to: word).map { outputs.number(of: $0) }
       } report: {
-        report($0)
+        if ($0.counts.queries + $0.counts.tests) % Self.reportInterval == 0 { report($0) }
       }
       var end = End.learned
       var learned: MealyMachine?
@@ -99,14 +102,20 @@ package struct MachineRun {
 extension RecordRun {
   /// The machines that the record shall have, on hosts of their own, learned and tested as `learn` does by default; those of a
   /// quick record, as `learn --depth 0` does.
-  func learnedSections(in families: [Family]) throws -> [Record.Section] {
+  func learnedSections(
+    in families: [Family], progress: @escaping @Sendable (RunsProgress) -> Void
+  ) throws -> [Record.Section] {
     let sides = machines.filter { isWanted?(Record.Section.name(ofMachine: $0)) ?? true }
     let depth = longestWait <= Self.quick ? 0 : MachineRun.usualDepth
     return try families.flatMap { family in
       try sides.map { side in
-        let (machine, end) = try MachineRun(
-          side: side, family: family, depth: depth, words: MachineRun.usualWords, seed: 1
-        ).run()
+        let learning = MachineRun(
+          side: side, family: family, depth: depth, words: MachineRun.usualWords, seed: 1)
+        let (machine, end) = try learning.run(report: { step in
+          let words = step.counts.queries + step.counts.tests
+          let told = "learning the \(side.rawValue), \(family.name): \(step.states) states, \(words) words"
+          progress(RunsProgress(total: 1, waiting: [told]))
+        })
         let reason: Reason
         switch end {
         case .learned:

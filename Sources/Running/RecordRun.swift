@@ -65,7 +65,7 @@ package struct RecordRun {
     var environment = try environment(of: run, on: bench, families, settings: conditions)
     if let note { environment.facts.append(Environment.Fact(Environment.Name.noWire, note)) }
     var record = Record(of: run, environment: environment, by: Scenarios.catalogue)
-    record.sections += try learnedSections(in: families)
+    record.sections += try learnedSections(in: families, progress: progress)
     if leavesTracesOut { record = record.withoutTraces }
     return (record, run)
   }

@@ -158,10 +158,7 @@ struct Learn: ParsableCommand {
     defer { progress.clear() }
     var run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)
     run.known = known
-    let (machine, end) = try run.run(report: { step in
-      // A line for each word would cost more than the words.
-      if (step.counts.queries + step.counts.tests) % 500 == 0 { progress.show(step.line) }
-    })
+    let (machine, end) = try run.run(report: { progress.show($0.line) })
     progress.clear()
     switch end {
     case .learned: break
