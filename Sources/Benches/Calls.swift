@@ -23,10 +23,10 @@ extension Connection {
     case .accept:
       if try acceptWhenReady(party) { return .returned(value: 0) }
       return try perform(call, by: party) { () throws(Errno) in throw Errno.wouldBlock }
-    case .send(let count):
+    case .send(let count, let more):
       try acceptIfWaiting(party)
       return try perform(call, by: party) { () throws(Errno) in
-        .returned(value: try end.open().value.send(payload(count)))
+        .returned(value: try end.open().value.send(payload(count), more ? .more : []))
       }
     case .receive(let count):
       try acceptIfWaiting(party)
@@ -138,8 +138,10 @@ extension Connection {
   }
 
   /// send() of a program that waits until the kernel has taken all.
-  func write(_ count: Int, by party: Party) throws {
-    guard case .returned(let taken) = try call(.send(count), by: party), taken < count else { return }
+  func write(_ count: Int, more: Bool = false, by party: Party) throws {
+    guard case .returned(let taken) = try call(.send(count, more: more), by: party), taken < count else {
+      return
+    }
     longWrites.begin(payload(count), taken: taken, by: party, in: log)
   }
 

@@ -196,7 +196,8 @@ struct PlanRun {
       if let reason = lossObstacle(of: party, pattern) { throw CannotRun(reason: reason) }
       try connection.path.lose(party, like: pattern)
     case .call(let party, .close): try connection.closeUnread(party)
-    case .call(let party, .send(let count)): try connection.write(count, by: party)
+    case .call(let party, .send(let count, let more)):
+      try connection.write(count, more: more, by: party)
     case .call(let party, let call):
       if case .accept = call { accepts[party] -= 1 }
       try connection.call(call, by: party)

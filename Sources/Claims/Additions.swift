@@ -51,5 +51,5 @@ extension LadderJudge {
   }
 
   /// The calls that the page names of this party.
-  private func names(of party: Party) -> [Call] { judgement.ladder.rungs.flatMap { $0.cells[party].calls } }
+  func names(of party: Party) -> [Call] { judgement.ladder.rungs.flatMap { $0.cells[party].calls } }
 }

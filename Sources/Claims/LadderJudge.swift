@@ -17,6 +17,9 @@ struct LadderJudge {
   let plan: Plan?
   var lastRun: Both<(first: SequenceNumber, end: SequenceNumber)?> = Both(nil)
 
+  /// The first rung that other calls than those that were added might have made true, with the reason.
+  private var apart: (rung: Int, reason: String)?
+
   init(_ ladder: Ladder, of page: String, trace: Trace, index: Int) {
     self.trace = trace
     self.index = index
@@ -104,7 +107,9 @@ struct LadderJudge {
             : comparison.difference,
         evidence: evidence(run.places))
       if let note = run.note(in: trace) { verdict.composition = [note] }
-      if let reason = doubt(comparison, run, rung: rung, party: party) {
+      if let reason = lastDataDoubt(comparison, run, party: party) {
+        apart = (rung, reason)
+      } else if let reason = doubt(comparison, run, rung: rung, party: party) {
         verdict.kind = .undecided
         verdict.reason = reason
       }
@@ -163,10 +168,16 @@ struct LadderJudge {
 
   mutating func add(_ subject: Part.Subject, _ verdict: Verdict) {
     guard let place = judgement.place(of: subject) else { return }
+    var verdict = unread.qualified(verdict, ofRung: place.row - 1)
+    if let apart, apart.rung < place.row, verdict.kind == .contradicted {
+      verdict.kind = .undecided
+      verdict.isSimplified = false
+      verdict.reason = apart.reason
+    }
     judgement.parts.append(
       Part(
         subject: subject, place: place, claims: judgement.claims(of: subject),
-        verdict: unread.qualified(verdict, ofRung: place.row - 1)))
+        verdict: verdict))
   }
 }
 

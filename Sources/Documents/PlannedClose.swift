@@ -1,3 +1,5 @@
+import TCP
+
 /// Decisions on a close that a page leaves open, or that it makes.
 extension Plan {
   /// The part of the data that a program reads before it calls close(). Unread data makes an RST of the FIN.
@@ -23,5 +25,36 @@ extension Plan {
       return active
     }
     return nil
+  }
+}
+
+extension Planner {
+  /// Tells whether data of this party in this row arrives at the other after the other's segment of the row has left.
+  func meetsData(of party: Party, _ index: Int) -> Bool {
+    let cells = ladder.rungs[index].cells
+    guard let data = cells[party].segment, data.carriesData, let met = cells[party.other].segment,
+      !losses.contains(LostSegment(rung: index, party: party))
+    else { return false }
+    return answered(party == .left ? Both(left: data, right: met) : Both(left: met, right: data)) != party
+  }
+
+  /// Adds the send() of octets that leave with the FIN in one segment. With MSG_MORE they wait for the call that sends the
+  /// FIN; where the page names that call, they are written before it.
+  mutating func planLastData(_ count: Int, of party: Party, _ index: Int) throws(PageError) {
+    let call = Call.send(count, more: true)
+    let end = steps.lastIndex {
+      if case .call(party, let call) = $0.action {
+        call.sendsFin && history[party].called.contains(call)
+      } else {
+        false
+      }
+    }
+    guard let end else {
+      try plan(call, of: party, index)
+      history[party].called.removeLast()
+      return
+    }
+    history[party.other].unread += count
+    steps.insert(Plan.Step(rung: steps[end].rung, action: .call(party, call)), at: end)
   }
 }

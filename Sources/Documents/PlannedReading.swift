@@ -32,7 +32,7 @@ extension Planner {
   private func octetsUnderWay(to party: Party, _ index: Int) -> Int {
     let sender = history[party.other]
     let unshown = sender.called.reduce(0) { sum, call in
-      if case .send(let count) = call { sum + count } else { sum }
+      if case .send(let count, _) = call { sum + count } else { sum }
     }
     return (ladder.sendsMoreData(party.other, after: index) ? unshown : 0) + sender.lateOctets
   }

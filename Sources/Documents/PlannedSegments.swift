@@ -61,7 +61,7 @@ extension Planner {
       if opens, history[party].synLine == nil {
         throw PageError(page: page, line: line, message: "\(name) sends data before its SYN")
       }
-      var octets = try planData(pattern.length, of: party, index)
+      var octets = try planData(pattern, of: party, index)
       // Where an ACK is under way, they wait for it.
       if !ladder.sendsMoreData(party, after: index), !ladder.hasLateArrivals {
         octets += takeUnshown(of: party)
@@ -80,10 +80,9 @@ extension Planner {
       }
       history[party].finLine = line
       history[party].taken &+= 1
-      let staysToRead = ladder.receivesData(party, after: index, losses: losses)
-      try imply(staysToRead ? .shutdown(.write) : .close, of: party, index) {
-        $0 == .close || $0 == .shutdown(.write) || $0 == .shutdown(.both)
-      }
+      let staysToRead =
+        ladder.receivesData(party, after: index, losses: losses) || meetsData(of: party.other, index)
+      try imply(staysToRead ? .shutdown(.write) : .close, of: party, index, isLike: \.sendsFin)
     }
   }
 
@@ -91,16 +90,19 @@ extension Planner {
   /// several segments, and several as one. Only what none of them covers is implied.
   ///
   /// - Returns: how many octets the cell stands for.
-  private mutating func planData(_ length: Int?, of party: Party, _ index: Int) throws(PageError) -> Int {
+  private mutating func planData(
+    _ pattern: SegmentPattern, of party: Party, _ index: Int
+  ) throws(PageError) -> Int {
+    let length = pattern.length
     var missing = length ?? 0
     var shown = 0
     while let named = history[party].called.firstIndex(where: { if case .send = $0 { true } else { false } }),
-      case .send(let count) = history[party].called[named], length == nil ? shown == 0 : missing > 0
+      case .send(let count, let more) = history[party].called[named], length == nil ? shown == 0 : missing > 0
     {
-      hastenLoss(of: party, index, before: .call(party, .send(count)))
+      hastenLoss(of: party, index, before: .call(party, .send(count, more: more)))
       let taken = min(count, length == nil ? count : missing)
       if taken < count {
-        history[party].called[named] = .send(count - taken)
+        history[party].called[named] = .send(count - taken, more: more)
       } else {
         history[party].called.remove(at: named)
       }
@@ -108,7 +110,9 @@ extension Planner {
       shown += taken
     }
     let implied = length == nil ? (shown == 0 ? 100 : 0) : missing
-    if implied > 0 {
+    if implied > 0, pattern.flags.contains(.fin) {
+      try planLastData(implied, of: party, index)
+    } else if implied > 0 {
       try plan(.send(implied), of: party, index)
       history[party].called.removeLast()
     }
@@ -119,7 +123,7 @@ extension Planner {
   private mutating func takeUnshown(of party: Party) -> Int {
     var octets = 0
     history[party].called.removeAll { call in
-      guard case .send(let count) = call else { return false }
+      guard case .send(let count, _) = call else { return false }
       octets += count
       return true
     }

@@ -234,7 +234,7 @@ struct Planner {
       planReading(of: party, index, isNamed: isNamed)
       history[party].closeLine = line
     case .abort: history[party].closeLine = line
-    case .send(let count): history[party.other].unread += count
+    case .send(let count, _): history[party.other].unread += count
     case .receive(let count):
       history[party].reads = true
       history[party].unread -= min(count ?? history[party].unread, history[party].unread)

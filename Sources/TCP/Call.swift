@@ -3,8 +3,9 @@ package enum Call: Hashable, Sendable {
   case connect
   case listen
   case accept
-  /// This many octets are written.
-  case send(Int)
+  /// This many octets are written; with `more` by send() with MSG_MORE, so that a segment that is not full waits for the next
+  /// call.
+  case send(Int, more: Bool = false)
   /// All that is there is read; with a count, until that many octets have come.
   case receive(Int?)
   case shutdown(Direction)
@@ -15,6 +16,16 @@ package enum Call: Hashable, Sendable {
   package enum Direction: String, Sendable { case read = "RD", write = "WR", both = "RDWR" }
 }
 
+extension Call {
+  /// Tells whether the kernel sends a FIN for it, once all data has left.
+  package var sendsFin: Bool {
+    switch self {
+    case .close, .shutdown(.write), .shutdown(.both): true
+    default: false
+    }
+  }
+}
+
 extension Call: CustomStringConvertible {
   /// `connect()`, `send(100)`, `shutdown(WR)`.
   package var description: String {
@@ -22,7 +33,7 @@ extension Call: CustomStringConvertible {
     case .connect: "connect()"
     case .listen: "listen()"
     case .accept: "accept()"
-    case .send(let count): "send(\(count))"
+    case .send(let count, let more): "send(\(count)\(more ? ", MSG_MORE" : ""))"
     case .receive(let count): "recv(\(count.map(String.init) ?? ""))"
     case .shutdown(let direction): "shutdown(\(direction.rawValue))"
     case .close: "close()"
@@ -30,7 +41,7 @@ extension Call: CustomStringConvertible {
     }
   }
 
-  /// The call that this text writes (`shutdown(SHUT_WR)`, `write(100)`, `close()`), or nil.
+  /// The call that this text writes (`shutdown(SHUT_WR)`, `write(100)`, `send(100, MSG_MORE)`, `close()`), or nil.
   ///
   /// `read`, `recv` and `receive` are one call, and so are `write` and `send`. Case does not matter.
   package init?(_ text: some StringProtocol) {
@@ -51,6 +62,9 @@ extension Call: CustomStringConvertible {
     case ("recv", _), ("read", _), ("receive", _):
       guard let count = Int(argument), 1...1_000_000 ~= count else { return nil }
       self = .receive(count)
+    case ("send", _) where argument.hasSuffix(",MSG_MORE"):
+      guard let count = Int(argument.dropLast(9)), 1...1_000_000 ~= count else { return nil }
+      self = .send(count, more: true)
     case ("send", _), ("write", _):
       guard let count = Int(argument), 1...1_000_000 ~= count else { return nil }
       self = .send(count)

@@ -45,6 +45,32 @@ import Testing
     #expect(try plan("FIN+PSH+ACK |\n| ACK").calls == ["left close()"])
   }
 
+  @Test func dataOfAFinWaitForTheCallThatSendsIt() throws {
+    #expect(try plan("FIN(100bytes) |\n| ACK").calls == ["left send(100, MSG_MORE)", "left close()"])
+    #expect(try plan("| FIN(7bytes)\nACK |").calls == ["right send(7, MSG_MORE)", "right close()"])
+    #expect(
+      try plan("FIN+ACK(7bytes) |\n| ACK\n| data\n| FIN").calls.prefix(2)
+        == ["left send(7, MSG_MORE)", "left shutdown(WR)"])
+    // The calls that the page names stay as they are; what it leaves open is added before them.
+    #expect(try plan("send(7) |\nclose() FIN(7bytes) |\n| ACK").calls == ["left send(7)", "left close()"])
+    #expect(
+      try plan("close() |\nFIN(7bytes) |\n| ACK").calls == ["left send(7, MSG_MORE)", "left close()"])
+    #expect(
+      try plan("send(7, MSG_MORE) |\nFIN(7bytes) |\n| ACK").calls
+        == ["left send(7, MSG_MORE)", "left close()"])
+  }
+
+  @Test func aFinThatCrossesDataLeavesTheReaderOpen() throws {
+    let calls = [
+      "left send(7, MSG_MORE)", "left shutdown(WR)", "right send(9, MSG_MORE)", "right shutdown(WR)",
+    ]
+    #expect(try plan("FIN(SEQ:1, 7bytes) | FIN(SEQ:5, 9bytes)\nACK(ACK:15) | ACK(ACK:9)").calls == calls)
+    // Data that is answered has arrived.
+    #expect(
+      try plan("FIN(SEQ:1,ACK:5, 7bytes) | FIN+ACK(SEQ:5,ACK:9)\nACK(ACK:6) |").calls
+        == ["left send(7, MSG_MORE)", "left close()", "right close()"])
+  }
+
   @Test func aFinImpliesCloseWhereNothingFollowsToRead() throws {
     #expect(try plan("FIN |\n| ACK\n| FIN\nACK |").calls == ["left close()", "right close()"])
     // Data before it, or its own, is nothing to read.

@@ -70,6 +70,16 @@ import Testing
   }
 
   /// Each kernel acknowledges what the page leaves to it.
+  @Test func dataThatLeaveWithTheFinAreWrittenBeforeItsCall() throws {
+    let rows = "| SYN | |\n| | SYN+ACK |\n| ACK | |\n| FIN(100bytes) | |\n| | ACK |\n"
+    #expect(
+      try events(rows, of: .left, from: 7)
+        == [
+          "+0 send(3, ..., 100, MSG_MORE) = 100", "+0 close(3) = 0", "+0 > F. 1:101(100) ack 1 <...>",
+          "+0 < . 1:1(0) ack 102 win 1024",
+        ])
+  }
+
   @Test func acksThatThePageDoesNotShowAreWritten() throws {
     let rows =
       "| SYN | |\n| | SYN+ACK |\n| ACK | |\n| data(100bytes) | |\n| data(100bytes) | |\n| | data(50bytes) |\n"

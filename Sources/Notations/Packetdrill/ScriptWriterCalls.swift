@@ -38,10 +38,13 @@ extension ScriptWriter {
       acknowledgeBeforeCall()
       cause = .call
       switch call {
-      case .send(let count):
-        add("write(\(descriptor), ..., \(count)) = \(count)")
+      case .send(let count, let more):
+        let call =
+          more ? "send(\(descriptor), ..., \(count), MSG_MORE)" : "write(\(descriptor), ..., \(count))"
+        add("\(call) = \(count)")
         written &+= UInt32(truncatingIfNeeded: count)
-        numbers[kept].writes.insert(written)
+        // The kernel sets PSH at the end of a write, and with MSG_MORE it is not one.
+        if !more { numbers[kept].writes.insert(written) }
       case .shutdown(let direction): add("shutdown(\(descriptor), SHUT_\(direction.rawValue)) = 0")
       default:
         if call == .abort {

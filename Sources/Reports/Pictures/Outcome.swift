@@ -8,7 +8,7 @@ extension Outcome {
     case (.failed(let errno), _): (errno, true)
     case (.pending, .connect): (nil, false)
     case (.pending, _): ("would block", false)
-    case (.returned(let value), .send(let count)): (value == count ? nil : "\(value)", false)
+    case (.returned(let value), .send(let count, _)): (value == count ? nil : "\(value)", false)
     case (.returned(let value), .receive): ("\(value)", false)
     case (.returned, _): (nil, false)
     }

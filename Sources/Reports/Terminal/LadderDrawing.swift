@@ -1,6 +1,18 @@
 import Documents
 import TCP
 
+extension Picture {
+  /// The columns that the longest call of each party takes; 0 where all have room in a usual column.
+  fileprivate var widestCalls: Both<Int> {
+    var widest = Both(0)
+    for row in rows {
+      guard case .call(let label, let party, _, _) = row.what, label.displayWidth > 14 else { continue }
+      widest[party] = max(widest[party], label.displayWidth)
+    }
+    return widest
+  }
+}
+
 /// A picture as lines: numbers of steps or times, the left party's states, the wire, the right party's states, marks.
 struct LadderDrawing {
   private let picture: Picture
@@ -15,7 +27,7 @@ struct LadderDrawing {
   private let hasTimes: Bool
   /// Tells whether the rows bring numbers of their own.
   private let hasNumbers: Bool
-  /// `shutdown(WR)` stands in the left column; on the right it may run into the gutter.
+  /// `shutdown(WR)` stands in the left column; on the right it may run into the gutter. Longer calls make them wider.
   private let columns: Both<Int>
 
   init(_ picture: Picture, style: Style) {
@@ -32,7 +44,8 @@ struct LadderDrawing {
     margin = hasTimes ? 7 : max(2, "\(highest)".count)
     // A long state may be inferred, and then stands in parentheses.
     let isLong = picture.rows.contains { $0.inferred.contains(.left) && $0.states.left == .established }
-    columns = Both(left: isLong ? 13 : 12, right: 11)
+    let widest = picture.widestCalls.map { style.width < 72 ? 0 : min($0, 20) }
+    columns = Both(left: max(isLong ? 13 : 12, widest.left), right: max(11, widest.right))
     wire = width - margin - columns.left - columns.right - gutter - 6
   }
 
