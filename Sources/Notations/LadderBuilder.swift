@@ -26,6 +26,7 @@ struct LadderBuilder {
   var carried = Both<[(line: Int, state: State, isSure: Bool)]>([])
 
   init(_ sketch: Sketch) {
+    let sketch = sketch.withSwappedFlagsUnread
     self.sketch = sketch
     unread = sketch.unread
     setsFlags = sketch.steps.contains {

@@ -1,4 +1,5 @@
 import Documents
+import TCP
 
 /// An exchange as a notation tells it: its participants, and their steps in the page's order. What a sketch and a ladder
 /// have in common is the work of ``LadderBuilder``, so a reader of a notation finds the steps and no more.
@@ -61,11 +62,37 @@ struct Sketch: Equatable, Sendable {
       self.isTogether = isTogether
     }
 
+    /// Makes it unread where it is flags but for swapped letters.
+    mutating func markSwapped() {
+      guard let swapped = reading.swapped else { return }
+      reading.unread = reading.unread ?? swapped.word
+      reading.nearFlags.formUnion(swapped.flags)
+    }
+
     /// A message that is certainly a segment, and of which the flags could not be read.
     init(from: Int, to: Int, unread text: String) {
       self.init(from: from, to: to, label: text)
       reading.unread = text
     }
+  }
+
+  /// The same with its labels unread that are flags but for swapped small letters (`sny`, `akc`), where all its flags are
+  /// those of an exchange of TCP's.
+  var withSwappedFlagsUnread: Sketch {
+    var flags: Flags = []
+    var hasSwapped = false
+    for case .message(let message) in steps.map(\.kind) {
+      flags.formUnion(message.reading.namedFlags.union(message.reading.swapped?.flags ?? []))
+      hasSwapped = hasSwapped || message.reading.swapped != nil
+    }
+    guard hasSwapped, flags.isExchange else { return self }
+    var changed = self
+    for (place, step) in steps.enumerated() {
+      guard case .message(var message) = step.kind else { continue }
+      message.markSwapped()
+      changed.steps[place].kind = .message(message)
+    }
+    return changed
   }
 
   /// Names of participants, each with the place that it has. Case does not matter.

@@ -19,6 +19,15 @@ extension CommandTests {
       #expect(ended.output.contains("a Mermaid diagram that looks like TCP"), "\(ended.output)")
     }
 
+    @Test(arguments: [("CLOSE-WIAT", "CLOSE_WAIT"), ("CLOS-WAIT", "CLOSE_WAIT")])
+    func aMisspelledStateOfAStandardFigureIsTold(word: String, state: String) throws {
+      try folder.write(
+        "```\n1. FIN-WAIT-1 --> <SEQ=100><ACK=300><CTL=FIN,ACK> --> \(word)\n"
+          + "2. FIN-WAIT-2 <-- <SEQ=300><ACK=101><CTL=ACK> <-- CLOSE-WAIT\n```\n", to: "page.md")
+      let ended = try Probe.run("check", "page.md", in: folder)
+      #expect(ended.status == 2 && ended.output.contains("did you mean \(state)?"), "\(ended.output)")
+    }
+
     @Test func aPageOfWhichAllWasReadIsASuccess() throws {
       try folder.write(BadPage.table("SYN | ", " | SYN+ACK", "ACK | "), to: "page.md")
       #expect(try Probe.run("check", "page.md", in: folder).status == 0)

@@ -50,6 +50,46 @@ import Testing
     #expect(page.ladders[0].rungs.map { $0.cells.left.segment?.isData } == [false, nil, nil, true])
   }
 
+  /// Nothing but flags in small letters of which two are swapped: beside a ladder that was read, they are told.
+  @Test(arguments: [
+    "```mermaid\nsequenceDiagram\nA->>B: sny\nB->>A: sny, akc\nA->>B: akc\n```\n",
+    "```mermaid\nsequenceDiagram\nA->>B: sny\nB->>A: syn-akc\nA->>B: akc\n```\n",
+    "```plantuml\nA -> B: Sny\nB -> A: Sny-Akc\nA -> B: Akc\n```\n",
+    "- A -> B: sny\n- B -> A: sny+akc\n- A -> B: akc\n",
+    "```\nA               B\n|---- sny ----->|\n|<-- sny+akc ---|\n|---- akc ----->|\n```\n",
+    "| client | server |\n|-|-|\n| sny | |\n| | sny+akc |\n| akc | |\n",
+    "| client | server |\n|-|-|\n| sny | |\n| | syn-akc |\n| akc | |\n",
+    "| way | flags |\n|-|-|\n| A → B | sny |\n| B → A | sny, akc |\n| A → B | akc |\n",
+  ])
+  func swappedSmallFlagsOfAnExchangeAreTold(text: String) throws {
+    let page = try Page(reading: LookalikeTests.ladder + "\n" + text, name: "page.md")
+    #expect(!page.unread.isEmpty)
+    #expect(page.unread.contains { $0.note?.contains("did you mean") == true }, "\(page.unread)")
+  }
+
+  @Test(arguments: [
+    "```mermaid\nsequenceDiagram\nA->>B: syn\nB->>A: syn-ack\nA->>B: akc\n```\n",
+    "- A -> B: syn\n- B -> A: syn-ack\n- A -> B: akc\n",
+    "| a | b |\n|-|-|\n| syn | |\n| | syn-ack |\n| akc | |\n",
+  ])
+  func aSwappedSmallFlagInAnExchangeIsNoData(text: String) throws {
+    let page = try Page(reading: text, name: "page.md")
+    #expect(page.unread.map(\.text) == ["akc"])
+    #expect(page.ladders.first?.firstUnread(hidingAStep: true)?.rung == 2)
+  }
+
+  /// Words of something else that are near a flag.
+  @Test(arguments: [
+    "```mermaid\nsequenceDiagram\nA->>B: rts\nB->>A: cts\nA->>B: data\nB->>A: ack\n```\n",
+    "```mermaid\nsequenceDiagram\nA->>B: inf\nB->>A: ak\nA->>B: str\n```\n",
+    "- A -> B: sign\n- B -> A: sync\n- A -> B: fine\n",
+    "The files of the srt and sny formats.\n\nAn akc is a dog of the club.\n",
+    "| key | value |\n|-|-|\n| inf | str |\n| rts | cts |\n",
+  ])
+  func smallWordsOfSomethingElseAreNotTold(text: String) throws {
+    #expect(try Page(reading: LookalikeTests.ladder + "\n" + text, name: "page.md").unread.isEmpty)
+  }
+
   @Test(arguments: ["FOO(SEQ:1)", "SYM-ACK(SEQ:1)"])
   func anUnknownFlagInACellIsUnread(cell: String) throws {
     let page = try Page(
@@ -130,6 +170,35 @@ import Testing
   @Test(arguments: misspelledStates) func aMisspelledStateIsToldInEachNotation(text: String) throws {
     let page = try Page(reading: text, name: "page.md")
     #expect(page.unread.map(\.description) == ["FIN_WIAT_1 (did you mean FIN_WAIT_1?)"])
+    #expect(page.ladders.count == 1 && page.ladders[0].firstUnread(hidingAStep: false) == nil)
+  }
+
+  /// A state at either end of a line of an RFC's figure, and in a line of its own.
+  @Test(arguments: [
+    (
+      "1. FIN-WAIT-1 --> <SEQ=1><ACK=9><CTL=FIN,ACK> --> CLOSE-WIAT\n2. FIN-WAIT-2 <-- <SEQ=9><ACK=2><CTL=ACK> <-- CLOSE-WAIT\n",
+      "CLOSE-WIAT (did you mean CLOSE_WAIT?)"
+    ),
+    (
+      "1. FIN-WIAT-1 --> <SEQ=1><ACK=9><CTL=FIN,ACK> --> CLOSE-WAIT\n2. FIN-WAIT-2 <-- <SEQ=9><ACK=2><CTL=ACK> <-- CLOSE-WAIT\n",
+      "FIN-WIAT-1 (did you mean FIN_WAIT_1?)"
+    ),
+    (
+      "1. ESTABLISED                                         ESTABLISHED\n2. FIN-WAIT-1 --> <SEQ=1><ACK=9><CTL=FIN,ACK> --> CLOSE-WAIT\n",
+      "ESTABLISED (did you mean ESTABLISHED?)"
+    ),
+    (
+      "1. FIN-WAIT-1 --> <SEQ=1><ACK=9><CTL=FIN,ACK> ...\n2. ... <SEQ=1><ACK=9><CTL=FIN,ACK> --> CLOSE-WIAT\n",
+      "CLOSE-WIAT (did you mean CLOSE_WAIT?)"
+    ),
+    (
+      "1. SYN-SENT --> <SEQ=1><CTL=SYN> --> SYN-RECIEVED\n2. ESTABLISHED <-- <SEQ=9><ACK=2><CTL=SYN,ACK> <-- SYN-RECEIVED\n",
+      "SYN-RECIEVED (did you mean SYN_RECEIVED?)"
+    ),
+  ])
+  func aMisspelledStateOfAStandardFigureIsTold(figure: String, told: String) throws {
+    let page = try Page(reading: "```\n\(figure)```\n", name: "page.md")
+    #expect(page.unread.map(\.description) == [told])
     #expect(page.ladders.count == 1 && page.ladders[0].firstUnread(hidingAStep: false) == nil)
   }
 

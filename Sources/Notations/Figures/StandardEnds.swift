@@ -9,6 +9,7 @@ extension StandardEvents {
       let isRight = pieces.count > 1 ? place == 1 : piece.columns.lowerBound >= middle
       let party: Party = isRight ? .right : .left
       try refusePuzzle(piece.text, line: line)
+      noteUnreadStates(piece.text, line: line)
       if let state = Self.state(piece.text) {
         states[party] = state
       } else if let elements = Self.elements(piece.text) {
@@ -73,6 +74,17 @@ extension StandardEvents {
     case "passiveopen", "listen": return [.call(.listen)]
     case let word where ["reboot", "restart", "crash"].contains(where: word.hasPrefix): return [.reboot]
     default: return nil
+    }
+  }
+
+  /// The words that are nearly a state's name: `CLOSE-WIAT`. A label takes `FIN-WIAT-1` for a flag; here no flag stands
+  /// beside an arrow.
+  static func misspelledStates(in text: String) -> [String] {
+    let told = Label(reading: text).unreadStates
+    if !told.isEmpty { return told }
+    return text.split(separator: " ").map(String.init).filter { word in
+      word.utf8.count >= 5 && word == word.uppercased() && State(name: word) == nil
+        && Spelling.nearState(word.replacing("-", with: "_")) != nil
     }
   }
 

@@ -15,6 +15,8 @@ struct StandardEvents {
   private(set) var isBegun = false
   /// Tells whether a host has rebooted so far.
   var hasRebooted = false
+  /// Misspelled states. No step is hidden in them.
+  private(set) var unread: [Page.Unread] = []
 
   init(middle: Int) { self.middle = middle }
 
@@ -51,7 +53,10 @@ struct StandardEvents {
 
 extension StandardEvents {
   mutating func add(_ segment: StandardSegment, line: Int) throws(SketchRefusal) {
-    for text in [segment.texts.left, segment.texts.right] { try refusePuzzle(text, line: line) }
+    for text in [segment.texts.left, segment.texts.right] {
+      try refusePuzzle(text, line: line)
+      noteUnreadStates(text, line: line)
+    }
     switch (segment.marks.left, segment.marks.right) {
     case (.right, .left), (.left, .right), (.underWay, .underWay), (.lost, .lost), (.underWay, .lost),
       (.lost, .underWay), (.underWay, nil), (nil, .underWay), (nil, .lost), (.lost, nil), (nil, nil):
@@ -191,6 +196,13 @@ extension StandardEvents {
     row.states[party.other] = state
     row.isReceived[party.other] = state != nil
     rows.append(row)
+  }
+
+  mutating func noteUnreadStates(_ text: String, line: Int) {
+    for word in Self.misspelledStates(in: text) {
+      let near = Spelling.nearState(word.replacing("-", with: "_"))
+      unread.append(Page.Unread(line: line, text: word, kind: .cell(suggestion: near)))
+    }
   }
 
   private func fieldsAreSyn(_ segment: StandardSegment) -> Bool {

@@ -71,7 +71,7 @@ enum StandardFigure: Notation {
       try events.end()
     } catch { refusal = error }
     let range = (lines.first?.number ?? 1)...(lines.last?.number ?? 1)
-    return Sketch(names: names, steps: events.steps, lines: range, refusal: refusal)
+    return Sketch(names: names, steps: events.steps, lines: range, unread: events.unread, refusal: refusal)
   }
 }
 

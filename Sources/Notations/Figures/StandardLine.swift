@@ -50,9 +50,10 @@ struct StandardLine {
     return (number, digits.endIndex + 1)
   }
 
-  /// A state with nothing behind it but a remark in parentheses; or such a remark alone.
+  /// A state, or a misspelled one, with nothing behind it but a remark in parentheses; or such a remark alone.
   private static func isEnd(_ text: String) -> Bool {
     if text.first == "(" || text.first == "[" { return true }
+    if StandardEvents.misspelledStates(in: text) == [text] { return true }
     let label = Label(reading: text)
     return !label.states.isEmpty && label.others == 0 && label.segment == nil
   }

@@ -44,6 +44,20 @@ package struct Label: Equatable, Sendable {
 
   /// Words that are nearly a state's name.
   var unreadStates: [String] = []
+  /// The text and the flags of words that are flags but for swapped small letters, where the label has no other words:
+  /// `sny, akc`. It is unread where other labels show that the exchange is TCP's.
+  var swapped: (word: String, flags: Flags)? { swappedWord.isEmpty ? nil : (swappedWord, swappedFlags) }
+  private var swappedWord = ""
+  private var swappedFlags: Flags = []
+
+  mutating func noteSwapped(_ word: String, _ flags: Flags) {
+    if swappedWord.isEmpty { swappedWord = word }
+    swappedFlags.formUnion(flags)
+  }
+
+  /// Forgets them: they stand beside words of something else.
+  mutating func forgetSwapped() { swappedWord = "" }
+
   /// A call with a constant of the sockets API that no ladder can hold: `setsockopt(SO_LINGER, 0)`.
   var unreadCall: String?
 

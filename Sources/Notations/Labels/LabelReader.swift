@@ -21,6 +21,8 @@ struct LabelReader {
   var unknownName: String?
   /// Words in capitals that are nearly a flag, with no flag beside them.
   var lonelyNames: [String] = []
+  /// The number of flags in small letters of which two are swapped.
+  var swappedCount = 0
   /// The place behind the last state.
   var lastStateEnd = 0
 

@@ -25,7 +25,9 @@ enum Spelling {
   /// either.
   static func suggestion(forLabel text: String) -> String? {
     guard text.utf8.count <= 200 else { return nil }
-    let corrected = replacing(text) { Flags(name: $0) == nil ? nearFlags($0)?.description : nil }
+    let corrected = replacing(text) {
+      Flags(name: $0) == nil ? (nearFlags($0) ?? swappedFlags($0))?.description : nil
+    }
     let label = Label(reading: corrected ?? "")
     guard let corrected, label.unread == nil, label.segment != nil else { return nil }
     return corrected
@@ -80,7 +82,7 @@ enum Spelling {
   /// The state of whose name this is a misspelling: a letter in five at most is wrong.
   static func nearState(_ word: String) -> String? {
     guard word.utf8.count <= 16, State(name: word) == nil,
-      let near = Nearest.names(to: word, among: states).first
+      let near = Nearest.names(to: word, among: states + ["SYN_RECEIVED", "SYN_RCVD"]).first
     else { return nil }
     let (one, other) = (Array(word.utf8), Array(near.utf8))
     return Nearest.distance(one, other) * 5 <= max(one.count, other.count) ? near : nil
@@ -94,6 +96,22 @@ enum Spelling {
     for letter in word where letter != single.last { single.append(letter) }
     return flags.contains { $0 != word && ($0.sorted() == word.sorted() || $0 == single) }
   }
+
+  /// The flag, or the two flags, that a word of small letters is, but for two neighbours that are swapped: SYN of `sny`. One
+  /// such word proves nothing; `rts` is one of other protocols.
+  static func swappedFlags(_ word: some StringProtocol) -> Flags? {
+    guard 3...7 ~= word.utf8.count, word != word.uppercased() else { return nil }
+    let letters = Array(word.uppercased())
+    guard letters != Array("RTS"), Flags(name: word) == nil else { return nil }
+    let near = swappable.first { name in
+      let places = name.indices.filter { name.count == letters.count && name[$0] != letters[$0] }
+      return places.count == 2 && places[1] == places[0] + 1 && name[places[0]] == letters[places[1]]
+        && name[places[1]] == letters[places[0]]
+    }
+    return near.flatMap { LabelReader.flags(named: String($0)) }
+  }
+
+  private static let swappable = ["SYN", "ACK", "FIN", "RST", "SYNACK", "FINACK"].map(Array.init)
 
   /// Tells whether this word is as long as one or two of the flags, or a flag with a letter too many: `FINN`.
   static func hasLengthOfFlag(_ word: String) -> Bool {

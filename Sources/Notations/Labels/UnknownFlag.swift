@@ -22,6 +22,9 @@ extension LabelReader {
       label.unread = label.unread ?? word
     } else if isSlip, isInCapitals, Spelling.hasLengthOfFlag(word) {
       lonelyNames.append(word)
+    } else if let flags = Spelling.swappedFlags(word) {
+      swappedCount += 1
+      label.noteSwapped(word, flags)
     }
   }
 
@@ -59,6 +62,7 @@ extension LabelReader {
 
   /// A label without a flag is unread where an unknown word stands in its place. With a length it is data.
   mutating func noteMissingFlag() {
+    if label.others != swappedCount || !pattern.flags.isEmpty { label.forgetSwapped() }
     guard pattern.flags.isEmpty, !hasSmallAck, pattern.length == nil else { return }
     let isAlone = label.others == lonelyNames.count
     label.unread =

@@ -43,6 +43,9 @@ struct Vocabulary {
         if isUpper, let near = Spelling.nearFlags(word) {
           nearFlags.formUnion(near)
           hasSlip = hasSlip || Spelling.hasSlippedLetters(String(word))
+        } else if let near = Spelling.swappedFlags(word) {
+          nearFlags.formUnion(near)
+          hasSlip = true
         } else {
           others += 1
         }
