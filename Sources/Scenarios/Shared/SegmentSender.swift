@@ -172,7 +172,12 @@ extension Connection {
         .place
       guard let fired = try info(of: party)?[count] else { throw NotMeasurable(reason: .needs("TCP_INFO")) }
       if fired > 1 { try waiting.disturbed(because: .resent) }
-      if fired > 0 { return last }
+      guard fired > 0 else { continue }
+      // A process that was stopped finds the copy of a loss probe first, and that of this timer behind it.
+      let start = log.nextPlace
+      try carryDeparted()
+      try giveUpIfFiredAgain(countedBy: count, of: party)
+      return log.lastSegment(of: party, since: start) ?? last
     }
     throw NotMeasurable(reason: .other("\(count.rawValue) does not count"))
   }
