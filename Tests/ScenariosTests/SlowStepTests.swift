@@ -1,6 +1,9 @@
+import Benches
 import Claims
 import Grounds
 import Linux
+import Scenarios
+import TCP
 import Testing
 import Traces
 
@@ -71,6 +74,27 @@ extension ScenariosTests {
       #expect(assessment.claims.count > 5)
       #expect(
         !assessment.claims.contains { $0.verdict.kind == .contradicted }, "\(differences(assessment))")
+    }
+
+    /// The copy of a loss probe and the retransmission behind it are read together, as by a process that was stopped.
+    @Test(.enabled(if: Ground.wires.contains { $0.family == .ipv6 }, "no wire with IPv6 can be set up here"))
+    func aTimeoutThatIsReadLateIsNotTheLossProbeBeforeIt() throws {
+      let figure = "flow labels of data before and after a timeout"
+      let wire = try Wire(family: .ipv6)
+      let usual = try Grounds.figures(of: .flowLabels, on: wire)[figure]
+      let client = wire.addresses.left
+      var answered: Set<UInt16> = []
+      let late = try AlteredWire(family: .ipv6) { departure in
+        let packet = departure.packet
+        if packet.source.address != client {
+          answered.insert(packet.destination.port)
+        } else if packet.segment.length > 0, answered.insert(packet.source.port).inserted {
+          // The first data to a peer that is made up: nothing else has left the other end.
+          Clock.sleep(nanoseconds: 500_000_000)
+        }
+        return .pass
+      }
+      #expect(try Grounds.figures(of: .flowLabels, on: late)[figure] == usual)
     }
   }
 }
