@@ -31,7 +31,7 @@ package final class Wire: Bench {
     init(address: Address, other: Address, settings: HostSettings, leastTimeout: Duration?) throws {
       host = try Host(private: (), settings: settings)
       tunnel = try host.enter {
-        let tunnel = try benchStep("open a TUN device", remedy: Remedies.ofTunnel) {
+        let tunnel = try benchStep("open the TUN device of the wire", remedy: Remedies.ofTunnel) {
           try Tunnel.open(name: Wire.device)
         }
         try tunnel.interface.setMTU(1500)
