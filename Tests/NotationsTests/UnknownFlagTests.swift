@@ -140,7 +140,8 @@ import Testing
     "maybe SYN+ACK", "ACK, maybe",
     "then SYN maybe", "ACK unless reset", "may send an ACK", "FIN within 60 s", "ACK after 40 ms",
     "SYN+ACK twice",
-    "如果端口开放则回复 SYN+ACK", "不发送 ACK", "SYN+ACK, falls der Port offen ist", "doesn't send SYN",
+    "如果端口开放则回复 SYN+ACK", "如果端口开放，SYN+ACK", "SYN+ACK，如果端口开放", "もしポートが開いていれば SYN+ACK", "不发送 ACK",
+    "SYN+ACK, falls der Port offen ist", "doesn't send SYN",
   ])
   func aConditionADenialOrALimitMakesASegmentUnread(label: String) {
     #expect(Label(reading: label).unread != nil)
@@ -153,7 +154,8 @@ import Testing
     "SYN: can we talk?", "1 s: SYN", "SYN (t=3 s)", "SYN again after 1 s",
     "No. 1 SYN", "ACK, waits 60 seconds", "ACK, then TIME_WAIT for 60 s", "ACK waits 60 s",
     "ACK, usually delayed",
-    "ACK (TIME_WAIT, waits 60 s)", "last ACK, the connection ends after 60 s",
+    "ACK（可能还有数据要发）", "ACK: 可能还有数据没发完", "ACK，客户端可能重传", "ACK（場合によりデータ）",
+    "ACK (경우에 따라 데이터)", "ACK (TIME_WAIT, waits 60 s)", "last ACK, the connection ends after 60 s",
     "ACK, data not acknowledged", "SYN to the server, asking if it is open", "SYN-ACK (Yes, if you like)",
   ])
   func harmlessWordsBesideASegmentArePassedOver(label: String) {

@@ -30,10 +30,12 @@ enum Qualifier {
     "kein",
     "keine", "keinen", "ohne", "nie", "не", "без", "لا", "بدون", "لم",
   ]
-  /// Pieces of texts without blanks between words: those of a condition, and those of a denial wherever it stands.
+  /// Pieces of texts without blanks between words: those that begin a condition.
+  private static let beginnings = ["如果", "除非", "否则", "もし", "만약"]
+  /// The other pieces of conditions, guesses and denials.
   private static let pieces: Pieces = [
-    "如果", "除非", "可能", "也许", "或许", "可选", "否则", "有时", "不发", "不回", "不会", "没有发", "未发送", "もし", "場合", "かもしれ", "任意",
-    "しない", "返さない", "送らない", "만약", "경우", "아마", "선택적", "때때로", "지 않",
+    "可能", "也许", "或许", "可选", "有时", "不发", "不回", "不会", "没有发", "未发送", "場合", "かもしれ", "任意", "しない", "返さない", "送らない",
+    "경우", "아마", "선택적", "때때로", "지 않",
   ]
   private static let units: Set<String> = [
     "ms", "s", "us", "µs", "sec", "secs", "second", "seconds", "min", "minute", "minutes", "segundos",
@@ -44,8 +46,7 @@ enum Qualifier {
   /// The first such word of a label, with the words around it; nil where there is none.
   static func first(in text: LabelText, isRepetition: Bool) -> String? {
     let tokens = text.tokens
-    let whole = text.lowercased(0..<text.scalars.count)
-    if pieces.isAny(in: whole) { return whole }
+    if let clause = clauseWithPiece(in: text.lowercased(0..<text.scalars.count)) { return clause }
     for place in tokens.indices {
       let isFound =
         isCondition(place, tokens) || isDenial(place, tokens) || (!isRepetition && isLimit(place, tokens))
@@ -78,10 +79,42 @@ enum Qualifier {
   /// Tells whether a clause before that of a segment makes it conditional: "If the port is open, ..."
   static func isCondition(_ clause: String) -> Bool {
     let text = LabelText(clause)
-    if pieces.isAny(in: text.lowercased(0..<text.scalars.count)) { return true }
+    if hasPiece(text.lowercased(0..<text.scalars.count)) { return true }
     let first = text.tokens.first?.text.lowercased() ?? ""
     return conjunctions.contains(first) || adverbs.contains(first)
   }
+
+  private static func hasPiece(_ clause: String) -> Bool {
+    pieces.isAny(in: clause) || beginnings.contains(where: clause.contains)
+  }
+
+  /// The clause of a text without blanks between words that makes its flag conditional or denies it: one that has the flag or
+  /// stands before it, or one behind it that begins a condition. Parentheses hold remarks.
+  private static func clauseWithPiece(in text: String) -> String? {
+    guard hasPiece(text) else { return nil }
+    var clauses = [""]
+    var depth = 0
+    for character in text {
+      switch character {
+      case "(", "[": depth += 1
+      case ")", "]": depth = max(0, depth - 1)
+      case _ where depth > 0: break
+      case _ where ends.contains(character): clauses.append("")
+      default: clauses[clauses.count - 1].append(character)
+      }
+    }
+    let flagged = clauses.lastIndex { clause in
+      LabelText(clause).tokens.contains { $0.isWord && LabelReader.flags(named: $0.text) != nil }
+    }
+    guard let flagged else { return nil }
+    for (place, clause) in clauses.enumerated() {
+      let begins = beginnings.contains(where: clause[...].trimmed.hasPrefix)
+      if place > flagged ? begins : hasPiece(clause) { return clause }
+    }
+    return nil
+  }
+
+  private static let ends: Set<Character> = [",", ".", ";", ":", "!", "?", "、", "。"]
 
   private static func isEnd(_ token: LabelToken) -> Bool {
     token.kind == .sign && ",.;:!?()[]".contains(token.text)
