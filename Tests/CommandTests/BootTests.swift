@@ -211,15 +211,12 @@ extension CommandTests {
       #expect(ended.status == 2 && ended.errors.contains("6.1.2-none: "), "\(ended.errors)")
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").sorted()
       try #require(names.count == 2, "\(ended.errors)")
-      // In whole microseconds: the clock of a kernel of 7.3 may round a time to the next nanosecond.
-      let kept = try names.map {
-        try folder.read("kept/" + $0).replacing(#/("time" : \d+)\d{3},/#) { "\($0.1)000," }
-      }
+      let kept = try names.map { try folder.read("kept/" + $0) }
       let lines = kept.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
       let differing = zip(lines[0], lines[1]).first { $0 != $1 }
       #expect(kept[0] == kept[1], "\(differing.map { "\($0) and \($1)" } ?? "one is longer")")
       #expect(kept[0].contains("LAST_ACK"))
-      #expect(ended.output.contains("LAST_ACK"))
+      #expect(ended.output.contains(kept[0]))
       try expectNothingLeft()
     }
   }
