@@ -24,7 +24,6 @@ final class Load: Sendable {
   private func begin(_ body: @escaping @Sendable (Load) -> Void) {
     running.add(1, ordering: .relaxed)
     Foundation.Thread.detachNewThread { [self] in
-      Scheduling.runAsOthers()
       body(self)
       running.subtract(1, ordering: .releasing)
     }

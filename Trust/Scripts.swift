@@ -42,7 +42,6 @@ struct Scripts: ParsableCommand {
     return try paths.enumerated().map { place, path in
       let bytes = try WholeFile.read("\(folder)/\(path)", limit: 1 << 20)
       let script = ScriptFile.script(String(decoding: bytes, as: UTF8.self), path: "\(folder)/\(path)")
-      Scheduling.runFirst()
       let judgement: ScriptJudgement
       do throws(BenchError) {
         let (runs, decision) = try ScriptRunner().run(script)
@@ -50,7 +49,6 @@ struct Scripts: ParsableCommand {
       } catch {
         judgement = ScriptJudgement(script: script, runs: [], decision: .undecided(.other("\(error)")))
       }
-      Scheduling.runAsOthers()
       let passes = packetdrill.map { Self.passes(path, in: folder, script.settings, program: $0) }
       try? WholeFile.write(Array("\r\(place + 1) of \(paths.count) in \(folder)".utf8), to: 2)
       return ScriptTable.Row(path: path, judgement: judgement, passes: passes)

@@ -80,6 +80,13 @@ package struct Runner {
     _ variant: Variant, keepsBack active: Party? = nil, _ body: (Connection) throws -> Void,
     names: () -> (Both<String>, Party)
   ) throws -> Trace {
+    try Scheduling.first { try undisturbed(variant, keepsBack: active, body, names: names) }
+  }
+
+  private func undisturbed(
+    _ variant: Variant, keepsBack active: Party?, _ body: (Connection) throws -> Void,
+    names: () -> (Both<String>, Party)
+  ) throws -> Trace {
     var (disturbances, slowRuns) = (0, 0)
     let end = Clock.time(after: Self.persistence)
     while true {

@@ -1,6 +1,5 @@
 import Benches
 import Documents
-import Linux
 import Synchronization
 import TCP
 import Traces
@@ -38,8 +37,6 @@ final class RunQueue: Sendable {
 
   /// Runs one after the other until none is left, or one could not be run.
   func work(lane: Int, on first: any Bench) {
-    Scheduling.runFirst()
-    defer { Scheduling.runAsOthers() }
     var bench = first
     var runner = runner(on: bench, lane: lane)
     while let place = take() {

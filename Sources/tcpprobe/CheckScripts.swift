@@ -72,11 +72,7 @@ extension Check {
     let progress = Progress()
     return try Signals.deferring {
       if !Privileges.ofThisThread().hasSysAdmin { try? Namespace.becomeRootOfOwnUserNamespace() }
-      Scheduling.runFirst()
-      defer {
-        Scheduling.runAsOthers()
-        progress.clear()
-      }
+      defer { progress.clear() }
       var failure: BenchError?
       let judgements = scripts.enumerated().map { place, script in
         progress.show("\(place) of \(scripts.count) scripts done; \(script.name)")

@@ -7,7 +7,7 @@ package import Testing
 /// processor: two such tests would keep everything else from running.
 package struct OwnThread: SuiteTrait, TestTrait, TestScoping {
   fileprivate var room: Room?
-  fileprivate var beginning: @Sendable () -> Void = {}
+  fileprivate var running: @Sendable (() -> Void) -> Void = { $0() }
 
   package var isRecursive: Bool { true }
 
@@ -19,7 +19,7 @@ package struct OwnThread: SuiteTrait, TestTrait, TestScoping {
     await room?.enter()
     let result: Result<Void, any Error>
     do {
-      try await withTaskExecutorPreference(Executor(beginning)) { try await body() }
+      try await withTaskExecutorPreference(Executor(running)) { try await body() }
       result = .success(())
     } catch {
       result = .failure(error)
@@ -29,15 +29,14 @@ package struct OwnThread: SuiteTrait, TestTrait, TestScoping {
   }
 
   private final class Executor: TaskExecutor {
-    private let beginning: @Sendable () -> Void
+    private let running: @Sendable (() -> Void) -> Void
 
-    init(_ beginning: @escaping @Sendable () -> Void) { self.beginning = beginning }
+    init(_ running: @escaping @Sendable (() -> Void) -> Void) { self.running = running }
 
     func enqueue(_ job: consuming ExecutorJob) {
       let job = UnownedJob(job)
       Thread.detachNewThread { [self] in
-        beginning()
-        unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+        running { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
       }
     }
   }
@@ -48,11 +47,11 @@ extension Trait where Self == OwnThread {
   ///
   /// - Parameters:
   ///   - room: limits how many of these tests run at a time, but for slow ones.
-  ///   - beginning: runs first on that thread.
+  ///   - running: runs a test on that thread.
   package static func onItsOwnThread(
-    in room: Room? = nil, beginning: @escaping @Sendable () -> Void = {}
+    in room: Room? = nil, running: @escaping @Sendable (() -> Void) -> Void = { $0() }
   ) -> Self {
-    Self(room: room, beginning: beginning)
+    Self(room: room, running: running)
   }
 
   /// Runs each test on a thread of its own.

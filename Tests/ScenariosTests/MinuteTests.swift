@@ -3,14 +3,13 @@ import Claims
 import Documents
 import Grounds
 import Kinds
-import Linux
 import Scenarios
 import Testing
 import Traces
 
 /// The figures that take a minute of waiting, beside all other suites: a wait needs no processor.
 @Suite(
-  .tags(.kernel, .slow), .onItsOwnThread(beginning: Scheduling.runFirst),
+  .tags(.kernel, .slow), .onItsOwnThread,
   .enabled(if: !Ground.all.isEmpty, "no bench can be set up here"))
 struct MinuteTests {
   @Test(arguments: Ground.onePerBench) func theKernelItselfEndsTimeWaitAfterAMinute(ground: Ground) throws {

@@ -32,7 +32,7 @@ package struct ScriptRunner {
     }
     var runs: [ScriptTrace] = []
     while true {
-      runs.append(try ScriptRun(script).run())
+      runs.append(try Scheduling.first { () throws(BenchError) in try ScriptRun(script).run() })
       if let decision = ScriptDecision(of: runs, script: script, isOnClock: tolerance != nil) {
         return (runs, decision)
       }
