@@ -15,6 +15,9 @@ package struct Runner {
   /// that they take: most disturbances are over by then.
   package static let tries = 20
   package static let persistence = Duration.seconds(15)
+  /// The pause behind a disturbed run, for each that was disturbed so far, and the longest one: whatever disturbs it may
+  /// need the processor.
+  private static let pause = (each: Duration.milliseconds(10), longest: Duration.milliseconds(200))
   /// The number of times that a run of a record is made again because a step in it was slow.
   private static let slowTries = 4
   private let tries: Int
@@ -130,6 +133,7 @@ package struct Runner {
         trace.end = .stalled
         return trace
       }
+      Clock.sleep(for: min(Self.pause.each * disturbances, Self.pause.longest))
     }
   }
 }

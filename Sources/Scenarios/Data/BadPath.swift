@@ -38,8 +38,14 @@ extension Connection {
     path.rules.append { segment, party in
       party == sender && segment.length > 0 && !fates.isEmpty ? fates.removeFirst() : nil
     }
-    for count in [101, 102, 103] { try call(.send(count), by: opener) }
-    for _ in 0..<3 { try expect(opener, SegmentPattern(isData: true)) }
+    for count in [101, 102, 103] {
+      try call(.send(count), by: opener)
+      // A filter on loopback loses all that arrives until it is taken away: this segment, before the next is sent.
+      if !bench.holdsPackets { try expect(opener, SegmentPattern(isData: true)) }
+    }
+    if bench.holdsPackets {
+      for _ in 0..<3 { try expect(opener, SegmentPattern(isData: true)) }
+    }
     try path.release()
     if mishap == .loses { try awaitResend(of: opener) }
     try settle()
