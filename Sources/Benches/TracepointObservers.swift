@@ -13,7 +13,11 @@ final class StateTracepointObserver: Observer {
 
   init() throws {
     do {
-      tracepoint = Box(try Tracepoint.open(StateChange.tracepoint))
+      // The whole machine is seen, and thousands of connections of others would fill the buffer.
+      let ports = PortNumbers.all
+      tracepoint = Box(
+        try Tracepoint.open(
+          StateChange.tracepoint, filter: "sport >= \(ports.lowerBound) && sport <= \(ports.upperBound)"))
     } catch {
       throw Unavailable(reason: Tracepoint.availability(named: StateChange.tracepoint) ?? "\(error)")
     }

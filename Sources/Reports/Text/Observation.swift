@@ -63,7 +63,8 @@ struct Observation: Equatable {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
     return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(variants, "run")
       + (lost > 0
-        ? "; \(counted(lost, "trace event")) of this machine's programs lost in the kernel's buffer" : "")
+        ? "; the kernel's buffer lost \(counted(lost, "trace event")) of this machine's programs, so states that lasted"
+          + " microseconds may be missing" : "")
   }
 }
 
