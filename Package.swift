@@ -8,6 +8,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The same for modules that stand between two of the kernel's moments in every run, optimized in a debug build, too: unoptimized
+/// they are slow enough to make a stall of their own.
+let fast = strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+
 let package = Package(
   name: "tcpprobe",
   products: [.executable(name: "tcpprobe", targets: ["tcpprobe"])],
@@ -20,11 +24,11 @@ let package = Package(
   targets: [
     // The order is the order of the house: each module may import only what stands above it.
     .target(name: "CLinux"),
-    .target(name: "TCP", swiftSettings: strict),
+    .target(name: "TCP", swiftSettings: fast),
     .target(
       name: "Linux",
       dependencies: ["CLinux", "TCP", .product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: strict),
+      swiftSettings: fast),
     .target(
       name: "Documents", dependencies: ["TCP"],
       resources: [
@@ -44,7 +48,7 @@ let package = Package(
       swiftSettings: strict),
     // How people write ladders, and how a page of them is read.
     .target(name: "Notations", dependencies: ["Documents", "TCP"], swiftSettings: strict),
-    .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: strict),
+    .target(name: "Traces", dependencies: ["TCP", "Documents"], swiftSettings: fast),
     // Machines that are learned from what a system answers.
     .target(name: "Learning", dependencies: ["TCP"], swiftSettings: strict),
     .target(
@@ -52,7 +56,7 @@ let package = Package(
       dependencies: [
         "Linux", "Documents", "Learning", "Traces", "TCP",
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: strict),
+      ], swiftSettings: fast),
     .target(
       name: "Scenarios", dependencies: ["Benches", "Linux", "Documents", "Traces", "TCP"],
       swiftSettings: strict),
