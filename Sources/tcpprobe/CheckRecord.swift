@@ -83,14 +83,15 @@ extension Check {
       [("--output", output.output), ("--save", record.save), ("--pcap", runOptions.pcap)],
       inputs: Input.files(ofRecord: files.first ?? "-"))
     try outputs.refuseOverwriting(record.save, unless: "give --save another name")
-    let (recordRun, options) = recordRun(like: before)
-    var (after, run) = try recordRun.record(with: options)
+    let (recordRun, place) = recordRun(like: before)
+    let families = family(of: before)
+    var (after, run) = try recordRun.record(with: place, families: families)
     record.naming.name(&after)
     if let pcap = runOptions.pcap { try outputs.write(run.pcapng(), to: pcap) }
     if let save = record.save { try outputs.write(after.markdown, to: save) }
     var comparison = Comparison(before, after, by: Scenarios.catalogue)
     comparison.failsOn = record.failing.kinds
-    try recordRun.settle(&comparison, before: before, after: after, with: options)
+    try recordRun.settle(&comparison, before: before, after: after, with: place, families: families)
     comparison.accept(acceptance)
     try comparison.write(
       files: (source.name, record.save), as: format, all: output.all,
@@ -103,7 +104,7 @@ extension Check {
 
   /// A record is checked in its own families.
   private func refuseOtherFamily(than record: Record) throws {
-    guard let asked = runOptions.family, asked != family(of: record) else { return }
+    guard let asked = runOptions.family, family(of: record).family != asked else { return }
     throw Failure(
       "--family \(asked.rawValue): a record is checked in its own families, \(family(of: record).rawValue); to compare"
         + " another, make a record with tcpprobe record --family \(asked.rawValue)", status: ExitCode(64))
@@ -115,12 +116,11 @@ extension Check {
       ? .both : families.first.flatMap { FamilyChoice(rawValue: $0.rawValue) } ?? .ipv4
   }
 
-  /// The run that makes a record as this one was made: on that bench, in that family, as long, under those settings.
-  private func recordRun(like before: Record) -> (RecordRun, RunOptions) {
-    var options = runOptions
+  /// The run that makes a record as this one was made: on that bench, as long, under those settings.
+  private func recordRun(like before: Record) -> (RecordRun, BenchOptions) {
+    var place = runOptions.place
     let environment = before.environment
-    options.family = family(of: before)
-    if options.on == nil { options.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
+    if place.on == nil { place.on = environment[Environment.Name.bench].flatMap(BenchKind.init) }
     let mode =
       self.record.sysctls ?? environment[Environment.Name.settings].flatMap(SettingsMode.init(recorded:))
       ?? .host
@@ -142,6 +142,6 @@ extension Check {
           Dictionary(
             environment.settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })))
     }
-    return (run, options)
+    return (run, place)
   }
 }

@@ -36,7 +36,7 @@ struct Doctor: ParsableCommand {
   private static func examine() -> DoctorReport {
     var report = DoctorReport(machine: .here(), processors: System.processorCount)
     let places = BenchKind.allCases.reversed().flatMap { kind in Family.allCases.map { (kind, $0) } }
-    do { try RunOptions.prepareProcess() } catch {
+    do { try BenchOptions.prepareProcess() } catch {
       let obstacle = obstacle(error)
       report.benches = places.map { .init(kind: $0.0, family: $0.1, obstacle: obstacle) }
       return report

@@ -10,11 +10,12 @@ struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learns the state machine that this kernel's TCP has, and draws it.",
     discussion: """
-      Asks the kernel thousands of words of calls and segments, each with a new connection in a private network \
-      namespace, until a machine answers all of them as the kernel does. Then the machine is tested: first with random \
-      words, then with all words that could show a machine of --depth states more. Two runs with different seeds give \
-      the same machine. A segment has the numbers that the kernel expects next, unless its name says old or beyond. In \
-      outputs, seq and ack stand beside what the peer expects: next, new, old, first or zero. Time is no input.
+      Runs thousands of sequences ("words") of calls and segments, each on a new connection in a private network \
+      namespace, until a state machine predicts every answer of the kernel. Then this machine is tested: first with \
+      random words, then with every word that is needed to rule out any different machine with up to --depth more \
+      states. Runs with different seeds give the same machine. A segment has the numbers that the kernel expects next, \
+      unless its name says old or beyond. In the answers, seq and ack are given relative to what the peer expects: next, \
+      new, old, first or zero. Timers are not part of the machine.
 
       Examples:
         tcpprobe learn
@@ -27,13 +28,13 @@ struct Learn: ParsableCommand {
 
       Exit status:
         0   learned; with --against, the same machine
-        1   --against: the machines differ
-        2   a word had two answers, or nothing could be run
-        64  wrong usage, or a file that is no machine
-        130 interrupted: the last hypothesis is shown
+        1   --against: the state machines differ
+        2   a word had two answers, or the run was not possible
+        64  wrong usage, or a file that is not a state machine
+        130 interrupted: the machine so far is shown
       """)
 
-  @ArgumentParser.Option(help: "The end that the kernel is.")
+  @ArgumentParser.Option(help: "The end that the tested kernel plays.")
   var side: Side = .client
 
   @ArgumentParser.Option(help: "The address family.")
@@ -44,11 +45,12 @@ struct Learn: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Find every other machine with at most this many states more than the learned one, 0 (a quick look) to 3.",
+      "Rule out every other machine that has up to this many more states, 0 (a quick look) to 3.",
       valueName: "states"))
   var depth = MachineRun.usualDepth
 
-  @ArgumentParser.Option(help: ArgumentHelp("Random words to test with before.", valueName: "number"))
+  @ArgumentParser.Option(
+    help: ArgumentHelp("The number of random words to test with first.", valueName: "number"))
   var words = MachineRun.usualWords
 
   @ArgumentParser.Option(help: ArgumentHelp("The format of the machine.", valueName: "format"))
@@ -153,7 +155,7 @@ struct Learn: ParsableCommand {
   ///
   /// - Parameter known: the machine that it is compared with.
   private func learn(beside known: LearnedMachine?) throws -> (machine: LearnedMachine, isWhole: Bool) {
-    try RunOptions.prepareProcess()
+    try BenchOptions.prepareProcess()
     let progress = Progress(guests: true)
     defer { progress.clear() }
     var run = MachineRun(side: side, family: family, depth: depth, words: words, seed: seed)

@@ -64,8 +64,8 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp(
       "Also learn the state machine of this end, a row for each edge; may be repeated.",
       discussion:
-        "Takes as long as learn does, in each address family; with --quick, as long as learn --depth 0. check learns what the"
-        + " record has.",
+        "Takes as long as learn does, in each address family; with --quick, as long as learn --depth 0. check then learns"
+        + " the same machines.",
       valueName: "client|server"))
   var machine: [Side] = []
 
@@ -77,7 +77,13 @@ struct RecordCommand: ParsableCommand {
   var noTraces = false
 
   @OptionGroup var naming: RecordNaming
-  @OptionGroup var runOptions: RunOptions
+  @OptionGroup var place: BenchOptions
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "The address families. Default: both on the wire if the machine has IPv6, otherwise ipv4.",
+      valueName: "family"))
+  var family: FamilyChoice?
 
   func validate() throws {
     if quick, allTimers {
@@ -87,7 +93,7 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reporting {
-      let outputs = try Outputs([("--output", output), ("--pcap", runOptions.pcap)])
+      let outputs = try Outputs([("--output", output), ("--pcap", place.pcap)])
       if !force { try outputs.refuseOverwriting(output, unless: "use --force to overwrite it") }
       var recorder = RecordRun(command: command, version: TCPProbe.version, settings: sysctls.source)
       if quick { recorder.longestWait = RecordRun.quick }
@@ -98,7 +104,7 @@ struct RecordCommand: ParsableCommand {
       if !only.isEmpty {
         recorder.isWanted = { name in only.contains { Scenarios.catalogue.isSection(name, namedBy: $0) } }
       }
-      var (record, run) = try recorder.record(with: runOptions)
+      var (record, run) = try recorder.record(with: place, families: family)
       naming.name(&record)
       guard record.count > 0 else {
         throw Failure(
@@ -110,7 +116,7 @@ struct RecordCommand: ParsableCommand {
         let texts = only.joined(separator: Environment.Name.separator)
         record.environment.facts.append(Environment.Fact(Environment.Name.only, texts))
       }
-      if let pcap = runOptions.pcap { try outputs.write(run.pcapng(), to: pcap) }
+      if let pcap = place.pcap { try outputs.write(run.pcapng(), to: pcap) }
       try outputs.write(record.markdown, to: output)
       if let output, !Outputs.isStandardOutput(output) {
         let missing = record.unmeasuredCount

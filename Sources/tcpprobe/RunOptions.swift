@@ -5,33 +5,16 @@ import Linux
 import TCP
 package import Traces
 
-/// The options of every command that runs something.
+/// The options of every command that runs something on one address family.
 struct RunOptions: ParsableArguments {
-  @ArgumentParser.Option(
-    help: ArgumentHelp(
-      "Where to run.",
-      discussion: """
-        wire: two private network namespaces, with tcpprobe carrying each packet between them. loopback: the loopback \
-        interface, in real time. Default: wire if /dev/net/tun can be opened, otherwise loopback.
-        """, valueName: "where"))
-  var on: BenchKind?
+  @OptionGroup var place: BenchOptions
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The address family. Default: ipv4, or that of a checked capture; record on the wire uses both if the machine has IPv6. Only record takes both.",
-      valueName: "ipv4|ipv6|both"))
-  var family: FamilyChoice?
+      "The address family. Default: ipv4, or that of a checked capture or record.", valueName: "family"))
+  var family: Family?
 
-  /// The family of a command that runs on one.
-  func oneFamily() throws -> Family {
-    guard let family else { return .ipv4 }
-    guard let one = family.family else {
-      throw Failure(
-        "--family both: only record runs on both families: use ipv4 or ipv6",
-        status: ExitCode(64))
-    }
-    return one
-  }
+  var pcap: String? { place.pcap }
 
   /// The same options, on this family where none is asked for and this machine has it.
   func preferring(_ family: Family?) -> RunOptions {
@@ -40,6 +23,23 @@ struct RunOptions: ParsableArguments {
     options.family = .ipv6
     return options
   }
+
+  /// Runs `body` on the bench that is asked for, as ``BenchOptions/onBench(of:_:)`` does.
+  func onBench<R>(_ body: (_ bench: any Bench, _ note: String?, Progress) throws -> R) throws -> R {
+    try place.onBench(of: family ?? .ipv4, body)
+  }
+}
+
+/// The choice of a bench.
+struct BenchOptions: ParsableArguments {
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Where to run.",
+      discussion: """
+        wire: two private network namespaces, with tcpprobe carrying each packet between them. loopback: the loopback \
+        interface, in real time. Default: wire if /dev/net/tun can be opened, otherwise loopback.
+        """, valueName: "where"))
+  var on: BenchKind?
 
   @ArgumentParser.Option(
     help: ArgumentHelp("Also write all packets to this file, as pcapng for Wireshark.", valueName: "file"))
@@ -54,10 +54,8 @@ struct RunOptions: ParsableArguments {
   }
 
   /// Runs `body` on the bench that is asked for, with progress on the terminal; a signal is deferred until it is over.
-  ///
-  /// - Parameter family: nil for the one that is asked for.
   func onBench<R>(
-    of family: Family? = nil, _ body: (_ bench: any Bench, _ note: String?, Progress) throws -> R
+    of family: Family, _ body: (_ bench: any Bench, _ note: String?, Progress) throws -> R
   ) throws -> R {
     do {
       return try Signals.deferring {
@@ -74,10 +72,7 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The bench that is asked for, or the best that can run here; then `note` says in one line why it is not the wire.
-  ///
-  /// - Parameter family: nil for the one that is asked for.
-  func bench(of family: Family? = nil) throws -> (bench: any Bench, note: String?) {
-    let family = try family ?? oneFamily()
+  func bench(of family: Family) throws -> (bench: any Bench, note: String?) {
     try Self.prepareProcess()
     switch on {
     case .wire: return (try Wire(family: family), nil)

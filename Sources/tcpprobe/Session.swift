@@ -59,7 +59,7 @@ struct Session {
       let ready = readySections(of: pages, isWanted: isWanted)
       // A signal ends the run first, and then, when the bench is gone, the program.
       let traces = try Signals.deferring {
-        let (bench, note) = try options.bench()
+        let (bench, note) = try options.place.bench(of: options.family ?? .ipv4)
         if let note { Output.note(note) }
         do {
           return try runAll(runnables, ends, on: bench) { place, trace, progress in

@@ -38,7 +38,7 @@ struct TimeWait: ParsableCommand {
     if count != nil, noWait {
       throw ValidationError("--count does not wait, so --no-wait cannot be used with it")
     }
-    if count != nil, runOptions.on == .wire { throw ValidationError("--count runs on loopback only") }
+    if count != nil, runOptions.place.on == .wire { throw ValidationError("--count runs on loopback only") }
   }
 
   func run() throws {
@@ -52,7 +52,7 @@ struct TimeWait: ParsableCommand {
       }
       var options = runOptions
       // A crowd has a loopback of its own.
-      if count != nil { options.on = .loopback }
+      if count != nil { options.place.on = .loopback }
       var session = Session(options: options, output: output, command: command)
       session.sectionStyle = output.lessonStyle
       session.omission = noWait ? .noWait : nil
