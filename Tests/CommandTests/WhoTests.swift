@@ -194,7 +194,7 @@ extension CommandTests {
       let text = try Program(try whoOfNobody() + ["markdown"] + options).run(in: folder).output
       #expect(text.contains(#/network namespace of [0-9,]+ process(es)? cannot be read/#), "\(text)")
       let own = try Probe.program(["who", "--format", "markdown"] + options).run(in: folder).output
-      #expect(text.contains("another; sudo would show it") && !own.contains("another; sudo"), "\(own)")
+      #expect(text.contains("cannot be read without root") && !own.contains("without root"), "\(own)")
     }
 
     @Test(.enabled(if: getuid() == 0 && Scene.hidesProcesses, "no /proc with hidepid can be mounted here"))
@@ -245,18 +245,6 @@ extension CommandTests {
       let ended = running.finish()
       #expect(ended.status == nil && ended.errors.isEmpty)
       #expect(ended.output.contains("CLOSE_WAIT  3") && ended.output.hasSuffix("\n"))
-    }
-
-    @Test(arguments: [
-      ["--state", "LISTEN"], ["--state", "moon"], ["--top", "-1"], ["--watch", "0"], ["--watch", "x"],
-      ["--watch", "--format", "markdown"], ["--format", "xml"], ["--watch", "--format", "openmetrics"],
-      ["--fail-if", "CLOSE_WAIT"], ["--fail-if", "CLOSE_WAIT=0"], ["--fail-if", "LISTEN=1"],
-      ["--state", "TIME_WAIT", "--fail-if", "CLOSE_WAIT=1"], ["--watch", "--fail-if", "CLOSE_WAIT=1"],
-      ["--port", "65536"], ["--pid", "x"], ["--watch", "--all-namespaces"],
-    ])
-    func whatNobodyCanMeanIsWrongUsage(arguments: [String]) throws {
-      let ended = try Probe.program(["who"] + arguments).run(in: folder)
-      #expect(ended.status == 64 && ended.output.isEmpty && !ended.errors.isEmpty)
     }
   }
 }
