@@ -8,8 +8,8 @@ struct TraceChapter {
   let text: String
 
   private static let preface =
-    "Each segment, call and socket of each run, and the counters that moved. tcpprobe compares them where no figure "
-    + "tells of a difference."
+    "Each segment, call and socket of each run, and the counters that moved. tcpprobe compares them only where no "
+    + "figure differs."
   private static let openings = "openings"
   private static let opening = "opening "
   private static let fence = "```"

@@ -86,7 +86,8 @@ package struct Wheel {
   var sentence: String {
     let width = readable(nanoseconds: Int64(ticks) * 1_000_000_000 / Int64(hertz))
     return
-      "A longer time is due to the kernel's timer wheel, which may add up to one eighth in other kernels. HZ is \(hertz) here, and a timer of this length is in a bucket of"
-      + " \(ticks) ticks. It fires at the end of the bucket: never early, and up to \(width) late."
+      "The kernel's timer wheel can make it longer: on any kernel by at most one eighth, and on this kernel, with HZ"
+      + " \(hertz) and a granularity of \(counted(ticks, "tick")) for a timer of this length, by up to \(width). A timer never"
+      + " expires early."
   }
 }

@@ -70,7 +70,7 @@ struct AskedClaims {
     }
     if pages.count > 1, isCellID(id) {
       return
-        "table.row.column names a cell of one page; also name the page: \(command.line(for: id))"
+        "part.row.column is a place in a page; also name the page: \(command.line(for: id))"
     }
     if !isCellID(id), let question = Nearest.question(about: id, among: known) { return question }
     return pages.count == 1

@@ -13,7 +13,7 @@ struct Check: ParsableCommand {
     discussion: """
       Without a page, check runs the two built-in articles, three-steps and two-handshakes. With a record (see \
       tcpprobe record), it repeats the recorded run and lists what changed, the most important change first. Any other \
-      page is run without changes: its diagrams (Mermaid, PlantUML, RFC style, ASCII), lists of steps, captures and \
+      page is run as it stands: its diagrams (Mermaid, PlantUML, RFC style, ASCII), lists of steps, captures and \
       tables, and its facts tables of timers and errnos, "what | value | set by". With several pages, check prints one \
       line per page. tcpprobe convert shows what is read in a page. A table is the most expressive form:
 

@@ -12,9 +12,8 @@ import Traces
 struct ScriptOptions: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Hold scripts to the clock: the greatest number of milliseconds by which a time may differ.",
-      discussion:
-        "By default a segment is held to its order and to the length of its timer, and lateness of the machine does not count.",
+      "Also check the times in scripts, to within this many milliseconds.",
+      discussion: "By default only the order of segments and the lengths of timers are checked.",
       valueName: "ms"))
   var tolerance: Int?
 

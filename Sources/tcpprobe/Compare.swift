@@ -9,17 +9,18 @@ import Reports
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Compares saved records or machines and lists what changed, the most important first; runs nothing.",
+      "Compares saved records, or state machines that learn has saved, and lists what changed; runs nothing.",
     discussion: """
-      Two records give a list of changes. More records give a table of the behaviours that differ. With --group, \
+      Two records give a list of changes, the most important first. More records give a table of the behaviours that differ. With --group, \
       records with the same behaviour and settings form a group, and each group is compared with the largest one. \
       Changes that were accepted for a record of the largest group count as accepted.
 
       If two records were made under different conditions (wire or loopback, root or unprivileged), only what both \
       could see is compared. A behaviour of a record of both address families counts once in each family.
 
-      Machines that learn --format json has written give a table: from which kernel on the machine differs, with the \
-      shortest words that tell. --witnesses writes packetdrill scripts of these words.
+      State machines (from tcpprobe learn --format json) give a table: the first kernel on which the state machine \
+      differs, with the shortest sequences of calls and segments that show it. --witnesses writes packetdrill scripts of \
+      these sequences.
 
       Examples:
         tcpprobe compare before.md after.md
@@ -34,7 +35,7 @@ struct Compare: ParsableCommand {
         0   no change
         1   a change
         2   no change, but a run was disturbed or nothing could be compared
-        64  wrong usage, or a file that is not a record or machine, or is damaged
+        64  wrong usage, or a file that is not a record or state machine, or is damaged
       Accepted changes do not count, and with --fail-on only the kinds that it names count.
       """)
 

@@ -16,10 +16,10 @@ struct Convert: ParsableCommand {
       tables; --to rfc leaves them out and lists them on standard error.
 
       --to pkt writes one ladder as a packetdrill script for one end (--party): the calls of this end, its segments \
-      (>), and those of the other end (<). Steps that a script cannot say are comments in it, and listed on standard \
-      error.
+      (>), and those of the other end (<). Steps that a script cannot express become comments in it, and are listed on \
+      standard error.
 
-      --to json writes all that was read, cell by cell, for a program; of a record (tcpprobe record) every behaviour. \
+      --to json writes all that was read, cell by cell, for a program; for a record (tcpprobe record), every behaviour. \
       Documentation/json.md describes the keys.
 
       Exit status: 0 everything was read and written, 2 something could not be read or written, 64 there was nothing to \

@@ -5,16 +5,17 @@ import Traces
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Runs one claim and explains it: the document, what the kernel did, and why. Of a capture, says why each connection ended.",
+      "Runs one claim and explains it: the document, what the kernel did, and why. For a capture, says why each connection ended.",
     discussion: """
-      With a capture (a pcap or pcapng file, or a text with lines of tcpdump or tshark), runs nothing: it says why each \
-      connection of the capture ended, and which packets or lines prove that. Exit status: 0 explained; 2 undecided (of one connection: no packet ends it), or the file is damaged; 64 no capture.
-
-      Shows the claim and its place in the page, how it is tested, what this kernel does and, for the claims of the two \
+      With a claim, shows its place in the page, how it is tested, what this kernel does and, for the claims of the two \
       articles, the reason with the section of the standard. tcpprobe list shows the ids of the built-in claims. A claim \
-      without an id is named by its place, \
-      as tcpprobe check prints it, and needs --page: part.row.column, or of a diagram or list part.step.side. A row \
-      of a facts table can also be named by its figure.
+      without an id is named by its place, as tcpprobe check prints it, and needs --page: part.row.column, or for a \
+      diagram or list part.step.side. A row of a facts table can also be named by its figure. Exit status: 0 decided; \
+      2 undecided, or the run was not possible; 64 no such claim.
+
+      With a capture (a pcap or pcapng file, or a text with lines of tcpdump or tshark), runs nothing, and says why each \
+      connection of the capture ended, and which packets or lines prove that. Exit status: 0 explained; 2 undecided \
+      (with --connection: no packet ends it), or the file is damaged; 64 no capture.
 
       Examples:
         tcpprobe explain B2.6
@@ -23,7 +24,7 @@ struct Explain: ParsableCommand {
         tcpprobe explain "life of FIN_WAIT_2"       all claims about this figure
         tcpprobe explain 1.2.2 --page lecture.md    part 1, row 2, column 2
         tcpprobe explain capture.pcapng             why did this connection end?
-        tshark -n -r old.cap | tcpprobe explain -   the same of lines of text
+        tshark -n -r old.cap | tcpprobe explain -   the same, from lines of text
       """)
 
   @Argument(

@@ -22,6 +22,7 @@ enum Input {
 
   private static let carried = CarriedFiles.ofThisGuest()
 
+  /// The octets of a file, or of the built-in page of this name where there is no such file.
   static func bytes(_ path: String) throws -> [UInt8] {
     let name = name(of: path)
     do {
@@ -30,6 +31,8 @@ enum Input {
       throw Failure(
         "\(name): larger than \(limit >> 20) MB: expected a smaller text file",
         status: ExitCode(64))
+    } catch Errno.noSuchFileOrDirectory where BuiltInPages.page(path) != nil {
+      return Array((BuiltInPages.page(path)?.source ?? "").utf8)
     } catch {
       throw Failure("\(name): \(error)", status: ExitCode(64))
     }

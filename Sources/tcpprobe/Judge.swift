@@ -17,7 +17,7 @@ struct Judge: ParsableCommand {
         tcpprobe judge run.json --format pkt --party server --output seen.pkt
 
       --format pkt writes what one end did in the run as a packetdrill script. Where a kernel does the same, the script \
-      passes; what the page says otherwise is in comments at its head. (tcpprobe convert writes what the page says.) \
+      passes; where the page says something else, a comment at the top says so. (tcpprobe convert writes what the page says.) \
       The exit status is 2 if a part of the run could not be written.
       """)
 

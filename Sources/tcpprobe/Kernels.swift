@@ -12,10 +12,10 @@ struct Kernels: ParsableCommand {
     discussion: """
       Each kernel boots with tcpprobe as its first process, makes a record and powers off. Time is virtual: idle time \
       is skipped, so that hours pass in seconds. The record includes the long timers (record --all-timers), unless \
-      --run gives another command. With --run check, the table shows each file's verdict on each kernel, and from \
-      which kernel on it differs; with check --format, each guest's report is shown instead. With --run learn, it shows \
-      from which kernel on the state machine differs, with the shortest words that tell. Files that the command \
-      reads are copied into the guest, up to 1,000 files and 16 MB. A guest has no network device. Kernels run in QEMU. \
+      --run gives another command. With --run check, the table shows each file's verdict on each kernel, and the \
+      first kernel on which it differs; with check --format, each guest's report is shown instead. With --run learn, it \
+      shows the first kernel on which the state machine differs, with the shortest sequences of calls and segments that \
+      show it. Files that the command reads are copied into the guest, up to 1,000 files and 16 MB. A guest has no network device. Kernels run in QEMU. \
       A User Mode Linux kernel (make ARCH=um linux, with CONFIG_UML_TIME_TRAVEL_SUPPORT=y) runs as a process, without \
       QEMU, in a third of the time. tcpprobe must be a static executable:
 
@@ -43,8 +43,8 @@ struct Kernels: ParsableCommand {
         1   they differ
         2   a kernel gave no result
         64  wrong usage, or a file that is not a kernel
-      With --run check or learn: the same, of the verdicts or machines. With another --run, or with check --format: the highest exit status \
-      of the command in a guest, or 2 if a guest gave no result.
+      With --run check or learn, these statuses refer to the verdicts or the state machines. With another --run, or with \
+      check --format: the highest exit status of the command in a guest, or 2 if a guest gave no result.
       With --bisect: 0 found, 1 the oldest and the newest kernel do not differ, 2 undecided.
       With --against, for git bisect run: 0 the same, 1 changed or panicked while tcpprobe ran, 125 undecided, 128 \
       nothing could be run.
@@ -92,7 +92,7 @@ struct Kernels: ParsableCommand {
   @ArgumentParser.Option(
     help: ArgumentHelp(
       "With --run learn: write two packetdrill scripts for each difference into this existing folder, one that passes"
-        + " before it, and one that passes since.", valueName: "folder"))
+        + " on the kernels before it, and one that passes on those from it on.", valueName: "folder"))
   var witnesses: String?
 
   @Flag(help: "Overwrite records in the folder of --keep.") var force = false
@@ -102,8 +102,8 @@ struct Kernels: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Stop a guest after this many seconds. Default: 300, and 3 for each file of --run check; with --run learn or record"
-        + " --machine, 3600.",
+      "Stop a guest after this many seconds. Default: 300, plus 3 for each file of --run check; 3600 with --run learn or"
+        + " record --machine.",
       valueName: "seconds"))
   var timeout: Int?
 

@@ -22,7 +22,7 @@ struct TCPProbe: ParsableCommand {
         tcpprobe live                        one connection, one key for each step
         tcpprobe close-wait                  why CLOSE_WAIT never times out
         tcpprobe sockets                     what calls return in each state
-        tcpprobe learn                       the state machine that this kernel's TCP has
+        tcpprobe learn                       this kernel's TCP state machine
         tcpprobe handshake --on loopback     how a connection begins, in real time
         tcpprobe check                       all claims of the two built-in articles
         tcpprobe explain B2.6                one of these claims, and the reason
@@ -33,8 +33,9 @@ struct TCPProbe: ParsableCommand {
         tcpprobe who                         which processes hold CLOSE_WAIT sockets
 
       Exit status:
-        0   everything ran and was decided; check, compare and kernels found no difference
-        1   check, compare or kernels found a difference, or who reached a limit of --fail-if
+        0   everything ran and was decided, and no difference was found
+        1   check, compare, kernels or learn --against found a difference, or a
+            limit of tcpprobe who --fail-if was reached
         2   the run was not possible, or something is undecided or could not be read
         64  wrong usage, or a page or record that cannot be read at all
       """,

@@ -14,8 +14,10 @@ struct MatrixCommand: ParsableCommand {
     discussion: """
       Lets nine kinds of segments arrive in all eleven states, at five places of the sequence number (left of the window, its \
       left edge, inside, its right edge, right of it) and, at the left edge, with three acknowledgment numbers (current, old, \
-      beyond SND.NXT) and with an old timestamp. Each arrives on a connection of its own. A letter stands for each place, \
-      and one for all if they are equal; ! marks what is not as RFC 9293, 5961, 5681 or 7323 ask. Takes about ten seconds; --cell runs one state only.
+      beyond SND.NXT) and with an old timestamp. Each arrives on a connection of its own. A cell has one \
+      letter for each place of the sequence number, or a single letter if all are equal; --cell also shows the \
+      acknowledgment numbers. ! marks a cell with an answer that RFC 9293, 5961, 5681 or 7323 do not ask for. Takes \
+      about ten seconds; --cell runs one state only.
 
       Examples:
         tcpprobe matrix
@@ -33,7 +35,7 @@ struct MatrixCommand: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The format of the report. Default: terminal.", discussion: "html: one page for a browser."))
+      "The format of the report.", discussion: "html: one page for a browser."))
   var format: MatrixFormat = .terminal
 
   @ArgumentParser.Option(

@@ -45,8 +45,9 @@ extension PageDemonstration {
     guard let whatIf else { return page }
     guard BuiltInPages.lesson(changedBy: whatIf) == page.id, let change = BuiltInPages.page(whatIf) else {
       let names = BuiltInPages.whatIfs.first { $0.lesson == page.id }?.pages.map(\.id) ?? []
-      let hint = Nearest.hint(about: whatIf, among: names)
-      throw Failure("--what-if: unknown change '\(whatIf)': \(hint)", status: ExitCode(64))
+      throw Failure(
+        "--what-if: unknown change '\(whatIf)': expected \(names.joined(separator: " or "))",
+        status: ExitCode(64))
     }
     return change
   }

@@ -5,7 +5,7 @@ import Documents
 struct PartyOption: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The end whose kernel runs the packetdrill script, by the header of its column, or left or right.",
+      "The end that the packetdrill script tests: the header of its column, or left or right.",
       valueName: "name"))
   var party: String?
 
@@ -16,7 +16,7 @@ struct PartyOption: ParsableArguments {
     let known = "\(names.left) or \(names.right)"
     guard let party else {
       throw Failure(
-        "\(option) needs --party NAME, the end that the script keeps: \(known)", status: ExitCode(64))
+        "\(option) needs --party NAME, the end that the script tests: \(known)", status: ExitCode(64))
     }
     let wanted = party.lowercased()
     let named = Party.allCases.filter { names[$0].lowercased() == wanted }

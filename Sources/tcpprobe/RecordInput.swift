@@ -49,7 +49,8 @@ extension Input {
   static func machine(_ path: String) throws -> LearnedMachine {
     do { return try LearnedMachine(reading: try bytes(path)) } catch is LearnedMachine.NoMachine {
       throw Failure(
-        "\(path) is no machine: expected what learn --format json writes", status: ExitCode(64))
+        "\(path) is not a state machine: expected a file of tcpprobe learn --format json",
+        status: ExitCode(64))
     }
   }
 

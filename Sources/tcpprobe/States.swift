@@ -11,9 +11,9 @@ struct States: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows which edges of RFC 9293's state machine this kernel takes, and where it differs.",
     discussion: """
-      An end takes each of the 21 edges of the diagram and the 12 of the text on a connection of its own. An edge is seen if \
-      the end was in its first state, did what the RFC says (a segment, or none), and was then in its second state. The \
-      letters name the observers that saw it. In the pictures a solid line is seen, a dashed one differs, and a dotted one \
+      An edge is a transition between two states: those drawn in figure 5 of RFC 9293, and those of its notes and its \
+      text. An end takes each edge on a connection of its own. An edge is seen if the end was in its first state, did what \
+      the RFC says (a segment, or none), and was then in its second state. The letters name the observers that saw it. In the pictures a solid line is seen, a dashed one differs, and a dotted one \
       was not seen.
 
       The edge from TIME_WAIT after 2 MSL takes one minute, and is tried only with --full. All others take about three \
@@ -34,7 +34,7 @@ struct States: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "The format of the report. Default: terminal.",
+      "The format of the report.",
       discussion: "html: one page for a browser. svg: the diagram alone. mermaid: the diagram as text."))
   var format: StatesFormat = .terminal
 

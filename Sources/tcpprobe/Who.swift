@@ -60,7 +60,7 @@ struct Who: ParsableCommand {
 
   @Flag(
     help:
-      "Include all other network namespaces of this machine, such as containers. Needs root. (Before Linux 5.6 one that only sockets keep is not found.)"
+      "Include all other network namespaces of this machine, such as containers. Needs root. (Before Linux 5.6, a namespace that only sockets keep alive is not found.)"
   )
   var allNamespaces = false
 
@@ -79,7 +79,7 @@ struct Who: ParsableCommand {
   @ArgumentParser.Option(
     defaultAsFlag: 2.0,
     help: ArgumentHelp(
-      "Repeat at this interval and show what grows, until Ctrl-C. Default: 2.", valueName: "seconds"))
+      "Repeat at this interval and show what grows, until Ctrl-C.", valueName: "seconds"))
   var watch: Double?
 
   @ArgumentParser.Option(help: "The format of the report.")

@@ -44,7 +44,7 @@ extension CommandTests {
       let ended = try Probe.program(options + ["--against", "other.json"]).run(in: folder)
       #expect(ended.status == 1 && ended.output.contains("CLOSED, send(): EIO on"), "\(ended.errors)")
       let refused = try Probe.program(options + ["--against", "none.json"]).run(in: folder)
-      #expect(refused.status == 64 && refused.errors.contains("none.json is no machine"))
+      #expect(refused.status == 64 && refused.errors.contains("none.json is not a state machine"))
       let side = try Probe.program(options + ["--side", "server", "--against", "same.json"]).run(in: folder)
       #expect(side.status == 64)
     }

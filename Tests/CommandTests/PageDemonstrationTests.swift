@@ -28,7 +28,9 @@ extension CommandTests {
       #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
       let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.suffix(24).contains("The answer"), "\(ended.output)")
-      #expect(!ended.output.contains("Observers") && !ended.output.contains("added by tcpprobe"))
+      #expect(
+        !ended.output.contains("Observers") && !ended.output.contains("added by tcpprobe"),
+        "\(ended.output)")
       let json = try Probe.run(command, "--on", "wire", "--format", "json", in: folder)
       let verdicts = try Report(json.output).verdicts
       let ours = verdicts.filter { $0.id.hasPrefix(own) }
@@ -63,10 +65,12 @@ extension CommandTests {
     @Test func thePageIsToldFromTopToBottomWithWhatWasSeen() throws {
       let ended = try Probe.run("close-wait", in: folder)
       #expect(ended.status == 0)
-      let places = ["A server has many sockets", "FIN_WAIT_1 ├", "socket:[", "shutdown(WR) │", "What to do"]
-        .map {
-          ended.output.range(of: $0)?.lowerBound
-        }
+      let places = [
+        "has many sockets in CLOSE_WAIT", "FIN_WAIT_1 ├", "socket:[", "shutdown(WR) │", "What to do",
+      ]
+      .map {
+        ended.output.range(of: $0)?.lowerBound
+      }
       let found = places.compactMap { $0 }
       #expect(found.count == places.count && found == found.sorted(), "\(ended.output)")
       // The descriptor that leaks, by its number and its process.

@@ -51,8 +51,8 @@ import Traces
        6              ├───────── ACK seq=5001 ack=7501 ──────────▶│ CLOSED      ✗ A3.4
                       │ ✗ document ACK(SEQ:5001, ACK:7502)        │
                       │   kernel   ACK(SEQ:5001, ACK:7501)        │
-                      sequence numbers of server are shown minus 374,829,211, to match
-                      the page
+                      to match the page, 374,829,211 was subtracted from the sequence
+                      numbers of server
       """
     #expect(report.contains("\n\n" + expected + "\n\n"), "\(report)")
     let counts = "6 claims: 1 confirmed, 2 contradicted, 1 correct but incomplete, 1 conditional,"

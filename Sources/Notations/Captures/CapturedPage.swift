@@ -12,7 +12,7 @@ extension Capture {
   ) {
     var text = "# Packets of \(file)\n\n"
     text +=
-      "The column `#` has the packets' numbers. Numbers of segments are counted from the first of each end. Each state\n"
+      "The column `#` has the packets' numbers. Sequence numbers are relative to each end's initial sequence number. Each state\n"
     text += "and each call is inferred: the segments prove it.\n"
     var refused: [String] = []
     for connection in connections {

@@ -58,7 +58,7 @@ package struct Advice: Equatable, Sendable {
     case .timeWait:
       meaning =
         "This end sent the first FIN. The kernel keeps the addresses and ports for 60 s, so that late segments cannot"
-        + " reach a new connection. No process holds it, and it uses about 250 bytes. Large numbers are normal."
+        + " reach a new connection. No process holds such a socket, and each uses about 250 bytes. Large numbers are normal."
       action =
         "Nothing, unless the ports to one destination run out (see Ports). The 60 s are a constant; tcp_fin_timeout"
         + " does not change them. To have fewer, reuse connections or let the peer close first. "

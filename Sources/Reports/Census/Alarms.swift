@@ -67,7 +67,7 @@ extension Census {
       case .processes: "\(own) of \(first.key.shortText)"
       case .notAccepted, .kernel, .orphan, .hidden, .unknown: "\(own) \(first.key.shortText)"
       }
-    return "\(count): \(told), \(grouped(others)) with another owner"
+    return "\(count): \(told), \(grouped(others)) of others"
   }
 }
 

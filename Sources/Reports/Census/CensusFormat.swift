@@ -63,8 +63,9 @@ extension Census {
     if unreadNamespaces > 0 {
       let processes = unreadNamespaces == 1 ? "1 process" : "\(grouped(unreadNamespaces)) processes"
       notes.append(
-        "The network namespace of \(processes) cannot be read and may be another; "
-          + (isPrivileged ? "not even root can read it." : "sudo would show it."))
+        "The network namespace of \(processes) cannot be read"
+          + (isPrivileged ? ", not even by root. " : " without root. ")
+          + "If it is another one, its sockets are not shown.")
     }
     if case .table(let reason) = source {
       notes.append(

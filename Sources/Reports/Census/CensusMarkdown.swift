@@ -23,7 +23,7 @@ extension Census {
       let (shown, hidden) = ports.divided(after: top)
       for use in shown { lines.append("| \(use.destination) | \(use.source) | \(use.text) |") }
       if !hidden.isEmpty {
-        lines += ["", "and \(counted(hidden.count, "destination")) with more free ports"]
+        lines += ["", "and \(counted(hidden.count, "destination")) with at least as many free ports"]
       }
       lines.append("")
       for warning in ports.first?.warnings(settings) ?? [] { lines += [warning, ""] }

@@ -78,7 +78,8 @@ extension CensusDrawing {
       }
     }
     if !hidden.isEmpty {
-      lines += text("and \(counted(hidden.count, "destination")) with more free ports", .faint, indent: 2)
+      lines += text(
+        "and \(counted(hidden.count, "destination")) with at least as many free ports", .faint, indent: 2)
     }
     return lines
   }

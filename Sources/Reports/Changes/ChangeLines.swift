@@ -36,7 +36,8 @@ struct ChangeLines {
       let names = change.settings.map(\.name).joined(separator: " and ")
       let trial =
         change.settings.isEmpty
-        ? "also changed under all recorded settings" : "as in the record when \(names) is set back"
+        ? "also changed under all recorded settings"
+        : "with the recorded \(names), the result is as in the record"
       lines += said("tested  ", trial, .faint)
     }
     if let observer = change.observer { lines += said("seen by ", observer, .faint) }

@@ -43,7 +43,7 @@ extension DoctorReport.Observer {
     }
     let ready =
       kind == .reasonTracepoint
-      ? "ready: tells of arrivals and calls, not of what a timer of the kernel does"
+      ? "ready: reports reasons for arriving segments and for calls, not for what a kernel timer does"
       : kind.isComplete ? "ready: misses nothing" : "ready: polls, so it may miss a short-lived state"
     return [Paragraph(ready)] + (limit.map { [Paragraph($0, .soft)] } ?? [])
   }

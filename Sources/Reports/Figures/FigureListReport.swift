@@ -20,7 +20,7 @@ extension FigureList {
   private func row(of entry: Entry, unless usual: [String]) -> [TextTable.Cell] {
     var paragraphs = [Paragraph(entry.name, .strong)]
     if entry.conditions != usual, !entry.conditions.isEmpty {
-      paragraphs.append(Paragraph("only under: " + entry.conditions.joined(separator: "; "), .faint))
+      paragraphs.append(Paragraph("only with: " + entry.conditions.joined(separator: "; "), .faint))
     }
     if !entry.longConditions.isEmpty {
       paragraphs.append(

@@ -47,8 +47,8 @@ extension SteppedLadder.Unsaid {
     case .stateByTimer(let party, let from, let to):
       "a timer led \(names[party]) from \(from.rawValue) to \(to.rawValue)"
     case .rows(let count, let first, let reason):
-      "the last \(count == 1 ? "row" : "\(count) rows") of the run, from \(first.words(names: names)) on; check did"
-        + " not repeat \(count == 1 ? "it" : "them"), with the timers that the kernel has by default: \(reason)"
+      "the last \(count == 1 ? "row" : "\(count) rows") of the run, from \(first.words(names: names)) on: with the"
+        + " kernel's default timers, check saw something else: \(reason)"
     }
   }
 }

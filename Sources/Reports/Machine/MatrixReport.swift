@@ -49,12 +49,13 @@ package struct MatrixReport: Sendable {
 
   /// The note on timestamps, which is true of all cells.
   static let timestamps =
-    "The made-up segments have no timestamps, but for the old ones, though the connections have agreed on them; RFC 7323 "
-    + "section 3.2 says that a receiver should drop such segments. Linux takes them."
+    "These connections negotiated timestamps, but the injected segments carry none, except those with an old timestamp. "
+    + "RFC 7323 section 3.2 says that a receiver should drop segments without one; Linux accepts them."
 
   /// The name of the row of ``oldTimestamps(of:)``, and its meaning.
   static let oldTimestamps = (
-    name: "old TSval", meaning: "left edge with an old timestamp, each answer from SYN_RECV on"
+    name: "old TSval",
+    meaning: "left edge, old timestamp; different answers from SYN_RECV on"
   )
 
   /// The letters of the answers to such segments with an old timestamp, each once, in the order of the states.

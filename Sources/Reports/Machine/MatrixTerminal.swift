@@ -28,7 +28,10 @@ extension MatrixReport {
     let letters = Matrix.Cell.legend.map { "\($0.letter) \($0.meaning)" }.joined(separator: ", ")
     lines += wrapped(letters, to: style.width).map { Line($0, .faint) }
     let places = MatrixSegment.Place.allCases.map(\.rawValue).joined(separator: ", ")
-    lines += wrapped("Five letters: SEG.SEQ \(places). One letter: all are equal.", to: style.width).map {
+    lines += wrapped(
+      "Five letters: SEG.SEQ \(places). One letter: all are equal.",
+      to: style.width
+    ).map {
       Line($0, .faint)
     }
     lines += wrapped("\(Self.oldTimestamps.name): \(Self.oldTimestamps.meaning).", to: style.width).map {
@@ -37,8 +40,11 @@ extension MatrixReport {
     for text in matrix.reasons {
       lines += wrapped("? not seen: \(text)", to: style.width).map { Line($0, .soft) }
     }
-    lines += wrapped("\(coverage). tcpprobe matrix --cell ESTABLISHED:data explains one.", to: style.width)
-      .map { Line($0, .strong) }
+    lines += wrapped(
+      "\(coverage). tcpprobe matrix --cell ESTABLISHED:data explains one cell.",
+      to: style.width
+    )
+    .map { Line($0, .strong) }
     return lines.map { $0.painted(color: style.color) + "\n" }.joined()
   }
 
@@ -58,7 +64,7 @@ extension MatrixReport {
       if let arrived = group[0].sight?.arrived { add("arrived", "\(arrived)", .faint) }
       add("kernel", (isOff ? "\(sign) " : "") + group[0].seen, isOff ? .soft : .plain)
       if let told = group[0].sight?.told { add("program", told) }
-      add("asked", "\(group[0].asked) (\(group[0].ruling.source))", .faint)
+      add("RFC", "\(group[0].asked) (\(group[0].ruling.source))", .faint)
     }
     if let sight =
       (cells.first(where: \.isOff) ?? cells.first { $0.segment.place == .leftEdge } ?? cells.first)?

@@ -22,7 +22,8 @@ extension StatesReport {
     lines.append(Line())
     let legend = ObserverKind.lettered.map { "\($0.letter ?? "") \($0.legend)" }.joined(separator: ", ")
     lines += wrapped(
-      "Seen by: \(legend). The tracepoint does not show TIME_WAIT, nor a request.", to: style.width
+      "Seen by: \(legend). The tracepoint does not show TIME_WAIT, nor a request (the state SYN_RECV of a listener).",
+      to: style.width
     ).map {
       Line($0, .faint)
     }

@@ -29,9 +29,9 @@ extension LearnedMachine {
   var limits: [String] {
     let tested =
       bounds.isComplete
-      ? "Tested with \(grouped(counts.tests)) words. A machine that differs has more than"
-        + " \(stateCount + bounds.depth) states."
-      : "Learning was ended early: this is the last hypothesis."
+      ? "Tested with \(grouped(counts.tests)) words. Any other machine that answers them in the same way has"
+        + " more than \(stateCount + bounds.depth) states."
+      : "Learning was ended early: this is the machine so far."
     return [tested, alphabetLimits]
   }
 

@@ -14,7 +14,7 @@ extension LearnedMachine {
         .element("p", [Markup("Made by "), .code(command), Markup(". \(effort).")]),
         drawingInPage,
         .element("p", Self.meaning),
-        .element("h2", "Changes that RFC 9293's diagram does not have"),
+        .element("h2", "Changes of state that figure 5 of RFC 9293 does not draw"),
         .element(
           "ul", others.map { .element("li", "\($0.from.rawValue) to \($0.to.rawValue): \($0.label)") }),
         .element("h2", "States"),

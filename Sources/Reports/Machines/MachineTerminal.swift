@@ -22,7 +22,7 @@ extension LearnedMachine {
       })
     let others = changes.filter { !$0.isInFigure }
     listing.add(
-      "Changes of the kernel's state that RFC 9293's diagram does not have",
+      "Changes of state that figure 5 of RFC 9293 does not draw; its notes and text have most (tcpprobe states)",
       note: others.isEmpty ? "none" : nil,
       others.map { [.init("\($0.from.rawValue) to \($0.to.rawValue)"), .init($0.label)] })
     if style.drawsAll { for state in 0..<stateCount { add(state, to: &listing) } }

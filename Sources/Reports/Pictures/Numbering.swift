@@ -47,8 +47,8 @@ struct Numbering: Equatable {
         return nil
       }
       return
-        "sequence numbers of \(names[party]) are shown \(offset > 0 ? "minus" : "plus") \(grouped(abs(offset))),"
-        + " to match the page"
+        "to match the page, \(grouped(abs(offset))) was \(offset > 0 ? "subtracted from" : "added to") the sequence"
+        + " numbers of \(names[party])"
     }
     let bound = Party.allCases.compactMap { party in
       base[party].map { "\(Numbering.variable(of: party)) = \(grouped(Int($0.rawValue)))" }

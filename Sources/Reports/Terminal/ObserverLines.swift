@@ -12,7 +12,8 @@ struct ObserverLines {
     self.style = style
   }
 
-  /// All of it where the evidence is asked for; else the observers that were missed, or that missed something.
+  /// All of it where the evidence is asked for; else the observers that were missed, and those that missed something where a
+  /// claim is undecided.
   func lines() -> [Line] {
     section("Observers", observers) + (style.showsEvidence ? section("Findings", findings) : [])
   }
@@ -33,7 +34,7 @@ struct ObserverLines {
   private var observers: TextTable {
     var table = TextTable()
     for observation in Observation.all(of: assessment.run)
-    where style.showsEvidence || observation.isMissed || observation.lost > 0 {
+    where style.showsEvidence || observation.isMissed || observation.lost > 0 && !assessment.isDecided {
       var paragraphs: [Paragraph] = []
       if observation.variants > 0 { paragraphs.append(Paragraph(observation.sights)) }
       paragraphs += observation.limits.map { Paragraph($0, .faint) }

@@ -73,7 +73,7 @@ extension Assessment {
   private func nextCommand(style: Style) -> [Line] {
     let claim = claims.first { $0.verdict.mark == .contradicted && BuiltInPages.page($0.page) != nil }
     guard let claim, BuiltInPages.reason(for: claim.id) != nil else { return [] }
-    let text = "tcpprobe explain \(claim.id) gives the reason."
+    let text = "tcpprobe explain \(claim.id) explains the first contradiction."
     return [Line()] + wrapped(text, to: style.width).map { Line($0, .faint) }
   }
 

@@ -63,8 +63,8 @@ struct Observation: Equatable {
     let parts = Sight.allCases.compactMap { sight in counts[sight].map { counted($0, sight.rawValue) } }
     return (parts.isEmpty ? "nothing" : parts.joined(separator: ", ")) + " in " + counted(variants, "run")
       + (lost > 0
-        ? "; the kernel's buffer lost \(counted(lost, "trace event")) of this machine's programs, so states that lasted"
-          + " microseconds may be missing" : "")
+        ? "; the kernel's buffer lost \(counted(lost, "trace event")) of this machine's programs, so some events of"
+          + " these runs may be missing" : "")
   }
 }
 

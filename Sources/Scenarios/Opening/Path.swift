@@ -31,8 +31,8 @@ extension Connection {
           Figure.way.name,
           .unobservable(
             .other(
-              "IP may carry each packet another way (RFC 791, section 1.2), and neither a segment's "
-                + "header nor anything that the kernel tells of a socket names the lines or routers on it: TCP cannot "
-                + "tell a fixed line from a changing one.")))))
+              "IP may route each packet differently (RFC 791, section 1.2), and neither the header of a segment nor the "
+                + "kernel's information on a socket shows the path. So TCP cannot tell a fixed path from a changing one."
+            )))))
   }
 }

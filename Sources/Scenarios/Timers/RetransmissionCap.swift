@@ -64,7 +64,7 @@ extension Connection {
       let schedule = try follow(opener, since: since, rounds: 0, named: "") { _ in false }
       measure(
         figure, schedule.value,
-        "the timer that sock_diag shows, for a round-trip time of 200 s that tcpprobe feigns; not waited for",
+        "the timer that sock_diag shows, for a round-trip time of 200 s that tcpprobe simulates; not waited for",
         proof: [echo] + schedule.looks)
     }
   }
