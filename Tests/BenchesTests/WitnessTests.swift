@@ -39,7 +39,18 @@ extension BenchesTests {
     .enabled(if: !Ground.all.isEmpty, "no bench can be set up here"),
     .enabled(if: Witness.path != nil, "there is no ss"))
   struct WitnessTests {
+    /// A program that another test starts has copies of all descriptors until its execve(), and close() ends nothing
+    /// meanwhile. So a run in which the last close() did not is made again.
     @Test(arguments: Ground.all) func ssSeesTheSameStatesAtEveryStepOfAClose(ground: Ground) throws {
+      var seen: [Both<State>] = []
+      for _ in 0..<5 where seen.last?.right != .closed { seen = try statesOfAClose(on: ground) }
+      #expect(
+        seen == [
+          Both(.established), Both(left: .finWait2, right: .closeWait), Both(left: .timeWait, right: .closed),
+        ])
+    }
+
+    private func statesOfAClose(on ground: Ground) throws -> [Both<State>] {
       var seen: [Both<State>] = []
       _ = try running(on: ground) { connection in
         seen = []
@@ -54,10 +65,7 @@ extension BenchesTests {
         try connection.settle()
         try agree(connection, into: &seen)
       }
-      #expect(
-        seen == [
-          Both(.established), Both(left: .finWait2, right: .closeWait), Both(left: .timeWait, right: .closed),
-        ])
+      return seen
     }
 
     @Test(.enabled(if: !Ground.wires.isEmpty, "no wire can be set up here"))

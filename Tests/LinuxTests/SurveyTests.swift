@@ -14,7 +14,12 @@ struct SurveyTests {
   }
 
   @Test(arguments: families) func everyStateIsFoundWithItsTimersAndItsOwner(family: Family) throws {
-    let survey = try crowd(family).survey()
+    let crowd = try crowd(family)
+    var survey = try crowd.survey()
+    // A program that another test starts has copies of all descriptors until its execve().
+    for _ in 0..<5 where survey.holders.values.contains(where: { $0.count > 1 }) {
+      survey = try crowd.survey()
+    }
     #expect(survey.source == .diagnosis)
     #expect(Crowd.counts(survey) == Crowd.expected)
     let census = Census(survey)
