@@ -1,3 +1,4 @@
+import Kinds
 import Benches
 import Documents
 import Foundation
@@ -22,7 +23,7 @@ private enum Witness {
       process.arguments = ["-tanH"]
       let pipe = Pipe()
       process.standardOutput = pipe
-      try process.run()
+      try process.runAtOnce()
       defer { process.waitUntilExit() }
       return try pipe.fileHandleForReading.readToEnd() ?? Data()
     }

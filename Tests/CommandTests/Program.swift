@@ -1,3 +1,4 @@
+import Kinds
 import Foundation
 import Testing
 
@@ -46,7 +47,7 @@ struct Program {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: files.output)
     process.standardError = FileHandle(forWritingAtPath: files.errors)
-    try process.run()
+    try process.runAtOnce()
     return Running(process: process, files: files, limit: limit)
   }
 

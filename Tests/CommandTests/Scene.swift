@@ -1,3 +1,4 @@
+import Kinds
 import Foundation
 import Linux
 import SystemPackage
@@ -95,7 +96,7 @@ final class Scene {
     process.executableURL = URL(fileURLWithPath: "/bin/sleep")
     process.arguments = ["600"]
     process.standardInput = FileHandle(fileDescriptor: held.socket.rawValue, closeOnDealloc: false)
-    try process.run()
+    try process.runAtOnce()
     return process
   }
 

@@ -43,7 +43,7 @@ import Testing
     process.arguments = [
       "-c", "cd \"$1\" && cpio -i --quiet < files && cat dev/file > out", "sh", place.path,
     ]
-    try process.run()
+    try process.runAtOnce()
     process.waitUntilExit()
     #expect(try String(contentsOf: place.appending(path: "out"), encoding: .utf8) == "content")
   }

@@ -1,3 +1,4 @@
+import Kinds
 import Foundation
 
 /// A browser without a window, where one is installed.
@@ -31,7 +32,7 @@ enum Chromium {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: files.output)
     process.standardError = try FileHandle(forWritingTo: files.errors)
-    try process.run()
+    try process.runAtOnce()
     let deadline = Date(timeIntervalSinceNow: 120)
     while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
     if process.isRunning { process.terminate() }

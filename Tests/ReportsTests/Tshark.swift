@@ -1,3 +1,4 @@
+import Kinds
 import Foundation
 
 /// Another program's reading of a capture file, where that program is installed.
@@ -30,7 +31,7 @@ enum Tshark {
     // A file takes whatever comes; a pipe that nobody reads would fill up.
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.runAtOnce()
     let deadline = Date(timeIntervalSinceNow: 10)
     while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.02) }
     guard !process.isRunning else {

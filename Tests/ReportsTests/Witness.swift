@@ -1,3 +1,4 @@
+import Kinds
 import Foundation
 
 /// Programs of other people that read what tcpprobe writes: `.ci/witnesses` lays them out.
@@ -34,7 +35,7 @@ enum Witness {
     let output = try FileHandle(forUpdating: folder.write("", to: "output"))
     process.standardOutput = output
     process.standardError = output
-    try process.run()
+    try process.runAtOnce()
     process.waitUntilExit()
     try output.seek(toOffset: 0)
     return (process.terminationStatus, String(decoding: try output.readToEnd() ?? Data(), as: UTF8.self))

@@ -1,3 +1,4 @@
+import Kinds
 import Foundation
 
 /// Another program, as an independent witness.
@@ -21,7 +22,7 @@ struct Program {
     process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
-    try process.run()
+    try process.runAtOnce()
     let watchdog = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
     defer { watchdog.cancel() }
