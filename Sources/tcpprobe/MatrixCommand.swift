@@ -30,7 +30,8 @@ struct MatrixCommand: ParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "Explain one kind of segment in one state, with a ladder.", valueName: "STATE:segment"))
+      "Explain one kind of segment in one state, with a ladder.", valueName: "STATE:segment"),
+    transform: { try CellChoice($0) })
   var cell: CellChoice?
 
   @ArgumentParser.Option(
@@ -71,15 +72,24 @@ struct MatrixCommand: ParsableCommand {
 }
 
 /// A kind of segment in a state: `FIN_WAIT_1:SYN`.
-struct CellChoice: ExpressibleByArgument, Equatable {
+struct CellChoice: Equatable {
   var state: State
   var kind: MatrixSegment.Kind
 
-  init?(argument: String) {
-    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let state = State(name: parts[0]) else { return nil }
-    let kind = MatrixSegment.Kind.allCases.first { $0.rawValue.lowercased() == parts[1].lowercased() }
-    guard let kind else { return nil }
+  init(_ text: String) throws {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw ValidationError("--cell \(text): expected STATE:segment, such as FIN_WAIT_1:SYN")
+    }
+    guard let state = State(name: parts[0]) else {
+      let known = State.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--cell \(text): no such state: expected one of \(known)")
+    }
+    let kinds = MatrixSegment.Kind.allCases
+    guard let kind = kinds.first(where: { $0.rawValue.lowercased() == parts[1].lowercased() }) else {
+      let known = kinds.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--cell \(text): no such segment: expected one of \(known)")
+    }
     (self.state, self.kind) = (state, kind)
   }
 

@@ -44,17 +44,24 @@ package struct CensusReport: Sendable {
     let remarks = unread.sorted { $0.key < $1.key }.map {
       "Network namespace \($0.key) could not be read: \($0.value).\n"
     }
-    return (censuses.map(text) + remarks).joined(separator: "\n")
+    let blocks = censuses.map { census in
+      (census.heading(among: censuses.count).map { $0 + "\n\n" } ?? "") + text(census)
+    }
+    return (blocks + remarks).joined(separator: "\n")
   }
 }
 
 extension Census {
+  /// The network namespace, where it is one of several, or not the initial one of the machine.
+  func heading(among count: Int) -> String? {
+    guard let namespace, count > 1 || namespace.isInitial == false else { return nil }
+    return "Network namespace \(namespace.name)"
+      + (namespace.isInitial == false ? ", not the initial one of this machine" : "")
+  }
+
   /// The notes before the figures: where they are from, and what is not in them.
   var notes: [String] {
     var notes: [String] = []
-    if let namespace, namespace.isInitial == false {
-      notes.append("Network namespace \(namespace.name), not the initial one of this machine.")
-    }
     if let otherNamespaces, otherNamespaces > 0 {
       notes.append(
         "Not included: \(counted(otherNamespaces, "other network namespace")) of this machine, for example of containers;"

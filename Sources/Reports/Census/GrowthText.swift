@@ -22,7 +22,8 @@ extension Growth {
     if let use = census.ports.first {
       lines += [Line(), Line("ports to \(use.destination) from \(use.source): \(use.text)")]
     }
-    lines += census.notes.flatMap { wrapped($0, to: style.width) }.map { Line($0, .soft) }
+    let notes = (census.heading(among: 1).map { [$0 + "."] } ?? []) + census.notes
+    lines += notes.flatMap { wrapped($0, to: style.width) }.map { Line($0, .soft) }
     lines += [Line("Ctrl-C to stop", .faint)]
     return lines.prefix(max(1, height)).map {
       $0.clipped(to: style.width, mark: style.unicode ? "…" : "...").painted(color: style.color)

@@ -66,11 +66,9 @@ extension MatrixReport {
       if let told = group[0].sight?.told { add("program", told) }
       add("RFC", "\(group[0].asked) (\(group[0].ruling.source))", .faint)
     }
-    if let sight =
-      (cells.first(where: \.isOff) ?? cells.first { $0.segment.place == .leftEdge } ?? cells.first)?
-      .sight
-    {
-      lines.append(Line())
+    let drawn = cells.first(where: \.isOff) ?? cells.first { $0.segment.place == .leftEdge } ?? cells.first
+    if let drawn, let sight = drawn.sight {
+      lines += [Line(), Line("Drawn: " + [drawn].numbers, .faint)]
       lines += LadderDrawing(Picture(of: matrix.trace(of: sight)), style: style).lines()
     }
     lines.append(Line())
